@@ -1,0 +1,57 @@
+/**
+ * Generates what is built from sources but not committed. Each step names its inputs; it runs when the hash of their
+ * bytes differs from the one recorded at its last run, so that a second `npm start` costs nothing.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync, filesUnder, mkdirSync, readFileSync, writeFileSync } from './fs';
+import { generateSchemas } from './schemas';
+import { generateSeedImage } from './seed-image';
+
+interface Step {
+  name: string;
+  /** Files and folders, relative to the project's root. */
+  inputs: readonly string[];
+  outputs: readonly string[];
+  run: () => Promise<void>;
+}
+
+const STEPS: readonly Step[] = [
+  {
+    name: 'schemas',
+    inputs: ['schemas', 'scripts/generate/schemas.ts', 'package-lock.json'],
+    outputs: ['generated/schemas'],
+    run: generateSchemas,
+  },
+  {
+    name: 'seed image',
+    inputs: ['kernel/database', 'scripts/generate/seed-image.ts', 'package-lock.json'],
+    outputs: ['public/seed/pgdata.tar.gz'],
+    run: generateSeedImage,
+  },
+];
+
+const STAMPS = '.cache/generate';
+
+function hashOf(inputs: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const input of inputs) {
+    for (const file of filesUnder(input)) hash.update(file).update('\0').update(readFileSync(file)).update('\0');
+  }
+  return hash.digest('hex');
+}
+
+async function main(force: boolean): Promise<void> {
+  mkdirSync(STAMPS, { recursive: true });
+  for (const step of STEPS) {
+    const stamp = `${STAMPS}/${step.name.replaceAll(' ', '-')}`;
+    const hash = hashOf(step.inputs);
+    const current = existsSync(stamp) && readFileSync(stamp, 'utf8') === hash && step.outputs.every((output) => existsSync(output));
+    if (current && !force) continue;
+    const started = performance.now();
+    await step.run();
+    writeFileSync(stamp, hash);
+    process.stderr.write(`generated ${step.name} in ${Math.round(performance.now() - started)} ms\n`);
+  }
+}
+
+await main(process.argv.includes('--force'));
