@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, filesUnder, mkdirSync, readFileSync, writeFileSync } from './fs';
 import { generateSchemas } from './schemas';
 import { generateSeedImage } from './seed-image';
+import { generateTemplates } from './templates';
 
 interface Step {
   name: string;
@@ -21,6 +22,12 @@ const STEPS: readonly Step[] = [
     inputs: ['schemas', 'scripts/generate/schemas.ts', 'package-lock.json'],
     outputs: ['generated/schemas'],
     run: generateSchemas,
+  },
+  {
+    name: 'templates',
+    inputs: ['templates', 'scripts/generate/templates.ts'],
+    outputs: ['generated/templates.ts'],
+    run: generateTemplates,
   },
   {
     name: 'seed image',
