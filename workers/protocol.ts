@@ -7,6 +7,8 @@
  * 2. The page and its workers talk through Comlink; the surfaces are `KernelWorkerApi` and `LanguageWorkerApi`.
  */
 
+import type { KernelEvent } from '../kernel/events/event';
+
 /** Version of the frame protocol; a frame of another version is told to reload. */
 export const FRAME_PROTOCOL = 1;
 
@@ -64,36 +66,6 @@ export interface PortIconResponse {
   id: number;
   node: [tag: string, attributes: Record<string, string>][] | null;
 }
-
-/** A row changed and its transaction committed. Names rows, never carries their values. */
-export interface DataEvent {
-  type: 'DATA_EVENT';
-  payload: {
-    org_id: string;
-    addon: string;
-    model: string;
-    table: string;
-    action: 'created' | 'updated' | 'deleted' | 'resync';
-    id: string;
-    actor_id: string | null;
-    at: string;
-  };
-}
-
-/** The installed manifest changed: metadata is stale, mounted tables must be keyed anew. */
-export interface ManifestChangedEvent {
-  type: 'ADDON_MANIFEST_CHANGED';
-  payload: {
-    orgId: string;
-    addonKey: string;
-    oldHash: string;
-    newHash: string;
-    version: string;
-    timestamp: string;
-  };
-}
-
-export type KernelEvent = DataEvent | ManifestChangedEvent;
 
 /** Kernel → frame, unasked. */
 export interface PortEvent {

@@ -1,0 +1,149 @@
+/**
+ * What exists before any addon: the role requests run under, the kernel's bookkeeping, and the host's core tables with
+ * their rows. Runs at every boot and does nothing where it ran before; the seed image already carries it.
+ */
+import type { Session } from './port';
+import { BRANCHES, ORGANIZATIONS, USERS } from './core-data';
+import { compile, join, sql, type Fragment } from './sql';
+
+/** The role every request runs under. It owns nothing and cannot bypass row-level security. */
+export const APP_ROLE = 'metacore_app';
+
+/** Raised with every change to the statements below; a database of another version is rebuilt from the project. */
+export const BOOTSTRAP_VERSION = 1;
+
+const TENANT_PREDICATE = `organization_id = nullif(current_setting('app.current_org', true), '')::uuid`;
+
+const STRUCTURE = `
+create extension if not exists pg_trgm;
+create extension if not exists unaccent;
+create extension if not exists "uuid-ossp";
+create extension if not exists vector;
+
+create role ${APP_ROLE} nologin;
+grant usage on schema public to ${APP_ROLE};
+
+create schema metacore;
+create table metacore.bootstrap (version integer not null);
+
+create table public.organizations (
+  id uuid primary key default gen_random_uuid(),
+  name text not null,
+  slug text not null unique,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now()
+);
+create table public.users (
+  id uuid primary key default gen_random_uuid(),
+  organization_id uuid not null references public.organizations (id),
+  name text not null,
+  email text not null unique,
+  role text not null,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now()
+);
+create table public.branches (
+  id uuid primary key default gen_random_uuid(),
+  organization_id uuid not null references public.organizations (id),
+  name text not null,
+  code text not null,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now()
+);
+create table public.roles (
+  id uuid primary key default gen_random_uuid(),
+  organization_id uuid not null references public.organizations (id),
+  key text not null,
+  name text not null,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  unique (organization_id, key)
+);
+create table public.permissions (
+  id uuid primary key default gen_random_uuid(),
+  organization_id uuid not null references public.organizations (id),
+  role_key text not null,
+  permission text not null,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  unique (organization_id, role_key, permission)
+);
+
+alter table public.organizations enable row level security;
+create policy rls_org_isolation on public.organizations using (id = nullif(current_setting('app.current_org', true), '')::uuid);
+${['users', 'branches', 'roles', 'permissions']
+  .map(
+    (table) => `alter table public.${table} enable row level security;
+create policy rls_org_isolation on public.${table} using (${TENANT_PREDICATE}) with check (${TENANT_PREDICATE});`,
+  )
+  .join('\n')}
+grant select on public.organizations, public.users, public.branches, public.roles, public.permissions to ${APP_ROLE};
+
+create table public.metacore_installations (
+  id uuid primary key default gen_random_uuid(),
+  organization_id uuid not null references public.organizations (id),
+  addon_key text not null,
+  version text not null,
+  status text not null check (status in ('enabled', 'disabled', 'failed')),
+  source text not null check (source in ('bundle', 'federated', 'compiled')),
+  settings jsonb not null default '{}',
+  manifest_hash text not null,
+  manifest jsonb not null,
+  schema_state jsonb not null,
+  locales jsonb not null default '{}',
+  installed_at timestamptz not null default now(),
+  enabled_at timestamptz,
+  disabled_at timestamptz,
+  unique (organization_id, addon_key)
+);
+
+create table metacore.journal (
+  seq bigint generated always as identity primary key,
+  entry jsonb not null,
+  at timestamptz not null default now()
+);
+create table metacore.webhook_outbox (
+  id uuid primary key default gen_random_uuid(),
+  organization_id uuid not null,
+  addon_key text not null,
+  url text not null,
+  payload jsonb not null,
+  status text not null default 'queued',
+  at timestamptz not null default now()
+);
+grant usage on schema metacore to ${APP_ROLE};
+grant insert on metacore.journal, metacore.webhook_outbox to ${APP_ROLE};
+grant usage on all sequences in schema metacore to ${APP_ROLE};
+
+revoke execute on function pg_catalog.set_config(text, text, boolean) from public;
+grant execute on function pg_catalog.set_config(text, text, boolean) to ${APP_ROLE};
+`;
+
+function insertRows(table: string, columns: readonly string[], rows: readonly (readonly unknown[])[]): Fragment {
+  const values = rows.map((row) => sql`(${join(row.map((value) => sql`${value}`))})`);
+  return sql`insert into ${sql.id('public', table)} (${join(columns.map((column) => sql.id(column)))}) values ${join(values)}`;
+}
+
+/** Brings an empty database up to `BOOTSTRAP_VERSION`; leaves one that is there as it is. */
+export async function bootstrap(session: Session): Promise<void> {
+  const { rows } = await session.run<{ there: boolean }>({
+    sql: `select to_regclass('metacore.bootstrap') is not null as there`,
+    parameters: [],
+  });
+  if (rows[0]?.there) return;
+  await session.script(STRUCTURE);
+  const org = (index: number) => ORGANIZATIONS[index as 0 | 1].id;
+  const inserts = [
+    insertRows('organizations', ['id', 'name', 'slug'], ORGANIZATIONS.map((o) => [o.id, o.name, o.slug])),
+    insertRows('users', ['id', 'organization_id', 'name', 'email', 'role'], USERS.map((u) => [u.id, org(u.organization), u.name, u.email, u.role])),
+    insertRows('branches', ['id', 'organization_id', 'name', 'code'], BRANCHES.map((b) => [b.id, org(b.organization), b.name, b.code])),
+    sql`insert into metacore.bootstrap (version) values (${BOOTSTRAP_VERSION})`,
+  ];
+  for (const insert of inserts) await session.run(compile(insert));
+}
+
+/** Whether this database was made by this version of the kernel. */
+export async function bootstrapVersion(session: Session): Promise<number | null> {
+  const { rows } = await session.run<{ version: number }>({ sql: 'select version from metacore.bootstrap', parameters: [] });
+  return rows[0]?.version ?? null;
+}

@@ -1,0 +1,69 @@
+/**
+ * The one port through which the kernel reaches PostgreSQL. PGlite has a single session, so the port runs one operation
+ * at a time and queues the rest; no transaction stays open across operations.
+ */
+import { KernelError } from '../errors';
+
+export interface Result<R> {
+  rows: R[];
+  /** Rows inserted, updated or deleted. */
+  affected: number;
+}
+
+/** For whom an operation runs: the row-level security of every addon table is bound to it. */
+export interface Tenant {
+  readonly organizationId: string;
+  readonly userId: string;
+}
+
+/** A statement and its parameters, as a query compiler hands them out. */
+export interface Statement {
+  readonly sql: string;
+  readonly parameters: readonly unknown[];
+}
+
+/** What runs inside one transaction. */
+export interface Session {
+  /** Runs one statement by the extended protocol (a second statement in the text is refused by PostgreSQL). */
+  run<R = Record<string, unknown>>(statement: Statement): Promise<Result<R>>;
+  /** Runs a script of any number of statements. Only for text the kernel or an approved migration wrote. */
+  script(sql: string): Promise<void>;
+  /** Runs `work` behind a savepoint: when it throws, its changes are undone and the transaction goes on. */
+  savepoint<T>(work: () => Promise<T>): Promise<T>;
+}
+
+export interface Database {
+  /** One transaction as the tenant, under a role without bypass. Commits when `work` resolves, rolls back when it throws. */
+  asTenant<T>(tenant: Tenant, work: (session: Session) => Promise<T>): Promise<T>;
+  /** One transaction as the owner of every schema: installer and kernel bookkeeping, never a request's own SQL. */
+  asOwner<T>(work: (session: Session) => Promise<T>): Promise<T>;
+  /**
+   * Answers when the engine is alive: `select 1` must bring exactly one row, because a broken engine answers queries
+   * with no rows and no error. @throws KernelError `database_dead`
+   */
+  health(): Promise<void>;
+  /** Hears of every statement and how long it took; undefined (the default) costs nothing. */
+  onStatement: ((statement: Statement, milliseconds: number) => void) | undefined;
+  close(): Promise<void>;
+}
+
+/** What PostgreSQL said about a statement it refused. */
+export interface SqlFault {
+  sqlState: string;
+  detail?: string | undefined;
+  hint?: string | undefined;
+  table?: string | undefined;
+  column?: string | undefined;
+  constraint?: string | undefined;
+}
+
+/** A statement that PostgreSQL refused. `code` is `sql_error`; `fault` carries the SQLSTATE and the names involved. */
+export class SqlError extends KernelError {
+  readonly fault: SqlFault;
+
+  constructor(message: string, fault: SqlFault, cause: unknown) {
+    super('sql_error', message, { cause, details: { ...fault } });
+    this.name = 'SqlError';
+    this.fault = fault;
+  }
+}

@@ -1,0 +1,31 @@
+/** What the kernel tells its listeners after a commit: the realtime messages the published runtime understands. */
+
+/** A row changed and its transaction committed. Names rows, never carries their values. */
+export interface DataEvent {
+  type: 'DATA_EVENT';
+  payload: {
+    org_id: string;
+    addon: string;
+    model: string;
+    table: string;
+    action: 'created' | 'updated' | 'deleted' | 'resync';
+    id: string;
+    actor_id: string | null;
+    at: string;
+  };
+}
+
+/** The installed manifest changed: metadata is stale, mounted tables must be keyed anew. */
+export interface ManifestChangedEvent {
+  type: 'ADDON_MANIFEST_CHANGED';
+  payload: {
+    orgId: string;
+    addonKey: string;
+    oldHash: string;
+    newHash: string;
+    version: string;
+    timestamp: string;
+  };
+}
+
+export type KernelEvent = DataEvent | ManifestChangedEvent;
