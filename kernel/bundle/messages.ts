@@ -1,0 +1,217 @@
+/**
+ * Everything the bundle code says to a person, in both languages. A problem is a code and its details; the sentence is made
+ * here, so that a page that switches language can say it again.
+ */
+import type { Locale, Severity } from '../contract/diagnostic';
+import { KernelError } from '../errors';
+import { formatBytes } from './limits';
+
+/** Values a sentence may name. `entry` is the path inside the bundle, shown escaped and cut. */
+export interface BundleProblemDetails {
+  entry?: string;
+  other?: string;
+  kind?: string;
+  label?: string;
+  limit?: number;
+  actual?: number;
+}
+
+type Sentence = (d: Required<BundleProblemDetails>) => string;
+type InTwoLanguages = Record<Locale, Sentence>;
+
+const ERRORS = {
+  'BUNDLE-PACKED-SIZE': {
+    en: (d) => `The bundle is ${formatBytes(d.actual)}; at most ${formatBytes(d.limit)} are accepted.`,
+    es: (d) => `El paquete pesa ${formatBytes(d.actual)}; se aceptan como máximo ${formatBytes(d.limit)}.`,
+  },
+  'BUNDLE-NOT-GZIP': {
+    en: () => 'This is not a bundle: the file does not start like a gzip archive (.tar.gz, .mcbundle).',
+    es: () => 'Esto no es un paquete: el archivo no empieza como un gzip (.tar.gz, .mcbundle).',
+  },
+  'BUNDLE-TRUNCATED': {
+    en: (d) => (d.entry === '' ? 'The bundle is cut short.' : `The bundle is cut short inside ${d.entry}.`),
+    es: (d) => (d.entry === '' ? 'El paquete está cortado.' : `El paquete está cortado dentro de ${d.entry}.`),
+  },
+  'BUNDLE-DAMAGED': {
+    en: () => 'The bundle is damaged: its compressed data does not match its own checksum.',
+    es: () => 'El paquete está dañado: sus datos comprimidos no coinciden con su propia suma de comprobación.',
+  },
+  'BUNDLE-TRAILING-DATA': {
+    en: () => 'The bundle has extra bytes after its end.',
+    es: () => 'El paquete tiene bytes de más después de su final.',
+  },
+  'BUNDLE-TAR-DAMAGED': {
+    en: (d) => (d.entry === '' ? 'The archive has a damaged entry header.' : `The archive has a damaged entry header after ${d.entry}.`),
+    es: (d) =>
+      d.entry === ''
+        ? 'El archivo tiene un encabezado de entrada dañado.'
+        : `El archivo tiene un encabezado de entrada dañado después de ${d.entry}.`,
+  },
+  'BUNDLE-UNPACKED-SIZE': {
+    en: (d) => `The bundle unpacks to more than ${formatBytes(d.limit)}${d.entry === '' ? '' : ` (reading ${d.entry})`}.`,
+    es: (d) => `El paquete ocupa descomprimido más de ${formatBytes(d.limit)}${d.entry === '' ? '' : ` (al leer ${d.entry})`}.`,
+  },
+  'BUNDLE-TOO-MANY-ENTRIES': {
+    en: (d) => `The bundle has more than ${d.limit} entries.`,
+    es: (d) => `El paquete tiene más de ${d.limit} entradas.`,
+  },
+  'BUNDLE-TOO-MANY-FRONTEND-FILES': {
+    en: (d) => `frontend/ holds ${d.actual} files; at most ${d.limit} are accepted.`,
+    es: (d) => `frontend/ contiene ${d.actual} archivos; se aceptan como máximo ${d.limit}.`,
+  },
+  'BUNDLE-TOO-MANY-MIGRATIONS': {
+    en: (d) => `migrations/ holds ${d.actual} SQL files; at most ${d.limit} are accepted.`,
+    es: (d) => `migrations/ contiene ${d.actual} archivos SQL; se aceptan como máximo ${d.limit}.`,
+  },
+  'BUNDLE-WASM-SIZE': {
+    en: (d) => `${d.entry} is ${formatBytes(d.actual)}; a WebAssembly module may have at most ${formatBytes(d.limit)}.`,
+    es: (d) => `${d.entry} pesa ${formatBytes(d.actual)}; un módulo WebAssembly puede tener como máximo ${formatBytes(d.limit)}.`,
+  },
+  'BUNDLE-PATH-EMPTY': {
+    en: (d) => `An entry has an empty name or an empty folder name: ${d.entry}.`,
+    es: (d) => `Una entrada tiene un nombre vacío o una carpeta sin nombre: ${d.entry}.`,
+  },
+  'BUNDLE-PATH-ABSOLUTE': {
+    en: (d) => `The entry ${d.entry} has an absolute path; paths must be relative to the addon.`,
+    es: (d) => `La entrada ${d.entry} tiene una ruta absoluta; las rutas deben ser relativas al complemento.`,
+  },
+  'BUNDLE-PATH-TRAVERSAL': {
+    en: (d) => `The entry ${d.entry} points outside of the bundle ("." or ".." in its path).`,
+    es: (d) => `La entrada ${d.entry} apunta fuera del paquete ("." o ".." en su ruta).`,
+  },
+  'BUNDLE-PATH-CHARACTER': {
+    en: (d) => `The entry ${d.entry} has a character that a path may not have (backslash or control character) or is not UTF-8.`,
+    es: (d) => `La entrada ${d.entry} tiene un carácter que una ruta no puede tener (barra invertida o de control) o no es UTF-8.`,
+  },
+  'BUNDLE-PATH-LENGTH': {
+    en: (d) => `The path ${d.entry} is ${d.actual} bytes long; at most ${d.limit} are accepted.`,
+    es: (d) => `La ruta ${d.entry} tiene ${d.actual} bytes; se aceptan como máximo ${d.limit}.`,
+  },
+  'BUNDLE-ENTRY-KIND': {
+    en: (d) => `The entry ${d.entry} is a ${d.kind}; a bundle may hold regular files only.`,
+    es: (d) => `La entrada ${d.entry} es de tipo ${d.kind}; un paquete solo puede contener archivos normales.`,
+  },
+  'BUNDLE-ENTRY-DUPLICATE': {
+    en: (d) => `The bundle has two entries named ${d.entry}.`,
+    es: (d) => `El paquete tiene dos entradas llamadas ${d.entry}.`,
+  },
+  'BUNDLE-ENTRY-CONFLICT': {
+    en: (d) => `${d.other} is a file in this bundle, so ${d.entry} cannot be inside of it.`,
+    es: (d) => `${d.other} es un archivo en este paquete, así que ${d.entry} no puede estar dentro.`,
+  },
+  'BUNDLE-NO-MANIFEST': {
+    en: () => 'The bundle has no manifest.json at its top level.',
+    es: () => 'El paquete no tiene manifest.json en su nivel superior.',
+  },
+  'BUNDLE-MANIFEST-ENCODING': {
+    en: () => 'manifest.json is not UTF-8 text.',
+    es: () => 'manifest.json no es texto UTF-8.',
+  },
+  'SIGNATURE-MALFORMED': {
+    en: () => 'The signature is not one: 64 bytes as base64 (88 characters) or hex (128 digits) are expected.',
+    es: () => 'La firma no es válida: se esperan 64 bytes en base64 (88 caracteres) o hexadecimal (128 dígitos).',
+  },
+  'KEY-MALFORMED': {
+    en: () => 'This is not a key file: a PEM block with an Ed25519 key is expected.',
+    es: () => 'Esto no es un archivo de clave: se espera un bloque PEM con una clave Ed25519.',
+  },
+  'KEY-UNSUPPORTED': {
+    en: (d) => `The block "${d.label}" does not hold an Ed25519 key in a form that is understood.`,
+    es: (d) => `El bloque "${d.label}" no contiene una clave Ed25519 en una forma que se entienda.`,
+  },
+  'KEY-EXPECTED-PUBLIC': {
+    en: () => 'This is a private key; a public key (.pub) is wanted here.',
+    es: () => 'Esta es una clave privada; aquí se pide una clave pública (.pub).',
+  },
+  'KEY-EXPECTED-PRIVATE': {
+    en: () => 'This is a public key; the private key (.pem) is wanted here.',
+    es: () => 'Esta es una clave pública; aquí se pide la clave privada (.pem).',
+  },
+  'KEY-MISMATCH': {
+    en: () => 'The public half in this private key file does not belong to its secret half.',
+    es: () => 'La mitad pública de este archivo de clave privada no corresponde a su mitad secreta.',
+  },
+  'KEY-WEAK': {
+    en: () => 'This public key is not a usable Ed25519 point: anybody could sign for it.',
+    es: () => 'Esta clave pública no es un punto Ed25519 utilizable: cualquiera podría firmar por ella.',
+  },
+  'KEY-NOT-EXPORTABLE': {
+    en: () => 'This private key is locked into the browser and cannot be exported.',
+    es: () => 'Esta clave privada está bloqueada en el navegador y no se puede exportar.',
+  },
+} satisfies Record<string, InTwoLanguages>;
+
+const NOTICES = {
+  'BUNDLE-HUB-SIZE': {
+    severity: 'warning',
+    en: (d) => `The bundle is ${formatBytes(d.actual)}; the marketplace takes uploads up to ${formatBytes(d.limit)}.`,
+    es: (d) => `El paquete pesa ${formatBytes(d.actual)}; el marketplace acepta hasta ${formatBytes(d.limit)}.`,
+  },
+  'BUNDLE-NAME-COLLISION': {
+    severity: 'warning',
+    en: (d) => `${d.entry} and ${d.other} differ only in letter case or Unicode form; some systems take them for one file.`,
+    es: (d) => `${d.entry} y ${d.other} difieren solo en mayúsculas o forma Unicode; algunos sistemas los toman por un mismo archivo.`,
+  },
+  'BUNDLE-DOWN-MIGRATION': {
+    severity: 'warning',
+    en: (d) => `${d.entry} looks like a step back, but every file in migrations/ runs on install: it would undo what came before.`,
+    es: (d) => `${d.entry} parece un paso atrás, pero todo archivo en migrations/ se ejecuta al instalar: desharía lo anterior.`,
+  },
+  'BUNDLE-KEY-FILE': {
+    severity: 'warning',
+    en: (d) => `${d.entry} looks like a key; keys do not belong in a bundle.`,
+    es: (d) => `${d.entry} parece una clave; las claves no deben ir en un paquete.`,
+  },
+} satisfies Record<string, InTwoLanguages & { severity: Severity }>;
+
+export type BundleErrorCode = keyof typeof ERRORS;
+export type BundleNoticeRule = keyof typeof NOTICES;
+
+/** Something worth saying about a bundle that opens all the same. Plain data; `path` is the entry's name. */
+export interface BundleNotice {
+  rule: BundleNoticeRule;
+  severity: Severity;
+  path: string;
+  message: string;
+}
+
+/** Hostile names are shown, never obeyed: control characters escaped, long ones cut. */
+export function printableEntry(entry: string): string {
+  const shown = entry.length > 120 ? `${entry.slice(0, 119)}…` : entry;
+  return JSON.stringify(shown)
+    .slice(1, -1)
+    .replace(/[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .replaceAll('\\\\', '\\')
+    .replaceAll('\\"', '"');
+}
+
+function complete(details: BundleProblemDetails): Required<BundleProblemDetails> {
+  return {
+    kind: details.kind ?? '',
+    label: printableEntry(details.label ?? ''),
+    limit: details.limit ?? 0,
+    actual: details.actual ?? 0,
+    entry: printableEntry(details.entry ?? ''),
+    other: printableEntry(details.other ?? ''),
+  };
+}
+
+/** The sentence for a code, for a person who reads `locale`. */
+export function bundleSentence(code: BundleErrorCode | BundleNoticeRule, details: BundleProblemDetails, locale: Locale = 'en'): string {
+  const sentences: InTwoLanguages = { ...ERRORS, ...NOTICES }[code];
+  return sentences[locale](complete(details));
+}
+
+/** A typed refusal: `code` is one of `BundleErrorCode`, `details` names the entry. In English; see `localizedSentence`. */
+export function bundleError(code: BundleErrorCode, details: BundleProblemDetails = {}, cause?: unknown): KernelError {
+  return new KernelError(code, bundleSentence(code, details), { details: { ...details }, ...(cause === undefined ? {} : { cause }) });
+}
+
+/** What to show for an error of this folder in the person's language; other errors keep the sentence they have. */
+export function localizedSentence(error: KernelError, locale: Locale): string {
+  return Object.hasOwn(ERRORS, error.code) ? bundleSentence(error.code as BundleErrorCode, error.details, locale) : error.message;
+}
+
+export function bundleNotice(rule: BundleNoticeRule, path: string, details: BundleProblemDetails, locale: Locale = 'en'): BundleNotice {
+  return { rule, severity: NOTICES[rule].severity, path, message: bundleSentence(rule, details, locale) };
+}
