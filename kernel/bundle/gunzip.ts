@@ -47,7 +47,10 @@ export function gunzipPieces(packed: Uint8Array, onChunk: (chunk: Uint8Array) =>
   let crc = 0;
   let length = 0;
   let nextMember: number | undefined;
+  let fed = 0;
   const inflater = new Gunzip((chunk) => {
+    // The first member must be complete before the sentinel: content that it brings to light was never in the file.
+    if (fed === packed.length && chunk.length > 0) throw bundleError('BUNDLE-TRUNCATED');
     crc = crc32(crc, chunk);
     length += chunk.length;
     if (chunk.length > 0) onChunk(chunk);
@@ -63,7 +66,6 @@ export function gunzipPieces(packed: Uint8Array, onChunk: (chunk: Uint8Array) =>
     return view.getUint32(0, true) === crc && view.getUint32(4, true) === length % 2 ** 32;
   };
 
-  let fed = 0;
   try {
     while (fed < packed.length) {
       const end = Math.min(fed + PUSH_BYTES, packed.length);

@@ -43,10 +43,9 @@ export const MAX_TAR_FRAMING_BYTES = 8 * MIB;
 /** Extended headers (pax, GNU long names) carry names and little else; one larger than this is an attack. */
 export const MAX_TAR_EXTENSION_BYTES = 64 * 1024;
 
-/** `1536` → `1.5 KiB`, and the limits that are given in MB as such. For sentences shown to people. */
+/** `1536` → `1.5 KiB`; whole numbers stay whole. For sentences shown to people. */
 export function formatBytes(bytes: number): string {
   if (bytes < 1024) return `${bytes} B`;
-  if (bytes % 1_000_000 === 0) return `${bytes / 1_000_000} MB`;
   const [value, unit] = bytes < MIB ? [bytes / 1024, 'KiB'] : [bytes / MIB, 'MiB'];
   return `${Number(value.toFixed(1))} ${unit}`;
 }

@@ -16,13 +16,21 @@ export interface BundleProblemDetails {
   actual?: number;
 }
 
+/** What is over a limit by a hair is given in bytes: "10 MiB; at most 10 MiB" would explain nothing. */
+function sizes(d: Required<BundleProblemDetails>): { actual: string; limit: string } {
+  const inMegabytes = (bytes: number) => `${Number((bytes / 1_000_000).toFixed(1))} MB`;
+  const format = d.limit % 1_000_000 === 0 ? inMegabytes : formatBytes;
+  const [actual, limit] = [format(d.actual), format(d.limit)];
+  return actual === limit ? { actual: `${d.actual} bytes`, limit: `${d.limit} bytes` } : { actual, limit };
+}
+
 type Sentence = (d: Required<BundleProblemDetails>) => string;
 type InTwoLanguages = Record<Locale, Sentence>;
 
 const ERRORS = {
   'BUNDLE-PACKED-SIZE': {
-    en: (d) => `The bundle is ${formatBytes(d.actual)}; at most ${formatBytes(d.limit)} are accepted.`,
-    es: (d) => `El paquete pesa ${formatBytes(d.actual)}; se aceptan como máximo ${formatBytes(d.limit)}.`,
+    en: (d) => `The bundle is ${sizes(d).actual}; at most ${sizes(d).limit} are accepted.`,
+    es: (d) => `El paquete pesa ${sizes(d).actual}; se aceptan como máximo ${sizes(d).limit}.`,
   },
   'BUNDLE-NOT-GZIP': {
     en: () => 'This is not a bundle: the file does not start like a gzip archive (.tar.gz, .mcbundle).',
@@ -64,8 +72,8 @@ const ERRORS = {
     es: (d) => `migrations/ contiene ${d.actual} archivos SQL; se aceptan como máximo ${d.limit}.`,
   },
   'BUNDLE-WASM-SIZE': {
-    en: (d) => `${d.entry} is ${formatBytes(d.actual)}; a WebAssembly module may have at most ${formatBytes(d.limit)}.`,
-    es: (d) => `${d.entry} pesa ${formatBytes(d.actual)}; un módulo WebAssembly puede tener como máximo ${formatBytes(d.limit)}.`,
+    en: (d) => `${d.entry} is ${sizes(d).actual}; a WebAssembly module may have at most ${sizes(d).limit}.`,
+    es: (d) => `${d.entry} pesa ${sizes(d).actual}; un módulo WebAssembly puede tener como máximo ${sizes(d).limit}.`,
   },
   'BUNDLE-PATH-EMPTY': {
     en: (d) => `An entry has an empty name or an empty folder name: ${d.entry}.`,
@@ -144,8 +152,8 @@ const ERRORS = {
 const NOTICES = {
   'BUNDLE-HUB-SIZE': {
     severity: 'warning',
-    en: (d) => `The bundle is ${formatBytes(d.actual)}; the marketplace takes uploads up to ${formatBytes(d.limit)}.`,
-    es: (d) => `El paquete pesa ${formatBytes(d.actual)}; el marketplace acepta hasta ${formatBytes(d.limit)}.`,
+    en: (d) => `The bundle is ${sizes(d).actual}; the marketplace takes uploads up to ${sizes(d).limit}.`,
+    es: (d) => `El paquete pesa ${sizes(d).actual}; el marketplace acepta hasta ${sizes(d).limit}.`,
   },
   'BUNDLE-NAME-COLLISION': {
     severity: 'warning',

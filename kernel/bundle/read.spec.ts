@@ -1,0 +1,522 @@
+import { deflateSync, gzipSync } from 'fflate';
+import { gzipSync as nodeGzip } from 'node:zlib';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { KernelError } from '../errors';
+import { bundleWith, concat, END_OF_TAR, MANIFEST, pax, refusal, tar, tarEntry, utf8, type HandmadeEntry } from './testing/archives';
+import { readBundle } from './read';
+import { sha256Hex } from './digest';
+
+const read = (...entries: HandmadeEntry[]) => readBundle(bundleWith(...entries));
+const refused = (...entries: HandmadeEntry[]) => refusal(read(...entries));
+
+describe('readBundle, honest archives', () => {
+  it('gives files, manifest text and the digest of the packed bytes', async () => {
+    const packed = bundleWith({ name: 'migrations/0001_init.sql', body: 'select 1' });
+    expect(await readBundle(packed)).toEqual({
+      files: new Map([
+        ['manifest.json', utf8('{}')],
+        ['migrations/0001_init.sql', utf8('select 1')],
+      ]),
+      manifestText: '{}',
+      digest: await sha256Hex(packed),
+      warnings: [],
+    });
+  });
+
+  it('takes what `tar -C addon -czf x .` writes: ./ in front, folders, GNU magic, zero padding, another gzip', async () => {
+    const archive = concat(
+      ...[
+        { name: './', type: '5' },
+        { name: './manifest.json', body: '{}', magic: 'ustar  \0' },
+        { name: './frontend/', type: '5' },
+        { name: './frontend/a.js', body: 'x' },
+        { name: './locales/' },
+      ].map(tarEntry),
+      END_OF_TAR,
+      new Uint8Array(8192),
+    );
+    const { files } = await readBundle(new Uint8Array(nodeGzip(archive, { level: 9 })));
+    expect([...files.keys()]).toEqual(['manifest.json', 'frontend/a.js']);
+  });
+
+  it('reads long names from pax headers, GNU records and the ustar prefix', async () => {
+    const long = `frontend/${'x'.repeat(180)}.js`;
+    const gnu = `frontend/${'y'.repeat(180)}.js`;
+    const { files } = await read(
+      pax({ comment: 'made by git archive' }, 'g'),
+      pax({ path: long, mtime: '1.5' }),
+      { name: 'short', body: '1' },
+      { name: '././@LongLink', type: 'L', body: `${gnu}\0` },
+      { name: 'cut', body: '2' },
+      { name: 'z.js', prefix: 'frontend/deep', body: '3' },
+    );
+    expect([...files.keys()]).toEqual(['manifest.json', long, gnu, 'frontend/deep/z.js']);
+  });
+
+  it('reads sizes in base 256 and old archives without a magic', async () => {
+    const { files } = await read(
+      { name: 'a', body: 'abc', sizeField: `\x80${'\0'.repeat(10)}\x03` },
+      { name: 'b', body: 'd', magic: '', type: '\0' },
+    );
+    expect(files.get('a')).toEqual(utf8('abc'));
+    expect(files.get('b')).toEqual(utf8('d'));
+  });
+
+  it('drops a byte order mark from the manifest text', async () => {
+    const packed = gzipSync(tar({ name: 'manifest.json', body: concat(Uint8Array.of(0xef, 0xbb, 0xbf), utf8('{}')) }));
+    expect((await readBundle(packed)).manifestText).toBe('{}');
+  });
+
+  it('warns of twins on other disks, of steps back and of keys, in both languages', async () => {
+    const packed = bundleWith(
+      { name: 'frontend/A.js' },
+      { name: 'frontend/a.js' },
+      { name: 'migrations/0001_init.down.sql' },
+      { name: 'dev.pem' },
+    );
+    expect((await readBundle(packed)).warnings).toEqual([
+      {
+        rule: 'BUNDLE-NAME-COLLISION',
+        severity: 'warning',
+        path: 'frontend/a.js',
+        message: 'frontend/a.js and frontend/A.js differ only in letter case or Unicode form; some systems take them for one file.',
+      },
+      {
+        rule: 'BUNDLE-DOWN-MIGRATION',
+        severity: 'warning',
+        path: 'migrations/0001_init.down.sql',
+        message:
+          'migrations/0001_init.down.sql looks like a step back, but every file in migrations/ runs on install: it would undo what came before.',
+      },
+      {
+        rule: 'BUNDLE-KEY-FILE',
+        severity: 'warning',
+        path: 'dev.pem',
+        message: 'dev.pem looks like a key; keys do not belong in a bundle.',
+      },
+    ]);
+    expect((await readBundle(packed, { locale: 'es' })).warnings.at(-1)?.message).toBe(
+      'dev.pem parece una clave; las claves no deben ir en un paquete.',
+    );
+  });
+
+  it('warns when two names are one after Unicode normalisation', async () => {
+    const { warnings } = await read({ name: 'frontend/caf\u00e9.js' }, { name: 'frontend/cafe\u0301.js' });
+    expect(warnings.map(({ rule, path }) => ({ rule, path }))).toEqual([{ rule: 'BUNDLE-NAME-COLLISION', path: 'frontend/cafe\u0301.js' }]);
+  });
+
+  it('warns above the marketplace cap', async () => {
+    const packed = bundleWith();
+    expect((await readBundle(packed, { limits: { warnPackedBytes: packed.length - 1 } })).warnings.map(({ rule }) => rule)).toEqual([
+      'BUNDLE-HUB-SIZE',
+    ]);
+  });
+});
+
+describe('readBundle, the compressed envelope', () => {
+  it('refuses what is not gzip', async () => {
+    const expected = {
+      code: 'BUNDLE-NOT-GZIP',
+      message: 'This is not a bundle: the file does not start like a gzip archive (.tar.gz, .mcbundle).',
+    };
+    expect(await refusal(readBundle(new Uint8Array(0)))).toEqual(expected);
+    expect(await refusal(readBundle(utf8('PK\u0003\u0004 a zip')))).toEqual(expected);
+    expect(await refusal(readBundle(tar(MANIFEST)))).toEqual(expected);
+  });
+
+  it('refuses a bundle cut at any byte', async () => {
+    const packed = bundleWith({ name: 'README.md', body: 'Cut me anywhere. '.repeat(40) });
+    const codes = new Set<unknown>();
+    for (let length = 3; length < packed.length; length++) codes.add((await refusal(readBundle(packed.subarray(0, length)))).code);
+    expect(codes).toEqual(new Set(['BUNDLE-TRUNCATED']));
+  });
+
+  it('refuses extra bytes after the end, however they look', async () => {
+    const packed = bundleWith();
+    const expected = { code: 'BUNDLE-TRAILING-DATA', message: 'The bundle has extra bytes after its end.' };
+    const tails = [
+      [0],
+      [0, 0],
+      [1, 2, 3],
+      [31, 139, 8],
+      new Uint8Array(4096),
+      utf8('<script>'),
+      gzipSync(new Uint8Array(0)), // a second member, empty
+      gzipSync(tar(MANIFEST)), // a second archive
+      packed.subarray(packed.length - 8), // the trailer once more: the last eight bytes look right
+    ];
+    for (const tail of tails) expect(await refusal(readBundle(concat(packed, Uint8Array.from(tail))))).toEqual(expected);
+  });
+
+  it('does not recurse through ten thousand empty members', async () => {
+    const member = gzipSync(new Uint8Array(0));
+    const packed = concat(bundleWith(), ...Array.from({ length: 10_000 }, () => member));
+    expect((await refusal(readBundle(packed))).code).toBe('BUNDLE-TRAILING-DATA');
+  });
+
+  it('refuses a checksum or length that does not match', async () => {
+    const packed = bundleWith();
+    for (const offset of [8, 7, 4, 1]) {
+      const changed = packed.slice();
+      changed[changed.length - offset] = (changed[changed.length - offset] ?? 0) ^ 1;
+      expect((await refusal(readBundle(changed))).code).toBe('BUNDLE-DAMAGED');
+    }
+  });
+
+  it('refuses bytes after the end of the tar archive', async () => {
+    const packed = gzipSync(concat(tar(MANIFEST), tarEntry({ name: 'hidden' })));
+    expect(await refusal(readBundle(packed))).toEqual({
+      code: 'BUNDLE-TRAILING-DATA',
+      message: 'The bundle has extra bytes after its end.',
+      entry: 'manifest.json',
+    });
+  });
+
+  it('refuses a tar archive without its end', async () => {
+    const whole = tarEntry(MANIFEST);
+    for (const archive of [whole, concat(whole, new Uint8Array(512)), concat(whole, new Uint8Array(700)), whole.subarray(0, 600)]) {
+      expect((await refusal(readBundle(gzipSync(archive)))).code).toBe('BUNDLE-TRUNCATED');
+    }
+  });
+
+  it('stops above the packed limit before it looks inside', async () => {
+    expect(await refusal(readBundle(new Uint8Array(50_000_001)))).toEqual({
+      code: 'BUNDLE-PACKED-SIZE',
+      message: 'The bundle is 50000001 bytes; at most 50000000 bytes are accepted.',
+    });
+  });
+});
+
+describe('readBundle, hostile entries', () => {
+  const bad: [string, HandmadeEntry[], { code: string; message: string; entry?: string }][] = [
+    [
+      'a path upwards',
+      [{ name: '../x' }],
+      { code: 'BUNDLE-PATH-TRAVERSAL', message: 'The entry ../x points outside of the bundle ("." or ".." in its path).', entry: '../x' },
+    ],
+    [
+      'a path upwards in the middle',
+      [{ name: 'a/../../x' }],
+      {
+        code: 'BUNDLE-PATH-TRAVERSAL',
+        message: 'The entry a/../../x points outside of the bundle ("." or ".." in its path).',
+        entry: 'a/../../x',
+      },
+    ],
+    [
+      'a folder upwards',
+      [{ name: '../', type: '5' }],
+      { code: 'BUNDLE-PATH-TRAVERSAL', message: 'The entry .. points outside of the bundle ("." or ".." in its path).', entry: '..' },
+    ],
+    [
+      'an absolute path',
+      [{ name: '/etc/passwd' }],
+      {
+        code: 'BUNDLE-PATH-ABSOLUTE',
+        message: 'The entry /etc/passwd has an absolute path; paths must be relative to the addon.',
+        entry: '/etc/passwd',
+      },
+    ],
+    [
+      'a drive',
+      [{ name: 'C:/x' }],
+      { code: 'BUNDLE-PATH-ABSOLUTE', message: 'The entry C:/x has an absolute path; paths must be relative to the addon.', entry: 'C:/x' },
+    ],
+    [
+      'a backslash',
+      [{ name: 'a\\x' }],
+      {
+        code: 'BUNDLE-PATH-CHARACTER',
+        message: 'The entry a\\x has a character that a path may not have (backslash or control character) or is not UTF-8.',
+        entry: 'a\\x',
+      },
+    ],
+    [
+      'a line break',
+      [{ name: 'a\nx' }],
+      {
+        code: 'BUNDLE-PATH-CHARACTER',
+        message: 'The entry a\\nx has a character that a path may not have (backslash or control character) or is not UTF-8.',
+        entry: 'a\nx',
+      },
+    ],
+    [
+      'a name that is not UTF-8',
+      [{ name: Uint8Array.of(97, 0xff) }],
+      {
+        code: 'BUNDLE-PATH-CHARACTER',
+        message: 'The entry aÿ has a character that a path may not have (backslash or control character) or is not UTF-8.',
+        entry: 'aÿ',
+      },
+    ],
+    [
+      'a NUL in a pax path',
+      [pax({ path: 'README.md\0.exe' }), { name: 'x' }],
+      {
+        code: 'BUNDLE-PATH-CHARACTER',
+        message: 'The entry README.md has a character that a path may not have (backslash or control character) or is not UTF-8.',
+        entry: 'README.md',
+      },
+    ],
+    [
+      'a path upwards by pax',
+      [pax({ path: '../y' }), { name: 'x' }],
+      { code: 'BUNDLE-PATH-TRAVERSAL', message: 'The entry ../y points outside of the bundle ("." or ".." in its path).', entry: '../y' },
+    ],
+    [
+      'a path upwards by GNU record',
+      [{ name: 'L', type: 'L', body: '../z\0' }, { name: 'x' }],
+      { code: 'BUNDLE-PATH-TRAVERSAL', message: 'The entry ../z points outside of the bundle ("." or ".." in its path).', entry: '../z' },
+    ],
+    [
+      'an empty name',
+      [{ name: '' }],
+      { code: 'BUNDLE-PATH-EMPTY', message: 'An entry has an empty name or an empty folder name: .', entry: '' },
+    ],
+    [
+      'an empty component',
+      [{ name: 'a//b' }],
+      { code: 'BUNDLE-PATH-EMPTY', message: 'An entry has an empty name or an empty folder name: a//b.', entry: 'a//b' },
+    ],
+    [
+      'a name too long',
+      [pax({ path: 'a'.repeat(256) }), { name: 'x' }],
+      {
+        code: 'BUNDLE-PATH-LENGTH',
+        message: `The path ${'a'.repeat(119)}… is 256 bytes long; at most 255 are accepted.`,
+        entry: 'a'.repeat(200),
+      },
+    ],
+    [
+      'a symbolic link',
+      [{ name: 'a', type: '2', linkname: '/etc/passwd' }],
+      { code: 'BUNDLE-ENTRY-KIND', message: 'The entry a is a symbolic link; a bundle may hold regular files only.', entry: 'a' },
+    ],
+    [
+      'a hard link',
+      [{ name: 'a', type: '1', linkname: 'manifest.json' }],
+      { code: 'BUNDLE-ENTRY-KIND', message: 'The entry a is a hard link; a bundle may hold regular files only.', entry: 'a' },
+    ],
+    [
+      'a device',
+      [{ name: 'a', type: '3' }],
+      { code: 'BUNDLE-ENTRY-KIND', message: 'The entry a is a character device; a bundle may hold regular files only.', entry: 'a' },
+    ],
+    [
+      'a pipe',
+      [{ name: 'a', type: '6' }],
+      { code: 'BUNDLE-ENTRY-KIND', message: 'The entry a is a named pipe; a bundle may hold regular files only.', entry: 'a' },
+    ],
+    [
+      'a GNU link record',
+      [{ name: 'a', type: 'K', body: 'b' }],
+      { code: 'BUNDLE-ENTRY-KIND', message: 'The entry a is a link; a bundle may hold regular files only.', entry: 'a' },
+    ],
+    [
+      'a pax link',
+      [pax({ linkpath: '/etc' }), { name: 'a' }],
+      { code: 'BUNDLE-ENTRY-KIND', message: 'The entry a is a link; a bundle may hold regular files only.', entry: 'a' },
+    ],
+    [
+      'a sparse file',
+      [pax({ 'GNU.sparse.major': '1' }), { name: 'a' }],
+      { code: 'BUNDLE-ENTRY-KIND', message: 'The entry a is a sparse file; a bundle may hold regular files only.', entry: 'a' },
+    ],
+    [
+      'a type nobody knows',
+      [{ name: 'a', type: 'Z' }],
+      { code: 'BUNDLE-ENTRY-KIND', message: 'The entry a is a tar type "Z"; a bundle may hold regular files only.', entry: 'a' },
+    ],
+    [
+      'a folder that carries content',
+      [{ name: 'a/', type: '5', body: 'x' }],
+      { code: 'BUNDLE-ENTRY-KIND', message: 'The entry a/ is a folder with content; a bundle may hold regular files only.', entry: 'a/' },
+    ],
+    [
+      'two manifests',
+      [{ name: 'manifest.json', body: '{"a":1}' }],
+      { code: 'BUNDLE-ENTRY-DUPLICATE', message: 'The bundle has two entries named manifest.json.', entry: 'manifest.json' },
+    ],
+    [
+      'two manifests, one with ./',
+      [{ name: './manifest.json' }],
+      { code: 'BUNDLE-ENTRY-DUPLICATE', message: 'The bundle has two entries named manifest.json.', entry: 'manifest.json' },
+    ],
+    [
+      'a file inside of a file',
+      [{ name: 'a' }, { name: 'a/b' }],
+      { code: 'BUNDLE-ENTRY-CONFLICT', message: 'a is a file in this bundle, so a/b cannot be inside of it.', entry: 'a/b' },
+    ],
+    [
+      'a folder over a file',
+      [{ name: 'a' }, { name: 'a/', type: '5' }],
+      { code: 'BUNDLE-ENTRY-CONFLICT', message: 'a is a file in this bundle, so a/ cannot be inside of it.', entry: 'a/' },
+    ],
+    [
+      'a bad header checksum',
+      [{ name: 'a', badChecksum: true }],
+      { code: 'BUNDLE-TAR-DAMAGED', message: 'The archive has a damaged entry header after manifest.json.', entry: 'manifest.json' },
+    ],
+    [
+      'a size that is no number',
+      [{ name: 'a', sizeField: '0000000000z\0' }],
+      { code: 'BUNDLE-TAR-DAMAGED', message: 'The archive has a damaged entry header after manifest.json.', entry: 'manifest.json' },
+    ],
+    [
+      'a negative size',
+      [{ name: 'a', sizeField: '\xff'.repeat(12) }],
+      { code: 'BUNDLE-TAR-DAMAGED', message: 'The archive has a damaged entry header after manifest.json.', entry: 'manifest.json' },
+    ],
+    [
+      'a broken pax record',
+      [{ name: 'p', type: 'x', body: '99 path=x\n' }, { name: 'a' }],
+      { code: 'BUNDLE-TAR-DAMAGED', message: 'The archive has a damaged entry header after manifest.json.', entry: 'manifest.json' },
+    ],
+    [
+      'a global header that renames',
+      [pax({ path: 'x' }, 'g'), { name: 'a' }],
+      { code: 'BUNDLE-TAR-DAMAGED', message: 'The archive has a damaged entry header after manifest.json.', entry: 'manifest.json' },
+    ],
+    [
+      'a pax header before nothing',
+      [pax({ path: 'x' })],
+      { code: 'BUNDLE-TAR-DAMAGED', message: 'The archive has a damaged entry header after manifest.json.', entry: 'manifest.json' },
+    ],
+  ];
+  it.each(bad)('refuses %s', async (_, entries, expected) => {
+    expect(await refused(...entries)).toEqual(expected);
+  });
+
+  it('refuses a bundle without a manifest, or with one that is not text', async () => {
+    expect(await refusal(readBundle(gzipSync(tar({ name: 'sub/manifest.json' }))))).toEqual({
+      code: 'BUNDLE-NO-MANIFEST',
+      message: 'The bundle has no manifest.json at its top level.',
+    });
+    expect(await refusal(readBundle(gzipSync(END_OF_TAR)))).toEqual({
+      code: 'BUNDLE-NO-MANIFEST',
+      message: 'The bundle has no manifest.json at its top level.',
+    });
+    expect(await refusal(readBundle(gzipSync(tar({ name: 'manifest.json', body: Uint8Array.of(0xff, 0xfe) }))))).toEqual({
+      code: 'BUNDLE-MANIFEST-ENCODING',
+      message: 'manifest.json is not UTF-8 text.',
+      entry: 'manifest.json',
+    });
+  });
+});
+
+describe('readBundle, limits', () => {
+  it('answers ten thousand empty entries with one sentence', async () => {
+    const entries = Array.from({ length: 10_000 }, (_, index) => ({ name: `frontend/${index}` }));
+    expect(await refused(...entries)).toEqual({
+      code: 'BUNDLE-TOO-MANY-ENTRIES',
+      message: 'The bundle has more than 4096 entries.',
+      entry: 'frontend/4095',
+    });
+  });
+
+  it('answers ten thousand extended headers before one file likewise', async () => {
+    const header = pax({ comment: 'x' });
+    expect((await refused(...Array.from({ length: 10_000 }, () => header), { name: 'a' })).code).toBe('BUNDLE-TOO-MANY-ENTRIES');
+  });
+
+  it('takes 4,096 entries', async () => {
+    const entries = Array.from({ length: 4_095 }, (_, index) => ({ name: `other/${index}` }));
+    expect((await read(...entries)).files.size).toBe(4_096);
+  });
+
+  it('refuses an extended header that is itself a bomb', async () => {
+    expect((await refused({ name: 'p', type: 'x', body: new Uint8Array(64 * 1024 + 1) }, { name: 'a' })).code).toBe('BUNDLE-PATH-LENGTH');
+  });
+
+  it('counts frontend files, migrations and wasm', async () => {
+    const many = (count: number, name: (index: number) => string) => Array.from({ length: count }, (_, index) => ({ name: name(index) }));
+    expect(await refused(...many(201, (index) => `frontend/${index}.js`))).toEqual({
+      code: 'BUNDLE-TOO-MANY-FRONTEND-FILES',
+      message: 'frontend/ holds 201 files; at most 200 are accepted.',
+    });
+    expect((await read(...many(200, (index) => `frontend/${index}.js`))).files.size).toBe(201);
+    expect((await refused(...many(26, (index) => `migrations/${index}.sql`))).code).toBe('BUNDLE-TOO-MANY-MIGRATIONS');
+    expect((await read(...many(25, (index) => `migrations/${index}.sql`))).files.size).toBe(26);
+    const wasm = (length: number) => ({ name: 'backend/a.wasm', body: new Uint8Array(length) });
+    expect((await refused(wasm(10 * 1024 * 1024 + 1))).entry).toBe('backend/a.wasm');
+    expect((await read(wasm(10 * 1024 * 1024))).files.size).toBe(2);
+  });
+
+  it('takes contents of exactly 64 MiB and not a byte more', async () => {
+    const limit = 64 * 1024 * 1024;
+    const fits = { name: 'data.bin', body: new Uint8Array(limit - 2) };
+    expect((await read(fits)).files.get('data.bin')?.length).toBe(limit - 2);
+    expect(await refused(fits, { name: 'one-more', body: 'x' })).toEqual({
+      code: 'BUNDLE-UNPACKED-SIZE',
+      message: 'The bundle unpacks to more than 64 MiB (reading one-more).',
+      entry: 'one-more',
+    });
+  });
+
+  it('refuses a header that claims more than the limit before taking memory for it', async () => {
+    const packed = gzipSync(concat(tarEntry(MANIFEST), tarEntry({ name: 'bomb', size: 8_000_000_000 })));
+    expect((await refusal(readBundle(packed))).code).toBe('BUNDLE-UNPACKED-SIZE');
+  });
+
+  it('stops a bomb of padding that never ends', async () => {
+    // 300 MB of zero blocks after the archive, in 300 KB.
+    const packed = new Uint8Array(nodeGzip(concat(tar(MANIFEST), new Uint8Array(300_000_000))));
+    expect(await refusal(readBundle(packed))).toEqual({
+      code: 'BUNDLE-UNPACKED-SIZE',
+      message: 'The bundle unpacks to more than 64 MiB (reading manifest.json).',
+      entry: 'manifest.json',
+    });
+  });
+});
+
+describe('readBundle, anything at all', () => {
+  const onlyTypedErrors = async (packed: Uint8Array): Promise<void> => {
+    try {
+      await readBundle(packed, { limits: { maxUnpackedBytes: 100_000 } });
+    } catch (error) {
+      expect(error).toBeInstanceOf(KernelError);
+    }
+  };
+
+  it('answers random bytes behind a gzip header with a typed error', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ minLength: 8, maxLength: 400 }), async (noise) => {
+        await onlyTypedErrors(concat(Uint8Array.of(31, 139, 8, 0, 0, 0, 0, 0, 0, 3), new Uint8Array(noise)));
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('answers a changed byte anywhere in the archive with a typed error or files', async () => {
+    const archive = tar(MANIFEST, pax({ path: 'frontend/long.js' }), { name: 'x', body: 'abc' });
+    await fc.assert(
+      fc.asyncProperty(fc.nat(archive.length - 1), fc.integer({ min: 1, max: 255 }), async (offset, flip) => {
+        const changed = archive.slice();
+        changed[offset] = (changed[offset] ?? 0) ^ flip;
+        await onlyTypedErrors(gzipSync(changed, { level: 0 }));
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('answers a changed compressed byte with a typed error, never with other files', async () => {
+    const packed = bundleWith({ name: 'README.md', body: 'The quick brown fox. '.repeat(30) });
+    const files = (await readBundle(packed)).files;
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 10, max: packed.length - 1 }), fc.integer({ min: 1, max: 255 }), async (offset, flip) => {
+        const changed = packed.slice();
+        changed[offset] = (changed[offset] ?? 0) ^ flip;
+        const result = await readBundle(changed).catch((error: unknown) => error);
+        if (!(result instanceof KernelError)) expect(result).toMatchObject({ files });
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('reads a stored (uncompressed) deflate stream too', async () => {
+    const archive = tar(MANIFEST, { name: 'README.md', body: 'x'.repeat(70_000) });
+    expect(deflateSync(archive, { level: 0 }).length).toBeGreaterThan(archive.length);
+    expect((await readBundle(gzipSync(archive, { level: 0 }))).files.get('README.md')?.length).toBe(70_000);
+  });
+});
