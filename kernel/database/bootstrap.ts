@@ -88,8 +88,8 @@ create table public.metacore_installations (
   source text not null check (source in ('bundle', 'federated', 'compiled')),
   settings jsonb not null default '{}',
   manifest_hash text not null,
-  manifest jsonb not null,
-  schema_state jsonb not null,
+  -- json, not jsonb: the order of keys is the author's, and plans compare texts
+  manifest json not null,
   locales jsonb not null default '{}',
   installed_at timestamptz not null default now(),
   enabled_at timestamptz,
@@ -97,6 +97,11 @@ create table public.metacore_installations (
   unique (organization_id, addon_key)
 );
 
+create table metacore.addon_schemas (
+  schema text primary key,
+  addon_key text not null,
+  state json not null
+);
 create table metacore.journal (
   seq bigint generated always as identity primary key,
   entry jsonb not null,
@@ -134,9 +139,21 @@ export async function bootstrap(session: Session): Promise<void> {
   await session.script(STRUCTURE);
   const org = (index: number) => ORGANIZATIONS[index as 0 | 1].id;
   const inserts = [
-    insertRows('organizations', ['id', 'name', 'slug'], ORGANIZATIONS.map((o) => [o.id, o.name, o.slug])),
-    insertRows('users', ['id', 'organization_id', 'name', 'email', 'role'], USERS.map((u) => [u.id, org(u.organization), u.name, u.email, u.role])),
-    insertRows('branches', ['id', 'organization_id', 'name', 'code'], BRANCHES.map((b) => [b.id, org(b.organization), b.name, b.code])),
+    insertRows(
+      'organizations',
+      ['id', 'name', 'slug'],
+      ORGANIZATIONS.map((o) => [o.id, o.name, o.slug]),
+    ),
+    insertRows(
+      'users',
+      ['id', 'organization_id', 'name', 'email', 'role'],
+      USERS.map((u) => [u.id, org(u.organization), u.name, u.email, u.role]),
+    ),
+    insertRows(
+      'branches',
+      ['id', 'organization_id', 'name', 'code'],
+      BRANCHES.map((b) => [b.id, org(b.organization), b.name, b.code]),
+    ),
     sql`insert into metacore.bootstrap (version) values (${BOOTSTRAP_VERSION})`,
   ];
   for (const insert of inserts) await session.run(compile(insert));

@@ -36,10 +36,10 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function toSqlError(error: unknown, statement: Statement): unknown {
-  if (!isRecord(error) || typeof error['code'] !== 'string' || !/^[0-9A-Z]{5}$/.test(error['code'])) return error;
+  if (!isRecord(error) || typeof error.code !== 'string' || !/^[0-9A-Z]{5}$/.test(error.code)) return error;
   const text = (key: string) => (typeof error[key] === 'string' ? error[key] : undefined);
   const fault: SqlFault = {
-    sqlState: error['code'],
+    sqlState: error.code,
     detail: text('detail'),
     hint: text('hint'),
     table: text('table'),
@@ -87,7 +87,7 @@ export function databaseOn(engine: Engine): Database {
     const started = database.onStatement ? performance.now() : 0;
     try {
       const { rows, affectedRows } = await engine.query<R>(statement.sql, [...statement.parameters]);
-      return { rows: rows as R[], affected: affectedRows ?? 0 };
+      return { rows: rows, affected: affectedRows ?? 0 };
     } catch (error) {
       throw toSqlError(error, statement);
     } finally {

@@ -1,0 +1,28 @@
+import { compile, join, sql } from '../database/sql';
+import { listCondition } from './list';
+import type { DynamicModel, ModelColumn } from './model';
+import { asCaller, type Operation } from './operation';
+import { column, from } from './row';
+
+const FUNCTIONS = new Set(['sum', 'avg', 'min', 'max', 'count']);
+
+/** The function a column's footer shows, from its `display_config.aggregate`; any other non-empty text means a sum. */
+function footerFunction(own: ModelColumn): string | null {
+  const declared = own.declared?.display_config?.aggregate;
+  if (typeof declared !== 'string' || declared === '' || (own.kind !== 'integer' && own.kind !== 'decimal')) return null;
+  return FUNCTIONS.has(declared.toLowerCase()) ? declared.toLowerCase() : 'sum';
+}
+
+/** `{column: number}` over the filtered rows, for the columns that declare a footer; none declared gives `{}`. */
+export async function aggregate(operation: Operation, model: DynamicModel, parameters: URLSearchParams): Promise<Record<string, unknown>> {
+  const footers = [...model.columns.values()].flatMap((own) => {
+    const name = footerFunction(own);
+    return name === null ? [] : [{ own, name }];
+  });
+  if (footers.length === 0) return {};
+  const list = footers.map(({ own, name }) => sql`coalesce(${sql.raw(name)}(${column(own.name)}), 0) as ${sql.id(own.name)}`);
+  const { rows } = await asCaller(operation, (session) =>
+    session.run(compile(sql`select ${join(list)} from ${from(model)} where ${listCondition(operation, model, parameters)}`)),
+  );
+  return rows[0] ?? {};
+}

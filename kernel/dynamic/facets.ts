@@ -1,0 +1,48 @@
+import { compile, sql } from '../database/sql';
+import { badRequest, notFound } from '../failure';
+import { listCondition } from './list';
+import type { DynamicModel } from './model';
+import { asCaller, type Operation } from './operation';
+import { column, from, visible } from './row';
+
+export interface Facet {
+  value: string;
+  label: string;
+  count: number;
+}
+
+const DEFAULT_LIMIT = 50;
+const MAX_LIMIT = 200;
+const SAFE_FIELD = /^[a-z_][a-z0-9_]*$/;
+
+/** The values a column takes, most frequent first. @throws RequestFailure 400 without a safe `field`, 404 for an unknown one */
+export async function facets(
+  operation: Operation,
+  model: DynamicModel,
+  parameters: URLSearchParams,
+): Promise<{ field: string; facets: Facet[] }> {
+  const field = parameters.get('field') ?? '';
+  if (!SAFE_FIELD.test(field)) throw badRequest('field is required');
+  const own = model.columns.get(field);
+  if (!own) throw notFound(`unknown column "${field.slice(0, 64)}"`);
+  const asked = Number(parameters.get('limit') ?? DEFAULT_LIMIT);
+  const limit = Number.isInteger(asked) && asked > 0 ? Math.min(asked, MAX_LIMIT) : DEFAULT_LIMIT;
+  const target = own.ref === null ? null : operation.registry.model(operation.principal.organizationId, own.ref);
+  const value = sql`${column(own.name)}::text`;
+  const label = target
+    ? sql`coalesce((select ${column(target.labelColumn, 'r')}::text from ${from(target, 'r')} where ${column('id', 'r')} = ${column(own.name)} and ${visible(target, operation.principal.organizationId, 'r')}), ${value})`
+    : value;
+  // `q` is the facet's own text here, not the list's search.
+  const others = new URLSearchParams([...parameters].filter(([name]) => name.startsWith('f_') && name !== `f_${field}`));
+  const typed = parameters.get('q') ?? '';
+  const matching = typed === '' ? sql`true` : sql`${label} ilike ${`%${typed.slice(0, 100).replace(/[\\%_]/g, '\\$&')}%`}`;
+  const { rows } = await asCaller(operation, (session) =>
+    session.run<{ value: string; label: string; count: number }>(
+      compile(sql`select ${value} as value, ${label} as label, count(*)::int as count from ${from(model)}
+        where ${listCondition(operation, model, others)} and ${column(own.name)} is not null and ${value} <> '' and ${matching}
+        group by ${column(own.name)} order by count(*) desc, ${value} limit ${limit}`),
+    ),
+  );
+  const named = new Map(own.options.map((option) => [option.value, option.label]));
+  return { field, facets: rows.map((row) => ({ ...row, label: named.get(row.value) ?? row.label })) };
+}

@@ -1,0 +1,84 @@
+import { compile, join, sql, type Fragment } from '../database/sql';
+import { notBuilt } from '../failure';
+import { filterConditions, searchCondition } from './filter';
+import type { DynamicModel } from './model';
+import { asCaller, type Operation } from './operation';
+import { column, from, type Row, selectList, visible } from './row';
+
+const DEFAULT_PER_PAGE = 15;
+const MAX_PER_PAGE = 200;
+
+/** The superset of what the kernel and the runtime name the same things. */
+export interface ListMeta {
+  total: number;
+  page: number;
+  per_page: number;
+  last_page: number;
+  current_page: number;
+  from: number;
+  to: number;
+}
+
+export interface ListAnswer {
+  rows: Row[];
+  meta: ListMeta;
+}
+
+function positiveInteger(text: string | null, fallback: number): number {
+  return text !== null && /^\d{1,9}$/.test(text) && Number(text) >= 1 ? Number(text) : fallback;
+}
+
+/** Everything that narrows a list: tenant, tombstones, filters, search. Shared by list, aggregate, facets and export. */
+export function listCondition(operation: Operation, model: DynamicModel, parameters: URLSearchParams): Fragment {
+  const search = searchCondition(model, parameters);
+  return join(
+    [visible(model, operation.principal.organizationId), ...filterConditions(operation, model, parameters), ...(search ? [search] : [])],
+    sql` and `,
+  );
+}
+
+function orderBy(model: DynamicModel, parameters: URLSearchParams): Fragment {
+  const own = model.columns.get(parameters.get('sortBy') ?? '');
+  const direction = parameters.get('order')?.toLowerCase() === 'asc' ? sql`asc` : sql`desc`;
+  // The id breaks ties, so that a row never stands on two pages.
+  if (own && own.kind !== 'json') return sql`${column(own.name)} ${direction} nulls last, ${column('id')} ${direction}`;
+  return model.columns.has('created_at') ? sql`${column('created_at')} desc, ${column('id')} desc` : sql`${column('id')} desc`;
+}
+
+function metaOf(page: number, perPage: number, rows: number, total: number | null): ListMeta {
+  const full = rows === perPage;
+  const lastPage = total === null ? page + (full ? 1 : 0) : Math.max(1, Math.ceil(total / perPage));
+  const first = rows === 0 ? 0 : (page - 1) * perPage + 1;
+  return {
+    total: total ?? 0,
+    page,
+    per_page: perPage,
+    last_page: lastPage,
+    current_page: page,
+    from: first,
+    to: rows === 0 ? 0 : first + rows - 1,
+  };
+}
+
+const COUNT_OFF = new Set(['0', 'false', 'no', 'off']);
+
+/** A page of a model's rows (docs/contract, CRUD-LIST). Malformed paging falls back to the defaults; it never fails. */
+export async function list(operation: Operation, model: DynamicModel, parameters: URLSearchParams): Promise<ListAnswer> {
+  if (parameters.has('group_by') || parameters.has('aggregate')) throw notBuilt('Grouping (group_by, aggregate)');
+  const page = positiveInteger(parameters.get('page'), 1);
+  const perPage = Math.min(positiveInteger(parameters.get('per_page'), DEFAULT_PER_PAGE), MAX_PER_PAGE);
+  const given = parameters.get('fields');
+  const fields = given === null || given.trim() === '' ? null : new Set(given.split(',').map((name) => name.trim()));
+  const where = listCondition(operation, model, parameters);
+  const counted = !COUNT_OFF.has((parameters.get('count') ?? '').toLowerCase());
+  return asCaller(operation, async (session) => {
+    const { rows } = await session.run<Row>(
+      compile(
+        sql`select ${selectList(operation, model, fields)} from ${from(model)} where ${where} order by ${orderBy(model, parameters)} limit ${perPage} offset ${(page - 1) * perPage}`,
+      ),
+    );
+    if (!counted) return { rows, meta: metaOf(page, perPage, rows.length, null) };
+    const count = await session.run<{ total: number }>(compile(sql`select count(*)::int as total from ${from(model)} where ${where}`));
+    return { rows, meta: metaOf(page, perPage, rows.length, count.rows[0]?.total ?? 0) };
+  });
+}

@@ -1,0 +1,80 @@
+/** A model as requests see it: where its rows are, which columns it has, what each may hold. */
+import type { Column, FieldOption, Model } from '../../schemas';
+import type { ColumnKind } from '../installer/column-type';
+
+export interface ModelColumn {
+  readonly name: string;
+  readonly kind: ColumnKind;
+  /** SQL type with parameters, a member of the closed list of `column-type.ts`. */
+  readonly sqlType: string;
+  /** A value must be given on create: not null, no default. */
+  readonly required: boolean;
+  readonly notNull: boolean;
+  /** Model the value points to, resolvable by the registry. */
+  readonly ref: string | null;
+  /** Static choices, in order. */
+  readonly options: readonly FieldOption[];
+  /** The manifest's own words; null for a column the kernel added. */
+  readonly declared: Column | null;
+}
+
+export interface LogicalReference {
+  readonly columns: readonly string[];
+  readonly model: string;
+  readonly references: readonly string[];
+}
+
+export interface DynamicModel {
+  readonly addonKey: string;
+  readonly key: string;
+  readonly schema: string;
+  readonly table: string;
+  /** Column compared with the caller's organization; null for a table without one. */
+  readonly tenantColumn: string | null;
+  readonly columns: ReadonlyMap<string, ModelColumn>;
+  /** Rows are marked with `deleted_at` instead of being removed. */
+  readonly softDelete: boolean;
+  readonly appendOnly: boolean;
+  /** Core tables are read only through this API. */
+  readonly readOnly: boolean;
+  readonly labelColumn: string;
+  readonly logicalReferences: readonly LogicalReference[];
+  /** Null for a core model. */
+  readonly declared: Model | null;
+}
+
+/** Columns that only the kernel writes; what a client sends for them is dropped. */
+export const KERNEL_COLUMNS: ReadonlySet<string> = new Set([
+  'created_at',
+  'updated_at',
+  'deleted_at',
+  'created_by_id',
+  'updated_by_id',
+  'deleted_by_id',
+]);
+
+const LABEL_COLUMNS = [
+  'name',
+  'title',
+  'label',
+  'display_name',
+  'full_name',
+  'code',
+  'number',
+  'reference',
+  'slug',
+  'email',
+  'description',
+];
+
+/** The column that stands for a row where a label is needed: the first of a fixed list that exists, else `id`. */
+export function labelColumnOf(columns: ReadonlyMap<string, unknown>): string {
+  return LABEL_COLUMNS.find((name) => columns.has(name)) ?? 'id';
+}
+
+/** Name of the object injected beside a reference (`assignee_id` → `assignee`), or null where there is none. */
+export function chipName(model: DynamicModel, column: ModelColumn): string | null {
+  if (column.ref === null || !column.name.endsWith('_id')) return null;
+  const name = column.name.slice(0, -'_id'.length);
+  return name !== '' && !model.columns.has(name) ? name : null;
+}

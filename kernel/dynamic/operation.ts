@@ -1,0 +1,59 @@
+/** What every operation of the data plane is given: the parts it works on and who asks. */
+import type { Database, Session } from '../database/port';
+import type { KernelEvent } from '../events/event';
+import { badRequest, notFound } from '../failure';
+import type { Registry } from '../installer/registry';
+import type { Principal } from '../security/principal';
+import type { DynamicModel } from './model';
+
+export interface Operation {
+  readonly database: Database;
+  readonly registry: Registry;
+  readonly principal: Principal;
+  /** BCP 47 tag for labels. */
+  readonly language: string;
+  /** Tells listeners; called after the transaction committed, never before. */
+  readonly publish: (event: KernelEvent) => void;
+  /** Notes a decision worth explaining (a filter that was dropped); free when nobody traces. */
+  readonly note: (decision: { kind: 'filter-dropped'; parameter: string; reason: string }) => void;
+}
+
+/** Runs one transaction as the operation's caller. */
+export function asCaller<T>(operation: Operation, work: (session: Session) => Promise<T>): Promise<T> {
+  const { organizationId, userId } = operation.principal;
+  return operation.database.asTenant({ organizationId, userId }, work);
+}
+
+/** The model a route names. @throws RequestFailure 404 */
+export function modelNamed(operation: Operation, name: string): DynamicModel {
+  const model = operation.registry.model(operation.principal.organizationId, name);
+  if (!model) throw notFound(`unknown model "${name.slice(0, 128)}"`);
+  return model;
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+export const isUuid = (text: string): boolean => UUID.test(text);
+
+/** A record id from a path. @throws RequestFailure 400 */
+export function recordId(text: string): string {
+  if (!isUuid(text)) throw badRequest(`"${text.slice(0, 64)}" is no uuid`);
+  return text.toLowerCase();
+}
+
+/** The event of a committed change. */
+export function publishChange(operation: Operation, model: DynamicModel, action: 'created' | 'updated' | 'deleted', id: string): void {
+  operation.publish({
+    type: 'DATA_EVENT',
+    payload: {
+      org_id: operation.principal.organizationId,
+      addon: model.addonKey,
+      model: model.key,
+      table: model.table,
+      action,
+      id,
+      actor_id: operation.principal.userId,
+      at: new Date().toISOString(),
+    },
+  });
+}

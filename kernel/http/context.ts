@@ -1,0 +1,38 @@
+import { Hono, type Context } from 'hono';
+import { messageOf } from '../errors';
+import { badRequest, RequestFailure } from '../failure';
+import type { Operation } from '../dynamic/operation';
+
+/** What a request is served with; bound by the kernel, never by the request. */
+export interface Bindings {
+  operation: Operation;
+}
+
+export interface KernelEnv {
+  Bindings: Bindings;
+}
+
+export type KernelContext = Context<KernelEnv>;
+export type KernelApp = Hono<KernelEnv>;
+
+export const createRouter = (): KernelApp => new Hono<KernelEnv>();
+
+/** Longest body a route reads, in characters. */
+export const MAX_BODY_CHARS = 10 * 1024 * 1024;
+
+/**
+ * The JSON of a request's body; `absent` is what an empty body means, where it may be empty.
+ * @throws RequestFailure 400 with the place of the fault, 413 when it is too long
+ */
+export async function jsonBody(context: KernelContext, absent?: unknown): Promise<unknown> {
+  const text = await context.req.text();
+  if (text.length > MAX_BODY_CHARS) throw new RequestFailure(413, `the body is longer than ${String(MAX_BODY_CHARS / 1024 / 1024)} MiB`);
+  if (absent !== undefined && text.trim() === '') return absent;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    throw badRequest(`the body is no JSON: ${messageOf(error)}`);
+  }
+}
+
+export const parameters = (context: KernelContext): URLSearchParams => new URL(context.req.url).searchParams;

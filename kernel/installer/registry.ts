@@ -1,0 +1,156 @@
+/** What is installed, in memory: read once at boot and after every install, asked by every request. */
+import type { Column, ManifestV3, Model } from '../../schemas';
+import type { Database } from '../database/port';
+import { compile, sql } from '../database/sql';
+import { CORE_ADDON, CORE_MODELS } from '../dynamic/core-models';
+import { type DynamicModel, labelColumnOf, type LogicalReference, type ModelColumn } from '../dynamic/model';
+import { columnType } from './column-type';
+import { AUDIT_COLUMNS, schemaOf, type TableState } from './schema-state';
+
+export interface InstalledAddon {
+  readonly key: string;
+  readonly organizationId: string;
+  readonly version: string;
+  readonly manifest: ManifestV3;
+  readonly manifestHash: string;
+  readonly locales: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly models: readonly DynamicModel[];
+}
+
+export interface Registry {
+  /** Addons installed for an organization, in the order of their keys. */
+  addons(organizationId: string): readonly InstalledAddon[];
+  /** A model by table name, model key or `addon.Model`; core models answer to `core.User`, `User` and `users`. */
+  model(organizationId: string, name: string): DynamicModel | null;
+}
+
+/** Static choices of a column: declared options, or the stages of a stage column. */
+function staticOptions(model: Model, column: Column): ModelColumn['options'] {
+  if (Array.isArray(column.options)) return column.options;
+  if (model.stage_field === column.name && model.stages) {
+    const ordered = [...model.stages].sort((a, b) => (a.order ?? 0) - (b.order ?? 0));
+    return ordered.map((stage) => ({
+      value: stage.key,
+      label: stage.label ?? stage.key,
+      ...(stage.color !== undefined && { color: stage.color }),
+    }));
+  }
+  return [];
+}
+
+function declaredColumn(model: Model, column: Column, state: TableState): ModelColumn {
+  const { kind, sql: sqlType } = columnType(column.type);
+  const stored = state.columns.find((other) => other.name === column.name);
+  const filled =
+    stored?.default !== null || column.sequence !== undefined || column.generated !== undefined || model.stage_field === column.name;
+  const foreignKey = model.foreign_keys?.find((key) => key.columns.length === 1 && key.columns[0] === column.name);
+  return {
+    name: column.name,
+    kind,
+    sqlType,
+    required: column.not_null === true && !filled && column.name !== 'id',
+    notNull: column.not_null === true || column.primary_key === true,
+    ref: column.ref ?? foreignKey?.references.model ?? null,
+    options: staticOptions(model, column),
+    declared: column,
+  };
+}
+
+function addedColumn(name: string, sqlType: string, notNull: boolean): ModelColumn {
+  const kind = sqlType === 'timestamptz' ? 'timestamp' : 'uuid';
+  return { name, kind, sqlType, required: false, notNull, ref: null, options: [], declared: null };
+}
+
+function dynamicModel(manifest: ManifestV3, model: Model, schema: string, state: TableState): DynamicModel {
+  const columns = new Map<string, ModelColumn>();
+  for (const stored of state.columns) {
+    const declared = model.columns.find((column) => column.name === stored.name);
+    columns.set(stored.name, declared ? declaredColumn(model, declared, state) : addedColumn(stored.name, stored.type, stored.notNull));
+  }
+  const logical = (model.foreign_keys ?? [])
+    .filter((key) => key.policy === 'logical' || !manifest.models?.some((other) => other.key === key.references.model))
+    .map((key): LogicalReference => ({ columns: key.columns, model: key.references.model, references: key.references.columns }));
+  return {
+    addonKey: manifest.metadata.key,
+    key: model.key,
+    schema,
+    table: model.table,
+    tenantColumn: state.tenantColumn,
+    columns,
+    softDelete: columns.has('deleted_at'),
+    appendOnly: model.append_only === true,
+    readOnly: false,
+    labelColumn: labelColumnOf(columns),
+    logicalReferences: logical,
+    declared: model,
+  };
+}
+
+/** The models of a manifest as requests see them. Columns that were parked are not among them. */
+export function modelsOf(manifest: ManifestV3): DynamicModel[] {
+  const state = schemaOf(manifest);
+  return (manifest.models ?? []).flatMap((model) => {
+    const table = state.tables.find((other) => other.name === model.table);
+    return table ? [dynamicModel(manifest, model, state.schema, table)] : [];
+  });
+}
+
+interface InstallationRow {
+  organization_id: string;
+  addon_key: string;
+  version: string;
+  manifest: ManifestV3;
+  manifest_hash: string;
+  locales: InstalledAddon['locales'];
+}
+
+/** Reads the installations that are enabled. */
+export async function loadRegistry(database: Database): Promise<Registry> {
+  const { rows } = await database.asOwner((session) =>
+    session.run<InstallationRow>(
+      compile(sql`select organization_id, addon_key, version, manifest, manifest_hash, locales
+        from public.metacore_installations where status = 'enabled' order by addon_key`),
+    ),
+  );
+  const installed = rows.map((row): InstalledAddon => ({
+    key: row.addon_key,
+    organizationId: row.organization_id,
+    version: row.version,
+    manifest: row.manifest,
+    manifestHash: row.manifest_hash,
+    locales: row.locales,
+    models: modelsOf(row.manifest),
+  }));
+  const byOrganization = new Map<string, InstalledAddon[]>();
+  for (const addon of installed) byOrganization.set(addon.organizationId, [...(byOrganization.get(addon.organizationId) ?? []), addon]);
+  const addons = (organizationId: string) => byOrganization.get(organizationId) ?? [];
+  const cache = new Map<string, DynamicModel | null>();
+  return {
+    addons,
+    model(organizationId, name) {
+      const cached = cache.get(`${organizationId}/${name}`);
+      if (cached !== undefined) return cached;
+      const found = findModel([...addons(organizationId).flatMap((addon) => addon.models), ...CORE_MODELS], name);
+      // Names come from requests: only names that exist are remembered, so the cache cannot be filled from outside.
+      if (found) cache.set(`${organizationId}/${name}`, found);
+      return found;
+    },
+  };
+}
+
+/** An addon's own models come first, so a table that is called like a core table is still reachable. */
+function findModel(models: readonly DynamicModel[], name: string): DynamicModel | null {
+  const dot = name.indexOf('.');
+  if (dot > 0) {
+    const [addon, key] = [name.slice(0, dot), name.slice(dot + 1)];
+    return models.find((model) => model.addonKey === addon && (model.key === key || model.table === key)) ?? null;
+  }
+  return models.find((model) => model.table === name) ?? models.find((model) => model.key === name) ?? null;
+}
+
+/** Whether a column is one of those the kernel adds to every audited table. */
+export function isAuditColumn(name: string): boolean {
+  return (AUDIT_COLUMNS as readonly string[]).includes(name);
+}
+
+export { CORE_ADDON };

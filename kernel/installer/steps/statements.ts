@@ -1,0 +1,88 @@
+/** The statements of each step. Every identifier is quoted by the composer; every literal comes from a closed list. */
+import { APP_ROLE } from '../../database/bootstrap';
+import { ddl, join, sql, tableId, type Fragment } from '../../database/sql';
+import { indexPredicate } from '../index-predicate';
+import type { ColumnState, ForeignKeyState, IndexState, TableState } from '../schema-state';
+import type { Step } from './step';
+
+const ids = (names: readonly string[]): Fragment => join(names.map((name) => sql.id(name)));
+
+function columnDefinition(column: ColumnState): Fragment {
+  // Types and defaults are members of closed lists (column-type.ts, default-value.ts), so they stand in the text as they are.
+  const type = sql`${sql.id(column.name)} ${sql.raw(column.type)}`;
+  const withDefault = column.default === null ? type : sql`${type} default ${sql.raw(column.default)}`;
+  return column.notNull ? sql`${withDefault} not null` : withDefault;
+}
+
+function createTable(schema: string, table: TableState): Fragment[] {
+  const id = tableId(schema, table.name);
+  const columns = table.columns.map(columnDefinition);
+  const statements = [
+    sql`create table ${id} (${join(columns)}, primary key (${ids(table.primaryKey)}))`,
+    sql`grant select, insert, update, delete on ${id} to ${sql.id(APP_ROLE)}`,
+  ];
+  if (table.tenantColumn !== null) {
+    const own = sql`${sql.id(table.tenantColumn)} = nullif(current_setting('app.current_org', true), '')::uuid`;
+    statements.push(
+      sql`alter table ${id} enable row level security`,
+      sql`create policy rls_org_isolation on ${id} using (${own}) with check (${own})`,
+    );
+  }
+  return statements;
+}
+
+function createIndex(schema: string, table: string, index: IndexState): Fragment {
+  const unique = index.unique ? sql`unique ` : sql``;
+  const where = index.where === null ? sql`` : sql` where ${indexPredicate(index.where)}`;
+  return sql`create ${unique}index ${sql.id(index.name)} on ${tableId(schema, table)} using ${sql.raw(index.method)} (${ids(index.columns)})${where}`;
+}
+
+function addForeignKey(schema: string, table: string, key: ForeignKeyState): Fragment {
+  return sql`alter table ${tableId(schema, table)} add constraint ${sql.id(key.name)} foreign key (${ids(key.columns)}) references ${tableId(key.schema, key.table)} (${ids(key.references)}) on delete ${sql.raw(key.onDelete)}`;
+}
+
+function fragments(step: Step): Fragment[] {
+  switch (step.kind) {
+    case 'create-schema':
+      return [
+        sql`create schema if not exists ${sql.id(step.schema)}`,
+        sql`grant usage on schema ${sql.id(step.schema)} to ${sql.id(APP_ROLE)}`,
+      ];
+    case 'create-table':
+      return createTable(step.schema, step.table);
+    case 'add-column':
+      return [sql`alter table ${tableId(step.schema, step.table)} add column ${columnDefinition(step.column)}`];
+    case 'alter-column-type': {
+      const alter = sql`alter table ${tableId(step.schema, step.table)} alter column ${sql.id(step.column)}`;
+      return [
+        // The default is of the old type: it goes first and is set anew by a step of its own.
+        sql`${alter} drop default`,
+        sql`${alter} type ${sql.raw(step.to)} using ${sql.id(step.column)}::text::${sql.raw(step.to)}`,
+      ];
+    }
+    case 'set-default': {
+      const alter = sql`alter table ${tableId(step.schema, step.table)} alter column ${sql.id(step.column)}`;
+      return [step.default === null ? sql`${alter} drop default` : sql`${alter} set default ${sql.raw(step.default)}`];
+    }
+    case 'set-not-null':
+      return [sql`alter table ${tableId(step.schema, step.table)} alter column ${sql.id(step.column)} set not null`];
+    case 'drop-not-null':
+    case 'park-column':
+      return [sql`alter table ${tableId(step.schema, step.table)} alter column ${sql.id(step.column)} drop not null`];
+    case 'park-table':
+      return [];
+    case 'create-index':
+      return [createIndex(step.schema, step.table, step.index)];
+    case 'drop-index':
+      return [sql`drop index if exists ${tableId(step.schema, step.index)}`];
+    case 'add-foreign-key':
+      return [addForeignKey(step.schema, step.table, step.foreignKey)];
+    case 'drop-foreign-key':
+      return [sql`alter table ${tableId(step.schema, step.table)} drop constraint if exists ${sql.id(step.name)}`];
+  }
+}
+
+/** The SQL of a step, statement by statement, ready to run or to print. */
+export function statementsOf(step: Step): string[] {
+  return fragments(step).map(ddl);
+}

@@ -1,0 +1,26 @@
+import type { ColumnState, ForeignKeyState, IndexState, TableState } from '../schema-state';
+
+/**
+ * One change of an addon's schema, as plain data that can be printed, compared and sent to the page. `note`, where a
+ * step has one, tells a person what it means for their rows.
+ */
+export type Step =
+  | { kind: 'create-schema'; schema: string }
+  | { kind: 'create-table'; schema: string; table: TableState }
+  | { kind: 'add-column'; schema: string; table: string; column: ColumnState }
+  | { kind: 'alter-column-type'; schema: string; table: string; column: string; from: string; to: string }
+  | { kind: 'set-default'; schema: string; table: string; column: string; default: string | null }
+  | { kind: 'set-not-null'; schema: string; table: string; column: string }
+  | { kind: 'drop-not-null'; schema: string; table: string; column: string }
+  | { kind: 'park-column'; schema: string; table: string; column: string }
+  | { kind: 'park-table'; schema: string; table: string }
+  | { kind: 'create-index'; schema: string; table: string; index: IndexState }
+  | { kind: 'drop-index'; schema: string; index: string }
+  | { kind: 'add-foreign-key'; schema: string; table: string; foreignKey: ForeignKeyState }
+  | { kind: 'drop-foreign-key'; schema: string; table: string; name: string };
+
+export interface Plan {
+  addonKey: string;
+  version: string;
+  steps: Step[];
+}

@@ -1,0 +1,112 @@
+/** The kernel: one database, what is installed in it, and one door for everything that is asked. */
+import type { Database } from './database/port';
+import { ORGANIZATIONS, USERS } from './database/core-data';
+import type { Operation } from './dynamic/operation';
+import type { KernelEvent } from './events/event';
+import { createApp } from './http/app';
+import { install, type InstallRequest, type InstallResult, removeData } from './installer/apply';
+import { addonSchema } from './installer/identifiers';
+import { loadRegistry, type Registry } from './installer/registry';
+import type { Principal } from './security/principal';
+
+export interface KernelPorts {
+  database: Database;
+}
+
+/** What is installed, as plain data. */
+export interface Inspection {
+  addons: {
+    key: string;
+    version: string;
+    organizationId: string;
+    manifestHash: string;
+    models: { key: string; table: string; schema: string }[];
+  }[];
+}
+
+export interface Kernel {
+  /** Answers a request as `principal`. Never rejects: what goes wrong becomes a response. */
+  fetch(request: Request, principal?: Principal): Promise<Response>;
+  /** Hears of every committed change; returns the way to stop. */
+  subscribe(listener: (event: KernelEvent) => void): () => void;
+  inspect(): Inspection;
+  /** @throws KernelError as `install` in installer/apply.ts; nothing was changed then */
+  install(request: InstallRequest): Promise<InstallResult>;
+  /** Drops an addon with every row it owns. */
+  reset(addonKey: string): Promise<void>;
+}
+
+const [firstUser] = USERS;
+
+/** The administrator of the first organization: who asks when nobody says otherwise. */
+export const DEFAULT_PRINCIPAL: Principal = {
+  userId: firstUser.id,
+  organizationId: ORGANIZATIONS[0].id,
+  name: firstUser.name,
+  email: firstUser.email,
+  roles: [firstUser.role],
+  isAdmin: true,
+};
+
+/** First tag of an Accept-Language header, English when there is none. */
+function languageOf(request: Request): string {
+  const tag = request.headers.get('accept-language')?.split(/[,;]/, 1)[0]?.trim() ?? '';
+  return /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(tag) ? tag : 'en';
+}
+
+export async function createKernel(ports: KernelPorts): Promise<Kernel> {
+  const { database } = ports;
+  const app = createApp();
+  const listeners = new Set<(event: KernelEvent) => void>();
+  let registry: Registry = await loadRegistry(database);
+  const publish = (event: KernelEvent) => {
+    for (const listener of listeners) listener(event);
+  };
+
+  return {
+    async fetch(request, principal = DEFAULT_PRINCIPAL) {
+      const operation: Operation = { database, registry, principal, language: languageOf(request), publish, note: () => undefined };
+      return app.fetch(request, { operation });
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    inspect() {
+      const organizations = ORGANIZATIONS.map((organization) => organization.id);
+      return {
+        addons: organizations.flatMap((organizationId) =>
+          registry.addons(organizationId).map((addon) => ({
+            key: addon.key,
+            version: addon.version,
+            organizationId,
+            manifestHash: addon.manifestHash,
+            models: addon.models.map(({ key, table, schema }) => ({ key, table, schema })),
+          })),
+        ),
+      };
+    },
+    async install(request) {
+      const result = await install(database, request);
+      registry = await loadRegistry(database);
+      if (result.oldHash !== result.newHash) {
+        publish({
+          type: 'ADDON_MANIFEST_CHANGED',
+          payload: {
+            orgId: request.organizationId,
+            addonKey: request.manifest.metadata.key,
+            oldHash: result.oldHash,
+            newHash: result.newHash,
+            version: request.manifest.metadata.version,
+            timestamp: new Date().toISOString(),
+          },
+        });
+      }
+      return result;
+    },
+    async reset(addonKey) {
+      await removeData(database, addonKey, addonSchema(addonKey));
+      registry = await loadRegistry(database);
+    },
+  };
+}

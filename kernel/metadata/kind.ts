@@ -1,0 +1,80 @@
+/** Which cell and which input a column gets (docs/contract, META-DERIVE). */
+import type { ModelColumn } from '../dynamic/model';
+
+const TABLE_TYPE = {
+  integer: 'number',
+  decimal: 'number',
+  boolean: 'boolean',
+  date: 'datetime',
+  timestamp: 'datetime',
+  json: 'text',
+  text: 'text',
+  uuid: 'text',
+  vector: 'text',
+} as const;
+
+const FORM_TYPE = { ...TABLE_TYPE, date: 'date', timestamp: 'date', json: 'textarea' } as const;
+
+export const tableType = (own: ModelColumn): string => TABLE_TYPE[own.kind];
+
+/** Cells inferred from a column's name; the first that fits wins. */
+const BY_NAME: readonly [RegExp, string][] = [
+  [/^(url|website|link)$|_(url|link)$/, 'url'],
+  [/^(email|correo)$/, 'email'],
+  [/^(phone|telefono|tel)$/, 'phone'],
+  [/^(status|state|estado)$/, 'status'],
+  [/^color$/, 'color'],
+  [/^(image|photo|logo)$|_(image|photo)$|avatar$/, 'image'],
+  [/^(created_by|updated_by|owner|author)$|_by$/, 'creator'],
+];
+const MONEY = /(^|_)(price|amount|total|cost|subtotal|balance|paid)$/;
+
+/** The renderer of a column's cells: declared, the stage column's, or inferred; null leaves it to the type. */
+export function cellStyle(own: ModelColumn, stageField: string | undefined): string | null {
+  if (own.declared?.display !== undefined) return own.declared.display;
+  if (own.name === stageField) return 'status';
+  if (own.name.endsWith('_at') || own.kind === 'date' || own.kind === 'timestamp') return 'date';
+  const named = BY_NAME.find(([pattern]) => pattern.test(own.name));
+  if (named) return named[1];
+  if ((own.kind === 'integer' || own.kind === 'decimal') && MONEY.test(own.name)) return 'currency';
+  return own.kind === 'boolean' ? 'boolean' : null;
+}
+
+const IMAGE_NAME = /^(image|photo|logo|picture)$|_(image|photo|logo)$|avatar$/;
+const LONG_TEXT = new Set([
+  'description',
+  'notes',
+  'comment',
+  'comments',
+  'body',
+  'content',
+  'address',
+  'message',
+  'summary',
+  'bio',
+  'remarks',
+  'observations',
+  'details',
+]);
+
+/** The input of a column in a form: declared widget, reference, choices, then by name, then by type. */
+export function formType(own: ModelColumn): string {
+  const declared = own.declared;
+  if (declared?.widget !== undefined) return declared.widget;
+  if (own.ref !== null || (declared?.options !== undefined && !Array.isArray(declared.options))) return 'dynamic_select';
+  if (own.options.length > 0 || declared?.options_source !== undefined) return 'select';
+  if (IMAGE_NAME.test(own.name)) return 'image';
+  if (LONG_TEXT.has(own.name)) return 'textarea';
+  return FORM_TYPE[own.kind];
+}
+
+/** The control that filters a column in the table's header. */
+export function filterType(own: ModelColumn): string | null {
+  if (own.kind === 'json' || own.kind === 'vector') return null;
+  if (own.options.length > 0) return 'select';
+  if (own.ref !== null) return 'dynamic_select';
+  if (own.kind === 'boolean') return 'boolean';
+  if (own.kind === 'date' || own.kind === 'timestamp') return 'date_range';
+  if (own.kind === 'integer' || own.kind === 'decimal') return 'number_range';
+  return 'text';
+}

@@ -1,0 +1,73 @@
+/** Words for the generated screens, in the language that was asked for. */
+import type { InstalledAddon } from '../installer/registry';
+
+/** Finds a translation: the tag, its shorter forms, the addon's default language, English; then the text itself. */
+export type Translate = (text: string) => string;
+
+function candidates(language: string, fallback: string | undefined): string[] {
+  const parts = language.split('-');
+  const tags = parts.map((_, index) => parts.slice(0, parts.length - index).join('-'));
+  return [...tags, ...(fallback === undefined ? [] : [fallback]), 'en'];
+}
+
+export function translator(addon: InstalledAddon | undefined, language: string): Translate {
+  const tags = candidates(language, addon?.manifest.i18n?.default_locale);
+  const catalogs = tags.flatMap((tag) => (addon && Object.hasOwn(addon.locales, tag) ? [addon.locales[tag]] : []));
+  return (text) => {
+    for (const catalog of catalogs) if (catalog && Object.hasOwn(catalog, text)) return catalog[text] ?? text;
+    return text;
+  };
+}
+
+/** `due_date` → `Due date`, `assignee_id` → `Assignee`. */
+export function humanise(name: string): string {
+  const words = name
+    .replace(/_id$/, '')
+    .split('_')
+    .filter((word) => word !== '')
+    .join(' ');
+  return words === '' ? name : words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+interface Words {
+  view: string;
+  edit: string;
+  delete: string;
+  yes: string;
+  no: string;
+  search: (title: string) => string;
+  create: (title: string) => string;
+  change: (title: string) => string;
+  created: string;
+  updated: string;
+}
+
+const WORDS: Readonly<Record<'en' | 'es', Words>> = {
+  en: {
+    view: 'View',
+    edit: 'Edit',
+    delete: 'Delete',
+    yes: 'Yes',
+    no: 'No',
+    search: (title) => `Search ${title}…`,
+    create: (title) => `New: ${title}`,
+    change: (title) => `Edit: ${title}`,
+    created: 'Record created',
+    updated: 'Record saved',
+  },
+  es: {
+    view: 'Ver',
+    edit: 'Editar',
+    delete: 'Eliminar',
+    yes: 'Sí',
+    no: 'No',
+    search: (title) => `Buscar en ${title}…`,
+    create: (title) => `Nuevo: ${title}`,
+    change: (title) => `Editar: ${title}`,
+    created: 'Registro creado',
+    updated: 'Registro guardado',
+  },
+};
+
+/** The kernel's own words on the generated screens. */
+export const wordsFor = (language: string): Words => WORDS[language.toLowerCase().startsWith('es') ? 'es' : 'en'];

@@ -1,0 +1,63 @@
+/** Modal metadata of a model: the form that creates, shows and changes a row (docs/contract, META-MODAL). */
+import { type DynamicModel, KERNEL_COLUMNS, type ModelColumn } from '../dynamic/model';
+import type { InstalledAddon } from '../installer/registry';
+import { formType } from './kind';
+import { translator, wordsFor, type Translate } from './label';
+import { columnLabel, compact, type Metadata, modelTitle, optionsOf, searchEndpoint } from './table';
+
+function isInForm(model: DynamicModel, own: ModelColumn): boolean {
+  if (own.name === 'id' || own.name === model.tenantColumn || own.name === 'organization_id' || KERNEL_COLUMNS.has(own.name)) return false;
+  const visibility = own.declared?.visibility ?? 'all';
+  return own.declared?.generated === undefined && (visibility === 'all' || visibility === 'modal');
+}
+
+/** A literal default as the form can show it; a call such as `now()` is the database's business. */
+function defaultValue(own: ModelColumn): unknown {
+  const value = own.declared?.default;
+  if (typeof value !== 'string') return value ?? undefined;
+  if (/\(\)$|^current_timestamp$/.test(value)) return undefined;
+  const quoted = /^'(.*)'$/.exec(value)?.[1];
+  if (quoted !== undefined) return quoted;
+  if (own.kind === 'boolean') return value === 'true';
+  if (own.kind === 'integer' || own.kind === 'decimal') return Number(value);
+  return value === 'null' ? undefined : value;
+}
+
+function field(model: DynamicModel, own: ModelColumn, translate: Translate, words: { yes: string; no: string }): Metadata {
+  const declared = own.declared;
+  return compact({
+    key: own.name,
+    label: columnLabel(own, translate),
+    type: formType(own),
+    required: own.required || undefined,
+    nullable: own.required ? undefined : true,
+    validation: declared?.validation,
+    options: own.kind === 'boolean' && declared?.options === undefined ? undefined : optionsOf(own, translate, words),
+    optionsConfig: declared?.options !== undefined && !Array.isArray(declared.options) ? declared.options : undefined,
+    defaultValue: defaultValue(own),
+    searchEndpoint: searchEndpoint(model, own),
+    ref: own.ref,
+    options_source: declared?.options_source,
+    depends_on: declared?.depends_on,
+    widget: declared?.widget,
+    scan: declared?.scan,
+    readonly: declared?.readonly,
+    visible_when: declared?.visible_when,
+    section: declared?.section,
+    hidden: own.name === 'version' || undefined,
+  });
+}
+
+export function modalMetadata(model: DynamicModel, addon: InstalledAddon | undefined, language: string): Metadata {
+  const translate = translator(addon, language);
+  const words = wordsFor(language);
+  const title = modelTitle(model, translate);
+  return compact({
+    title,
+    createTitle: words.create(title),
+    editTitle: words.change(title),
+    fields: [...model.columns.values()].filter((own) => isInForm(model, own)).map((own) => field(model, own, translate, words)),
+    form_layout: model.declared?.form_layout,
+    messages: { created: words.created, updated: words.updated },
+  });
+}

@@ -1,0 +1,220 @@
+/** Table metadata of a model, derived from its manifest (docs/contract, META-TABLE). The key spelling is the wire's. */
+import type { Action, ActionField } from '../../schemas';
+import { searchColumns } from '../dynamic/filter';
+import { type DynamicModel, KERNEL_COLUMNS, type ModelColumn } from '../dynamic/model';
+import { isAuditColumn, type InstalledAddon } from '../installer/registry';
+import { cellStyle, filterType, tableType } from './kind';
+import { humanise, translator, wordsFor, type Translate } from './label';
+
+export type Metadata = Record<string, unknown>;
+
+/** Leaves out what is undefined, so that absent keys are absent on the wire. */
+export function compact(object: Metadata): Metadata {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined && value !== null));
+}
+
+export const columnLabel = (own: ModelColumn, translate: Translate): string =>
+  own.declared?.label === undefined ? humanise(own.name) : translate(own.declared.label);
+
+export const modelTitle = (model: DynamicModel, translate: Translate): string => translate(model.declared?.label ?? humanise(model.table));
+
+/** The name routes and references use for a model. */
+const modelRoute = (model: DynamicModel): string => model.table;
+
+export function optionsOf(own: ModelColumn, translate: Translate, words: { yes: string; no: string }): Metadata[] | undefined {
+  if (own.options.length > 0) return own.options.map((option) => compact({ ...option, label: translate(option.label) }));
+  // The table shows no filter for a boolean without these two.
+  if (own.kind === 'boolean') {
+    return [
+      { value: 'true', label: words.yes },
+      { value: 'false', label: words.no },
+    ];
+  }
+  return undefined;
+}
+
+/** Where the choices of a reference come from. */
+export function searchEndpoint(model: DynamicModel, own: ModelColumn): string | undefined {
+  if (own.declared?.options !== undefined && !Array.isArray(own.declared.options)) return `/options/${modelRoute(model)}?field=${own.name}`;
+  return own.ref === null ? undefined : `/options/${encodeURIComponent(own.ref)}?field=id`;
+}
+
+export function isHidden(model: DynamicModel, own: ModelColumn): boolean {
+  return (
+    own.name === 'id' ||
+    own.name === model.tenantColumn ||
+    (KERNEL_COLUMNS.has(own.name) && own.name !== 'created_at' && own.name !== 'updated_at')
+  );
+}
+
+function tableColumn(model: DynamicModel, own: ModelColumn, translate: Translate, words: ReturnType<typeof wordsFor>): Metadata {
+  const declared = own.declared;
+  const filter = isHidden(model, own) ? null : filterType(own);
+  return compact({
+    key: own.name,
+    label: columnLabel(own, translate),
+    type: own.ref !== null ? 'relation' : tableType(own),
+    sortable: own.kind !== 'json' && own.kind !== 'vector',
+    filterable: filter !== null,
+    filterType: filter,
+    cellStyle: own.ref !== null && declared?.display === undefined ? undefined : cellStyle(own, model.declared?.stage_field),
+    styleConfig: declared?.display_config,
+    options: optionsOf(own, translate, words),
+    hidden: isHidden(model, own) || undefined,
+    visibility: declared?.visibility,
+    ref: own.ref,
+    searchEndpoint: searchEndpoint(model, own),
+    searchable: own.kind === 'text' && own.ref === null && !isHidden(model, own),
+    tooltip: declared?.tooltip,
+    description: declared?.description,
+    readonly: declared?.readonly,
+    options_source: declared?.options_source,
+    depends_on: declared?.depends_on,
+    scan: declared?.scan,
+    visible_when: declared?.visible_when,
+    section: declared?.section,
+    validation: declared?.validation,
+    widget: declared?.widget,
+  });
+}
+
+function actionField(field: ActionField, translate: Translate): Metadata {
+  const text = (value: string | undefined) => (value === undefined ? undefined : translate(value));
+  return compact({
+    ...field,
+    label: text(field.label) ?? humanise(field.key),
+    placeholder: text(field.placeholder),
+    options: Array.isArray(field.options) ? field.options.map((option) => ({ ...option, label: translate(option.label) })) : undefined,
+    optionsConfig: field.options !== undefined && !Array.isArray(field.options) ? field.options : undefined,
+    defaultValue: field.default,
+    // The runtime reads camel case here, hosts send snake case as well.
+    dependsOn: field.depends_on,
+    itemFields: field.item_fields?.map((item) => actionField(item, translate)),
+    defaultFromRecord: field.default_from_record,
+  });
+}
+
+function customAction(action: Action, translate: Translate): Metadata {
+  const { handler } = action;
+  const label = action.label === undefined ? humanise(action.key) : translate(action.label);
+  return compact({
+    key: action.key,
+    name: action.key,
+    label,
+    icon: action.icon,
+    type: 'custom',
+    placement: action.placement ?? 'row',
+    modalWidth: action.modal_width,
+    confirm: action.confirm,
+    confirmMessage: action.confirm_message === undefined ? undefined : translate(action.confirm_message),
+    modal: action.modal,
+    // An action that only opens an addon's own modal is not opened at all without this.
+    executable: action.modal === undefined ? undefined : true,
+    fields: action.fields?.map((field) => actionField(field, translate)),
+    steps: action.steps?.map((step) =>
+      compact({
+        title: translate(step.title),
+        description: step.description === undefined ? undefined : translate(step.description),
+        fields: step.fields.map((field) => actionField(field, translate)),
+      }),
+    ),
+    requiresState: action.requires_state,
+    isCollection: action.placement === 'table' || action.placement === 'create' ? true : undefined,
+    condition:
+      action.condition?.field === undefined
+        ? undefined
+        : { field: action.condition.field, operator: action.condition.operator ?? 'eq', value: action.condition.value },
+    trigger: compact({
+      type: handler.type,
+      export: handler.export ?? handler.function,
+      connector: handler.connector,
+      operation: handler.operation,
+    }),
+  });
+}
+
+/** Actions of a model: the built-in ones it allows, then what its addon contributes. */
+function actionsOf(
+  model: DynamicModel,
+  addon: InstalledAddon | undefined,
+  translate: Translate,
+  words: ReturnType<typeof wordsFor>,
+): Metadata[] {
+  const builtIn = (key: 'view' | 'edit' | 'delete', icon: string): Metadata => ({
+    key,
+    name: key,
+    label: words[key],
+    icon,
+    type: key,
+    placement: 'row',
+  });
+  const fixed = model.readOnly || model.appendOnly;
+  const targets = new Set([model.key, model.table, `${model.addonKey}.${model.key}`]);
+  const contributed = (addon?.manifest.contributions?.actions ?? []).filter((action) => targets.has(action.target_model ?? ''));
+  return [
+    builtIn('view', 'Eye'),
+    ...(fixed ? [] : [builtIn('edit', 'Pencil'), builtIn('delete', 'Trash2')]),
+    ...contributed.map((action) => customAction(action, translate)),
+  ];
+}
+
+function auditKeys(model: DynamicModel): Metadata {
+  const names = {
+    created_at: 'created_at',
+    created_by: 'created_by_id',
+    updated_at: 'updated_at',
+    updated_by: 'updated_by_id',
+    deleted_at: 'deleted_at',
+    deleted_by: 'deleted_by_id',
+  };
+  return Object.fromEntries(Object.entries(names).filter(([, column]) => model.columns.has(column)));
+}
+
+function stagesOf(model: DynamicModel, translate: Translate): Metadata {
+  const declared = model.declared;
+  if (declared?.stage_field === undefined) return {};
+  return compact({
+    group_by: declared.stage_field,
+    stages: declared.stages?.map((stage, index) => ({
+      ...stage,
+      label: translate(stage.label ?? stage.key),
+      order: stage.order ?? index + 1,
+    })),
+    transitions: declared.transitions,
+  });
+}
+
+const PER_PAGE = [10, 15, 25, 50, 100];
+
+/** What the generated table needs to know of a model. */
+export function tableMetadata(model: DynamicModel, addon: InstalledAddon | undefined, language: string): Metadata {
+  const translate = translator(addon, language);
+  const words = wordsFor(language);
+  const title = modelTitle(model, translate);
+  const shown = [...model.columns.values()].filter((own) => own.declared !== null || !isAuditColumn(own.name));
+  return compact({
+    title,
+    endpoint: `/data/${modelRoute(model)}`,
+    columns: shown.map((own) => tableColumn(model, own, translate, words)),
+    searchColumns: searchColumns(model),
+    searchPlaceholder: words.search(title),
+    actions: actionsOf(model, addon, translate, words),
+    hasActions: true,
+    enableCRUDActions: !model.readOnly,
+    canCreate: !model.readOnly,
+    canExport: false,
+    canImport: false,
+    perPageOptions: PER_PAGE,
+    defaultPerPage: 15,
+    relations: model.declared?.relations?.map((relation) =>
+      compact({
+        ...relation,
+        rollups: undefined,
+        label: relation.label === undefined ? humanise(relation.name) : translate(relation.label),
+      }),
+    ),
+    form_layout: model.declared?.form_layout,
+    audit: auditKeys(model),
+    ...stagesOf(model, translate),
+  });
+}
