@@ -1,0 +1,21 @@
+import { KernelError } from '../../kernel/errors';
+import { FRAME_PROTOCOL, type FrameConnect } from '../../workers/protocol';
+import { openPort, type PortLink } from './port';
+
+/**
+ * Makes the channel and hands one end to the embedding page. The message goes to the exact origin this frame was loaded
+ * from: `location.origin` is the origin of the address, also where the document itself is of opaque origin. A page of
+ * another origin that embeds the frame gets nothing.
+ *
+ * @throws KernelError `not_embedded` when the page is not in a frame.
+ */
+export function connectToPage(frame: Window): PortLink {
+  if (frame.parent === frame) {
+    throw new KernelError('not_embedded', 'This page is the preview of the playground and only works inside it.');
+  }
+  const channel = new MessageChannel();
+  const link = openPort(channel.port1);
+  const hello: FrameConnect = { type: 'metacore:connect', protocol: FRAME_PROTOCOL };
+  frame.parent.postMessage(hello, frame.location.origin, [channel.port2]);
+  return link;
+}

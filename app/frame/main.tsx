@@ -1,0 +1,46 @@
+/**
+ * The preview frame: draws the screens of the installed addon with the published runtime, and asks the kernel for all its
+ * data over one MessagePort. It runs in an opaque origin (`sandbox` without `allow-same-origin`), so that what an addon
+ * brings along reaches neither the project nor its keys.
+ */
+import './memory-storage';
+import './frame.css';
+import { createRoot } from 'react-dom/client';
+import { messageOf } from '../../kernel/errors';
+import { connectToPage } from './connect';
+import { ErrorBoundary } from './error-boundary';
+import { setIconSource } from './icons/remote-icon';
+import { getLanguage } from './language';
+import { Notice } from './notice';
+import type { PortLink } from './port';
+import { Providers } from './providers';
+import { Shell } from './shell';
+import { FRAME_TEXTS } from './texts';
+import { useAppearance } from './use-appearance';
+
+function Frame({ link }: { link: PortLink }) {
+  const appearance = useAppearance();
+  return (
+    <ErrorBoundary key={appearance.language}>
+      <Providers link={link} appearance={appearance}>
+        <Shell link={link} />
+      </Providers>
+    </ErrorBoundary>
+  );
+}
+
+function NotEmbedded({ reason }: { reason: string }) {
+  useAppearance();
+  return <Notice isAlert title={FRAME_TEXTS[getLanguage()].translation.frame.notEmbedded} hint={reason} />;
+}
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('the page has no element with the id "root"');
+const app = createRoot(root);
+try {
+  const link = connectToPage(window);
+  setIconSource((name) => link.icon(name));
+  app.render(<Frame link={link} />);
+} catch (error) {
+  app.render(<NotEmbedded reason={messageOf(error)} />);
+}

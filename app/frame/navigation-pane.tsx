@@ -1,0 +1,74 @@
+import { useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import { NamedIcon } from './icons/catalogue';
+import type { NavigationEntry, NavigationGroup, Screen } from './navigation';
+
+interface NavigationPaneProps {
+  groups: readonly NavigationGroup[];
+  openId: string | undefined;
+  onOpen: (screen: Screen) => void;
+}
+
+type EntryProps = Omit<NavigationPaneProps, 'groups'> & { entry: NavigationEntry };
+
+const ROW = 'flex min-h-8 w-full items-center gap-2 rounded-md px-2 py-1 text-left text-sm';
+
+function Entry({ entry, openId, onOpen }: EntryProps) {
+  const { t } = useTranslation();
+  const { title, icon, screen, url, children } = entry;
+  const label = (
+    <>
+      <NamedIcon name={icon ?? 'Circle'} className="size-4 shrink-0 opacity-70" />
+      <span className="min-w-0 truncate">{title}</span>
+    </>
+  );
+  return (
+    <li>
+      {screen !== undefined ? (
+        <button
+          type="button"
+          className={`${ROW} hover:bg-sidebar-accent hover:text-sidebar-accent-foreground aria-[current=page]:bg-sidebar-accent aria-[current=page]:font-medium`}
+          aria-current={screen.id === openId ? 'page' : undefined}
+          onClick={() => onOpen(screen)}
+        >
+          {label}
+        </button>
+      ) : (
+        <span className={`${ROW} text-muted-foreground`} title={url === undefined ? undefined : t('frame.onlyInHost', { url })}>
+          {label}
+          {url === undefined ? null : <span className="sr-only">{t('frame.onlyInHost', { url })}</span>}
+        </span>
+      )}
+      {children.length === 0 ? null : (
+        <ul className="border-sidebar-border ml-4 border-l pl-2">
+          {children.map((child) => (
+            <Entry key={child.key} entry={child} openId={openId} onOpen={onOpen} />
+          ))}
+        </ul>
+      )}
+    </li>
+  );
+}
+
+/** The menu as a landmark: groups with headings, entries as buttons, the open screen marked. */
+export function NavigationPane({ groups, openId, onOpen }: NavigationPaneProps) {
+  const { t } = useTranslation();
+  const prefix = useId();
+  return (
+    <nav aria-label={t('frame.addonScreens')} className="flex flex-col gap-4 p-2">
+      {groups.map((group) => (
+        <section key={group.key} aria-labelledby={`${prefix}${group.key}`}>
+          <h2 id={`${prefix}${group.key}`} className="text-muted-foreground flex items-center gap-2 px-2 py-1 text-xs font-medium">
+            {group.icon === undefined ? null : <NamedIcon name={group.icon} className="size-3.5 shrink-0" />}
+            {group.title}
+          </h2>
+          <ul>
+            {group.entries.map((entry) => (
+              <Entry key={entry.key} entry={entry} openId={openId} onOpen={onOpen} />
+            ))}
+          </ul>
+        </section>
+      ))}
+    </nav>
+  );
+}

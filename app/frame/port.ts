@@ -1,0 +1,135 @@
+/**
+ * The frame's end of the one MessagePort to the kernel: numbered questions, each answered once or given up at a deadline,
+ * and events that come unasked. Nothing else reaches the outside from here.
+ */
+import { KernelError } from '../../kernel/errors';
+import type { KernelEvent } from '../../kernel/events/event';
+import type { FromFrame, PortIconResponse, PortRequest, PortResponse } from '../../workers/protocol';
+
+/** How long the kernel may take for one answer. It may be booting, or restoring the project after a crash. */
+export const ANSWER_DEADLINE_MS = 60_000;
+
+export type IconNode = NonNullable<PortIconResponse['node']>;
+
+export interface PortLink {
+  /**
+   * Asks the kernel.
+   *
+   * @param signal gives up locally; the kernel is not told, its answer is dropped.
+   * @throws KernelError `deadline`, `port_closed`; whatever reason the signal carries.
+   */
+  request(question: Omit<PortRequest, 'kind' | 'id'>, signal?: AbortSignal): Promise<PortResponse>;
+  /** The node of a lucide icon, or null when there is none of that name. Throws as `request` does. */
+  icon(name: string): Promise<IconNode | null>;
+  /** Calls back for every event; answers with the function that ends it. */
+  onEvent(listener: (event: KernelEvent) => void): () => void;
+  /** Calls back once when the port closes (at once if it is closed); answers with the function that ends it. */
+  onClose(listener: () => void): () => void;
+  /** Closes the port; every pending question fails. */
+  close(): void;
+}
+
+interface Pending {
+  settle: (answer: PortResponse | PortIconResponse) => void;
+  fail: (reason: unknown) => void;
+}
+
+/** What of `MessagePort` is used: the DOM's and Node's both fit. */
+export type PortEnd = Pick<MessagePort, 'postMessage' | 'start' | 'close' | 'addEventListener'>;
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+/** Opens the frame's end of the port. */
+export function openPort(port: PortEnd, deadlineMs: number = ANSWER_DEADLINE_MS): PortLink {
+  const pending = new Map<number, Pending>();
+  const eventListeners = new Set<(event: KernelEvent) => void>();
+  const closeListeners = new Set<() => void>();
+  let lastId = 0;
+  let closed = false;
+
+  const closedError = (): KernelError =>
+    new KernelError('port_closed', 'The connection to the kernel has ended. Reload the preview to connect again.');
+
+  function end(): void {
+    if (closed) return;
+    closed = true;
+    for (const waiting of pending.values()) waiting.fail(closedError());
+    pending.clear();
+    for (const listener of closeListeners) listener();
+    closeListeners.clear();
+  }
+
+  port.addEventListener('message', (message) => {
+    const data: unknown = (message as MessageEvent<unknown>).data;
+    if (!isRecord(data)) return;
+    if (data.kind === 'event' && isRecord(data.event)) {
+      for (const listener of eventListeners) listener(data.event as unknown as KernelEvent);
+    } else if ((data.kind === 'response' || data.kind === 'icon') && typeof data.id === 'number') {
+      pending.get(data.id)?.settle(data as unknown as PortResponse | PortIconResponse);
+    }
+  });
+  port.addEventListener('close', end);
+  port.start();
+
+  function ask(message: FromFrame, what: string, signal?: AbortSignal): Promise<PortResponse | PortIconResponse> {
+    return new Promise((resolve, reject) => {
+      if (closed) throw closedError();
+      signal?.throwIfAborted();
+      const finish = (): void => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', abort);
+        pending.delete(message.id);
+      };
+      const fail = (reason: unknown): void => {
+        finish();
+        reject(reason instanceof Error ? reason : new KernelError('aborted', 'The request was given up.', { cause: reason }));
+      };
+      const abort = (): void => fail(signal?.reason);
+      const timer = setTimeout(
+        () => fail(new KernelError('deadline', `The kernel did not answer ${what} within ${deadlineMs / 1000} s.`)),
+        deadlineMs,
+      );
+      signal?.addEventListener('abort', abort);
+      pending.set(message.id, {
+        settle: (answer) => {
+          finish();
+          resolve(answer);
+        },
+        fail,
+      });
+      try {
+        port.postMessage(message);
+      } catch (cause) {
+        fail(new KernelError('not_sendable', `${what} holds something that cannot be sent to the kernel.`, { cause }));
+      }
+    });
+  }
+
+  return {
+    async request(question, signal) {
+      const answer = await ask({ kind: 'request', id: ++lastId, ...question }, `${question.method} ${question.url}`, signal);
+      if (answer.kind !== 'response') throw new KernelError('bad_answer', `The kernel answered ${question.url} with an icon.`);
+      return answer;
+    },
+    async icon(name) {
+      const answer = await ask({ kind: 'icon', id: ++lastId, name }, `for the icon ${name}`);
+      if (answer.kind !== 'icon') throw new KernelError('bad_answer', `The kernel answered the icon ${name} with a response.`);
+      return answer.node;
+    },
+    onEvent(listener) {
+      eventListeners.add(listener);
+      return () => eventListeners.delete(listener);
+    },
+    onClose(listener) {
+      if (closed) listener();
+      else closeListeners.add(listener);
+      return () => closeListeners.delete(listener);
+    },
+    close() {
+      port.close();
+      end();
+    },
+  };
+}

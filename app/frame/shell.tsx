@@ -1,0 +1,114 @@
+import { useEffect, useRef, useState } from 'react';
+import { Button, Sheet, SheetContent, SheetHeader, SheetTitle, SheetTrigger } from '@asteby/metacore-ui/primitives';
+import { Menu } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { toast } from 'sonner';
+import { messageOf } from '../../kernel/errors';
+import { CreateRecordBridge } from './create-record-bridge';
+import { ErrorBoundary } from './error-boundary';
+import { ModelPage } from './model-page';
+import { screenOfUrl, screenToShow, type Screen } from './navigation';
+import { NavigationPane } from './navigation-pane';
+import { Notice } from './notice';
+import type { PortLink } from './port';
+import { onNavigate } from './router';
+import { useNavigation } from './use-navigation';
+
+/** Whether the kernel's end of the port is still there. */
+function useConnection(link: PortLink): boolean {
+  const [isOpen, setOpen] = useState(true);
+  useEffect(() => link.onClose(() => setOpen(false)), [link]);
+  return isOpen;
+}
+
+const reload = (): void => location.reload();
+
+/** The frame's page: menu beside (wide) or behind a button (narrow), and the screen that is open. */
+export function Shell({ link }: { link: PortLink }) {
+  const { t } = useTranslation();
+  const isConnected = useConnection(link);
+  const navigation = useNavigation(link);
+  const [wanted, setWanted] = useState<Screen>();
+  const [isMenuOpen, setMenuOpen] = useState(false);
+  const main = useRef<HTMLElement>(null);
+
+  useEffect(
+    () =>
+      onNavigate((url) => {
+        const screen = screenOfUrl(url, url);
+        if (screen === undefined) toast.info(t('frame.linkOutside'), { description: url });
+        else setWanted(screen);
+      }),
+    [t],
+  );
+
+  if (!isConnected) {
+    return <Notice isAlert title={t('frame.gone')} hint={t('frame.goneHint')} action={{ label: t('frame.reload'), onPress: reload }} />;
+  }
+  if (navigation.data === undefined) {
+    if (navigation.error === null) return <Notice title={t('frame.connecting')} />;
+    const retry = (): void => void navigation.refetch();
+    return (
+      <Notice
+        isAlert
+        title={t('frame.notReachable')}
+        hint={messageOf(navigation.error)}
+        action={{ label: t('frame.retry'), onPress: retry }}
+      />
+    );
+  }
+
+  const { groups, generation } = navigation.data;
+  const open = screenToShow(groups, wanted);
+  if (open === undefined && groups.length === 0) return <Notice title={t('frame.noNavigation')} hint={t('frame.noNavigationHint')} />;
+
+  const show = (screen: Screen): void => {
+    setWanted(screen);
+    setMenuOpen(false);
+  };
+  const pane = <NavigationPane groups={groups} openId={open?.id} onOpen={show} />;
+  return (
+    <div className="flex h-full flex-col md:flex-row">
+      <a
+        href="#main"
+        className="bg-background sr-only z-50 rounded-md p-2 focus:not-sr-only focus:absolute focus:top-2 focus:left-2"
+        onClick={(event) => {
+          // The hash carries the appearance; a jump must not replace it.
+          event.preventDefault();
+          main.current?.focus();
+        }}
+      >
+        {t('frame.skip')}
+      </a>
+      <div className="bg-sidebar text-sidebar-foreground border-sidebar-border hidden w-56 shrink-0 overflow-y-auto border-r md:block">
+        {pane}
+      </div>
+      <header className="bg-sidebar text-sidebar-foreground border-sidebar-border flex items-center gap-2 border-b p-2 md:hidden">
+        <Sheet open={isMenuOpen} onOpenChange={setMenuOpen}>
+          <SheetTrigger asChild>
+            <Button type="button" variant="ghost">
+              <Menu aria-hidden="true" />
+              {t('frame.menu')}
+            </Button>
+          </SheetTrigger>
+          <SheetContent side="left" className="w-72 overflow-y-auto" aria-describedby={undefined}>
+            <SheetHeader>
+              <SheetTitle>{t('frame.addonScreens')}</SheetTitle>
+            </SheetHeader>
+            {pane}
+          </SheetContent>
+        </Sheet>
+      </header>
+      <main ref={main} tabIndex={-1} className="min-h-0 min-w-0 flex-1 outline-none" aria-busy={navigation.isPlaceholderData}>
+        {open === undefined ? (
+          <Notice title={t('frame.noNavigation')} />
+        ) : (
+          <ErrorBoundary key={`${open.id}@${generation}`}>
+            <ModelPage screen={open} />
+          </ErrorBoundary>
+        )}
+      </main>
+      <CreateRecordBridge key={generation} />
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+import { fileURLToPath } from 'node:url';
+import type { RuntimePatch } from './runtime-patches';
+
+const language = JSON.stringify(fileURLToPath(new URL('../../app/frame/language.ts', import.meta.url)));
+const instant = JSON.stringify(fileURLToPath(new URL('../../app/frame/instant-field.tsx', import.meta.url)));
+const LOCALE_TAG = `import { localeTag as __frameLocaleTag } from ${language};`;
+const DATES = `import { es as __frameDates } from 'date-fns/locale';`;
+const INSTANT = `import { InstantField as __FrameInstantField, isInstantField as __frameIsInstant } from ${instant};`;
+
+export const RUNTIME_PATCHES: readonly RuntimePatch[] = [
+  {
+    file: '/dialogs/dynamic-record.js',
+    why: 'a declared createTitle is the better title, but is ignored when the model has a title',
+    find: 'return name ? `Crear ${name}` :',
+    replace: 'return meta.createTitle ? meta.createTitle : name ? `Crear ${name}` :',
+  },
+  {
+    file: '/dialogs/dynamic-record.js',
+    why: 'as createTitle, for editTitle',
+    find: 'return name ? `Editar ${name}` :',
+    replace: 'return meta.editTitle ? meta.editTitle : name ? `Editar ${name}` :',
+  },
+  {
+    file: '/dialogs/dynamic-record.js',
+    why: 'the date picker drops the time of an instant',
+    find: "if (field.type === 'date' || field.type === 'datetime' ||",
+    replace:
+      'if (__frameIsInstant(field, value)) return _jsx(__FrameInstantField, { field: field, value: value, onChange: onChange, invalid: invalid });\n' +
+      "    if (field.type === 'date' || field.type === 'datetime' ||",
+    prelude: INSTANT,
+  },
+  {
+    file: '/dynamic-date-field.js',
+    why: 'the label follows the browser’s language instead of the frame’s',
+    find: 'toLocaleDateString(undefined,',
+    replace: 'toLocaleDateString(__frameLocaleTag(),',
+    prelude: LOCALE_TAG,
+  },
+  {
+    file: '/dynamic-line-items.js',
+    why: 'numbers follow the browser’s language instead of the frame’s',
+    find: 'toLocaleString(undefined,',
+    replace: 'toLocaleString(__frameLocaleTag(),',
+    prelude: LOCALE_TAG,
+  },
+  {
+    file: '/primitives/calendar.js',
+    why: 'months and weekdays are English unless the caller gives a locale',
+    find: '_jsx(DayPicker, { showOutsideDays',
+    replace: '_jsx(DayPicker, { locale: __frameDates, showOutsideDays',
+    prelude: DATES,
+  },
+  {
+    file: '/primitives/calendar.js',
+    why: 'as above, in the month menu',
+    find: "toLocaleString('default',",
+    replace: 'toLocaleString(__frameLocaleTag(),',
+    prelude: LOCALE_TAG,
+  },
+  {
+    file: '/data-table/bulk-actions.js',
+    why: 'the plural is made by adding an s, which English does not do',
+    find: `"seleccionado", selectedCount > 1 ? 's' : ''`,
+    replace: `selectedCount > 1 ? "seleccionados" : "seleccionado"`,
+  },
+];
