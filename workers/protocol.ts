@@ -7,7 +7,11 @@
  * 2. The page and its workers talk through Comlink; the surfaces are `KernelWorkerApi` and `LanguageWorkerApi`.
  */
 
+import type { CheckOptions, CheckResult } from '../kernel/contract/check';
 import type { KernelEvent } from '../kernel/events/event';
+import type { InstallNote } from '../kernel/installer/notes';
+import type { Inspection } from '../kernel/kernel';
+import type { Principal } from '../kernel/security/principal';
 
 /** Version of the frame protocol; a frame of another version is told to reload. */
 export const FRAME_PROTOCOL = 1;
@@ -75,3 +79,64 @@ export interface PortEvent {
 
 export type FromFrame = PortRequest | PortIconRequest;
 export type ToFrame = PortResponse | PortIconResponse | PortEvent;
+
+/** Why the kernel could not use what was stored, when it had to build the database anew. */
+export type RebuildReason = 'new' | 'damaged' | 'outdated';
+
+export interface BootOptions {
+  /** Names the database and the rows kept beside the project's files. Letters, digits and hyphens. */
+  projectId: string;
+  /** Absolute URL of the prepared data directory. */
+  seedImageUrl: string;
+  /** Absolute URL of the icon nodes that frames ask for. */
+  iconsUrl: string;
+  /** Where the database lives; `auto` takes the best the browser has. */
+  storage: 'auto' | 'memory';
+}
+
+export interface BootReport {
+  storage: 'opfs' | 'idb' | 'memory';
+  /** Null when the stored database was opened as it was. */
+  rebuilt: RebuildReason | null;
+  milliseconds: number;
+}
+
+export interface InstallOrder {
+  manifestText: string;
+  /** Locale files of the project by path, for labels. */
+  localeFiles: Record<string, string>;
+}
+
+/** An install that went through, or what stood in its way; a refusal leaves everything as it was. */
+export type InstallReport =
+  | {
+      ok: true;
+      addonKey: string;
+      version: string;
+      steps: number;
+      notes: InstallNote[];
+      newHash: string;
+      restoredRows: number;
+      skippedRows: number;
+    }
+  | { ok: false; code: string; message: string };
+
+export interface KernelWorkerApi {
+  /** Opens the database and the kernel. Until it resolves, the worker is connected but not ready. */
+  boot(options: BootOptions): Promise<BootReport>;
+  install(order: InstallOrder): Promise<InstallReport>;
+  /** Serves a frame's port as `principal`; the port is transferred. */
+  attach(port: MessagePort, principal: Principal): void;
+  /** Drops the addon's tables and the rows kept for the project, then installs anew from `order`. */
+  reset(order: InstallOrder): Promise<InstallReport>;
+  /** Resolves when the engine answers; rejects when it is broken. */
+  health(): Promise<void>;
+  inspect(): Promise<Inspection>;
+  /** Resolves when every committed row is in the project's storage. */
+  settled(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface LanguageWorkerApi {
+  check(text: string, options: CheckOptions): Promise<CheckResult>;
+}

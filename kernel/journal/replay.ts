@@ -1,6 +1,7 @@
 /** Moving the journal out of the database, and building a lost database again from it. */
 import type { Database, Session } from '../database/port';
 import { compile, join, sql, tableId } from '../database/sql';
+import { messageOf } from '../errors';
 import type { JournalEntry, NumberedEntry } from './entry';
 
 /** Entries handed out at once. */
@@ -35,9 +36,8 @@ async function upsert(
   columns: readonly string[],
   rows: readonly Record<string, unknown>[],
 ): Promise<void> {
-  const first = rows[0];
-  if (!first) return;
-  const names = columns.filter((name) => Object.hasOwn(first, name));
+  const present = new Set(rows.flatMap((row) => Object.keys(row)));
+  const names = columns.filter((name) => present.has(name));
   const id = tableId(schema, table);
   const list = join(names.map((name) => sql.id(name)));
   const updates = join(names.filter((name) => name !== 'id').map((name) => sql`${sql.id(name)} = excluded.${sql.id(name)}`));
@@ -50,34 +50,55 @@ async function upsert(
 
 export interface ReplayResult {
   applied: number;
-  /** Entries whose table is gone or whose row no longer fits, with the reason; they stay in the project's storage. */
-  skipped: { entry: JournalEntry; reason: string }[];
+  /** Rows whose table is gone or that no longer fit, with the reason; they stay in the project's storage. */
+  skipped: { schema: string; table: string; id: unknown; reason: string }[];
+}
+
+type RowState = Extract<JournalEntry, { op: 'upsert' }>;
+
+function batches(entries: readonly RowState[]): RowState[][] {
+  const byPlace = new Map<string, RowState[]>();
+  for (const entry of entries) {
+    const place = `${entry.schema}/${entry.table}`;
+    byPlace.set(place, [...(byPlace.get(place) ?? []), entry]);
+  }
+  return [...byPlace.values()].flatMap((rows) =>
+    Array.from({ length: Math.ceil(rows.length / BATCH) }, (_, n) => rows.slice(n * BATCH, (n + 1) * BATCH)),
+  );
 }
 
 /**
- * Brings rows back, in order: later states of a row win. Constraints between tables are checked at the end of each
- * statement, so parents are written before children only if the journal says so; rows that do not fit are reported.
+ * Brings rows back, one state each, in any order: checks between tables are off while they are written (they held when
+ * the states were committed). A batch that does not fit is tried row by row, and what still does not is reported.
  */
-export async function replay(database: Database, entries: readonly JournalEntry[]): Promise<ReplayResult> {
+export async function replay(database: Database, entries: readonly RowState[]): Promise<ReplayResult> {
   return database.asOwner(async (session) => {
+    await session.script('set local session_replication_role = replica');
     const result: ReplayResult = { applied: 0, skipped: [] };
-    const known = new Map<string, string[]>();
-    for (const entry of entries) {
-      const place = `${entry.schema}/${entry.table}`;
-      const columns = known.get(place) ?? (await columnsOf(session, entry.schema, entry.table));
-      known.set(place, columns);
-      if (columns.length === 0) {
-        result.skipped.push({ entry, reason: 'the table does not exist' });
-        continue;
-      }
+    for (const batch of batches(entries)) {
+      const { schema = '', table = '' } = batch[0] ?? {};
+      const columns = await columnsOf(session, schema, table);
+      const write = async (rows: readonly RowState[]) => {
+        if (columns.length === 0) throw new Error('the table does not exist');
+        await session.savepoint(() =>
+          upsert(
+            session,
+            schema,
+            table,
+            columns,
+            rows.map((entry) => entry.row),
+          ),
+        );
+        result.applied += rows.length;
+      };
       try {
-        await session.savepoint(async () => {
-          if (entry.op === 'upsert') await upsert(session, entry.schema, entry.table, columns, [entry.row]);
-          else await session.run(compile(sql`delete from ${tableId(entry.schema, entry.table)} where id = ${entry.id}`));
-        });
-        result.applied += 1;
-      } catch (error) {
-        result.skipped.push({ entry, reason: error instanceof Error ? error.message : String(error) });
+        await write(batch);
+      } catch {
+        for (const entry of batch) {
+          await write([entry]).catch((error: unknown) =>
+            result.skipped.push({ schema, table, id: entry.row.id, reason: messageOf(error) }),
+          );
+        }
       }
     }
     return result;

@@ -5,7 +5,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, filesUnder, mkdirSync, readFileSync, writeFileSync } from './fs';
 import { generateSchemas } from './schemas';
-import { generateSeedImage } from './seed-image';
+import { generateIcons, ICONS_FILE } from './icons';
+import { generateSeedImage, SEED_IMAGE } from './seed-image';
 import { generateTemplates } from './templates';
 
 interface Step {
@@ -32,8 +33,14 @@ const STEPS: readonly Step[] = [
   {
     name: 'seed image',
     inputs: ['kernel/database', 'scripts/generate/seed-image.ts', 'package-lock.json'],
-    outputs: ['public/seed/pgdata.tar.gz'],
+    outputs: [SEED_IMAGE],
     run: generateSeedImage,
+  },
+  {
+    name: 'icons',
+    inputs: ['scripts/generate/icons.ts', 'package-lock.json'],
+    outputs: [ICONS_FILE],
+    run: generateIcons,
   },
 ];
 

@@ -1,0 +1,154 @@
+/**
+ * Serves the port of a preview frame. What comes over it is a stranger's: only the messages of the protocol are
+ * answered, every size is capped, and who asks is the principal the page bound to the port, whatever a message says.
+ */
+import { messageOf } from '../kernel/errors';
+import type { Kernel } from '../kernel/kernel';
+import type { Principal } from '../kernel/security/principal';
+import {
+  MAX_PORT_MESSAGE_CHARS,
+  MAX_PORT_REQUESTS_IN_FLIGHT,
+  MAX_PORT_URL_CHARS,
+  type PortIconRequest,
+  type PortMethod,
+  type PortRequest,
+  type ToFrame,
+} from './protocol';
+
+/** Answers an icon by its lucide name. */
+export type IconLookup = (name: string) => Promise<[string, Record<string, string>][] | null>;
+
+interface PortLike {
+  postMessage(message: ToFrame): void;
+  onmessage: ((event: MessageEvent) => void) | null;
+  start(): void;
+}
+
+const METHODS: ReadonlySet<string> = new Set<PortMethod>(['GET', 'POST', 'PUT', 'DELETE']);
+const MAX_ICON_NAME_CHARS = 64;
+/** No such host: the kernel only looks at path and query. */
+const BASE = 'http://kernel.invalid';
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isForm(value: unknown): value is [string, string | File][] {
+  return (
+    Array.isArray(value) &&
+    value.every(
+      (entry) =>
+        Array.isArray(entry) &&
+        entry.length === 2 &&
+        typeof entry[0] === 'string' &&
+        (typeof entry[1] === 'string' || entry[1] instanceof Blob),
+    )
+  );
+}
+
+/** A message of the protocol, or null for anything else: unknown messages are ignored, not answered. */
+function read(message: unknown): PortRequest | PortIconRequest | null {
+  if (!isObject(message) || typeof message.id !== 'number' || !Number.isSafeInteger(message.id)) return null;
+  const { id } = message;
+  if (message.kind === 'icon')
+    return typeof message.name === 'string' && message.name.length <= MAX_ICON_NAME_CHARS ? { kind: 'icon', id, name: message.name } : null;
+  if (message.kind !== 'request' || typeof message.method !== 'string' || !METHODS.has(message.method) || typeof message.url !== 'string')
+    return null;
+  return {
+    kind: 'request',
+    id,
+    method: message.method as PortMethod,
+    url: message.url,
+    ...(message.json !== undefined && { json: message.json }),
+    ...(isForm(message.form) && { form: message.form }),
+    ...(typeof message.language === 'string' && { language: message.language.slice(0, 35) }),
+  };
+}
+
+interface Refusal {
+  status: number;
+  message: string;
+}
+
+/** The request as the kernel takes it, or why it is not passed on. */
+function toRequest(message: PortRequest): Request | Refusal {
+  if (message.url.length > MAX_PORT_URL_CHARS) return { status: 414, message: `the URL is longer than ${MAX_PORT_URL_CHARS} characters` };
+  // A path and nothing else: a second slash or a backslash would make it a host.
+  if (!/^\/(?![/\\])/.test(message.url)) return { status: 400, message: 'the URL must be a path that starts with one /' };
+  const headers: Record<string, string> = /^[A-Za-z0-9-]{2,35}$/.test(message.language ?? '')
+    ? { 'accept-language': message.language ?? 'en' }
+    : {};
+  const url = BASE + message.url;
+  if (message.method === 'GET') return new Request(url, { headers });
+  if (message.form !== undefined) {
+    const body = new FormData();
+    for (const [name, value] of message.form) body.append(name, value);
+    return new Request(url, { method: message.method, headers, body });
+  }
+  if (message.json === undefined) return new Request(url, { method: message.method, headers });
+  let body: string;
+  try {
+    body = JSON.stringify(message.json);
+  } catch (error) {
+    return { status: 400, message: `the body is no JSON: ${messageOf(error)}` };
+  }
+  if (body.length > MAX_PORT_MESSAGE_CHARS) return { status: 413, message: `the body is longer than ${MAX_PORT_MESSAGE_CHARS} characters` };
+  return new Request(url, { method: message.method, headers: { ...headers, 'content-type': 'application/json' }, body });
+}
+
+async function readBody(response: Response): Promise<unknown> {
+  return response.headers.get('content-type')?.includes('json') ? ((await response.json()) as unknown) : response.blob();
+}
+
+/** Serves `port` until the returned function is called. Events of the principal's organization are passed on. */
+export function servePort(port: PortLike, kernel: Kernel, principal: Principal, icons: IconLookup): () => void {
+  let inFlight = 0;
+  const refuse = (id: number, { status, message }: Refusal) => {
+    port.postMessage({ kind: 'response', id, status, headers: { 'content-type': 'application/json' }, body: { success: false, message } });
+  };
+
+  async function answer(message: PortRequest): Promise<void> {
+    const request = toRequest(message);
+    if (!(request instanceof Request)) {
+      refuse(message.id, request);
+      return;
+    }
+    const response = await kernel.fetch(request, principal);
+    port.postMessage({
+      kind: 'response',
+      id: message.id,
+      status: response.status,
+      headers: Object.fromEntries(response.headers),
+      body: await readBody(response),
+    });
+  }
+
+  async function receive(data: unknown): Promise<void> {
+    const message = read(data);
+    if (!message) return;
+    if (inFlight >= MAX_PORT_REQUESTS_IN_FLIGHT) {
+      if (message.kind === 'request') refuse(message.id, { status: 429, message: 'too many requests at once' });
+      return;
+    }
+    inFlight += 1;
+    try {
+      if (message.kind === 'icon') port.postMessage({ kind: 'icon', id: message.id, node: await icons(message.name) });
+      else await answer(message);
+    } catch (error) {
+      if (message.kind === 'request') refuse(message.id, { status: 500, message: messageOf(error) });
+    } finally {
+      inFlight -= 1;
+    }
+  }
+
+  port.onmessage = (event: MessageEvent<unknown>) => void receive(event.data);
+  port.start();
+  const unsubscribe = kernel.subscribe((event) => {
+    const organization = event.type === 'DATA_EVENT' ? event.payload.org_id : event.payload.orgId;
+    if (organization === principal.organizationId) port.postMessage({ kind: 'event', event });
+  });
+  return () => {
+    unsubscribe();
+    port.onmessage = null;
+  };
+}

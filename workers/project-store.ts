@@ -1,0 +1,67 @@
+/**
+ * What survives a reload, in IndexedDB: the project's files, and the last state of every row that was written. Page and
+ * kernel worker open the same store; the page writes files, the worker rows.
+ */
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { JournalEntry, NumberedEntry } from '../kernel/journal/entry';
+
+export type RowState = Extract<JournalEntry, { op: 'upsert' }>;
+
+export interface StoredProject {
+  id: string;
+  files: Record<string, string>;
+  /** Epoch milliseconds. */
+  updatedAt: number;
+}
+
+interface StoreSchema extends DBSchema {
+  projects: { key: string; value: StoredProject };
+  rows: { key: [projectId: string, schema: string, table: string, id: string]; value: RowState };
+  keys: { key: string; value: StoredKey };
+}
+
+/** A signing key. The private half is a handle that cannot be read back unless its owner asked for an exportable one. */
+export interface StoredKey {
+  name: string;
+  privateKey: CryptoKey;
+  /** Raw 32 bytes. */
+  publicKey: Uint8Array;
+  fingerprint: string;
+  createdAt: number;
+}
+
+export type ProjectStore = IDBPDatabase<StoreSchema>;
+
+const NAME = 'metacore-playground';
+const VERSION = 1;
+
+export function openStore(): Promise<ProjectStore> {
+  return openDB<StoreSchema>(NAME, VERSION, {
+    upgrade(store) {
+      store.createObjectStore('projects', { keyPath: 'id' });
+      store.createObjectStore('rows');
+      store.createObjectStore('keys', { keyPath: 'name' });
+    },
+  });
+}
+
+/** Every key of a project's rows lies between these two. */
+const rangeOf = (projectId: string): IDBKeyRange => IDBKeyRange.bound([projectId], [projectId, []]);
+
+/** Takes over entries of the journal: the last state of a row replaces the one before. All of them or none. */
+export async function keepRows(store: ProjectStore, projectId: string, entries: readonly NumberedEntry[]): Promise<void> {
+  const transaction = store.transaction('rows', 'readwrite');
+  const writes = entries.map(({ entry }) => {
+    if (entry.op === 'upsert') return transaction.store.put(entry, [projectId, entry.schema, entry.table, String(entry.row.id)]);
+    return transaction.store.delete([projectId, entry.schema, entry.table, entry.id]);
+  });
+  await Promise.all([...writes, transaction.done]);
+}
+
+export async function keptRows(store: ProjectStore, projectId: string): Promise<RowState[]> {
+  return store.getAll('rows', rangeOf(projectId));
+}
+
+export async function forgetRows(store: ProjectStore, projectId: string): Promise<void> {
+  await store.delete('rows', rangeOf(projectId));
+}
