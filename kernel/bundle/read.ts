@@ -10,7 +10,7 @@ import { createTarReader } from './tar-reader';
 export interface Bundle {
   /** Every file by its path, in the archive's order. */
   files: Map<string, Uint8Array>;
-  /** `manifest.json` as text, byte order mark removed. Not yet parsed: that is the contract's work. */
+  /** `manifest.json` as text, a byte order mark included. Not yet parsed: that is the contract's work. */
   manifestText: string;
   /** SHA-256 of the packed bytes, 64 hex digits. */
   digest: string;
@@ -74,11 +74,12 @@ export function noticesFor(files: ReadonlyMap<string, Uint8Array>, packedBytes: 
   return notices;
 }
 
-function manifestTextOf(files: ReadonlyMap<string, Uint8Array>): string {
+/** @throws KernelError `BUNDLE-NO-MANIFEST`, `BUNDLE-MANIFEST-ENCODING` */
+export function manifestTextOf(files: ReadonlyMap<string, Uint8Array>): string {
   const bytes = files.get('manifest.json');
   if (bytes === undefined) throw bundleError('BUNDLE-NO-MANIFEST');
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (error) {
     throw bundleError('BUNDLE-MANIFEST-ENCODING', { entry: 'manifest.json' }, error);
   }

@@ -1,0 +1,115 @@
+import type { Locale } from '../kernel/contract/diagnostic';
+
+export const COMMAND_NAMES = ['new', 'check', 'build', 'keygen', 'sign', 'verify', 'inspect'] as const;
+export type CommandName = (typeof COMMAND_NAMES)[number];
+
+/** How a command is called; the same in both languages. */
+export const USAGE: Record<CommandName, string> = {
+  new: 'new KEY [--template ID] [--dir DIR]',
+  check: 'check FILE… [--lenient]',
+  build: 'build DIR -o FILE [--strict] [--sign KEY]',
+  keygen: 'keygen --out PREFIX',
+  sign: 'sign --key KEY FILE',
+  verify: 'verify --key PUB FILE [--sig FILE]',
+  inspect: 'inspect FILE',
+};
+
+interface Help {
+  summary: string;
+  details: string;
+}
+
+const HELP: Record<CommandName, Record<Locale, Help>> = {
+  new: {
+    en: {
+      summary: 'start an addon from a template',
+      details:
+        'KEY names the addon. The files go to DIR, or to a folder named KEY; a folder that is not empty is left alone.\n  --template ID   which template (default: tickets)',
+    },
+    es: {
+      summary: 'empieza un complemento desde una plantilla',
+      details:
+        'KEY nombra el complemento. Los archivos van a DIR o a una carpeta llamada KEY; una carpeta con contenido no se toca.\n  --template ID   qué plantilla (por omisión: tickets)',
+    },
+  },
+  check: {
+    en: {
+      summary: 'judge manifests, addon folders and bundles',
+      details:
+        'Prints file:line:column severity rule message, and the cure where there is one.\n  --lenient       the two rules that hosts tolerate stay warnings',
+    },
+    es: {
+      summary: 'juzga manifiestos, carpetas de complementos y paquetes',
+      details:
+        'Escribe archivo:línea:columna gravedad regla mensaje, y el arreglo cuando lo hay.\n  --lenient       las dos reglas que los hosts toleran quedan en advertencias',
+    },
+  },
+  build: {
+    en: {
+      summary: 'pack an addon folder into a bundle',
+      details:
+        '  -o, --out FILE  the bundle; a folder gets <key>-<version>.mcbundle\n  --strict        any warning refuses, as review does\n  --sign KEY      sign it too, into FILE.sig',
+    },
+    es: {
+      summary: 'empaqueta la carpeta de un complemento',
+      details:
+        '  -o, --out FILE  el paquete; una carpeta recibe <clave>-<versión>.mcbundle\n  --strict        cualquier advertencia lo impide, como en la revisión\n  --sign KEY      además lo firma, en FILE.sig',
+    },
+  },
+  keygen: {
+    en: {
+      summary: 'make a signing key',
+      details: 'Writes PREFIX.pem (private, readable by you alone) and PREFIX.pub. Existing files are never overwritten.',
+    },
+    es: {
+      summary: 'crea una clave de firma',
+      details: 'Escribe PREFIX.pem (privada, solo la lee usted) y PREFIX.pub. Nunca se sobrescribe un archivo.',
+    },
+  },
+  sign: {
+    en: { summary: 'sign a bundle', details: 'Writes FILE.sig: base64 of an Ed25519 signature over the SHA-256 of the file.' },
+    es: { summary: 'firma un paquete', details: 'Escribe FILE.sig: base64 de una firma Ed25519 sobre el SHA-256 del archivo.' },
+  },
+  verify: {
+    en: { summary: 'check the signature of a bundle', details: '  --sig FILE      the signature, base64 or hex (default: FILE.sig)' },
+    es: {
+      summary: 'comprueba la firma de un paquete',
+      details: '  --sig FILE      la firma, en base64 o hexadecimal (por omisión: FILE.sig)',
+    },
+  },
+  inspect: {
+    en: { summary: 'show what a bundle holds', details: 'Manifest summary, files, migrations, digest. Nothing is judged or run.' },
+    es: {
+      summary: 'muestra lo que contiene un paquete',
+      details: 'Resumen del manifiesto, archivos, migraciones, huella. No juzga ni ejecuta nada.',
+    },
+  },
+};
+
+const COMMON: Record<Locale, { usage: string; commands: string; options: string; exit: string }> = {
+  en: {
+    usage: 'Usage',
+    commands: 'Commands',
+    options:
+      '  --json          machine-readable answer on standard output\n  --lang en|es    language (default: from LANG)\n  -h, --help      this text\n  --version       version of the playground',
+    exit: 'Exit: 0 done or accepted, 1 rejected, 2 asked wrongly.',
+  },
+  es: {
+    usage: 'Uso',
+    commands: 'Comandos',
+    options:
+      '  --json          respuesta para máquinas en la salida estándar\n  --lang en|es    idioma (por omisión: según LANG)\n  -h, --help      este texto\n  --version       versión del playground',
+    exit: 'Salida: 0 hecho o aceptado, 1 rechazado, 2 mal pedido.',
+  },
+};
+
+export function generalHelp(locale: Locale): string {
+  const { usage, commands, options, exit } = COMMON[locale];
+  const rows = COMMAND_NAMES.map((name) => `  ${USAGE[name].padEnd(44)} ${HELP[name][locale].summary}`);
+  return `${usage}: npm run -s cli -- COMMAND …\n\n${commands}:\n${rows.join('\n')}\n\n${options}\n\n${exit}\n`;
+}
+
+export function commandHelp(name: CommandName, locale: Locale): string {
+  const { summary, details } = HELP[name][locale];
+  return `${COMMON[locale].usage}: ${USAGE[name]}\n\n${summary}\n\n${details}\n`;
+}

@@ -1,0 +1,28 @@
+/** What a command may touch of the process that runs it. A test hands in its own. */
+import type { Locale } from '../kernel/contract/diagnostic';
+
+export interface CliIo {
+  /** Relative paths start here. */
+  cwd: string;
+  /** Environment variables; only the language is read. */
+  env: Readonly<Record<string, string | undefined>>;
+  out: (text: string) => void;
+  err: (text: string) => void;
+}
+
+/** 0: done or accepted. 1: rejected. 2: asked wrongly. */
+export const EXIT = { ok: 0, rejected: 1, usage: 2 } as const;
+
+/** What every command gets. */
+export interface Context {
+  io: CliIo;
+  locale: Locale;
+  /** Machine-readable output on stdout and nothing else there. */
+  json: boolean;
+}
+
+/** `es_MX.UTF-8` → es. POSIX order: LC_ALL, LC_MESSAGES, LANG. */
+export function localeOf(env: CliIo['env']): Locale {
+  const tag = env.LC_ALL ?? env.LC_MESSAGES ?? env.LANG ?? '';
+  return /^es([_.@-]|$)/i.test(tag) ? 'es' : 'en';
+}

@@ -1,0 +1,91 @@
+/** Every sentence of the command line, in both languages. `{name}` is filled in by `say`. */
+import type { Locale } from '../kernel/contract/diagnostic';
+
+const SENTENCES = {
+  unknownCommand: { en: 'There is no command "{name}". See --help.', es: 'No existe el comando "{name}". Vea --help.' },
+  noCommand: { en: 'Say what to do: {names}. See --help.', es: 'Diga qué hacer: {names}. Vea --help.' },
+  unknownOption: {
+    en: 'There is no option {name} here. See {command} --help.',
+    es: 'Aquí no existe la opción {name}. Vea {command} --help.',
+  },
+  optionNeedsValue: { en: 'The option {name} needs a value.', es: 'La opción {name} necesita un valor.' },
+  optionTakesNoValue: { en: 'The option {name} takes no value.', es: 'La opción {name} no lleva valor.' },
+  optionMissing: { en: 'The option {name} is needed.', es: 'Falta la opción {name}.' },
+  badLanguage: { en: '--lang takes en or es, not "{name}".', es: '--lang admite en o es, no "{name}".' },
+  argumentMissing: { en: '{name} is missing. Usage: {usage}', es: 'Falta {name}. Uso: {usage}' },
+  tooManyArguments: { en: 'Too many arguments: {name}. Usage: {usage}', es: 'Sobran argumentos: {name}. Uso: {usage}' },
+
+  fileNotFound: { en: '{file}: no such file or folder.', es: '{file}: no existe el archivo o la carpeta.' },
+  fileUnreadable: { en: '{file}: cannot be read ({reason}).', es: '{file}: no se puede leer ({reason}).' },
+  fileUnwritable: { en: '{file}: cannot be written ({reason}).', es: '{file}: no se puede escribir ({reason}).' },
+  fileTooLarge: { en: '{file} is larger than {limit}.', es: '{file} ocupa más de {limit}.' },
+  folderTooLarge: {
+    en: '{file} holds more than {limit} files, or is nested too deeply.',
+    es: '{file} contiene más de {limit} archivos o está demasiado anidada.',
+  },
+  folderTooHeavy: { en: '{file} holds more than {limit}.', es: '{file} contiene más de {limit}.' },
+  expectedFolder: { en: '{file} is not a folder.', es: '{file} no es una carpeta.' },
+  expectedFile: { en: '{file} is not a file.', es: '{file} no es un archivo.' },
+  exists: { en: '{file} is already there and is not overwritten.', es: '{file} ya existe y no se sobrescribe.' },
+  folderNotEmpty: { en: '{file} is not empty; nothing was written.', es: '{file} no está vacía; no se escribió nada.' },
+  badKey: {
+    en: '"{name}" cannot be an addon key: a lower-case letter, then 1 to 62 lower-case letters, digits or underscores.',
+    es: '"{name}" no puede ser la clave de un complemento: una minúscula y luego de 1 a 62 minúsculas, dígitos o guiones bajos.',
+  },
+  noTemplate: { en: 'There is no template "{name}". There are: {names}.', es: 'No existe la plantilla "{name}". Existen: {names}.' },
+  notUtf8: { en: '{file} is not UTF-8 text.', es: '{file} no es texto UTF-8.' },
+
+  cure: { en: 'cure', es: 'arreglo' },
+  error: { en: 'error', es: 'error' },
+  warning: { en: 'warning', es: 'advertencia' },
+  info: { en: 'note', es: 'nota' },
+  accepted: { en: '{file}: accepted ({version}), {counts}', es: '{file}: aceptado ({version}), {counts}' },
+  rejected: { en: '{file}: rejected ({version}), {counts}', es: '{file}: rechazado ({version}), {counts}' },
+  counts: { en: 'errors: {errors}, warnings: {warnings}', es: 'errores: {errors}, advertencias: {warnings}' },
+  scaffolded: {
+    en: '{key} is in {directory}: {count} files from the template {template}.',
+    es: '{key} está en {directory}: {count} archivos de la plantilla {template}.',
+  },
+  scaffoldNext: { en: 'Next: check {directory}', es: 'Siguiente: check {directory}' },
+  built: {
+    en: '{file}: {size}, {migrations} migrations, {frontend} frontend files, {backend} backend files',
+    es: '{file}: {size}, {migrations} migraciones, {frontend} archivos de frontend, {backend} archivos de backend',
+  },
+  digest: { en: 'sha256 {digest}', es: 'sha256 {digest}' },
+  signed: { en: '{file}: signed by {fingerprint}', es: '{file}: firmado por {fingerprint}' },
+  keysMade: {
+    en: '{privateFile}: private key, keep it secret\n{publicFile}: public key, hand it out\nfingerprint {fingerprint}',
+    es: '{privateFile}: clave privada, manténgala en secreto\n{publicFile}: clave pública, para repartir\nhuella {fingerprint}',
+  },
+  verified: { en: '{file}: the signature holds, signed by {fingerprint}', es: '{file}: la firma es válida, firmado por {fingerprint}' },
+  notVerified: {
+    en: '{file}: the signature does not hold under the key {fingerprint}. The bundle was changed after signing, or somebody else signed it.',
+    es: '{file}: la firma no es válida con la clave {fingerprint}. El paquete cambió después de firmarse o lo firmó otra persona.',
+  },
+  noSignature: { en: '{file}: there is no signature ({signature} is missing).', es: '{file}: no hay firma (falta {signature}).' },
+
+  inspectTitle: { en: '{name} ({key}) {version}, manifest {contract}', es: '{name} ({key}) {version}, manifiesto {contract}' },
+  inspectSize: { en: '{packed} packed, {unpacked} unpacked', es: '{packed} comprimido, {unpacked} descomprimido' },
+  inspectModels: { en: 'models: {list}', es: 'modelos: {list}' },
+  inspectMigrations: { en: 'migrations: {list}', es: 'migraciones: {list}' },
+  inspectFrontend: { en: 'frontend: {count} files, {size}', es: 'frontend: {count} archivos, {size}' },
+  inspectBackend: { en: 'backend: {list}', es: 'backend: {list}' },
+  inspectSignaturePresent: {
+    en: 'signature: {signature} is there, check it with verify',
+    es: 'firma: {signature} está presente, compruébela con verify',
+  },
+  inspectSignatureMalformed: {
+    en: 'signature: {signature} is there, but is no signature',
+    es: 'firma: {signature} está presente, pero no es una firma',
+  },
+  inspectSignatureAbsent: { en: 'signature: none', es: 'firma: ninguna' },
+  inspectFiles: { en: 'files:', es: 'archivos:' },
+  none: { en: 'none', es: 'ninguno' },
+  unexpected: { en: 'An unexpected fault: {reason}', es: 'Un fallo inesperado: {reason}' },
+} satisfies Record<string, Record<Locale, string>>;
+
+export type SentenceKey = keyof typeof SENTENCES;
+
+export function say(locale: Locale, key: SentenceKey, values: Readonly<Record<string, string | number>> = {}): string {
+  return SENTENCES[key][locale].replace(/\{(\w+)\}/g, (placeholder, name: string) => String(values[name] ?? placeholder));
+}

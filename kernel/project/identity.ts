@@ -1,0 +1,24 @@
+import { isRecord } from '../bundle/encoding';
+import { API_VERSION_V3 } from '../contract/check';
+
+/** What names an addon in a manifest of either version. Missing members are empty. */
+export interface AddonIdentity {
+  key: string;
+  name: string;
+  version: string;
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** From a parsed manifest: v3 keeps them under `metadata`, v2 at the top. */
+export function identityOf(document: unknown): AddonIdentity {
+  const top = isRecord(document) ? document : {};
+  const source = top.apiVersion === API_VERSION_V3 && isRecord(top.metadata) ? top.metadata : top;
+  return { key: text(source.key), name: text(source.name), version: text(source.version) };
+}
+
+/** `<key>-<version>.mcbundle`, with nothing in it that a file name may not have. */
+export function bundleName({ key, version }: AddonIdentity): string {
+  const safe = (part: string) => part.replace(/[^A-Za-z0-9._+-]/g, '_').slice(0, 100);
+  return `${safe(key)}-${safe(version)}.mcbundle`;
+}

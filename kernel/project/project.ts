@@ -1,0 +1,101 @@
+/** An addon's folder as its author sees it: checked as a whole and packed into a bundle. */
+import { check } from '../contract/check';
+import type { Locale } from '../contract/diagnostic';
+import { KernelError } from '../errors';
+import { sha256Hex } from '../bundle/digest';
+import { localizedSentence } from '../bundle/messages';
+import { checkContents, checkTree, manifestTextOf, noticesFor } from '../bundle/read';
+import { writeBundle } from '../bundle/write';
+import { bundleName, identityOf, type AddonIdentity } from './identity';
+import { projectSentence, type ProjectErrorCode } from './messages';
+import { selectFiles, type ProjectDiagnostic, type ProjectFiles } from './select';
+
+export interface CheckProjectOptions {
+  /** The two softening rules of the contract stay warnings. Default: they are errors. */
+  lenient?: boolean;
+  /** Semver of the host that the addon is meant for; default as in the contract. */
+  hostVersion?: string;
+  locale?: Locale;
+}
+
+export interface PackOptions extends CheckProjectOptions {
+  /** As for review: any warning refuses the bundle. */
+  strict?: boolean;
+}
+
+export interface CheckedProject {
+  accepted: boolean;
+  version: ReturnType<typeof check>['version'];
+  identity: AddonIdentity;
+  /** The files that would be packed. */
+  included: Map<string, Uint8Array>;
+  diagnostics: ProjectDiagnostic[];
+}
+
+export interface PackedProject {
+  bytes: Uint8Array;
+  /** `<key>-<version>.mcbundle` */
+  name: string;
+  /** SHA-256 of `bytes`, 64 hex digits. */
+  digest: string;
+  identity: AddonIdentity;
+  included: Map<string, Uint8Array>;
+  /** Warnings and notes; errors never come this far. */
+  diagnostics: ProjectDiagnostic[];
+}
+
+/** Limits of the bundle as findings, so that they are seen while writing and not only when packing. */
+function limitFindings(included: ReadonlyMap<string, Uint8Array>, locale: Locale = 'en'): ProjectDiagnostic[] {
+  try {
+    checkTree(included);
+    checkContents(included);
+    return [];
+  } catch (error) {
+    if (!(error instanceof KernelError)) throw error;
+    const file = typeof error.details.entry === 'string' ? error.details.entry : '';
+    return [{ rule: error.code, severity: 'error', file, path: '', message: localizedSentence(error, locale) }];
+  }
+}
+
+/**
+ * The verdict on a whole addon: the contract's on its manifest, and ours on the files around it.
+ * @throws KernelError `BUNDLE-NO-MANIFEST`, `BUNDLE-MANIFEST-ENCODING`, `BUNDLE-PATH-…`
+ */
+export function checkProject(files: ProjectFiles, options: CheckProjectOptions = {}): CheckedProject {
+  const { included, diagnostics: ofSelection } = selectFiles(files, options.locale);
+  const { lenient = false, hostVersion, locale } = options;
+  const verdict = check(manifestTextOf(included), {
+    strict: !lenient,
+    ...(hostVersion === undefined ? {} : { hostVersion }),
+    ...(locale === undefined ? {} : { locale }),
+  });
+  const ofFiles = [...ofSelection, ...limitFindings(included, locale)];
+  const diagnostics = [...verdict.diagnostics.map((diagnostic) => ({ ...diagnostic, file: 'manifest.json' })), ...ofFiles];
+  const accepted = verdict.accepted && !ofFiles.some(({ severity }) => severity === 'error');
+  return { accepted, version: verdict.version, identity: identityOf(verdict.document), included, diagnostics };
+}
+
+function refused(code: ProjectErrorCode, diagnostics: readonly ProjectDiagnostic[], locale: Locale = 'en'): KernelError {
+  return new KernelError(code, projectSentence(code, locale), { details: { diagnostics } });
+}
+
+/** The findings that a refusal carries. */
+export function diagnosticsOf(error: KernelError): readonly ProjectDiagnostic[] {
+  return (error.details.diagnostics ?? []) as readonly ProjectDiagnostic[];
+}
+
+/**
+ * Packs an addon. The same files give the same bytes (see `writeBundle`).
+ *
+ * @throws KernelError `PROJECT-REJECTED` (the manifest or a file has an error) or `PROJECT-WARNINGS` (strict), both with the
+ *   findings in `details.diagnostics` (`diagnosticsOf`); `BUNDLE-…` when a limit is passed
+ */
+export async function packProject(files: ProjectFiles, options: PackOptions = {}): Promise<PackedProject> {
+  const { accepted, identity, included, diagnostics } = checkProject(files, options);
+  if (!accepted) throw refused('PROJECT-REJECTED', diagnostics, options.locale);
+  const bytes = await writeBundle(included);
+  const ofBundle = noticesFor(included, bytes.length, options.locale === undefined ? {} : { locale: options.locale });
+  const all = [...diagnostics, ...ofBundle.map(({ path, ...notice }) => ({ ...notice, file: path, path: '' }))];
+  if (options.strict && all.some(({ severity }) => severity === 'warning')) throw refused('PROJECT-WARNINGS', all, options.locale);
+  return { bytes, name: bundleName(identity), digest: await sha256Hex(bytes), identity, included, diagnostics: all };
+}

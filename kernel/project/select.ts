@@ -1,0 +1,71 @@
+/** Which files of an addon's folder travel in its bundle. */
+import type { Diagnostic, Locale, Severity, TextRange } from '../contract/diagnostic';
+import { checkedPath, isDownMigration, isKeyFileName, routeOf } from '../bundle/paths';
+import { projectNotice, type ProjectNoticeRule } from './messages';
+
+/** An addon's folder: content by path, `/` between the parts. */
+export type ProjectFiles = ReadonlyMap<string, string | Uint8Array>;
+
+/** A finding about an addon as a whole: the manifest's carry a range, those about other files name the file only. */
+export interface ProjectDiagnostic extends Omit<Diagnostic, 'range'> {
+  rule: string;
+  severity: Severity;
+  /** Path of the file inside the addon; `manifest.json` for findings of the contract. Empty: about the bundle as a whole. */
+  file: string;
+  /** JSON pointer into the manifest; empty for other files. */
+  path: string;
+  range?: TextRange;
+}
+
+export interface Selection {
+  included: Map<string, Uint8Array>;
+  diagnostics: ProjectDiagnostic[];
+}
+
+const ENCODER = new TextEncoder();
+const MAX_KEY_TEXT_BYTES = 16 * 1024;
+
+/** Hidden files and what tools leave behind. Not worth a word. */
+function isIgnored(path: string): boolean {
+  const parts = path.split('/');
+  return parts.some((part) => part.startsWith('.') || part === 'node_modules') || /\.(sig|mcbundle|tar\.gz|tgz)$/i.test(path);
+}
+
+/** A whole PEM block of a private key. Modules that only mention the words (any TLS library does) are left alone. */
+function holdsPrivateKey(content: Uint8Array): boolean {
+  if (content.length > MAX_KEY_TEXT_BYTES) return false;
+  const text = new TextDecoder('latin1').decode(content);
+  return /-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY-----[A-Za-z0-9+/=\s]{40,}-----END /.test(text);
+}
+
+/**
+ * Splits a folder into what is packed and what is not. Key files never are, whatever their folder, and steps back
+ * (`*.down.sql`) neither, because a host would run them on install.
+ *
+ * @throws KernelError `BUNDLE-PATH-…` for a path that no bundle may have
+ */
+export function selectFiles(files: ProjectFiles, locale: Locale = 'en'): Selection {
+  const included = new Map<string, Uint8Array>();
+  const diagnostics: ProjectDiagnostic[] = [];
+  const unrouted = new Map<string, number>();
+  const note = (rule: ProjectNoticeRule, file: string, count?: number) => {
+    diagnostics.push({ ...projectNotice(rule, file, locale, count), file, path: '' });
+  };
+
+  for (const [raw, content] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    if (isIgnored(raw)) continue;
+    const path = checkedPath(raw);
+    const bytes = typeof content === 'string' ? ENCODER.encode(content) : content;
+    if (isKeyFileName(path)) note(path.includes('/') ? 'PROJECT-KEY-IN-FOLDER' : 'PROJECT-KEY-LEFT-OUT', path);
+    else if (isDownMigration(path)) note('PROJECT-DOWN-MIGRATION', path);
+    else if (holdsPrivateKey(bytes)) note('PROJECT-PRIVATE-KEY', path);
+    else {
+      included.set(path, bytes);
+      const top = path.includes('/') ? path.slice(0, path.indexOf('/') + 1) : path;
+      if (routeOf(path) === 'other') unrouted.set(top, (unrouted.get(top) ?? 0) + 1);
+    }
+  }
+  // One line a folder, not one a file: sources kept beside the addon are common and harmless.
+  for (const [top, count] of unrouted) note('PROJECT-UNROUTED', top, count);
+  return { included, diagnostics };
+}
