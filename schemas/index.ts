@@ -7,3 +7,6 @@ export { MAX_SCHEMA_ERRORS, validateManifestV3 } from '../generated/schemas/vali
 export type { SchemaError, SchemaValidator } from './schema-error';
 export type * from '../generated/schemas/manifest-v3';
 export type { ManifestV2 } from '../generated/schemas/manifest-v2';
+export type { SchemaShape } from './schema-shape';
+export { SHAPE_V2 } from '../generated/schemas/shape-v2';
+export { SHAPE_V3 } from '../generated/schemas/shape-v3';

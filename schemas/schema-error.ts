@@ -14,5 +14,6 @@ export interface SchemaError {
  */
 export interface SchemaValidator {
   (document: unknown): boolean;
-  errors: SchemaError[] | null;
+  /** An entry is missing where a fault was counted but not kept. */
+  errors: (SchemaError | undefined)[] | null;
 }

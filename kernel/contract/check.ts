@@ -1,0 +1,143 @@
+/**
+ * The verdict on a manifest. The editor, the installer, the publish check and the command line all ask here, so that
+ * there is one verdict.
+ */
+import { SHAPE_V2, SHAPE_V3, validateManifestV2, validateManifestV3, type ManifestV2, type ManifestV3 } from '../../schemas';
+import type { Diagnostic, Locale } from './diagnostic';
+import { createFindings, type Finding, type Findings } from './finding';
+import { checkIntegers } from './integers';
+import { lineStartsOf, keySpanOf, rangeOf, spanOf } from './locate';
+import { checkMessages } from './messages/check';
+import { parse } from './parse';
+import { createRuleContext } from './rules/context';
+import { RULES } from './rules';
+import { checkV2Rules } from './rules/v2';
+import { checkSchema } from './schema-check';
+import type { TreeNode } from './tree';
+
+export const API_VERSION_V3 = 'asteby.com/v3';
+
+/** Diagnostics of one answer; a last one says how many were left out. */
+export const MAX_DIAGNOSTICS = 500;
+
+/** Versions the playground advertises to documents of each contract. */
+export const HOST_VERSIONS = { v2: '2.0.0', v3: '3.0.0' } as const;
+
+export interface CheckOptions {
+  /** `true` (default) for publishing and writing; `false` for something already published: two rules become warnings. */
+  strict?: boolean;
+  /** Kernel version of the host, three numbers; what the playground advertises when left out. */
+  hostVersion?: string;
+  /** Language of the messages; English when left out. */
+  locale?: Locale;
+  /** Reads the document by this contract, whatever its apiVersion says. */
+  treatAs?: 'v2' | 'v3';
+}
+
+export interface CheckResult {
+  version: 'v2' | 'v3';
+  /** Whether a host would take it: no diagnostic is an error. */
+  accepted: boolean;
+  /** The typed document, only when it is v3 and accepted. */
+  manifest: ManifestV3 | null;
+  /** The document as parsed; `undefined` when the text is no JSON. */
+  document: unknown;
+  /** Findings in the order of their place, at most `MAX_DIAGNOSTICS` and one that counts the rest. */
+  diagnostics: Diagnostic[];
+}
+
+/**
+ * Checks the text of a manifest. Never throws, whatever the text: size, depth and the number of findings are bounded.
+ * A document is v3 exactly when its top-level `apiVersion` is `asteby.com/v3`; everything else is the flat v2.
+ */
+export function check(text: string, options: CheckOptions = {}): CheckResult {
+  const { value, tree, findings: faults } = parse(text);
+  const findings = createFindings();
+  faults.forEach(findings.add);
+  const version = options.treatAs ?? (apiVersionOf(text, tree) === API_VERSION_V3 ? 'v3' : 'v2');
+  let manifest: ManifestV3 | null = null;
+  if (tree !== null && !findings.rejected) {
+    const hostVersion = options.hostVersion ?? HOST_VERSIONS[version];
+    if (version === 'v3') manifest = checkV3(text, value, tree, { strict: options.strict ?? true, hostVersion }, findings);
+    else checkV2(text, value, tree, hostVersion, findings);
+  }
+  return {
+    version,
+    accepted: !findings.rejected,
+    manifest: findings.rejected ? null : manifest,
+    document: value,
+    diagnostics: place(findings, text, tree, options.locale ?? 'en'),
+  };
+}
+
+function checkV3(
+  text: string,
+  value: unknown,
+  tree: TreeNode,
+  options: { strict: boolean; hostVersion: string },
+  findings: Findings,
+): ManifestV3 | null {
+  checkSchema(validateManifestV3, SHAPE_V3, value, findings);
+  if (findings.rejected) return null;
+  checkIntegers(SHAPE_V3, text, tree, findings);
+  const manifest = value as ManifestV3;
+  const context = createRuleContext(manifest, options, findings);
+  for (const rule of RULES) rule(context);
+  return manifest;
+}
+
+function checkV2(text: string, value: unknown, tree: TreeNode, hostVersion: string, findings: Findings): void {
+  const given = tree.members;
+  if (given !== undefined && (given.has('apiVersion') || given.has('metadata') || given.has('kind'))) {
+    findings.warning('API-VERSION', ['apiVersion'], checkMessages.readAsV2((value as { apiVersion?: unknown }).apiVersion));
+  }
+  checkSchema(validateManifestV2, SHAPE_V2, value, findings);
+  if (findings.rejected) return;
+  checkIntegers(SHAPE_V2, text, tree, findings);
+  checkV2Rules(value as ManifestV2, hostVersion, findings);
+}
+
+function apiVersionOf(text: string, tree: TreeNode | null): unknown {
+  const node = tree?.members?.get('apiVersion')?.value;
+  if (node?.kind !== 'string') return undefined;
+  try {
+    return JSON.parse(text.slice(node.offset, node.offset + node.length));
+  } catch {
+    // A text that was cut off has no value yet.
+    return undefined;
+  }
+}
+
+/** Rules about the name of a member rather than its value: the squiggle goes under the name. */
+const ABOUT_NAMES = new Set(['SCHEMA-UNKNOWN', 'SCHEMA-KIND', 'DEC-OPT']);
+
+function place(findings: Findings, text: string, tree: TreeNode | null, locale: Locale): Diagnostic[] {
+  const lineStarts = lineStartsOf(text);
+  const placed = findings.kept.map((finding) => toDiagnostic(finding, tree, lineStarts, locale));
+  const rank = { error: 0, warning: 1, info: 2 } as const;
+  placed.sort((a, b) => a.range.offset - b.range.offset || rank[a.severity] - rank[b.severity] || a.rule.localeCompare(b.rule, 'en'));
+  if (placed.length <= MAX_DIAGNOSTICS && findings.total === placed.length) return placed;
+  const shown = placed.slice(0, MAX_DIAGNOSTICS);
+  // A rejected document must show an error, even where warnings fill the list.
+  const firstError = placed.find(({ severity }) => severity === 'error');
+  if (firstError !== undefined && !shown.includes(firstError)) shown.splice(MAX_DIAGNOSTICS - 1, 1, firstError);
+  const more: Finding = {
+    rule: 'MORE',
+    severity: 'info',
+    path: '',
+    message: checkMessages.more(findings.total - shown.length),
+    span: { offset: 0, length: 0 },
+  };
+  return [...shown, toDiagnostic(more, tree, lineStarts, locale)];
+}
+
+function toDiagnostic(
+  { rule, severity, path, message, span }: Finding,
+  tree: TreeNode | null,
+  lineStarts: readonly number[],
+  locale: Locale,
+): Diagnostic {
+  const where = span ?? (ABOUT_NAMES.has(rule) ? keySpanOf(tree, path) : spanOf(tree, path));
+  const diagnostic: Diagnostic = { rule, severity, path, range: rangeOf(lineStarts, where), message: message.text[locale] };
+  return message.cure === undefined ? diagnostic : { ...diagnostic, cure: message.cure[locale] };
+}

@@ -1,0 +1,72 @@
+/**
+ * Arithmetic over columns and the comparisons built on it: formulas, rollups, constraints, approvals and rules. Read
+ * without recursion, so that no depth of parentheses can exhaust the stack.
+ */
+
+/** The names an expression mentions, or the offset at which it stops making sense. */
+export type Reading = { ok: true; names: readonly string[] } | { ok: false; offset: number };
+
+const TOKEN = /[ \t\r\n]*(?:([A-Za-z_][A-Za-z0-9_]*)|(\d+(?:\.\d*)?|\.\d+)|([-+*/()]))/y;
+const BLANK = /[ \t\r\n]*/y;
+
+/**
+ * Reads `sum` of the grammar: numbers without exponent, names, `+ - * /`, parentheses and signs.
+ * @example readArithmetic('price * (1 + tax)') // { ok: true, names: ['price', 'tax'] }
+ */
+export function readArithmetic(text: string): Reading {
+  const names: string[] = [];
+  let offset = 0;
+  let depth = 0;
+  let wantsOperand = true;
+  for (;;) {
+    BLANK.lastIndex = offset;
+    BLANK.exec(text);
+    if (BLANK.lastIndex === text.length) return wantsOperand || depth > 0 ? { ok: false, offset: text.length } : { ok: true, names };
+    TOKEN.lastIndex = offset;
+    const match = TOKEN.exec(text);
+    if (match === null) return { ok: false, offset: BLANK.lastIndex };
+    const [, name, number, sign] = match;
+    if (name !== undefined || number !== undefined) {
+      if (!wantsOperand) return { ok: false, offset: BLANK.lastIndex };
+      if (name !== undefined) names.push(name);
+      wantsOperand = false;
+    } else if (wantsOperand) {
+      if (sign === '(') depth += 1;
+      else if (sign !== '+' && sign !== '-') return { ok: false, offset: BLANK.lastIndex };
+    } else if (sign === ')') {
+      depth -= 1;
+      if (depth < 0) return { ok: false, offset: BLANK.lastIndex };
+    } else if (sign === '(') return { ok: false, offset: BLANK.lastIndex };
+    else wantsOperand = true;
+    offset = TOKEN.lastIndex;
+  }
+}
+
+function both(text: string, start: number, end: number): Reading {
+  const left = readArithmetic(text.slice(0, start));
+  if (!left.ok) return left;
+  const right = readArithmetic(text.slice(end));
+  return right.ok ? { ok: true, names: [...left.names, ...right.names] } : { ok: false, offset: end + right.offset };
+}
+
+/** Reads a guard: two sums and the first comparison between them (`>= <= != == > < =`). */
+export function readGuard(text: string): Reading {
+  const match = />=|<=|!=|==|[<>=]/.exec(text);
+  return match === null ? { ok: false, offset: text.length } : both(text, match.index, match.index + match[0].length);
+}
+
+/** Reads a rule's `when`: two sums and exactly one comparison outside parentheses (`== != <= >= < >`). */
+export function readRule(text: string): Reading {
+  let depth = 0;
+  let found: { start: number; end: number } | null = null;
+  const marks = /[()]|==|!=|<=|>=|<|>/g;
+  for (let match = marks.exec(text); match !== null; match = marks.exec(text)) {
+    if (match[0] === '(') depth += 1;
+    else if (match[0] === ')') depth -= 1;
+    else if (depth === 0) {
+      if (found !== null) return { ok: false, offset: match.index };
+      found = { start: match.index, end: match.index + match[0].length };
+    }
+  }
+  return found === null ? { ok: false, offset: text.length } : both(text, found.start, found.end);
+}

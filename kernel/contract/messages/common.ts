@@ -1,0 +1,51 @@
+/** Sentences that many rules share. */
+import { nearest } from '../suggest';
+import { list, message, quote, type Message } from '../text';
+
+const hint = (name: string, candidates: Iterable<string>): [string?, string?] => {
+  const match = nearest(name, candidates);
+  return match === null ? [] : [`Did you mean ${quote(match)}?`, `¿Quiso decir ${quote(match)}?`];
+};
+
+export const commonMessages = {
+  noColumn: (name: string, model: string, columns: Iterable<string>): Message =>
+    message(`${quote(name)} is not a column of ${model}.`, `${quote(name)} no es una columna de ${model}.`, ...hint(name, columns)),
+  noModel: (name: string, models: Iterable<string>): Message =>
+    message(`${quote(name)} is not a model of this addon.`, `${quote(name)} no es un modelo de este addon.`, ...hint(name, models)),
+  noKnownModel: (name: string, models: Iterable<string>): Message =>
+    message(
+      `${quote(name)} is neither a model of this addon nor one it extends.`,
+      `${quote(name)} no es un modelo de este addon ni uno que extienda.`,
+      ...hint(name, models),
+    ),
+  notAmong: (name: string, whatEn: string, whatEs: string, candidates: Iterable<string>): Message =>
+    message(`${quote(name)} is not ${whatEn}.`, `${quote(name)} no es ${whatEs}.`, ...hint(name, candidates)),
+  repeated: (name: string): Message =>
+    message(
+      `${quote(name)} is used twice.`,
+      `${quote(name)} se usa dos veces.`,
+      'Give each its own name.',
+      'Dé a cada uno su propio nombre.',
+    ),
+  blank: (): Message => message('Must not be blank.', 'No puede estar en blanco.'),
+  missing: (field: string, whyEn: string, whyEs: string): Message =>
+    message(`${quote(field)} is needed: ${whyEn}.`, `Falta ${quote(field)}: ${whyEs}.`),
+  notAllowed: (field: string, whyEn: string, whyEs: string): Message =>
+    message(`${quote(field)} is not allowed: ${whyEn}.`, `${quote(field)} no se permite: ${whyEs}.`),
+  badExpression: (text: string, whatEn: string, whatEs: string): Message =>
+    message(`${quote(text)} is not ${whatEn}.`, `${quote(text)} no es ${whatEs}.`),
+  notSnakeCase: (name: string): Message =>
+    message(
+      `${quote(name)} must be lowercase letters, digits or \`_\`, from a letter on.`,
+      `${quote(name)} debe llevar letras minúsculas, dígitos o \`_\`, empezando por letra.`,
+    ),
+  atLeastOne: (fields: readonly string[]): Message =>
+    message(`Needs at least one of ${list(fields)}.`, `Necesita al menos uno de ${list(fields)}.`),
+  notRange: (text: string): Message =>
+    message(
+      `${quote(text)} is not a version range.`,
+      `${quote(text)} no es un rango de versiones.`,
+      'Write for example ">=3.0.0 <4.0.0" or "^1.2".',
+      'Escriba por ejemplo ">=3.0.0 <4.0.0" o "^1.2".',
+    ),
+};

@@ -1,0 +1,93 @@
+/** What is said about the text itself, before it is a document. */
+import { message, quote, type Message } from '../text';
+
+const kib = (bytes: number): string => `${Math.round(bytes / 1024)} KiB`;
+
+export const jsonMessages = {
+  empty: (): Message => message('The file is empty.', 'El archivo está vacío.', 'Start with `{`.', 'Empiece con `{`.'),
+  tooLarge: (bytes: number, limit: number): Message =>
+    message(
+      `The manifest has ${kib(bytes)}; more than ${kib(limit)} are not read.`,
+      `El manifiesto tiene ${kib(bytes)}; no se leen más de ${kib(limit)}.`,
+      'Move data such as long texts or pictures into files of the bundle.',
+      'Mueva los datos, como textos largos o imágenes, a archivos del paquete.',
+    ),
+  tooDeep: (limit: number): Message =>
+    message(
+      `Nested deeper than ${limit} levels here; deeper documents are not read.`,
+      `Aquí el anidamiento pasa de ${limit} niveles; no se leen documentos más profundos.`,
+    ),
+  tooMany: (limit: number): Message =>
+    message(`More than ${limit} values; longer documents are not read.`, `Más de ${limit} valores; no se leen documentos más largos.`),
+  byteOrderMark: (): Message =>
+    message(
+      'The file starts with a byte order mark, which is not JSON.',
+      'El archivo empieza con una marca de orden de bytes, que no es JSON.',
+      'Save it as UTF-8 without BOM.',
+      'Guárdelo como UTF-8 sin BOM.',
+    ),
+  comment: (): Message =>
+    message(
+      'JSON has no comments.',
+      'JSON no admite comentarios.',
+      'Remove it; columns and some blocks have a `comment` field.',
+      'Quítelo; las columnas y algunos bloques tienen un campo `comment`.',
+    ),
+  trailingComma: (): Message =>
+    message('A comma with nothing after it.', 'Una coma sin nada después.', 'Remove the comma.', 'Quite la coma.'),
+  expected: (en: string, es: string, found: string): Message =>
+    message(
+      `Expected ${en}, found ${found === '' ? 'the end of the file' : quote(found)}.`,
+      `Se esperaba ${es} y hay ${found === '' ? 'el final del archivo' : quote(found)}.`,
+    ),
+  unclosed: (bracket: string, line: number): Message =>
+    message(
+      `The file ends before the \`${bracket}\` of line ${line} is closed.`,
+      `El archivo termina sin cerrar el \`${bracket}\` de la línea ${line}.`,
+      `Add the missing \`${bracket === '{' ? '}' : ']'}\`.`,
+      `Agregue el \`${bracket === '{' ? '}' : ']'}\` que falta.`,
+    ),
+  afterEnd: (): Message =>
+    message('Text after the end of the document.', 'Hay texto después del final del documento.', 'Remove it.', 'Quítelo.'),
+  badString: (): Message =>
+    message(
+      'The text is not closed on its line.',
+      'El texto no se cierra en su línea.',
+      'Add the missing `"`; write line breaks as `\\n`.',
+      'Agregue la `"` que falta; escriba los saltos de línea como `\\n`.',
+    ),
+  badEscape: (): Message =>
+    message(
+      'An escape that JSON does not know.',
+      'Una secuencia de escape que JSON no conoce.',
+      'Write a backslash as `\\\\`.',
+      'Escriba una barra invertida como `\\\\`.',
+    ),
+  controlCharacter: (): Message =>
+    message(
+      'A control character inside a text.',
+      'Un carácter de control dentro de un texto.',
+      'Write it as an escape, for example `\\t`.',
+      'Escríbalo como escape, por ejemplo `\\t`.',
+    ),
+  badNumber: (found: string): Message => message(`${quote(found)} is not a number.`, `${quote(found)} no es un número.`),
+  overflow: (found: string): Message =>
+    message(
+      `The number ${found.slice(0, 30)} is too large to be stored.`,
+      `El número ${found.slice(0, 30)} es demasiado grande para guardarlo.`,
+    ),
+  duplicateKey: (key: string): Message =>
+    message(
+      `${quote(key)} is given twice in this object; only this last one counts.`,
+      `${quote(key)} aparece dos veces en este objeto; solo cuenta esta última.`,
+      'Remove one of them.',
+      'Quite una de las dos.',
+    ),
+  loneSurrogate: (): Message =>
+    message(
+      'Half of a surrogate pair: the host reads it as the replacement character.',
+      'Medio par sustituto: el host lo lee como el carácter de reemplazo.',
+      'Write both halves, or the character itself.',
+      'Escriba las dos mitades o el propio carácter.',
+    ),
+};

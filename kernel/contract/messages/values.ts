@@ -1,0 +1,79 @@
+/** What is said about values that are judged alike in both contracts: defaults, validations, capability targets. */
+import type { TargetFault } from '../capability-target';
+import { message, quote, type Message } from '../text';
+
+export const valueMessages = {
+  defaultShape: (): Message =>
+    message(
+      'A column default is a text, a number, true, false or null.',
+      'El valor por defecto de una columna es un texto, un número, true, false o null.',
+      'For jsonb write the text "{}", or set the value in a hook.',
+      'Para jsonb escriba el texto "{}" o asigne el valor en un hook.',
+    ),
+  defaultCharacters: (text: string): Message =>
+    message(
+      `The default ${quote(text)} holds a character that cannot be quoted safely (' " ; \\), so the install refuses it.`,
+      `El valor por defecto ${quote(text)} lleva un carácter que no se puede citar con seguridad (' " ; \\) y la instalación lo rechaza.`,
+      'Use plain text, or one of now(), gen_random_uuid(), current_timestamp.',
+      'Use texto simple, o now(), gen_random_uuid(), current_timestamp.',
+    ),
+  defaultV2: (found: unknown): Message =>
+    message(
+      `${quote(found)} is not a default that v2 knows.`,
+      `${quote(found)} no es un valor por defecto que v2 conozca.`,
+      "Put text in single quotes ('open'); functions are lowercase: now(), gen_random_uuid(), current_timestamp.",
+      "Ponga el texto entre comillas simples ('open'); las funciones van en minúsculas: now(), gen_random_uuid(), current_timestamp.",
+    ),
+  regex: (source: string, fault: 'syntax' | 'unsupported'): Message =>
+    fault === 'syntax'
+      ? message(`${quote(source)} does not compile as a regular expression.`, `${quote(source)} no compila como expresión regular.`)
+      : message(
+          `${quote(source)} uses looking around or a reference back, which the host's engine (RE2) does not have.`,
+          `${quote(source)} usa lookaround o una referencia hacia atrás, que el motor del host (RE2) no tiene.`,
+        ),
+  minAboveMax: (min: number, max: number): Message =>
+    message(`min (${min}) is above max (${max}).`, `min (${min}) es mayor que max (${max}).`),
+  custom: (name: string): Message =>
+    message(
+      `${quote(name)} is no validator name: lowercase words joined by dots, or \`$org.\` and a setting.`,
+      `${quote(name)} no es un nombre de validador: palabras en minúsculas unidas por puntos, o \`$org.\` y un ajuste.`,
+    ),
+  target: (kind: string, target: string, fault: NonNullable<TargetFault>): Message => {
+    if ('install' in fault) {
+      switch (fault.install) {
+        case 'kind':
+          return message(
+            `${quote(kind)} is no capability: a kind has a colon, such as db:read.`,
+            `${quote(kind)} no es una capacidad: un tipo lleva dos puntos, como db:read.`,
+          );
+        case 'empty':
+          return message('The target must not be blank.', 'El destino no puede estar en blanco.');
+        case 'any-host':
+          return message(
+            `${quote(target)} would allow any host; the install refuses it.`,
+            `${quote(target)} permitiría cualquier host; la instalación lo rechaza.`,
+            'Name hosts: api.example.com or *.example.com.',
+            'Nombre los hosts: api.example.com o *.example.com.',
+          );
+        case 'any-table':
+          return message(
+            'Database access must name its tables; the install refuses "*".',
+            'El acceso a la base debe nombrar sus tablas; la instalación rechaza "*".',
+            'Name a table, schema.table or schema.*; own tables need no capability.',
+            'Nombre una tabla, esquema.tabla o esquema.*; las tablas propias no necesitan capacidad.',
+          );
+      }
+    }
+    const why = {
+      'no-dot': ['a host without a dot', 'un host sin punto'],
+      'inner-star': ['a star anywhere but as the first label', 'un asterisco fuera de la primera etiqueta'],
+      scheme: ['an address instead of a host', 'una dirección en lugar de un host'],
+    }[fault.never] as [string, string];
+    return message(
+      `${quote(target)} is ${why[0]} and never matches: every call will be refused.`,
+      `${quote(target)} es ${why[1]} y nunca coincide: toda llamada será rechazada.`,
+      'Write host, host:port or *.host.',
+      'Escriba host, host:puerto o *.host.',
+    );
+  },
+};

@@ -1,0 +1,251 @@
+/**
+ * Reads the text of a manifest as Go's encoding/json would: strict JSON, no comments, no trailing commas, no byte order
+ * mark. One pass without recursion, so that neither depth nor size can exhaust anything.
+ */
+import { createScanner, type JSONScanner } from 'jsonc-parser';
+import { createFindings, type Finding, type Findings } from './finding';
+import { jsonMessages } from './messages/json';
+import type { Message } from './text';
+import type { TreeMember, TreeNode } from './tree';
+
+/** Largest manifest that is read, in UTF-8 bytes. */
+export const MAX_MANIFEST_BYTES = 4 * 1024 * 1024;
+/** Deepest nesting that is read. */
+export const MAX_NESTING = 512;
+/** Most values (objects, lists, texts, numbers) that are read. */
+export const MAX_VALUES = 400_000;
+
+export interface ParseResult {
+  /** The document as `JSON.parse` gives it; `undefined` when the text is no JSON. */
+  value: unknown;
+  /** The document with its places; partial when the text is no JSON, `null` when nothing could be read. */
+  tree: TreeNode | null;
+  /** Faults of the text, each with a span. */
+  findings: readonly Finding[];
+}
+
+/* The kinds of tokens and scan errors; the library declares them as const enums, which isolated modules cannot read. */
+const TOKEN = {
+  openBrace: 1,
+  closeBrace: 2,
+  openBracket: 3,
+  closeBracket: 4,
+  comma: 5,
+  colon: 6,
+  null: 7,
+  true: 8,
+  false: 9,
+  string: 10,
+  number: 11,
+  lineComment: 12,
+  blockComment: 13,
+  lineBreak: 14,
+  trivia: 15,
+  end: 17,
+} as const;
+const SCAN_ERROR = { comment: 1, string: 2, number: 3, unicode: 4, escape: 5, character: 6 } as const;
+
+interface Frame {
+  node: TreeNode;
+  key: { name: string; offset: number; length: number } | null;
+  /** What may come next. */
+  state: 'first' | 'key' | 'colon' | 'value' | 'after';
+  /** Where the last comma stood. */
+  comma: number;
+}
+
+const utf8Bytes = (text: string): number => new TextEncoder().encode(text).length;
+const BYTE_ORDER_MARK = '\uFEFF';
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
+/** Reads a manifest's text. Never throws. */
+export function parse(text: string): ParseResult {
+  const findings = createFindings();
+  // A UTF-16 unit is at most three bytes: count exactly only where it matters.
+  if (text.length > MAX_MANIFEST_BYTES || (text.length * 3 > MAX_MANIFEST_BYTES && utf8Bytes(text) > MAX_MANIFEST_BYTES)) {
+    const bytes = text.length > 4 * MAX_MANIFEST_BYTES ? text.length : utf8Bytes(text);
+    fault(findings, 'JSON-SIZE', jsonMessages.tooLarge(bytes, MAX_MANIFEST_BYTES), 0, 1);
+    return { value: undefined, tree: null, findings: findings.kept };
+  }
+  const hasMark = text.startsWith(BYTE_ORDER_MARK);
+  if (hasMark) fault(findings, 'JSON-BOM', jsonMessages.byteOrderMark(), 0, 1);
+  const tree = readTree(text, hasMark ? 1 : 0, findings);
+  return { value: findings.rejected ? undefined : JSON.parse(text), tree, findings: findings.kept };
+}
+
+function fault(findings: Findings, rule: string, message: Message, offset: number, length: number): void {
+  findings.add({ rule, severity: 'error', path: '', message, span: { offset, length } });
+}
+
+function readTree(text: string, start: number, findings: Findings): TreeNode | null {
+  const scanner = createScanner(text, false);
+  scanner.setPosition(start);
+  const stack: Frame[] = [];
+  // An object, because assignments inside `place` are invisible to the type checker.
+  const result: { root: TreeNode | null } = { root: null };
+  let values = 0;
+
+  const place = (node: TreeNode): void => {
+    const frame = stack.at(-1);
+    if (frame === undefined) result.root = node;
+    else if (frame.key !== null) addMember(frame, node, findings);
+    else frame.node.items?.push(node);
+    if (frame !== undefined) Object.assign(frame, { state: 'after', key: null });
+  };
+
+  for (;;) {
+    const token: number = scanner.scan();
+    const offset = scanner.getTokenOffset();
+    const length = scanner.getTokenLength();
+    if (token === TOKEN.lineBreak || token === TOKEN.trivia) continue;
+    if (token === TOKEN.lineComment || token === TOKEN.blockComment) {
+      fault(findings, 'JSON-COMMENT', jsonMessages.comment(), offset, length);
+      continue;
+    }
+    const frame = stack.at(-1);
+    if (token === TOKEN.end) {
+      if (result.root === null) fault(findings, 'JSON-SYNTAX', jsonMessages.empty(), offset, 0);
+      else if (frame !== undefined) {
+        const bracket = frame.node.kind === 'object' ? '{' : '[';
+        fault(findings, 'JSON-SYNTAX', jsonMessages.unclosed(bracket, lineOf(text, frame.node.offset)), frame.node.offset, 1);
+      }
+      return result.root;
+    }
+    const scanFault = scanFaultOf(scanner);
+    if (scanFault !== null) {
+      fault(findings, 'JSON-SYNTAX', scanFault, offset, Math.max(length, 1));
+      return result.root;
+    }
+    if (frame === undefined && result.root !== null) {
+      fault(findings, 'JSON-SYNTAX', jsonMessages.afterEnd(), offset, Math.max(length, 1));
+      return result.root;
+    }
+    // Structure: what closes, separates and names.
+    if (frame !== undefined) {
+      const isObject = frame.node.kind === 'object';
+      if (
+        token === (isObject ? TOKEN.closeBrace : TOKEN.closeBracket) &&
+        frame.state !== 'colon' &&
+        !(isObject && frame.state === 'value')
+      ) {
+        if (frame.comma >= 0 && frame.state !== 'after')
+          fault(findings, 'JSON-TRAILING-COMMA', jsonMessages.trailingComma(), frame.comma, 1);
+        frame.node.length = offset + length - frame.node.offset;
+        stack.pop();
+        continue;
+      }
+      if (frame.state === 'after' && token === TOKEN.comma) {
+        Object.assign(frame, { state: isObject ? 'key' : 'value', comma: offset });
+        continue;
+      }
+      if (isObject && (frame.state === 'first' || frame.state === 'key') && token === TOKEN.string) {
+        Object.assign(frame, { state: 'colon', key: { name: scanner.getTokenValue(), offset, length } });
+        continue;
+      }
+      if (frame.state === 'colon' && token === TOKEN.colon) {
+        frame.state = 'value';
+        continue;
+      }
+      if (frame.state !== 'value' && !(frame.state === 'first' && !isObject)) {
+        fault(findings, 'JSON-SYNTAX', expectation(frame, text.slice(offset, offset + Math.max(length, 1))), offset, Math.max(length, 1));
+        return result.root;
+      }
+    }
+    const kind = KINDS[token];
+    if (kind === undefined) {
+      fault(
+        findings,
+        'JSON-SYNTAX',
+        jsonMessages.expected('a value', 'un valor', text.slice(offset, offset + Math.max(length, 1))),
+        offset,
+        Math.max(length, 1),
+      );
+      return result.root;
+    }
+    values += 1;
+    if (values > MAX_VALUES) {
+      fault(findings, 'JSON-SIZE', jsonMessages.tooMany(MAX_VALUES), offset, length);
+      return result.root;
+    }
+    const node: TreeNode = { kind, offset, length };
+    if (kind === 'number' && !Number.isFinite(Number(text.slice(offset, offset + length)))) {
+      fault(findings, 'JSON-NUMBER', jsonMessages.overflow(text.slice(offset, offset + length)), offset, length);
+    }
+    if (kind === 'string' && LONE_SURROGATE.test(scanner.getTokenValue())) {
+      findings.add({
+        rule: 'JSON-SURROGATE',
+        severity: 'warning',
+        path: '',
+        message: jsonMessages.loneSurrogate(),
+        span: { offset, length },
+      });
+    }
+    place(node);
+    if (kind !== 'object' && kind !== 'array') continue;
+    if (kind === 'object') node.members = new Map();
+    else node.items = [];
+    if (stack.length >= MAX_NESTING) {
+      fault(findings, 'JSON-DEPTH', jsonMessages.tooDeep(MAX_NESTING), offset, 1);
+      return result.root;
+    }
+    stack.push({ node, key: null, state: 'first', comma: -1 });
+  }
+}
+
+const KINDS: Readonly<Record<number, TreeNode['kind'] | undefined>> = {
+  [TOKEN.openBrace]: 'object',
+  [TOKEN.openBracket]: 'array',
+  [TOKEN.null]: 'null',
+  [TOKEN.true]: 'boolean',
+  [TOKEN.false]: 'boolean',
+  [TOKEN.string]: 'string',
+  [TOKEN.number]: 'number',
+};
+
+function addMember(frame: Frame, value: TreeNode, findings: Findings): void {
+  if (frame.key === null || frame.node.members === undefined) return;
+  const { name, offset, length } = frame.key;
+  const member: TreeMember = { keyOffset: offset, keyLength: length, value };
+  if (frame.node.members.has(name)) {
+    findings.add({
+      rule: 'JSON-DUPLICATE',
+      severity: 'warning',
+      path: '',
+      message: jsonMessages.duplicateKey(name),
+      span: { offset, length },
+    });
+  }
+  frame.node.members.set(name, member);
+}
+
+function expectation(frame: Frame, found: string): Message {
+  if (frame.state === 'after')
+    return frame.node.kind === 'object'
+      ? jsonMessages.expected('`,` or `}`', '`,` o `}`', found)
+      : jsonMessages.expected('`,` or `]`', '`,` o `]`', found);
+  if (frame.state === 'colon') return jsonMessages.expected('`:`', '`:`', found);
+  return jsonMessages.expected('a name in double quotes', 'un nombre entre comillas dobles', found);
+}
+
+function scanFaultOf(scanner: JSONScanner): Message | null {
+  const error: number = scanner.getTokenError();
+  switch (error) {
+    case SCAN_ERROR.string:
+      return jsonMessages.badString();
+    case SCAN_ERROR.unicode:
+    case SCAN_ERROR.escape:
+      return jsonMessages.badEscape();
+    case SCAN_ERROR.character:
+      return jsonMessages.controlCharacter();
+    case SCAN_ERROR.number:
+      return jsonMessages.badNumber(scanner.getTokenValue());
+    default:
+      return null;
+  }
+}
+
+function lineOf(text: string, offset: number): number {
+  let line = 1;
+  for (let index = text.indexOf('\n'); index >= 0 && index < offset; index = text.indexOf('\n', index + 1)) line += 1;
+  return line;
+}

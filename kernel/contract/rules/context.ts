@@ -1,0 +1,80 @@
+/** What the rules between fields look at: the document, typed, with its names looked up once. */
+import type { Column, ManifestV3, Model } from '../../../schemas';
+import type { Findings } from '../finding';
+import type { Step } from '../pointer';
+import type { Message } from '../text';
+
+export interface ModelFacts {
+  model: Model;
+  index: number;
+  /** Own columns by name; of two with the same name the first. */
+  columns: ReadonlyMap<string, Column>;
+  /** Columns that own extensions of this model add, as `Extension.column`. */
+  extensionColumns: ReadonlyMap<string, Column>;
+}
+
+export interface RuleContext {
+  manifest: ManifestV3;
+  models: readonly ModelFacts[];
+  /** Own models by key; of two with the same key the first. */
+  byKey: ReadonlyMap<string, ModelFacts>;
+  /** Own model keys and every model of others that the older kind of extension names. */
+  knownModels: ReadonlySet<string>;
+  /** The column that rows are scoped by. */
+  tenancyColumn: string;
+  hostVersion: string;
+  error: (rule: string, path: readonly Step[], message: Message) => void;
+  warning: (rule: string, path: readonly Step[], message: Message) => void;
+  /** An error when strict, a warning when something already published is installed (compatibility window). */
+  strictError: (rule: string, path: readonly Step[], message: Message) => void;
+}
+
+/** A rule: looks at the document and reports what it finds. Pure apart from reporting. */
+export type Rule = (context: RuleContext) => void;
+
+export interface RuleOptions {
+  strict: boolean;
+  hostVersion: string;
+}
+
+/** The names of a document that satisfies the schema, looked up once for all rules. */
+export function createRuleContext(manifest: ManifestV3, options: RuleOptions, findings: Findings): RuleContext {
+  const models = (manifest.models ?? []).map((model, index): ModelFacts & { extensionColumns: Map<string, Column> } => {
+    const columns = new Map<string, Column>();
+    for (const column of model.columns) if (!columns.has(column.name)) columns.set(column.name, column);
+    return { model, index, columns, extensionColumns: new Map() };
+  });
+  const byKey = new Map<string, (typeof models)[number]>();
+  for (const facts of models) if (!byKey.has(facts.model.key)) byKey.set(facts.model.key, facts);
+  for (const { model, columns } of models) {
+    const [addon, target] = (model.extends ?? '').split('.');
+    const extended = addon === manifest.metadata.key && target !== undefined ? byKey.get(target) : undefined;
+    if (extended !== undefined) for (const [name, column] of columns) extended.extensionColumns.set(`${model.key}.${name}`, column);
+  }
+  const knownModels = new Set(byKey.keys());
+  for (const { model } of models) for (const extension of model.extensions ?? []) knownModels.add(extension.target_model);
+  return {
+    manifest,
+    models,
+    byKey,
+    knownModels,
+    tenancyColumn: manifest.tenancy?.rls_column ?? 'organization_id',
+    hostVersion: options.hostVersion,
+    error: findings.error,
+    warning: findings.warning,
+    strictError: options.strict ? findings.error : findings.warning,
+  };
+}
+
+/** Empty after trimming, as the host trims. */
+export const isBlank = (text: string | undefined): boolean => (text ?? '').trim() === '';
+
+/** Calls `report` with the index of every entry whose name was seen before. Blank names are left to other rules. */
+export function eachRepeated(names: readonly (string | undefined)[], report: (index: number, name: string) => void): void {
+  const seen = new Set<string>();
+  names.forEach((name, index) => {
+    if (name === undefined || name === '') return;
+    if (seen.has(name)) report(index, name);
+    seen.add(name);
+  });
+}

@@ -1,0 +1,113 @@
+/** The verdict of the schema, with one clear sentence for every fault. */
+import type { SchemaError, SchemaShape, SchemaValidator } from '../../schemas';
+import type { Findings } from './finding';
+import { schemaMessages } from './messages/schema';
+import { stepsOf, valueAt } from './pointer';
+import { fieldsAt } from './shape';
+import { nearest } from './suggest';
+import type { Message } from './text';
+
+/**
+ * Runs a generated validator and reports its faults. Keywords that only wrap others are left out, and the alternatives
+ * of "one of these fields" become one sentence.
+ */
+export function checkSchema(validate: SchemaValidator, shape: SchemaShape, document: unknown, findings: Findings): void {
+  if (validate(document)) return;
+  // Dropped errors can leave holes behind, see scripts/generate/schemas.ts.
+  const errors = (validate.errors ?? []).filter((error): error is SchemaError => error !== undefined);
+  const alternatives = new Map<string, string[]>();
+  for (const error of errors) {
+    if (!isAlternative(error)) continue;
+    const fields = alternatives.get(error.instancePath) ?? [];
+    fields.push(String(error.params.missingProperty));
+    alternatives.set(error.instancePath, fields);
+  }
+  for (const error of errors) {
+    if (error.keyword === 'if' || isAlternative(error)) continue;
+    const { path, message } = explain(error, shape, document, alternatives);
+    findings.add({ rule: ruleOf(error.keyword), severity: 'error', path, message });
+  }
+}
+
+const isAlternative = (error: SchemaError): boolean => error.keyword === 'required' && error.schemaPath.includes('/anyOf/');
+
+const escape = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
+
+const RULES: Readonly<Record<string, string | undefined>> = {
+  additionalProperties: 'SCHEMA-UNKNOWN',
+  required: 'SCHEMA-REQUIRED',
+  type: 'SCHEMA-TYPE',
+  enum: 'SCHEMA-ENUM',
+  const: 'SCHEMA-ENUM',
+  pattern: 'SCHEMA-PATTERN',
+  minimum: 'SCHEMA-RANGE',
+  maximum: 'SCHEMA-RANGE',
+  minLength: 'SCHEMA-SIZE',
+  minItems: 'SCHEMA-SIZE',
+  minProperties: 'SCHEMA-SIZE',
+  uniqueItems: 'SCHEMA-UNIQUE',
+  anyOf: 'SCHEMA-REQUIRED',
+  'false schema': 'SCHEMA-KIND',
+};
+
+const ruleOf = (keyword: string): string => RULES[keyword] ?? 'SCHEMA-OTHER';
+
+function explain(
+  error: SchemaError,
+  shape: SchemaShape,
+  document: unknown,
+  alternatives: ReadonlyMap<string, string[]>,
+): { path: string; message: Message } {
+  const path = error.instancePath;
+  const { params } = error;
+  const steps = stepsOf(path);
+  const found = valueAt(document, steps);
+  switch (error.keyword) {
+    case 'required': {
+      const field = String(params.missingProperty);
+      return { path: `${path}/${escape(field)}`, message: schemaMessages.required(field) };
+    }
+    case 'additionalProperties': {
+      const field = String(params.additionalProperty);
+      return {
+        path: `${path}/${escape(field)}`,
+        message: schemaMessages.unknownField(field, nearest(field, fieldsAt(shape, document, steps))),
+      };
+    }
+    case 'type':
+      return { path, message: schemaMessages.type([params.type].flat().map(String), found) };
+    case 'enum': {
+      const allowed = (params.allowedValues as unknown[]).filter((value) => value !== null);
+      const names = allowed.filter((value) => typeof value === 'string');
+      return { path, message: schemaMessages.oneOf(allowed, found, typeof found === 'string' ? nearest(found, names) : null) };
+    }
+    case 'const':
+      return { path, message: schemaMessages.constant(params.allowedValue, found) };
+    case 'pattern':
+      return { path, message: schemaMessages.pattern(String(params.pattern), found) };
+    case 'minLength':
+      return {
+        path,
+        message: Number(params.limit) === 1 ? schemaMessages.tooShort() : schemaMessages.atLeast(Number(params.limit), found),
+      };
+    case 'minItems':
+      return { path, message: schemaMessages.fewItems(Number(params.limit)) };
+    case 'minProperties':
+      return { path, message: schemaMessages.oneFieldOf(fieldsAt(shape, document, steps)) };
+    case 'minimum':
+      return { path, message: schemaMessages.atLeast(Number(params.limit), found) };
+    case 'maximum':
+      return { path, message: schemaMessages.atMost(Number(params.limit), found) };
+    case 'uniqueItems':
+      return { path: `${path}/${String(params.i)}`, message: schemaMessages.repeated(Number(params.j), Number(params.i)) };
+    case 'anyOf':
+      return { path, message: schemaMessages.oneFieldOf(alternatives.get(path) ?? []) };
+    case 'false schema':
+      return {
+        path,
+        message: steps.length === 1 ? schemaMessages.notForKind(String(steps[0]), valueAt(document, ['kind'])) : schemaMessages.forbidden(),
+      };
+    default:
+      return { path, message: schemaMessages.other(error.keyword) };
+  }
+}

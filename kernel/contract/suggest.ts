@@ -1,0 +1,36 @@
+/** Names compared at most, and their greatest length: a hostile document must not make a suggestion expensive. */
+const MAX_CANDIDATES = 200;
+const MAX_NAME_LENGTH = 64;
+
+/** The candidate closest to a misspelt name, or `null` when none is close. */
+export function nearest(name: string, candidates: Iterable<string>): string | null {
+  if (name.length > MAX_NAME_LENGTH) return null;
+  const wanted = name.toLowerCase();
+  let best: string | null = null;
+  let bestDistance = Math.max(1, Math.floor(name.length / 3)) + 1;
+  let compared = 0;
+  for (const candidate of candidates) {
+    if (compared >= MAX_CANDIDATES) break;
+    compared += 1;
+    if (candidate.length > MAX_NAME_LENGTH || Math.abs(candidate.length - name.length) >= bestDistance) continue;
+    const distance = editDistance(wanted, candidate.toLowerCase());
+    if (distance < bestDistance) {
+      best = candidate;
+      bestDistance = distance;
+    }
+  }
+  return best;
+}
+
+function editDistance(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= from.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= to.length; j += 1) {
+      const substitute = (row[j - 1] ?? 0) + (from[i - 1] === to[j - 1] ? 0 : 1);
+      next.push(Math.min(substitute, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[to.length] ?? 0;
+}
