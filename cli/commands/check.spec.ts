@@ -1,0 +1,148 @@
+import { gzipSync } from 'fflate';
+import { symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { bundleWith, END_OF_TAR } from '../../kernel/bundle/testing/archives';
+import { writeBundle } from '../../kernel/bundle/write';
+import { check } from '../../kernel/contract/check';
+import { NOTES_MANIFEST, startSession, type Session } from '../testing/session';
+
+let cli: Session;
+beforeEach(async () => {
+  cli = await startSession();
+});
+afterEach(() => cli.end());
+
+const BROKEN = NOTES_MANIFEST.replace('"notes"', '"Not A Key"');
+/** The contract's own words: they are asserted where they are written. */
+const fault = (locale: 'en' | 'es') => {
+  const [first] = check(BROKEN, { locale }).diagnostics;
+  if (first === undefined) throw new Error('the broken manifest is not broken');
+  return first;
+};
+const utf8 = (text: string) => new TextEncoder().encode(text);
+
+describe('check', () => {
+  it('accepts a manifest', async () => {
+    await cli.write('manifest.json', NOTES_MANIFEST);
+    expect(await cli.run('check', 'manifest.json')).toEqual({
+      code: 0,
+      out: 'manifest.json: accepted (v3), errors: 0, warnings: 0\n',
+      err: '',
+    });
+  });
+
+  it('rejects one, with file:line:column severity rule message', async () => {
+    await cli.write('broken.json', BROKEN);
+    expect(await cli.run('check', 'broken.json')).toEqual({
+      code: 1,
+      out: `broken.json:4:24 error SCHEMA-PATTERN ${fault('en').message}\nbroken.json: rejected (v3), errors: 1, warnings: 0\n`,
+      err: '',
+    });
+    expect((await cli.run('check', 'broken.json', '--lang', 'es')).out).toBe(
+      `broken.json:4:24 error SCHEMA-PATTERN ${fault('es').message}\nbroken.json: rechazado (v3), errores: 1, advertencias: 0\n`,
+    );
+  });
+
+  it('answers JSON for several files, and 1 when one of them is rejected', async () => {
+    await cli.write('good.json', NOTES_MANIFEST);
+    await cli.write('broken.json', BROKEN);
+    const { code, out, err } = await cli.run('check', 'good.json', 'broken.json', '--json');
+    expect({ code, err }).toEqual({ code: 1, err: '' });
+    const { message } = fault('en');
+    expect(JSON.parse(out)).toEqual([
+      { file: 'good.json', version: 'v3', verdict: 'accept', diagnostics: [] },
+      {
+        file: 'broken.json',
+        version: 'v3',
+        verdict: 'reject',
+        diagnostics: [{ rule: 'SCHEMA-PATTERN', severity: 'error', path: '/metadata/key', message, line: 4, column: 24 }],
+      },
+    ]);
+  });
+
+  it('judges a folder with the files around the manifest, and follows no links', async () => {
+    await cli.write('addon/manifest.json', NOTES_MANIFEST);
+    await cli.write('addon/migrations/0001.down.sql', 'drop table notes');
+    await cli.write('addon/node_modules/x/index.js', '');
+    await cli.write('secret.txt', 'not for the bundle');
+    await symlink('../secret.txt', join(cli.folder, 'addon/link.txt'));
+    const downMigration =
+      'migrations/0001.down.sql stays out of the bundle: hosts run every file in migrations/ on install, so a step back would undo the schema.';
+    expect(await cli.run('check', 'addon/')).toEqual({
+      code: 0,
+      out: `addon/migrations/0001.down.sql:1:1 warning PROJECT-DOWN-MIGRATION ${downMigration}\naddon/: accepted (v3), errors: 0, warnings: 1\n`,
+      err: '',
+    });
+    const [report] = JSON.parse((await cli.run('check', 'addon', '--json')).out) as [{ diagnostics: unknown }];
+    expect(report.diagnostics).toEqual([
+      { rule: 'PROJECT-DOWN-MIGRATION', severity: 'warning', path: 'migrations/0001.down.sql', message: downMigration, line: 1, column: 1 },
+    ]);
+  });
+
+  it('judges a bundle, whatever its name', async () => {
+    const packed = await writeBundle(new Map([['manifest.json', utf8(BROKEN)]]));
+    for (const name of ['a.mcbundle', 'a.tar.gz', 'upload']) {
+      await cli.write(name, packed);
+      expect((await cli.run('check', name)).out).toBe(
+        `${name}/manifest.json:4:24 error SCHEMA-PATTERN ${fault('en').message}\n${name}: rejected (v3), errors: 1, warnings: 0\n`,
+      );
+    }
+  });
+
+  it('rejects what cannot be opened, naming the place, and goes on with the next', async () => {
+    await cli.write('good.json', NOTES_MANIFEST);
+    await cli.write('climbs.mcbundle', bundleWith({ name: '../x' }));
+    await cli.write('empty.tar.gz', gzipSync(END_OF_TAR));
+    await cli.write('text.mcbundle', 'no archive');
+    await cli.write('latin1.json', Uint8Array.of(0x7b, 0xff, 0x7d));
+    await cli.write('bare/README.md', '');
+    const { code, out, err } = await cli.run(
+      'check',
+      'climbs.mcbundle',
+      'empty.tar.gz',
+      'text.mcbundle',
+      'latin1.json',
+      'bare',
+      'good.json',
+    );
+    expect({ code, err }).toEqual({ code: 1, err: '' });
+    expect(out).toBe(
+      [
+        'climbs.mcbundle/../x:1:1 error BUNDLE-PATH-TRAVERSAL The entry ../x points outside of the bundle ("." or ".." in its path).',
+        'climbs.mcbundle: rejected (?), errors: 1, warnings: 0',
+        'empty.tar.gz:1:1 error BUNDLE-NO-MANIFEST The bundle has no manifest.json at its top level.',
+        'empty.tar.gz: rejected (?), errors: 1, warnings: 0',
+        'text.mcbundle:1:1 error BUNDLE-NOT-GZIP This is not a bundle: the file does not start like a gzip archive (.tar.gz, .mcbundle).',
+        'text.mcbundle: rejected (?), errors: 1, warnings: 0',
+        'latin1.json:1:1 error FILE-ENCODING latin1.json is not UTF-8 text.',
+        'latin1.json: rejected (?), errors: 1, warnings: 0',
+        'bare:1:1 error BUNDLE-NO-MANIFEST The bundle has no manifest.json at its top level.',
+        'bare: rejected (?), errors: 1, warnings: 0',
+        'good.json: accepted (v3), errors: 0, warnings: 0',
+        '',
+      ].join('\n'),
+    );
+    const [report] = JSON.parse((await cli.run('check', 'climbs.mcbundle', '--json', '--lang', 'es')).out) as [unknown];
+    expect(report).toEqual({
+      file: 'climbs.mcbundle',
+      version: null,
+      verdict: 'reject',
+      diagnostics: [
+        {
+          rule: 'BUNDLE-PATH-TRAVERSAL',
+          severity: 'error',
+          path: '../x',
+          message: 'La entrada ../x apunta fuera del paquete ("." o ".." en su ruta).',
+          line: 1,
+          column: 1,
+        },
+      ],
+    });
+  });
+
+  it('checks that every file is there before it judges any', async () => {
+    await cli.write('good.json', NOTES_MANIFEST);
+    expect(await cli.run('check', 'good.json', 'absent.json')).toEqual({ code: 2, out: '', err: 'absent.json: no such file or folder.\n' });
+  });
+});

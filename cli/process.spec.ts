@@ -1,0 +1,34 @@
+/** The real process, as a person starts it: `node scripts/cli.mjs` is what `npm run -s cli` runs. */
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { NOTES_MANIFEST, startSession, type Session } from './testing/session';
+
+const SCRIPT = fileURLToPath(new URL('../scripts/cli.mjs', import.meta.url));
+
+let session: Session;
+beforeEach(async () => {
+  session = await startSession();
+});
+afterEach(() => session.end());
+
+function run(...argv: string[]): { status: number | null; stdout: string; stderr: string } {
+  const env = { ...process.env, INIT_CWD: session.folder, LC_ALL: 'C' };
+  const { status, stdout, stderr } = spawnSync(process.execPath, [SCRIPT, ...argv], { env, encoding: 'utf8' });
+  // What a fresh clone prepares is said on stderr and is no part of the answer.
+  return { status, stdout, stderr: stderr.replace(/^generated .*\n/gm, '') };
+}
+
+describe('the process', () => {
+  it('reads files from where the person is, answers on stdout, and exits with the verdict', async () => {
+    await session.write('good.json', NOTES_MANIFEST);
+    await session.write('bad.json', '{');
+    expect(run('check', 'good.json', '--json')).toEqual({
+      status: 0,
+      stdout: '[\n  {\n    "file": "good.json",\n    "version": "v3",\n    "verdict": "accept",\n    "diagnostics": []\n  }\n]\n',
+      stderr: '',
+    });
+    expect(run('check', 'bad.json').status).toBe(1);
+    expect(run('check', 'absent.json')).toEqual({ status: 2, stdout: '', stderr: 'absent.json: no such file or folder.\n' });
+  });
+});
