@@ -23,7 +23,11 @@ export interface PortLink {
   icon(name: string): Promise<IconNode | null>;
   /** Calls back for every event; answers with the function that ends it. */
   onEvent(listener: (event: KernelEvent) => void): () => void;
-  /** Calls back once when the port closes (at once if it is closed); answers with the function that ends it. */
+  /**
+   * Calls back once when the port is of no more use: closed here or there, or silent for a whole deadline. Not every
+   * browser says that the other end was closed, so silence has to count. Calls at once if that has happened; answers with
+   * the function that ends it.
+   */
   onClose(listener: () => void): () => void;
   /** Closes the port; every pending question fails. */
   close(): void;
@@ -47,6 +51,7 @@ export function openPort(port: PortEnd, deadlineMs: number = ANSWER_DEADLINE_MS)
   const eventListeners = new Set<(event: KernelEvent) => void>();
   const closeListeners = new Set<() => void>();
   let lastId = 0;
+  let received = 0;
   let closed = false;
 
   const closedError = (): KernelError =>
@@ -64,6 +69,7 @@ export function openPort(port: PortEnd, deadlineMs: number = ANSWER_DEADLINE_MS)
   port.addEventListener('message', (message) => {
     const data: unknown = (message as MessageEvent<unknown>).data;
     if (!isRecord(data)) return;
+    received += 1;
     if (data.kind === 'event' && isRecord(data.event)) {
       for (const listener of eventListeners) listener(data.event as unknown as KernelEvent);
     } else if ((data.kind === 'response' || data.kind === 'icon') && typeof data.id === 'number') {
@@ -87,10 +93,12 @@ export function openPort(port: PortEnd, deadlineMs: number = ANSWER_DEADLINE_MS)
         reject(reason instanceof Error ? reason : new KernelError('aborted', 'The request was given up.', { cause: reason }));
       };
       const abort = (): void => fail(signal?.reason);
-      const timer = setTimeout(
-        () => fail(new KernelError('deadline', `The kernel did not answer ${what} within ${deadlineMs / 1000} s.`)),
-        deadlineMs,
-      );
+      const receivedBefore = received;
+      const timer = setTimeout(() => {
+        fail(new KernelError('deadline', `The kernel did not answer ${what} within ${deadlineMs / 1000} s.`));
+        // A slow request is not the end; nothing at all in that time is.
+        if (received === receivedBefore) end();
+      }, deadlineMs);
       signal?.addEventListener('abort', abort);
       pending.set(message.id, {
         settle: (answer) => {

@@ -28,7 +28,7 @@ export function Providers({ link, appearance, children }: ProvidersProps) {
         <ApiProvider client={client}>
           <RealtimeProvider client={realtime} defaultRealtime>
             {children}
-            <Toaster theme={theme} position="bottom-right" />
+            <Toaster theme={theme} position="top-center" />
           </RealtimeProvider>
         </ApiProvider>
       </I18nextProvider>

@@ -99,7 +99,12 @@ export function Shell({ link }: { link: PortLink }) {
           </SheetContent>
         </Sheet>
       </header>
-      <main ref={main} tabIndex={-1} className="min-h-0 min-w-0 flex-1 outline-none" aria-busy={navigation.isPlaceholderData}>
+      <main
+        ref={main}
+        tabIndex={-1}
+        className="@container/content min-h-0 min-w-0 flex-1 outline-none"
+        aria-busy={navigation.isPlaceholderData}
+      >
         {open === undefined ? (
           <Notice title={t('frame.noNavigation')} />
         ) : (

@@ -2,10 +2,12 @@ import { fileURLToPath } from 'node:url';
 import type { RuntimePatch } from './runtime-patches';
 
 const language = JSON.stringify(fileURLToPath(new URL('../../app/frame/language.ts', import.meta.url)));
-const instant = JSON.stringify(fileURLToPath(new URL('../../app/frame/instant-field.tsx', import.meta.url)));
+const instant = JSON.stringify(fileURLToPath(new URL('../../app/frame/instant.ts', import.meta.url)));
+const instantField = JSON.stringify(fileURLToPath(new URL('../../app/frame/instant-field.tsx', import.meta.url)));
 const LOCALE_TAG = `import { localeTag as __frameLocaleTag } from ${language};`;
 const DATES = `import { es as __frameDates } from 'date-fns/locale';`;
-const INSTANT = `import { InstantField as __FrameInstantField, isInstantField as __frameIsInstant } from ${instant};`;
+const INSTANT = `import { InstantField as __FrameInstantField } from ${instantField};
+import { isInstantField as __frameIsInstant } from ${instant};`;
 
 export const RUNTIME_PATCHES: readonly RuntimePatch[] = [
   {
@@ -34,6 +36,13 @@ export const RUNTIME_PATCHES: readonly RuntimePatch[] = [
     why: 'the label follows the browser’s language instead of the frame’s',
     find: 'toLocaleDateString(undefined,',
     replace: 'toLocaleDateString(__frameLocaleTag(),',
+    prelude: LOCALE_TAG,
+  },
+  {
+    file: '/validation-catalog.js',
+    why: 'messages for a field fall back to Spanish where the caller passes no language',
+    find: "(language ?? 'es')",
+    replace: '(language ?? __frameLocaleTag())',
     prelude: LOCALE_TAG,
   },
   {

@@ -4,7 +4,22 @@
  */
 export const FRAME_ICONS: readonly string[] = [
   ...['AudioLines', 'Calendar', 'Check', 'Copy', 'ExternalLink', 'FileText', 'Image', 'Link', 'Mail', 'Minus', 'Phone', 'Video', 'X'],
-  ...['Circle', 'Box', 'Zap', 'Plus', 'Eye', 'Pencil', 'Trash2', 'Download', 'Upload', 'RefreshCw', 'Search', 'Settings', 'MoreHorizontal'],
+  ...[
+    'Circle',
+    'Box',
+    'Zap',
+    'Plus',
+    'Eye',
+    'Pencil',
+    'Trash',
+    'Trash2',
+    'Download',
+    'Upload',
+    'RefreshCw',
+    'Search',
+    'Settings',
+    'MoreHorizontal',
+  ],
   ...[
     'CircleCheck',
     'CircleX',
