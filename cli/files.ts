@@ -55,7 +55,7 @@ export async function readText(context: Context, file: string, maxBytes = MAX_TE
   }
 }
 
-/** A bundle, up to the size that a host reads; one byte more, so that the bundle's own sentence tells about the limit. */
+/** A bundle. Room beyond the limit, so that the bundle's own sentence tells about it; beyond that it is not even read. */
 export function readPacked(context: Context, file: string): Promise<Uint8Array> {
   return readBytes(context, file, 4 * BUNDLE_LIMITS.maxPackedBytes);
 }

@@ -1,7 +1,12 @@
 import { plainBytes, toHex } from './encoding';
+import { bundleError } from './messages';
 
-/** SHA-256, 32 bytes. WebCrypto: the same in Node, in a worker and in a page served over https or from localhost. */
+/**
+ * SHA-256, 32 bytes.
+ * @throws KernelError `CRYPTO-UNAVAILABLE` where the browser hides WebCrypto: pages over plain http from another machine
+ */
 export async function sha256(bytes: Uint8Array): Promise<Uint8Array> {
+  if (!('subtle' in globalThis.crypto)) throw bundleError('CRYPTO-UNAVAILABLE');
   return new Uint8Array(await globalThis.crypto.subtle.digest('SHA-256', plainBytes(bytes)));
 }
 

@@ -143,6 +143,10 @@ const ERRORS = {
     en: () => 'This public key is not a usable Ed25519 point: anybody could sign for it.',
     es: () => 'Esta clave pública no es un punto Ed25519 utilizable: cualquiera podría firmar por ella.',
   },
+  'CRYPTO-UNAVAILABLE': {
+    en: () => 'The browser offers no cryptography to this page. Open it over https or from localhost.',
+    es: () => 'El navegador no ofrece criptografía a esta página. Ábrala por https o desde localhost.',
+  },
   'KEY-NOT-EXPORTABLE': {
     en: () => 'This private key is locked into the browser and cannot be exported.',
     es: () => 'Esta clave privada está bloqueada en el navegador y no se puede exportar.',
