@@ -6,7 +6,7 @@ import { SHAPE_V2, SHAPE_V3, validateManifestV2, validateManifestV3, type Manife
 import type { Diagnostic, Locale } from './diagnostic';
 import { createFindings, type Finding, type Findings } from './finding';
 import { checkIntegers } from './integers';
-import { lineStartsOf, keySpanOf, rangeOf, spanOf } from './locate';
+import { lineStartsOf, keySpanOf, rangeOf, squiggleSpanOf, type Span } from './locate';
 import { checkMessages } from './messages/check';
 import { parse } from './parse';
 import { createRuleContext } from './rules/context';
@@ -113,31 +113,32 @@ const ABOUT_NAMES = new Set(['SCHEMA-UNKNOWN', 'SCHEMA-KIND', 'DEC-OPT']);
 
 function place(findings: Findings, text: string, tree: TreeNode | null, locale: Locale): Diagnostic[] {
   const lineStarts = lineStartsOf(text);
-  const placed = findings.kept.map((finding) => toDiagnostic(finding, tree, lineStarts, locale));
+  const placed = findings.kept.map((finding) => ({ finding, span: placeOf(finding, tree) }));
   const rank = { error: 0, warning: 1, info: 2 } as const;
-  placed.sort((a, b) => a.range.offset - b.range.offset || rank[a.severity] - rank[b.severity] || a.rule.localeCompare(b.rule, 'en'));
-  if (placed.length <= MAX_DIAGNOSTICS && findings.total === placed.length) return placed;
+  placed.sort(
+    (a, b) =>
+      a.span.offset - b.span.offset || rank[a.finding.severity] - rank[b.finding.severity] || compareText(a.finding.rule, b.finding.rule),
+  );
   const shown = placed.slice(0, MAX_DIAGNOSTICS);
   // A rejected document must show an error, even where warnings fill the list.
-  const firstError = placed.find(({ severity }) => severity === 'error');
+  const firstError = placed.find(({ finding }) => finding.severity === 'error');
   if (firstError !== undefined && !shown.includes(firstError)) shown.splice(MAX_DIAGNOSTICS - 1, 1, firstError);
-  const more: Finding = {
-    rule: 'MORE',
-    severity: 'info',
-    path: '',
-    message: checkMessages.more(findings.total - shown.length),
-    span: { offset: 0, length: 0 },
-  };
-  return [...shown, toDiagnostic(more, tree, lineStarts, locale)];
+  const left = findings.total - shown.length;
+  if (left > 0) {
+    shown.push({
+      finding: { rule: 'MORE', severity: 'info', path: '', message: checkMessages.more(left) },
+      span: { offset: 0, length: 0 },
+    });
+  }
+  return shown.map(({ finding: { rule, severity, path, message }, span }) => {
+    const diagnostic: Diagnostic = { rule, severity, path, range: rangeOf(lineStarts, span), message: message.text[locale] };
+    const cure = message.cure?.[locale] ?? '';
+    return cure === '' ? diagnostic : { ...diagnostic, cure };
+  });
 }
 
-function toDiagnostic(
-  { rule, severity, path, message, span }: Finding,
-  tree: TreeNode | null,
-  lineStarts: readonly number[],
-  locale: Locale,
-): Diagnostic {
-  const where = span ?? (ABOUT_NAMES.has(rule) ? keySpanOf(tree, path) : spanOf(tree, path));
-  const diagnostic: Diagnostic = { rule, severity, path, range: rangeOf(lineStarts, where), message: message.text[locale] };
-  return message.cure === undefined ? diagnostic : { ...diagnostic, cure: message.cure[locale] };
+const compareText = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
+
+function placeOf({ rule, path, span }: Finding, tree: TreeNode | null): Span {
+  return span ?? (ABOUT_NAMES.has(rule) ? keySpanOf(tree, path) : squiggleSpanOf(tree, path));
 }

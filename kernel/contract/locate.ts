@@ -26,6 +26,19 @@ export function spanOf(tree: TreeNode | null, pointer: string): Span {
   return { offset: node.offset, length: node.length };
 }
 
+/**
+ * Where a squiggle goes for a value: under the value itself when it is plain, else under its name or its opening
+ * bracket, because a line under forty lines helps nobody.
+ */
+export function squiggleSpanOf(tree: TreeNode | null, pointer: string): Span {
+  const span = spanOf(tree, pointer);
+  let node: TreeNode | undefined = tree ?? undefined;
+  for (const step of stepsOf(pointer)) node = node?.members?.get(step)?.value ?? node?.items?.[Number(step)];
+  if (node === undefined || (node.kind !== 'object' && node.kind !== 'array')) return span;
+  const name = keySpanOf(tree, pointer);
+  return name.offset === span.offset ? { offset: span.offset, length: 1 } : name;
+}
+
 /** The span of a member's name, for faults about the name itself; the value's where it has none. */
 export function keySpanOf(tree: TreeNode | null, pointer: string): Span {
   const steps = stepsOf(pointer);

@@ -14,6 +14,26 @@ export function message(en: string, es: string, cureEn?: string, cureEs?: string
   return cureEn === undefined || cureEs === undefined ? { text: { en, es } } : { text: { en, es }, cure: { en: cureEn, es: cureEs } };
 }
 
+/**
+ * A message whose cure is worked out when it is shown: looking for similar names is too dear for a document with a
+ * hundred thousand faults, of which five hundred are shown.
+ */
+export function messageWithHint(en: string, es: string, similar: () => string | null): Message {
+  let hint: Text | null | undefined;
+  return {
+    text: { en, es },
+    get cure(): Text {
+      if (hint === undefined) {
+        const name = similar();
+        hint = name === null ? null : { en: `Did you mean ${quote(name)}?`, es: `¿Quiso decir ${quote(name)}?` };
+      }
+      return hint ?? NO_HINT;
+    },
+  };
+}
+
+const NO_HINT: Text = { en: '', es: '' };
+
 /** Longest piece of the author's text that is repeated in a sentence, in UTF-16 units. */
 const MAX_QUOTE_LENGTH = 60;
 

@@ -7,13 +7,16 @@
 export type Reading = { ok: true; names: readonly string[] } | { ok: false; offset: number };
 
 const TOKEN = /[ \t\r\n]*(?:([A-Za-z_][A-Za-z0-9_]*)|(\d+(?:\.\d*)?|\.\d+)|([-+*/()]))/y;
+/** The same with `Extension.column`, which rules and approvals may read. */
+const TOKEN_DOTTED = /[ \t\r\n]*(?:([A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)?)|(\d+(?:\.\d*)?|\.\d+)|([-+*/()]))/y;
 const BLANK = /[ \t\r\n]*/y;
 
 /**
  * Reads `sum` of the grammar: numbers without exponent, names, `+ - * /`, parentheses and signs.
  * @example readArithmetic('price * (1 + tax)') // { ok: true, names: ['price', 'tax'] }
  */
-export function readArithmetic(text: string): Reading {
+export function readArithmetic(text: string, options: { dotted?: boolean } = {}): Reading {
+  const token = options.dotted === true ? TOKEN_DOTTED : TOKEN;
   const names: string[] = [];
   let offset = 0;
   let depth = 0;
@@ -22,8 +25,8 @@ export function readArithmetic(text: string): Reading {
     BLANK.lastIndex = offset;
     BLANK.exec(text);
     if (BLANK.lastIndex === text.length) return wantsOperand || depth > 0 ? { ok: false, offset: text.length } : { ok: true, names };
-    TOKEN.lastIndex = offset;
-    const match = TOKEN.exec(text);
+    token.lastIndex = offset;
+    const match = token.exec(text);
     if (match === null) return { ok: false, offset: BLANK.lastIndex };
     const [, name, number, sign] = match;
     if (name !== undefined || number !== undefined) {
@@ -38,21 +41,21 @@ export function readArithmetic(text: string): Reading {
       if (depth < 0) return { ok: false, offset: BLANK.lastIndex };
     } else if (sign === '(') return { ok: false, offset: BLANK.lastIndex };
     else wantsOperand = true;
-    offset = TOKEN.lastIndex;
+    offset = token.lastIndex;
   }
 }
 
-function both(text: string, start: number, end: number): Reading {
-  const left = readArithmetic(text.slice(0, start));
+function both(text: string, start: number, end: number, options: { dotted?: boolean }): Reading {
+  const left = readArithmetic(text.slice(0, start), options);
   if (!left.ok) return left;
-  const right = readArithmetic(text.slice(end));
+  const right = readArithmetic(text.slice(end), options);
   return right.ok ? { ok: true, names: [...left.names, ...right.names] } : { ok: false, offset: end + right.offset };
 }
 
 /** Reads a guard: two sums and the first comparison between them (`>= <= != == > < =`). */
-export function readGuard(text: string): Reading {
+export function readGuard(text: string, options: { dotted?: boolean } = {}): Reading {
   const match = />=|<=|!=|==|[<>=]/.exec(text);
-  return match === null ? { ok: false, offset: text.length } : both(text, match.index, match.index + match[0].length);
+  return match === null ? { ok: false, offset: text.length } : both(text, match.index, match.index + match[0].length, options);
 }
 
 /** Reads a rule's `when`: two sums and exactly one comparison outside parentheses (`== != <= >= < >`). */
@@ -68,5 +71,5 @@ export function readRule(text: string): Reading {
       found = { start: match.index, end: match.index + match[0].length };
     }
   }
-  return found === null ? { ok: false, offset: text.length } : both(text, found.start, found.end);
+  return found === null ? { ok: false, offset: text.length } : both(text, found.start, found.end, { dotted: true });
 }

@@ -1,25 +1,24 @@
 /** Sentences that many rules share. */
 import { nearest } from '../suggest';
-import { list, message, quote, type Message } from '../text';
-
-const hint = (name: string, candidates: Iterable<string>): [string?, string?] => {
-  const match = nearest(name, candidates);
-  return match === null ? [] : [`Did you mean ${quote(match)}?`, `¿Quiso decir ${quote(match)}?`];
-};
+import { list, message, messageWithHint, quote, type Message } from '../text';
 
 export const commonMessages = {
   noColumn: (name: string, model: string, columns: Iterable<string>): Message =>
-    message(`${quote(name)} is not a column of ${model}.`, `${quote(name)} no es una columna de ${model}.`, ...hint(name, columns)),
+    messageWithHint(`${quote(name)} is not a column of ${model}.`, `${quote(name)} no es una columna de ${model}.`, () =>
+      nearest(name, columns),
+    ),
   noModel: (name: string, models: Iterable<string>): Message =>
-    message(`${quote(name)} is not a model of this addon.`, `${quote(name)} no es un modelo de este addon.`, ...hint(name, models)),
+    messageWithHint(`${quote(name)} is not a model of this addon.`, `${quote(name)} no es un modelo de este addon.`, () =>
+      nearest(name, models),
+    ),
   noKnownModel: (name: string, models: Iterable<string>): Message =>
-    message(
+    messageWithHint(
       `${quote(name)} is neither a model of this addon nor one it extends.`,
       `${quote(name)} no es un modelo de este addon ni uno que extienda.`,
-      ...hint(name, models),
+      () => nearest(name, models),
     ),
   notAmong: (name: string, whatEn: string, whatEs: string, candidates: Iterable<string>): Message =>
-    message(`${quote(name)} is not ${whatEn}.`, `${quote(name)} no es ${whatEs}.`, ...hint(name, candidates)),
+    messageWithHint(`${quote(name)} is not ${whatEn}.`, `${quote(name)} no es ${whatEs}.`, () => nearest(name, candidates)),
   repeated: (name: string): Message =>
     message(
       `${quote(name)} is used twice.`,

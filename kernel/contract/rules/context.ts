@@ -9,6 +9,8 @@ export interface ModelFacts {
   index: number;
   /** Own columns by name; of two with the same name the first. */
   columns: ReadonlyMap<string, Column>;
+  /** Keys of its stages. */
+  stageKeys: ReadonlySet<string>;
   /** Columns that own extensions of this model add, as `Extension.column`. */
   extensionColumns: ReadonlyMap<string, Column>;
 }
@@ -42,7 +44,7 @@ export function createRuleContext(manifest: ManifestV3, options: RuleOptions, fi
   const models = (manifest.models ?? []).map((model, index): ModelFacts & { extensionColumns: Map<string, Column> } => {
     const columns = new Map<string, Column>();
     for (const column of model.columns) if (!columns.has(column.name)) columns.set(column.name, column);
-    return { model, index, columns, extensionColumns: new Map() };
+    return { model, index, columns, stageKeys: new Set((model.stages ?? []).map(({ key }) => key)), extensionColumns: new Map() };
   });
   const byKey = new Map<string, (typeof models)[number]>();
   for (const facts of models) if (!byKey.has(facts.model.key)) byKey.set(facts.model.key, facts);

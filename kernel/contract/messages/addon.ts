@@ -1,0 +1,62 @@
+/** What is said about the addon as a whole: dependencies, icon, tenancy, permissions. */
+import { message, quote, type Message } from '../text';
+
+const SVG_WHY = {
+  blank: ['it is blank', 'está en blanco'],
+  long: ['it is longer than 256 bytes', 'mide más de 256 bytes'],
+  absolute: ['it starts with `/`', 'empieza por `/`'],
+  climbs: ['it climbs out of the bundle', 'sale del paquete'],
+  unclean: ['it has superfluous parts', 'tiene partes superfluas'],
+  extension: ['it does not end in .svg', 'no termina en .svg'],
+} as const;
+
+export const addonMessages = {
+  kernelRange: (range: string, host: string): Message =>
+    message(
+      `The kernel range ${quote(range)} shuts out this host (${host}); the install will be refused here.`,
+      `El rango de kernel ${quote(range)} deja fuera a este host (${host}); aquí se rechazará la instalación.`,
+      'Widen the range, or choose another host version in the project.',
+      'Amplíe el rango o elija otra versión de host en el proyecto.',
+    ),
+  enablesNeedsOptional: (): Message =>
+    message(
+      '`enables` is only for optional dependencies.',
+      '`enables` es solo para dependencias opcionales.',
+      'Set `optional` to true, or remove `enables`.',
+      'Ponga `optional` en true o quite `enables`.',
+    ),
+  enablesAction: (reference: string): Message =>
+    message(
+      `${quote(reference)} names no action that this addon contributes.`,
+      `${quote(reference)} no nombra ninguna acción que aporte este addon.`,
+    ),
+  iconSvg: (slug: string, why: keyof typeof SVG_WHY): Message =>
+    message(
+      `${quote(slug)} is no path of an svg file in the bundle: ${SVG_WHY[why][0]}.`,
+      `${quote(slug)} no es la ruta de un svg del paquete: ${SVG_WHY[why][1]}.`,
+    ),
+  nativeKind: (kind: string): Message =>
+    message(
+      `Native services belong to kind "Addon", not ${quote(kind)}.`,
+      `Los servicios nativos son de los documentos "Addon", no de ${quote(kind)}.`,
+    ),
+  nativeEntry: (entry: string): Message => message(`${quote(entry)} climbs out of the bundle.`, `${quote(entry)} sale del paquete.`),
+  permissionModel: (name: string): Message =>
+    message(
+      `${quote(name)} is neither a model nor a table of this addon.`,
+      `${quote(name)} no es un modelo ni una tabla de este addon.`,
+      'Name an own model or table, or qualify it as addon.Model.',
+      'Nombre un modelo o tabla propios, o califíquelo como addon.Model.',
+    ),
+  permissionEmpty: (): Message =>
+    message('The model name is empty, or one side of its dot is.', 'El nombre del modelo, o un lado de su punto, está vacío.'),
+  permissionUnknown: (key: string): Message =>
+    message(`${quote(key)} is not among the permissions of this addon.`, `${quote(key)} no está entre los permisos de este addon.`),
+  tenancy: (model: string, column: string): Message =>
+    message(
+      `${model} has no column ${quote(column)}: with shared isolation every model needs it, or tenants would see each other's rows.`,
+      `${model} no tiene la columna ${quote(column)}: con aislamiento compartido todo modelo la necesita, o los inquilinos verían las filas ajenas.`,
+      `Add { "name": "${column}", "type": "uuid", "not_null": true }.`,
+      `Agregue { "name": "${column}", "type": "uuid", "not_null": true }.`,
+    ),
+};

@@ -1,0 +1,168 @@
+/** Models as tables: duplicates, indexes, foreign keys, relations, seeds, sequences, reasons. */
+import { readIndexWhere } from '../expressions/index-where';
+import { isFolioFormat } from '../expressions/small';
+import { commonMessages } from '../messages/common';
+import { modelMessages } from '../messages/models';
+import { eachRepeated, isBlank, type Rule } from './context';
+
+/** Longest names the legacy plane takes. */
+const MAX_COLUMN_NAME = 63;
+const MAX_TABLE_NAME = 64;
+
+export const duplicates: Rule = ({ models, error, warning }) => {
+  eachRepeated(
+    models.map(({ model }) => model.key),
+    (index, key) => warning('DUP-MODEL', ['models', index, 'key'], modelMessages.duplicateModel(key)),
+  );
+  eachRepeated(
+    models.map(({ model }) => model.table),
+    (index, table) => error('DUP-TABLE', ['models', index, 'table'], modelMessages.duplicateTable(table)),
+  );
+  const indexes = new Set<string>();
+  for (const { model, index } of models) {
+    eachRepeated(
+      model.columns.map(({ name }) => name),
+      (at, name) => error('DUP-COLUMN', ['models', index, 'columns', at, 'name'], modelMessages.duplicateColumn(name)),
+    );
+    (model.indices ?? []).forEach(({ name }, at) => {
+      if (indexes.has(name)) error('DUP-INDEX', ['models', index, 'indices', at, 'name'], modelMessages.duplicateIndex(name));
+      indexes.add(name);
+    });
+  }
+};
+
+export const nameLengths: Rule = ({ models, warning }) => {
+  for (const { model, index } of models) {
+    if (model.table.length > MAX_TABLE_NAME)
+      warning('NAME-LENGTH', ['models', index, 'table'], modelMessages.identifierTooLong(model.table, MAX_TABLE_NAME));
+    model.columns.forEach(({ name }, at) => {
+      if (name.length > MAX_COLUMN_NAME)
+        warning('NAME-LENGTH', ['models', index, 'columns', at, 'name'], modelMessages.identifierTooLong(name, MAX_COLUMN_NAME));
+    });
+  }
+};
+
+export const indexes: Rule = ({ models, error, warning }) => {
+  for (const { model, index, columns } of models) {
+    (model.indices ?? []).forEach(({ columns: covered, where, method }, at) => {
+      const path = ['models', index, 'indices', at];
+      const known = where === undefined || where === '' ? warning : error;
+      covered.forEach((name, position) => {
+        if (!columns.has(name)) known('IDX-COL', [...path, 'columns', position], commonMessages.noColumn(name, model.key, columns.keys()));
+      });
+      if (where === undefined || where === '') return;
+      if (method !== undefined && method !== 'btree') error('IDX-METHOD', [...path, 'where'], modelMessages.indexMethod(method));
+      const named = readIndexWhere(where);
+      if (named === null) error('IDX-WHERE', [...path, 'where'], modelMessages.indexWhere(where));
+      const unknown = named?.find((name) => !columns.has(name));
+      if (unknown !== undefined) error('IDX-WHERE', [...path, 'where'], commonMessages.noColumn(unknown, model.key, columns.keys()));
+    });
+  }
+};
+
+export const foreignKeys: Rule = ({ manifest, models, byKey, warning }) => {
+  for (const { model, index, columns } of models) {
+    (model.foreign_keys ?? []).forEach((key, at) => {
+      const path = ['models', index, 'foreign_keys', at];
+      key.columns.forEach((name, position) => {
+        if (!columns.has(name))
+          warning('FK-COLUMN', [...path, 'columns', position], commonMessages.noColumn(name, model.key, columns.keys()));
+      });
+      if (key.columns.length !== key.references.columns.length) {
+        warning(
+          'FK-COUNT',
+          [...path, 'references', 'columns'],
+          modelMessages.foreignKeyCount(key.columns.length, key.references.columns.length),
+        );
+      }
+      const own = key.references.model.startsWith(`${manifest.metadata.key}.`)
+        ? key.references.model.slice(manifest.metadata.key.length + 1)
+        : key.references.model;
+      // Another addon's model is resolved at install.
+      if (own.includes('.')) return;
+      const target = byKey.get(own);
+      if (target === undefined) warning('FK-MODEL', [...path, 'references', 'model'], modelMessages.foreignKeyModel(key.references.model));
+      else
+        key.references.columns.forEach((name, position) => {
+          if (!target.columns.has(name) && name !== 'id')
+            warning('FK-COLUMN', [...path, 'references', 'columns', position], commonMessages.noColumn(name, own, target.columns.keys()));
+        });
+    });
+  }
+};
+
+export const relations: Rule = ({ models, byKey, error, warning }) => {
+  for (const { model, index } of models) {
+    const given = model.relations ?? [];
+    eachRepeated(
+      given.map(({ name }) => name),
+      (at, name) => warning('REL-DUP', ['models', index, 'relations', at, 'name'], commonMessages.repeated(name)),
+    );
+    given.forEach((relation, at) => {
+      const path = ['models', index, 'relations', at];
+      for (const field of ['name', 'through', 'foreign_key'] as const)
+        if (relation[field] === '') error('REL-EMPTY', [...path, field], commonMessages.blank());
+      if (relation.name !== '' && !/^[a-z][a-z0-9_]{0,62}$/.test(relation.name))
+        warning('REL-NAME', [...path, 'name'], modelMessages.relationName(relation.name));
+      const child = byKey.get(relation.through);
+      if (
+        child !== undefined &&
+        relation.kind === 'one_to_many' &&
+        relation.foreign_key !== '' &&
+        !child.columns.has(relation.foreign_key)
+      ) {
+        warning(
+          'REL-COLUMN',
+          [...path, 'foreign_key'],
+          commonMessages.noColumn(relation.foreign_key, relation.through, child.columns.keys()),
+        );
+      }
+      if (child === undefined && relation.through !== '' && !relation.through.includes('.'))
+        warning('REL-MODEL', [...path, 'through'], modelMessages.relationModel(relation.through));
+    });
+  }
+};
+
+export const seeds: Rule = ({ models, error, warning }) => {
+  for (const { model, index, columns } of models) {
+    if (model.seed === undefined) continue;
+    const path = ['models', index, 'seed'];
+    if (!columns.has(model.seed.key))
+      error('SEED-KEY', [...path, 'key'], commonMessages.noColumn(model.seed.key, model.key, columns.keys()));
+    model.seed.rows.forEach((row, at) => {
+      for (const name of Object.keys(row))
+        if (!columns.has(name))
+          warning('SEED-COLUMN', [...path, 'rows', at, name], commonMessages.noColumn(name, model.key, columns.keys()));
+    });
+  }
+};
+
+export const sequences: Rule = ({ models, error }) => {
+  for (const { model, index } of models) {
+    const given = model.sequences ?? [];
+    eachRepeated(
+      given.map(({ key }) => key),
+      (at, key) => error('SEQ-DUP', ['models', index, 'sequences', at, 'key'], commonMessages.repeated(key)),
+    );
+    given.forEach(({ format }, at) => {
+      if (!isFolioFormat(format)) error('SEQ-FORMAT', ['models', index, 'sequences', at, 'format'], modelMessages.folio(format));
+    });
+  }
+};
+
+export const statedReasons: Rule = ({ manifest, models, error }) => {
+  const actions = new Set(
+    (manifest.contributions?.actions ?? []).map(({ target_model, key }) => JSON.stringify([target_model ?? '', key])),
+  );
+  for (const { model, index } of models) {
+    const asked = model.reason_required;
+    if (asked === undefined) continue;
+    const path = ['models', index, 'reason_required'];
+    const named = asked.actions ?? [];
+    if (asked.delete !== true && named.length === 0) error('REASON-EMPTY', path, modelMessages.reasonEmpty());
+    named.forEach((action, at) => {
+      if (isBlank(action) || !actions.has(JSON.stringify([model.key, action])))
+        error('REASON-ACTION', [...path, 'actions', at], modelMessages.reasonAction(action, model.key));
+    });
+  }
+};
