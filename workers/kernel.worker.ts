@@ -89,6 +89,7 @@ async function install({ manifestText, localeFiles }: InstallOrder): Promise<Ins
 let icons = createIconLookup('');
 
 const api: KernelWorkerApi = {
+  ping: () => undefined,
   async boot(options) {
     const started = performance.now();
     const opened = await openDatabase(options);

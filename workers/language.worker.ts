@@ -1,10 +1,30 @@
-/** The contract engine in a worker of its own: a verdict never waits for the database, and typing never waits for either. */
+/**
+ * The contract engine in a worker of its own: a verdict never waits for the database, and typing never waits for either.
+ * Bundles are judged here too, away from the page and its keys.
+ */
 import * as Comlink from 'comlink';
+import { importPublicKey } from '../kernel/bundle/keys';
+import { localizedSentence } from '../kernel/bundle/messages';
+import { openBundle } from '../kernel/bundle/open';
 import { check } from '../kernel/contract/check';
-import type { LanguageWorkerApi } from './protocol';
+import { KernelError, messageOf } from '../kernel/errors';
+import type { LanguageWorkerApi, OpenBundleOrder, OpenBundleReport } from './protocol';
+
+async function open(order: OpenBundleOrder): Promise<OpenBundleReport> {
+  try {
+    const offeredKeys = await Promise.all(order.offeredKeyFiles.map((text) => importPublicKey(text)));
+    const { packed, trustedKeys, developmentMode, locale } = order;
+    const signature = order.signature ?? undefined;
+    return { ok: true, opened: await openBundle(packed, { signature, trustedKeys, offeredKeys, developmentMode, locale }) };
+  } catch (error) {
+    if (error instanceof KernelError) return { ok: false, code: error.code, message: localizedSentence(error, order.locale) };
+    return { ok: false, code: 'internal_error', message: messageOf(error) };
+  }
+}
 
 const api: LanguageWorkerApi = {
   check: (text, options) => Promise.resolve(check(text, options)),
+  openBundle: open,
 };
 
 Comlink.expose(api);

@@ -3,13 +3,18 @@
  * kernel worker open the same store; the page writes files, the worker rows.
  */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { PrivateKey, PublicKey } from '../kernel/bundle/keys';
 import type { JournalEntry, NumberedEntry } from '../kernel/journal/entry';
 
 export type RowState = Extract<JournalEntry, { op: 'upsert' }>;
 
 export interface StoredProject {
   id: string;
-  files: Record<string, string>;
+  name: string;
+  /** Contents by path: text, or bytes for what is no text. */
+  files: Record<string, string | Uint8Array>;
+  /** The last manifest that was installed: what the screens show while the current one has errors. */
+  lastGoodManifest: string | null;
   /** Epoch milliseconds. */
   updatedAt: number;
 }
@@ -18,16 +23,22 @@ interface StoreSchema extends DBSchema {
   projects: { key: string; value: StoredProject };
   rows: { key: [projectId: string, schema: string, table: string, id: string]; value: RowState };
   keys: { key: string; value: StoredKey };
+  trusted: { key: string; value: TrustedKey };
 }
 
-/** A signing key. The private half is a handle that cannot be read back unless its owner asked for an exportable one. */
+/** A signing key under its owner's name. The private half is a handle that cannot be read back. */
 export interface StoredKey {
   name: string;
-  privateKey: CryptoKey;
-  /** Raw 32 bytes. */
-  publicKey: Uint8Array;
-  fingerprint: string;
+  key: PrivateKey;
+  /** Epoch milliseconds. */
   createdAt: number;
+}
+
+/** A public key of somebody else whose bundles are taken without asking. */
+export interface TrustedKey extends PublicKey {
+  name: string;
+  /** Epoch milliseconds. */
+  trustedAt: number;
 }
 
 export type ProjectStore = IDBPDatabase<StoreSchema>;
@@ -41,6 +52,7 @@ export function openStore(): Promise<ProjectStore> {
       store.createObjectStore('projects', { keyPath: 'id' });
       store.createObjectStore('rows');
       store.createObjectStore('keys', { keyPath: 'name' });
+      store.createObjectStore('trusted', { keyPath: 'fingerprint' });
     },
   });
 }

@@ -7,6 +7,9 @@
  * 2. The page and its workers talk through Comlink; the surfaces are `KernelWorkerApi` and `LanguageWorkerApi`.
  */
 
+import type { PublicKey } from '../kernel/bundle/keys';
+import type { OpenedBundle } from '../kernel/bundle/open';
+import type { Locale } from '../kernel/contract/diagnostic';
 import type { CheckOptions, CheckResult } from '../kernel/contract/check';
 import type { KernelEvent } from '../kernel/events/event';
 import type { InstallNote } from '../kernel/installer/notes';
@@ -122,6 +125,8 @@ export type InstallReport =
   | { ok: false; code: string; message: string };
 
 export interface KernelWorkerApi {
+  /** Answers at once: the worker's script is loaded. The kernel is ready only when `boot` resolved. */
+  ping(): void;
   /** Opens the database and the kernel. Until it resolves, the worker is connected but not ready. */
   boot(options: BootOptions): Promise<BootReport>;
   install(order: InstallOrder): Promise<InstallReport>;
@@ -137,6 +142,22 @@ export interface KernelWorkerApi {
   close(): Promise<void>;
 }
 
+export interface OpenBundleOrder {
+  packed: Uint8Array;
+  /** Text of the `.sig` file. */
+  signature: string | null;
+  trustedKeys: PublicKey[];
+  /** Text of `.pub` files that came along. */
+  offeredKeyFiles: string[];
+  developmentMode: boolean;
+  locale: Locale;
+}
+
+/** A bundle that was judged, or the sentence that says why it cannot be. */
+export type OpenBundleReport = { ok: true; opened: OpenedBundle } | { ok: false; code: string; message: string };
+
 export interface LanguageWorkerApi {
   check(text: string, options: CheckOptions): Promise<CheckResult>;
+  /** Judges and reads a stranger's bytes away from the page, so that a hostile archive cannot freeze it. */
+  openBundle(order: OpenBundleOrder): Promise<OpenBundleReport>;
 }

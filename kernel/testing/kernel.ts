@@ -6,7 +6,7 @@ import type { Database } from '../database/port';
 import { openPGlite } from '../database/pglite';
 import { createKernel, DEFAULT_PRINCIPAL, type Kernel } from '../kernel';
 
-const SEED_IMAGE = new URL('../../public/seed/pgdata.tar.gz', import.meta.url);
+const SEED_IMAGE = new URL('../../public/seed/pgdata.bin', import.meta.url);
 
 export async function openTestDatabase(): Promise<Database> {
   return openPGlite({ seedImage: new Blob([readFileSync(SEED_IMAGE)]) });

@@ -123,11 +123,11 @@ function forTypes(schema: JsonObject): JsonObject {
     // Nothing but prose: any value. Left alone it would become an object of unknown members.
     if (typeof object.description === 'string' && Object.keys(object).length === 1) return { ...object, tsType: 'unknown' };
     const condition = object.if;
+    // Only beside `if`: a field may be called `then`.
+    const conditional = condition === undefined ? [] : ['if', 'then', 'else'];
     const rest = without(
       object,
-      'if',
-      'then',
-      'else',
+      ...conditional,
       'allOf',
       ...('properties' in object ? ['anyOf'] : []),
       ...('enum' in object ? ['type'] : []),

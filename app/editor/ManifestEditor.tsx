@@ -1,0 +1,96 @@
+import Editor, { type OnMount } from '@monaco-editor/react';
+import { useEffect, useRef, useState } from 'react';
+import type { Diagnostic } from '../../kernel/contract/diagnostic';
+import { useStrings } from '../i18n/language';
+import { textOf, MANIFEST } from '../project/project';
+import { useTheme } from '../theme/theme';
+import { editFile, useWorkspace } from '../workspace/workspace';
+import { monaco } from './monaco';
+import { onReveal } from './reveal';
+
+type CodeEditor = Parameters<OnMount>[0];
+
+const LANGUAGES: Readonly<Record<string, string>> = { json: 'json', md: 'markdown', sql: 'pgsql' };
+
+const languageOf = (path: string): string => LANGUAGES[path.split('.').at(-1) ?? ''] ?? 'plaintext';
+
+const SEVERITY = {
+  error: monaco.MarkerSeverity.Error,
+  warning: monaco.MarkerSeverity.Warning,
+  info: monaco.MarkerSeverity.Info,
+} as const;
+
+function markerOf({ severity, message, cure, rule, range }: Diagnostic): monaco.editor.IMarkerData {
+  return {
+    severity: SEVERITY[severity],
+    message: cure === undefined ? message : `${message}\n${cure}`,
+    code: rule,
+    startLineNumber: range.startLine,
+    startColumn: range.startColumn,
+    endLineNumber: range.endLine,
+    endColumn: range.endColumn,
+  };
+}
+
+/** The text editor of the active file. Squiggles belong to the text they were found in: a verdict on an older text draws none. */
+export default function ManifestEditor() {
+  const strings = useStrings();
+  const theme = useTheme((state) => state.theme);
+  const path = useWorkspace((state) => state.activeFile);
+  const projectId = useWorkspace((state) => state.project?.id ?? '');
+  const text = useWorkspace((state) => textOf(state.project?.files[state.activeFile]));
+  const verdict = useWorkspace((state) => state.verdict);
+  const [editor, setEditor] = useState<CodeEditor | null>(null);
+  const shown = useRef(path);
+
+  useEffect(() => {
+    shown.current = path;
+  }, [path]);
+
+  useEffect(() => {
+    const model = editor?.getModel();
+    if (!model || path !== MANIFEST || verdict?.text !== model.getValue()) return;
+    monaco.editor.setModelMarkers(model, 'contract', verdict.diagnostics.map(markerOf));
+  }, [editor, path, verdict]);
+
+  useEffect(
+    () =>
+      onReveal((range) => {
+        if (!editor) return;
+        editor.setSelection({
+          startLineNumber: range.startLine,
+          startColumn: range.startColumn,
+          endLineNumber: range.endLine,
+          endColumn: range.endColumn,
+        });
+        editor.revealRangeInCenter(editor.getSelection() ?? new monaco.Range(range.startLine, 1, range.startLine, 1));
+        editor.focus();
+      }),
+    [editor],
+  );
+
+  return (
+    <Editor
+      path={`${projectId}/${path}`}
+      language={languageOf(path)}
+      value={text}
+      theme={theme === 'dark' ? 'vs-dark' : 'vs'}
+      loading={<span className="text-muted-foreground text-sm">{strings.loadingEditor}</span>}
+      onChange={(value) => editFile(shown.current, value ?? '')}
+      onMount={(mounted) => setEditor(mounted)}
+      options={{
+        ariaLabel: path,
+        automaticLayout: true,
+        fixedOverflowWidgets: true,
+        fontSize: 13,
+        minimap: { enabled: false },
+        scrollBeyondLastLine: false,
+        tabSize: 2,
+        wordWrap: 'on',
+        padding: { top: 8, bottom: 8 },
+        stickyScroll: { enabled: true },
+        editContext: true,
+      }}
+    />
+  );
+}

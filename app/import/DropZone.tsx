@@ -1,0 +1,40 @@
+import { useState, type DragEvent, type ReactNode } from 'react';
+import { useStrings } from '../i18n/language';
+
+const carriesFiles = (event: DragEvent): boolean => event.dataTransfer.types.includes('Files');
+
+/** Takes files dropped anywhere on the page. */
+export function DropZone({ children, onFiles }: { children: ReactNode; onFiles: (files: File[]) => void }) {
+  const strings = useStrings();
+  const [over, setOver] = useState(false);
+  return (
+    <div
+      className="relative h-full"
+      data-testid="drop-zone"
+      onDragOver={(event) => {
+        if (!carriesFiles(event)) return;
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={(event) => {
+        if (event.currentTarget === event.target) setOver(false);
+      }}
+      onDrop={(event) => {
+        if (!carriesFiles(event)) return;
+        event.preventDefault();
+        setOver(false);
+        onFiles([...event.dataTransfer.files]);
+      }}
+    >
+      {children}
+      {over && (
+        <div
+          className="bg-background/90 border-primary pointer-events-none absolute inset-2 z-50 grid place-items-center rounded border-2 border-dashed p-6 text-center"
+          aria-hidden
+        >
+          {strings.importing.drop}
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,145 @@
+/**
+ * Keeps one kernel worker alive: starts it, notices when it stops answering, ends it and starts the next, and says so.
+ * Calls that were under way when it died reject with `outcome_unknown`: what they wrote may or may not have happened.
+ */
+import * as Comlink from 'comlink';
+import { KernelError, messageOf } from '../../kernel/errors';
+import type { Principal } from '../../kernel/security/principal';
+import type { BootOptions, BootReport, InstallOrder, InstallReport, KernelWorkerApi } from '../../workers/protocol';
+import { withDeadline } from './deadline';
+
+export type KernelPhase =
+  | { phase: 'stopped' }
+  /** The worker is being loaded; it does not answer yet. */
+  | { phase: 'connecting' }
+  /** The worker answers; PostgreSQL is being opened. */
+  | { phase: 'booting' }
+  | { phase: 'ready'; report: BootReport; generation: number }
+  | { phase: 'restarting' }
+  | { phase: 'failed'; message: string };
+
+const CONNECT_DEADLINE_MS = 30_000;
+const BOOT_DEADLINE_MS = 90_000;
+const INSTALL_DEADLINE_MS = 60_000;
+const HEALTH_INTERVAL_MS = 3_000;
+const HEALTH_DEADLINE_MS = 10_000;
+const SETTLE_DEADLINE_MS = 10_000;
+/** More restarts than this within the window mean that restarting does not help. */
+const MAX_RESTARTS = 3;
+const RESTART_WINDOW_MS = 120_000;
+
+export interface KernelSupervisor {
+  start(): void;
+  /** Ends the worker once everything committed is in the project's storage. */
+  stop(): Promise<void>;
+  install(order: InstallOrder): Promise<InstallReport>;
+  reset(order: InstallOrder): Promise<InstallReport>;
+  /** Hands a frame's port to the kernel; the frame is served as `principal`. */
+  attach(port: MessagePort, principal: Principal): void;
+}
+
+interface Running {
+  worker: Worker;
+  api: Comlink.Remote<KernelWorkerApi>;
+  /** Rejects when this worker was given up. */
+  lost: Promise<never>;
+  giveUp: (reason: KernelError) => void;
+}
+
+function spawn(): Running {
+  const worker = new Worker(new URL('../../workers/kernel.worker.ts', import.meta.url), { type: 'module', name: 'kernel' });
+  let giveUp: (reason: KernelError) => void = () => undefined;
+  const lost = new Promise<never>((_, reject) => {
+    giveUp = reject;
+  });
+  // Nobody may be waiting when it happens; that is no unhandled rejection.
+  lost.catch(() => undefined);
+  worker.onerror = (event) => giveUp(new KernelError('worker_failed', event.message || 'The kernel worker could not be loaded.'));
+  return { worker, api: Comlink.wrap<KernelWorkerApi>(worker), lost, giveUp };
+}
+
+/** `onPhase` hears of every change, in order. */
+export function createSupervisor(options: BootOptions, onPhase: (phase: KernelPhase) => void): KernelSupervisor {
+  let running: Running | null = null;
+  let generation = 0;
+  let restarts: number[] = [];
+  let healthTimer: ReturnType<typeof setTimeout> | undefined;
+
+  async function call<T>(what: string, deadlineMs: number, work: (api: Running['api']) => Promise<T>): Promise<T> {
+    const current = running;
+    if (!current) throw new KernelError('kernel_stopped', 'The kernel is not running.');
+    return withDeadline(Promise.race([work(current.api), current.lost]), deadlineMs, what);
+  }
+
+  function end(reason: KernelError): void {
+    clearTimeout(healthTimer);
+    running?.giveUp(reason);
+    running?.worker.terminate();
+    running = null;
+  }
+
+  function watch(current: Running): void {
+    clearTimeout(healthTimer);
+    healthTimer = setTimeout(() => {
+      call('The health check', HEALTH_DEADLINE_MS, (api) => api.health()).then(
+        () => {
+          if (running === current) watch(current);
+        },
+        () => {
+          if (running === current) restart();
+        },
+      );
+    }, HEALTH_INTERVAL_MS);
+  }
+
+  function restart(): void {
+    end(new KernelError('outcome_unknown', 'The kernel was restarted while this was under way: it may or may not have been written.'));
+    const now = performance.now();
+    restarts = [...restarts.filter((at) => now - at < RESTART_WINDOW_MS), now];
+    if (restarts.length > MAX_RESTARTS) {
+      onPhase({ phase: 'failed', message: 'The kernel stopped answering several times in a row.' });
+      return;
+    }
+    onPhase({ phase: 'restarting' });
+    start();
+  }
+
+  async function boot(current: Running): Promise<void> {
+    await call('Loading the kernel', CONNECT_DEADLINE_MS, (api) => api.ping());
+    if (running === current) onPhase({ phase: 'booting' });
+    const report = await call('Starting PostgreSQL', BOOT_DEADLINE_MS, (api) => api.boot(options));
+    if (running !== current) return;
+    generation += 1;
+    onPhase({ phase: 'ready', report, generation });
+    watch(current);
+  }
+
+  function start(): void {
+    const current = spawn();
+    running = current;
+    if (restarts.length === 0) onPhase({ phase: 'connecting' });
+    boot(current).catch((error: unknown) => {
+      if (running !== current) return;
+      end(new KernelError('worker_failed', messageOf(error)));
+      onPhase({ phase: 'failed', message: messageOf(error) });
+    });
+  }
+
+  return {
+    start() {
+      restarts = [];
+      if (!running) start();
+    },
+    async stop() {
+      if (!running) return;
+      await call('Saving the rows', SETTLE_DEADLINE_MS, (api) => api.close()).catch(() => undefined);
+      end(new KernelError('kernel_stopped', 'The kernel was stopped.'));
+      onPhase({ phase: 'stopped' });
+    },
+    install: (order) => call('Installing', INSTALL_DEADLINE_MS, async (api) => api.install(order)),
+    reset: (order) => call('Resetting the data', INSTALL_DEADLINE_MS, async (api) => api.reset(order)),
+    attach(port, principal) {
+      void running?.api.attach(Comlink.transfer(port, [port]), principal);
+    },
+  };
+}

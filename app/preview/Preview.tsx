@@ -1,0 +1,132 @@
+import { useEffect, useRef, type ReactNode } from 'react';
+import { Button } from '@asteby/metacore-ui/primitives';
+import { Loader2, TriangleAlert } from 'lucide-react';
+import type { InstallReport } from '../../workers/protocol';
+import { useLanguage, useStrings } from '../i18n/language';
+import type { Strings } from '../i18n/strings';
+import { useTheme } from '../theme/theme';
+import { attachFrame, retryKernel, useWorkspace, type WorkspaceState } from '../workspace/workspace';
+import { portOf } from './frame-connect';
+
+/** Content of the frame never shares the page's origin: it cannot reach its storage, its keys or its document. */
+const SANDBOX = 'allow-scripts allow-forms allow-modals allow-downloads';
+
+function Frame() {
+  const strings = useStrings();
+  const language = useLanguage((state) => state.language);
+  const theme = useTheme((state) => state.theme);
+  const frame = useRef<HTMLIFrameElement>(null);
+
+  useEffect(() => {
+    let served = false;
+    const receive = (event: MessageEvent<unknown>) => {
+      const port = portOf(event, frame.current?.contentWindow ?? null);
+      // One port per load: a second one would be somebody else's.
+      if (!port || served) return;
+      served = true;
+      attachFrame(port);
+    };
+    window.addEventListener('message', receive);
+    return () => window.removeEventListener('message', receive);
+  }, []);
+
+  // Only the fragment changes with theme and language, which does not reload the frame.
+  return (
+    <iframe
+      ref={frame}
+      title={strings.previewTitle}
+      sandbox={SANDBOX}
+      src={`./frame/index.html#theme=${theme}&lang=${language}`}
+      className="size-full border-0"
+      data-testid="preview-frame"
+    />
+  );
+}
+
+function Notice({ tone, children, action }: { tone: 'busy' | 'warning'; children: ReactNode; action?: ReactNode }) {
+  return (
+    <div
+      role="status"
+      className={`flex items-start gap-2 border-b px-3 py-2 text-sm ${tone === 'warning' ? 'bg-amber-100 text-amber-950 dark:bg-amber-950 dark:text-amber-100' : 'bg-muted'}`}
+    >
+      {tone === 'busy' ? (
+        <Loader2 className="mt-0.5 size-4 shrink-0 animate-spin" aria-hidden />
+      ) : (
+        <TriangleAlert className="mt-0.5 size-4 shrink-0" aria-hidden />
+      )}
+      <span className="min-w-0 flex-1 break-words">{children}</span>
+      {action}
+    </div>
+  );
+}
+
+function installNotices(install: InstallReport | null, strings: Strings): string[] {
+  if (!install) return [];
+  if (!install.ok) return [strings.installFailed(install.message)];
+  const places = install.notes.map((note) =>
+    strings.notes[note.code](note.column === undefined ? note.table : `${note.table}.${note.column}`),
+  );
+  return [
+    ...places,
+    ...(install.restoredRows > 0 ? [strings.kernel.rebuilt(install.restoredRows)] : []),
+    ...(install.skippedRows > 0 ? [strings.kernel.skipped(install.skippedRows)] : []),
+  ];
+}
+
+function KernelNotice({ kernel, strings }: { kernel: WorkspaceState['kernel']; strings: Strings }) {
+  switch (kernel.phase) {
+    case 'connecting':
+    case 'booting':
+      return <Notice tone="busy">{strings.kernel.starting}</Notice>;
+    case 'restarting':
+      return <Notice tone="busy">{strings.kernel.restarting}</Notice>;
+    case 'failed':
+      return (
+        <Notice
+          tone="warning"
+          action={
+            <Button size="sm" variant="outline" onClick={retryKernel}>
+              {strings.kernel.retry}
+            </Button>
+          }
+        >
+          {strings.kernel.failed}: {kernel.message}
+        </Notice>
+      );
+    case 'ready':
+    case 'stopped':
+      return null;
+  }
+}
+
+/** The addon's own screens, and what keeps them from showing the newest manifest, when something does. */
+export function Preview() {
+  const strings = useStrings();
+  const kernel = useWorkspace((state) => state.kernel);
+  const verdict = useWorkspace((state) => state.verdict);
+  const install = useWorkspace((state) => state.install);
+  const served = useWorkspace((state) => state.servedGeneration);
+  const rejected = verdict !== null && verdict.manifest === null;
+  const isV2 = verdict?.version === 'v2' && verdict.accepted;
+  return (
+    <section id="preview" aria-label={strings.preview} tabIndex={-1} className="bg-background flex h-full min-h-0 flex-col">
+      <KernelNotice kernel={kernel} strings={strings} />
+      {isV2 && <Notice tone="warning">{strings.previewV2}</Notice>}
+      {rejected && !isV2 && served !== null && <Notice tone="warning">{strings.previewStale}</Notice>}
+      {installNotices(install, strings).map((notice) => (
+        <Notice key={notice} tone="warning">
+          {notice}
+        </Notice>
+      ))}
+      <div className="min-h-0 flex-1">
+        {served === null ? (
+          <p className="text-muted-foreground grid h-full place-items-center p-6 text-center text-sm">
+            {rejected && kernel.phase === 'ready' && !isV2 ? strings.previewNothing : ''}
+          </p>
+        ) : (
+          <Frame key={served} />
+        )}
+      </div>
+    </section>
+  );
+}

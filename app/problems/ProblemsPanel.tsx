@@ -1,0 +1,59 @@
+import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
+import type { Diagnostic, Severity } from '../../kernel/contract/diagnostic';
+import { reveal } from '../editor/reveal';
+import { useStrings } from '../i18n/language';
+import { MANIFEST } from '../project/project';
+import { openFile, useWorkspace } from '../workspace/workspace';
+
+const ICONS: Record<Severity, { icon: typeof Info; className: string }> = {
+  error: { icon: CircleAlert, className: 'text-destructive' },
+  warning: { icon: TriangleAlert, className: 'text-amber-600 dark:text-amber-400' },
+  info: { icon: Info, className: 'text-sky-600 dark:text-sky-400' },
+};
+
+function Problem({ diagnostic }: { diagnostic: Diagnostic }) {
+  const strings = useStrings();
+  const { icon: Icon, className } = ICONS[diagnostic.severity];
+  const show = () => {
+    openFile(MANIFEST);
+    reveal(diagnostic.range);
+  };
+  return (
+    <li>
+      <button
+        type="button"
+        onClick={show}
+        className="hover:bg-accent focus-visible:bg-accent flex min-h-6 w-full gap-2 rounded px-3 py-1.5 text-left text-sm"
+      >
+        <Icon className={`mt-0.5 size-4 shrink-0 ${className}`} aria-label={strings.problemsFilter[diagnostic.severity]} />
+        <span className="min-w-0 flex-1">
+          <span className="block break-words">{diagnostic.message}</span>
+          {diagnostic.cure !== undefined && <span className="text-muted-foreground block break-words">{diagnostic.cure}</span>}
+          <span className="text-muted-foreground block text-xs break-all">
+            {strings.problemAt(diagnostic.range.startLine, diagnostic.range.startColumn)} · {diagnostic.path || '/'} · {diagnostic.rule}
+          </span>
+        </span>
+      </button>
+    </li>
+  );
+}
+
+/** What the contract engine found, in the order of the text. Choosing one shows its place in the editor. */
+export function ProblemsPanel() {
+  const strings = useStrings();
+  const verdict = useWorkspace((state) => state.verdict);
+  const diagnostics = verdict?.diagnostics ?? [];
+  return (
+    <section aria-label={strings.problems} className="bg-background flex h-full min-h-0 flex-col border-t">
+      {diagnostics.length === 0 ? (
+        <p className="text-muted-foreground p-3 text-sm">{verdict ? strings.problemsEmpty : strings.verdict.checking}</p>
+      ) : (
+        <ul className="min-h-0 flex-1 overflow-auto py-1" data-testid="problems">
+          {diagnostics.map((diagnostic, index) => (
+            <Problem key={`${diagnostic.rule}:${diagnostic.path}:${String(index)}`} diagnostic={diagnostic} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

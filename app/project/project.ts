@@ -1,0 +1,47 @@
+/** A project as the page holds it, and how it comes from a template or a bundle. */
+import { TEMPLATES } from '../../templates';
+import type { StoredProject } from '../../workers/project-store';
+
+export const MANIFEST = 'manifest.json';
+
+export type ProjectFile = string | Uint8Array;
+
+export const textOf = (file: ProjectFile | undefined): string => (typeof file === 'string' ? file : '');
+
+/** Text where the bytes are valid UTF-8 without NUL, bytes otherwise. */
+export function fileFromBytes(bytes: Uint8Array): ProjectFile {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return text.includes('\0') ? bytes : text;
+  } catch {
+    return bytes;
+  }
+}
+
+const newId = (key: string): string => `${key.replace(/[^a-z0-9]+/gi, '-').slice(0, 40)}-${crypto.randomUUID().slice(0, 8)}`;
+
+export function projectOf(name: string, files: Record<string, ProjectFile>): StoredProject {
+  return { id: newId(name), name, files, lastGoodManifest: null, updatedAt: Date.now() };
+}
+
+/** A new project from a template. @throws Error for an id that does not exist */
+export function projectFromTemplate(templateId: string): StoredProject {
+  const template = TEMPLATES.find(({ id }) => id === templateId);
+  if (!template) throw new Error(`no template is called ${templateId}`);
+  return projectOf(template.id, { ...template.files });
+}
+
+/** Files the page can edit as text, the manifest first. */
+export function textFiles(files: Readonly<Record<string, ProjectFile>>): string[] {
+  const paths = Object.keys(files).filter((path) => typeof files[path] === 'string');
+  return [...paths.filter((path) => path === MANIFEST), ...paths.filter((path) => path !== MANIFEST).sort()];
+}
+
+/** Locale files for labels, as text by path. */
+export function localeFilesOf(files: Readonly<Record<string, ProjectFile>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(files).filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string' && entry[0].endsWith('.json') && entry[0] !== MANIFEST,
+    ),
+  );
+}

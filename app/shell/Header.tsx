@@ -1,0 +1,104 @@
+import {
+  Button,
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuLabel,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from '@asteby/metacore-ui/primitives';
+import { ChevronDown, FolderOpen, Languages, Moon, PackageCheck, RotateCcw, Sun } from 'lucide-react';
+import { TEMPLATES } from '../../templates';
+import { useLanguage, useStrings } from '../i18n/language';
+import { projectFromTemplate } from '../project/project';
+import { useTheme } from '../theme/theme';
+import { addProject, switchProject, useWorkspace } from '../workspace/workspace';
+
+function ProjectMenu({ onReset }: { onReset: () => void }) {
+  const strings = useStrings();
+  const language = useLanguage((state) => state.language);
+  const current = useWorkspace((state) => state.project);
+  const projects = useWorkspace((state) => state.projects);
+  return (
+    <DropdownMenu>
+      <DropdownMenuTrigger asChild>
+        <Button variant="ghost" size="sm" className="min-w-0" aria-label={`${strings.project}: ${current?.name ?? ''}`}>
+          <span className="truncate">{current?.name ?? '…'}</span>
+          <ChevronDown className="size-4" aria-hidden />
+        </Button>
+      </DropdownMenuTrigger>
+      <DropdownMenuContent align="start">
+        <DropdownMenuLabel>{strings.projects}</DropdownMenuLabel>
+        {projects.map(({ id, name }) => (
+          <DropdownMenuItem key={id} disabled={id === current?.id} onSelect={() => void switchProject(id)}>
+            {name} <span className="text-muted-foreground text-xs">{id.slice(-8)}</span>
+          </DropdownMenuItem>
+        ))}
+        <DropdownMenuSeparator />
+        {TEMPLATES.map((template) => (
+          <DropdownMenuItem key={template.id} onSelect={() => void addProject(projectFromTemplate(template.id))}>
+            {strings.newProject(template.title[language])}
+          </DropdownMenuItem>
+        ))}
+        <DropdownMenuSeparator />
+        <DropdownMenuItem onSelect={onReset}>
+          <RotateCcw className="size-4" aria-hidden /> {strings.resetData}
+        </DropdownMenuItem>
+      </DropdownMenuContent>
+    </DropdownMenu>
+  );
+}
+
+interface HeaderProps {
+  onExport: () => void;
+  onOpen: () => void;
+  onReset: () => void;
+}
+
+/** Name, project, and what can be done with it. */
+export function Header({ onExport, onOpen, onReset }: HeaderProps) {
+  const strings = useStrings();
+  const { language, setLanguage } = useLanguage();
+  const { theme, setTheme } = useTheme();
+  const other = language === 'en' ? 'es' : 'en';
+  const ThemeIcon = theme === 'dark' ? Sun : Moon;
+  const themeLabel = theme === 'dark' ? strings.themeLight : strings.themeDark;
+  return (
+    <header className="bg-background flex items-center gap-1 border-b px-3 py-1.5">
+      <a href="#preview" className="bg-background focus:ring-ring sr-only z-50 rounded p-2 focus:not-sr-only focus:absolute focus:ring-2">
+        {strings.skipToPreview}
+      </a>
+      <h1 className="mr-1 shrink-0 text-sm font-semibold">
+        <span className="hidden sm:inline">{strings.product}</span>
+        <span className="sm:hidden">Metacore</span>
+      </h1>
+      <ProjectMenu onReset={onReset} />
+      <span className="flex-1" />
+      <Button
+        variant="ghost"
+        size="icon"
+        onClick={() => setLanguage(other)}
+        title={strings.languageTitle}
+        aria-label={strings.languageTitle}
+        lang={other}
+      >
+        <Languages className="size-4" aria-hidden />
+      </Button>
+      <Button
+        variant="ghost"
+        size="icon"
+        onClick={() => setTheme(theme === 'dark' ? 'light' : 'dark')}
+        title={themeLabel}
+        aria-label={themeLabel}
+      >
+        <ThemeIcon className="size-4" aria-hidden />
+      </Button>
+      <Button variant="outline" size="sm" onClick={onOpen}>
+        <FolderOpen className="size-4" aria-hidden /> <span className="hidden sm:inline">{strings.openBundle}</span>
+      </Button>
+      <Button size="sm" onClick={onExport}>
+        <PackageCheck className="size-4" aria-hidden /> {strings.exportBundle}
+      </Button>
+    </header>
+  );
+}

@@ -1,0 +1,30 @@
+import {
+  AlertDialog,
+  AlertDialogAction,
+  AlertDialogCancel,
+  AlertDialogContent,
+  AlertDialogDescription,
+  AlertDialogFooter,
+  AlertDialogHeader,
+  AlertDialogTitle,
+} from '@asteby/metacore-ui/primitives';
+import { useStrings } from '../i18n/language';
+import { resetData } from '../workspace/workspace';
+
+export function ResetDialog({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
+  const strings = useStrings();
+  return (
+    <AlertDialog open={open} onOpenChange={onOpenChange}>
+      <AlertDialogContent>
+        <AlertDialogHeader>
+          <AlertDialogTitle>{strings.resetDataTitle}</AlertDialogTitle>
+          <AlertDialogDescription>{strings.resetDataText}</AlertDialogDescription>
+        </AlertDialogHeader>
+        <AlertDialogFooter>
+          <AlertDialogCancel>{strings.cancel}</AlertDialogCancel>
+          <AlertDialogAction onClick={() => void resetData()}>{strings.reset}</AlertDialogAction>
+        </AlertDialogFooter>
+      </AlertDialogContent>
+    </AlertDialog>
+  );
+}

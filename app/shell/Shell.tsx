@@ -1,0 +1,88 @@
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { DropZone } from '../import/DropZone';
+import { startImport, takeFiles, useImport } from '../import/session';
+import { useLanguage, useStrings } from '../i18n/language';
+import { Preview } from '../preview/Preview';
+import { ProblemsPanel } from '../problems/ProblemsPanel';
+import { setVerdictLanguage, useWorkspace } from '../workspace/workspace';
+import { ElsewhereDialog } from './ElsewhereDialog';
+import { FileTabs } from './FileTabs';
+import { Header } from './Header';
+import { ResetDialog } from './ResetDialog';
+import { StatusBar } from './StatusBar';
+
+// What is not needed to start typing comes later.
+const ManifestEditor = lazy(() => import('../editor/ManifestEditor'));
+const ExportDialog = lazy(() => import('../publish/ExportDialog'));
+const ImportDialog = lazy(() => import('../import/ImportDialog'));
+
+type Pane = 'editor' | 'preview' | 'problems';
+
+const PANES: readonly Pane[] = ['editor', 'problems', 'preview'];
+
+/** On a narrow screen one pane is shown at a time. */
+function PaneTabs({ pane, onPane }: { pane: Pane; onPane: (pane: Pane) => void }) {
+  const strings = useStrings();
+  return (
+    <nav className="bg-background flex border-b md:hidden" aria-label={strings.product}>
+      {PANES.map((name) => (
+        <button
+          key={name}
+          type="button"
+          aria-current={pane === name ? 'page' : undefined}
+          onClick={() => onPane(name)}
+          className="aria-[current]:border-primary min-h-10 flex-1 border-b-2 border-transparent text-sm"
+        >
+          {strings[name]}
+        </button>
+      ))}
+    </nav>
+  );
+}
+
+export function Shell() {
+  const strings = useStrings();
+  const language = useLanguage((state) => state.language);
+  const project = useWorkspace((state) => state.project);
+  const [pane, setPane] = useState<Pane>('editor');
+  const [dialog, setDialog] = useState<'export' | 'reset' | null>(null);
+  const importing = useImport((session) => session.state.step !== 'closed');
+  useEffect(() => setVerdictLanguage(language), [language]);
+
+  const only = (name: Pane) => (pane === name ? '' : 'hidden md:block');
+  return (
+    <DropZone onFiles={(files) => void takeFiles(files)}>
+      <div className="flex h-full flex-col">
+        <Header onExport={() => setDialog('export')} onOpen={startImport} onReset={() => setDialog('reset')} />
+        <PaneTabs pane={pane} onPane={setPane} />
+        <main className="grid min-h-0 flex-1 md:grid-cols-[minmax(0,9fr)_minmax(0,11fr)]">
+          <div className={`flex min-h-0 flex-col md:border-r ${pane === 'preview' ? 'hidden md:flex' : ''}`}>
+            <section aria-label={strings.editor} className={`min-h-0 flex-1 ${only('editor')}`}>
+              <div className="flex h-full min-h-0 flex-col">
+                <FileTabs />
+                <div className="min-h-0 flex-1">
+                  <Suspense fallback={<p className="text-muted-foreground p-3 text-sm">{strings.loadingEditor}</p>}>
+                    {project && <ManifestEditor />}
+                  </Suspense>
+                </div>
+              </div>
+            </section>
+            <div className={`min-h-0 md:h-44 ${pane === 'problems' ? 'flex-1' : ''} ${only('problems')}`}>
+              <ProblemsPanel />
+            </div>
+          </div>
+          <div className={`min-h-0 ${only('preview')}`}>
+            <Preview />
+          </div>
+        </main>
+        <StatusBar />
+      </div>
+      <ElsewhereDialog />
+      <ResetDialog open={dialog === 'reset'} onOpenChange={(open) => setDialog(open ? 'reset' : null)} />
+      <Suspense fallback={null}>
+        {dialog === 'export' && <ExportDialog onClose={() => setDialog(null)} />}
+        {importing && <ImportDialog />}
+      </Suspense>
+    </DropZone>
+  );
+}

@@ -1,0 +1,50 @@
+import { useStrings } from '../i18n/language';
+import { useWorkspace, type WorkspaceState } from '../workspace/workspace';
+import type { Strings } from '../i18n/strings';
+
+function verdictText({ verdict, checking }: Pick<WorkspaceState, 'verdict' | 'checking'>, strings: Strings): string {
+  if (!verdict) return checking ? strings.verdict.checking : '';
+  const count = (severity: string) => verdict.diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
+  return `${strings.verdict.contract(verdict.version)} · ${strings.verdict.counts(count('error'), count('warning'))}`;
+}
+
+function kernelText(kernel: WorkspaceState['kernel'], strings: Strings): string {
+  switch (kernel.phase) {
+    case 'ready':
+      return `${strings.kernel.ready} · ${strings.kernel.storage[kernel.report.storage]}`;
+    case 'failed':
+      return strings.kernel.failed;
+    case 'restarting':
+      return strings.kernel.restarting;
+    case 'stopped':
+      return strings.kernel.stopped;
+    case 'connecting':
+    case 'booting':
+      return strings.kernel.starting;
+  }
+}
+
+/** One line: what the contract says of the manifest, how the kernel is, how to leave the editor by keyboard. */
+export function StatusBar() {
+  const strings = useStrings();
+  const verdict = useWorkspace((state) => state.verdict);
+  const checking = useWorkspace((state) => state.checking);
+  const kernel = useWorkspace((state) => state.kernel);
+  const saveFailed = useWorkspace((state) => state.saveFailed);
+  return (
+    <footer className="bg-muted text-muted-foreground flex flex-wrap items-center gap-x-4 border-t px-3 py-1 text-xs">
+      <span data-testid="verdict" aria-live="polite">
+        {verdictText({ verdict, checking }, strings)}
+      </span>
+      <span data-testid="kernel" data-phase={kernel.phase}>
+        {kernelText(kernel, strings)}
+      </span>
+      {saveFailed && (
+        <span role="alert" className="text-destructive">
+          {strings.saveFailed}
+        </span>
+      )}
+      <span className="ml-auto hidden md:inline">{strings.escapeEditor}</span>
+    </footer>
+  );
+}

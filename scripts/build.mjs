@@ -1,0 +1,13 @@
+// The static site in dist/: the page, then the preview frame beside it, then the schemas other editors can point at.
+import { cpSync, mkdirSync } from 'node:fs';
+import { run } from './ensure.mjs';
+
+export function build() {
+  const vite = ['--import', 'tsx', 'node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'];
+  run(process.execPath, [...vite, '--config', 'vite.config.ts']);
+  run(process.execPath, [...vite, '--config', 'vite.frame.config.ts']);
+  mkdirSync('dist/schemas', { recursive: true });
+  for (const version of ['v2', 'v3']) cpSync(`generated/schemas/manifest-${version}.json`, `dist/schemas/manifest-${version}.json`);
+}
+
+if (process.argv[1]?.endsWith('build.mjs')) build();

@@ -1,0 +1,57 @@
+/** Build of the page. The preview frame has a build of its own: vite.frame.config.ts. */
+import { fileURLToPath } from 'node:url';
+import tailwindcss from '@tailwindcss/vite';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type Plugin } from 'vite';
+import { isPlatformModule } from './scripts/vite/syntax';
+
+const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/**
+ * What the page may load and reach. It travels in the page because the static host sends no headers. `wasm-unsafe-eval`
+ * compiles PostgreSQL; nothing evaluates text. `frame-src` also keeps the preview from navigating itself elsewhere.
+ */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "worker-src 'self'",
+  "connect-src 'self'",
+  "frame-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "font-src 'self' data:",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
+
+function contentSecurityPolicy(): Plugin {
+  return {
+    name: 'page:content-security-policy',
+    // The dev server injects inline scripts, so the policy holds in builds only; the end-to-end specs run on a build.
+    apply: 'build',
+    transformIndexHtml: () => [
+      { tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: POLICY }, injectTo: 'head-prepend' },
+    ],
+  };
+}
+
+export default defineConfig({
+  root: at('app'),
+  publicDir: at('public'),
+  base: './',
+  plugins: [react(), tailwindcss(), contentSecurityPolicy()],
+  resolve: { dedupe: ['react', 'react-dom', 'i18next', 'react-i18next', '@tanstack/react-query'] },
+  // These packages find their WebAssembly beside their own module.
+  optimizeDeps: { exclude: ['@electric-sql/pglite', '@electric-sql/pglite-pgvector'] },
+  worker: { format: 'es' },
+  server: { fs: { allow: [at('.')] } },
+  build: {
+    outDir: at('dist'),
+    emptyOutDir: true,
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 5_000,
+    rolldownOptions: { treeshake: { moduleSideEffects: (id) => !isPlatformModule(id) } },
+  },
+});
