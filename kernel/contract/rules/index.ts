@@ -1,13 +1,41 @@
 import * as access from './access';
+import * as actions from './actions';
+import * as blocks from './blocks';
 import * as choices from './choices';
 import * as columns from './columns';
 import * as computed from './computed';
 import type { Rule } from './context';
+import * as contributions from './contributions';
+import * as crossRules from './cross-rules';
 import * as dependencies from './dependencies';
+import * as documentForms from './document-forms';
+import * as extensions from './extensions';
+import * as gates from './gates';
 import * as models from './models';
+import * as navigation from './navigation';
+import * as pickers from './pickers';
+import * as publicRoutes from './public-routes';
 import * as stages from './stages';
 
+const GROUPS = [
+  dependencies,
+  access,
+  models,
+  columns,
+  choices,
+  computed,
+  stages,
+  crossRules,
+  extensions,
+  documentForms,
+  pickers,
+  actions,
+  navigation,
+  contributions,
+  publicRoutes,
+  blocks,
+  gates,
+];
+
 /** Every rule between fields of a v3 document. A new group is a file of this folder that is added here. */
-export const RULES: readonly Rule[] = [dependencies, access, models, columns, choices, computed, stages].flatMap((group): Rule[] =>
-  Object.values(group),
-);
+export const RULES: readonly Rule[] = GROUPS.flatMap((group): Rule[] => Object.values(group));
