@@ -9,6 +9,9 @@ const DATES = `import { es as __frameDates } from 'date-fns/locale';`;
 const INSTANT = `import { InstantField as __FrameInstantField } from ${instantField};
 import { isInstantField as __frameIsInstant } from ${instant};`;
 
+const labelled = JSON.stringify(fileURLToPath(new URL('../../app/frame/labelled-field.tsx', import.meta.url)));
+const LABELLED = `import { LabelledField as __FrameLabelledField } from ${labelled};`;
+
 export const RUNTIME_PATCHES: readonly RuntimePatch[] = [
   {
     file: '/dialogs/dynamic-record.js',
@@ -21,6 +24,14 @@ export const RUNTIME_PATCHES: readonly RuntimePatch[] = [
     why: 'as createTitle, for editTitle',
     find: 'return name ? `Editar ${name}` :',
     replace: 'return meta.editTitle ? meta.editTitle : name ? `Editar ${name}` :',
+  },
+  {
+    file: '/dialogs/dynamic-record.js',
+    why: 'labels are drawn beside their controls but not connected to them',
+    find: '(_jsx(EditField, { field: field, value: value, onChange: onChange, record: record, invalid: !!error }))',
+    replace:
+      '(_jsx(__FrameLabelledField, { children: _jsx(EditField, { field: field, value: value, onChange: onChange, record: record, invalid: !!error }) }))',
+    prelude: LABELLED,
   },
   {
     file: '/dialogs/dynamic-record.js',

@@ -21,6 +21,9 @@ export const FRAME_ICONS: readonly string[] = [
     'MoreHorizontal',
   ],
   ...[
+    'ArrowDown',
+    'ArrowUp',
+    'CircleDot',
     'CircleCheck',
     'CircleX',
     'CircleAlert',
