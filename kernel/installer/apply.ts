@@ -1,7 +1,7 @@
 /** Runs a plan: one transaction from the first statement to the installation row. Any failure leaves the host as it was. */
 import type { ManifestV3 } from '../../schemas';
 import { type Database, type Session, SqlError } from '../database/port';
-import { compile, sql } from '../database/sql';
+import { compile, ddl, sql, tableId } from '../database/sql';
 import { KernelError } from '../errors';
 import { type InstallNote, noteFor } from './notes';
 import { planSteps, stateAfter } from './plan';
@@ -38,6 +38,36 @@ const TOLERANT: ReadonlySet<Step['kind']> = new Set(['set-not-null']);
 
 async function runStep(session: Session, step: Step): Promise<void> {
   for (const statement of statementsOf(step)) await session.script(statement);
+}
+
+/**
+ * Drops a column or table that the manifest no longer names, when it holds nothing a person entered; says whether it did.
+ * Every letter typed into a name in the editor would leave a column behind otherwise.
+ */
+async function dropEmpty(session: Session, step: Step, state: SchemaState): Promise<boolean> {
+  if (step.kind !== 'park-column' && step.kind !== 'park-table') return false;
+  const id = tableId(step.schema, step.table);
+  const table = state.tables.find((other) => other.name === step.table);
+  if (!table) return false;
+  if (step.kind === 'park-table') {
+    const { rows } = await session.run(compile(sql`select 1 from ${id} limit 1`));
+    if (rows.length > 0) return false;
+    await session.script(ddl(sql`drop table ${id} cascade`));
+    state.tables = state.tables.filter((other) => other !== table);
+    return true;
+  }
+  const column = table.columns.find((other) => other.name === step.column);
+  if (!column) return false;
+  const name = sql.id(column.name);
+  const untouched =
+    column.default === null
+      ? sql`${name} is not null`
+      : sql`${name} is distinct from ${sql.raw(column.default)}::${sql.raw(column.type)} and ${name} is not null`;
+  const { rows } = await session.run(compile(sql`select 1 from ${id} where ${untouched} limit 1`));
+  if (rows.length > 0) return false;
+  await session.script(ddl(sql`alter table ${id} drop column ${name}`));
+  table.columns = table.columns.filter((other) => other !== column);
+  return true;
 }
 
 /** The sentence of a step that PostgreSQL refused, with the table and column a person knows. */
@@ -104,6 +134,7 @@ export async function install(database: Database, request: InstallRequest): Prom
     const notes: InstallNote[] = [];
     for (const step of steps) {
       try {
+        if (await dropEmpty(session, step, state)) continue;
         if (TOLERANT.has(step.kind)) await session.savepoint(() => runStep(session, step));
         else await runStep(session, step);
         const note = noteFor(step, null);

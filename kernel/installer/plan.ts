@@ -63,9 +63,9 @@ function foreignKeySteps(schema: string, from: TableState | undefined, to: Table
 }
 
 /**
- * The steps that turn `from` (null: nothing is installed) into `to`. Additive by default: what the manifest no longer
- * names is parked, not dropped, so a half-typed name in the editor costs nobody a row. Foreign keys come last, when every
- * table is there.
+ * The steps that turn `from` (null: nothing is installed) into `to`. What the manifest no longer names is parked, not
+ * dropped, so a half-typed name in the editor costs nobody a row; the applier drops what turns out to hold nothing.
+ * Foreign keys come last, when every table is there.
  */
 export function planSteps(from: SchemaState | null, to: SchemaState): Step[] {
   const schema = to.schema;
