@@ -20,7 +20,8 @@ function dependenciesAreCurrent() {
   if (!existsSync(installed)) return false;
   if (statSync(installed).mtimeMs >= statSync(wanted).mtimeMs) return true;
   // A checkout touches the lockfile without changing it: compare versions before reinstalling.
-  const versions = (file) => Object.entries(JSON.parse(readFileSync(file, 'utf8')).packages).filter(([path, entry]) => path !== '' && !entry.optional);
+  const versions = (file) =>
+    Object.entries(JSON.parse(readFileSync(file, 'utf8')).packages).filter(([path, entry]) => path !== '' && !entry.optional);
   const have = new Map(versions(installed).map(([path, entry]) => [path, entry.version]));
   return versions(wanted).every(([path, entry]) => have.get(path) === entry.version);
 }
