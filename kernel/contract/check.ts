@@ -2,9 +2,10 @@
  * The verdict on a manifest. The editor, the installer, the publish check and the command line all ask here, so that
  * there is one verdict.
  */
+import { valid } from 'semver';
 import { SHAPE_V2, SHAPE_V3, validateManifestV2, validateManifestV3, type ManifestV2, type ManifestV3 } from '../../schemas';
 import type { Diagnostic, Locale } from './diagnostic';
-import { createFindings, type Finding, type Findings } from './finding';
+import { createFindings, MAX_FINDINGS, type Finding, type Findings } from './finding';
 import { checkIntegers } from './integers';
 import { lineStartsOf, keySpanOf, rangeOf, squiggleSpanOf, type Span } from './locate';
 import { checkMessages } from './messages/check';
@@ -26,7 +27,7 @@ export const HOST_VERSIONS = { v2: '2.0.0', v3: '3.0.0' } as const;
 export interface CheckOptions {
   /** `true` (default) for publishing and writing; `false` for something already published: two rules become warnings. */
   strict?: boolean;
-  /** Kernel version of the host, three numbers; what the playground advertises when left out. */
+  /** Kernel version of the host, three numbers; what the playground advertises when left out or no version. */
   hostVersion?: string;
   /** Language of the messages; English when left out. */
   locale?: Locale;
@@ -57,7 +58,7 @@ export function check(text: string, options: CheckOptions = {}): CheckResult {
   const version = options.treatAs ?? (apiVersionOf(text, tree) === API_VERSION_V3 ? 'v3' : 'v2');
   let manifest: ManifestV3 | null = null;
   if (tree !== null && !findings.rejected) {
-    const hostVersion = options.hostVersion ?? HOST_VERSIONS[version];
+    const hostVersion = valid(options.hostVersion ?? null) ?? HOST_VERSIONS[version];
     if (version === 'v3') manifest = checkV3(text, value, tree, { strict: options.strict ?? true, hostVersion }, findings);
     else checkV2(text, value, tree, hostVersion, findings);
   }
@@ -126,7 +127,7 @@ function place(findings: Findings, text: string, tree: TreeNode | null, locale: 
   const left = findings.total - shown.length;
   if (left > 0) {
     shown.push({
-      finding: { rule: 'MORE', severity: 'info', path: '', message: checkMessages.more(left) },
+      finding: { rule: 'MORE', severity: 'info', path: '', message: checkMessages.more(left, findings.total >= MAX_FINDINGS) },
       span: { offset: 0, length: 0 },
     });
   }

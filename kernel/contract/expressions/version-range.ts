@@ -18,8 +18,13 @@ export type VersionRange = readonly (readonly Constraint[])[];
 /** Longest range that is read, in characters. */
 const MAX_RANGE_LENGTH = 1000;
 
-const PART = String.raw`(?:\d+|[xX*])`;
-const VERSION = String.raw`[vV]?${PART}(?:\.${PART}){0,2}(?:-[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?(?:\+[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?`;
+/** Longest single version, in characters. */
+const MAX_VERSION_LENGTH = 128;
+
+// Fifteen digits are the most that a number holds exactly.
+const PART = String.raw`(?:\d{1,15}|[xX*])`;
+const LABEL = String.raw`(?:0|[1-9]\d{0,14}|\d*[A-Za-z-][0-9A-Za-z-]*)`;
+const VERSION = String.raw`[vV]?${PART}(?:\.${PART}){0,2}(?:-${LABEL}(?:\.${LABEL})*)?(?:\+[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?`;
 const CONSTRAINT = new RegExp(String.raw`[\s,]*(=>|=<|>=|<=|!=|~>|[=<>~^]?)\s*(${VERSION})(?=[\s,]|$)`, 'y');
 const HYPHEN = new RegExp(String.raw`^\s*(${VERSION})\s+-\s+(${VERSION})\s*$`);
 const ALIASES: Readonly<Record<string, Constraint['operator']>> = { '': '=', '=>': '>=', '=<': '<=', '~>': '~' };
@@ -39,6 +44,7 @@ export function parseRange(text: string): VersionRange | null {
 function parseAll(text: string): Constraint[] | null {
   const hyphen = HYPHEN.exec(text);
   if (hyphen !== null) {
+    if (text.length > MAX_VERSION_LENGTH) return null;
     return [
       { operator: '>=', version: readVersion(hyphen[1] ?? '') },
       { operator: '<=', version: readVersion(hyphen[2] ?? '') },
@@ -49,7 +55,7 @@ function parseAll(text: string): Constraint[] | null {
   for (let offset = 0; offset < trimmed.length;) {
     CONSTRAINT.lastIndex = offset;
     const match = CONSTRAINT.exec(trimmed);
-    if (match === null) return null;
+    if (match === null || (match[2] ?? '').length > MAX_VERSION_LENGTH) return null;
     const sign = match[1] ?? '';
     constraints.push({ operator: ALIASES[sign] ?? (sign as Constraint['operator']), version: readVersion(match[2] ?? '') });
     offset = CONSTRAINT.lastIndex;

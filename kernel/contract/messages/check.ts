@@ -2,11 +2,9 @@
 import { message, quote, type Message } from '../text';
 
 export const checkMessages = {
-  more: (count: number): Message =>
-    message(
-      `${count} more ${count === 1 ? 'finding is' : 'findings are'} not shown.`,
-      count === 1 ? 'Hay 1 hallazgo más que no se muestra.' : `Hay ${count} hallazgos más que no se muestran.`,
-    ),
+  /** `open` when counting stopped early. */
+  more: (count: number, open: boolean): Message =>
+    message(`${open ? 'At least ' : ''}${count} more not shown.`, `${open ? 'Al menos ' : ''}${count} más sin mostrar.`),
   readAsV2: (found: unknown): Message =>
     message(
       `This document is read as a flat v2 manifest, because its apiVersion is ${found === undefined ? 'missing' : quote(found)}.`,

@@ -1,0 +1,126 @@
+/** Texts meant to hurt: each gets a clear answer, by bounded work, and leaves nothing behind. */
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { check, MAX_DIAGNOSTICS } from './check';
+
+const tickets = JSON.parse(readFileSync('templates/tickets/manifest.json', 'utf8')) as Record<string, unknown> & { models: unknown[] };
+const model = (index: number): object => ({
+  key: `Model${index}`,
+  table: `table_${index}`,
+  columns: [
+    { name: 'id', type: 'uuid' },
+    { name: 'organization_id', type: 'uuid' },
+  ],
+});
+const rules = (text: string): string[] => check(text).diagnostics.map(({ rule }) => rule);
+
+describe('a hostile manifest', () => {
+  it('of 5 MB is answered by its size alone', () => {
+    const result = check(`{"a":"${'x'.repeat(5 * 1024 * 1024)}"}`);
+    expect(result.document).toBeUndefined();
+    expect(result.diagnostics).toEqual([
+      {
+        rule: 'JSON-SIZE',
+        severity: 'error',
+        path: '',
+        range: { startLine: 1, startColumn: 1, endLine: 1, endColumn: 2, offset: 0, length: 1 },
+        message: 'The manifest has 5120 KiB; more than 4096 KiB are not read.',
+        cure: 'Move data such as long texts or pictures into files of the bundle.',
+      },
+    ]);
+  });
+
+  it('counts bytes, not characters', () => {
+    expect(rules(`"${'ñ'.repeat(2 * 1024 * 1024)}"`)).toEqual(['JSON-SIZE']);
+    expect(rules(`"${'n'.repeat(2 * 1024 * 1024)}"`)).toEqual(['SCHEMA-TYPE']);
+  });
+
+  it.each([
+    ['5,000 opening brackets', '['.repeat(5000)],
+    ['5,000 closed levels', '['.repeat(5000) + ']'.repeat(5000)],
+    ['4 million brackets', '['.repeat(4 * 1024 * 1024)],
+  ])('with %s is refused at the level that is too deep', (_, text) => {
+    const [first, ...rest] = check(text).diagnostics;
+    expect(rest).toEqual([]);
+    expect({ rule: first?.rule, offset: first?.range.offset }).toEqual({ rule: 'JSON-DEPTH', offset: 512 });
+  });
+
+  it('with two million values is refused by their number', () => {
+    expect(rules(`[${'0,'.repeat(2_000_000)}0]`)).toEqual(['JSON-SIZE']);
+  });
+
+  it('that is wrong everywhere shows 500 findings and says that there are more', () => {
+    const result = check(`{"apiVersion":"asteby.com/v3","kind":"Addon","models":[${'0,'.repeat(390_000)}0]}`);
+    expect(result.accepted).toBe(false);
+    expect(result.diagnostics).toHaveLength(MAX_DIAGNOSTICS + 1);
+    expect(result.diagnostics.at(-1)).toMatchObject({ rule: 'MORE', severity: 'info', message: 'At least 1500 more not shown.' });
+  });
+
+  it('with a number beyond all numbers is refused at the number', () => {
+    const [first] = check('{"a": [1e400]}').diagnostics;
+    expect(first).toMatchObject({ rule: 'JSON-NUMBER', range: { offset: 7, length: 5 } });
+  });
+
+  it('with a byte order mark, comments or trailing commas is refused with a cure for each', () => {
+    expect(rules('\uFEFF{}')).toEqual(['JSON-BOM']);
+    expect(rules('{ // one\n "a": 1, /* two */ }')).toEqual(['JSON-COMMENT', 'JSON-TRAILING-COMMA', 'JSON-COMMENT']);
+    for (const diagnostic of check('\uFEFF{"a":[1,],/**/}').diagnostics) expect(diagnostic.cure).toBeTypeOf('string');
+  });
+
+  it('with __proto__ and constructor keys poisons nothing and is refused as unknown', () => {
+    const text = `{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}},${JSON.stringify(tickets).slice(1)}`;
+    const result = check(text);
+    expect(result.diagnostics.map(({ rule, path }) => `${rule} ${path}`)).toEqual([
+      'SCHEMA-UNKNOWN /__proto__',
+      'SCHEMA-UNKNOWN /constructor',
+    ]);
+    expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+  });
+
+  it('with 10,000 valid models is accepted', () => {
+    const text = JSON.stringify({ ...tickets, models: [...tickets.models, ...Array.from({ length: 10_000 }, (_, index) => model(index))] });
+    expect(check(text)).toMatchObject({ accepted: true, diagnostics: [] });
+  });
+
+  it('with 10,000 models that each break several rules shows an error and the count', () => {
+    const broken = Array.from({ length: 10_000 }, (_, index) => ({
+      ...model(index),
+      columns: [{ name: 'id', type: 'uuid' }],
+      formulas: [{ target: 'nowhere', expr: 'nothing' }],
+    }));
+    const result = check(JSON.stringify({ ...tickets, models: [...tickets.models, ...broken] }));
+    expect(result.accepted).toBe(false);
+    expect(result.diagnostics.at(-1)?.message).toBe('At least 29500 more not shown.');
+  });
+
+  it('with a million parentheses in an expression is refused without recursion', () => {
+    const broken = { ...model(1), formulas: [{ target: 'id', expr: '('.repeat(1_000_000) }] };
+    expect(rules(JSON.stringify({ ...tickets, models: [...tickets.models, broken] }))).toEqual(['FORM-EXPR']);
+  });
+
+  it('never throws, whatever the text', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.json(),
+          fc.string({ unit: fc.constantFrom('{', '}', '[', ']', ',', ':', '"', '\\', '1', 'e', '-', '.', ' ', '\n', 'n', 'u') }),
+        ),
+        (text) => {
+          const { accepted, diagnostics, document } = check(text);
+          expect(accepted).toBe(!diagnostics.some(({ severity }) => severity === 'error'));
+          // Our parser and the engine's agree on what JSON is.
+          let parsed: unknown;
+          try {
+            parsed = JSON.parse(text);
+          } catch {
+            parsed = undefined;
+          }
+          expect(document).toEqual(parsed);
+        },
+      ),
+      { numRuns: 3000 },
+    );
+  });
+});
