@@ -98,8 +98,10 @@ function explain(
       return { path, message: schemaMessages.atLeast(Number(params.limit), found) };
     case 'maximum':
       return { path, message: schemaMessages.atMost(Number(params.limit), found) };
-    case 'uniqueItems':
-      return { path: `${path}/${String(params.i)}`, message: schemaMessages.repeated(Number(params.j), Number(params.i)) };
+    case 'uniqueItems': {
+      const [first = 0, second = 0] = [Number(params.i), Number(params.j)].sort((a, b) => a - b);
+      return { path: `${path}/${second}`, message: schemaMessages.repeated(first, second) };
+    }
     case 'anyOf':
       return { path, message: schemaMessages.oneFieldOf(alternatives.get(path) ?? []) };
     case 'false schema':
