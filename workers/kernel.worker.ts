@@ -88,6 +88,9 @@ async function install({ manifestText, localeFiles }: InstallOrder): Promise<Ins
 
 let icons = createIconLookup('');
 
+/** How to end the port of each view. */
+const views = new Map<string, () => void>();
+
 const api: KernelWorkerApi = {
   ping: () => undefined,
   async boot(options) {
@@ -104,8 +107,13 @@ const api: KernelWorkerApi = {
     return { storage: opened.storage, rebuilt: opened.rebuilt, milliseconds: performance.now() - started };
   },
   install,
-  attach(port, principal) {
-    servePort(port, kernelState().kernel, principal, (name) => icons(name));
+  attach(view, port, principal) {
+    views.get(view)?.();
+    const stop = servePort(port, kernelState().kernel, principal, (name) => icons(name));
+    views.set(view, () => {
+      stop();
+      port.close();
+    });
   },
   async reset(order) {
     const { kernel, store, options } = kernelState();

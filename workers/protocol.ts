@@ -130,8 +130,8 @@ export interface KernelWorkerApi {
   /** Opens the database and the kernel. Until it resolves, the worker is connected but not ready. */
   boot(options: BootOptions): Promise<BootReport>;
   install(order: InstallOrder): Promise<InstallReport>;
-  /** Serves a frame's port as `principal`; the port is transferred. */
-  attach(port: MessagePort, principal: Principal): void;
+  /** Serves a frame's port as `principal`; the port is transferred. A view that reloads hands over a new one, which ends the old. */
+  attach(view: string, port: MessagePort, principal: Principal): void;
   /** Drops the addon's tables and the rows kept for the project, then installs anew from `order`. */
   reset(order: InstallOrder): Promise<InstallReport>;
   /** Resolves when the engine answers; rejects when it is broken. */

@@ -35,7 +35,7 @@ export interface KernelSupervisor {
   install(order: InstallOrder): Promise<InstallReport>;
   reset(order: InstallOrder): Promise<InstallReport>;
   /** Hands a frame's port to the kernel; the frame is served as `principal`. */
-  attach(port: MessagePort, principal: Principal): void;
+  attach(view: string, port: MessagePort, principal: Principal): void;
 }
 
 interface Running {
@@ -138,8 +138,8 @@ export function createSupervisor(options: BootOptions, onPhase: (phase: KernelPh
     },
     install: (order) => call('Installing', INSTALL_DEADLINE_MS, async (api) => api.install(order)),
     reset: (order) => call('Resetting the data', INSTALL_DEADLINE_MS, async (api) => api.reset(order)),
-    attach(port, principal) {
-      void running?.api.attach(Comlink.transfer(port, [port]), principal);
+    attach(view, port, principal) {
+      void running?.api.attach(view, Comlink.transfer(port, [port]), principal);
     },
   };
 }

@@ -18,13 +18,10 @@ function Frame() {
   const frame = useRef<HTMLIFrameElement>(null);
 
   useEffect(() => {
-    let served = false;
     const receive = (event: MessageEvent<unknown>) => {
       const port = portOf(event, frame.current?.contentWindow ?? null);
-      // One port per load: a second one would be somebody else's.
-      if (!port || served) return;
-      served = true;
-      attachFrame(port);
+      // A frame that reloads itself connects again; the kernel ends the port it had.
+      if (port) attachFrame('main', port);
     };
     window.addEventListener('message', receive);
     return () => window.removeEventListener('message', receive);

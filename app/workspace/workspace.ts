@@ -256,9 +256,9 @@ export function setVerdictLanguage(next: Locale): void {
   if (get().project) askVerdict();
 }
 
-/** Hands a preview frame's port to the kernel, as the organization's administrator. */
-export function attachFrame(port: MessagePort): void {
-  supervisor?.attach(port, DEFAULT_PRINCIPAL);
+/** Hands the port of a view's frame to the kernel, as the organization's administrator. */
+export function attachFrame(view: string, port: MessagePort): void {
+  supervisor?.attach(view, port, DEFAULT_PRINCIPAL);
 }
 
 /** The store of keys and trust, or null where the browser keeps nothing. */

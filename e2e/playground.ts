@@ -1,0 +1,88 @@
+/** What the specs do on the page, in a person's words. */
+import { readFileSync } from 'node:fs';
+import { type BrowserContext, expect, type FrameLocator, type Locator, type Page, test as base } from '@playwright/test';
+
+export const ticketsManifest = (): string => readFileSync('templates/tickets/manifest.json', 'utf8');
+
+export class Playground {
+  constructor(readonly page: Page) {}
+
+  /** Opens the page and waits until the kernel and the first screen are there. */
+  async open(query = ''): Promise<void> {
+    await this.page.goto(`${process.env.PLAYGROUND_URL ?? ''}${query}`);
+    await this.ready();
+  }
+
+  async ready(): Promise<void> {
+    await expect(this.page.getByTestId('kernel')).toHaveAttribute('data-phase', 'ready', { timeout: 60_000 });
+  }
+
+  get frame(): FrameLocator {
+    return this.page.frameLocator('[data-testid=preview-frame]');
+  }
+
+  get verdict(): Locator {
+    return this.page.getByTestId('verdict');
+  }
+
+  get problems(): Locator {
+    return this.page.getByTestId('problems').getByRole('listitem');
+  }
+
+  /** A row of the table by a text in it. */
+  row(text: string | RegExp): Locator {
+    return this.frame.getByRole('row').filter({ hasText: text });
+  }
+
+  /** Replaces the whole text of the open file, as a paste does. */
+  async write(text: string): Promise<void> {
+    await this.page.locator('.monaco-editor .view-lines').first().click();
+    await this.page.keyboard.press('ControlOrMeta+A');
+    // Typed text would be completed by the editor (brackets, indentation); pasted text is taken as it is.
+    await this.page.evaluate((pasted) => navigator.clipboard.writeText(pasted), text);
+    await this.page.keyboard.press('ControlOrMeta+V');
+  }
+
+  /** Fills and saves the create dialog; fields by label. */
+  async create(fields: Record<string, string>): Promise<void> {
+    await this.frame.getByRole('button', { name: 'New', exact: true }).click();
+    const dialog = this.frame.getByRole('dialog');
+    for (const [label, value] of Object.entries(fields)) await dialog.getByLabel(label, { exact: false }).first().fill(value);
+    await dialog.getByRole('button', { name: /^(Create|Save)/ }).click();
+    await expect(dialog).toBeHidden();
+  }
+}
+
+interface Fixtures {
+  playground: Playground;
+  /** Sentences of the console that are errors, and uncaught exceptions of page and frame: a spec that made none of its own expects none. */
+  faults: string[];
+}
+
+export const test = base.extend<Fixtures>({
+  faults: async ({ page }, use) => {
+    const faults: string[] = [];
+    page.on('pageerror', (error) => faults.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') faults.push(message.text());
+    });
+    await use(faults);
+  },
+  playground: async ({ page }, use) => {
+    await use(new Playground(page));
+  },
+});
+
+/** A second person: nothing of the first one's browser is there. */
+export async function anotherProfile(context: BrowserContext): Promise<{ playground: Playground; close: () => Promise<void> }> {
+  const browser = context.browser();
+  if (!browser) throw new Error('the context has no browser');
+  const fresh = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    locale: 'en-US',
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  return { playground: new Playground(await fresh.newPage()), close: () => fresh.close() };
+}
+
+export { expect };

@@ -1,0 +1,80 @@
+// `npm test`: installs what is missing, a browser included; type check, lint, format, unit specs, build, end-to-end specs.
+// Everything runs even when an earlier part failed; the last line counts what passed and what did not.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { BROWSER_VARIABLE, ensureBrowser } from './browser.mjs';
+import { ensure, ROOT } from './ensure.mjs';
+
+process.chdir(ROOT);
+const RESULTS = join(ROOT, '.cache', 'results');
+rmSync(RESULTS, { recursive: true, force: true });
+mkdirSync(RESULTS, { recursive: true });
+
+const total = { passed: 0, failed: 0, skipped: 0 };
+const add = (passed, failed, skipped = 0) => {
+  total.passed += passed;
+  total.failed += failed;
+  total.skipped += skipped;
+};
+
+function step(name, command, args, env = {}) {
+  console.log(`\n=== ${name}`);
+  const started = Date.now();
+  const { status } = spawnSync(command, args, { stdio: 'inherit', env: { ...process.env, ...env } });
+  console.log(`=== ${name}: ${status === 0 ? 'passed' : 'FAILED'} in ${((Date.now() - started) / 1000).toFixed(0)} s`);
+  return status === 0;
+}
+
+/** A part that passes or fails as one. */
+const check = (name, ...args) => (step(name, process.execPath, args) ? add(1, 0) : add(0, 1));
+
+/** A runner that counts its own tests; one that reported none has failed as a whole. */
+function counted(name, file, read, args, env) {
+  const passed = step(name, process.execPath, args, env);
+  const counts = existsSync(file) ? read(JSON.parse(readFileSync(file, 'utf8'))) : { passed: 0, failed: 0, skipped: 0 };
+  add(counts.passed, counts.failed, counts.skipped);
+  if ((!passed && counts.failed === 0) || counts.passed + counts.failed === 0) add(0, 1);
+}
+
+ensure();
+check('type check', 'node_modules/typescript/bin/tsc', '--noEmit');
+check('lint', 'node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0');
+check('format', 'node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.');
+
+const unitResults = join(RESULTS, 'unit.json');
+counted(
+  'unit specs',
+  unitResults,
+  (report) => ({
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + report.numFailedTestSuites * Number(report.numTotalTests === 0),
+    skipped: report.numPendingTests,
+  }),
+  ['node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitResults}`],
+);
+
+check('build', 'scripts/build.mjs');
+
+console.log('\n=== browser');
+let browser;
+try {
+  browser = ensureBrowser();
+  console.log(browser ?? 'the test tool’s download');
+} catch (error) {
+  console.error(error.message);
+  add(0, 1);
+}
+if (browser !== undefined) {
+  const e2eResults = join(RESULTS, 'e2e.json');
+  counted(
+    'end-to-end specs',
+    e2eResults,
+    ({ stats }) => ({ passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }),
+    ['node_modules/@playwright/test/cli.js', 'test'],
+    { ...(browser && { [BROWSER_VARIABLE]: browser }), PLAYWRIGHT_JSON_OUTPUT_FILE: e2eResults },
+  );
+}
+
+console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+process.exit(total.failed === 0 ? 0 : 1);
