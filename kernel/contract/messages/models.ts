@@ -15,6 +15,11 @@ export const modelMessages = {
       'Remove `where` or `method`.',
       'Quite `where` o `method`.',
     ),
+  indexColumn: (name: string, model: string): Message =>
+    message(
+      `${quote(name)} is not a column of ${model}. Hosts do not check this before the install, which then fails.`,
+      `${quote(name)} no es una columna de ${model}. Los hosts no lo comprueban antes de instalar, y la instalación falla.`,
+    ),
   indexWhere: (where: string): Message =>
     message(
       `${quote(where)} is not a condition an index may have.`,

@@ -2,21 +2,11 @@
 import type { FieldOption, OptionFilterRule } from '../../../schemas';
 import { commonMessages } from '../messages/common';
 import { fieldMessages } from '../messages/fields';
-import { eachRepeated, isBlank, type Rule } from './context';
+import { eachRepeated, HOST_COLUMNS, isBlank, type Rule } from './context';
 import { eachField } from './field-list';
 
 /** Sent with every choice, whatever the options say. */
 const RESERVED_EXTRAS = new Set(['id', 'value', 'label', 'name', 'description', 'image', 'color', 'icon']);
-/** Columns the host adds to every table. */
-const HOST_COLUMNS = new Set([
-  'organization_id',
-  'created_at',
-  'updated_at',
-  'deleted_at',
-  'created_by_id',
-  'updated_by_id',
-  'deleted_by_id',
-]);
 
 export const optionConditions: Rule = (context) => {
   eachField(context, ({ options, depends_on }, path) => {
@@ -50,7 +40,7 @@ export const extraColumns: Rule = (context) => {
     eachRepeated(extras, (at, name) => context.error('XCOL-DUP', [...where, at], commonMessages.repeated(name)));
     extras.forEach((name, at) => {
       if (RESERVED_EXTRAS.has(name)) context.error('XCOL-RESERVED', [...where, at], fieldMessages.extraReserved(name));
-      else if (columns !== undefined && !columns.has(name) && !HOST_COLUMNS.has(name)) {
+      else if (columns !== undefined && !columns.has(name) && (name === 'id' || !HOST_COLUMNS.has(name))) {
         context.error('XCOL-COL', [...where, at], commonMessages.noColumn(name, options.source ?? '', columns.keys()));
       }
     });

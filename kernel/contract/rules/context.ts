@@ -68,6 +68,18 @@ export function createRuleContext(manifest: ManifestV3, options: RuleOptions, fi
   };
 }
 
+/** Columns the host adds to every table; they do not count as own, but they are there. */
+export const HOST_COLUMNS: ReadonlySet<string> = new Set([
+  'id',
+  'organization_id',
+  'created_at',
+  'updated_at',
+  'deleted_at',
+  'created_by_id',
+  'updated_by_id',
+  'deleted_by_id',
+]);
+
 /** Empty after trimming, as the host trims. */
 export const isBlank = (text: string | undefined): boolean => (text ?? '').trim() === '';
 

@@ -2,7 +2,6 @@
 import type { CrossRule } from '../../../schemas';
 import { commonMessages } from '../messages/common';
 import { modelMessages } from '../messages/models';
-import { schemaMessages } from '../messages/schema';
 import type { Message } from '../text';
 import { isBlank, type ModelFacts, type Rule } from './context';
 
@@ -77,8 +76,6 @@ function uniqueProblem(rule: CrossRule, facts: ModelFacts): Problem | null {
   const columns = rule.columns ?? [];
   const unknown = unknownColumn('XRULE-COLUMN', 'columns', columns, facts);
   if (unknown !== null) return unknown;
-  if (new Set(columns).size < columns.length)
-    return { rule: 'XRULE-COLUMN', field: 'columns', message: schemaMessages.repeated(columns.length - 2, columns.length - 1) };
   if (rule.field !== undefined && !columns.includes(rule.field)) {
     return {
       rule: 'XRULE-FIELD',

@@ -2,7 +2,7 @@
 import { parseRange, satisfies } from '../expressions/version-range';
 import { addonMessages } from '../messages/addon';
 import { commonMessages } from '../messages/common';
-import { eachRepeated, isBlank, type Rule } from './context';
+import { isBlank, type Rule } from './context';
 
 /** Longest path of a bundled icon, in UTF-8 bytes. */
 const MAX_ICON_SLUG_BYTES = 256;
@@ -23,7 +23,6 @@ export const enabledFeatures: Rule = ({ manifest, error }) => {
   manifest.compatibility.requires.forEach(({ optional, enables = [] }, index) => {
     const path = ['compatibility', 'requires', index, 'enables'];
     if (enables.length > 0 && optional !== true) error('ENA-OPTIONAL', path, addonMessages.enablesNeedsOptional());
-    eachRepeated(enables, (at, name) => error('ENA-DUP', [...path, at], commonMessages.repeated(name)));
     enables.forEach((reference, at) => {
       if (reference.startsWith('action:') && !actions.has(reference.slice('action:'.length)))
         error('ENA-ACTION', [...path, at], addonMessages.enablesAction(reference));

@@ -3,7 +3,7 @@ import { readIndexWhere } from '../expressions/index-where';
 import { isFolioFormat } from '../expressions/small';
 import { commonMessages } from '../messages/common';
 import { modelMessages } from '../messages/models';
-import { eachRepeated, isBlank, type Rule } from './context';
+import { eachRepeated, HOST_COLUMNS, isBlank, type Rule } from './context';
 
 /** Longest names the legacy plane takes. */
 const MAX_COLUMN_NAME = 63;
@@ -46,11 +46,13 @@ export const indexes: Rule = ({ models, error, warning }) => {
   for (const { model, index, columns } of models) {
     (model.indices ?? []).forEach(({ columns: covered, where, method }, at) => {
       const path = ['models', index, 'indices', at];
-      const known = where === undefined || where === '' ? warning : error;
+      const isPartial = where !== undefined && where !== '';
       covered.forEach((name, position) => {
-        if (!columns.has(name)) known('IDX-COL', [...path, 'columns', position], commonMessages.noColumn(name, model.key, columns.keys()));
+        if (columns.has(name)) return;
+        if (isPartial) error('IDX-COL', [...path, 'columns', position], commonMessages.noColumn(name, model.key, columns.keys()));
+        else if (!HOST_COLUMNS.has(name)) warning('IDX-COL', [...path, 'columns', position], modelMessages.indexColumn(name, model.key));
       });
-      if (where === undefined || where === '') return;
+      if (!isPartial) return;
       if (method !== undefined && method !== 'btree') error('IDX-METHOD', [...path, 'where'], modelMessages.indexMethod(method));
       const named = readIndexWhere(where);
       if (named === null) error('IDX-WHERE', [...path, 'where'], modelMessages.indexWhere(where));
@@ -84,7 +86,7 @@ export const foreignKeys: Rule = ({ manifest, models, byKey, warning }) => {
       if (target === undefined) warning('FK-MODEL', [...path, 'references', 'model'], modelMessages.foreignKeyModel(key.references.model));
       else
         key.references.columns.forEach((name, position) => {
-          if (!target.columns.has(name) && name !== 'id')
+          if (!target.columns.has(name) && !HOST_COLUMNS.has(name))
             warning('FK-COLUMN', [...path, 'references', 'columns', position], commonMessages.noColumn(name, own, target.columns.keys()));
         });
     });
