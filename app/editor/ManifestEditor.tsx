@@ -53,21 +53,19 @@ export default function ManifestEditor() {
     monaco.editor.setModelMarkers(model, 'contract', verdict.diagnostics.map(markerOf));
   }, [editor, path, verdict]);
 
-  useEffect(
-    () =>
-      onReveal((range) => {
-        if (!editor) return;
-        editor.setSelection({
-          startLineNumber: range.startLine,
-          startColumn: range.startColumn,
-          endLineNumber: range.endLine,
-          endColumn: range.endColumn,
-        });
-        editor.revealRangeInCenter(editor.getSelection() ?? new monaco.Range(range.startLine, 1, range.startLine, 1));
+  useEffect(() => {
+    if (!editor) return undefined;
+    return onReveal(({ startLine, startColumn, endLine, endColumn }) => {
+      const range = new monaco.Range(startLine, startColumn, endLine, endColumn);
+      // A pane that was hidden until now has its size in the next frame.
+      requestAnimationFrame(() => {
+        editor.layout();
+        editor.setSelection(range);
+        editor.revealRangeInCenter(range);
         editor.focus();
-      }),
-    [editor],
-  );
+      });
+    });
+  }, [editor]);
 
   return (
     <Editor

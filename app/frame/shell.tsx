@@ -68,7 +68,7 @@ export function Shell({ link }: { link: PortLink }) {
   };
   const pane = <NavigationPane groups={groups} openId={open?.id} onOpen={show} />;
   return (
-    <div className="flex h-full flex-col md:flex-row">
+    <div className="flex h-full flex-col lg:flex-row">
       <a
         href="#main"
         className="bg-background sr-only z-50 rounded-md p-2 focus:not-sr-only focus:absolute focus:top-2 focus:left-2"
@@ -80,10 +80,10 @@ export function Shell({ link }: { link: PortLink }) {
       >
         {t('frame.skip')}
       </a>
-      <div className="bg-sidebar text-sidebar-foreground border-sidebar-border hidden w-56 shrink-0 overflow-y-auto border-r md:block">
+      <div className="bg-sidebar text-sidebar-foreground border-sidebar-border hidden w-56 shrink-0 overflow-y-auto border-r lg:block">
         {pane}
       </div>
-      <header className="bg-sidebar text-sidebar-foreground border-sidebar-border flex items-center gap-2 border-b p-2 md:hidden">
+      <header className="bg-sidebar text-sidebar-foreground border-sidebar-border flex items-center gap-2 border-b p-2 lg:hidden">
         <Sheet open={isMenuOpen} onOpenChange={setMenuOpen}>
           <SheetTrigger asChild>
             <Button type="button" variant="ghost">

@@ -70,7 +70,7 @@ export function Header({ onExport, onOpen, onReset }: HeaderProps) {
       </a>
       <h1 className="mr-1 shrink-0 text-sm font-semibold">
         <span className="hidden sm:inline">{strings.product}</span>
-        <span className="sm:hidden">Metacore</span>
+        <span className="sr-only sm:hidden">{strings.product}</span>
       </h1>
       <ProjectMenu onReset={onReset} />
       <span className="flex-1" />
@@ -93,11 +93,11 @@ export function Header({ onExport, onOpen, onReset }: HeaderProps) {
       >
         <ThemeIcon className="size-4" aria-hidden />
       </Button>
-      <Button variant="outline" size="sm" onClick={onOpen}>
+      <Button variant="outline" size="sm" onClick={onOpen} aria-label={strings.openBundle}>
         <FolderOpen className="size-4" aria-hidden /> <span className="hidden sm:inline">{strings.openBundle}</span>
       </Button>
-      <Button size="sm" onClick={onExport}>
-        <PackageCheck className="size-4" aria-hidden /> {strings.exportBundle}
+      <Button size="sm" onClick={onExport} aria-label={strings.exportBundle}>
+        <PackageCheck className="size-4" aria-hidden /> <span className="hidden min-[420px]:inline">{strings.exportBundle}</span>
       </Button>
     </header>
   );

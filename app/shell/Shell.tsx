@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { DropZone } from '../import/DropZone';
+import { onReveal } from '../editor/reveal';
 import { startImport, takeFiles, useImport } from '../import/session';
 import { useLanguage, useStrings } from '../i18n/language';
 import { Preview } from '../preview/Preview';
@@ -48,6 +49,8 @@ export function Shell() {
   const [dialog, setDialog] = useState<'export' | 'reset' | null>(null);
   const importing = useImport((session) => session.state.step !== 'closed');
   useEffect(() => setVerdictLanguage(language), [language]);
+  // On a narrow screen the place that is shown lies in a pane that may be hidden.
+  useEffect(() => onReveal(() => setPane('editor')), []);
 
   const only = (name: Pane) => (pane === name ? '' : 'hidden md:block');
   return (

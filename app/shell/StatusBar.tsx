@@ -29,11 +29,12 @@ export function StatusBar() {
   const strings = useStrings();
   const verdict = useWorkspace((state) => state.verdict);
   const checking = useWorkspace((state) => state.checking);
+  const revision = useWorkspace((state) => state.verdictRevision);
   const kernel = useWorkspace((state) => state.kernel);
   const saveFailed = useWorkspace((state) => state.saveFailed);
   return (
     <footer className="bg-muted text-muted-foreground flex flex-wrap items-center gap-x-4 border-t px-3 py-1 text-xs">
-      <span data-testid="verdict" aria-live="polite">
+      <span data-testid="verdict" data-revision={revision} aria-live="polite">
         {verdictText({ verdict, checking }, strings)}
       </span>
       <span data-testid="kernel" data-phase={kernel.phase}>

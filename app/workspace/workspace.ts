@@ -29,6 +29,8 @@ export interface WorkspaceState {
   activeFile: string;
   /** Verdict on the newest text that was answered. */
   verdict: Verdict | null;
+  /** Counts the verdicts, so that a new one is told from an old one that says the same. */
+  verdictRevision: number;
   checking: boolean;
   kernel: KernelPhase;
   /** The last install that was tried. */
@@ -44,6 +46,7 @@ export const useWorkspace = create<WorkspaceState>(() => ({
   projects: [],
   activeFile: MANIFEST,
   verdict: null,
+  verdictRevision: 0,
   checking: false,
   kernel: { phase: 'stopped' },
   install: null,
@@ -61,7 +64,7 @@ let lock: HeldLock | null = null;
 let language: Locale = 'en';
 
 const checker = createChecker((text, result) => {
-  set({ verdict: { ...result, text }, checking: false });
+  set(({ verdictRevision }) => ({ verdict: { ...result, text }, verdictRevision: verdictRevision + 1, checking: false }));
   if (result.manifest) installNewest();
 });
 

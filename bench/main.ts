@@ -1,0 +1,17 @@
+/** `npm run bench`: measures, prints the table, writes it to bench/results.md. Fails nobody: budgets are for reading. */
+import { writeFileSync } from 'node:fs';
+import { cpus, release } from 'node:os';
+import { benchContract } from './contract.bench';
+import { benchCrud } from './crud.bench';
+import { benchPage } from './page.bench';
+import { markdown } from './table';
+
+const figures = [...benchContract(), ...(await benchCrud()), ...(await benchPage())];
+const table = markdown(figures);
+const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown processor'}, Linux ${release().split('-')[0] ?? ''}, Node ${process.versions.node}`;
+writeFileSync(
+  'bench/results.md',
+  `# Benchmark\n\nMeasured by \`npm run bench\` on ${machine}, ${new Date().toISOString().slice(0, 10)}. Budgets are those of the design.\n\n${table}`,
+);
+console.log(`\n${table}`);
+process.exit(0);

@@ -1,0 +1,231 @@
+/** What a person waits for, measured in the production build in Chromium. */
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import type { AddressInfo } from 'node:net';
+import { type Browser, chromium, type Frame, type Page } from '@playwright/test';
+import { ensureBrowser } from '../scripts/browser.mjs';
+import { serve } from '../scripts/serve.mjs';
+import { manifestOfSize } from './manifests';
+import { type Figure, percentile, plain, within } from './table';
+
+const ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+const VISITS = 3;
+const KEYSTROKES = 40;
+
+async function untilReady(page: Page): Promise<number> {
+  await page.waitForSelector('[data-testid=kernel][data-phase=ready]', { timeout: 60_000 });
+  return page.evaluate(() => performance.now());
+}
+
+/** Gzip bytes of everything that was loaded before the editor could be typed in. The kernel loads beside it and is not waited for. */
+async function transferBeforeTyping(browser: Browser, url: string): Promise<number> {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const paths = new Set<string>();
+  page.on('request', (request) => {
+    const { pathname } = new URL(request.url());
+    if (!/kernel\.worker|pglite|initdb|\.tar-|\/seed\/|\/frame\/|icons\.json|opfs/.test(pathname)) paths.add(pathname);
+  });
+  await page.goto(url);
+  await page.locator('.monaco-editor .view-lines').waitFor();
+  const prefix = new URL(url).pathname;
+  const bytes = [...paths].map((path) => gzipSync(readFileSync(`dist/${path.slice(prefix.length) || 'index.html'}`), { level: 9 }).length);
+  await context.close();
+  return bytes.reduce((sum, size) => sum + size, 0);
+}
+
+async function visits(browser: Browser, url: string): Promise<{ first: number[]; later: number[] }> {
+  const [first, later]: number[][] = [[], []];
+  for (let visit = 0; visit < VISITS; visit += 1) {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(url);
+    first?.push(await untilReady(page));
+    await page.frameLocator('iframe').getByRole('heading').first().waitFor();
+    await page.reload();
+    later?.push(await untilReady(page));
+    await context.close();
+  }
+  return { first: first ?? [], later: later ?? [] };
+}
+
+async function paste(page: Page, text: string): Promise<void> {
+  await page.locator('.monaco-editor .view-lines').first().click();
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.evaluate((pasted) => navigator.clipboard.writeText(pasted), text);
+  await page.keyboard.press('ControlOrMeta+V');
+}
+
+const revision = (page: Page): Promise<number> => page.getByTestId('verdict').evaluate((element) => Number(element.dataset.revision));
+
+/** Puts the cursor behind the first occurrence of a text, by the editor's own search. */
+async function cursorBehind(page: Page, text: string): Promise<void> {
+  await page.keyboard.press('ControlOrMeta+Home');
+  await page.keyboard.press('ControlOrMeta+F');
+  await page.keyboard.insertText(text);
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('ArrowRight');
+}
+
+/** From the key's event to the verdict in the status bar, and to the squiggle in the editor, on a 50 KB manifest. */
+async function keystrokes(page: Page): Promise<{ verdict: number[]; squiggle: number[] }> {
+  const before = await revision(page);
+  await paste(page, manifestOfSize(50 * 1024));
+  await page.waitForFunction((old) => Number(document.querySelector<HTMLElement>('[data-testid=verdict]')?.dataset.revision) > old, before);
+  await cursorBehind(page, '"kind": "Addo');
+  const measured = { verdict: [] as number[], squiggle: [] as number[] };
+  for (let stroke = 0; stroke < KEYSTROKES; stroke += 1) {
+    const armed = page.evaluate(
+      () =>
+        new Promise<{ verdict: number; squiggle: number }>((resolve) => {
+          let pressed = 0;
+          let verdict = 0;
+          let squiggle = 0;
+          const wanted = document.querySelector('.squiggly-error') === null;
+          addEventListener('keydown', () => (pressed = performance.now()), { capture: true, once: true });
+          const status = document.querySelector('[data-testid=verdict]');
+          const finish = () => {
+            if (verdict === 0 || squiggle === 0) return;
+            observer.disconnect();
+            resolve({ verdict: verdict - pressed, squiggle: squiggle - pressed });
+          };
+          const observer = new MutationObserver((changes) => {
+            if (pressed === 0) return;
+            if (verdict === 0 && changes.some((change) => change.target === status && change.attributeName === 'data-revision'))
+              verdict = performance.now();
+            if (squiggle === 0 && (document.querySelector('.squiggly-error') !== null) === wanted) squiggle = performance.now();
+            finish();
+          });
+          observer.observe(document.body, { subtree: true, childList: true, attributes: true });
+        }),
+    );
+    // A letter more breaks the kind, taking it away mends it: every stroke changes the verdict and the squiggle.
+    await page.keyboard.press(stroke % 2 === 0 ? 'x' : 'Backspace');
+    const sample = await armed;
+    measured.verdict.push(sample.verdict);
+    measured.squiggle.push(sample.squiggle);
+  }
+  return measured;
+}
+
+async function previewFrame(page: Page): Promise<Frame> {
+  const frame = await (await page.waitForSelector('iframe')).contentFrame();
+  if (!frame) throw new Error('there is no preview frame');
+  return frame;
+}
+
+/** From the key's event to the changed heading in the preview. Both documents tell the time of one clock. */
+async function editToPreview(page: Page): Promise<number[]> {
+  const frame = await previewFrame(page);
+  await frame.getByRole('heading', { name: 'Tickets' }).waitFor();
+  await paste(page, readFileSync('templates/tickets/manifest.json', 'utf8'));
+  await cursorBehind(page, '"label": "Tickets');
+  const samples: number[] = [];
+  for (let stroke = 0; stroke < KEYSTROKES; stroke += 1) {
+    const title = stroke % 2 === 0 ? 'Ticketsx' : 'Tickets';
+    const seen = frame.evaluate(
+      (wanted) =>
+        new Promise<number>((resolve) => {
+          const look = () => {
+            if (![...document.querySelectorAll('h1, h2')].some((heading) => heading.textContent === wanted)) return;
+            observer.disconnect();
+            resolve(performance.timeOrigin + performance.now());
+          };
+          const observer = new MutationObserver(look);
+          observer.observe(document.body, { subtree: true, childList: true, characterData: true });
+        }),
+      title,
+    );
+    const pressed = page.evaluate(
+      () =>
+        new Promise<number>((resolve) =>
+          addEventListener('keydown', () => resolve(performance.timeOrigin + performance.now()), { capture: true, once: true }),
+        ),
+    );
+    await page.keyboard.press(stroke % 2 === 0 ? 'x' : 'Backspace');
+    samples.push((await seen) - (await pressed));
+  }
+  return samples;
+}
+
+/** From the worker that hangs to the kernel that answers again. */
+async function restart(page: Page): Promise<number> {
+  const worker = page.workers().find((candidate) => candidate.url().includes('kernel.worker'));
+  if (!worker) throw new Error('there is no kernel worker');
+  await page.evaluate(() => {
+    const status = document.querySelector<HTMLElement>('[data-testid=kernel]');
+    const times: Record<string, number> = {};
+    (window as unknown as { phases: Record<string, number> }).phases = times;
+    new MutationObserver(() => (times[status?.dataset.phase ?? ''] ??= performance.now())).observe(status ?? document.body, {
+      attributes: true,
+    });
+  });
+  void worker
+    .evaluate(() => {
+      for (;;);
+    })
+    .catch(() => undefined);
+  await page.waitForSelector('[data-testid=kernel][data-phase=restarting]', { timeout: 60_000 });
+  await untilReady(page);
+  const times = await page.evaluate(() => (window as unknown as { phases: Record<string, number> }).phases);
+  return (times.ready ?? Number.NaN) - (times.restarting ?? Number.NaN);
+}
+
+export async function benchPage(): Promise<Figure[]> {
+  const server = await serve('dist', { prefix: '/bench/' });
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/bench/`;
+  const executablePath = ensureBrowser();
+  const browser = await chromium.launch({ ...(executablePath !== null && { executablePath }), args: ARGS });
+  try {
+    const transfer = await transferBeforeTyping(browser, url);
+    const ready = await visits(browser, url);
+    const context = await browser.newContext({
+      viewport: { width: 1440, height: 900 },
+      locale: 'en-US',
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    const page = await context.newPage();
+    await page.goto(url);
+    await untilReady(page);
+    const preview = await editToPreview(page);
+    const strokes = await keystrokes(page);
+    const restarted = await restart(page);
+    return [
+      {
+        what: 'page transfer before typing, gzip',
+        value: `${(transfer / 1e6).toFixed(2)} MB`,
+        budget: '≤ 1.5 MB',
+        holds: transfer <= 1.5e6,
+      },
+      within('kernel ready, first visit', percentile(ready.first, 0.5), 4_000),
+      within('kernel ready, later visit', percentile(ready.later, 0.5), 1_500),
+      plain('keystroke → verdict, 50 KB, p50', `${Math.round(percentile(strokes.verdict, 0.5))} ms`),
+      within('keystroke → squiggle, 50 KB, p95', percentile(strokes.squiggle, 0.95), 100),
+      plain('edit → preview, p50', `${Math.round(percentile(preview, 0.5))} ms`),
+      within('edit → preview, p95', percentile(preview, 0.95), 300),
+      within('killed kernel → answering again', restarted, 4_000),
+      ...['frame/frame.js', 'frame/frame.css'].map((file): Figure => {
+        const bytes = gzipSync(readFileSync(`dist/${file}`), { level: 9 }).length;
+        return {
+          what: `${file}, gzip`,
+          value: `${Math.round(bytes / 1024)} KB`,
+          budget: file.endsWith('.js') ? '≤ 420 KB' : '',
+          holds: file.endsWith('.js') ? bytes <= 420 * 1024 : null,
+        };
+      }),
+    ];
+  } finally {
+    await browser.close();
+    server.close();
+    server.closeAllConnections();
+  }
+}
