@@ -84,6 +84,11 @@ describe('check', () => {
       { '/preset': { addons: [{ key: 'a', version: '1' }] } },
       ['error SCHEMA-KIND /preset: A document of kind "Addon" has no "preset". Remove the block, or change `kind`.'],
     ],
+    [
+      'a number out of range (SCHEMA-RANGE)',
+      { '/contributions/actions/0/fields/0/max_size': -1 },
+      ['error SCHEMA-RANGE /contributions/actions/0/fields/0/max_size: Must be at least 0, found -1.'],
+    ],
     ['too few entries', { '/compatibility': { requires: [] } }, ['error SCHEMA-SIZE /compatibility/requires: Needs at least 1 entry.']],
     [
       'repeated entries',

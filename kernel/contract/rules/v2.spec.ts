@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { check } from '../check';
+
+const model = (more: object): object => ({
+  model_definitions: [{ model_key: 'order', table_name: 'orders', columns: [{ name: 'status' }], ...more }],
+});
+const relation = (name: string): object => ({ name, kind: 'one_to_many', through: 'line', foreign_key: 'order_id' });
+const wasm = (name: string): object => ({ actions: { order: [{ key: 'a', trigger: { type: 'wasm', export: name } }] } });
+const hook = (event: string, more: object = {}): object => ({
+  lifecycle_hooks: { [event]: [{ event, target: { type: 'wasm', function: 'F' }, ...more }] },
+});
+
+/** What is found in a flat manifest with these blocks. */
+const found = (blocks: object): string[] =>
+  check(JSON.stringify({ key: 'demo', name: 'Demo', version: '1.0.0', ...blocks })).diagnostics.map(
+    ({ rule, severity, path }) => `${severity === 'error' ? '' : `${severity} `}${rule} ${path}`,
+  );
+
+describe('the flat v2 shape', () => {
+  it.each<[string, object, string[]]>([
+    ['lenient versions', { version: 'v1.2' }, []],
+    ['V2-VERSION', { version: 'one' }, ['V2-VERSION /version']],
+    ['V2-KERNEL, no range', { kernel: 'latest' }, ['V2-KERNEL /kernel']],
+    ['V2-KERNEL, host shut out', { kernel: '>=3.0.0' }, ['V2-KERNEL /kernel']],
+    ['V2-RELATION', model({ relations: [relation('lines'), relation('lines')] }), ['V2-RELATION /model_definitions/0/relations/1/name']],
+    [
+      'V2-VALIDATION',
+      model({ columns: [{ name: 'a', validation: { regex: '[', min: 2, max: 1, custom: 'No Name' } }] }),
+      ['regex', 'min', 'custom'].map((field) => `V2-VALIDATION /model_definitions/0/columns/0/validation/${field}`),
+    ],
+    [
+      'V2-DEFAULT in an extension',
+      { extensions: [{ model: 'x.Y', columns: [{ name: 'a', default: 'open' }] }] },
+      ['V2-DEFAULT /extensions/0/columns/0/default'],
+    ],
+    ['V2-CAPABILITY, refused', { capabilities: [{ kind: 'http:fetch', target: '*.*' }] }, ['V2-CAPABILITY /capabilities/0/target']],
+    [
+      'V2-CAPABILITY, never matches',
+      { capabilities: [{ kind: 'http:fetch', target: 'intranet' }] },
+      ['warning V2-CAPABILITY /capabilities/0/target'],
+    ],
+    ['any kind with a colon', { capabilities: [{ kind: 'own:thing', target: 'x' }] }, []],
+    ['V2-EMIT', { events: ['demo.a', 'demo.b'], capabilities: [{ kind: 'event:emit', target: 'demo.a' }] }, ['warning V2-EMIT /events/1']],
+    ['events covered by a prefix', { events: ['demo.a.b'], capabilities: [{ kind: 'event:emit', target: 'demo.*' }] }, []],
+    ['V2-BINARY', { backend: { runtime: 'binary' } }, ['warning V2-BINARY /backend/runtime']],
+    ['an export that is listed', { backend: { runtime: 'wasm', entry: 'a.wasm', exports: ['F'] }, ...wasm('F') }, []],
+    [
+      'V2-EXPORT',
+      { backend: { runtime: 'wasm', entry: 'a.wasm', exports: ['F'] }, ...wasm('G') },
+      ['V2-EXPORT /actions/order/0/trigger/export'],
+    ],
+    ['no list of exports, no check', { backend: { runtime: 'wasm', entry: 'a.wasm' }, ...wasm('G') }, []],
+    [
+      'V2-HOOK-KEY',
+      { backend: { runtime: 'wasm', entry: 'a.wasm', exports: ['F'], hooks: { 'order::F': 'x', order: 'x', 'order::G': 'x' } } },
+      ['V2-HOOK-KEY /backend/hooks/order', 'V2-HOOK-KEY /backend/hooks/order::G'],
+    ],
+    ['good hooks', { ...hook('after_create', { async: true }) }, []],
+    ['V2-EVENT, unknown', hook('on_boot'), ['V2-EVENT /lifecycle_hooks/on_boot']],
+    ['V2-EVENT, another event', hook('install', { event: 'enable' }), ['V2-EVENT /lifecycle_hooks/install/0/event']],
+    ['V2-ASYNC', hook('before_create', { async: true }), ['V2-ASYNC /lifecycle_hooks/before_create/0/async']],
+  ])('%s', (_, blocks, expected) => {
+    expect(found(blocks)).toEqual(expected);
+  });
+});
