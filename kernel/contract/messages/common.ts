@@ -1,6 +1,6 @@
 /** Sentences that many rules share. */
 import { nearest } from '../suggest';
-import { list, message, messageWithHint, quote, type Message } from '../text';
+import { message, messageWithHint, quote, type Message } from '../text';
 
 export const commonMessages = {
   noColumn: (name: string, model: string, columns: Iterable<string>): Message =>
@@ -27,19 +27,11 @@ export const commonMessages = {
       'Dé a cada uno su propio nombre.',
     ),
   blank: (): Message => message('Must not be blank.', 'No puede estar en blanco.'),
-  missing: (field: string, whyEn: string, whyEs: string): Message =>
-    message(`${quote(field)} is needed: ${whyEn}.`, `Falta ${quote(field)}: ${whyEs}.`),
-  notAllowed: (field: string, whyEn: string, whyEs: string): Message =>
-    message(`${quote(field)} is not allowed: ${whyEn}.`, `${quote(field)} no se permite: ${whyEs}.`),
-  badExpression: (text: string, whatEn: string, whatEs: string): Message =>
-    message(`${quote(text)} is not ${whatEn}.`, `${quote(text)} no es ${whatEs}.`),
   notSnakeCase: (name: string): Message =>
     message(
       `${quote(name)} must be lowercase letters, digits or \`_\`, from a letter on.`,
       `${quote(name)} debe llevar letras minúsculas, dígitos o \`_\`, empezando por letra.`,
     ),
-  atLeastOne: (fields: readonly string[]): Message =>
-    message(`Needs at least one of ${list(fields)}.`, `Necesita al menos uno de ${list(fields)}.`),
   notRange: (text: string): Message =>
     message(
       `${quote(text)} is not a version range.`,

@@ -84,10 +84,15 @@ export const contributionMessages = {
       `${quote(text)} is no source: write record.x, payload.x or const: and a text.`,
       `${quote(text)} no es un origen: escriba record.x, payload.x o const: y un texto.`,
     ),
+  exportName: (name: string): Message =>
+    message(
+      `${quote(name)} cannot be the name of a WASM export on every host.`,
+      `${quote(name)} no puede ser el nombre de un export WASM en todos los hosts.`,
+      'Use letters, digits and `_`, from a letter on, at most 128.',
+      'Use letras, dígitos y `_`, empezando por letra, 128 como máximo.',
+    ),
   providedFunction: (): Message => needs('function', 'a wasm handler names its export', 'un handler wasm nombra su export'),
   providedOperation: (): Message => needs('operation', 'a native handler names its operation', 'un handler nativo nombra su operación'),
-  modelUnknown: (name: string): Message =>
-    message(`${quote(name)} is not a model of this addon.`, `${quote(name)} no es un modelo de este addon.`),
   gateModal: (wanted: string): Message =>
     message(
       `The publish check wants the modal to be named ${quote(wanted)}.`,

@@ -90,8 +90,10 @@ export const modelMessages = {
     ),
   relationName: (name: string): Message =>
     message(
-      `Some hosts take only lowercase letters, digits and \`_\` in a relation's name: ${quote(name)}.`,
-      `Algunos hosts solo aceptan minúsculas, dígitos y \`_\` en el nombre de una relación: ${quote(name)}.`,
+      `Some hosts take only letters, digits and \`_\` in the name of a relation or its child: ${quote(name)}.`,
+      `Algunos hosts solo aceptan letras, dígitos y \`_\` en el nombre de una relación o de su hijo: ${quote(name)}.`,
+      'Use a lowercase name of at most 63 characters.',
+      'Use un nombre en minúsculas de 63 caracteres como máximo.',
     ),
   duplicateModel: (key: string): Message =>
     message(

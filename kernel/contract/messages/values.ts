@@ -64,6 +64,12 @@ export const valueMessages = {
           );
       }
     }
+    if (fault.never === 'blocked') {
+      return message(
+        `${quote(target)} is a private or local host, which hosts refuse whatever is declared.`,
+        `${quote(target)} es un host privado o local, que los hosts rechazan se declare lo que se declare.`,
+      );
+    }
     const why = {
       'no-dot': ['a host without a dot', 'un host sin punto'],
       'inner-star': ['a star anywhere but as the first label', 'un asterisco fuera de la primera etiqueta'],

@@ -12,6 +12,7 @@ const KNOWN_CONTRACTS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['messaging.whatsapp.send', new Set(['to', 'message', 'media_url', 'media_type', 'device_id'])],
 ]);
 const CONTRACT_KEY = /^[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+$/;
+const EXPORT_NAME = /^[A-Za-z_][A-Za-z0-9_]{0,127}$/;
 const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 export const actionForms: Rule = ({ manifest, error }) => {
@@ -99,6 +100,14 @@ export const capabilityHandlers: Rule = (context) => {
         context.error('CAPIN-FIELD', where, contributionMessages.inputUnknown(name, handler.capability ?? ''));
       if (!isInputSource(source)) context.error('CAPIN-SOURCE', where, contributionMessages.inputSource(source));
     }
+  });
+};
+
+/** Of the install plane, which newer hosts have loosened: a warning. */
+export const exportNames: Rule = (context) => {
+  eachHandler(context, ({ type, function: name }, path) => {
+    if (type === 'wasm' && !isBlank(name) && !EXPORT_NAME.test(name ?? ''))
+      context.warning('WASM-NAME', [...path, 'function'], contributionMessages.exportName(name ?? ''));
   });
 };
 

@@ -94,6 +94,7 @@ describe('tenancy, permissions, capabilities', () => {
     ['CAP-TARGET, blank', capability('event:emit', ' '), ['CAP-TARGET /capabilities/0/target']],
     ['CAP-NEVER', capability('http:fetch', 'https://api.example.com/*'), ['warning CAP-NEVER /capabilities/0/target']],
     ['CAP-NEVER, no dot', capability('http:fetch', 'localserver'), ['warning CAP-NEVER /capabilities/0/target']],
+    ['CAP-NEVER, private', capability('http:fetch', '192.168.0.1:8080'), ['warning CAP-NEVER /capabilities/0/target']],
     ['CAP-NEVER, inner star', capability('http:fetch', 'api.*.com'), ['warning CAP-NEVER /capabilities/0/target']],
     [
       'good targets',

@@ -62,6 +62,7 @@ describe('actions and handlers', () => {
       { '/provides_capabilities': [1, 2].map(() => ({ key: 'a.b', handler: { type: 'wasm', function: 'f' } })) },
       ['PCAP-DUP /provides_capabilities/1/key'],
     ],
+    ['WASM-NAME', handler({ type: 'wasm', function: 'do it' }), [`warning WASM-NAME ${ACTION}/handler/function`]],
     ['GATE-MODAL', { [`${ACTION}/modal`]: 'send' }, [`GATE-MODAL ${ACTION}/modal`]],
     ['GATE-URL', handler({ type: 'webhook' }), [`GATE-URL ${ACTION}/handler/url`]],
     ['a confirm-only webhook needs no address', { ...handler({ type: 'webhook' }), [`${ACTION}/confirm`]: true }, []],

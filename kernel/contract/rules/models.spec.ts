@@ -67,7 +67,7 @@ describe('models as tables', () => {
         [`${ORDER}/relations`]: [
           { name: '', kind: 'one_to_many', through: 'Line', foreign_key: 'order_id' },
           { name: 'Lines', kind: 'one_to_many', through: 'Line', foreign_key: 'ghost' },
-          { name: 'x', kind: 'many_to_many', through: 'Ghost', foreign_key: 'order_id' },
+          { name: 'x', kind: 'many_to_many', through: 'Gho st', foreign_key: 'order_id' },
           { name: 'x', kind: 'one_to_many', through: 'Line', foreign_key: 'order_id' },
         ],
       },
@@ -76,6 +76,7 @@ describe('models as tables', () => {
         'warning REL-NAME /models/0/relations/1/name',
         'warning REL-COLUMN /models/0/relations/1/foreign_key',
         'warning REL-MODEL /models/0/relations/2/through',
+        'warning REL-NAME /models/0/relations/2/through',
         'warning REL-DUP /models/0/relations/3/name',
       ],
     ],

@@ -106,6 +106,8 @@ export const relations: Rule = ({ models, byKey, error, warning }) => {
         if (relation[field] === '') error('REL-EMPTY', [...path, field], commonMessages.blank());
       if (relation.name !== '' && !/^[a-z][a-z0-9_]{0,62}$/.test(relation.name))
         warning('REL-NAME', [...path, 'name'], modelMessages.relationName(relation.name));
+      if (relation.through !== '' && !/^[A-Za-z][A-Za-z0-9_.]{0,63}$/.test(relation.through))
+        warning('REL-NAME', [...path, 'through'], modelMessages.relationName(relation.through));
       const child = byKey.get(relation.through);
       if (
         child !== undefined &&
