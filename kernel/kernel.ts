@@ -2,15 +2,17 @@
 import type { Database } from './database/port';
 import { ORGANIZATIONS, USERS } from './database/core-data';
 import type { Operation } from './dynamic/operation';
+import { messageOf } from './errors';
 import type { KernelEvent } from './events/event';
 import { createApp } from './http/app';
 import { install, type InstallRequest, type InstallResult, removeData } from './installer/apply';
-import { addonSchema } from './installer/identifiers';
 import { loadRegistry, type Registry } from './installer/registry';
 import type { Principal } from './security/principal';
 
 export interface KernelPorts {
   database: Database;
+  /** Hears of what a listener threw; the answer to the request that published the event does not depend on it. */
+  reportError?: (error: unknown) => void;
 }
 
 /** What is installed, as plain data. */
@@ -60,13 +62,24 @@ export async function createKernel(ports: KernelPorts): Promise<Kernel> {
   const listeners = new Set<(event: KernelEvent) => void>();
   let registry: Registry = await loadRegistry(database);
   const publish = (event: KernelEvent) => {
-    for (const listener of listeners) listener(event);
+    for (const listener of listeners) {
+      try {
+        listener(event);
+      } catch (error) {
+        // The change is committed: a listener that fails must not turn it into an error for whoever asked.
+        ports.reportError?.(error);
+      }
+    }
   };
 
   return {
     async fetch(request, principal = DEFAULT_PRINCIPAL) {
       const operation: Operation = { database, registry, principal, language: languageOf(request), publish, note: () => undefined };
-      return app.fetch(request, { operation });
+      try {
+        return await app.fetch(request, { operation });
+      } catch (error) {
+        return Response.json({ success: false, message: messageOf(error), code: 'internal_error' }, { status: 500 });
+      }
     },
     subscribe(listener) {
       listeners.add(listener);
@@ -105,7 +118,7 @@ export async function createKernel(ports: KernelPorts): Promise<Kernel> {
       return result;
     },
     async reset(addonKey) {
-      await removeData(database, addonKey, addonSchema(addonKey));
+      await removeData(database, addonKey);
       registry = await loadRegistry(database);
     },
   };

@@ -5,6 +5,7 @@
 import { messageOf } from '../kernel/errors';
 import type { Kernel } from '../kernel/kernel';
 import type { Principal } from '../kernel/security/principal';
+import { formBody, jsonBody } from './port-body';
 import {
   MAX_PORT_MESSAGE_CHARS,
   MAX_PORT_REQUESTS_IN_FLIGHT,
@@ -33,21 +34,13 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function isForm(value: unknown): value is [string, string | File][] {
-  return (
-    Array.isArray(value) &&
-    value.every(
-      (entry) =>
-        Array.isArray(entry) &&
-        entry.length === 2 &&
-        typeof entry[0] === 'string' &&
-        (typeof entry[1] === 'string' || entry[1] instanceof Blob),
-    )
-  );
+/** A message of the protocol; its body is still whatever was sent. */
+interface ReadRequest extends Omit<PortRequest, 'form'> {
+  form?: unknown;
 }
 
 /** A message of the protocol, or null for anything else: unknown messages are ignored, not answered. */
-function read(message: unknown): PortRequest | PortIconRequest | null {
+function read(message: unknown): ReadRequest | PortIconRequest | null {
   if (!isObject(message) || typeof message.id !== 'number' || !Number.isSafeInteger(message.id)) return null;
   const { id } = message;
   if (message.kind === 'icon')
@@ -60,7 +53,7 @@ function read(message: unknown): PortRequest | PortIconRequest | null {
     method: message.method as PortMethod,
     url: message.url,
     ...(message.json !== undefined && { json: message.json }),
-    ...(isForm(message.form) && { form: message.form }),
+    ...(message.form !== undefined && { form: message.form }),
     ...(typeof message.language === 'string' && { language: message.language.slice(0, 35) }),
   };
 }
@@ -70,8 +63,22 @@ interface Refusal {
   message: string;
 }
 
+/** The body of a request, or why it is not passed on. */
+function toBody(message: ReadRequest): { body?: FormData | string; headers?: Record<string, string> } | Refusal {
+  const tooLong = { status: 413, message: `the body is longer than ${MAX_PORT_MESSAGE_CHARS} characters` };
+  if (message.form !== undefined) {
+    const body = formBody(message.form, MAX_PORT_MESSAGE_CHARS);
+    if (body === 'malformed') return { status: 400, message: 'the form is no list of names with texts or files' };
+    return body === 'too long' ? tooLong : { body };
+  }
+  if (message.json === undefined) return {};
+  const body = jsonBody(message.json, MAX_PORT_MESSAGE_CHARS);
+  if (body === null) return { status: 400, message: 'the body is no JSON' };
+  return body === 'too long' ? tooLong : { body: body.text, headers: { 'content-type': 'application/json' } };
+}
+
 /** The request as the kernel takes it, or why it is not passed on. */
-function toRequest(message: PortRequest): Request | Refusal {
+function toRequest(message: ReadRequest): Request | Refusal {
   if (message.url.length > MAX_PORT_URL_CHARS) return { status: 414, message: `the URL is longer than ${MAX_PORT_URL_CHARS} characters` };
   // A path and nothing else: a second slash or a backslash would make it a host.
   if (!/^\/(?![/\\])/.test(message.url)) return { status: 400, message: 'the URL must be a path that starts with one /' };
@@ -80,20 +87,9 @@ function toRequest(message: PortRequest): Request | Refusal {
     : {};
   const url = BASE + message.url;
   if (message.method === 'GET') return new Request(url, { headers });
-  if (message.form !== undefined) {
-    const body = new FormData();
-    for (const [name, value] of message.form) body.append(name, value);
-    return new Request(url, { method: message.method, headers, body });
-  }
-  if (message.json === undefined) return new Request(url, { method: message.method, headers });
-  let body: string;
-  try {
-    body = JSON.stringify(message.json);
-  } catch (error) {
-    return { status: 400, message: `the body is no JSON: ${messageOf(error)}` };
-  }
-  if (body.length > MAX_PORT_MESSAGE_CHARS) return { status: 413, message: `the body is longer than ${MAX_PORT_MESSAGE_CHARS} characters` };
-  return new Request(url, { method: message.method, headers: { ...headers, 'content-type': 'application/json' }, body });
+  const body = toBody(message);
+  if ('status' in body) return body;
+  return new Request(url, { method: message.method, ...body, headers: { ...headers, ...body.headers } });
 }
 
 async function readBody(response: Response): Promise<unknown> {
@@ -107,7 +103,7 @@ export function servePort(port: PortLike, kernel: Kernel, principal: Principal, 
     port.postMessage({ kind: 'response', id, status, headers: { 'content-type': 'application/json' }, body: { success: false, message } });
   };
 
-  async function answer(message: PortRequest): Promise<void> {
+  async function answer(message: ReadRequest): Promise<void> {
     const request = toRequest(message);
     if (!(request instanceof Request)) {
       refuse(message.id, request);
@@ -128,6 +124,7 @@ export function servePort(port: PortLike, kernel: Kernel, principal: Principal, 
     if (!message) return;
     if (inFlight >= MAX_PORT_REQUESTS_IN_FLIGHT) {
       if (message.kind === 'request') refuse(message.id, { status: 429, message: 'too many requests at once' });
+      else port.postMessage({ kind: 'icon', id: message.id, node: null });
       return;
     }
     inFlight += 1;
@@ -136,6 +133,7 @@ export function servePort(port: PortLike, kernel: Kernel, principal: Principal, 
       else await answer(message);
     } catch (error) {
       if (message.kind === 'request') refuse(message.id, { status: 500, message: messageOf(error) });
+      else port.postMessage({ kind: 'icon', id: message.id, node: null });
     } finally {
       inFlight -= 1;
     }

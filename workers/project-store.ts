@@ -4,9 +4,7 @@
  */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { PrivateKey, PublicKey } from '../kernel/bundle/keys';
-import type { JournalEntry, NumberedEntry } from '../kernel/journal/entry';
-
-export type RowState = Extract<JournalEntry, { op: 'upsert' }>;
+import type { NumberedEntry, RowState } from '../kernel/journal/entry';
 
 export interface StoredProject {
   id: string;
@@ -64,7 +62,7 @@ const rangeOf = (projectId: string): IDBKeyRange => IDBKeyRange.bound([projectId
 export async function keepRows(store: ProjectStore, projectId: string, entries: readonly NumberedEntry[]): Promise<void> {
   const transaction = store.transaction('rows', 'readwrite');
   const writes = entries.map(({ entry }) => {
-    if (entry.op === 'upsert') return transaction.store.put(entry, [projectId, entry.schema, entry.table, String(entry.row.id)]);
+    if (entry.op === 'upsert') return transaction.store.put(entry, [projectId, entry.schema, entry.table, entry.id]);
     return transaction.store.delete([projectId, entry.schema, entry.table, entry.id]);
   });
   await Promise.all([...writes, transaction.done]);

@@ -10,7 +10,7 @@ import { compile, join, sql, type Fragment } from './sql';
 export const APP_ROLE = 'metacore_app';
 
 /** Raised with every change to the statements below; a database of another version is rebuilt from the project. */
-export const BOOTSTRAP_VERSION = 1;
+export const BOOTSTRAP_VERSION = 2;
 
 const TENANT_PREDICATE = `organization_id = nullif(current_setting('app.current_org', true), '')::uuid`;
 
@@ -107,6 +107,20 @@ create table metacore.journal (
   entry jsonb not null,
   at timestamptz not null default now()
 );
+-- Journals a row in the transaction that changed it, whatever changed it: a request, a cascade, a migration, a seed. Values
+-- travel as the text of a jsonb, so that a numeric keeps every digit on its way through JavaScript.
+create function metacore.journal_row() returns trigger language plpgsql security definer set search_path = pg_catalog as $journal$
+begin
+  if tg_op = 'DELETE' or (tg_op = 'UPDATE' and old.id is distinct from new.id) then
+    insert into metacore.journal (entry)
+    values (jsonb_build_object('op', 'delete', 'schema', tg_table_schema, 'table', tg_table_name, 'id', old.id::text));
+  end if;
+  if tg_op <> 'DELETE' then
+    insert into metacore.journal (entry)
+    values (jsonb_build_object('op', 'upsert', 'schema', tg_table_schema, 'table', tg_table_name, 'id', new.id::text, 'row', to_jsonb(new)::text));
+  end if;
+  return null;
+end $journal$;
 create table metacore.webhook_outbox (
   id uuid primary key default gen_random_uuid(),
   organization_id uuid not null,
@@ -117,8 +131,7 @@ create table metacore.webhook_outbox (
   at timestamptz not null default now()
 );
 grant usage on schema metacore to ${APP_ROLE};
-grant insert on metacore.journal, metacore.webhook_outbox to ${APP_ROLE};
-grant usage on all sequences in schema metacore to ${APP_ROLE};
+grant insert on metacore.webhook_outbox to ${APP_ROLE};
 
 revoke execute on function pg_catalog.set_config(text, text, boolean) from public;
 grant execute on function pg_catalog.set_config(text, text, boolean) to ${APP_ROLE};

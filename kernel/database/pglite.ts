@@ -31,6 +31,8 @@ const CONFIGURATION = ['max_stack_depth = 100kB', "timezone = 'UTC'"];
 
 const BEGIN_AS_TENANT = `select set_config('role', $1, true), set_config('app.current_org', $2, true), set_config('app.current_user', $3, true)`;
 
+const ALIVE: Statement = { sql: 'select 1 as alive', parameters: [] };
+
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
@@ -79,61 +81,92 @@ export async function openPGlite(options: PGliteOptions = {}): Promise<Database>
   return database;
 }
 
+/** What the port needs of an engine; a test may hand in one that misbehaves. */
+export type SqlEngine = Pick<Engine, 'query' | 'exec' | 'close'>;
+
 /** The port on an engine that is open. */
-export function databaseOn(engine: Engine): Database {
+export function databaseOn(engine: SqlEngine): Database {
   const enqueue = createQueue();
+  /** Once a statement failed, and until a savepoint is rolled back, PostgreSQL answers COMMIT by rolling back, in silence. */
+  let aborted = false;
+  const hasFailed = (): boolean => aborted;
 
-  async function run<R>(statement: Statement): Promise<Result<R>> {
+  async function observed<T>(statement: Statement, work: () => Promise<T>): Promise<T> {
     const started = database.onStatement ? performance.now() : 0;
     try {
+      return await work();
+    } catch (error) {
+      aborted = true;
+      throw toSqlError(error, statement);
+    } finally {
+      database.onStatement?.(statement, performance.now() - started);
+    }
+  }
+
+  const run = <R>(statement: Statement): Promise<Result<R>> =>
+    observed(statement, async () => {
       const { rows, affectedRows } = await engine.query<R>(statement.sql, [...statement.parameters]);
-      return { rows: rows, affected: affectedRows ?? 0 };
-    } catch (error) {
-      throw toSqlError(error, statement);
-    } finally {
-      database.onStatement?.(statement, performance.now() - started);
-    }
-  }
+      return { rows, affected: affectedRows ?? 0 };
+    });
 
-  async function script(sql: string): Promise<void> {
-    const statement = { sql, parameters: [] };
-    const started = database.onStatement ? performance.now() : 0;
-    try {
+  const script = (sql: string): Promise<void> =>
+    observed({ sql, parameters: [] }, async () => {
       await engine.exec(sql);
-    } catch (error) {
-      throw toSqlError(error, statement);
-    } finally {
-      database.onStatement?.(statement, performance.now() - started);
-    }
+    });
+
+  /** The session of one transaction; it stops working when the transaction ends, so that nothing slips out of it. */
+  function openSession(): { session: Session; end: () => void } {
+    let ended = false;
+    let savepoints = 0;
+    const alive = () => {
+      if (ended) throw new KernelError('transaction_over', 'A statement was sent after its transaction had ended.');
+    };
+    const session: Session = {
+      async run(statement) {
+        alive();
+        return run(statement);
+      },
+      async script(sql) {
+        alive();
+        return script(sql);
+      },
+      async savepoint(work) {
+        alive();
+        const name = `s${String(++savepoints)}`;
+        await script(`savepoint ${name}`);
+        try {
+          const value = await work();
+          if (hasFailed()) throw swallowed();
+          await script(`release savepoint ${name}`);
+          return value;
+        } catch (error) {
+          await script(`rollback to savepoint ${name}; release savepoint ${name}`);
+          aborted = false;
+          throw error;
+        }
+      },
+    };
+    return { session, end: () => (ended = true) };
   }
 
-  let savepoints = 0;
-  async function savepoint<T>(work: () => Promise<T>): Promise<T> {
-    const name = `s${String(++savepoints)}`;
-    await script(`savepoint ${name}`);
-    try {
-      const value = await work();
-      await script(`release savepoint ${name}`);
-      return value;
-    } catch (error) {
-      await script(`rollback to savepoint ${name}; release savepoint ${name}`);
-      throw error;
-    }
-  }
-
-  const session: Session = { run, script, savepoint };
-
-  async function transaction<T>(prepare: () => Promise<void>, work: (session: Session) => Promise<T>): Promise<T> {
+  function transaction<T>(prepare: Statement, work: (session: Session) => Promise<T>): Promise<T> {
     return enqueue(async () => {
+      aborted = false;
+      const { session, end } = openSession();
       await script('begin');
       let value: T;
       try {
-        await prepare();
+        // This statement always answers one row: none means that the engine is broken and says so in no other way.
+        if ((await run(prepare)).rows.length !== 1) throw dead();
         value = await work(session);
+        if (hasFailed()) throw swallowed();
       } catch (error) {
-        await script('rollback');
+        end();
+        // The first error is the one that says what happened; a rollback that fails as well adds nothing.
+        await script('rollback').catch(() => undefined);
         throw error;
       }
+      end();
       await script('commit');
       return value;
     });
@@ -142,16 +175,11 @@ export function databaseOn(engine: Engine): Database {
   const database: Database = {
     onStatement: undefined,
     asTenant: (tenant: Tenant, work) =>
-      transaction(async () => {
-        const { rows } = await run({ sql: BEGIN_AS_TENANT, parameters: [APP_ROLE, tenant.organizationId, tenant.userId] });
-        // The statement always answers one row: none means that the engine is broken and says so in no other way.
-        if (rows.length !== 1) throw dead();
-      }, work),
-    asOwner: (work) => transaction(() => Promise.resolve(), work),
+      transaction({ sql: BEGIN_AS_TENANT, parameters: [APP_ROLE, tenant.organizationId, tenant.userId] }, work),
+    asOwner: (work) => transaction(ALIVE, work),
     health: () =>
       enqueue(async () => {
-        const { rows } = await run({ sql: 'select 1 as alive', parameters: [] });
-        if (rows.length !== 1) throw dead();
+        if ((await run(ALIVE)).rows.length !== 1) throw dead();
       }),
     close: () => enqueue(() => engine.close()),
   };
@@ -160,4 +188,8 @@ export function databaseOn(engine: Engine): Database {
 
 function dead(): KernelError {
   return new KernelError('database_dead', 'The database stopped answering. It is restarted and rebuilt from the project.');
+}
+
+function swallowed(): KernelError {
+  return new KernelError('transaction_aborted', 'A statement of the transaction had failed, so nothing of it was committed.');
 }

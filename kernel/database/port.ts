@@ -33,7 +33,10 @@ export interface Session {
 }
 
 export interface Database {
-  /** One transaction as the tenant, under a role without bypass. Commits when `work` resolves, rolls back when it throws. */
+  /**
+   * One transaction as the tenant, under a role without bypass. Commits when `work` resolves, rolls back when it throws.
+   * @throws KernelError `database_dead`; `transaction_aborted` when `work` hid a failed statement (PostgreSQL would roll back in silence)
+   */
   asTenant<T>(tenant: Tenant, work: (session: Session) => Promise<T>): Promise<T>;
   /** One transaction as the owner of every schema: installer and kernel bookkeeping, never a request's own SQL. */
   asOwner<T>(work: (session: Session) => Promise<T>): Promise<T>;

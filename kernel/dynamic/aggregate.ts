@@ -20,7 +20,11 @@ export async function aggregate(operation: Operation, model: DynamicModel, param
     return name === null ? [] : [{ own, name }];
   });
   if (footers.length === 0) return {};
-  const list = footers.map(({ own, name }) => sql`coalesce(${sql.raw(name)}(${column(own.name)}), 0) as ${sql.id(own.name)}`);
+  const list = footers.map(({ own, name }) => {
+    const value = sql`${sql.raw(name)}(${column(own.name)})`;
+    // An average has as many digits as PostgreSQL cares to compute; the footer shows a number.
+    return sql`coalesce(${name === 'avg' ? sql`${value}::double precision` : value}, 0) as ${sql.id(own.name)}`;
+  });
   const { rows } = await asCaller(operation, (session) =>
     session.run(compile(sql`select ${join(list)} from ${from(model)} where ${listCondition(operation, model, parameters)}`)),
   );

@@ -79,7 +79,7 @@ export const CORE_MODELS: readonly DynamicModel[] = CORE_TABLES.map((core) => {
     appendOnly: false,
     readOnly: true,
     labelColumn: labelColumnOf(columns),
-    logicalReferences: [],
+    references: [],
     declared: null,
   };
 });

@@ -1,9 +1,10 @@
 import { compile, sql } from '../database/sql';
 import { badRequest, notFound } from '../failure';
+import { typedPattern } from './filter';
 import { listCondition } from './list';
 import type { DynamicModel } from './model';
-import { asCaller, type Operation } from './operation';
-import { column, from, visible } from './row';
+import { asCaller, type Operation, translatorFor } from './operation';
+import { column, from, pointsAt, visible } from './row';
 
 export interface Facet {
   value: string;
@@ -29,13 +30,15 @@ export async function facets(
   const limit = Number.isInteger(asked) && asked > 0 ? Math.min(asked, MAX_LIMIT) : DEFAULT_LIMIT;
   const target = own.ref === null ? null : operation.registry.model(operation.principal.organizationId, own.ref);
   const value = sql`${column(own.name)}::text`;
-  const label = target
-    ? sql`coalesce((select ${column(target.labelColumn, 'r')}::text from ${from(target, 'r')} where ${column('id', 'r')} = ${column(own.name)} and ${visible(target, operation.principal.organizationId, 'r')}), ${value})`
-    : value;
+  const same = pointsAt(own);
+  const label =
+    target && same
+      ? sql`coalesce((select ${column(target.labelColumn, 'r')}::text from ${from(target, 'r')} where ${same} and ${visible(target, operation.principal.organizationId, 'r')}), ${value})`
+      : value;
   // `q` is the facet's own text here, not the list's search.
   const others = new URLSearchParams([...parameters].filter(([name]) => name.startsWith('f_') && name !== `f_${field}`));
-  const typed = parameters.get('q') ?? '';
-  const matching = typed === '' ? sql`true` : sql`${label} ilike ${`%${typed.slice(0, 100).replace(/[\\%_]/g, '\\$&')}%`}`;
+  const pattern = typedPattern(parameters.get('q'));
+  const matching = pattern === null ? sql`true` : sql`${label} ilike ${pattern}`;
   const { rows } = await asCaller(operation, (session) =>
     session.run<{ value: string; label: string; count: number }>(
       compile(sql`select ${value} as value, ${label} as label, count(*)::int as count from ${from(model)}
@@ -43,6 +46,7 @@ export async function facets(
         group by ${column(own.name)} order by count(*) desc, ${value} limit ${limit}`),
     ),
   );
-  const named = new Map(own.options.map((option) => [option.value, option.label]));
+  const translate = translatorFor(operation, model);
+  const named = new Map(own.options.map((option) => [option.value, translate(option.label)]));
   return { field, facets: rows.map((row) => ({ ...row, label: named.get(row.value) ?? row.label })) };
 }

@@ -3,7 +3,8 @@
  * CRUD-FILTER). A column that does not exist or a value that cannot be compared drops the clause, never the request.
  */
 import { join, sql, type Fragment } from '../database/sql';
-import { isDateText, literalOf } from './literal';
+import type { ColumnKind } from '../installer/column-type';
+import { byteLength, cutBytes, escapeLike, isDateText, literalOf } from './literal';
 import type { DynamicModel, ModelColumn } from './model';
 import type { Operation } from './operation';
 import { column } from './row';
@@ -46,33 +47,59 @@ function parse(raw: string): Parsed {
   return { operator: 'EQ', operand: raw };
 }
 
-const escapeLike = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
+/**
+ * The type an operand is compared as: wide enough that no operand overflows it, and without the column's own length or
+ * scale, to which a cast would cut or round it.
+ */
+const COMPARED_AS: Readonly<Record<Exclude<ColumnKind, 'vector'>, string>> = {
+  uuid: 'uuid',
+  text: 'text',
+  integer: 'bigint',
+  decimal: 'numeric',
+  boolean: 'boolean',
+  timestamp: 'timestamptz',
+  date: 'date',
+  json: 'jsonb',
+};
+
+interface Operand {
+  text: string;
+  type: string;
+}
+
+function operandOf(own: ModelColumn, text: string): Operand | null {
+  // Vectors of another dimension cannot be compared at all.
+  if (own.kind === 'vector') return null;
+  const literal = literalOf(own.kind, text);
+  if (literal !== null) return { text: literal, type: COMPARED_AS[own.kind] };
+  // A whole number is compared with a broken one as well.
+  const decimal = own.kind === 'integer' ? literalOf('decimal', text) : null;
+  return decimal === null ? null : { text: decimal, type: 'numeric' };
+}
 
 function comparison(own: ModelColumn, operator: string, text: string): Fragment | null {
-  const literal = literalOf(own.kind, text);
-  return literal === null ? null : sql`${column(own.name)} ${sql.raw(operator)} ${literal}::text::${sql.raw(own.sqlType)}`;
+  const operand = operandOf(own, text);
+  return operand && sql`${column(own.name)} ${sql.raw(operator)} ${operand.text}::text::${sql.raw(operand.type)}`;
 }
 
-function listItems(operand: string): string[] {
-  return operand
+function membership(own: ModelColumn, list: string, negated: boolean): Fragment {
+  const items = list
     .split(',')
     .map((item) => item.trim())
-    .filter((item) => item !== '')
-    .slice(0, MAX_LIST_ITEMS);
-}
-
-function membership(own: ModelColumn, operand: string, negated: boolean): Fragment {
-  const items = listItems(operand).flatMap((item) => literalOf(own.kind, item) ?? []);
+    .filter((item) => item !== '' && byteLength(item) <= MAX_VALUE_BYTES)
+    .slice(0, MAX_LIST_ITEMS)
+    .flatMap((item) => operandOf(own, item) ?? []);
+  const type = items.some((item) => item.type === 'numeric') ? 'numeric' : items[0]?.type;
+  // One parameter for all of them: a statement takes 65,535 at most.
   const member =
-    items.length === 0
-      ? sql`false`
-      : sql`${column(own.name)} in (${join(items.map((item) => sql`${item}::text::${sql.raw(own.sqlType)}`))})`;
+    type === undefined ? sql`false` : sql`${column(own.name)} = any (${items.map((item) => item.text)}::text[]::${sql.raw(type)}[])`;
   return negated ? sql`(${column(own.name)} is null or not (${member}))` : member;
 }
 
 /** A whole day of an instant column ends where the next begins. */
 function upperBound(own: ModelColumn, text: string): Fragment | null {
-  if (own.kind === 'timestamp' && isDateText(text)) return sql`${column(own.name)} < ${text}::text::timestamptz + interval '1 day'`;
+  if (own.kind === 'timestamp' && isDateText(text.trim()))
+    return sql`${column(own.name)} < ${text.trim()}::text::timestamptz + interval '1 day'`;
   return comparison(own, '<=', text);
 }
 
@@ -87,6 +114,9 @@ function range(own: ModelColumn, operand: string): Fragment | null {
 }
 
 const DATE_SPAN = /^(\d{4}-\d\d-\d\d)_(\d{4}-\d\d-\d\d)$/;
+
+/** Case and accents aside. Not ILIKE: unaccent would turn a full-width percent sign into a wildcard. */
+const folded = (text: Fragment): Fragment => sql`lower(unaccent(${text}))`;
 
 function condition(own: ModelColumn, raw: string): Fragment | null {
   const span = DATE_SPAN.exec(raw);
@@ -107,10 +137,10 @@ function condition(own: ModelColumn, raw: string): Fragment | null {
     case 'NOT_IN':
       return membership(own, operand, true);
     case 'LIKE':
-      return sql`${text} like ${`%${escapeLike(operand)}%`}`;
+      return sql`${text} like ${`%${escapeLike(operand)}%`}::text`;
     case 'ILIKE':
     case 'CONTAINS':
-      return sql`unaccent(${text}) ilike unaccent(${`%${escapeLike(operand)}%`})`;
+      return sql`strpos(${folded(text)}, ${folded(sql`${operand}::text`)}) > 0`;
     case 'GT':
       return comparison(own, '>', operand);
     case 'LT':
@@ -132,6 +162,12 @@ function condition(own: ModelColumn, raw: string): Fragment | null {
 const CONTROLS = /\p{Cc}/gu;
 const withoutControls = (text: string): string => text.replace(CONTROLS, '');
 
+function isTooLong(value: string): boolean {
+  const { operator, operand } = parse(value);
+  // The items of a list are measured one by one.
+  return operator !== 'IN' && operator !== 'NOT_IN' && byteLength(operand) > MAX_VALUE_BYTES;
+}
+
 /** The conditions of every `f_` parameter that can be applied; what is dropped is noted with its reason. */
 export function filterConditions(operation: Operation, model: DynamicModel, parameters: URLSearchParams): Fragment[] {
   const conditions: Fragment[] = [];
@@ -146,8 +182,7 @@ export function filterConditions(operation: Operation, model: DynamicModel, para
     const value = withoutControls(raw);
     if (!own) drop('no such column');
     else if (value === '') drop('empty value');
-    else if (parse(value).operand.length > MAX_VALUE_BYTES && !/^(not_)?in:/i.test(value))
-      drop(`value longer than ${MAX_VALUE_BYTES} bytes`);
+    else if (isTooLong(value)) drop(`value longer than ${MAX_VALUE_BYTES} bytes`);
     else {
       const clause = condition(own, value);
       if (clause === null) drop('value cannot be compared with this column');
@@ -164,14 +199,17 @@ export function searchColumns(model: DynamicModel): string[] {
   return [...model.columns.values()].filter((own) => own.kind === 'text' && own.ref === null).map((own) => own.name);
 }
 
+/** What a person typed to look for, as a pattern; null when it is nothing. Shared by lists, facets and pickers. */
+export function typedPattern(text: string | null): string | null {
+  const typed = withoutControls(text ?? '').trim();
+  return typed === '' ? null : `%${escapeLike(cutBytes(typed, MAX_SEARCH_BYTES))}%`;
+}
+
 /** The condition of `search` (or `q`), or null when there is nothing to look for. */
 export function searchCondition(model: DynamicModel, parameters: URLSearchParams): Fragment | null {
-  const given = withoutControls(parameters.get('search') ?? parameters.get('q') ?? '').trim();
+  const pattern = typedPattern(parameters.get('search') ?? parameters.get('q'));
   const columns = searchColumns(model);
-  if (given === '' || columns.length === 0) return null;
-  const bytes = new TextEncoder().encode(given).slice(0, MAX_SEARCH_BYTES);
-  const text = new TextDecoder().decode(bytes).replace(/\uFFFD+$/, '');
-  const pattern = `%${escapeLike(text)}%`;
+  if (pattern === null || columns.length === 0) return null;
   return sql`(${join(
     columns.map((name) => sql`${column(name)} ilike ${pattern}`),
     sql` or `,

@@ -25,7 +25,7 @@ export interface ListAnswer {
 }
 
 function positiveInteger(text: string | null, fallback: number): number {
-  return text !== null && /^\d{1,9}$/.test(text) && Number(text) >= 1 ? Number(text) : fallback;
+  return text !== null && /^\d{1,12}$/.test(text) && Number(text) >= 1 ? Number(text) : fallback;
 }
 
 /** Everything that narrows a list: tenant, tombstones, filters, search. Shared by list, aggregate, facets and export. */
@@ -41,7 +41,8 @@ function orderBy(model: DynamicModel, parameters: URLSearchParams): Fragment {
   const own = model.columns.get(parameters.get('sortBy') ?? '');
   const direction = parameters.get('order')?.toLowerCase() === 'asc' ? sql`asc` : sql`desc`;
   // The id breaks ties, so that a row never stands on two pages.
-  if (own && own.kind !== 'json') return sql`${column(own.name)} ${direction} nulls last, ${column('id')} ${direction}`;
+  if (own && own.kind !== 'json' && own.kind !== 'vector')
+    return sql`${column(own.name)} ${direction} nulls last, ${column('id')} ${direction}`;
   return model.columns.has('created_at') ? sql`${column('created_at')} desc, ${column('id')} desc` : sql`${column('id')} desc`;
 }
 

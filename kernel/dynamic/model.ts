@@ -10,7 +10,7 @@ export interface ModelColumn {
   /** A value must be given on create: not null, no default. */
   readonly required: boolean;
   readonly notNull: boolean;
-  /** Model the value points to, resolvable by the registry. */
+  /** Model whose `id` the value is, resolvable by the registry. */
   readonly ref: string | null;
   /** Static choices, in order. */
   readonly options: readonly FieldOption[];
@@ -18,7 +18,8 @@ export interface ModelColumn {
   readonly declared: Column | null;
 }
 
-export interface LogicalReference {
+/** A foreign key as writes check it: the row pointed at must be there, and be the tenant's own. */
+export interface RowReference {
   readonly columns: readonly string[];
   readonly model: string;
   readonly references: readonly string[];
@@ -38,7 +39,7 @@ export interface DynamicModel {
   /** Core tables are read only through this API. */
   readonly readOnly: boolean;
   readonly labelColumn: string;
-  readonly logicalReferences: readonly LogicalReference[];
+  readonly references: readonly RowReference[];
   /** Null for a core model. */
   readonly declared: Model | null;
 }

@@ -3,6 +3,7 @@ import type { Database, Session } from '../database/port';
 import type { KernelEvent } from '../events/event';
 import { badRequest, notFound } from '../failure';
 import type { Registry } from '../installer/registry';
+import { translator, type Translate } from '../metadata/label';
 import type { Principal } from '../security/principal';
 import type { DynamicModel } from './model';
 
@@ -22,6 +23,15 @@ export interface Operation {
 export function asCaller<T>(operation: Operation, work: (session: Session) => Promise<T>): Promise<T> {
   const { organizationId, userId } = operation.principal;
   return operation.database.asTenant({ organizationId, userId }, work);
+}
+
+/** Words of the addon a model belongs to, in the caller's language. */
+export function translatorFor(operation: Operation, model: DynamicModel): Translate {
+  const addons = operation.registry.addons(operation.principal.organizationId);
+  return translator(
+    addons.find((addon) => addon.key === model.addonKey),
+    operation.language,
+  );
 }
 
 /** The model a route names. @throws RequestFailure 404 */

@@ -1,11 +1,12 @@
 import { compile, join, sql, type Fragment } from '../database/sql';
 import { badRequest, notFound } from '../failure';
-import { literalOf } from './literal';
+import { typedPattern } from './filter';
+import { literalOf, plainText } from './literal';
 import type { DynamicModel, ModelColumn } from './model';
-import { asCaller, isUuid, type Operation } from './operation';
+import { asCaller, type Operation, translatorFor } from './operation';
 import { column, from, visible } from './row';
 
-/** One choice. `id` repeats `value` and `name` repeats `label`: both spellings are read. */
+/** One choice. `id` repeats `value` and `name` repeats `label`: both spellings are read. Extra columns stand beside them. */
 export interface Option {
   id: string;
   value: string;
@@ -15,6 +16,7 @@ export interface Option {
   image?: string;
   color?: string;
   icon?: string;
+  [extra: string]: unknown;
 }
 
 export interface OptionsAnswer {
@@ -24,13 +26,17 @@ export interface OptionsAnswer {
 
 const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 200;
+const MAX_EXTRA_COLUMNS = 20;
 
 interface Source {
   model: DynamicModel;
   value: string;
   label: string;
+  /** Model whose label stands for a row: of the row the label column points at, else of the one the value points at. */
+  labelOf: DynamicModel | null;
   description: string | null;
   filterBy: string | null;
+  extra: readonly string[];
 }
 
 function limits(parameters: URLSearchParams): { limit: number; offset: number } {
@@ -41,47 +47,75 @@ function limits(parameters: URLSearchParams): { limit: number; offset: number } 
   return { limit: Math.min(Math.max(number('limit', DEFAULT_LIMIT), 1), MAX_LIMIT), offset: number('offset', 0) };
 }
 
-function wantedIds(parameters: URLSearchParams): string[] | null {
-  const given = [...parameters.getAll('ids'), ...parameters.getAll('ids[]')].flatMap((text) => text.split(','));
-  return given.length === 0
-    ? null
-    : given
-        .map((text) => text.trim())
-        .filter((text) => text !== '')
-        .slice(0, MAX_LIMIT);
+/** Ids that are asked for by name (`ids=a,b`, repeated, `ids[]=`), as the value column spells them; null when none are. */
+function wantedIds(source: Source, parameters: URLSearchParams): string[] | null {
+  const given = [...parameters.getAll('ids'), ...parameters.getAll('ids[]')].flatMap((text) => text.split(',', MAX_LIMIT));
+  if (given.length === 0) return null;
+  const kind = source.model.columns.get(source.value)?.kind ?? 'text';
+  return given
+    .map((text) => text.trim())
+    .filter((text) => text !== '')
+    .slice(0, MAX_LIMIT)
+    .flatMap((id) => literalOf(kind, id) ?? []);
+}
+
+function labelFragment(operation: Operation, source: Source): Fragment {
+  const value = sql`${column(source.value)}::text`;
+  const own = sql`${column(source.label)}::text`;
+  const { labelOf } = source;
+  if (!labelOf) return sql`coalesce(${own}, ${value})`;
+  const pointer = source.model.columns.get(source.label)?.kind === 'uuid' ? own : value;
+  const related = sql`(select ${column(labelOf.labelColumn, 'l')}::text from ${from(labelOf, 'l')} where ${column('id', 'l')}::text = ${pointer} and ${visible(labelOf, operation.principal.organizationId, 'l')})`;
+  return pointer === own ? sql`coalesce(${related}, ${own}, ${value})` : sql`coalesce(nullif(${own}, ${value}), ${related}, ${value})`;
+}
+
+function conditionsOf(
+  operation: Operation,
+  source: Source,
+  label: Fragment,
+  parameters: URLSearchParams,
+  ids: string[] | null,
+): Fragment[] {
+  const { model } = source;
+  const conditions: Fragment[] = [visible(model, operation.principal.organizationId), sql`${column(source.value)} is not null`];
+  if (ids) return [...conditions, sql`${column(source.value)}::text = any (${ids}::text[])`];
+  const pattern = typedPattern(parameters.get('q') ?? parameters.get('search'));
+  if (pattern !== null) conditions.push(sql`unaccent(${label}) ilike unaccent(${pattern}::text)`);
+  const filterColumn = source.filterBy === null ? undefined : model.columns.get(source.filterBy);
+  const filterValue = parameters.get('filter_value');
+  if (filterColumn && filterValue !== null && filterValue !== '') {
+    const wanted = literalOf(filterColumn.kind, plainText(filterValue));
+    conditions.push(wanted === null ? sql`false` : sql`${column(filterColumn.name)}::text = ${wanted}::text`);
+  }
+  return conditions;
+}
+
+interface OptionRow {
+  value: string;
+  label: string;
+  description: string | null;
+  extra: Record<string, unknown> | null;
 }
 
 async function rowsOf(operation: Operation, source: Source, parameters: URLSearchParams): Promise<Option[]> {
-  const { model } = source;
   const { limit, offset } = limits(parameters);
-  const valueColumn = model.columns.get(source.value);
-  const value = sql`${column(source.value)}::text`;
-  const label = sql`coalesce(${column(source.label)}::text, ${value})`;
-  const conditions: Fragment[] = [visible(model, operation.principal.organizationId), sql`${column(source.value)} is not null`];
-  const ids = wantedIds(parameters);
-  const typed = parameters.get('q') ?? parameters.get('search') ?? '';
-  const filterColumn = source.filterBy === null ? undefined : model.columns.get(source.filterBy);
-  const filterValue = parameters.get('filter_value');
-  if (ids) {
-    const known = ids.filter((id) => literalOf(valueColumn?.kind ?? 'text', id) !== null);
-    conditions.push(
-      known.length === 0 ? sql`false` : sql`${value} in (${join(known.map((id) => sql`${isUuid(id) ? id.toLowerCase() : id}`))})`,
-    );
-  } else {
-    if (typed !== '') conditions.push(sql`unaccent(${label}) ilike unaccent(${`%${typed.slice(0, 100).replace(/[\\%_]/g, '\\$&')}%`})`);
-    if (filterColumn && filterValue !== null && filterValue !== '')
-      conditions.push(sql`${column(filterColumn.name)}::text = ${filterValue}`);
-  }
+  const ids = wantedIds(source, parameters);
+  const label = labelFragment(operation, source);
   const description = source.description === null ? sql`null` : sql`${column(source.description)}::text`;
+  const extra =
+    source.extra.length === 0
+      ? sql`null`
+      : sql`json_build_object(${join(source.extra.flatMap((name) => [sql`${name}::text`, column(name)]))})`;
   const paging = ids ? sql`` : sql` limit ${limit} offset ${offset}`;
   const { rows } = await asCaller(operation, (session) =>
-    session.run<{ value: string; label: string; description: string | null }>(
+    session.run<OptionRow>(
       compile(
-        sql`select ${value} as value, ${label} as label, ${description} as description from ${from(model)} where ${join(conditions, sql` and `)} order by 2 asc, 1 asc${paging}`,
+        sql`select ${column(source.value)}::text as value, ${label} as label, ${description} as description, ${extra} as extra from ${from(source.model)} where ${join(conditionsOf(operation, source, label, parameters, ids), sql` and `)} order by 2 asc, 1 asc${paging}`,
       ),
     ),
   );
   return rows.map((row) => ({
+    ...row.extra,
     id: row.value,
     value: row.value,
     label: row.label,
@@ -93,24 +127,30 @@ async function rowsOf(operation: Operation, source: Source, parameters: URLSearc
 /** The rows of a model itself as choices: id and label column. */
 function selfSource(model: DynamicModel): Source {
   const description = model.labelColumn !== 'email' && model.columns.has('email') ? 'email' : null;
-  return { model, value: 'id', label: model.labelColumn, description, filterBy: null };
+  return { model, value: 'id', label: model.labelColumn, labelOf: null, description, filterBy: null, extra: [] };
 }
 
 function dynamicSource(operation: Operation, own: ModelColumn): Source | null {
+  const named = (name: string) => operation.registry.model(operation.principal.organizationId, name);
   const declared = own.declared?.options;
   if (declared === undefined || Array.isArray(declared)) {
-    const target = own.ref === null ? null : operation.registry.model(operation.principal.organizationId, own.ref);
+    const target = own.ref === null ? null : named(own.ref);
     return target && selfSource(target);
   }
-  const model = operation.registry.model(operation.principal.organizationId, declared.source ?? own.ref ?? '');
+  const model = named(declared.source ?? own.ref ?? '');
   if (!model) return null;
   const existing = (name: string | undefined) => (name !== undefined && model.columns.has(name) ? name : null);
+  const value = existing(declared.value) ?? 'id';
+  const labelOf = declared.label_ref === undefined ? null : named(declared.label_ref);
   return {
     model,
-    value: existing(declared.value) ?? 'id',
-    label: existing(declared.label) ?? model.labelColumn,
+    value,
+    // Without a label of its own, a row that borrows one is called by its value until then.
+    label: existing(declared.label) ?? (labelOf ? value : model.labelColumn),
+    labelOf,
     description: existing(declared.description),
     filterBy: existing(declared.filter_by),
+    extra: (declared.extra_columns ?? []).filter((name) => model.columns.has(name)).slice(0, MAX_EXTRA_COLUMNS),
   };
 }
 
@@ -126,11 +166,12 @@ export async function options(operation: Operation, model: DynamicModel, paramet
   if (field === 'id') return { type: 'dynamic', options: await rowsOf(operation, selfSource(model), parameters) };
   const own = model.columns.get(field);
   if (own && own.options.length > 0) {
+    const translate = translatorFor(operation, model);
     const choices = own.options.map(({ value, label, icon, color, image }) => ({
       id: value,
       value,
-      label,
-      name: label,
+      label: translate(label),
+      name: translate(label),
       ...(icon !== undefined && { icon }),
       ...(color !== undefined && { color }),
       ...(image !== undefined && { image }),

@@ -3,11 +3,18 @@ import { compile, join, sql, type Fragment } from '../database/sql';
 import { type FieldErrors, invalidFields } from '../failure';
 import type { DynamicModel } from './model';
 import type { Operation } from './operation';
-import { column, from, visible } from './row';
+import { column, from, type Row, visible } from './row';
 import type { SqlText } from './values';
 
+/** Whether the body changes what the key points at; a form sends every field again, also of a row whose target is gone. */
+function isChanged(columns: readonly string[], values: ReadonlyMap<string, SqlText>, before: Row | null): boolean {
+  const text = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
+  return before === null || columns.some((name) => text(before[name]) !== (values.get(name) ?? ''));
+}
+
 /**
- * Logical foreign keys, checked on write in one statement: the row pointed at must exist in the caller's organization.
+ * Foreign keys, checked on write in one statement: the row pointed at must exist in the caller's organization.
+ * `before` is the row an update changes.
  * @throws RequestFailure 422 `not_found` at the column
  */
 export async function checkReferences(
@@ -15,15 +22,20 @@ export async function checkReferences(
   session: Session,
   model: DynamicModel,
   values: ReadonlyMap<string, SqlText>,
+  before: Row | null,
 ): Promise<void> {
   const checks: { field: string; exists: Fragment }[] = [];
-  for (const reference of model.logicalReferences) {
+  for (const reference of model.references) {
     const target = operation.registry.model(operation.principal.organizationId, reference.model);
     const given = reference.columns.map((name) => values.get(name));
-    if (!target || given.some((value) => value === undefined || value === null)) continue;
+    if (!target || given.some((value) => value === undefined || value === null) || !isChanged(reference.columns, values, before)) continue;
     const equal = reference.references.map((name, index) => {
-      const type = target.columns.get(name)?.sqlType ?? 'text';
-      return sql`${column(name, 'r')} = ${given[index]}::text::${sql.raw(type)}`;
+      const own = model.columns.get(reference.columns[index] ?? '');
+      const other = target.columns.get(name);
+      if (!own || !other) return sql`false`;
+      // Columns of different kinds are compared as texts: a cast to the other's type could fail.
+      if (own.kind !== other.kind) return sql`${column(name, 'r')}::text = ${given[index]}::text`;
+      return sql`${column(name, 'r')} = ${given[index]}::text::${sql.raw(own.kind === 'text' ? 'text' : own.sqlType)}`;
     });
     const field = reference.columns[0];
     if (field === undefined) continue;

@@ -22,12 +22,18 @@ export function from(model: DynamicModel, alias = ROW): Fragment {
   return sql`${tableId(model.schema, model.table)} as ${sql.id(alias)}`;
 }
 
+/** Whether a reference holds the id of the target's row `r`, or null where its column cannot hold one (a list of ids). */
+export function pointsAt(own: ModelColumn): Fragment | null {
+  if (own.kind === 'uuid') return sql`${column('id', 'r')} = ${column(own.name)}`;
+  return own.kind === 'text' ? sql`${column('id', 'r')}::text = ${column(own.name)}` : null;
+}
+
 /** The object beside a reference that the generated UI reads its label from. */
 function chip(operation: Operation, own: ModelColumn): Fragment | null {
   const target = own.ref === null ? null : operation.registry.model(operation.principal.organizationId, own.ref);
-  if (!target) return null;
-  const id = column('id', 'r');
-  return sql`(select json_build_object('value', ${id}, 'label', ${column(target.labelColumn, 'r')}::text) from ${from(target, 'r')} where ${id} = ${column(own.name)} and ${visible(target, operation.principal.organizationId, 'r')})`;
+  const same = pointsAt(own);
+  if (!target || !same) return null;
+  return sql`(select json_build_object('value', ${column('id', 'r')}, 'label', ${column(target.labelColumn, 'r')}::text) from ${from(target, 'r')} where ${same} and ${visible(target, operation.principal.organizationId, 'r')})`;
 }
 
 /**

@@ -2,12 +2,11 @@
 import type { Session } from '../database/port';
 import { compile, join, sql, tableId, type Fragment } from '../database/sql';
 import { conflict, invalidFields, notFound, RequestFailure } from '../failure';
-import { journalRemoval, journalRow } from '../journal/entry';
 import type { DynamicModel } from './model';
 import { asCaller, type Operation, publishChange } from './operation';
 import { checkReferences } from './references';
 import { column, from, ROW, type Row, selectList, visible } from './row';
-import { asFieldErrors } from './sql-failure';
+import { asFailure } from './sql-failure';
 import { bodyObject, createValues, type SqlText, updateValues } from './values';
 
 function refuseReadOnly(model: DynamicModel): void {
@@ -37,11 +36,11 @@ async function writeReturning(operation: Operation, session: Session, model: Dyn
   return rows[0];
 }
 
-async function guarded<T>(model: DynamicModel, work: () => Promise<T>): Promise<T> {
+async function guarded<T>(model: DynamicModel, verb: 'write' | 'delete', work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw asFieldErrors(model, error);
+    throw asFailure(model, verb, error);
   }
 }
 
@@ -61,12 +60,11 @@ export async function create(operation: Operation, model: DynamicModel, body: un
     names.length === 0
       ? sql`insert into ${target} default values`
       : sql`insert into ${target} (${join(names.map((name) => sql.id(name)))}) values (${join(names.map((name) => typed(model, name, values.get(name) ?? null)))})`;
-  const row = await guarded(model, () =>
+  const row = await guarded(model, 'write', () =>
     asCaller(operation, async (session) => {
-      await checkReferences(operation, session, model, values);
+      await checkReferences(operation, session, model, values, null);
       const written = await writeReturning(operation, session, model, insert);
       if (!written) throw new RequestFailure(500, 'the row was not written');
-      await session.run(journalRow(model, String(written.id)));
       return written;
     }),
   );
@@ -95,12 +93,12 @@ export async function update(operation: Operation, model: DynamicModel, id: stri
   refuseReadOnly(model);
   refuseAppendOnly(model);
   const given = bodyObject(body);
-  const row = await guarded(model, () =>
+  const row = await guarded(model, 'write', () =>
     asCaller(operation, async (session) => {
       const before = await lockedRow(operation, session, model, id);
       const { values, errors } = updateValues(model, given, before);
       if (Object.keys(errors).length > 0) throw invalidFields(errors);
-      await checkReferences(operation, session, model, values);
+      await checkReferences(operation, session, model, values, before);
       stamped(operation, model, values, 'updated_by_id');
       const assignments = [...values].map(([name, value]) => sql`${sql.id(name)} = ${typed(model, name, value)}`);
       if (model.columns.has('updated_at')) assignments.push(sql`updated_at = now()`);
@@ -112,7 +110,6 @@ export async function update(operation: Operation, model: DynamicModel, id: stri
         sql`update ${tableId(model.schema, model.table)} as ${sql.id(ROW)} set ${join(assignments)} where ${column('id')} = ${id} and ${visible(model, operation.principal.organizationId)}`,
       );
       if (!written) throw notFound('record not found');
-      await session.run(journalRow(model, id));
       return written;
     }),
   );
@@ -122,7 +119,7 @@ export async function update(operation: Operation, model: DynamicModel, id: stri
 
 /**
  * Marks a row as deleted, or removes it where the table has no `deleted_at`. Children are never touched.
- * @throws RequestFailure 403 core model, 404, 409 append-only
+ * @throws RequestFailure 403 core model, 404, 409 append-only or still pointed at
  */
 export async function remove(operation: Operation, model: DynamicModel, id: string): Promise<void> {
   refuseReadOnly(model);
@@ -130,15 +127,13 @@ export async function remove(operation: Operation, model: DynamicModel, id: stri
   const where = sql`${column('id')} = ${id} and ${visible(model, operation.principal.organizationId)}`;
   const target = tableId(model.schema, model.table);
   const who = model.columns.has('deleted_by_id') ? sql`, deleted_by_id = ${operation.principal.userId}` : sql``;
-  await guarded(model, () =>
+  await guarded(model, 'delete', () =>
     asCaller(operation, async (session) => {
       const removed = model.softDelete
         ? sql`update ${target} as ${sql.id(ROW)} set deleted_at = now()${who} where ${where} returning id`
         : sql`delete from ${target} as ${sql.id(ROW)} where ${where} returning id`;
       const { rows } = await session.run(compile(removed));
       if (rows.length === 0) throw notFound('record not found');
-      if (model.softDelete) await session.run(journalRow(model, id));
-      else await session.run(journalRemoval(model, id));
     }),
   );
   publishChange(operation, model, 'deleted', id);

@@ -2,9 +2,18 @@ import { SqlError } from '../database/port';
 import { KernelError, messageOf } from '../errors';
 import { RequestFailure } from '../failure';
 import { mountChoices } from './choices';
-import { createRouter, type KernelApp } from './context';
+import { createRouter, type KernelApp, type KernelContext } from './context';
 import { mountCrud } from './crud';
 import { mountMetadata } from './metadata';
+
+/** How much of what a caller sent is repeated in an answer. */
+const MAX_ECHO_CHARS = 128;
+
+/** The caller's own id of the request, repeated in errors so that both ends can name it. */
+function correlation(context: KernelContext): { correlation_id?: string } {
+  const given = context.req.header('x-request-id') ?? context.req.header('x-correlation-id');
+  return given === undefined ? {} : { correlation_id: given.slice(0, MAX_ECHO_CHARS) };
+}
 
 /** The kernel's routes, with and without the `/api` prefix. Every answer is JSON with the wire's envelope. */
 export function createApp(): KernelApp {
@@ -16,13 +25,20 @@ export function createApp(): KernelApp {
   app.route('/api', routes);
   app.route('/', routes);
   app.notFound((context) =>
-    context.json({ success: false, message: `no route ${context.req.method} ${new URL(context.req.url).pathname}` }, 404),
+    context.json(
+      {
+        success: false,
+        message: `no route ${context.req.method} ${new URL(context.req.url).pathname.slice(0, MAX_ECHO_CHARS)}`,
+        ...correlation(context),
+      },
+      404,
+    ),
   );
-  app.onError((error) => {
-    if (error instanceof RequestFailure) return Response.json(error.body, { status: error.status });
+  app.onError((error, context) => {
+    if (error instanceof RequestFailure) return Response.json({ ...error.body, ...correlation(context) }, { status: error.status });
     const code = error instanceof KernelError ? error.code : 'internal_error';
     const sqlState = error instanceof SqlError ? { sql_state: error.fault.sqlState } : {};
-    return Response.json({ success: false, message: messageOf(error), code, ...sqlState }, { status: 500 });
+    return Response.json({ success: false, message: messageOf(error), code, ...sqlState, ...correlation(context) }, { status: 500 });
   });
   return app;
 }

@@ -12,6 +12,7 @@ const LITERALS = [
   /^false$/,
   /^null$/,
 ];
+/** What could leave the quotes. */
 const UNSAFE = /['";\\]/;
 
 /**
@@ -25,6 +26,8 @@ export function defaultSql(value: unknown): string | null {
   if (value === undefined || value === null || value === '') return null;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (typeof value === 'string') {
+    // NUL would end the statement for the server.
+    if (value.includes('\0')) throw new KernelError('unsafe_default', `The default ${JSON.stringify(value)} holds a NUL character.`);
     if (LITERALS.some((literal) => literal.test(value))) return value === 'null' ? null : value;
     if (!UNSAFE.test(value)) return `'${value}'`;
     throw new KernelError(

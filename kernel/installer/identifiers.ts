@@ -1,11 +1,11 @@
 /** Names in PostgreSQL. */
 
 /** The longest identifier PostgreSQL keeps; longer ones it would cut in silence, and two could become one. */
-const MAX_IDENTIFIER_BYTES = 63;
+export const MAX_IDENTIFIER_BYTES = 63;
 const HASH_CHARS = 8;
 
 /** FNV-1a, 32 bits: only to tell cut names apart. */
-function shortHash(text: string): string {
+export function shortHash(text: string): string {
   let hash = 0x811c9dc5;
   for (const byte of new TextEncoder().encode(text)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
   return hash.toString(16).padStart(HASH_CHARS, '0');
@@ -24,7 +24,11 @@ export function fitIdentifier(name: string): string {
   return `${kept}_${shortHash(name)}`;
 }
 
-/** The schema that holds an addon's tables under shared isolation. */
-export function addonSchema(addonKey: string): string {
-  return fitIdentifier(`addon_${addonKey.toLowerCase()}`);
+/**
+ * The schema that holds an addon's tables: one for all under shared isolation, one per organization (named by the first
+ * eight digits of its uuid) where `organizationId` is given.
+ */
+export function addonSchema(addonKey: string, organizationId?: string): string {
+  const shared = `addon_${addonKey.toLowerCase()}`;
+  return fitIdentifier(organizationId === undefined ? shared : `${shared}_${organizationId.slice(0, 8).toLowerCase()}`);
 }

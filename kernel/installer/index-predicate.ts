@@ -1,8 +1,27 @@
 import { KernelError } from '../errors';
 import { join, sql, type Fragment } from '../database/sql';
 
-const TERM = /^([a-z][a-z0-9_]*)\s*(?:(?:IS\s+(NOT\s+)?NULL)|(<>|!=|>=|<=|=|>|<)\s*('[A-Za-z0-9 _.:/-]*'|-?\d+(?:\.\d+)?|true|false))$/i;
+const NULL_TEST = /^([a-z][a-z0-9_]*)\s+is\s+(not\s+)?null$/i;
+const COMPARISON = /^([a-z][a-z0-9_]*)\s*(<>|!=|>=|<=|=|>|<)\s*('[A-Za-z0-9 _.:/-]*'|-?\d+(?:\.\d+)?|true|false)$/;
 const COLUMN = /^[a-z][a-z0-9_]*$/;
+
+type Term = { column: string; isNull: boolean } | { column: string; operator: string; literal: string };
+
+/** The text is cut at every ` AND `, inside quotes too, as the hosts do. */
+function readTerms(where: string): Term[] {
+  return where.split(/\s+AND\s+/i).map((text) => {
+    const term = text.trim();
+    const nullTest = NULL_TEST.exec(term);
+    if (nullTest?.[1] !== undefined && COLUMN.test(nullTest[1])) return { column: nullTest[1], isNull: nullTest[2] === undefined };
+    const [, column, operator, literal] = COMPARISON.exec(term) ?? [];
+    if (column === undefined || operator === undefined || literal === undefined)
+      throw new KernelError('bad_index_predicate', `“${term}” is no condition of a partial index.`);
+    return { column, operator, literal };
+  });
+}
+
+/** The columns a partial index's condition names. @throws KernelError `bad_index_predicate` */
+export const predicateColumns = (where: string): string[] => readTerms(where).map((term) => term.column);
 
 /**
  * The predicate of a partial index (manifest-v3 §7.4) as SQL, built anew from its parts: the author's text itself never
@@ -11,16 +30,11 @@ const COLUMN = /^[a-z][a-z0-9_]*$/;
  * @throws KernelError `bad_index_predicate`
  */
 export function indexPredicate(where: string): Fragment {
-  const terms = where.split(/\s+AND\s+/i).map((text) => {
-    const match = TERM.exec(text.trim());
-    const column = match?.[1];
-    if (!match || column === undefined || !COLUMN.test(column)) {
-      throw new KernelError('bad_index_predicate', `“${text.trim()}” is no condition of a partial index.`);
-    }
-    const [, , not, operator, literal] = match;
-    if (operator === undefined || literal === undefined) return sql`${sql.id(column)} is ${sql.raw(not ? 'not null' : 'null')}`;
-    const value = literal.startsWith("'") ? sql.lit(literal.slice(1, -1)) : sql.raw(literal.toLowerCase());
-    return sql`${sql.id(column)} ${sql.raw(operator)} ${value}`;
+  const terms = readTerms(where).map((term) => {
+    const column = sql.id(term.column);
+    if ('isNull' in term) return sql`${column} is ${sql.raw(term.isNull ? 'null' : 'not null')}`;
+    const value = term.literal.startsWith("'") ? sql.lit(term.literal.slice(1, -1)) : sql.raw(term.literal);
+    return sql`${column} ${sql.raw(term.operator)} ${value}`;
   });
   return join(terms, sql` and `);
 }

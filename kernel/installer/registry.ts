@@ -3,7 +3,7 @@ import type { Column, ManifestV3, Model } from '../../schemas';
 import type { Database } from '../database/port';
 import { compile, sql } from '../database/sql';
 import { CORE_ADDON, CORE_MODELS } from '../dynamic/core-models';
-import { type DynamicModel, labelColumnOf, type LogicalReference, type ModelColumn } from '../dynamic/model';
+import { type DynamicModel, labelColumnOf, type ModelColumn, type RowReference } from '../dynamic/model';
 import { columnType } from './column-type';
 import { AUDIT_COLUMNS, schemaOf, type TableState } from './schema-state';
 
@@ -42,14 +42,16 @@ function declaredColumn(model: Model, column: Column, state: TableState): ModelC
   const { kind, sql: sqlType } = columnType(column.type);
   const stored = state.columns.find((other) => other.name === column.name);
   const filled =
-    stored?.default !== null || column.sequence !== undefined || column.generated !== undefined || model.stage_field === column.name;
-  const foreignKey = model.foreign_keys?.find((key) => key.columns.length === 1 && key.columns[0] === column.name);
+    stored?.default !== null || column.sequence !== undefined || stored.generated !== undefined || model.stage_field === column.name;
+  const foreignKey = model.foreign_keys?.find(
+    (key) => key.columns.length === 1 && key.columns[0] === column.name && key.references.columns.join() === 'id',
+  );
   return {
     name: column.name,
     kind,
     sqlType,
     required: column.not_null === true && !filled && column.name !== 'id',
-    notNull: column.not_null === true || column.primary_key === true,
+    notNull: stored?.generated === undefined && (column.not_null === true || column.primary_key === true),
     ref: column.ref ?? foreignKey?.references.model ?? null,
     options: staticOptions(model, column),
     declared: column,
@@ -67,9 +69,12 @@ function dynamicModel(manifest: ManifestV3, model: Model, schema: string, state:
     const declared = model.columns.find((column) => column.name === stored.name);
     columns.set(stored.name, declared ? declaredColumn(model, declared, state) : addedColumn(stored.name, stored.type, stored.notNull));
   }
-  const logical = (model.foreign_keys ?? [])
-    .filter((key) => key.policy === 'logical' || !manifest.models?.some((other) => other.key === key.references.model))
-    .map((key): LogicalReference => ({ columns: key.columns, model: key.references.model, references: key.references.columns }));
+  // Physical keys too: PostgreSQL checks them without row-level security, so they alone would take another tenant's row.
+  const references = (model.foreign_keys ?? []).map((key): RowReference => ({
+    columns: key.columns,
+    model: key.references.model,
+    references: key.references.columns,
+  }));
   return {
     addonKey: manifest.metadata.key,
     key: model.key,
@@ -81,14 +86,14 @@ function dynamicModel(manifest: ManifestV3, model: Model, schema: string, state:
     appendOnly: model.append_only === true,
     readOnly: false,
     labelColumn: labelColumnOf(columns),
-    logicalReferences: logical,
+    references,
     declared: model,
   };
 }
 
-/** The models of a manifest as requests see them. Columns that were parked are not among them. */
-export function modelsOf(manifest: ManifestV3): DynamicModel[] {
-  const state = schemaOf(manifest);
+/** The models of a manifest as an organization's requests see them. Columns that were parked are not among them. */
+export function modelsOf(manifest: ManifestV3, organizationId: string): DynamicModel[] {
+  const state = schemaOf(manifest, organizationId);
   return (manifest.models ?? []).flatMap((model) => {
     const table = state.tables.find((other) => other.name === model.table);
     return table ? [dynamicModel(manifest, model, state.schema, table)] : [];
@@ -119,7 +124,7 @@ export async function loadRegistry(database: Database): Promise<Registry> {
     manifest: row.manifest,
     manifestHash: row.manifest_hash,
     locales: row.locales,
-    models: modelsOf(row.manifest),
+    models: modelsOf(row.manifest, row.organization_id),
   }));
   const byOrganization = new Map<string, InstalledAddon[]>();
   for (const addon of installed) byOrganization.set(addon.organizationId, [...(byOrganization.get(addon.organizationId) ?? []), addon]);

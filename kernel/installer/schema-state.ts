@@ -3,9 +3,12 @@
  * It is stored beside the installation, so that the next change is planned without asking the database what it holds.
  */
 import type { Column, ManifestV3, Model } from '../../schemas';
+import { KernelError } from '../errors';
 import { columnType } from './column-type';
 import { defaultSql } from './default-value';
-import { addonSchema, fitIdentifier } from './identifiers';
+import { generatedColumn, type GeneratedColumn } from './generated-column';
+import { addonSchema, fitIdentifier, MAX_IDENTIFIER_BYTES, shortHash } from './identifiers';
+import { predicateColumns } from './index-predicate';
 
 export interface ColumnState {
   name: string;
@@ -14,6 +17,8 @@ export interface ColumnState {
   notNull: boolean;
   /** SQL literal of the closed list in `default-value.ts`, or null. */
   default: string | null;
+  /** Computed by the database on every write; such a column has neither default nor NOT NULL. */
+  generated?: GeneratedColumn;
   /** No longer in the manifest, kept because it held values; hidden from the API. */
   parked?: true;
 }
@@ -21,6 +26,8 @@ export interface ColumnState {
 export interface IndexState {
   name: string;
   columns: string[];
+  /** The last column is sorted downwards. */
+  descending?: true;
   unique: boolean;
   method: 'btree' | 'gin' | 'gist' | 'hash' | 'ivfflat' | 'hnsw';
   where: string | null;
@@ -76,8 +83,17 @@ function auditColumns(model: Model): ColumnState[] {
   ];
 }
 
-function columnState(column: Column): ColumnState {
-  return { name: column.name, type: columnType(column.type).sql, notNull: column.not_null === true, default: defaultSql(column.default) };
+function columnState(column: Column, known: ReadonlySet<string>): ColumnState {
+  const state: ColumnState = {
+    name: column.name,
+    type: columnType(column.type).sql,
+    notNull: column.not_null === true,
+    default: defaultSql(column.default),
+  };
+  if (column.generated?.trim()) return { ...state, notNull: false, default: null, generated: generatedColumn(column.generated, known) };
+  return column.name === 'id' && column.type === 'uuid'
+    ? { ...state, notNull: true, default: state.default ?? 'gen_random_uuid()' }
+    : state;
 }
 
 /** The column rows are told apart by tenant, or null under an isolation that does not need one. */
@@ -87,60 +103,94 @@ export function tenantColumnOf(manifest: ManifestV3, model: Model): string | nul
   return model.columns.some((c) => c.name === column) ? column : null;
 }
 
-function tableState(manifest: ManifestV3, model: Model, schema: string): TableState {
-  const declared = model.columns.map(columnState);
-  const has = (name: string) => declared.some((column) => column.name === name);
-  const tenantColumn = tenantColumnOf(manifest, model);
-  const columns: ColumnState[] = [
-    ...(has('id') ? [] : [{ name: 'id', type: 'uuid', notNull: true, default: 'gen_random_uuid()' }]),
-    ...(tenantColumn !== null && !has(tenantColumn) ? [{ name: tenantColumn, type: 'uuid', notNull: true, default: null }] : []),
-    ...declared.map((column) =>
-      column.name === 'id' && column.type === 'uuid'
-        ? { ...column, notNull: true, default: column.default ?? 'gen_random_uuid()' }
-        : column,
-    ),
-    ...auditColumns(model).filter((column) => !has(column.name)),
-  ];
-  const declaredKey = model.columns.filter((column) => column.primary_key).map((column) => column.name);
+function refuseLongName(kind: string, name: string): void {
+  if (new TextEncoder().encode(name).length <= MAX_IDENTIFIER_BYTES) return;
+  throw new KernelError('identifier_too_long', `The ${kind} “${name}” is longer than the ${MAX_IDENTIFIER_BYTES} bytes PostgreSQL keeps.`, {
+    details: { name },
+  });
+}
+
+function refuseUnknown(table: string, what: string, names: readonly string[], known: ReadonlySet<string>): void {
+  const unknown = names.find((name) => !known.has(name));
+  if (unknown === undefined) return;
+  throw new KernelError('unknown_column', `${table}: ${what} names the column “${unknown}”, which the model does not have.`, {
+    details: { table, column: unknown },
+  });
+}
+
+function columnsOf(model: Model, tenantColumn: string | null): ColumnState[] {
+  const declared = new Set(model.columns.map((column) => column.name));
+  const id: ColumnState = { name: 'id', type: 'uuid', notNull: true, default: 'gen_random_uuid()' };
+  const before = declared.has('id') ? [] : [id];
+  if (tenantColumn !== null && !declared.has(tenantColumn)) before.push({ name: tenantColumn, type: 'uuid', notNull: true, default: null });
+  const after = auditColumns(model).filter((column) => !declared.has(column.name));
+  const known = new Set([...before, ...model.columns, ...after].map((column) => column.name));
+  return [...before, ...model.columns.map((column) => columnState(column, known)), ...after];
+}
+
+/** A b-tree refuses values of more than 2,704 bytes, and with them the whole row. */
+const MAX_BTREE_CHARS = 676;
+
+function hasLongValues(type: string): boolean {
+  const width = /^varchar\((\d+)\)$/.exec(type)?.[1];
+  return width === undefined ? type === 'text' || type === 'jsonb' : Number(width) > MAX_BTREE_CHARS;
+}
+
+function indexesOf(model: Model, tenantColumn: string | null, known: ReadonlySet<string>): IndexState[] {
   const table = model.table;
+  const plain = (name: string, columns: string[]): IndexState => ({
+    name: fitIdentifier(name),
+    columns,
+    unique: false,
+    method: 'btree',
+    where: null,
+  });
   const indexes: IndexState[] = [];
-  const plainIndex = (name: string, indexed: string[]) =>
-    indexes.push({ name: fitIdentifier(name), columns: indexed, unique: false, method: 'btree', where: null });
   if (tenantColumn !== null) {
-    plainIndex(`idx_${table}_org`, [tenantColumn]);
-    plainIndex(`idx_${table}_org_created`, [tenantColumn, 'created_at']);
+    indexes.push(plain(`idx_${table}_org`, [tenantColumn]));
+    indexes.push({ ...plain(`idx_${table}_org_created`, [tenantColumn, 'created_at']), descending: true });
   }
+  const alone = (name: string) => (model.indices ?? []).some((index) => index.columns.length === 1 && index.columns[0] === name);
   for (const column of model.columns) {
-    if (column.searchable && !(model.indices ?? []).some((index) => index.columns.length === 1 && index.columns[0] === column.name)) {
-      plainIndex(`idx_${table}_${column.name}`, [column.name]);
-    }
+    if (!column.searchable || alone(column.name)) continue;
+    const method = hasLongValues(columnType(column.type).sql) ? 'hash' : 'btree';
+    indexes.push({ ...plain(`idx_${table}_${column.name}`, [column.name]), method });
   }
   for (const index of model.indices ?? []) {
-    indexes.push({
-      name: fitIdentifier(index.name),
-      columns: index.columns,
-      unique: index.unique === true,
-      method: index.method ?? 'btree',
-      where: index.where?.trim() ? index.where.trim() : null,
-    });
+    const where = index.where?.trim() ? index.where.trim() : null;
+    refuseUnknown(table, `the index “${index.name}”`, [...index.columns, ...(where === null ? [] : predicateColumns(where))], known);
+    indexes.push({ ...plain(index.name, index.columns), unique: index.unique === true, method: index.method ?? 'btree', where });
   }
+  return indexes;
+}
+
+function tableState(manifest: ManifestV3, model: Model, schema: string): TableState {
+  refuseLongName('table', model.table);
+  for (const { name } of model.columns) refuseLongName('column', name);
+  const tenantColumn = tenantColumnOf(manifest, model);
+  const columns = columnsOf(model, tenantColumn);
+  const known = new Set(columns.map((column) => column.name));
+  const declaredKey = model.columns.filter((column) => column.primary_key).map((column) => column.name);
   return {
-    name: table,
+    name: model.table,
     columns,
     primaryKey: declaredKey.length > 0 ? declaredKey : ['id'],
-    indexes,
-    foreignKeys: physicalForeignKeys(manifest, model, schema),
+    indexes: indexesOf(model, tenantColumn, known),
+    foreignKeys: physicalForeignKeys(manifest, model, schema, known),
     tenantColumn,
   };
 }
 
-function physicalForeignKeys(manifest: ManifestV3, model: Model, schema: string): ForeignKeyState[] {
+function physicalForeignKeys(manifest: ManifestV3, model: Model, schema: string, known: ReadonlySet<string>): ForeignKeyState[] {
   return (model.foreign_keys ?? [])
     .filter((key) => key.policy === 'physical')
     .flatMap((key) => {
-      const target = manifest.models?.find((other) => other.key === key.references.model || other.table === key.references.model);
+      const own = `${manifest.metadata.key}.`;
+      const name = key.references.model.startsWith(own) ? key.references.model.slice(own.length) : key.references.model;
+      const target = manifest.models?.find((other) => other.key === name || other.table === name);
       // A target in another addon is checked on write, like a logical key: its table may come and go without us.
       if (!target) return [];
+      refuseUnknown(model.table, 'a foreign key', key.columns, known);
       const onDelete = (key.on_delete ?? 'no_action').replace('_', ' ') as ForeignKeyState['onDelete'];
       return [
         {
@@ -156,10 +206,30 @@ function physicalForeignKeys(manifest: ManifestV3, model: Model, schema: string)
 }
 
 /**
- * The tables of an accepted manifest.
- * @throws KernelError `unknown_column_type`, `unsafe_default` for a manifest that was never checked
+ * Tables and indexes share one namespace in PostgreSQL: an index whose name is taken gets a hash of where it stands. The
+ * kernel's own names can meet (`idx_a_b_c` of table `a_b` and of table `a`), and an author's can meet the kernel's.
  */
-export function schemaOf(manifest: ManifestV3): SchemaState {
-  const schema = addonSchema(manifest.metadata.key);
-  return { schema, tables: (manifest.models ?? []).map((model) => tableState(manifest, model, schema)) };
+function separateNames(tables: readonly TableState[]): void {
+  const taken = new Set(tables.flatMap((table) => [table.name, fitIdentifier(`${table.name}_pkey`)]));
+  for (const table of tables) {
+    for (const index of table.indexes) {
+      if (taken.has(index.name)) index.name = fitIdentifier(`${index.name}_${shortHash(`${table.name} ${index.columns.join(' ')}`)}`);
+      taken.add(index.name);
+    }
+  }
+}
+
+/**
+ * The tables of an accepted manifest, for an organization.
+ * @throws KernelError `unknown_column_type`, `unsafe_default`, `bad_generated_column`, `bad_index_predicate`,
+ * `unknown_column`, `identifier_too_long`, `tenancy_not_implemented`
+ */
+export function schemaOf(manifest: ManifestV3, organizationId: string): SchemaState {
+  const isolation = manifest.tenancy?.isolation ?? 'shared';
+  if (isolation === 'database')
+    throw new KernelError('tenancy_not_implemented', 'A database of its own per tenant is reserved by the contract; no host offers it.');
+  const schema = addonSchema(manifest.metadata.key, isolation === 'schema' ? organizationId : undefined);
+  const tables = (manifest.models ?? []).map((model) => tableState(manifest, model, schema));
+  separateNames(tables);
+  return { schema, tables };
 }

@@ -1,29 +1,21 @@
-import { compile, sql, tableId } from '../database/sql';
-import type { Statement } from '../database/port';
-import type { DynamicModel } from '../dynamic/model';
-
 /**
- * A row's state after a committed change. The journal is written in the change's own transaction, so it never tells of
- * something that did not happen; the page moves it to the project's own storage, from which a lost database is rebuilt.
+ * A row's state after a committed change. A trigger on every addon table writes it in the change's own transaction
+ * (`metacore.journal_row`, kernel/database/bootstrap.ts), so the journal never tells of something that did not happen
+ * and misses nothing that did, cascades and seeds included. The page moves it to the project's own storage, from which a
+ * lost database is rebuilt.
  */
-export type JournalEntry =
-  | { op: 'upsert'; schema: string; table: string; row: Record<string, unknown> }
-  | { op: 'delete'; schema: string; table: string; id: string };
+export type JournalEntry = RowState | { op: 'delete'; schema: string; table: string; id: string };
+
+export interface RowState {
+  op: 'upsert';
+  schema: string;
+  table: string;
+  id: string;
+  /** The row as the text of a JSON object, parked columns included: parsed by JavaScript, long numbers would lose digits. */
+  row: string;
+}
 
 export interface NumberedEntry {
   seq: number;
   entry: JournalEntry;
-}
-
-/** Notes the state of a row that was just written, parked columns included. `id` is the row's. */
-export function journalRow(model: DynamicModel, id: string): Statement {
-  return compile(
-    sql`insert into metacore.journal (entry) select jsonb_build_object('op', 'upsert', 'schema', ${model.schema}::text, 'table', ${model.table}::text, 'row', to_jsonb(t)) from ${tableId(model.schema, model.table)} as t where t.id = ${id}`,
-  );
-}
-
-/** Notes that a row was removed from a table without tombstones. */
-export function journalRemoval(model: DynamicModel, id: string): Statement {
-  const entry: JournalEntry = { op: 'delete', schema: model.schema, table: model.table, id };
-  return compile(sql`insert into metacore.journal (entry) values (${JSON.stringify(entry)}::jsonb)`);
 }

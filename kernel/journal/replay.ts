@@ -1,11 +1,14 @@
 /** Moving the journal out of the database, and building a lost database again from it. */
-import type { Database, Session } from '../database/port';
-import { compile, join, sql, tableId } from '../database/sql';
+import { type Database, type Session, SqlError } from '../database/port';
+import { compile, ddl, join, sql, tableId } from '../database/sql';
 import { messageOf } from '../errors';
-import type { JournalEntry, NumberedEntry } from './entry';
+import { noteRelaxed } from '../installer/installed-state';
+import type { NumberedEntry, RowState } from './entry';
 
-/** Entries handed out at once. */
+/** Entries handed out, and rows written, at once. */
 const BATCH = 500;
+/** Characters of rows written by one statement. */
+const BATCH_CHARS = 4 * 1024 * 1024;
 
 /** The oldest entries that were not yet moved to the project's storage. */
 export async function pendingEntries(database: Database): Promise<NumberedEntry[]> {
@@ -20,30 +23,50 @@ export async function acknowledge(database: Database, upTo: number): Promise<voi
   await database.asOwner((session) => session.run(compile(sql`delete from metacore.journal where seq <= ${upTo}`)));
 }
 
-async function columnsOf(session: Session, schema: string, table: string): Promise<string[]> {
-  const { rows } = await session.run<{ name: string }>(
-    compile(
-      sql`select attname as name from pg_attribute where attrelid = to_regclass(${`"${schema.replaceAll('"', '""')}"."${table.replaceAll('"', '""')}"`}) and attnum > 0 and not attisdropped and attgenerated = ''`,
-    ),
-  );
-  return rows.map((row) => row.name);
+/** A table as it is in the database, whatever the rows remember of it. */
+interface Target {
+  schema: string;
+  table: string;
+  /** Columns that can be written, in the table's order. */
+  columns: string[];
+  primaryKey: string[];
 }
 
-async function upsert(
-  session: Session,
-  schema: string,
-  table: string,
-  columns: readonly string[],
-  rows: readonly Record<string, unknown>[],
-): Promise<void> {
-  const present = new Set(rows.flatMap((row) => Object.keys(row)));
-  const names = columns.filter((name) => present.has(name));
-  const id = tableId(schema, table);
+async function targetOf(session: Session, schema: string, table: string): Promise<Target> {
+  const { rows } = await session.run<{ name: string; key: boolean; generated: boolean }>(
+    compile(sql`select a.attname as name, a.attgenerated <> '' as generated,
+        exists (select 1 from pg_index i where i.indrelid = c.oid and i.indisprimary and a.attnum = any(i.indkey)) as key
+      from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
+      where n.nspname = ${schema} and c.relname = ${table} and c.relkind = 'r'
+        and exists (select 1 from metacore.addon_schemas s where s.schema = n.nspname) and a.attnum > 0 and not a.attisdropped
+      order by a.attnum`),
+  );
+  return {
+    schema,
+    table,
+    columns: rows.filter((row) => !row.generated).map((row) => row.name),
+    primaryKey: rows.filter((row) => row.key).map((row) => row.name),
+  };
+}
+
+/** The keys of a row, in order. @throws Error when the text is no JSON object */
+function keysOf(entry: RowState): string[] {
+  const row: unknown = JSON.parse(entry.row);
+  if (typeof row !== 'object' || row === null || Array.isArray(row)) throw new Error('the row is no object');
+  return Object.keys(row);
+}
+
+/** Writes rows that name the same columns; a column the table no longer has is left out. */
+async function upsert(session: Session, target: Target, keys: ReadonlySet<string>, rows: readonly RowState[]): Promise<void> {
+  const names = target.columns.filter((name) => keys.has(name));
+  const id = tableId(target.schema, target.table);
   const list = join(names.map((name) => sql.id(name)));
-  const updates = join(names.filter((name) => name !== 'id').map((name) => sql`${sql.id(name)} = excluded.${sql.id(name)}`));
+  const updates = names.filter((name) => !target.primaryKey.includes(name)).map((name) => sql`${sql.id(name)} = excluded.${sql.id(name)}`);
+  const onConflict = updates.length === 0 ? sql`nothing` : sql`update set ${join(updates)}`;
+  const text = `[${rows.map((entry) => entry.row).join(',')}]`;
   await session.run(
     compile(
-      sql`insert into ${id} (${list}) select ${list} from jsonb_populate_recordset(null::${id}, ${JSON.stringify(rows)}::jsonb) on conflict (id) do update set ${updates}`,
+      sql`insert into ${id} (${list}) select ${list} from jsonb_populate_recordset(null::${id}, ${text}::jsonb) on conflict (${join(target.primaryKey.map((name) => sql.id(name)))}) do ${onConflict}`,
     ),
   );
 }
@@ -51,53 +74,98 @@ async function upsert(
 export interface ReplayResult {
   applied: number;
   /** Rows whose table is gone or that no longer fit, with the reason; they stay in the project's storage. */
-  skipped: { schema: string; table: string; id: unknown; reason: string }[];
+  skipped: { schema: string; table: string; id: string; reason: string }[];
 }
 
-type RowState = Extract<JournalEntry, { op: 'upsert' }>;
+interface Batch {
+  schema: string;
+  table: string;
+  keys: ReadonlySet<string>;
+  rows: RowState[];
+  chars: number;
+}
 
-function batches(entries: readonly RowState[]): RowState[][] {
-  const byPlace = new Map<string, RowState[]>();
+/**
+ * Rows of the same table that name the same columns. A row written before a column was added must not be mixed with
+ * newer ones: it gets the column's default, as it did when the column was added.
+ */
+function batches(entries: readonly RowState[], skipped: ReplayResult['skipped']): Batch[] {
+  const open = new Map<string, Batch>();
+  const all: Batch[] = [];
   for (const entry of entries) {
-    const place = `${entry.schema}/${entry.table}`;
-    byPlace.set(place, [...(byPlace.get(place) ?? []), entry]);
+    const { schema, table, id } = entry;
+    let keys: string[];
+    try {
+      keys = keysOf(entry);
+    } catch (error) {
+      skipped.push({ schema, table, id, reason: messageOf(error) });
+      continue;
+    }
+    const shape = JSON.stringify([schema, table, ...keys]);
+    let batch = open.get(shape);
+    if (!batch || batch.rows.length >= BATCH || batch.chars + entry.row.length > BATCH_CHARS) {
+      batch = { schema, table, keys: new Set(keys), rows: [], chars: 0 };
+      open.set(shape, batch);
+      all.push(batch);
+    }
+    batch.rows.push(entry);
+    batch.chars += entry.row.length;
   }
-  return [...byPlace.values()].flatMap((rows) =>
-    Array.from({ length: Math.ceil(rows.length / BATCH) }, (_, n) => rows.slice(n * BATCH, (n + 1) * BATCH)),
-  );
+  return all;
+}
+
+const NOT_NULL_VIOLATION = '23502';
+
+/**
+ * A column that was optional when its rows were written and is required by now: where rows stood in the way, the living
+ * database had kept it optional (apply.ts), so the rebuilt one does the same. Answers whether that was it.
+ */
+async function relax(session: Session, target: Target, error: unknown): Promise<boolean> {
+  if (!(error instanceof SqlError) || error.fault.sqlState !== NOT_NULL_VIOLATION) return false;
+  const column = error.fault.column;
+  if (column === undefined || !(await noteRelaxed(session, target.schema, target.table, column))) return false;
+  await session.script(ddl(sql`alter table ${tableId(target.schema, target.table)} alter column ${sql.id(column)} drop not null`));
+  return true;
+}
+
+async function write(session: Session, target: Target, keys: ReadonlySet<string>, rows: readonly RowState[]): Promise<void> {
+  // Each turn makes one more column optional, so it ends with the columns.
+  for (let turn = 0; turn <= target.columns.length; turn += 1) {
+    try {
+      await session.savepoint(() => upsert(session, target, keys, rows));
+      return;
+    } catch (error) {
+      if (!(await relax(session, target, error))) throw error;
+    }
+  }
 }
 
 /**
  * Brings rows back, one state each, in any order: checks between tables are off while they are written (they held when
- * the states were committed). A batch that does not fit is tried row by row, and what still does not is reported.
+ * the states were committed), and so is the journal. A batch that does not fit is tried row by row, and what still does
+ * not is reported.
  */
 export async function replay(database: Database, entries: readonly RowState[]): Promise<ReplayResult> {
   return database.asOwner(async (session) => {
     await session.script('set local session_replication_role = replica');
     const result: ReplayResult = { applied: 0, skipped: [] };
-    for (const batch of batches(entries)) {
-      const { schema = '', table = '' } = batch[0] ?? {};
-      const columns = await columnsOf(session, schema, table);
-      const write = async (rows: readonly RowState[]) => {
-        if (columns.length === 0) throw new Error('the table does not exist');
-        await session.savepoint(() =>
-          upsert(
-            session,
-            schema,
-            table,
-            columns,
-            rows.map((entry) => entry.row),
-          ),
-        );
-        result.applied += rows.length;
-      };
+    for (const { schema, table, keys, rows } of batches(entries, result.skipped)) {
+      const target = await targetOf(session, schema, table);
+      if (target.primaryKey.length === 0) {
+        result.skipped.push(...rows.map(({ id }) => ({ schema, table, id, reason: 'the table does not exist' })));
+        continue;
+      }
       try {
-        await write(batch);
+        await write(session, target, keys, rows);
+        result.applied += rows.length;
       } catch {
-        for (const entry of batch) {
-          await write([entry]).catch((error: unknown) =>
-            result.skipped.push({ schema, table, id: entry.row.id, reason: messageOf(error) }),
-          );
+        for (const entry of rows) {
+          try {
+            await write(session, target, keys, [entry]);
+            result.applied += 1;
+          } catch (error) {
+            result.skipped.push({ schema, table, id: entry.id, reason: messageOf(error) });
+          }
         }
       }
     }

@@ -8,7 +8,7 @@ import { columnLabel, compact, type Metadata, modelTitle, optionsOf, searchEndpo
 function isInForm(model: DynamicModel, own: ModelColumn): boolean {
   if (own.name === 'id' || own.name === model.tenantColumn || own.name === 'organization_id' || KERNEL_COLUMNS.has(own.name)) return false;
   const visibility = own.declared?.visibility ?? 'all';
-  return own.declared?.generated === undefined && (visibility === 'all' || visibility === 'modal');
+  return !own.declared?.generated?.trim() && (visibility === 'all' || visibility === 'modal');
 }
 
 /** A literal default as the form can show it; a call such as `now()` is the database's business. */
@@ -44,7 +44,6 @@ function field(model: DynamicModel, own: ModelColumn, translate: Translate, word
     readonly: declared?.readonly,
     visible_when: declared?.visible_when,
     section: declared?.section,
-    hidden: own.name === 'version' || undefined,
   });
 }
 

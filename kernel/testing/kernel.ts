@@ -30,10 +30,14 @@ export async function openTestKernel(): Promise<TestKernel> {
   return {
     kernel,
     database,
-    install: (manifest) => kernel.install({ manifest, manifestHash: hashOf(manifest), organizationId: DEFAULT_PRINCIPAL.organizationId, locales: {} }),
+    install: (manifest) =>
+      kernel.install({ manifest, manifestHash: hashOf(manifest), organizationId: DEFAULT_PRINCIPAL.organizationId, locales: {} }),
     async call(method, path, body) {
       const response = await kernel.fetch(
-        new Request(`http://kernel.test${path}`, { method, ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }) }),
+        new Request(`http://kernel.test${path}`, {
+          method,
+          ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+        }),
       );
       return { status: response.status, body: (await response.json()) as unknown };
     },

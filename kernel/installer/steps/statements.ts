@@ -8,8 +8,10 @@ import type { Step } from './step';
 const ids = (names: readonly string[]): Fragment => join(names.map((name) => sql.id(name)));
 
 function columnDefinition(column: ColumnState): Fragment {
-  // Types and defaults are members of closed lists (column-type.ts, default-value.ts), so they stand in the text as they are.
+  // Types and defaults are members of closed lists (column-type.ts, default-value.ts) and expressions are composed
+  // (generated-column.ts), so they stand in the text as they are.
   const type = sql`${sql.id(column.name)} ${sql.raw(column.type)}`;
+  if (column.generated) return sql`${type} generated always as (${sql.raw(column.generated.sql)}) stored`;
   const withDefault = column.default === null ? type : sql`${type} default ${sql.raw(column.default)}`;
   return column.notNull ? sql`${withDefault} not null` : withDefault;
 }
@@ -20,6 +22,7 @@ function createTable(schema: string, table: TableState): Fragment[] {
   const statements = [
     sql`create table ${id} (${join(columns)}, primary key (${ids(table.primaryKey)}))`,
     sql`grant select, insert, update, delete on ${id} to ${sql.id(APP_ROLE)}`,
+    sql`create trigger metacore_journal after insert or update or delete on ${id} for each row execute function metacore.journal_row()`,
   ];
   if (table.tenantColumn !== null) {
     const own = sql`${sql.id(table.tenantColumn)} = nullif(current_setting('app.current_org', true), '')::uuid`;
@@ -34,11 +37,40 @@ function createTable(schema: string, table: TableState): Fragment[] {
 function createIndex(schema: string, table: string, index: IndexState): Fragment {
   const unique = index.unique ? sql`unique ` : sql``;
   const where = index.where === null ? sql`` : sql` where ${indexPredicate(index.where)}`;
-  return sql`create ${unique}index ${sql.id(index.name)} on ${tableId(schema, table)} using ${sql.raw(index.method)} (${ids(index.columns)})${where}`;
+  const direction = index.descending ? sql` desc` : sql``;
+  return sql`create ${unique}index ${sql.id(index.name)} on ${tableId(schema, table)} using ${sql.raw(index.method)} (${ids(index.columns)}${direction})${where}`;
 }
 
 function addForeignKey(schema: string, table: string, key: ForeignKeyState): Fragment {
   return sql`alter table ${tableId(schema, table)} add constraint ${sql.id(key.name)} foreign key (${ids(key.columns)}) references ${tableId(key.schema, key.table)} (${ids(key.references)}) on delete ${sql.raw(key.onDelete)}`;
+}
+
+const isNumber = (type: string): boolean => /^(integer|bigint|numeric)/.test(type);
+
+type Retype = Extract<Step, { kind: 'alter-column-type' }>;
+
+/** The column's value brought into its new type. */
+function converted(step: Retype): Fragment {
+  const column = sql.id(step.column);
+  if (isNumber(step.from) && isNumber(step.to)) return sql`${column}::${sql.raw(step.to)}`;
+  // Without a cast to the length: a cast would cut longer values in silence, the assignment refuses them.
+  if (step.to.startsWith('varchar')) return sql`${column}::text`;
+  return sql`${column}::text::${sql.raw(step.to)}`;
+}
+
+/**
+ * Finds a row whose value the new type cannot keep (decimals cut off, a time of day lost): there and back again must give
+ * the same. Null where PostgreSQL itself refuses what does not fit, or where nothing can be lost.
+ */
+export function lossCheck(step: Retype): string | null {
+  const { from, to } = step;
+  if (to === 'text' || to.startsWith('varchar')) return null;
+  if ((from === 'text' || from.startsWith('varchar')) && (to === 'jsonb' || to.startsWith('vector'))) return null;
+  const back = isNumber(from) && isNumber(to) ? sql`` : sql`::text`;
+  const column = sql.id(step.column);
+  return ddl(
+    sql`select 1 from ${tableId(step.schema, step.table)} where (${converted(step)})${back}::${sql.raw(from)} is distinct from ${column} limit 1`,
+  );
 }
 
 function fragments(step: Step): Fragment[] {
@@ -57,7 +89,7 @@ function fragments(step: Step): Fragment[] {
       return [
         // The default is of the old type: it goes first and is set anew by a step of its own.
         sql`${alter} drop default`,
-        sql`${alter} type ${sql.raw(step.to)} using ${sql.id(step.column)}::text::${sql.raw(step.to)}`,
+        sql`${alter} type ${sql.raw(step.to)} using ${converted(step)}`,
       ];
     }
     case 'set-default': {
@@ -66,6 +98,8 @@ function fragments(step: Step): Fragment[] {
     }
     case 'set-not-null':
       return [sql`alter table ${tableId(step.schema, step.table)} alter column ${sql.id(step.column)} set not null`];
+    case 'drop-column':
+      return [sql`alter table ${tableId(step.schema, step.table)} drop column ${sql.id(step.column)}`];
     case 'drop-not-null':
     case 'park-column':
       return [sql`alter table ${tableId(step.schema, step.table)} alter column ${sql.id(step.column)} drop not null`];
