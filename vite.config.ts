@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { serveFrame } from './scripts/vite/serve-frame';
 import { isPlatformModule } from './scripts/vite/syntax';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -39,7 +40,7 @@ export default defineConfig({
   root: at('app'),
   publicDir: at('public'),
   base: './',
-  plugins: [react(), tailwindcss(), contentSecurityPolicy()],
+  plugins: [react(), tailwindcss(), contentSecurityPolicy(), serveFrame(at('dist/frame'))],
   resolve: { dedupe: ['react', 'react-dom', 'i18next', 'react-i18next', '@tanstack/react-query'] },
   // These packages find their WebAssembly beside their own module.
   optimizeDeps: { exclude: ['@electric-sql/pglite', '@electric-sql/pglite-pgvector'] },
