@@ -7,6 +7,13 @@ import { importPublicKey } from '../kernel/bundle/keys';
 import { localizedSentence } from '../kernel/bundle/messages';
 import { openBundle } from '../kernel/bundle/open';
 import { check } from '../kernel/contract/check';
+import { completionsAt } from '../kernel/contract/language/complete';
+import { entityGraph } from '../kernel/contract/language/entity-graph';
+import { hoverAt } from '../kernel/contract/language/hover';
+import { definitionAt, referencesAt } from '../kernel/contract/language/navigate';
+import { outlineOf } from '../kernel/contract/language/outline';
+import { renamableAt, renameAt } from '../kernel/contract/language/rename';
+import { columnType } from '../kernel/installer/column-type';
 import { KernelError, messageOf } from '../kernel/errors';
 import type { LanguageWorkerApi, OpenBundleOrder, OpenBundleReport } from './protocol';
 
@@ -22,8 +29,24 @@ async function open(order: OpenBundleOrder): Promise<OpenBundleReport> {
   }
 }
 
+function sqlTypeOf(type: string): string | null {
+  try {
+    return columnType(type).sql;
+  } catch {
+    return null;
+  }
+}
+
 const api: LanguageWorkerApi = {
   check: (text, options) => Promise.resolve(check(text, options)),
+  complete: completionsAt,
+  hover: (text, offset, locale) => hoverAt(text, offset, locale, sqlTypeOf),
+  definition: definitionAt,
+  references: referencesAt,
+  renamable: renamableAt,
+  rename: renameAt,
+  outline: outlineOf,
+  graph: entityGraph,
   openBundle: open,
 };
 

@@ -10,6 +10,12 @@
 import type { PublicKey } from '../kernel/bundle/keys';
 import type { OpenedBundle } from '../kernel/bundle/open';
 import type { Locale } from '../kernel/contract/diagnostic';
+import type { Completions, Surroundings } from '../kernel/contract/language/complete';
+import type { EntityGraph } from '../kernel/contract/language/entity-graph';
+import type { Hover } from '../kernel/contract/language/hover';
+import type { TextSpan } from '../kernel/contract/language/navigate';
+import type { OutlineGroup } from '../kernel/contract/language/outline';
+import type { RenameResult } from '../kernel/contract/language/rename';
 import type { CheckOptions, CheckResult } from '../kernel/contract/check';
 import type { KernelEvent } from '../kernel/events/event';
 import type { InstallNote } from '../kernel/installer/notes';
@@ -158,6 +164,15 @@ export type OpenBundleReport = { ok: true; opened: OpenedBundle } | { ok: false;
 
 export interface LanguageWorkerApi {
   check(text: string, options: CheckOptions): Promise<CheckResult>;
+  /** What the editor offers, tells and changes; offsets count UTF-16 units. */
+  complete(text: string, offset: number, surroundings: Surroundings): Completions | null;
+  hover(text: string, offset: number, locale: Locale): Hover | null;
+  definition(text: string, offset: number): TextSpan | null;
+  references(text: string, offset: number): TextSpan[];
+  renamable(text: string, offset: number): (TextSpan & { name: string }) | null;
+  rename(text: string, offset: number, newName: string, files: Record<string, string>, locale: Locale): RenameResult;
+  outline(text: string): OutlineGroup[];
+  graph(text: string): EntityGraph;
   /** Judges and reads a stranger's bytes away from the page, so that a hostile archive cannot freeze it. */
   openBundle(order: OpenBundleOrder): Promise<OpenBundleReport>;
 }

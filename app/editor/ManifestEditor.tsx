@@ -6,6 +6,7 @@ import { textOf, MANIFEST } from '../project/project';
 import { useTheme } from '../theme/theme';
 import { editFile, useWorkspace } from '../workspace/workspace';
 import { monaco } from './monaco';
+import { registerProviders } from './providers';
 import { onReveal } from './reveal';
 
 type CodeEditor = Parameters<OnMount>[0];
@@ -31,6 +32,8 @@ function markerOf({ severity, message, cure, rule, range }: Diagnostic): monaco.
     endColumn: range.endColumn,
   };
 }
+
+registerProviders();
 
 /** The text editor of the active file. Squiggles belong to the text they were found in: a verdict on an older text draws none. */
 export default function ManifestEditor() {

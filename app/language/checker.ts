@@ -1,16 +1,10 @@
 /** Verdicts from the language worker: one question at a time, only the newest text waits, stale answers are dropped. */
-import * as Comlink from 'comlink';
 import type { CheckOptions, CheckResult } from '../../kernel/contract/check';
-import type { LanguageWorkerApi } from '../../workers/protocol';
-import { withDeadline } from '../kernel/deadline';
-
-/** The engine bounds its own work; a check that takes longer than this means the worker is gone. */
-const CHECK_DEADLINE_MS = 15_000;
+import { askLanguage } from './client';
 
 export interface Checker {
   /** Asks for a verdict; only the newest question is answered. */
   ask(text: string, options: CheckOptions): void;
-  close(): void;
 }
 
 interface Question {
@@ -19,22 +13,8 @@ interface Question {
 }
 
 export function createChecker(onVerdict: (text: string, result: CheckResult) => void): Checker {
-  let worker: Worker | null = null;
-  let api: Comlink.Remote<LanguageWorkerApi> | null = null;
   let waiting: Question | null = null;
   let busy = false;
-
-  function connect(): Comlink.Remote<LanguageWorkerApi> {
-    worker ??= new Worker(new URL('../../workers/language.worker.ts', import.meta.url), { type: 'module', name: 'language' });
-    api ??= Comlink.wrap<LanguageWorkerApi>(worker);
-    return api;
-  }
-
-  function drop(): void {
-    worker?.terminate();
-    worker = null;
-    api = null;
-  }
 
   function take(): Question | null {
     const question = waiting;
@@ -47,12 +27,14 @@ export function createChecker(onVerdict: (text: string, result: CheckResult) => 
   async function work(): Promise<void> {
     busy = true;
     for (let question = take(); question; question = take()) {
+      const { text, options } = question;
       try {
-        const result = await withDeadline(connect().check(question.text, question.options), CHECK_DEADLINE_MS, 'The check');
+        const result = await askLanguage(async (api) => api.check(text, options));
         // A newer text is waiting: its verdict is the one to show.
-        if (!isOverdue()) onVerdict(question.text, result);
+        if (!isOverdue()) onVerdict(text, result);
       } catch {
-        drop();
+        // The worker was ended; the next edit asks a new one.
+        continue;
       }
     }
     busy = false;
@@ -63,6 +45,5 @@ export function createChecker(onVerdict: (text: string, result: CheckResult) => 
       waiting = { text, options };
       if (!busy) void work();
     },
-    close: drop,
   };
 }

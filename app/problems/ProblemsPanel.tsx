@@ -44,7 +44,7 @@ export function ProblemsPanel() {
   const verdict = useWorkspace((state) => state.verdict);
   const diagnostics = verdict?.diagnostics ?? [];
   return (
-    <section aria-label={strings.problems} className="bg-background flex h-full min-h-0 flex-col border-t">
+    <section aria-label={strings.problems} className="bg-background flex h-full min-h-0 flex-col">
       {diagnostics.length === 0 ? (
         <p className="text-muted-foreground p-3 text-sm">{verdict ? strings.problemsEmpty : strings.verdict.checking}</p>
       ) : (

@@ -1,14 +1,15 @@
+import { Toaster } from '@asteby/metacore-ui/primitives';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { DropZone } from '../import/DropZone';
 import { onReveal } from '../editor/reveal';
 import { startImport, takeFiles, useImport } from '../import/session';
 import { useLanguage, useStrings } from '../i18n/language';
 import { Preview } from '../preview/Preview';
-import { ProblemsPanel } from '../problems/ProblemsPanel';
 import { setVerdictLanguage, useWorkspace } from '../workspace/workspace';
 import { ElsewhereDialog } from './ElsewhereDialog';
 import { FileTabs } from './FileTabs';
 import { Header } from './Header';
+import { LowerPanel } from './LowerPanel';
 import { ResetDialog } from './ResetDialog';
 import { StatusBar } from './StatusBar';
 
@@ -70,8 +71,8 @@ export function Shell() {
                 </div>
               </div>
             </section>
-            <div className={`min-h-0 md:h-44 ${pane === 'problems' ? 'flex-1' : ''} ${only('problems')}`}>
-              <ProblemsPanel />
+            <div className={`min-h-0 md:h-52 ${pane === 'problems' ? 'flex-1' : ''} ${only('problems')}`}>
+              <LowerPanel />
             </div>
           </div>
           <div className={`min-h-0 ${only('preview')}`}>
@@ -80,6 +81,7 @@ export function Shell() {
         </main>
         <StatusBar />
       </div>
+      <Toaster />
       <ElsewhereDialog />
       <ResetDialog open={dialog === 'reset'} onOpenChange={(open) => setDialog(open ? 'reset' : null)} />
       <Suspense fallback={null}>

@@ -39,36 +39,39 @@ export function entityGraph(text: string): EntityGraph {
     index.occurrences.filter(({ kind, role }) => kind === 'model' && role === 'definition').map(({ name, offset }) => [name, offset]),
   );
   const links: EntityLink[] = [];
-  const entities = models.map((model): Entity => {
+  const link = (from: string, to: unknown, label: string, kind: EntityLink['kind']) => {
+    if (typeof to !== 'string') return;
+    const target = modelNamed(index, to);
+    if (!links.some((other) => other.from === from && other.to === target && other.label === label))
+      links.push({ from, to: target, label, kind });
+  };
+  for (const model of models) {
     const key = textOf(model.key);
-    const link = (to: unknown, label: unknown, kind: EntityLink['kind']) => {
-      if (typeof to !== 'string') return;
-      const target = modelNamed(index, to);
-      if (!links.some((other) => other.from === key && other.to === target && other.label === String(label)))
-        links.push({ from: key, to: target, label: String(label), kind });
-    };
     for (const foreignKey of records(model.foreign_keys)) {
       const references = foreignKey.references as { model?: unknown } | undefined;
-      link(references?.model, Array.isArray(foreignKey.columns) ? foreignKey.columns.join(', ') : '', 'foreign-key');
+      link(key, references?.model, Array.isArray(foreignKey.columns) ? foreignKey.columns.join(', ') : '', 'foreign-key');
     }
-    for (const column of records(model.columns)) link(column.ref, column.name, 'reference');
+    for (const column of records(model.columns)) link(key, column.ref, textOf(column.name), 'reference');
+  }
+  for (const model of models) {
     for (const relation of records(model.relations)) {
-      const through = typeof relation.through === 'string' ? modelNamed(index, relation.through) : '';
-      // A relation is the other end of a reference that is drawn already.
-      if (!links.some((other) => other.from === through && other.to === key)) link(relation.through, relation.name, 'relation');
+      const [key, through] = [textOf(model.key), modelNamed(index, textOf(relation.through))];
+      // A relation is the other end of a reference; where that is drawn already, one line is enough.
+      if (!links.some((other) => other.from === through && other.to === key))
+        link(key, relation.through, textOf(relation.name), 'relation');
     }
-    return {
-      key,
-      table: textOf(model.table),
-      columns: records(model.columns).map((column) => ({
-        name: textOf(column.name),
-        type: textOf(column.type),
-        isKey: column.primary_key === true,
-        isReference: typeof column.ref === 'string',
-      })),
-      offset: offsets.get(key) ?? -1,
-    };
-  });
+  }
+  const entities = models.map((model): Entity => ({
+    key: textOf(model.key),
+    table: textOf(model.table),
+    columns: records(model.columns).map((column) => ({
+      name: textOf(column.name),
+      type: textOf(column.type),
+      isKey: column.primary_key === true,
+      isReference: typeof column.ref === 'string',
+    })),
+    offset: offsets.get(textOf(model.key)) ?? -1,
+  }));
   const known = new Set(entities.map(({ key }) => key));
   const foreign = [...new Set(links.map(({ to }) => to))].filter((to) => !known.has(to));
   return { entities: [...entities, ...foreign.map((key): Entity => ({ key, table: '', columns: [], offset: -1 }))], links };

@@ -1,0 +1,147 @@
+/** What the editor does with names in a manifest. Monaco asks; the language worker answers from the contract engine. */
+import type { Completion } from '../../kernel/contract/language/complete';
+import type { TextSpan } from '../../kernel/contract/language/navigate';
+import type { SymbolKind } from '../../kernel/contract/language/places';
+import { useLanguage } from '../i18n/language';
+import { askLanguage } from '../language/client';
+import { MANIFEST } from '../project/project';
+import { useWorkspace } from '../workspace/workspace';
+import { iconNames, iconPicture } from './icons';
+import { monaco } from './monaco';
+import { tellMentions } from './rename-notice';
+import { surroundings } from './surroundings';
+
+type TextModel = monaco.editor.ITextModel;
+
+const isManifest = (model: TextModel): boolean => model.uri.path.endsWith(`/${MANIFEST}`);
+
+const locale = () => useLanguage.getState().language;
+
+function rangeOf(model: TextModel, { offset, length }: TextSpan): monaco.Range {
+  return monaco.Range.fromPositions(model.getPositionAt(offset), model.getPositionAt(offset + length));
+}
+
+const ITEM_KIND: Record<SymbolKind, monaco.languages.CompletionItemKind> = {
+  addon: monaco.languages.CompletionItemKind.Module,
+  model: monaco.languages.CompletionItemKind.Class,
+  table: monaco.languages.CompletionItemKind.Struct,
+  column: monaco.languages.CompletionItemKind.Field,
+  stage: monaco.languages.CompletionItemKind.EnumMember,
+  relation: monaco.languages.CompletionItemKind.Reference,
+  sequence: monaco.languages.CompletionItemKind.Value,
+  permission: monaco.languages.CompletionItemKind.Constant,
+  role: monaco.languages.CompletionItemKind.User,
+  setting: monaco.languages.CompletionItemKind.Property,
+  event: monaco.languages.CompletionItemKind.Event,
+  slot: monaco.languages.CompletionItemKind.Interface,
+  action: monaco.languages.CompletionItemKind.Method,
+  connector: monaco.languages.CompletionItemKind.Interface,
+  document: monaco.languages.CompletionItemKind.File,
+  function: monaco.languages.CompletionItemKind.Function,
+  file: monaco.languages.CompletionItemKind.File,
+  icon: monaco.languages.CompletionItemKind.Color,
+  target: monaco.languages.CompletionItemKind.Value,
+  range: monaco.languages.CompletionItemKind.Value,
+};
+
+function completionItem({ label, kind, detail }: Completion, range: monaco.IRange, order: number): monaco.languages.CompletionItem {
+  return {
+    label: { label, description: detail },
+    kind: ITEM_KIND[kind],
+    insertText: label,
+    filterText: label,
+    range,
+    sortText: String(order).padStart(6, '0'),
+  };
+}
+
+const labelOf = ({ label }: monaco.languages.CompletionItem): string => (typeof label === 'string' ? label : label.label);
+
+const completion: monaco.languages.CompletionItemProvider = {
+  triggerCharacters: ['"'],
+  async provideCompletionItems(model, position) {
+    if (!isManifest(model)) return null;
+    const offset = model.getOffsetAt(position);
+    const text = model.getValue();
+    const icons = await iconNames();
+    const found = await askLanguage(async (api) => api.complete(text, offset, { ...surroundings(), icons }));
+    if (!found || model.isDisposed()) return null;
+    const range = rangeOf(model, found);
+    return {
+      suggestions: found.items.map((item, order) => completionItem(item, range, order)),
+      incomplete: found.items.some(({ kind }) => kind === 'icon'),
+    };
+  },
+  async resolveCompletionItem(item) {
+    if (item.kind !== ITEM_KIND.icon) return item;
+    const picture = await iconPicture(labelOf(item));
+    return picture === null ? item : { ...item, documentation: { value: `![${labelOf(item)}](${picture})` } };
+  },
+};
+
+const hover: monaco.languages.HoverProvider = {
+  async provideHover(model, position) {
+    if (!isManifest(model)) return null;
+    const [text, offset] = [model.getValue(), model.getOffsetAt(position)];
+    const found = await askLanguage(async (api) => api.hover(text, offset, locale()));
+    return found && { range: rangeOf(model, found), contents: [{ value: found.text }] };
+  },
+};
+
+const definition: monaco.languages.DefinitionProvider = {
+  async provideDefinition(model, position) {
+    if (!isManifest(model)) return null;
+    const [text, offset] = [model.getValue(), model.getOffsetAt(position)];
+    const found = await askLanguage(async (api) => api.definition(text, offset));
+    return found && { uri: model.uri, range: rangeOf(model, found) };
+  },
+};
+
+const references: monaco.languages.ReferenceProvider = {
+  async provideReferences(model, position) {
+    if (!isManifest(model)) return null;
+    const [text, offset] = [model.getValue(), model.getOffsetAt(position)];
+    const found = await askLanguage(async (api) => api.references(text, offset));
+    return found.map((span) => ({ uri: model.uri, range: rangeOf(model, span) }));
+  },
+};
+
+const rename: monaco.languages.RenameProvider = {
+  async resolveRenameLocation(model, position) {
+    const [text, offset] = [model.getValue(), model.getOffsetAt(position)];
+    const found = isManifest(model) ? await askLanguage(async (api) => api.renamable(text, offset)) : null;
+    if (found) return { range: rangeOf(model, found), text: found.name };
+    return {
+      range: new monaco.Range(1, 1, 1, 1),
+      text: '',
+      rejectReason: locale() === 'es' ? 'Aquí no hay nada que se pueda renombrar.' : 'There is nothing here that can be renamed.',
+    };
+  },
+  async provideRenameEdits(model, position, newName) {
+    const [text, offset] = [model.getValue(), model.getOffsetAt(position)];
+    const files = Object.fromEntries(
+      Object.entries(useWorkspace.getState().project?.files ?? {}).filter(
+        (entry): entry is [string, string] => typeof entry[1] === 'string',
+      ),
+    );
+    const result = await askLanguage(async (api) => api.rename(text, offset, newName, files, locale()));
+    if (!result.ok) return { edits: [], rejectReason: result.message };
+    tellMentions(result.migrations);
+    return {
+      edits: result.edits.map((edit) => ({
+        resource: model.uri,
+        versionId: model.getVersionId(),
+        textEdit: { range: rangeOf(model, edit), text: edit.text },
+      })),
+    };
+  },
+};
+
+/** Registers everything once, for JSON; other JSON files than the manifest are left alone. */
+export function registerProviders(): void {
+  monaco.languages.registerCompletionItemProvider('json', completion);
+  monaco.languages.registerHoverProvider('json', hover);
+  monaco.languages.registerDefinitionProvider('json', definition);
+  monaco.languages.registerReferenceProvider('json', references);
+  monaco.languages.registerRenameProvider('json', rename);
+}

@@ -1,0 +1,34 @@
+/** The language worker of the page: started when it is first asked, started anew when it stops answering. */
+import * as Comlink from 'comlink';
+import type { LanguageWorkerApi } from '../../workers/protocol';
+import { withDeadline } from '../kernel/deadline';
+
+/** The engine bounds its own work; an answer that takes longer than this means that the worker is gone. */
+const DEADLINE_MS = 15_000;
+
+type Api = Comlink.Remote<LanguageWorkerApi>;
+
+let worker: Worker | null = null;
+let api: Api | null = null;
+
+function connect(): Api {
+  worker ??= new Worker(new URL('../../workers/language.worker.ts', import.meta.url), { type: 'module', name: 'language' });
+  api ??= Comlink.wrap<LanguageWorkerApi>(worker);
+  return api;
+}
+
+function drop(): void {
+  worker?.terminate();
+  worker = null;
+  api = null;
+}
+
+/** Asks the language worker. @throws KernelError `deadline_exceeded`; the next question meets a new worker */
+export async function askLanguage<T>(question: (api: Api) => Promise<T>): Promise<T> {
+  try {
+    return await withDeadline(question(connect()), DEADLINE_MS, 'The language worker');
+  } catch (error) {
+    drop();
+    throw error;
+  }
+}

@@ -1,0 +1,54 @@
+import { lazy, Suspense, useState } from 'react';
+import { useStrings } from '../i18n/language';
+import { ProblemsPanel } from '../problems/ProblemsPanel';
+import { useWorkspace } from '../workspace/workspace';
+
+const OutlinePanel = lazy(() => import('../outline/OutlinePanel'));
+const DiagramPanel = lazy(() => import('../diagram/DiagramPanel'));
+
+type View = 'problems' | 'outline' | 'diagram';
+
+const VIEWS: readonly View[] = ['problems', 'outline', 'diagram'];
+
+/** Below the editor: what is wrong, what is defined, how it hangs together. */
+export function LowerPanel() {
+  const strings = useStrings();
+  const [view, setView] = useState<View>('problems');
+  const count = useWorkspace((state) => state.verdict?.diagnostics.length ?? 0);
+  return (
+    <div className="bg-background flex h-full min-h-0 flex-col border-t">
+      <div role="tablist" aria-label={strings.problems} className="bg-muted flex shrink-0 border-b">
+        {VIEWS.map((name) => (
+          <button
+            key={name}
+            type="button"
+            role="tab"
+            id={`lower-tab-${name}`}
+            aria-selected={view === name}
+            aria-controls="lower-panel"
+            tabIndex={view === name ? 0 : -1}
+            onClick={() => setView(name)}
+            onKeyDown={(event) => {
+              const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+              if (step === 0) return;
+              const next = VIEWS[(VIEWS.indexOf(name) + step + VIEWS.length) % VIEWS.length] ?? 'problems';
+              setView(next);
+              document.getElementById(`lower-tab-${next}`)?.focus();
+            }}
+            className="text-muted-foreground aria-selected:bg-background aria-selected:text-foreground min-h-7 border-r px-3 text-xs"
+          >
+            {strings[name]}
+            {name === 'problems' && count > 0 && ` (${String(count)})`}
+          </button>
+        ))}
+      </div>
+      <div role="tabpanel" id="lower-panel" aria-labelledby={`lower-tab-${view}`} className="min-h-0 flex-1">
+        <Suspense fallback={null}>
+          {view === 'problems' && <ProblemsPanel />}
+          {view === 'outline' && <OutlinePanel />}
+          {view === 'diagram' && <DiagramPanel />}
+        </Suspense>
+      </div>
+    </div>
+  );
+}
