@@ -80,6 +80,7 @@ export const CORE_MODELS: readonly DynamicModel[] = CORE_TABLES.map((core) => {
     readOnly: true,
     labelColumn: labelColumnOf(columns),
     references: [],
+    constraints: new Map(),
     declared: null,
   };
 });

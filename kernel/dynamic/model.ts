@@ -40,6 +40,8 @@ export interface DynamicModel {
   readonly readOnly: boolean;
   readonly labelColumn: string;
   readonly references: readonly RowReference[];
+  /** Columns behind the names of unique indexes and physical foreign keys: under row-level security PostgreSQL names only these. */
+  readonly constraints: ReadonlyMap<string, readonly string[]>;
   /** Null for a core model. */
   readonly declared: Model | null;
 }

@@ -12,14 +12,9 @@ const DATA_EXCEPTION = '22';
 /** Class of more than the server takes: a text too long for its index, a document nested too deeply. */
 const LIMIT_EXCEEDED = '54';
 
-/** Columns PostgreSQL names in a detail such as `Key (email)=(a@b) already exists.` */
-function namedColumns(model: DynamicModel, detail: string | undefined): string[] {
-  const inside = /\(([^)]*)\)=/.exec(detail ?? '')?.[1] ?? '';
-  return inside
-    .split(',')
-    .map((name) => name.trim().replaceAll('"', ''))
-    .filter((name) => model.columns.has(name) && name !== model.tenantColumn);
-}
+/** Columns of the constraint that was broken, as a person sees them: without the tenant's. */
+const columnsOf = (model: DynamicModel, constraint: string | undefined): string[] =>
+  (model.constraints.get(constraint ?? '') ?? []).filter((name) => name !== model.tenantColumn);
 
 /**
  * What PostgreSQL itself refused, said the way the kernel's own checks say it: field errors for constraints, 409 for a
@@ -28,17 +23,19 @@ function namedColumns(model: DynamicModel, detail: string | undefined): string[]
  */
 export function asFailure(model: DynamicModel, verb: 'write' | 'delete', error: unknown): unknown {
   if (!(error instanceof SqlError)) return error;
-  const { sqlState, column, detail } = error.fault;
+  const { sqlState, column, constraint, table } = error.fault;
   const at = (code: string, fields: readonly string[]) =>
     invalidFields(Object.fromEntries((fields.length > 0 ? fields : ['id']).map((field) => [field, [{ code, message: error.message }]])));
   if ([DATA_EXCEPTION, LIMIT_EXCEEDED].includes(sqlState.slice(0, 2))) return new RequestFailure(422, error.message);
   switch (sqlState) {
     case UNIQUE_VIOLATION:
-      return at('duplicate', namedColumns(model, detail));
+      return at('duplicate', columnsOf(model, constraint));
     case NOT_NULL_VIOLATION:
       return at('required', column === undefined ? [] : [column]);
     case FOREIGN_KEY_VIOLATION:
-      return verb === 'delete' ? conflict(detail ?? error.message) : at('not_found', namedColumns(model, detail));
+      return verb === 'delete'
+        ? conflict(`the record is still referenced from "${table ?? 'another table'}"`)
+        : at('not_found', columnsOf(model, constraint));
     case CHECK_VIOLATION:
       return new RequestFailure(422, error.message);
     case RLS_REFUSED:

@@ -3,8 +3,12 @@ import type { ManifestV3 } from '../../schemas';
 /** Deeper nesting than any catalog needs is not read. */
 const MAX_DEPTH = 20;
 
-function flatten(value: unknown, prefix: string, out: Record<string, string>, depth: number): void {
-  if (typeof value === 'string') out[prefix] = value;
+/** More texts than any addon has; the rest of a catalog is not read. */
+const MAX_TEXTS = 20_000;
+
+function flatten(value: unknown, prefix: string, out: Map<string, string>, depth: number): void {
+  if (out.size >= MAX_TEXTS) return;
+  if (typeof value === 'string') out.set(prefix, value);
   else if (typeof value === 'object' && value !== null && !Array.isArray(value) && depth < MAX_DEPTH) {
     for (const [key, child] of Object.entries(value)) flatten(child, prefix === '' ? key : `${prefix}.${key}`, out, depth + 1);
   }
@@ -20,9 +24,9 @@ export function flattenLocales(manifest: ManifestV3, files: Readonly<Record<stri
     const text = Object.hasOwn(files, path) ? files[path] : undefined;
     if (text === undefined) continue;
     try {
-      const catalog: Record<string, string> = {};
-      flatten(JSON.parse(text), '', catalog, 0);
-      catalogs[locale] = catalog;
+      const catalog = new Map<string, string>();
+      flatten(JSON.parse(text.replace(/^\uFEFF/, '')), '', catalog, 0);
+      catalogs[locale] = Object.fromEntries(catalog);
     } catch {
       continue;
     }

@@ -5,6 +5,7 @@ import { compile, sql } from '../database/sql';
 import { CORE_ADDON, CORE_MODELS } from '../dynamic/core-models';
 import { type DynamicModel, labelColumnOf, type ModelColumn, type RowReference } from '../dynamic/model';
 import { columnType } from './column-type';
+import { fitIdentifier } from './identifiers';
 import { AUDIT_COLUMNS, schemaOf, type TableState } from './schema-state';
 
 export interface InstalledAddon {
@@ -63,6 +64,14 @@ function addedColumn(name: string, sqlType: string, notNull: boolean): ModelColu
   return { name, kind, sqlType, required: false, notNull, ref: null, options: [], declared: null };
 }
 
+function constraintsOf(table: TableState): DynamicModel['constraints'] {
+  return new Map([
+    [fitIdentifier(`${table.name}_pkey`), table.primaryKey],
+    ...table.indexes.filter((index) => index.unique).map((index): [string, string[]] => [index.name, index.columns]),
+    ...table.foreignKeys.map((key): [string, string[]] => [key.name, key.columns]),
+  ]);
+}
+
 function dynamicModel(manifest: ManifestV3, model: Model, schema: string, state: TableState): DynamicModel {
   const columns = new Map<string, ModelColumn>();
   for (const stored of state.columns) {
@@ -87,6 +96,7 @@ function dynamicModel(manifest: ManifestV3, model: Model, schema: string, state:
     readOnly: false,
     labelColumn: labelColumnOf(columns),
     references,
+    constraints: constraintsOf(state),
     declared: model,
   };
 }

@@ -1,0 +1,234 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { KernelError } from '../errors';
+import { seedImage } from '../testing/kernel';
+import { APP_ROLE } from './bootstrap';
+import { ORGANIZATIONS, USERS } from './core-data';
+import { createEngine, databaseOn, type SqlEngine } from './pglite';
+import { type Database, SqlError } from './port';
+
+const TENANT = { organizationId: ORGANIZATIONS[0].id, userId: USERS[0].id };
+
+let engine: Awaited<ReturnType<typeof createEngine>>;
+let database: Database;
+
+beforeAll(async () => {
+  engine = await createEngine({ seedImage: seedImage() });
+  database = databaseOn(engine);
+});
+afterAll(() => database.close());
+
+const select = (sql: string, parameters: unknown[] = []) =>
+  database.asOwner(async (session) => (await session.run({ sql, parameters })).rows);
+
+/** What a promise rejects with. */
+const thrown = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => {
+      throw new Error('it did not fail');
+    },
+    (error: unknown) => error,
+  );
+
+describe('values', () => {
+  it('leave as JSON: no BigInt, no Date, instants in UTC', async () => {
+    expect(
+      await select(`select 12.50::numeric as price, '123456789012345678.25'::numeric as long_price, 'NaN'::numeric as no_number,
+        0::numeric(18,4) as zero, -0.0001::numeric as small, 7::bigint as count, 9223372036854775807::bigint as long_count, 5::int as size,
+        date '2026-02-03' as day, timestamptz '2026-02-03 04:05:06.789+02' as at, timestamp '2026-02-03 04:05:06' as local_at,
+        true as yes, '{"a":[1,null]}'::jsonb as doc, null::text as nothing, '[1,2.5]'::vector as embedding, '{a,b}'::text[] as list`),
+    ).toEqual([
+      {
+        price: 12.5,
+        long_price: '123456789012345678.25',
+        no_number: 'NaN',
+        zero: 0,
+        small: -0.0001,
+        count: 7,
+        long_count: '9223372036854775807',
+        size: 5,
+        day: '2026-02-03',
+        at: '2026-02-03T02:05:06.789Z',
+        local_at: '2026-02-03T04:05:06Z',
+        yes: true,
+        doc: { a: [1, null] },
+        nothing: null,
+        embedding: '[1,2.5]',
+        list: ['a', 'b'],
+      },
+    ]);
+  });
+
+  it('keeps fifteen digits of a decimal as a number and more as text', async () => {
+    expect(await select(`select 99999999999.9999::numeric as fifteen, 999999999999.9999::numeric as sixteen`)).toEqual([
+      { fifteen: 99999999999.9999, sixteen: '999999999999.9999' },
+    ]);
+  });
+});
+
+describe('transactions', () => {
+  beforeAll(() => database.asOwner((session) => session.script('create table public.notes (id int primary key, body text not null)')));
+  const bodies = () => select('select body from public.notes order by id');
+  const insert = (id: number, body: string | null) => ({ sql: 'insert into public.notes values ($1, $2)', parameters: [id, body] });
+
+  it('commits what resolves and rolls back what throws', async () => {
+    await database.asOwner((session) => session.run(insert(1, 'kept')));
+    const error = new Error('changed my mind');
+    expect(
+      await thrown(
+        database.asOwner(async (session) => {
+          await session.run(insert(2, 'gone'));
+          throw error;
+        }),
+      ),
+    ).toBe(error);
+    expect(await bodies()).toEqual([{ body: 'kept' }]);
+  });
+
+  it('undoes a savepoint alone', async () => {
+    await database.asOwner(async (session) => {
+      await session.run(insert(3, 'before'));
+      await thrown(
+        session.savepoint(async () => {
+          await session.run(insert(4, 'inside'));
+          await session.run(insert(5, null));
+        }),
+      );
+      await session.savepoint(() => session.run(insert(6, 'after')));
+    });
+    expect(await bodies()).toEqual([{ body: 'kept' }, { body: 'before' }, { body: 'after' }]);
+  });
+
+  it('does not report a commit that PostgreSQL turns into a rollback because a failure was hidden', async () => {
+    const error = await thrown(
+      database.asOwner(async (session) => {
+        await session.run(insert(7, 'lost'));
+        await session.run(insert(8, null)).catch(() => undefined);
+      }),
+    );
+    expect(error).toMatchObject({ name: 'KernelError', code: 'transaction_aborted' });
+    expect(await select('select id from public.notes where id = 7')).toEqual([]);
+  });
+
+  it('runs one after another in the order they were asked for', async () => {
+    const order: number[] = [];
+    await Promise.all(
+      [1, 2, 3, 4].map((n) =>
+        database.asOwner(async (session) => {
+          await session.run({ sql: 'select 1', parameters: [] });
+          if (n % 2 === 1) await session.run({ sql: 'select 1', parameters: [] });
+          order.push(n);
+        }),
+      ),
+    );
+    expect(order).toEqual([1, 2, 3, 4]);
+  });
+
+  it('goes on after an operation that failed', async () => {
+    const failing = thrown(database.asOwner((session) => session.run({ sql: 'select nothing', parameters: [] })));
+    const next = select('select 1 as one');
+    expect(await failing).toBeInstanceOf(SqlError);
+    expect(await next).toEqual([{ one: 1 }]);
+  });
+
+  it('refuses a statement that is sent after its transaction ended', async () => {
+    const leaked = await database.asOwner((session) => Promise.resolve(session));
+    expect(await thrown(leaked.run({ sql: 'select 1', parameters: [] }))).toMatchObject({ code: 'transaction_over' });
+  });
+
+  it('refuses two statements in one text', async () => {
+    expect(await thrown(select('select 1; drop table public.notes'))).toMatchObject({ fault: { sqlState: '42601' } });
+    expect(await bodies()).toHaveLength(3);
+  });
+});
+
+describe('errors', () => {
+  it('name SQLSTATE, table, column and constraint, and carry the statement as their cause', async () => {
+    const sql = 'insert into public.organizations (id, name, slug) values ($1, null, $2)';
+    const error = await thrown(select(sql, [ORGANIZATIONS[0].id, 'x']));
+    expect(error).toBeInstanceOf(SqlError);
+    const { code, message, fault, cause } = error as SqlError;
+    expect({ code, message, fault: { ...fault, detail: typeof fault.detail } }).toEqual({
+      code: 'sql_error',
+      message: 'null value in column "name" of relation "organizations" violates not-null constraint',
+      fault: { sqlState: '23502', detail: 'string', hint: undefined, table: 'organizations', column: 'name', constraint: undefined },
+    });
+    expect(cause).toMatchObject({ message: sql });
+  });
+});
+
+describe('the tenant', () => {
+  it('is who the session says, under a role without bypass', async () => {
+    const rows = await database.asTenant(TENANT, async (session) => {
+      const { rows } = await session.run({
+        sql: `select current_user as role, rolbypassrls as bypass, rolsuper as super,
+          current_setting('app.current_org') as org, current_setting('app.current_user') as who from pg_roles where rolname = current_user`,
+        parameters: [],
+      });
+      return rows;
+    });
+    expect(rows).toEqual([{ role: APP_ROLE, bypass: false, super: false, org: TENANT.organizationId, who: TENANT.userId }]);
+  });
+
+  it('is forgotten with the transaction', async () => {
+    await database.asTenant(TENANT, (session) => session.run({ sql: 'select 1', parameters: [] }));
+    expect(await select(`select current_user as role, current_setting('app.current_org', true) as org`)).toEqual([
+      { role: 'postgres', org: '' },
+    ]);
+  });
+
+  it('sees its own users only, whatever the statement asks', async () => {
+    const { rows } = await database.asTenant(TENANT, (session) =>
+      session.run({ sql: 'select name from public.users order by name', parameters: [] }),
+    );
+    expect(rows).toEqual([{ name: 'Ada Romero' }, { name: 'Bruno Díaz' }, { name: 'Carla Núñez' }]);
+  });
+
+  it('cannot write core tables, the journal or the bookkeeping', async () => {
+    for (const sql of [
+      `update public.users set name = 'x'`,
+      'delete from metacore.journal',
+      `insert into metacore.journal (entry) values ('{}')`,
+      'select * from metacore.addon_schemas',
+      'select * from public.metacore_installations',
+      'create table public.mine (id int)',
+    ]) {
+      const error = await thrown(database.asTenant(TENANT, (session) => session.run({ sql, parameters: [] })));
+      expect(error, sql).toMatchObject({ fault: { sqlState: '42501' } });
+    }
+  });
+});
+
+describe('health', () => {
+  it('holds for an engine that answers', async () => {
+    await expect(database.health()).resolves.toBeUndefined();
+  });
+
+  it('survives unbounded recursion with a clean error', async () => {
+    await database.asOwner((session) =>
+      session.script(`create function public.deeper(n int) returns int language plpgsql as 'begin return public.deeper(n + 1); end'`),
+    );
+    expect(await thrown(select('select public.deeper(1)'))).toMatchObject({ fault: { sqlState: '54001' } });
+    await database.health();
+    expect(await select('select 1 as one')).toEqual([{ one: 1 }]);
+  });
+
+  it('notices an engine that answers every query with no rows and no error', async () => {
+    const zombie: SqlEngine = {
+      query: () => Promise.resolve({ rows: [], fields: [], affectedRows: 0 }),
+      exec: () => Promise.resolve([]),
+      close: () => Promise.resolve(),
+    };
+    const broken = databaseOn(zombie);
+    let ran = false;
+    const work = () => {
+      ran = true;
+      return Promise.resolve();
+    };
+    for (const attempt of [broken.health(), broken.asTenant(TENANT, work), broken.asOwner(work)]) {
+      const error = await thrown(attempt);
+      expect(error).toBeInstanceOf(KernelError);
+      expect(error).toMatchObject({ code: 'database_dead' });
+    }
+    expect(ran).toBe(false);
+  });
+});
