@@ -5,11 +5,11 @@
 import { valid } from 'semver';
 import { SHAPE_V2, SHAPE_V3, validateManifestV2, validateManifestV3, type ManifestV2, type ManifestV3 } from '../../schemas';
 import type { Diagnostic, Locale } from './diagnostic';
-import { createFindings, MAX_FINDINGS, type Finding, type Findings } from './finding';
+import { createFindings, type Findings } from './finding';
 import { checkIntegers } from './integers';
-import { lineStartsOf, keySpanOf, rangeOf, squiggleSpanOf, type Span } from './locate';
 import { checkMessages } from './messages/check';
 import { parse } from './parse';
+import { placeFindings } from './place';
 import { createRuleContext } from './rules/context';
 import { RULES } from './rules';
 import { checkV2Rules } from './rules/v2';
@@ -17,9 +17,6 @@ import { checkSchema } from './schema-check';
 import type { TreeNode } from './tree';
 
 export const API_VERSION_V3 = 'asteby.com/v3';
-
-/** Diagnostics of one answer; a last one says how many were left out. */
-export const MAX_DIAGNOSTICS = 500;
 
 /** Versions the playground advertises to documents of each contract. */
 export const HOST_VERSIONS = { v2: '2.0.0', v3: '3.0.0' } as const;
@@ -43,7 +40,7 @@ export interface CheckResult {
   manifest: ManifestV3 | null;
   /** The document as parsed; `undefined` when the text is no JSON. */
   document: unknown;
-  /** Findings in the order of their place, at most `MAX_DIAGNOSTICS` and one that counts the rest. */
+  /** Findings in the order of their place, at most `MAX_DIAGNOSTICS` (see place.ts) and one that counts the rest. */
   diagnostics: Diagnostic[];
 }
 
@@ -67,7 +64,7 @@ export function check(text: string, options: CheckOptions = {}): CheckResult {
     accepted: !findings.rejected,
     manifest: findings.rejected ? null : manifest,
     document: value,
-    diagnostics: place(findings, text, tree, options.locale ?? 'en'),
+    diagnostics: placeFindings(findings, text, tree, { locale: options.locale ?? 'en' }),
   };
 }
 
@@ -107,39 +104,4 @@ function apiVersionOf(text: string, tree: TreeNode | null): unknown {
     // A text that was cut off has no value yet.
     return undefined;
   }
-}
-
-/** Rules about the name of a member rather than its value: the squiggle goes under the name. */
-const ABOUT_NAMES = new Set(['SCHEMA-UNKNOWN', 'SCHEMA-KIND', 'DEC-OPT']);
-
-function place(findings: Findings, text: string, tree: TreeNode | null, locale: Locale): Diagnostic[] {
-  const lineStarts = lineStartsOf(text);
-  const placed = findings.kept.map((finding) => ({ finding, span: placeOf(finding, tree) }));
-  const rank = { error: 0, warning: 1, info: 2 } as const;
-  placed.sort(
-    (a, b) =>
-      a.span.offset - b.span.offset || rank[a.finding.severity] - rank[b.finding.severity] || compareText(a.finding.rule, b.finding.rule),
-  );
-  const shown = placed.slice(0, MAX_DIAGNOSTICS);
-  // A rejected document must show an error, even where warnings fill the list.
-  const firstError = placed.find(({ finding }) => finding.severity === 'error');
-  if (firstError !== undefined && !shown.includes(firstError)) shown.splice(MAX_DIAGNOSTICS - 1, 1, firstError);
-  const left = findings.total - shown.length;
-  if (left > 0) {
-    shown.push({
-      finding: { rule: 'MORE', severity: 'info', path: '', message: checkMessages.more(left, findings.total >= MAX_FINDINGS) },
-      span: { offset: 0, length: 0 },
-    });
-  }
-  return shown.map(({ finding: { rule, severity, path, message }, span }) => {
-    const diagnostic: Diagnostic = { rule, severity, path, range: rangeOf(lineStarts, span), message: message.text[locale] };
-    const cure = message.cure?.[locale] ?? '';
-    return cure === '' ? diagnostic : { ...diagnostic, cure };
-  });
-}
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
-
-function placeOf({ rule, path, span }: Finding, tree: TreeNode | null): Span {
-  return span ?? (ABOUT_NAMES.has(rule) ? keySpanOf(tree, path) : squiggleSpanOf(tree, path));
 }

@@ -27,4 +27,10 @@ export interface Diagnostic {
   message: string;
   /** What to do about it, when that can be said. */
   cure?: string;
+  /** The name or value that was probably meant; a fix writes it in place of what is there. */
+  suggestion?: string;
+  /** The page of the rule, relative to the root of the project. */
+  docs?: string;
+  /** The file of the project that `range` lies in; the manifest when absent. */
+  file?: string;
 }

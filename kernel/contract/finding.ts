@@ -11,6 +11,8 @@ export interface Finding {
   message: Message;
   /** Offset and length where the place is known already: faults of the text itself, which has no pointers yet. */
   span?: { offset: number; length: number };
+  /** The file of the project that `span` lies in; the manifest when absent. */
+  file?: string;
 }
 
 /** Faults that are kept; of the rest only the number is known, so that a hostile document cannot fill the memory. */

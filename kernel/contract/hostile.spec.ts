@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { check, MAX_DIAGNOSTICS } from './check';
+import { check } from './check';
+import { MAX_DIAGNOSTICS } from './place';
 
 const tickets = JSON.parse(readFileSync('templates/tickets/manifest.json', 'utf8')) as Record<string, unknown> & { models: unknown[] };
 const model = (index: number): object => ({
@@ -27,6 +28,7 @@ describe('a hostile manifest', () => {
         range: { startLine: 1, startColumn: 1, endLine: 1, endColumn: 2, offset: 0, length: 1 },
         message: 'The manifest has 5120 KiB; more than 4096 KiB are not read.',
         cure: 'Move data such as long texts or pictures into files of the bundle.',
+        docs: 'docs/contract/rules/JSON-SIZE.md',
       },
     ]);
   });

@@ -7,6 +7,8 @@ export type Text = Readonly<Record<Locale, string>>;
 export interface Message {
   text: Text;
   cure?: Text;
+  /** The name or value that was probably meant. */
+  suggestion?: string | null;
 }
 
 /** A message with its cure, both languages side by side. */
@@ -14,20 +16,27 @@ export function message(en: string, es: string, cureEn?: string, cureEs?: string
   return cureEn === undefined || cureEs === undefined ? { text: { en, es } } : { text: { en, es }, cure: { en: cureEn, es: cureEs } };
 }
 
+/** A message with what was probably meant, which is also its cure. */
+export const withSuggestion = (said: Message, name: string | null): Message =>
+  name === null ? said : { ...said, cure: said.cure ?? didYouMean(name), suggestion: name };
+
+const didYouMean = (name: string): Text => ({ en: `Did you mean ${quote(name)}?`, es: `¿Quiso decir ${quote(name)}?` });
+
 /**
  * A message whose cure is worked out when it is shown: looking for similar names is too dear for a document with a
  * hundred thousand faults, of which five hundred are shown.
  */
 export function messageWithHint(en: string, es: string, similar: () => string | null): Message {
-  let hint: Text | null | undefined;
+  let found: string | null | undefined;
+  const name = (): string | null => (found === undefined ? (found = similar()) : found);
   return {
     text: { en, es },
     get cure(): Text {
-      if (hint === undefined) {
-        const name = similar();
-        hint = name === null ? null : { en: `Did you mean ${quote(name)}?`, es: `¿Quiso decir ${quote(name)}?` };
-      }
-      return hint ?? NO_HINT;
+      const hint = name();
+      return hint === null ? NO_HINT : didYouMean(hint);
+    },
+    get suggestion(): string | null {
+      return name();
     },
   };
 }

@@ -58,6 +58,39 @@ describe('the flat v2 shape', () => {
     ['good hooks', { ...hook('after_create', { async: true }) }, []],
     ['V2-EVENT, unknown', hook('on_boot'), ['V2-EVENT /lifecycle_hooks/on_boot']],
     ['V2-EVENT, another event', hook('install', { event: 'enable' }), ['V2-EVENT /lifecycle_hooks/install/0/event']],
+    [
+      'a seed by a column that is not there, and one of the host',
+      model({ seed: { key: 'code', rows: [{ code: 'a', id: '1' }] } }),
+      ['SEED-KEY /model_definitions/0/seed/key', 'warning SEED-COLUMN /model_definitions/0/seed/rows/0/code'],
+    ],
+    ['a seed that is none', model({ seed: { key: 'status' } }), ['SCHEMA-REQUIRED /model_definitions/0/seed/rows']],
+    [
+      'formulas',
+      model({
+        formulas: [
+          { target: 'status', expr: 'a + 1' },
+          { target: 'gone', expr: '1' },
+        ],
+      }),
+      ['FORM-EXPR /model_definitions/0/formulas/0/expr', 'FORM-TARGET /model_definitions/0/formulas/1/target'],
+    ],
+    [
+      'rollups',
+      model({ relations: [{ ...relation('lines'), through: 'orders', rollups: [{ target: 'status', from: 'amount' }] }] }),
+      ['ROLL-FROM /model_definitions/0/relations/0/rollups/0/from'],
+    ],
+    [
+      'stages',
+      model({ stage_field: 'status', stages: [{ key: 'a' }, { key: 'a' }], transitions: [{ from: 'a', to: 'b' }] }),
+      ['STG-DUP /model_definitions/0/stages/1/key', 'STG-TRANS /model_definitions/0/transitions/0/to'],
+    ],
+    ['connectors', { connectors: [{ key: 'mail' }, { key: 'mail' }] }, ['CONN-DUP /connectors/1/key']],
+    ['schedules', { schedules: [{ key: 'night', every: '0s', do: 'wasm:F' }] }, ['SCHED-EVERY /schedules/0/every']],
+    [
+      'webhooks',
+      { webhooks: [{ key: 'in', path: '', do: 'wasm:F', verify: 'bearer' }] },
+      ['HOOK-SECRET /webhooks/0/secret_ref', 'HOOK-PATH /webhooks/0/path'],
+    ],
     ['V2-ASYNC', hook('before_create', { async: true }), ['V2-ASYNC /lifecycle_hooks/before_create/0/async']],
   ])('%s', (_, blocks, expected) => {
     expect(found(blocks)).toEqual(expected);

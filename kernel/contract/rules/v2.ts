@@ -10,6 +10,7 @@ import { v2Messages } from '../messages/v2';
 import { valueMessages } from '../messages/values';
 import type { Step } from '../pointer';
 import { eachRepeated } from './context';
+import { checkSharedBlocks } from './v2-shared';
 
 const LENIENT_VERSION = /^v?\d+(?:\.\d+){0,2}(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?$/;
 const OPERATIONS = ['create', 'update', 'delete'];
@@ -31,6 +32,7 @@ export function checkV2Rules(manifest: ManifestV2, hostVersion: string, findings
   checkCapabilities(manifest, findings);
   checkActions(manifest, findings);
   checkHooks(manifest, findings);
+  checkSharedBlocks(manifest, findings);
 }
 
 function checkVersions({ version, kernel }: ManifestV2, hostVersion: string, findings: Findings): void {

@@ -1,0 +1,141 @@
+/** Menu, settings and tools. */
+import type { ManifestV2, NavGroup, NavItem, Setting, SettingOption, Tool } from '../../../schemas';
+import { convertMessages } from '../messages/convert';
+import type { Step } from '../pointer';
+import type { Conversion } from './context';
+import { given, isAbsent, noteUnknown, textOr } from './members';
+
+type NavGroupV2 = NonNullable<ManifestV2['navigation']>[number];
+type ToolV2 = NonNullable<ManifestV2['tools']>[number];
+type ToolInputV2 = NonNullable<ToolV2['input_schema']>[number];
+
+export function convertNavigation(conversion: Conversion): NavGroup[] {
+  return (conversion.source.navigation ?? []).map((group, index) => {
+    const path = ['navigation', index];
+    conversion.trace(['contributions', ...path], path);
+    noteUnknown(conversion, group, ['title', 'icon', 'target', 'items'], path);
+    if (isAbsent(group.title)) conversion.note('CONV-GUESS', path, convertMessages.noName('title'));
+    return given({
+      title: group.title ?? '',
+      icon: textOr(group.icon),
+      target: textOr(group.target),
+      items: (group.items ?? []).map((item, at) => convertItem(conversion, item, [...path, 'items', at])),
+    });
+  });
+}
+
+function convertItem(conversion: Conversion, item: NonNullable<NavGroupV2['items']>[number], path: readonly Step[]): NavItem {
+  noteUnknown(conversion, item, ['title', 'url', 'icon', 'model'], path);
+  if (isAbsent(item.title)) conversion.note('CONV-GUESS', path, convertMessages.noName('title'));
+  const model = textOr(item.model);
+  return given({
+    title: item.title ?? '',
+    url: textOr(item.url),
+    icon: textOr(item.icon),
+    model: model === undefined ? undefined : conversion.model(model),
+  });
+}
+
+const SETTING_TYPES: Readonly<Record<string, Setting['type'] | undefined>> = {
+  password: 'secret',
+  secret: 'secret',
+  text: 'string',
+  string: 'string',
+  email: 'string',
+  url: 'string',
+  number: 'number',
+  decimal: 'number',
+  float: 'number',
+  int: 'integer',
+  integer: 'integer',
+  bool: 'boolean',
+  boolean: 'boolean',
+  select: 'select',
+  json: 'json',
+};
+
+export function convertSettings(conversion: Conversion): Setting[] {
+  const { source, note, trace } = conversion;
+  return (source.settings ?? []).map((setting, index) => {
+    const path = ['settings', index];
+    trace(path, path);
+    noteUnknown(conversion, setting, ['key', 'label', 'type', 'default_value', 'options', 'secret'], path);
+    const asked = setting.type ?? '';
+    const known = Object.hasOwn(SETTING_TYPES, asked) ? SETTING_TYPES[asked] : undefined;
+    const type = setting.secret === true ? 'secret' : (known ?? 'string');
+    if (known === undefined && setting.secret !== true)
+      note('CONV-GUESS', isAbsent(setting.type) ? path : [...path, 'type'], convertMessages.settingType(asked));
+    const hasDefault = setting.default_value !== undefined && setting.default_value !== null;
+    if (type === 'secret' && hasDefault) note('CONV-DROP', [...path, 'default_value'], convertMessages.dropped('default_value', 'secret'));
+    return given({
+      key: setting.key ?? '',
+      type,
+      label: textOr(setting.label),
+      default: type === 'secret' ? undefined : setting.default_value,
+      options: setting.options?.map((option, at) => {
+        noteUnknown(conversion, option, ['value', 'label'], [...path, 'options', at]);
+        return { value: option.value, label: option.label } as SettingOption;
+      }),
+    });
+  });
+}
+
+const TOOL_FIELDS = ['id', 'name', 'description', 'input_schema', 'endpoint'];
+const INPUT_TYPES: Readonly<Record<string, string | undefined>> = {
+  string: 'string',
+  number: 'number',
+  integer: 'integer',
+  boolean: 'boolean',
+  date: 'string',
+  email: 'string',
+  phone: 'string',
+};
+
+export function convertTools(conversion: Conversion): Tool[] {
+  const { source, note, trace } = conversion;
+  return (source.tools ?? []).map((tool, index) => {
+    const path = ['tools', index];
+    const to = ['contributions', 'tools', index];
+    trace(to, path);
+    trace([...to, 'key'], [...path, 'id']);
+    trace([...to, 'handler'], [...path, 'endpoint']);
+    const lost = Object.keys(tool).filter((name) => !TOOL_FIELDS.includes(name) && tool[name] !== null);
+    const inputs = tool.input_schema ?? [];
+    const lostOfInputs = new Set(inputs.flatMap((input) => Object.keys(input).filter((name) => !INPUT_FIELDS.includes(name))));
+    const all = [...lost, ...[...lostOfInputs].map((name) => `input_schema.${name}`)];
+    if (all.length > 0) note('CONV-DROP', path, convertMessages.toolExtras(tool.id ?? '', all));
+    const url = textOr(tool.endpoint);
+    const description = textOr(tool.description) ?? textOr(tool.name);
+    if (description === undefined) note('CONV-GUESS', path, convertMessages.noName('description'));
+    return given({
+      key: tool.id ?? '',
+      description: description ?? '',
+      input_schema: inputSchema(inputs),
+      handler: url === undefined ? undefined : { type: 'webhook' as const, url },
+    });
+  });
+}
+
+const INPUT_FIELDS = ['name', 'type', 'description', 'required', 'normalize', 'validation', 'extraction_hint'];
+
+/** The parameters of a tool as one JSON Schema; hints for the assistant travel as extension keywords. */
+function inputSchema(inputs: readonly ToolInputV2[]): Record<string, unknown> {
+  const properties = inputs.map((input): [string, unknown] => [
+    input.name ?? '',
+    given({
+      type: INPUT_TYPES[input.type ?? 'string'] ?? 'string',
+      description: textOr(input.description),
+      pattern: patternOf(input.validation),
+      'x-normalize': textOr(input.normalize),
+      'x-extraction-hint': textOr(input.extraction_hint),
+    }),
+  ]);
+  const required = inputs.filter((input) => input.required === true).map(({ name }) => name ?? '');
+  return { type: 'object', properties: Object.fromEntries(properties), ...(required.length === 0 ? {} : { required }) };
+}
+
+function patternOf(validation: unknown): string | undefined {
+  if (typeof validation === 'string') return textOr(validation);
+  const regex: unknown = typeof validation === 'object' && validation !== null && 'regex' in validation ? validation.regex : undefined;
+  return typeof regex === 'string' ? textOr(regex) : undefined;
+}

@@ -1,0 +1,82 @@
+/**
+ * Blocks that a flat v2 document may carry in their v3 shape: seeds, formulas, rollups, stages, connectors, schedules,
+ * webhooks. They are judged by the v3 schema and the v3 rules, on a stand-in document that holds nothing else.
+ */
+import { SHAPE_V3, validateManifestV3, type Column, type ManifestV2, type ManifestV3, type Model } from '../../../schemas';
+import { pascalCase } from '../convert/names';
+import { createFindings, type Findings } from '../finding';
+import { checkSchema } from '../schema-check';
+import { repeatedKeys, schedules, webhooks } from './blocks';
+import { formulas, rollups } from './computed';
+import { createRuleContext, type Rule } from './context';
+import { seeds } from './models';
+import { stageMachine } from './stages';
+
+const SHARED_OF_MODEL = ['seed', 'formulas', 'stage_field', 'stages', 'transitions', 'on_transition'] as const;
+const SHARED_BLOCKS = ['connectors', 'schedules', 'webhooks'] as const;
+const RULES: readonly Rule[] = [seeds, formulas, rollups, stageMachine, repeatedKeys, schedules, webhooks];
+
+/** Reports what is wrong in the shared blocks, at their v2 places. */
+export function checkSharedBlocks(manifest: ManifestV2, findings: Findings): void {
+  const inner = createFindings();
+  const standIn = standInFor(manifest);
+  checkSchema(validateManifestV3, SHAPE_V3, standIn, inner);
+  if (!inner.rejected) {
+    const context = createRuleContext(named(standIn as ManifestV3, manifest), { strict: true, hostVersion: '3.0.0' }, inner);
+    for (const rule of RULES) rule(context);
+  }
+  for (const finding of inner.kept) findings.add({ ...finding, path: finding.path.replace(/^\/models\//, '/model_definitions/') });
+}
+
+const present = (object: Readonly<Record<string, unknown>>, fields: readonly string[]): Record<string, unknown> =>
+  Object.fromEntries(fields.flatMap((field) => (object[field] === undefined || object[field] === null ? [] : [[field, object[field]]])));
+
+/** A v3 document whose own names are all in order, so that only the shared blocks can be wrong. */
+function standInFor(manifest: ManifestV2): unknown {
+  return {
+    apiVersion: 'asteby.com/v3',
+    kind: 'Addon',
+    metadata: { key: 'standin', name: 'Stand-in', version: '1.0.0' },
+    compatibility: { requires: [{ key: 'kernel', version: '*' }] },
+    models: (manifest.model_definitions ?? []).map((model, index) => ({
+      key: `M${index}`,
+      table: `t${index}`,
+      columns: model.columns.map((_, at) => ({ name: `c${at}`, type: 'text' })),
+      relations: (model.relations ?? []).map((relation) => ({
+        name: 'r',
+        kind: 'one_to_many',
+        through: 'M0',
+        foreign_key: 'c0',
+        ...present(relation, ['rollups']),
+      })),
+      ...present(model, SHARED_OF_MODEL),
+    })),
+    ...present(manifest, SHARED_BLOCKS),
+  };
+}
+
+/** The stand-in with the names of the document again: the rules look columns and models up. */
+function named(standIn: ManifestV3, { model_definitions }: ManifestV2): ManifestV3 {
+  const definitions = model_definitions ?? [];
+  const names = new Map<string, string>();
+  for (const { model_key, table_name } of definitions) {
+    for (const name of [model_key, table_name]) if (!names.has(name)) names.set(name, model_key);
+  }
+  const models = (standIn.models ?? []).map((model, index): Model => {
+    const definition = definitions[index];
+    if (definition === undefined) return model;
+    const columns = [...definition.columns.map(({ name }): Column => ({ name, type: 'text' })), ...HOST_COLUMNS];
+    const relations = (model.relations ?? []).map((relation, at) => {
+      const through = definition.relations?.[at]?.through ?? '';
+      return { ...relation, through: names.get(through) ?? pascalCase(through) };
+    });
+    return { ...model, key: definition.model_key, table: definition.table_name, columns, relations };
+  });
+  return { ...standIn, models };
+}
+
+/** Columns that hosts give a v2 table by themselves. */
+const HOST_COLUMNS: readonly Column[] = ['id', 'organization_id', 'created_at', 'updated_at', 'deleted_at'].map((name) => ({
+  name,
+  type: 'text',
+}));
