@@ -2,6 +2,7 @@
 import { bootstrapVersion, BOOTSTRAP_VERSION } from '../kernel/database/bootstrap';
 import { openPGlite } from '../kernel/database/pglite';
 import type { Database } from '../kernel/database/port';
+import { compile, sql } from '../kernel/database/sql';
 import type { BootOptions, BootReport, RebuildReason } from './protocol';
 
 type Storage = BootReport['storage'];
@@ -86,7 +87,15 @@ async function openFresh(storage: Storage, options: BootOptions): Promise<Databa
   return whenFree(() => openPGlite({ dataDir: dataDir(storage, options.projectId), seedImage, relaxedDurability: storage === 'idb' }));
 }
 
-async function openExisting(storage: Storage, options: BootOptions): Promise<Database | RebuildReason> {
+/** Whether the journal of a database has the entry of this number. */
+async function holdsEntry(database: Database, seq: number): Promise<boolean> {
+  const { rows } = await database.asOwner((session) =>
+    session.run<{ there: boolean }>(compile(sql`select exists (select 1 from metacore.journal where seq = ${seq}) as there`)),
+  );
+  return rows[0]?.there === true;
+}
+
+async function openExisting(storage: Storage, options: BootOptions, movedUpTo: number | null): Promise<Database | RebuildReason> {
   let database: Database;
   try {
     database = await whenFree(() => openPGlite({ dataDir: dataDir(storage, options.projectId), relaxedDurability: storage === 'idb' }));
@@ -95,17 +104,24 @@ async function openExisting(storage: Storage, options: BootOptions): Promise<Dat
     return 'damaged';
   }
   const version = await database.asOwner(bootstrapVersion).catch(() => null);
-  if (version === BOOTSTRAP_VERSION) return database;
+  const isCurrent = version === BOOTSTRAP_VERSION;
+  if (isCurrent && (movedUpTo === null || (await holdsEntry(database, movedUpTo).catch(() => false)))) return database;
   await database.close().catch(() => undefined);
-  return 'outdated';
+  return isCurrent ? 'damaged' : 'outdated';
 }
 
-/** Opens the project's database, or builds an empty one where there is none or the stored one cannot be used. */
-export async function openDatabase(options: BootOptions): Promise<OpenedDatabase> {
+/**
+ * Opens the project's database, or builds an empty one where there is none or the stored one cannot be used.
+ *
+ * @param movedUpTo number of the last journal entry that the project's storage took over. The journal keeps that one, so a
+ *   database without it has lost what came after (a browser that was killed, files that were cleared) and is not used.
+ *   Undefined: what is stored was never complete. Null: there is no storage to compare with.
+ */
+export async function openDatabase(options: BootOptions, movedUpTo: number | undefined | null): Promise<OpenedDatabase> {
   const storage = options.storage === 'memory' ? 'memory' : await bestStorage();
   let rebuilt: RebuildReason = 'new';
   if (await exists(storage, options.projectId)) {
-    const opened = await openExisting(storage, options);
+    const opened = options.discard || movedUpTo === undefined ? 'damaged' : await openExisting(storage, options, movedUpTo);
     if (typeof opened !== 'string') return { database: opened, storage, rebuilt: null };
     rebuilt = opened;
     await whenFree(() => remove(storage, options.projectId));

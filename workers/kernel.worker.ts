@@ -3,15 +3,17 @@ import * as Comlink from 'comlink';
 import type { ManifestV3 } from '../schemas';
 import { check } from '../kernel/contract/check';
 import { sha256Hex } from '../kernel/bundle/digest';
-import type { Database } from '../kernel/database/port';
+import { SqlError, type Database } from '../kernel/database/port';
+import { compile, sql } from '../kernel/database/sql';
 import { KernelError, messageOf } from '../kernel/errors';
 import { flattenLocales } from '../kernel/installer/locales';
+import type { JournalEntry } from '../kernel/journal/entry';
 import { acknowledge, pendingEntries, replay } from '../kernel/journal/replay';
 import { createKernel, DEFAULT_PRINCIPAL, type Kernel } from '../kernel/kernel';
 import { openDatabase } from './database-place';
 import { servePort } from './frame-port';
 import { createIconLookup } from './icons';
-import { forgetRows, keepRows, keptRows, openStore, type ProjectStore } from './project-store';
+import { forgetMoved, forgetRows, keepRows, keptRows, movedUpTo, openStore, type ProjectStore } from './project-store';
 import type { BootOptions, InstallOrder, InstallReport, KernelWorkerApi } from './protocol';
 
 interface Running {
@@ -20,6 +22,8 @@ interface Running {
   kernel: Kernel;
   /** Null where the browser keeps nothing: rows then live as long as the tab. */
   store: ProjectStore | null;
+  /** Number of the last journal entry whose row is in the project's storage. */
+  moved: number;
   /** Rows are brought back once, after the first install on a database that was built anew. */
   restorePending: boolean;
 }
@@ -36,14 +40,18 @@ let pumping: Promise<void> = Promise.resolve();
 /** Moves committed rows from the database to the project's storage. Runs behind the answers, never before them. */
 function pump(): Promise<void> {
   pumping = pumping.then(async () => {
-    const { database, store, options } = kernelState();
-    if (!store) return;
+    const state = kernelState();
+    const { database, store, options } = state;
+    // Until the rows are back, the project's storage is the only whole copy and this database has nothing to tell it.
+    if (!store || state.restorePending) return;
     for (;;) {
-      const entries = await pendingEntries(database);
+      const entries = (await pendingEntries(database)).filter(({ seq }) => seq > state.moved);
       const last = entries.at(-1);
       if (!last) return;
       await keepRows(store, options.projectId, entries);
-      await acknowledge(database, last.seq);
+      state.moved = last.seq;
+      // The last one stays: by it, the next boot knows this database for the one that the storage speaks of.
+      await acknowledge(database, last.seq - 1);
     }
   });
   // A full disk must not stop the next attempt; what is not moved stays in the database's own journal.
@@ -51,11 +59,26 @@ function pump(): Promise<void> {
   return pumping;
 }
 
+/** An entry of no row, so that a database has something to be known by before its first change. */
+const FIRST_ENTRY: JournalEntry = { op: 'delete', schema: '', table: '', id: '' };
+
 async function restoreRows(state: Running): Promise<{ restoredRows: number; skippedRows: number }> {
   if (!state.restorePending || !state.store) return { restoredRows: 0, skippedRows: 0 };
-  state.restorePending = false;
   const { applied, skipped } = await replay(state.database, await keptRows(state.store, state.options.projectId));
+  await state.database.asOwner((session) =>
+    session.run(compile(sql`insert into metacore.journal (entry) values (${JSON.stringify(FIRST_ENTRY)}::jsonb)`)),
+  );
+  state.restorePending = false;
+  await pump();
   return { restoredRows: applied, skippedRows: skipped.length };
+}
+
+/** What PostgreSQL says of files it cannot read: corrupted data and indices, missing files, failing input and output. */
+const DAMAGED_SQL_STATES = /^(?:XX00[12]|58.{3})$/;
+
+function codeOf(error: unknown): string {
+  if (error instanceof SqlError && DAMAGED_SQL_STATES.test(error.fault.sqlState)) return 'database_damaged';
+  return error instanceof KernelError ? error.code : 'internal_error';
 }
 
 async function install({ manifestText, localeFiles }: InstallOrder): Promise<InstallReport> {
@@ -82,7 +105,7 @@ async function install({ manifestText, localeFiles }: InstallOrder): Promise<Ins
       ...restored,
     };
   } catch (error) {
-    return { ok: false, code: error instanceof KernelError ? error.code : 'internal_error', message: messageOf(error) };
+    return { ok: false, code: codeOf(error), message: messageOf(error) };
   }
 }
 
@@ -95,15 +118,24 @@ const api: KernelWorkerApi = {
   ping: () => undefined,
   async boot(options) {
     const started = performance.now();
-    const opened = await openDatabase(options);
     const store = options.storage === 'memory' ? null : await openStore().catch(() => null);
+    const moved = store && (await movedUpTo(store, options.projectId));
+    const opened = await openDatabase(options, moved);
+    if (store && opened.rebuilt !== null) await forgetMoved(store, options.projectId);
     const kernel = await createKernel({ database: opened.database });
-    running = { options, database: opened.database, kernel, store, restorePending: opened.rebuilt !== null };
+    running = {
+      options,
+      database: opened.database,
+      kernel,
+      store,
+      moved: opened.rebuilt === null ? (moved ?? 0) : 0,
+      restorePending: opened.rebuilt !== null,
+    };
     icons = createIconLookup(options.iconsUrl);
     kernel.subscribe((event) => {
       if (event.type === 'DATA_EVENT') void pump();
     });
-    if (opened.rebuilt === null) void pump();
+    void pump();
     return { storage: opened.storage, rebuilt: opened.rebuilt, milliseconds: performance.now() - started };
   },
   install,

@@ -20,6 +20,8 @@ export interface StoredProject {
 interface StoreSchema extends DBSchema {
   projects: { key: string; value: StoredProject };
   rows: { key: [projectId: string, schema: string, table: string, id: string]; value: RowState };
+  /** By project: number of the last journal entry whose row is in `rows`. */
+  moved: { key: string; value: number };
   keys: { key: string; value: StoredKey };
   trusted: { key: string; value: TrustedKey };
 }
@@ -42,15 +44,19 @@ export interface TrustedKey extends PublicKey {
 export type ProjectStore = IDBPDatabase<StoreSchema>;
 
 const NAME = 'metacore-playground';
-const VERSION = 1;
+const VERSION = 2;
 
-export function openStore(): Promise<ProjectStore> {
+/** Rejects where the browser keeps nothing: some throw at the first touch, some have no IndexedDB at all. */
+export async function openStore(): Promise<ProjectStore> {
   return openDB<StoreSchema>(NAME, VERSION, {
-    upgrade(store) {
-      store.createObjectStore('projects', { keyPath: 'id' });
-      store.createObjectStore('rows');
-      store.createObjectStore('keys', { keyPath: 'name' });
-      store.createObjectStore('trusted', { keyPath: 'fingerprint' });
+    upgrade(store, from) {
+      if (from < 1) {
+        store.createObjectStore('projects', { keyPath: 'id' });
+        store.createObjectStore('rows');
+        store.createObjectStore('keys', { keyPath: 'name' });
+        store.createObjectStore('trusted', { keyPath: 'fingerprint' });
+      }
+      if (from < 2) store.createObjectStore('moved');
     },
   });
 }
@@ -58,14 +64,30 @@ export function openStore(): Promise<ProjectStore> {
 /** Every key of a project's rows lies between these two. */
 const rangeOf = (projectId: string): IDBKeyRange => IDBKeyRange.bound([projectId], [projectId, []]);
 
-/** Takes over entries of the journal: the last state of a row replaces the one before. All of them or none. */
+/**
+ * Takes over entries of the journal, oldest first: the last state of a row replaces the one before. All of them or none,
+ * and with them the number of the last one.
+ */
 export async function keepRows(store: ProjectStore, projectId: string, entries: readonly NumberedEntry[]): Promise<void> {
-  const transaction = store.transaction('rows', 'readwrite');
+  const last = entries.at(-1);
+  if (!last) return;
+  const transaction = store.transaction(['rows', 'moved'], 'readwrite');
+  const rows = transaction.objectStore('rows');
   const writes = entries.map(({ entry }) => {
-    if (entry.op === 'upsert') return transaction.store.put(entry, [projectId, entry.schema, entry.table, entry.id]);
-    return transaction.store.delete([projectId, entry.schema, entry.table, entry.id]);
+    const key: StoreSchema['rows']['key'] = [projectId, entry.schema, entry.table, entry.id];
+    return entry.op === 'upsert' ? rows.put(entry, key) : rows.delete(key);
   });
-  await Promise.all([...writes, transaction.done]);
+  await Promise.all([...writes, transaction.objectStore('moved').put(last.seq, projectId), transaction.done]);
+}
+
+/** The number of the last entry that was kept; undefined for a project whose database is not, or no longer, to be trusted. */
+export async function movedUpTo(store: ProjectStore, projectId: string): Promise<number | undefined> {
+  return store.get('moved', projectId);
+}
+
+/** A database built anew counts from the beginning. */
+export async function forgetMoved(store: ProjectStore, projectId: string): Promise<void> {
+  await store.delete('moved', projectId);
 }
 
 export async function keptRows(store: ProjectStore, projectId: string): Promise<RowState[]> {

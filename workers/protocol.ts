@@ -101,6 +101,8 @@ export interface BootOptions {
   iconsUrl: string;
   /** Where the database lives; `auto` takes the best the browser has. */
   storage: 'auto' | 'memory';
+  /** The stored database is known to be broken: it is thrown away, and its rows come back from the project. */
+  discard: boolean;
 }
 
 export interface BootReport {

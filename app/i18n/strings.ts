@@ -79,6 +79,8 @@ const EN = {
   previewV2: 'This is a v2 manifest. It can be checked and packed, but the live screens need v3.',
   installFailed: (message: string) => `This version could not be installed: ${message}`,
   previewTitle: 'Live preview of the addon',
+  previewLeft: 'The preview tried to go somewhere else and was stopped.',
+  previewReload: 'Reload the preview',
   notes: {
     column_stays_optional: (place: string) => `${place} stays optional for now: rows without a value exist.`,
     column_parked: (place: string) => `${place} is no longer in the manifest; its values are kept and come back with it.`,
@@ -226,6 +228,8 @@ const ES: Strings = {
   previewV2: 'Este es un manifiesto v2. Se puede revisar y empaquetar, pero las pantallas en vivo necesitan v3.',
   installFailed: (message) => `Esta versión no se pudo instalar: ${message}`,
   previewTitle: 'Vista previa en vivo del addon',
+  previewLeft: 'La vista previa intentó ir a otro sitio y fue detenida.',
+  previewReload: 'Recargar la vista previa',
   notes: {
     column_stays_optional: (place) => `${place} sigue siendo opcional por ahora: hay filas sin valor.`,
     column_parked: (place) => `${place} ya no está en el manifiesto; sus valores se conservan y vuelven con ella.`,

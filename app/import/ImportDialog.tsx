@@ -74,7 +74,12 @@ export default function ImportDialog() {
           multiple
           hidden
           data-testid="bundle-input"
-          onChange={(event) => void takeFiles([...(event.target.files ?? [])])}
+          onChange={(event) => {
+            const files = [...(event.target.files ?? [])];
+            // The same files may be chosen again, mended meanwhile; without this the browser would see no change.
+            event.target.value = '';
+            void takeFiles(files);
+          }}
         />
         {state.step === 'reading' && <p role="status">{strings.reading}</p>}
         {state.step === 'failed' && (

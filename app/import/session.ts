@@ -32,16 +32,20 @@ async function signerName(key: PublicKey | undefined): Promise<string> {
   return known ? `${known.name} (${shortFingerprint(key)})` : shortFingerprint(key);
 }
 
-async function judge(dropped: DroppedBundle, developmentMode: boolean): Promise<void> {
-  enter({ step: 'reading' });
-  try {
-    const report = await openDropped(dropped, developmentMode, useLanguage.getState().language);
-    if (report.ok) enter({ step: 'judged', dropped, opened: report.opened, signer: await signerName(report.opened.key) });
-    else enter({ step: 'failed', problem: { message: report.message } });
-  } catch (error) {
-    enter({ step: 'failed', problem: { message: messageOf(error) } });
-  }
+/** Enters what `work` comes to, unless the person closed the sheet or chose something else meanwhile. */
+async function reading(work: () => Promise<ImportState>): Promise<void> {
+  const started: ImportState = { step: 'reading' };
+  enter(started);
+  const next = await work().catch((error: unknown): ImportState => ({ step: 'failed', problem: { message: messageOf(error) } }));
+  if (useImport.getState().state === started) enter(next);
 }
+
+const judge = (dropped: DroppedBundle, developmentMode: boolean): Promise<void> =>
+  reading(async () => {
+    const report = await openDropped(dropped, developmentMode, useLanguage.getState().language);
+    if (!report.ok) return { step: 'failed', problem: { message: report.message } };
+    return { step: 'judged', dropped, opened: report.opened, signer: await signerName(report.opened.key) };
+  });
 
 /** Opens the sheet, empty. */
 export const startImport = (): void => enter({ step: 'choose' });
@@ -51,9 +55,13 @@ export const closeImport = (): void => enter({ step: 'closed' });
 /** Judges what was dropped or chosen. */
 export async function takeFiles(files: readonly File[]): Promise<void> {
   const sorted = sortDropped(files);
-  if (typeof sorted === 'string') enter({ step: 'failed', problem: sorted });
-  else if (sorted.bundle) await judge({ ...sorted, bundle: sorted.bundle }, false);
-  else if (sorted.manifest) enter({ step: 'manifest', text: await sorted.manifest.slice(0, MAX_MANIFEST_BYTES + 1).text() });
+  if (typeof sorted === 'string') {
+    enter({ step: 'failed', problem: sorted });
+    return;
+  }
+  const { bundle, manifest } = sorted;
+  if (bundle) await judge({ ...sorted, bundle }, false);
+  else if (manifest) await reading(async () => ({ step: 'manifest', text: await manifest.slice(0, MAX_MANIFEST_BYTES + 1).text() }));
 }
 
 /** Reads a bundle that nobody trusted yet: unsigned, or by an unknown key. Never a tampered one. */
@@ -68,8 +76,14 @@ export async function trustSigner(): Promise<void> {
   const store = projectStore();
   if (state.step !== 'judged' || !state.opened.key || !store) return;
   const { key } = state.opened;
-  await trustKey(store, key, state.dropped.publicKeys[0]?.name.replace(/\.pub$/, '') ?? shortFingerprint(key));
-  await judge(state.dropped, false);
+  const { dropped } = state;
+  try {
+    await trustKey(store, key, dropped.publicKeys[0]?.name.replace(/\.pub$/, '') ?? shortFingerprint(key));
+  } catch (error) {
+    enter({ step: 'failed', problem: { message: messageOf(error) } });
+    return;
+  }
+  await judge(dropped, false);
 }
 
 function addonName(manifest: ProjectFile | undefined): string {

@@ -32,6 +32,8 @@ export interface KernelSupervisor {
   start(): void;
   /** Ends the worker once everything committed is in the project's storage. */
   stop(): Promise<void>;
+  /** Gives up a database that is broken: the next kernel builds it anew from the project. */
+  rebuild(): void;
   install(order: InstallOrder): Promise<InstallReport>;
   reset(order: InstallOrder): Promise<InstallReport>;
   /** Hands a frame's port to the kernel; the frame is served as `principal`. */
@@ -59,11 +61,13 @@ function spawn(): Running {
 }
 
 /** `onPhase` hears of every change, in order. */
-export function createSupervisor(options: BootOptions, onPhase: (phase: KernelPhase) => void): KernelSupervisor {
+export function createSupervisor(options: Omit<BootOptions, 'discard'>, onPhase: (phase: KernelPhase) => void): KernelSupervisor {
   let running: Running | null = null;
   let generation = 0;
   let restarts: number[] = [];
   let healthTimer: ReturnType<typeof setTimeout> | undefined;
+  /** The next boot throws away what is stored. */
+  let discard = false;
 
   async function call<T>(what: string, deadlineMs: number, work: (api: Running['api']) => Promise<T>): Promise<T> {
     const current = running;
@@ -107,8 +111,9 @@ export function createSupervisor(options: BootOptions, onPhase: (phase: KernelPh
   async function boot(current: Running): Promise<void> {
     await call('Loading the kernel', CONNECT_DEADLINE_MS, (api) => api.ping());
     if (running === current) onPhase({ phase: 'booting' });
-    const report = await call('Starting PostgreSQL', BOOT_DEADLINE_MS, (api) => api.boot(options));
+    const report = await call('Starting PostgreSQL', BOOT_DEADLINE_MS, (api) => api.boot({ ...options, discard }));
     if (running !== current) return;
+    discard = false;
     generation += 1;
     onPhase({ phase: 'ready', report, generation });
     watch(current);
@@ -120,6 +125,12 @@ export function createSupervisor(options: BootOptions, onPhase: (phase: KernelPh
     if (restarts.length === 0) onPhase({ phase: 'connecting' });
     boot(current).catch((error: unknown) => {
       if (running !== current) return;
+      if (error instanceof KernelError && error.code === 'deadline_exceeded' && !discard) {
+        // A database that can be opened only for ever will not do better next time.
+        discard = true;
+        restart();
+        return;
+      }
       end(new KernelError('worker_failed', messageOf(error)));
       onPhase({ phase: 'failed', message: messageOf(error) });
     });
@@ -136,10 +147,15 @@ export function createSupervisor(options: BootOptions, onPhase: (phase: KernelPh
       end(new KernelError('kernel_stopped', 'The kernel was stopped.'));
       onPhase({ phase: 'stopped' });
     },
+    rebuild() {
+      discard = true;
+      restart();
+    },
     install: (order) => call('Installing', INSTALL_DEADLINE_MS, async (api) => api.install(order)),
     reset: (order) => call('Resetting the data', INSTALL_DEADLINE_MS, async (api) => api.reset(order)),
     attach(view, port, principal) {
-      void running?.api.attach(view, Comlink.transfer(port, [port]), principal);
+      // A kernel that cannot take the port is being replaced, and the frame loads anew with the next one.
+      running?.api.attach(view, Comlink.transfer(port, [port]), principal).catch(() => undefined);
     },
   };
 }

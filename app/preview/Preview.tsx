@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Button } from '@asteby/metacore-ui/primitives';
 import { Loader2, TriangleAlert } from 'lucide-react';
 import type { InstallReport } from '../../workers/protocol';
@@ -11,26 +11,45 @@ import { portOf } from './frame-connect';
 /** Content of the frame never shares the page's origin: it cannot reach its storage, its keys or its document. */
 const SANDBOX = 'allow-scripts allow-forms allow-modals allow-downloads';
 
-function Frame() {
+/** How long a document in the frame may take to say hello after it was loaded. */
+const HELLO_DEADLINE_MS = 3_000;
+
+function Frame({ onLeft }: { onLeft: () => void }) {
   const strings = useStrings();
   const language = useLanguage((state) => state.language);
   const theme = useTheme((state) => state.theme);
   const frame = useRef<HTMLIFrameElement>(null);
+  /** Whether the document that is in the frame said hello; what the browser shows in its place never does. */
+  const greeted = useRef(false);
+  const helloTimer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   useEffect(() => {
     const receive = (event: MessageEvent<unknown>) => {
       const port = portOf(event, frame.current?.contentWindow ?? null);
+      if (!port) return;
+      greeted.current = true;
+      clearTimeout(helloTimer.current);
       // A frame that reloads itself connects again; the kernel ends the port it had.
-      if (port) attachFrame('main', port);
+      attachFrame('main', port);
     };
     window.addEventListener('message', receive);
-    return () => window.removeEventListener('message', receive);
+    return () => {
+      window.removeEventListener('message', receive);
+      clearTimeout(helloTimer.current);
+    };
   }, []);
+
+  const expectHello = () => {
+    clearTimeout(helloTimer.current);
+    if (!greeted.current) helloTimer.current = setTimeout(onLeft, HELLO_DEADLINE_MS);
+    greeted.current = false;
+  };
 
   // Only the fragment changes with theme and language, which does not reload the frame.
   return (
     <iframe
       ref={frame}
+      onLoad={expectHello}
       title={strings.previewTitle}
       sandbox={SANDBOX}
       src={`./frame/index.html#theme=${theme}&lang=${language}`}
@@ -96,6 +115,35 @@ function KernelNotice({ kernel, strings }: { kernel: WorkspaceState['kernel']; s
   }
 }
 
+/** The frame, and the way back when its content went elsewhere: the policy stops it, and leaves an empty frame behind. */
+function LivePreview({ strings }: { strings: Strings }) {
+  const [visit, setVisit] = useState(0);
+  const [left, setLeft] = useState(false);
+  const reload = () => {
+    setLeft(false);
+    setVisit(visit + 1);
+  };
+  return (
+    <div className="flex h-full flex-col">
+      {left && (
+        <Notice
+          tone="warning"
+          action={
+            <Button size="sm" variant="outline" onClick={reload}>
+              {strings.previewReload}
+            </Button>
+          }
+        >
+          {strings.previewLeft}
+        </Notice>
+      )}
+      <div className="min-h-0 flex-1">
+        <Frame key={visit} onLeft={() => setLeft(true)} />
+      </div>
+    </div>
+  );
+}
+
 /** The addon's own screens, and what keeps them from showing the newest manifest, when something does. */
 export function Preview() {
   const strings = useStrings();
@@ -121,7 +169,7 @@ export function Preview() {
             {rejected && kernel.phase === 'ready' && !isV2 ? strings.previewNothing : ''}
           </p>
         ) : (
-          <Frame key={served} />
+          <LivePreview key={served} strings={strings} />
         )}
       </div>
     </section>

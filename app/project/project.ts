@@ -18,7 +18,11 @@ export function fileFromBytes(bytes: Uint8Array): ProjectFile {
   }
 }
 
-const newId = (key: string): string => `${key.replace(/[^a-z0-9]+/gi, '-').slice(0, 40)}-${crypto.randomUUID().slice(0, 8)}`;
+/** Eight hex digits. `randomUUID` would need HTTPS, which a page on a local network may not have. */
+const randomSuffix = (): string =>
+  [...crypto.getRandomValues(new Uint8Array(4))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+
+const newId = (key: string): string => `${key.replace(/[^a-z0-9]+/gi, '-').slice(0, 40)}-${randomSuffix()}`;
 
 export function projectOf(name: string, files: Record<string, ProjectFile>): StoredProject {
   return { id: newId(name), name, files, lastGoodManifest: null, updatedAt: Date.now() };

@@ -86,6 +86,9 @@ function wantedManifest(): string | null {
   return project?.lastGoodManifest ?? null;
 }
 
+/** Refusals that are no fault of the manifest: the database is rebuilt, and the install tried again on it. */
+const BROKEN_DATABASE: ReadonlySet<string> = new Set(['database_damaged', 'database_dead']);
+
 const installs = { running: false, again: false };
 
 /** Installs the newest accepted manifest; while one install runs, only the newest of what follows is kept. */
@@ -106,7 +109,8 @@ async function installLoop(): Promise<void> {
     if (kernel.phase !== 'ready' || !project || manifestText === null || !supervisor) return;
     try {
       const report = await supervisor.install(orderOf(project, manifestText));
-      finishInstall(report, manifestText, kernel.generation);
+      if (!report.ok && BROKEN_DATABASE.has(report.code)) supervisor.rebuild();
+      else finishInstall(report, project.id, manifestText, kernel.generation);
     } catch (error) {
       // The supervisor restarts the kernel, and its next "ready" installs again.
       if (get().kernel.phase === 'ready') set({ install: { ok: false, code: 'call_failed', message: messageOf(error) } });
@@ -114,15 +118,19 @@ async function installLoop(): Promise<void> {
   }
 }
 
-function finishInstall(report: InstallReport, manifestText: string, generation: number): void {
+function finishInstall(report: InstallReport, projectId: string, manifestText: string, generation: number): void {
+  const { project } = get();
+  // The person may have gone to another project meanwhile.
+  if (project?.id !== projectId) return;
   set({ install: report });
   if (!report.ok) return;
   set({ servedGeneration: generation });
-  const { project } = get();
-  if (project && project.lastGoodManifest !== manifestText) keep({ ...project, lastGoodManifest: manifestText });
+  if (project.lastGoodManifest !== manifestText) keep({ ...project, lastGoodManifest: manifestText });
 }
 
+/** Nothing is written by a tab that does not hold the project: it would overwrite what the other one wrote. */
 function keep(project: StoredProject): void {
+  if (get().tab.state !== 'working') return;
   const next = { ...project, updatedAt: Date.now() };
   set({ project: next });
   saver?.save(next);
@@ -144,39 +152,70 @@ function startKernel(projectId: string): void {
   supervisor.start();
 }
 
+async function storedProjects(): Promise<StoredProject[]> {
+  const all = (await store?.getAll('projects').catch(() => [])) ?? [];
+  return all.sort((a, b) => b.updatedAt - a.updatedAt);
+}
+
+/** What is stored of a project now; undefined where nothing is, or the browser does not give it back. */
+const storedProject = async (id: string): Promise<StoredProject | undefined> => store?.get('projects', id).catch(() => undefined);
+
+/** Stores a new project. A browser that refuses costs the next visit; this one goes on in memory, and says so. */
+async function storeProject(project: StoredProject): Promise<void> {
+  try {
+    await store?.put('projects', project);
+  } catch {
+    set({ saveFailed: true });
+  }
+}
+
 async function listProjects(): Promise<void> {
-  const all = (await store?.getAll('projects')) ?? [];
-  all.sort((a, b) => b.updatedAt - a.updatedAt);
-  set({ projects: all.map(({ id, name }) => ({ id, name })) });
+  set({ projects: (await storedProjects()).map(({ id, name }) => ({ id, name })) });
 }
 
 async function loadProject(): Promise<StoredProject> {
   const id = readSetting('project');
-  const stored = id === null ? undefined : await store?.get('projects', id);
+  const stored = id === null ? undefined : await storedProject(id);
   if (stored) return stored;
-  const [newest] = ((await store?.getAll('projects')) ?? []).sort((a, b) => b.updatedAt - a.updatedAt);
+  const [newest] = await storedProjects();
   if (newest) return newest;
   const fresh = projectFromTemplate('tickets');
-  await store?.put('projects', fresh);
+  await storeProject(fresh);
   return fresh;
 }
 
-async function work(projectId: string, takeOver: boolean): Promise<void> {
-  lock = await acquireLock(projectId, takeOver);
-  if (!lock) {
+/** Saves files and rows and ends the kernel: the project is whole in storage when it resolves. */
+async function putDown(): Promise<void> {
+  await supervisor?.stop();
+  await saver?.settled();
+}
+
+/** Gives the project to the tab that asked for it, once everything is saved. */
+async function handOver(held: HeldLock): Promise<void> {
+  set({ tab: { state: 'lost' } });
+  await putDown();
+  held.release();
+}
+
+/** Until it resolves, a project is being given to another tab. */
+let handingOver: Promise<void> = Promise.resolve();
+
+async function work(wanted: StoredProject, takeOver: boolean): Promise<void> {
+  await handingOver;
+  const held = await acquireLock(wanted.id, takeOver);
+  if (!held) {
     set({ tab: { state: 'elsewhere' } });
     return;
   }
-  void lock.lost.then(async () => {
-    set({ tab: { state: 'lost' } });
-    await saver?.settled();
-    await supervisor?.stop();
+  lock = held;
+  void held.lost.then(() => {
+    handingOver = handOver(held);
   });
   // The tab that gave it up may have written since this one read.
-  const project = (await store?.get('projects', projectId)) ?? get().project ?? projectFromTemplate('tickets');
+  const project = (await storedProject(wanted.id)) ?? wanted;
   set({ tab: { state: 'working' }, project, verdict: null, install: null, servedGeneration: null, activeFile: MANIFEST });
   askVerdict();
-  startKernel(projectId);
+  startKernel(project.id);
 }
 
 /** Opens the stored project, or the first template on a first visit. */
@@ -187,49 +226,50 @@ export async function openWorkspace(): Promise<void> {
   writeSetting('project', project.id);
   set({ project });
   await listProjects();
-  await work(project.id, false);
+  await work(project, false);
 }
 
-/** Takes the project over from the tab that has it. */
+let takingOver = false;
+
+/** Takes the project over from the tab that has it, which saves everything first. */
 export async function takeOver(): Promise<void> {
   const { project } = get();
-  if (project) await work(project.id, true);
+  if (!project || takingOver) return;
+  takingOver = true;
+  try {
+    await work(project, true);
+  } finally {
+    takingOver = false;
+  }
 }
 
-async function leaveProject(): Promise<void> {
-  await saver?.settled();
-  await supervisor?.stop();
+/** Leaves the current project, saved as it is, and works on this one. */
+async function enterProject(project: StoredProject): Promise<void> {
+  await putDown();
   lock?.release();
   lock = null;
+  writeSetting('project', project.id);
+  set({ project, tab: { state: 'opening' } });
+  await listProjects();
+  await work(project, false);
 }
 
 /** Leaves the current project, saved as it is, and works on another. */
 export async function switchProject(projectId: string): Promise<void> {
-  const project = await store?.get('projects', projectId);
-  if (!project) return;
-  await leaveProject();
-  writeSetting('project', projectId);
-  set({ project, tab: { state: 'opening' } });
-  await listProjects();
-  await work(projectId, false);
+  const project = await storedProject(projectId);
+  if (project) await enterProject(project);
 }
 
 /** Adds a project (from a template or a bundle) and works on it. */
 export async function addProject(project: StoredProject): Promise<void> {
-  if (store) {
-    await store.put('projects', project);
-    await switchProject(project.id);
-    return;
-  }
-  await leaveProject();
-  set({ project, tab: { state: 'opening' } });
-  await work(project.id, false);
+  await storeProject(project);
+  await enterProject(project);
 }
 
 /** Replaces a file's content; the verdict and the screens follow. */
 export function editFile(path: string, content: ProjectFile): void {
-  const { project } = get();
-  if (!project || project.files[path] === content) return;
+  const { project, tab } = get();
+  if (!project || tab.state !== 'working' || project.files[path] === content) return;
   keep({ ...project, files: { ...project.files, [path]: content } });
   if (path === MANIFEST) askVerdict();
   else if (path.endsWith('.json')) installNewest();
@@ -243,8 +283,12 @@ export async function resetData(): Promise<void> {
   const manifestText = wantedManifest();
   if (!project || manifestText === null || !supervisor) return;
   const { kernel } = get();
-  const report = await supervisor.reset(orderOf(project, manifestText));
-  if (kernel.phase === 'ready') finishInstall(report, manifestText, kernel.generation);
+  try {
+    const report = await supervisor.reset(orderOf(project, manifestText));
+    if (kernel.phase === 'ready') finishInstall(report, project.id, manifestText, kernel.generation);
+  } catch (error) {
+    set({ install: { ok: false, code: 'call_failed', message: messageOf(error) } });
+  }
 }
 
 /** Tries again after the kernel could not be started. */
