@@ -59,7 +59,7 @@ async function compare({ engine, database, kernel }: Bench, what: string, budget
   const ask = async () => {
     const response = await kernel.fetch(request());
     if (!response.ok) throw new Error(`${what}: ${response.status} ${await response.text()}`);
-    return response.json();
+    await response.json();
   };
   const statements: Statement[] = [];
   database.onStatement = (statement) => statements.push(statement);

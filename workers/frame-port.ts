@@ -54,7 +54,7 @@ function read(message: unknown): ReadRequest | PortIconRequest | null {
     url: message.url,
     ...(message.json !== undefined && { json: message.json }),
     ...(message.form !== undefined && { form: message.form }),
-    ...(typeof message.language === 'string' && { language: message.language.slice(0, 35) }),
+    ...(typeof message.language === 'string' && { language: message.language }),
   };
 }
 

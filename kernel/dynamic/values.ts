@@ -6,7 +6,7 @@
 import type { FieldError, FieldErrors } from '../failure';
 import { badRequest } from '../failure';
 import { jsonText } from './json-text';
-import { literalOf, vectorText } from './literal';
+import { literalOf, plainText, vectorText } from './literal';
 import { type DynamicModel, KERNEL_COLUMNS, type ModelColumn } from './model';
 import { isUuid } from './operation';
 import { ruleErrors } from './rules';
@@ -49,7 +49,8 @@ function textOf(own: ModelColumn, value: unknown): string | null {
   return literalOf(own.kind, String(value));
 }
 
-const isBlank = (value: unknown): boolean => value === null || value === undefined || (typeof value === 'string' && value.trim() === '');
+const isBlank = (value: unknown): boolean =>
+  value === null || value === undefined || (typeof value === 'string' && plainText(value).trim() === '');
 
 /** A blank text is a value of a text column that asks for none: it has neither choices nor a default to take instead. */
 const keepsBlank = (own: ModelColumn, value: unknown): boolean =>
@@ -100,8 +101,9 @@ export function createValues(model: DynamicModel, body: Record<string, unknown>)
   for (const own of model.columns.values()) {
     if (!isWritable(model, own)) continue;
     const given = Object.hasOwn(body, own.name) ? body[own.name] : undefined;
-    if (own.declared?.protected && !isBlank(given)) out.errors[own.name] = protectedError();
-    else readColumn(own, given, out, 'create');
+    if (own.declared?.protected) {
+      if (!isBlank(given)) out.errors[own.name] = protectedError();
+    } else readColumn(own, given, out, 'create');
   }
   return out;
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ORGANIZATIONS, USERS } from '../database/core-data';
 import { LAB_LOCALES, labManifest } from '../testing/lab';
 import { type Answer, openTestKernel, OTHER_PRINCIPAL, type TestKernel, ticketsManifest } from '../testing/kernel';
@@ -248,16 +248,12 @@ describe('errors', () => {
   });
 
   it('of a broken database are 500 with its code', async () => {
-    const { asTenant } = t.database;
-    t.database.asTenant = () => Promise.reject(new Error('the engine fell over'));
-    try {
-      expect(await t.call('GET', '/data/tickets')).toEqual({
-        status: 500,
-        body: failure('the engine fell over', { code: 'internal_error' }),
-      });
-    } finally {
-      t.database.asTenant = asTenant;
-    }
+    const broken = vi.spyOn(t.database, 'asTenant').mockRejectedValue(new Error('the engine fell over'));
+    expect(await t.call('GET', '/data/tickets')).toEqual({
+      status: 500,
+      body: failure('the engine fell over', { code: 'internal_error' }),
+    });
+    broken.mockRestore();
   });
 });
 

@@ -85,7 +85,7 @@ describe('columns', () => {
       'vector',
     ];
     const sized = ['numeric(10,2)', 'varchar(40)', 'vector(3)'];
-    const columns = [...types, ...sized].map((type, n): Column => ({ name: `c${n}`, type: type as Column['type'] }));
+    const columns = [...types, ...sized].map((type, n): Column => ({ name: `c${n}`, type: type }));
     expect(columnsIn(thing(columns))).toBe(
       `${HEAD}, "c0" uuid, "c1" text, "c2" integer, "c3" bigint, "c4" numeric(18,4), "c5" boolean, "c6" timestamptz, "c7" timestamptz, "c8" date, "c9" jsonb, "c10" jsonb, "c11" vector, "c12" numeric(10,2), "c13" varchar(40), "c14" vector(3), ${AUDIT}`,
     );
