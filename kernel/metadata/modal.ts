@@ -41,7 +41,9 @@ function field(model: DynamicModel, own: ModelColumn, translate: Translate, word
     depends_on: declared?.depends_on,
     widget: declared?.widget,
     scan: declared?.scan,
-    readonly: declared?.readonly,
+    // A form field that the API will refuse to write is shown, not edited.
+    readonly: declared?.protected ? true : declared?.readonly,
+    multiple: declared?.multiple,
     visible_when: declared?.visible_when,
     section: declared?.section,
   });

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import type { InstalledAddon } from '../installer/registry';
+import { manifestWith } from '../testing/kernel';
+import { humanise, translator, wordsFor } from './label';
+
+const addon = (locales: InstalledAddon['locales'], default_locale?: string): InstalledAddon => ({
+  key: 'demo',
+  organizationId: 'o1',
+  version: '1.0.0',
+  manifest: manifestWith('demo', [], default_locale === undefined ? {} : { i18n: { default_locale, bundles: [] } }),
+  manifestHash: 'h',
+  locales,
+  models: [],
+});
+
+describe('translator', () => {
+  const locales = { 'es-MX': { a: 'mexicano' }, es: { a: 'español', b: 'be' }, en: { a: 'english', c: 'see' }, fr: { d: 'dé' } };
+
+  it.each([
+    ['es-MX', 'a', 'mexicano'],
+    ['es-MX', 'b', 'be'],
+    ['es-AR', 'a', 'español'],
+    ['es-Latn-MX', 'a', 'español'],
+    ['de', 'a', 'english'],
+    ['de', 'd', 'dé'],
+    ['es', 'c', 'see'],
+    ['es', 'nobody knows', 'nobody knows'],
+    ['es', '__proto__', '__proto__'],
+    ['__proto__', 'a', 'english'],
+  ])('in %s finds %s as %s', (language, text, found) => {
+    expect(translator(addon(locales, 'fr'), language)(text)).toBe(found);
+  });
+
+  it('gives the text back without an addon or a catalog', () => {
+    expect(translator(undefined, 'es')('a')).toBe('a');
+    expect(translator(addon({}), 'es')('a')).toBe('a');
+  });
+});
+
+describe('humanise', () => {
+  it.each([
+    ['due_date', 'Due date'],
+    ['assignee_id', 'Assignee'],
+    ['id', 'Id'],
+    ['_id', '_id'],
+    ['__', '__'],
+    ['sku', 'Sku'],
+  ])('%s is %s', (name, label) => {
+    expect(humanise(name)).toBe(label);
+  });
+});
+
+describe('wordsFor', () => {
+  it('speaks Spanish to every Spanish tag and English to the rest', () => {
+    expect([wordsFor('es-MX').view, wordsFor('ES').yes, wordsFor('fr').view, wordsFor('').yes]).toEqual(['Ver', 'Sí', 'View', 'Yes']);
+  });
+});

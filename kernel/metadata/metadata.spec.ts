@@ -1,0 +1,477 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ManifestV3 } from '../../schemas';
+import { LAB_LOCALES, labManifest } from '../testing/lab';
+import { manifestWith, openTestKernel, type TestKernel, ticketsManifest } from '../testing/kernel';
+
+let t: TestKernel;
+beforeAll(async () => {
+  t = await openTestKernel();
+  await t.install(ticketsManifest());
+  await t.install(labManifest(), { locales: LAB_LOCALES });
+});
+afterAll(() => t.database.close());
+
+const get = (path: string, language = 'en') => t.call('GET', path, undefined, undefined, { 'accept-language': language });
+const dataOf = async (path: string, language?: string) => ((await get(path, language)).body as { data: Record<string, unknown> }).data;
+
+const TICKETS_TABLE = {
+  title: 'Tickets',
+  endpoint: '/data/tickets',
+  columns: [
+    { key: 'id', label: 'Id', type: 'text', sortable: true, filterable: false, hidden: true, searchable: false },
+    { key: 'organization_id', label: 'Organization', type: 'text', sortable: true, filterable: false, hidden: true, searchable: false },
+    { key: 'title', label: 'Title', type: 'text', sortable: true, filterable: true, filterType: 'text', searchable: true },
+    {
+      key: 'description',
+      label: 'Description',
+      type: 'text',
+      sortable: true,
+      filterable: true,
+      filterType: 'text',
+      visibility: 'modal',
+      searchable: true,
+      widget: 'textarea',
+    },
+    {
+      key: 'status',
+      label: 'Status',
+      type: 'text',
+      sortable: true,
+      filterable: true,
+      filterType: 'select',
+      cellStyle: 'status',
+      options: [
+        { value: 'open', label: 'Open', color: '#2563eb', icon: 'CircleDot' },
+        { value: 'in_progress', label: 'In progress', color: '#d97706', icon: 'Clock' },
+        { value: 'resolved', label: 'Resolved', color: '#16a34a', icon: 'CircleCheck' },
+        { value: 'closed', label: 'Closed', color: '#64748b', icon: 'Archive' },
+      ],
+      searchable: true,
+    },
+    {
+      key: 'priority',
+      label: 'Priority',
+      type: 'text',
+      sortable: true,
+      filterable: true,
+      filterType: 'select',
+      cellStyle: 'badge',
+      options: [
+        { value: 'low', label: 'Low', color: '#64748b', icon: 'ArrowDown' },
+        { value: 'normal', label: 'Normal', color: '#2563eb', icon: 'Minus' },
+        { value: 'high', label: 'High', color: '#dc2626', icon: 'ArrowUp' },
+      ],
+      searchable: true,
+    },
+    {
+      key: 'urgent',
+      label: 'Urgent',
+      type: 'boolean',
+      sortable: true,
+      filterable: true,
+      filterType: 'boolean',
+      cellStyle: 'boolean',
+      options: [
+        { value: 'true', label: 'Yes' },
+        { value: 'false', label: 'No' },
+      ],
+      searchable: false,
+    },
+    {
+      key: 'due_date',
+      label: 'Due date',
+      type: 'datetime',
+      sortable: true,
+      filterable: true,
+      filterType: 'date_range',
+      cellStyle: 'date',
+      searchable: false,
+    },
+    {
+      key: 'amount',
+      label: 'Estimated cost',
+      type: 'number',
+      sortable: true,
+      filterable: true,
+      filterType: 'number_range',
+      cellStyle: 'currency',
+      searchable: false,
+      validation: { min: 0 },
+    },
+    {
+      key: 'requester_email',
+      label: 'Requester',
+      type: 'text',
+      sortable: true,
+      filterable: true,
+      filterType: 'text',
+      cellStyle: 'email',
+      searchable: true,
+      validation: { regex: '^[^@\\s]+@[^@\\s]+$' },
+      widget: 'email',
+    },
+    {
+      key: 'assignee_id',
+      label: 'Assignee',
+      type: 'relation',
+      sortable: true,
+      filterable: true,
+      filterType: 'dynamic_select',
+      ref: 'core.User',
+      searchEndpoint: '/options/core.User?field=id',
+      searchable: false,
+    },
+  ],
+  searchColumns: ['title', 'description', 'status', 'priority', 'requester_email'],
+  searchPlaceholder: 'Search Tickets…',
+  actions: [
+    { key: 'view', name: 'view', label: 'View', icon: 'Eye', type: 'view', placement: 'row' },
+    { key: 'edit', name: 'edit', label: 'Edit', icon: 'Pencil', type: 'edit', placement: 'row' },
+    { key: 'delete', name: 'delete', label: 'Delete', icon: 'Trash2', type: 'delete', placement: 'row' },
+    {
+      key: 'escalate',
+      name: 'escalate',
+      label: 'Escalate',
+      icon: 'Siren',
+      type: 'custom',
+      placement: 'row',
+      fields: [
+        { key: 'reason', label: 'Why it cannot wait', type: 'textarea', required: true, placeholder: 'One or two sentences' },
+        {
+          key: 'level',
+          label: 'Level',
+          type: 'select',
+          required: true,
+          default: 'second',
+          options: [
+            { value: 'second', label: 'Second line' },
+            { value: 'third', label: 'Third line' },
+          ],
+          defaultValue: 'second',
+        },
+        { key: 'notify_requester', label: 'Tell the requester', type: 'boolean', default: false, defaultValue: false },
+      ],
+      requiresState: ['open', 'in_progress'],
+      trigger: { type: 'webhook' },
+    },
+    {
+      key: 'close',
+      name: 'close',
+      label: 'Close',
+      icon: 'Archive',
+      type: 'custom',
+      placement: 'row',
+      confirm: true,
+      confirmMessage: 'Close this ticket? The requester can no longer answer it.',
+      requiresState: ['resolved'],
+      trigger: { type: 'webhook' },
+    },
+  ],
+  hasActions: true,
+  enableCRUDActions: true,
+  canCreate: true,
+  canExport: false,
+  canImport: false,
+  perPageOptions: [10, 15, 25, 50, 100],
+  defaultPerPage: 15,
+  relations: [{ name: 'comments', kind: 'one_to_many', through: 'Comment', foreign_key: 'ticket_id', label: 'Comments' }],
+  audit: {
+    created_at: 'created_at',
+    created_by: 'created_by_id',
+    updated_at: 'updated_at',
+    updated_by: 'updated_by_id',
+    deleted_at: 'deleted_at',
+    deleted_by: 'deleted_by_id',
+  },
+};
+
+const TICKETS_MODAL = {
+  title: 'Tickets',
+  createTitle: 'New: Tickets',
+  editTitle: 'Edit: Tickets',
+  fields: [
+    { key: 'title', label: 'Title', type: 'text', required: true },
+    { key: 'description', label: 'Description', type: 'textarea', nullable: true, widget: 'textarea' },
+    {
+      key: 'status',
+      label: 'Status',
+      type: 'select',
+      nullable: true,
+      options: [
+        { value: 'open', label: 'Open', color: '#2563eb', icon: 'CircleDot' },
+        { value: 'in_progress', label: 'In progress', color: '#d97706', icon: 'Clock' },
+        { value: 'resolved', label: 'Resolved', color: '#16a34a', icon: 'CircleCheck' },
+        { value: 'closed', label: 'Closed', color: '#64748b', icon: 'Archive' },
+      ],
+      defaultValue: 'open',
+    },
+    {
+      key: 'priority',
+      label: 'Priority',
+      type: 'select',
+      nullable: true,
+      options: [
+        { value: 'low', label: 'Low', color: '#64748b', icon: 'ArrowDown' },
+        { value: 'normal', label: 'Normal', color: '#2563eb', icon: 'Minus' },
+        { value: 'high', label: 'High', color: '#dc2626', icon: 'ArrowUp' },
+      ],
+      defaultValue: 'normal',
+    },
+    { key: 'urgent', label: 'Urgent', type: 'boolean', nullable: true, defaultValue: false },
+    { key: 'due_date', label: 'Due date', type: 'date', nullable: true },
+    { key: 'amount', label: 'Estimated cost', type: 'number', nullable: true, validation: { min: 0 } },
+    {
+      key: 'requester_email',
+      label: 'Requester',
+      type: 'email',
+      required: true,
+      validation: { regex: '^[^@\\s]+@[^@\\s]+$' },
+      widget: 'email',
+    },
+    {
+      key: 'assignee_id',
+      label: 'Assignee',
+      type: 'dynamic_select',
+      nullable: true,
+      searchEndpoint: '/options/core.User?field=id',
+      ref: 'core.User',
+    },
+  ],
+  messages: { created: 'Record created', updated: 'Record saved' },
+};
+
+describe('the tickets screens', () => {
+  it('have this table', async () => {
+    expect(await get('/metadata/table/tickets')).toEqual({ status: 200, body: { success: true, data: TICKETS_TABLE } });
+    expect(await get('/api/metadata/table/tickets.Ticket')).toEqual({ status: 200, body: { success: true, data: TICKETS_TABLE } });
+  });
+
+  it('have this form', async () => {
+    expect(await get('/metadata/modal/Ticket')).toEqual({ status: 200, body: { success: true, data: TICKETS_MODAL } });
+  });
+
+  it('have this navigation', async () => {
+    expect(await get('/metacore/navigation')).toEqual({
+      status: 200,
+      body: [
+        {
+          title: 'Helpdesk',
+          icon: 'LifeBuoy',
+          addon: 'tickets',
+          items: [
+            { title: 'Tickets', icon: 'Ticket', model: 'tickets', permission: 'tickets.index' },
+            { title: 'Comments', icon: 'MessageSquare', model: 'ticket_comments', permission: 'ticket_comments.index' },
+          ],
+        },
+      ],
+    });
+  });
+});
+
+describe('a model with every kind of column', () => {
+  it('has this form, in Spanish', async () => {
+    expect(await dataOf('/metadata/modal/samples', 'es-MX')).toEqual({
+      title: 'Samples',
+      createTitle: 'Nuevo: Samples',
+      editTitle: 'Editar: Samples',
+      fields: [
+        { key: 'name', label: 'Name', type: 'text', required: true },
+        { key: 'note', label: 'Note', type: 'text', nullable: true },
+        { key: 'count', label: 'Count', type: 'number', nullable: true },
+        { key: 'big', label: 'Big', type: 'number', nullable: true },
+        { key: 'price', label: 'Price', type: 'number', nullable: true },
+        { key: 'ok', label: 'Ok', type: 'boolean', nullable: true },
+        { key: 'ready', label: 'Ready', type: 'boolean', required: true },
+        { key: 'day', label: 'Day', type: 'date', nullable: true },
+        { key: 'at_time', label: 'At time', type: 'date', nullable: true },
+        { key: 'doc', label: 'Doc', type: 'textarea', nullable: true },
+        { key: 'embedding', label: 'Embedding', type: 'text', nullable: true },
+        {
+          key: 'kind',
+          label: 'Kind',
+          type: 'select',
+          nullable: true,
+          options: [
+            { value: 'raw', label: 'Crudo', color: '#111111' },
+            { value: 'done', label: 'Done', icon: 'Check' },
+          ],
+          defaultValue: 'raw',
+        },
+        { key: 'secret', label: 'Secret', type: 'text', nullable: true, readonly: true },
+        { key: 'code', label: 'Code', type: 'text', nullable: true, validation: { regex: '^[A-Z]{2,3}$', min: 2, max: 3 } },
+        {
+          key: 'parent_id',
+          label: 'Parent',
+          type: 'dynamic_select',
+          nullable: true,
+          searchEndpoint: '/options/Sample?field=id',
+          ref: 'Sample',
+        },
+        {
+          key: 'owner_id',
+          label: 'Owner',
+          type: 'dynamic_select',
+          nullable: true,
+          searchEndpoint: '/options/core.User?field=id',
+          ref: 'core.User',
+        },
+        {
+          key: 'viewers',
+          label: 'Viewers',
+          type: 'dynamic_select',
+          nullable: true,
+          searchEndpoint: '/options/core.User?field=id',
+          ref: 'core.User',
+          multiple: true,
+        },
+      ],
+      messages: { created: 'Registro creado', updated: 'Registro guardado' },
+    });
+  });
+
+  it('shows in the table what the form does not: computed and hidden columns', async () => {
+    const columns = (await dataOf('/metadata/table/samples')).columns as {
+      key: string;
+      hidden?: boolean;
+      sortable: boolean;
+      filterType?: string;
+    }[];
+    const column = (key: string) => columns.find((one) => one.key === key);
+    expect(column('double')).toEqual({
+      key: 'double',
+      label: 'Double',
+      type: 'number',
+      sortable: true,
+      filterable: true,
+      filterType: 'number_range',
+      searchable: false,
+    });
+    expect(columns.filter((one) => one.hidden).map((one) => one.key)).toEqual(['id', 'organization_id']);
+    expect(columns.filter((one) => !one.sortable).map((one) => one.key)).toEqual(['doc', 'embedding', 'viewers']);
+  });
+});
+
+describe('audit and rights', () => {
+  it('follow the model: a ledger cannot be edited, a core model not even added to', async () => {
+    const entries = await dataOf('/metadata/table/entries');
+    expect([entries.canCreate, (entries.actions as { key: string }[]).map((action) => action.key), entries.audit]).toEqual([
+      true,
+      ['view'],
+      { created_at: 'created_at', created_by: 'created_by_id' },
+    ]);
+    const users = await dataOf('/metadata/table/users');
+    expect([users.canCreate, users.enableCRUDActions, (users.actions as { key: string }[]).map((action) => action.key)]).toEqual([
+      false,
+      false,
+      ['view'],
+    ]);
+    expect((await dataOf('/metadata/table/bins')).audit).toEqual({ created_at: 'created_at', updated_at: 'updated_at' });
+  });
+});
+
+describe('/metadata/all', () => {
+  it('is every model of every addon by table, with a version that follows the manifests', async () => {
+    const all = (await dataOf('/metadata/all')) as { version: string; tables: Record<string, unknown>; modals: Record<string, unknown> };
+    expect(Object.keys(all.tables)).toEqual(['samples', 'parts', 'entries', 'bins', 'tickets', 'ticket_comments']);
+    expect(Object.keys(all.modals)).toEqual(Object.keys(all.tables));
+    expect(all.tables.tickets).toEqual(TICKETS_TABLE);
+    expect(all.modals.tickets).toEqual(TICKETS_MODAL);
+    expect(all.version).toBe(
+      t.kernel
+        .inspect()
+        .addons.map((addon) => `${addon.key}@${addon.manifestHash}`)
+        .join(','),
+    );
+    const changed = ticketsManifest();
+    changed.metadata.version = '1.0.1';
+    await t.install(changed);
+    expect((await dataOf('/metadata/all')).version).not.toBe(all.version);
+    expect(await get('/metacore/manifests')).toEqual({ status: 200, body: [labManifest(), changed] });
+  });
+});
+
+describe('stages, relations and actions', () => {
+  const manifest: ManifestV3 = manifestWith(
+    'board',
+    [
+      {
+        key: 'Card',
+        table: 'cards',
+        label: 'board.cards',
+        columns: [
+          { name: 'title', type: 'text', label: 'board.title' },
+          { name: 'phase', type: 'text' },
+          { name: 'unit_price', type: 'numeric' },
+          { name: 'sold_at', type: 'timestamptz' },
+        ],
+        stage_field: 'phase',
+        stages: [
+          { key: 'won', label: 'board.won', order: 2, color: '#00ff00' },
+          { key: 'lead', order: 1 },
+        ],
+        transitions: [{ from: 'lead', to: 'won' }],
+      },
+    ],
+    {
+      contributions: {
+        actions: [
+          {
+            key: 'import',
+            label: 'board.import',
+            target_model: 'board.Card',
+            placement: 'table',
+            handler: { type: 'wasm', function: 'run' },
+            steps: [{ title: 'board.title', fields: [{ key: 'file_name', type: 'text' }] }],
+          },
+        ],
+        navigation: [{ title: 'board.cards', items: [{ title: 'board.title', model: 'Card', items: [{ title: 'deeper', url: '/x' }] }] }],
+      },
+      i18n: { default_locale: 'es', bundles: [] },
+    },
+  );
+
+  it('come translated, ordered and under the names the runtime reads', async () => {
+    await t.install(manifest, {
+      locales: { es: { 'board.title': 'Título', 'board.cards': 'Tarjetas', 'board.won': 'Ganada', 'board.import': 'Importar' } },
+    });
+    const table = await dataOf('/metadata/table/cards', 'fr');
+    expect(table).toMatchObject({
+      title: 'Tarjetas',
+      searchPlaceholder: 'Search Tarjetas…',
+      group_by: 'phase',
+      stages: [
+        { key: 'won', label: 'Ganada', order: 2, color: '#00ff00' },
+        { key: 'lead', label: 'lead', order: 1 },
+      ],
+      transitions: [{ from: 'lead', to: 'won' }],
+    });
+    const columns = table.columns as { key: string; label: string; cellStyle?: string; options?: unknown }[];
+    expect(columns.map(({ key, label, cellStyle }) => [key, label, cellStyle])).toEqual([
+      ['id', 'Id', undefined],
+      ['organization_id', 'Organization', undefined],
+      ['title', 'Título', undefined],
+      ['phase', 'Phase', 'status'],
+      ['unit_price', 'Unit price', 'currency'],
+      ['sold_at', 'Sold at', 'date'],
+    ]);
+    expect(columns[3]?.options).toEqual([
+      { value: 'lead', label: 'lead' },
+      { value: 'won', label: 'Ganada', color: '#00ff00' },
+    ]);
+    expect((table.actions as unknown[]).at(-1)).toEqual({
+      key: 'import',
+      name: 'import',
+      label: 'Importar',
+      type: 'custom',
+      placement: 'table',
+      steps: [{ title: 'Título', fields: [{ key: 'file_name', type: 'text', label: 'File name' }] }],
+      isCollection: true,
+      trigger: { type: 'wasm', export: 'run' },
+    });
+    expect((await get('/metacore/navigation')).body).toContainEqual({
+      title: 'Tarjetas',
+      addon: 'board',
+      items: [{ title: 'Título', model: 'cards', items: [{ title: 'deeper', url: '/x' }] }],
+    });
+  });
+});
