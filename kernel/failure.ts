@@ -1,4 +1,4 @@
-/** Refusals of the data plane, with the status and the body the wire contract prescribes (docs/contract, CRUD-ERR). */
+/** Refusals of the data plane, with the status and the body the wire contract prescribes (docs/architecture/04, CRUD-ERR). */
 
 /** What is wrong with one field: a code the runtime translates, with its parameters. */
 export interface FieldError {

@@ -1,4 +1,4 @@
-/** Actions a manifest contributes (docs/contract, CRUD-ACTION). Webhooks go to a mock outbox: nothing leaves the tab. */
+/** Actions a manifest contributes (docs/architecture/04, CRUD-ACTION). Webhooks go to a mock outbox: nothing leaves the tab. */
 import type { Action, ActionField } from '../../schemas';
 import { compile, sql } from '../database/sql';
 import { type FieldErrors, invalidFields, conflict, notBuilt, notFound } from '../failure';

@@ -1,5 +1,5 @@
 /**
- * Filters of the list query: `f_<column>=<value>`, ANDed. Both dialects are read, operators in any case (docs/contract,
+ * Filters of the list query: `f_<column>=<value>`, ANDed. Both dialects are read, operators in any case (docs/architecture/04,
  * CRUD-FILTER). A column that does not exist or a value that cannot be compared drops the clause, never the request.
  */
 import { join, sql, type Fragment } from '../database/sql';

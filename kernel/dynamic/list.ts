@@ -63,7 +63,7 @@ function metaOf(page: number, perPage: number, rows: number, total: number | nul
 
 const COUNT_OFF = new Set(['0', 'false', 'no', 'off']);
 
-/** A page of a model's rows (docs/contract, CRUD-LIST). Malformed paging falls back to the defaults; it never fails. */
+/** A page of a model's rows (docs/architecture/04, CRUD-LIST). Malformed paging falls back to the defaults; it never fails. */
 export async function list(operation: Operation, model: DynamicModel, parameters: URLSearchParams): Promise<ListAnswer> {
   if (parameters.has('group_by') || parameters.has('aggregate')) throw notBuilt('Grouping (group_by, aggregate)');
   const page = positiveInteger(parameters.get('page'), 1);

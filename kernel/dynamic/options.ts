@@ -155,7 +155,7 @@ function dynamicSource(operation: Operation, own: ModelColumn): Source | null {
 }
 
 /**
- * The choices of a field (docs/contract, CRUD-OPTIONS): declared ones as they are, rows of the source otherwise. `field=id`
+ * The choices of a field (docs/architecture/04, CRUD-OPTIONS): declared ones as they are, rows of the source otherwise. `field=id`
  * lists the model itself. `ids` returns exactly those rows, whatever the page.
  *
  * @throws RequestFailure 400 without `field`, 404 for a field that has no choices

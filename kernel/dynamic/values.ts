@@ -1,6 +1,6 @@
 /**
  * The body of a create or update, read column by column: checked first, then brought into the column's type
- * (docs/contract, CRUD-WRITE). The generated form sends `""` for every field left empty, numbers, dates and booleans
+ * (docs/architecture/04, CRUD-WRITE). The generated form sends `""` for every field left empty, numbers, dates and booleans
  * included, so an empty text means "no value" for all kinds but text.
  */
 import type { FieldError, FieldErrors } from '../failure';

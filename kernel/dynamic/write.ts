@@ -1,4 +1,4 @@
-/** Create, update and delete (docs/contract, CRUD-WRITE). Each is one transaction; listeners hear of it after the commit. */
+/** Create, update and delete (docs/architecture/04, CRUD-WRITE). Each is one transaction; listeners hear of it after the commit. */
 import type { Session } from '../database/port';
 import { compile, join, sql, tableId, type Fragment } from '../database/sql';
 import { conflict, invalidFields, notFound, RequestFailure } from '../failure';

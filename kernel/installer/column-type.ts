@@ -27,7 +27,7 @@ const PLAIN: Readonly<Record<string, TypeRow>> = {
 const PARAMETRISED = /^(numeric|varchar|vector)\((\d{1,4})(?:,(\d{1,4}))?\)$/;
 
 /**
- * The SQL type of a manifest type (lifecycle: schema generation). The answer is one of a closed list plus digits, so it
+ * The SQL type of a manifest type (docs/architecture/03, INST-TYPES). The answer is one of a closed list plus digits, so it
  * can stand in DDL as it is.
  *
  * @throws KernelError `unknown_column_type`

@@ -13,7 +13,7 @@ export interface GeneratedColumn {
 }
 
 /**
- * The expression of a `generated` column (manifest-v3 §7.1: sums and products of columns and numbers) as SQL. It is
+ * The expression of a `generated` column (sums and products of columns and numbers) as SQL. It is
  * composed anew, token by token: names are quoted, signs stand apart so that two of them never start a comment, and
  * the author's text itself never reaches the statement.
  *

@@ -24,7 +24,7 @@ function readTerms(where: string): Term[] {
 export const predicateColumns = (where: string): string[] => readTerms(where).map((term) => term.column);
 
 /**
- * The predicate of a partial index (manifest-v3 §7.4) as SQL, built anew from its parts: the author's text itself never
+ * The predicate of a partial index (comparisons with a literal and null tests, joined by AND) as SQL, built anew from its parts: the author's text itself never
  * reaches the statement.
  *
  * @throws KernelError `bad_index_predicate`

@@ -69,7 +69,7 @@ const INSTANT = (name: string, required: boolean): ColumnState => ({
 });
 const WHO = (name: string): ColumnState => ({ name, type: 'uuid', notNull: false, default: null });
 
-/** The audit columns a model gets (lifecycle: schema generation): all six, the created pair for a ledger, two instants without audit. */
+/** The audit columns a model gets (docs/architecture/03, INST-TABLE): all six, the created pair for a ledger, two instants without audit. */
 function auditColumns(model: Model): ColumnState[] {
   if (model.audit === false) return [INSTANT('created_at', true), INSTANT('updated_at', true)];
   if (model.append_only) return [INSTANT('created_at', true), WHO('created_by_id')];

@@ -1,4 +1,4 @@
-/** Which cell and which input a column gets (docs/contract, META-DERIVE). */
+/** Which cell and which input a column gets (docs/architecture/04, META-DERIVE). */
 import type { ModelColumn } from '../dynamic/model';
 
 const TABLE_TYPE = {

@@ -1,4 +1,4 @@
-/** Modal metadata of a model: the form that creates, shows and changes a row (docs/contract, META-MODAL). */
+/** Modal metadata of a model: the form that creates, shows and changes a row (docs/architecture/04, META-MODAL). */
 import { type DynamicModel, KERNEL_COLUMNS, type ModelColumn } from '../dynamic/model';
 import type { InstalledAddon } from '../installer/registry';
 import { formType } from './kind';

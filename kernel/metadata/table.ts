@@ -1,4 +1,4 @@
-/** Table metadata of a model, derived from its manifest (docs/contract, META-TABLE). The key spelling is the wire's. */
+/** Table metadata of a model, derived from its manifest (docs/architecture/04, META-TABLE). The key spelling is the wire's. */
 import type { Action, ActionField } from '../../schemas';
 import { searchColumns } from '../dynamic/filter';
 import { type DynamicModel, KERNEL_COLUMNS, type ModelColumn } from '../dynamic/model';
