@@ -7,6 +7,8 @@ import { importPublicKey } from '../kernel/bundle/keys';
 import { localizedSentence } from '../kernel/bundle/messages';
 import { openBundle } from '../kernel/bundle/open';
 import { check } from '../kernel/contract/check';
+import { convert } from '../kernel/contract/convert/convert';
+import { fixAll, fixesFor } from '../kernel/contract/fixes/fixes';
 import { completionsAt } from '../kernel/contract/language/complete';
 import { entityGraph } from '../kernel/contract/language/entity-graph';
 import { hoverAt } from '../kernel/contract/language/hover';
@@ -46,6 +48,9 @@ const api: LanguageWorkerApi = {
   renamable: renamableAt,
   rename: renameAt,
   outline: outlineOf,
+  fixes: (text, diagnostic) => fixesFor(text, diagnostic),
+  fixAll: (text) => fixAll(text, check(text).diagnostics),
+  convert,
   graph: entityGraph,
   openBundle: open,
 };

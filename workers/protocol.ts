@@ -9,7 +9,9 @@
 
 import type { PublicKey } from '../kernel/bundle/keys';
 import type { OpenedBundle } from '../kernel/bundle/open';
-import type { Locale } from '../kernel/contract/diagnostic';
+import type { ConvertOptions, ConvertResult } from '../kernel/contract/convert/convert';
+import type { Diagnostic, Locale } from '../kernel/contract/diagnostic';
+import type { Fix, FixedText } from '../kernel/contract/fixes/fixes';
 import type { Completions, Surroundings } from '../kernel/contract/language/complete';
 import type { EntityGraph } from '../kernel/contract/language/entity-graph';
 import type { Hover } from '../kernel/contract/language/hover';
@@ -174,6 +176,11 @@ export interface LanguageWorkerApi {
   renamable(text: string, offset: number): (TextSpan & { name: string }) | null;
   rename(text: string, offset: number, newName: string, files: Record<string, string>, locale: Locale): RenameResult;
   outline(text: string): OutlineGroup[];
+  /** Changes that cure a finding on `text`. */
+  fixes(text: string, diagnostic: Diagnostic): Fix[];
+  /** Applies every change that can be applied unseen. */
+  fixAll(text: string): FixedText;
+  convert(text: string, options: ConvertOptions): ConvertResult;
   graph(text: string): EntityGraph;
   /** Judges and reads a stranger's bytes away from the page, so that a hostile archive cannot freeze it. */
   openBundle(order: OpenBundleOrder): Promise<OpenBundleReport>;

@@ -13,6 +13,9 @@ import { surroundings } from './surroundings';
 
 type TextModel = monaco.editor.ITextModel;
 
+/** Findings at one place whose fixes are offered at once. */
+const MAX_FIXED_FINDINGS = 10;
+
 const isManifest = (model: TextModel): boolean => model.uri.path.endsWith(`/${MANIFEST}`);
 
 const locale = () => useLanguage.getState().language;
@@ -137,6 +140,40 @@ const rename: monaco.languages.RenameProvider = {
   },
 };
 
+const QUICK_FIX = 'quickfix';
+
+const fixes: monaco.languages.CodeActionProvider = {
+  async provideCodeActions(model, range, context) {
+    const { verdict } = useWorkspace.getState();
+    const text = model.getValue();
+    if (!isManifest(model) || verdict?.text !== text) return null;
+    const wanted = verdict.diagnostics.filter(({ rule, range: place }) =>
+      context.markers.some(
+        (marker) => marker.code === rule && marker.startLineNumber === place.startLine && marker.startColumn === place.startColumn,
+      ),
+    );
+    const actions: monaco.languages.CodeAction[] = [];
+    for (const diagnostic of wanted.slice(0, MAX_FIXED_FINDINGS)) {
+      for (const fix of await askLanguage(async (api) => api.fixes(text, diagnostic))) {
+        actions.push({
+          title: fix.title[locale()],
+          kind: QUICK_FIX,
+          isPreferred: fix.safe,
+          diagnostics: context.markers.filter((marker) => marker.code === diagnostic.rule),
+          edit: {
+            edits: fix.edits.map((edit) => ({
+              resource: model.uri,
+              versionId: model.getVersionId(),
+              textEdit: { range: rangeOf(model, edit), text: edit.text },
+            })),
+          },
+        });
+      }
+    }
+    return { actions, dispose: () => undefined };
+  },
+};
+
 /** Registers everything once, for JSON; other JSON files than the manifest are left alone. */
 export function registerProviders(): void {
   monaco.languages.registerCompletionItemProvider('json', completion);
@@ -144,4 +181,5 @@ export function registerProviders(): void {
   monaco.languages.registerDefinitionProvider('json', definition);
   monaco.languages.registerReferenceProvider('json', references);
   monaco.languages.registerRenameProvider('json', rename);
+  monaco.languages.registerCodeActionProvider('json', fixes, { providedCodeActionKinds: [QUICK_FIX] });
 }

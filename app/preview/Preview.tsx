@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from 'react';
 import { Button } from '@asteby/metacore-ui/primitives';
 import { Loader2, TriangleAlert } from 'lucide-react';
 import type { InstallReport } from '../../workers/protocol';
@@ -7,6 +7,8 @@ import type { Strings } from '../i18n/strings';
 import { useTheme } from '../theme/theme';
 import { attachFrame, retryKernel, useWorkspace, type WorkspaceState } from '../workspace/workspace';
 import { portOf } from './frame-connect';
+
+const ConvertDialog = lazy(() => import('../convert/ConvertDialog'));
 
 /** Content of the frame never shares the page's origin: it cannot reach its storage, its keys or its document. */
 const SANDBOX = 'allow-scripts allow-forms allow-modals allow-downloads';
@@ -151,12 +153,26 @@ export function Preview() {
   const verdict = useWorkspace((state) => state.verdict);
   const install = useWorkspace((state) => state.install);
   const served = useWorkspace((state) => state.servedGeneration);
+  const [converting, setConverting] = useState(false);
   const rejected = verdict !== null && verdict.manifest === null;
-  const isV2 = verdict?.version === 'v2' && verdict.accepted;
+  // A text that is no JSON has no version yet: only a document can be a v2 one.
+  const isV2 = verdict?.version === 'v2' && verdict.document !== undefined;
   return (
     <section id="preview" aria-label={strings.preview} tabIndex={-1} className="bg-background flex h-full min-h-0 flex-col">
       <KernelNotice kernel={kernel} strings={strings} />
-      {isV2 && <Notice tone="warning">{strings.previewV2}</Notice>}
+      {isV2 && (
+        <Notice
+          tone="warning"
+          action={
+            <Button size="sm" variant="outline" onClick={() => setConverting(true)}>
+              {strings.convertOpen}
+            </Button>
+          }
+        >
+          {strings.previewV2}
+        </Notice>
+      )}
+      <Suspense fallback={null}>{converting && <ConvertDialog onClose={() => setConverting(false)} />}</Suspense>
       {rejected && !isV2 && served !== null && <Notice tone="warning">{strings.previewStale}</Notice>}
       {installNotices(install, strings).map((notice) => (
         <Notice key={notice} tone="warning">

@@ -1,9 +1,12 @@
-import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
+import { Button } from '@asteby/metacore-ui/primitives';
+import { CircleAlert, Info, TriangleAlert, WandSparkles } from 'lucide-react';
 import type { Diagnostic, Severity } from '../../kernel/contract/diagnostic';
 import { reveal } from '../editor/reveal';
 import { useStrings } from '../i18n/language';
 import { MANIFEST } from '../project/project';
 import { openFile, useWorkspace } from '../workspace/workspace';
+import { fixAllProblems } from './fix-all';
+import { groupProblems } from './groups';
 
 const ICONS: Record<Severity, { icon: typeof Info; className: string }> = {
   error: { icon: CircleAlert, className: 'text-destructive' },
@@ -38,22 +41,33 @@ function Problem({ diagnostic }: { diagnostic: Diagnostic }) {
   );
 }
 
-/** What the contract engine found, in the order of the text. Choosing one shows its place in the editor. */
+/** What the contract engine found, by block, in the order of the text. Choosing one shows its place in the editor. */
 export function ProblemsPanel() {
   const strings = useStrings();
   const verdict = useWorkspace((state) => state.verdict);
   const diagnostics = verdict?.diagnostics ?? [];
+  if (diagnostics.length === 0) {
+    return <p className="text-muted-foreground p-3 text-sm">{verdict ? strings.problemsEmpty : strings.verdict.checking}</p>;
+  }
   return (
-    <section aria-label={strings.problems} className="bg-background flex h-full min-h-0 flex-col">
-      {diagnostics.length === 0 ? (
-        <p className="text-muted-foreground p-3 text-sm">{verdict ? strings.problemsEmpty : strings.verdict.checking}</p>
-      ) : (
-        <ul className="min-h-0 flex-1 overflow-auto py-1" data-testid="problems">
-          {diagnostics.map((diagnostic, index) => (
-            <Problem key={`${diagnostic.rule}:${diagnostic.path}:${String(index)}`} diagnostic={diagnostic} />
-          ))}
-        </ul>
-      )}
+    <section aria-label={strings.problems} className="flex h-full min-h-0 flex-col" data-testid="problems">
+      <div className="flex justify-end px-2 pt-1">
+        <Button size="sm" variant="outline" className="h-7" onClick={() => void fixAllProblems(strings)}>
+          <WandSparkles className="size-4" aria-hidden /> {strings.fixAll}
+        </Button>
+      </div>
+      <div className="min-h-0 flex-1 overflow-auto py-1">
+        {groupProblems(diagnostics, verdict?.document).map(({ title, diagnostics: members }) => (
+          <div key={title} role="group" aria-label={title}>
+            {title !== '' && <h3 className="text-muted-foreground px-3 pt-1 font-mono text-xs">{title}</h3>}
+            <ul>
+              {members.map((diagnostic, index) => (
+                <Problem key={`${diagnostic.rule}:${diagnostic.path}:${String(index)}`} diagnostic={diagnostic} />
+              ))}
+            </ul>
+          </div>
+        ))}
+      </div>
     </section>
   );
 }

@@ -275,6 +275,14 @@ export function editFile(path: string, content: ProjectFile): void {
   else if (path.endsWith('.json')) installNewest();
 }
 
+/** Replaces several files at once, as a conversion does. */
+export function editFiles(files: Readonly<Record<string, ProjectFile>>): void {
+  const { project, tab } = get();
+  if (!project || tab.state !== 'working') return;
+  keep({ ...project, files: { ...project.files, ...files } });
+  askVerdict();
+}
+
 export const openFile = (path: string): void => set({ activeFile: path });
 
 /** Drops every row and builds the tables anew. */

@@ -1,0 +1,15 @@
+/** From a v2 project to a v3 one: the text, the files it brings along, in one step that can be taken back. */
+import type { ConvertResult } from '../../kernel/contract/convert/convert';
+import type { Locale } from '../../kernel/contract/diagnostic';
+import { askLanguage } from '../language/client';
+import { editFiles } from '../workspace/workspace';
+import { MANIFEST } from '../project/project';
+
+export function askConversion(text: string, locale: Locale): Promise<ConvertResult> {
+  return askLanguage(async (api) => api.convert(text, { locale }));
+}
+
+export function applyConversion(result: ConvertResult): void {
+  if (result.text === null) return;
+  editFiles({ ...Object.fromEntries(result.files), [MANIFEST]: result.text });
+}

@@ -1,0 +1,31 @@
+import type { Diagnostic } from '../../kernel/contract/diagnostic';
+
+export interface ProblemGroup {
+  /** Block of the manifest, such as `models › Ticket`; empty for the document itself. */
+  title: string;
+  diagnostics: Diagnostic[];
+}
+
+function keyAt(document: unknown, block: string, index: string): string {
+  const list = typeof document === 'object' && document !== null ? (document as Record<string, unknown>)[block] : undefined;
+  const item: unknown = Array.isArray(list) ? list[Number(index)] : undefined;
+  const key = typeof item === 'object' && item !== null ? (item as Record<string, unknown>).key : undefined;
+  return typeof key === 'string' ? key.slice(0, 64) : index;
+}
+
+/** The block a finding belongs to: the top-level member, and within a list its entry. */
+function titleOf({ path }: Diagnostic, document: unknown): string {
+  const [, block = '', next = ''] = path.split('/');
+  if (next === '') return block;
+  return `${block} › ${/^\d+$/.test(next) ? keyAt(document, block, next) : next}`;
+}
+
+/** Findings by block, in the order of the text. */
+export function groupProblems(diagnostics: readonly Diagnostic[], document: unknown): ProblemGroup[] {
+  const groups = new Map<string, Diagnostic[]>();
+  for (const diagnostic of diagnostics) {
+    const title = titleOf(diagnostic, document);
+    groups.set(title, [...(groups.get(title) ?? []), diagnostic]);
+  }
+  return [...groups].map(([title, members]) => ({ title, diagnostics: members }));
+}
