@@ -58,21 +58,23 @@ describe('check', () => {
       'an unknown column type',
       { '/models/0/columns/2/type': 'string' },
       [
-        'error SCHEMA-ENUM /models/0/columns/2/type: "string" is not allowed here; allowed are "uuid", "text", "integer", "bigint", "numeric", "boolean", "timestamp", "timestamptz", "date", "json", "jsonb", "vector".',
+        'error SCHEMA-ENUM /models/0/columns/2/type: "string" is not allowed here; allowed are "uuid", "text", "integer", "bigint", "numeric", "boolean", "timestamp", "timestamptz", "date", "json", "jsonb", "vector", `numeric(p,s)`, `varchar(n)`, `vector(n)`. Did you mean "text"?',
       ],
     ],
     [
       'a badly written parameter',
       { '/models/0/columns/2/type': 'numeric(12, 2)' },
       [
-        'error SCHEMA-PATTERN /models/0/columns/2/type: Expected `numeric(12,2)`, `varchar(80)` or `vector(384)`, without spaces, found "numeric(12, 2)".',
+        'error SCHEMA-PATTERN /models/0/columns/2/type: Expected `numeric(12,2)`, `varchar(80)` or `vector(384)`, without spaces, found "numeric(12, 2)". Did you mean "numeric(12,2)"?',
       ],
     ],
     ['a wrong type', { '/models/0/columns': {} }, ['error SCHEMA-TYPE /models/0/columns: Expected a list, found {…}.']],
     [
       'a key with a hyphen',
       { '/metadata/key': 'help-desk' },
-      ['error SCHEMA-PATTERN /metadata/key: Expected 2 to 63 lowercase letters, digits or `_`, from a letter on, found "help-desk".'],
+      [
+        'error SCHEMA-PATTERN /metadata/key: Expected 2 to 63 lowercase letters, digits or `_`, from a letter on, found "help-desk". Did you mean "help_desk"?',
+      ],
     ],
     [
       'a shape with alternatives',

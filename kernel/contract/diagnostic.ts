@@ -27,8 +27,8 @@ export interface Diagnostic {
   message: string;
   /** What to do about it, when that can be said. */
   cure?: string;
-  /** The name or value that was probably meant; a fix writes it in place of what is there. */
-  suggestion?: string;
+  /** What was probably meant: the wrong name (`null`: the whole value) and what to write instead. */
+  suggestion?: { from: string | null; to: unknown };
   /** The page of the rule, relative to the root of the project. */
   docs?: string;
   /** The file of the project that `range` lies in; the manifest when absent. */

@@ -4,8 +4,9 @@ import type { Findings } from './finding';
 import { schemaMessages } from './messages/schema';
 import { stepsOf, valueAt } from './pointer';
 import { fieldsAt } from './shape';
+import { repairColumnType, repairText, repairType } from './repair';
 import { nearest } from './suggest';
-import type { Message } from './text';
+import { suggesting, type Message } from './text';
 
 /**
  * Runs a generated validator and reports its faults. Keywords that only wrap others are left out, and the alternatives
@@ -52,6 +53,35 @@ const RULES: Readonly<Record<string, string | undefined>> = {
 
 const ruleOf = (keyword: string): string => RULES[keyword] ?? 'SCHEMA-OTHER';
 
+/** Fields as other contracts and older pages name them. */
+const ALIASES: Readonly<Record<string, readonly string[] | undefined>> = {
+  name: ['key', 'title'],
+  id: ['key'],
+  title: ['label'],
+  required: ['not_null'],
+  nullable: ['not_null'],
+  default_value: ['default'],
+  url: ['entry', 'path'],
+  rule: ['expr'],
+  foreign_key: ['columns'],
+};
+
+/** The field that was meant by one the block does not have: another name for it that is still free, or a similar name. */
+function meantField(field: string, fields: readonly string[], found: unknown): string | null {
+  const taken = new Set(Object.keys(found ?? {}));
+  const alias = (Object.hasOwn(ALIASES, field) ? ALIASES[field] : undefined)?.find((name) => fields.includes(name) && !taken.has(name));
+  return alias ?? nearest(field, fields);
+}
+
+/** Only the list of column types has this among the allowed values. */
+const isColumnType = (allowed: readonly unknown[]): boolean => allowed.includes('timestamptz');
+
+function meantValue(allowed: readonly unknown[], found: unknown): unknown {
+  if (typeof found !== 'string') return allowed.find((value) => String(value) === String(found)) ?? null;
+  const names = allowed.filter((value) => typeof value === 'string');
+  return isColumnType(allowed) ? repairColumnType(found, names) : nearest(found, names);
+}
+
 function explain(
   error: SchemaError,
   shape: SchemaShape,
@@ -69,22 +99,31 @@ function explain(
     }
     case 'additionalProperties': {
       const field = String(params.additionalProperty);
+      const fields = fieldsAt(shape, document, steps);
       return {
         path: `${path}/${escape(field)}`,
-        message: schemaMessages.unknownField(field, nearest(field, fieldsAt(shape, document, steps))),
+        message: suggesting(schemaMessages.unknownField(field), field, () => meantField(field, fields, found)),
       };
     }
-    case 'type':
-      return { path, message: schemaMessages.type([params.type].flat().map(String), found) };
+    case 'type': {
+      const wanted = [params.type].flat().map(String);
+      return { path, message: suggesting(schemaMessages.type(wanted, found), null, () => repairType(wanted, found)) };
+    }
     case 'enum': {
       const allowed = (params.allowedValues as unknown[]).filter((value) => value !== null);
-      const names = allowed.filter((value) => typeof value === 'string');
-      return { path, message: schemaMessages.oneOf(allowed, found, typeof found === 'string' ? nearest(found, names) : null) };
+      return {
+        path,
+        message: suggesting(schemaMessages.oneOf(allowed, found, isColumnType(allowed)), null, () => meantValue(allowed, found)),
+      };
     }
     case 'const':
-      return { path, message: schemaMessages.constant(params.allowedValue, found) };
-    case 'pattern':
-      return { path, message: schemaMessages.pattern(String(params.pattern), found) };
+      return { path, message: suggesting(schemaMessages.constant(params.allowedValue, found), null, () => params.allowedValue) };
+    case 'pattern': {
+      const pattern = String(params.pattern);
+      const meant = (): string | null =>
+        typeof found !== 'string' ? null : pattern.startsWith('^(numeric') ? repairColumnType(found, []) : repairText(pattern, found);
+      return { path, message: suggesting(schemaMessages.pattern(pattern, found), null, meant) };
+    }
     case 'minLength':
       return {
         path,

@@ -1,3 +1,5 @@
+import { suggesting, type Message } from './text';
+
 /** Names compared at most, and their greatest length: a hostile document must not make a suggestion expensive. */
 const MAX_CANDIDATES = 200;
 const MAX_NAME_LENGTH = 64;
@@ -22,14 +24,24 @@ export function nearest(name: string, candidates: Iterable<string>): string | nu
   return best;
 }
 
+/** A message that suggests the candidate closest to a misspelt name. */
+export const near = (said: Message, name: string, candidates: Iterable<string>): Message =>
+  suggesting(said, name, () => nearest(name, candidates));
+
+/** Inserted, left out or changed letters, and neighbours that changed places, each counted as one. */
 function editDistance(from: string, to: string): number {
+  let before: number[] = [];
   let row = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (let i = 1; i <= from.length; i += 1) {
     const next = [i];
     for (let j = 1; j <= to.length; j += 1) {
       const substitute = (row[j - 1] ?? 0) + (from[i - 1] === to[j - 1] ? 0 : 1);
-      next.push(Math.min(substitute, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+      let distance = Math.min(substitute, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1);
+      const swapped = i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1];
+      if (swapped) distance = Math.min(distance, (before[j - 2] ?? 0) + 1);
+      next.push(distance);
     }
+    before = row;
     row = next;
   }
   return row[to.length] ?? 0;

@@ -7,8 +7,7 @@ export type Text = Readonly<Record<Locale, string>>;
 export interface Message {
   text: Text;
   cure?: Text;
-  /** The name or value that was probably meant. */
-  suggestion?: string | null;
+  suggestion?: Suggestion | null;
 }
 
 /** A message with its cure, both languages side by side. */
@@ -16,27 +15,38 @@ export function message(en: string, es: string, cureEn?: string, cureEs?: string
   return cureEn === undefined || cureEs === undefined ? { text: { en, es } } : { text: { en, es }, cure: { en: cureEn, es: cureEs } };
 }
 
-/** A message with what was probably meant, which is also its cure. */
-export const withSuggestion = (said: Message, name: string | null): Message =>
-  name === null ? said : { ...said, cure: said.cure ?? didYouMean(name), suggestion: name };
+/** What was probably meant. */
+export interface Suggestion {
+  /** The wrong name; `null` when the whole value is wrong. */
+  from: string | null;
+  /** The name or value to write instead. */
+  to: unknown;
+}
 
-const didYouMean = (name: string): Text => ({ en: `Did you mean ${quote(name)}?`, es: `¿Quiso decir ${quote(name)}?` });
+const didYouMean = (value: unknown): Text => ({ en: `Did you mean ${quote(value)}?`, es: `¿Quiso decir ${quote(value)}?` });
 
 /**
- * A message whose cure is worked out when it is shown: looking for similar names is too dear for a document with a
- * hundred thousand faults, of which five hundred are shown.
+ * A message with what was probably meant, which is its cure unless it has one. `similar` is asked when the message is
+ * shown: looking for similar names is too dear for a document with a hundred thousand faults, of which five hundred are
+ * shown.
  */
-export function messageWithHint(en: string, es: string, similar: () => string | null): Message {
-  let found: string | null | undefined;
-  const name = (): string | null => (found === undefined ? (found = similar()) : found);
+export function suggesting(said: Message, from: string | null, similar: () => unknown): Message {
+  let found: unknown;
+  let asked = false;
+  const value = (): unknown => {
+    if (!asked) found = similar();
+    asked = true;
+    return found ?? null;
+  };
   return {
-    text: { en, es },
+    text: said.text,
     get cure(): Text {
-      const hint = name();
-      return hint === null ? NO_HINT : didYouMean(hint);
+      const to = value();
+      return said.cure ?? (to === null ? NO_HINT : didYouMean(to));
     },
-    get suggestion(): string | null {
-      return name();
+    get suggestion(): Suggestion | null {
+      const to = value();
+      return to === null ? null : { from, to };
     },
   };
 }

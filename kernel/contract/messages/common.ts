@@ -1,24 +1,24 @@
 /** Sentences that many rules share. */
-import { nearest } from '../suggest';
-import { message, messageWithHint, quote, type Message } from '../text';
+import { near } from '../suggest';
+import { repairRange } from '../repair';
+import { message, quote, suggesting, type Message } from '../text';
 
 export const commonMessages = {
   noColumn: (name: string, model: string, columns: Iterable<string>): Message =>
-    messageWithHint(`${quote(name)} is not a column of ${model}.`, `${quote(name)} no es una columna de ${model}.`, () =>
-      nearest(name, columns),
-    ),
+    near(message(`${quote(name)} is not a column of ${model}.`, `${quote(name)} no es una columna de ${model}.`), name, columns),
   noModel: (name: string, models: Iterable<string>): Message =>
-    messageWithHint(`${quote(name)} is not a model of this addon.`, `${quote(name)} no es un modelo de este addon.`, () =>
-      nearest(name, models),
-    ),
+    near(message(`${quote(name)} is not a model of this addon.`, `${quote(name)} no es un modelo de este addon.`), name, models),
   noKnownModel: (name: string, models: Iterable<string>): Message =>
-    messageWithHint(
-      `${quote(name)} is neither a model of this addon nor one it extends.`,
-      `${quote(name)} no es un modelo de este addon ni uno que extienda.`,
-      () => nearest(name, models),
+    near(
+      message(
+        `${quote(name)} is neither a model of this addon nor one it extends.`,
+        `${quote(name)} no es un modelo de este addon ni uno que extienda.`,
+      ),
+      name,
+      models,
     ),
   notAmong: (name: string, whatEn: string, whatEs: string, candidates: Iterable<string>): Message =>
-    messageWithHint(`${quote(name)} is not ${whatEn}.`, `${quote(name)} no es ${whatEs}.`, () => nearest(name, candidates)),
+    near(message(`${quote(name)} is not ${whatEn}.`, `${quote(name)} no es ${whatEs}.`), name, candidates),
   repeated: (name: string): Message =>
     message(
       `${quote(name)} is used twice.`,
@@ -33,10 +33,14 @@ export const commonMessages = {
       `${quote(name)} debe llevar letras minúsculas, dígitos o \`_\`, empezando por letra.`,
     ),
   notRange: (text: string): Message =>
-    message(
-      `${quote(text)} is not a version range.`,
-      `${quote(text)} no es un rango de versiones.`,
-      'Write for example ">=3.0.0 <4.0.0" or "^1.2".',
-      'Escriba por ejemplo ">=3.0.0 <4.0.0" o "^1.2".',
+    suggesting(
+      message(
+        `${quote(text)} is not a version range.`,
+        `${quote(text)} no es un rango de versiones.`,
+        'Write for example ">=3.0.0 <4.0.0" or "^1.2".',
+        'Escriba por ejemplo ">=3.0.0 <4.0.0" o "^1.2".',
+      ),
+      null,
+      () => repairRange(text),
     ),
 };

@@ -69,14 +69,11 @@ const PATTERNS: Readonly<Record<string, Text>> = {
   '\\S': { en: 'some text that is not blank', es: 'un texto que no esté en blanco' },
 };
 
-const didYouMean = (name: string | null): [string?, string?] =>
-  name === null ? [] : [`Did you mean ${quote(name)}?`, `¿Quiso decir ${quote(name)}?`];
-
 export const schemaMessages = {
   required: (field: string): Message =>
     message(`${quote(field)} is missing.`, `Falta ${quote(field)}.`, `Add ${quote(field)}.`, `Agregue ${quote(field)}.`),
-  unknownField: (field: string, nearest: string | null): Message =>
-    message(`${quote(field)} is not a field of this block.`, `${quote(field)} no es un campo de este bloque.`, ...didYouMean(nearest)),
+  unknownField: (field: string): Message =>
+    message(`${quote(field)} is not a field of this block.`, `${quote(field)} no es un campo de este bloque.`),
   type: (wanted: readonly string[], found: unknown): Message => {
     const words = wanted.map((type) => TYPES[type] ?? { en: type, es: type });
     return message(
@@ -84,12 +81,13 @@ export const schemaMessages = {
       `Se esperaba ${words.map((word) => word.es).join(' o ')} y hay ${quote(found)}.`,
     );
   },
-  oneOf: (allowed: readonly unknown[], found: unknown, nearest: string | null): Message =>
-    message(
-      `${quote(found)} is not allowed here; allowed are ${allowed.map(quote).join(', ')}.`,
-      `${quote(found)} no se permite aquí; se permiten ${allowed.map(quote).join(', ')}.`,
-      ...didYouMean(nearest),
-    ),
+  oneOf: (allowed: readonly unknown[], found: unknown, isColumnType: boolean): Message => {
+    const sized = isColumnType ? ', `numeric(p,s)`, `varchar(n)`, `vector(n)`' : '';
+    return message(
+      `${quote(found)} is not allowed here; allowed are ${allowed.map(quote).join(', ')}${sized}.`,
+      `${quote(found)} no se permite aquí; se permiten ${allowed.map(quote).join(', ')}${sized}.`,
+    );
+  },
   constant: (allowed: unknown, found: unknown): Message =>
     message(`Must be ${quote(allowed)}, found ${quote(found)}.`, `Debe ser ${quote(allowed)} y hay ${quote(found)}.`),
   pattern: (pattern: string, found: unknown): Message => {

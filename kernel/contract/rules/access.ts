@@ -4,6 +4,7 @@ import { addonMessages } from '../messages/addon';
 import { commonMessages } from '../messages/common';
 import { valueMessages } from '../messages/values';
 import { eachRepeated, isBlank, type Rule } from './context';
+import { near } from '../suggest';
 
 export const tenantColumn: Rule = ({ manifest, models, tenancyColumn, error }) => {
   if (manifest.kind !== 'Addon' || (manifest.tenancy?.isolation ?? 'shared') !== 'shared') return;
@@ -22,7 +23,7 @@ export const permissionModels: Rule = ({ manifest, models, byKey, error }) => {
       const [addon, name] = dot < 0 ? [null, model] : [model.slice(0, dot), model.slice(dot + 1)];
       if (isBlank(model) || isBlank(name) || (addon !== null && isBlank(addon))) error('PERM-MODEL', path, addonMessages.permissionEmpty());
       else if ((addon === null || addon === manifest.metadata.key) && !byKey.has(name) && !tables.has(name))
-        error('PERM-MODEL', path, addonMessages.permissionModel(model));
+        error('PERM-MODEL', path, near(addonMessages.permissionModel(model), name, [...byKey.keys(), ...tables]));
     });
   });
 };
@@ -38,7 +39,7 @@ export const rolePermissions: Rule = ({ manifest, warning }) => {
   (manifest.rbac?.roles ?? []).forEach((role, index) => {
     (role.permissions ?? []).forEach((key, at) => {
       if (!known.has(key) && ownPrefixes.has(key.split('.', 1)[0]))
-        warning('ROLE-PERM', ['rbac', 'roles', index, 'permissions', at], addonMessages.permissionUnknown(key));
+        warning('ROLE-PERM', ['rbac', 'roles', index, 'permissions', at], near(addonMessages.permissionUnknown(key), key, known));
     });
   });
 };

@@ -6,6 +6,7 @@ import { commonMessages } from '../messages/common';
 import { contributionMessages } from '../messages/contributions';
 import type { Step } from '../pointer';
 import { isBlank, type Rule, type RuleContext } from './context';
+import { near } from '../suggest';
 
 /** Fields of the contracts that every host knows. */
 const KNOWN_CONTRACTS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
@@ -37,7 +38,15 @@ function checkBalance({ balance, item_fields: items = [] }: ActionField, path: r
   }
   for (const side of ['debit_column', 'credit_column'] as const) {
     if (!items.some(({ key }) => key === balance[side]))
-      error('BAL-COL', [...path, side], contributionMessages.balanceColumn(balance[side]));
+      error(
+        'BAL-COL',
+        [...path, side],
+        near(
+          contributionMessages.balanceColumn(balance[side]),
+          balance[side],
+          items.map(({ key }) => key),
+        ),
+      );
   }
 }
 
@@ -68,7 +77,12 @@ export const actionApprovals: Rule = ({ manifest, byKey, error }) => {
     if (target === undefined) return;
     const fields = new Set([...(action.fields ?? []), ...(action.steps ?? []).flatMap((step) => step.fields)].map(({ key }) => key));
     const unknown = reading.names.find((name) => !target.columns.has(name) && !target.extensionColumns.has(name) && !fields.has(name));
-    if (unknown !== undefined) error('ACT-APPR-WHEN', [...path, 'when'], contributionMessages.approvalName(unknown));
+    if (unknown !== undefined)
+      error(
+        'ACT-APPR-WHEN',
+        [...path, 'when'],
+        near(contributionMessages.approvalName(unknown), unknown, [...target.columns.keys(), ...fields]),
+      );
   });
 };
 
@@ -97,7 +111,7 @@ export const capabilityHandlers: Rule = (context) => {
       const where = [...path, 'input', name];
       if (!IDENTIFIER.test(name)) context.error('CAPIN-TARGET', where, contributionMessages.inputTarget(name));
       else if (known !== undefined && !known.has(name))
-        context.error('CAPIN-FIELD', where, contributionMessages.inputUnknown(name, handler.capability ?? ''));
+        context.error('CAPIN-FIELD', where, near(contributionMessages.inputUnknown(name, handler.capability ?? ''), name, known));
       if (!isInputSource(source)) context.error('CAPIN-SOURCE', where, contributionMessages.inputSource(source));
     }
   });
@@ -122,7 +136,7 @@ export const providedCapabilities: Rule = ({ manifest, error }) => {
     for (const [name, source] of Object.entries(input ?? {})) {
       const field = source.startsWith('payload.') ? source.slice('payload.'.length) : null;
       if (known !== undefined && field !== null && !known.has(field))
-        error('PCAP-FIELD', [...path, 'input', name], contributionMessages.inputUnknown(field, key));
+        error('PCAP-FIELD', [...path, 'input', name], near(contributionMessages.inputUnknown(field, key), field, known));
     }
   });
 };

@@ -4,6 +4,7 @@ import { blockMessages } from '../messages/blocks';
 import { commonMessages } from '../messages/common';
 import { schemaMessages } from '../messages/schema';
 import { eachRepeated, isBlank, type Rule } from './context';
+import { near } from '../suggest';
 
 const KEYED_BLOCKS = [
   ['connectors', 'CONN-DUP'],
@@ -60,9 +61,14 @@ export const webhooks: Rule = ({ manifest, error }) => {
     const [connector, credential] = [secret.slice(0, Math.max(dot, 0)), secret.slice(dot + 1)];
     if (isBlank(secret)) error('HOOK-SECRET', where, blockMessages.secretNeeded());
     else if (dot < 0) error('HOOK-SECRET-DOT', where, blockMessages.secretShape(secret));
-    else if (!credentials.has(connector)) error('HOOK-SECRET-CONN', where, blockMessages.secretConnector(connector));
+    else if (!credentials.has(connector))
+      error('HOOK-SECRET-CONN', where, near(blockMessages.secretConnector(connector), connector, credentials.keys()));
     else if (credentials.get(connector)?.has(credential) !== true)
-      error('HOOK-SECRET-CRED', where, blockMessages.secretCredential(credential, connector));
+      error(
+        'HOOK-SECRET-CRED',
+        where,
+        near(blockMessages.secretCredential(credential, connector), credential, credentials.get(connector) ?? []),
+      );
   });
 };
 

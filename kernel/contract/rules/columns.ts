@@ -7,6 +7,7 @@ import { fieldMessages } from '../messages/fields';
 import { modelMessages } from '../messages/models';
 import { valueMessages } from '../messages/values';
 import { isBlank, type Rule } from './context';
+import { near } from '../suggest';
 
 const AUDIT_TIMES = new Set(['created_at', 'updated_at', 'deleted_at']);
 const AUDIT_USERS = new Set(['created_by_id', 'updated_by_id', 'deleted_by_id']);
@@ -50,7 +51,7 @@ export const columnSequences: Rule = ({ models, error }) => {
     const keys = new Set((model.sequences ?? []).map(({ key }) => key));
     model.columns.forEach(({ sequence }, at) => {
       if (sequence !== undefined && !keys.has(sequence))
-        error('COL-SEQ', ['models', index, 'columns', at, 'sequence'], fieldMessages.noSequence(sequence, model.key));
+        error('COL-SEQ', ['models', index, 'columns', at, 'sequence'], near(fieldMessages.noSequence(sequence, model.key), sequence, keys));
     });
   }
 };
@@ -81,7 +82,8 @@ export const columnClasses: Rule = ({ models, error }) => {
     model.columns.forEach(({ visible_when: when }, at) => {
       if (when?.class === undefined) return;
       const path = ['models', index, 'columns', at, 'visible_when'];
-      if (!classes.has(when.class)) error('VIS-CLASS', [...path, 'class'], fieldMessages.classUnknown(when.class));
+      if (!classes.has(when.class))
+        error('VIS-CLASS', [...path, 'class'], near(fieldMessages.classUnknown(when.class), when.class, classes));
       if (when.field !== undefined || when.equals !== undefined || when.in !== undefined)
         error('VIS-CLASS-ALONE', path, fieldMessages.classAlone());
     });
@@ -102,7 +104,7 @@ export const columnValues: Rule = ({ models, warning }) => {
       if (custom !== undefined && custom !== '' && !CUSTOM_VALIDATOR.test(custom))
         warning('VALIDATION', [...path, 'validation', 'custom'], valueMessages.custom(custom));
       if (section !== undefined && model.form_layout !== undefined && !sections.has(section))
-        warning('SECTION', [...path, 'section'], fieldMessages.sectionUnknown(section));
+        warning('SECTION', [...path, 'section'], near(fieldMessages.sectionUnknown(section), section, sections));
       if (multiple === true && type !== 'jsonb') warning('MULTIPLE', [...path, 'multiple'], fieldMessages.multipleType(type));
     });
   }

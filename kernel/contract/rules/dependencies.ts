@@ -3,6 +3,7 @@ import { parseRange, satisfies } from '../expressions/version-range';
 import { addonMessages } from '../messages/addon';
 import { commonMessages } from '../messages/common';
 import { isBlank, type Rule } from './context';
+import { near } from '../suggest';
 
 /** Longest path of a bundled icon, in UTF-8 bytes. */
 const MAX_ICON_SLUG_BYTES = 256;
@@ -25,7 +26,7 @@ export const enabledFeatures: Rule = ({ manifest, error }) => {
     if (enables.length > 0 && optional !== true) error('ENA-OPTIONAL', path, addonMessages.enablesNeedsOptional());
     enables.forEach((reference, at) => {
       if (reference.startsWith('action:') && !actions.has(reference.slice('action:'.length)))
-        error('ENA-ACTION', [...path, at], addonMessages.enablesAction(reference));
+        error('ENA-ACTION', [...path, at], near(addonMessages.enablesAction(reference), reference.slice('action:'.length), actions));
     });
   });
 };

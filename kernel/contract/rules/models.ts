@@ -1,9 +1,11 @@
 /** Models as tables: duplicates, indexes, foreign keys, relations, seeds, sequences, reasons. */
+import type { ManifestV3 } from '../../../schemas';
 import { readIndexWhere } from '../expressions/index-where';
 import { isFolioFormat } from '../expressions/small';
 import { commonMessages } from '../messages/common';
 import { modelMessages } from '../messages/models';
 import { eachRepeated, HOST_COLUMNS, isBlank, type Rule } from './context';
+import { near } from '../suggest';
 
 /** Longest names the legacy plane takes. */
 const MAX_COLUMN_NAME = 63;
@@ -50,7 +52,8 @@ export const indexes: Rule = ({ models, error, warning }) => {
       covered.forEach((name, position) => {
         if (columns.has(name)) return;
         if (isPartial) error('IDX-COL', [...path, 'columns', position], commonMessages.noColumn(name, model.key, columns.keys()));
-        else if (!HOST_COLUMNS.has(name)) warning('IDX-COL', [...path, 'columns', position], modelMessages.indexColumn(name, model.key));
+        else if (!HOST_COLUMNS.has(name))
+          warning('IDX-COL', [...path, 'columns', position], near(modelMessages.indexColumn(name, model.key), name, columns.keys()));
       });
       if (!isPartial) return;
       if (method !== undefined && method !== 'btree') error('IDX-METHOD', [...path, 'where'], modelMessages.indexMethod(method));
@@ -83,7 +86,8 @@ export const foreignKeys: Rule = ({ manifest, models, byKey, warning }) => {
       // Another addon's model is resolved at install.
       if (own.includes('.')) return;
       const target = byKey.get(own);
-      if (target === undefined) warning('FK-MODEL', [...path, 'references', 'model'], modelMessages.foreignKeyModel(key.references.model));
+      if (target === undefined)
+        warning('FK-MODEL', [...path, 'references', 'model'], near(modelMessages.foreignKeyModel(key.references.model), own, byKey.keys()));
       else
         key.references.columns.forEach((name, position) => {
           if (!target.columns.has(name) && !HOST_COLUMNS.has(name))
@@ -122,7 +126,7 @@ export const relations: Rule = ({ models, byKey, error, warning }) => {
         );
       }
       if (child === undefined && relation.through !== '' && !relation.through.includes('.'))
-        warning('REL-MODEL', [...path, 'through'], modelMessages.relationModel(relation.through));
+        warning('REL-MODEL', [...path, 'through'], near(modelMessages.relationModel(relation.through), relation.through, byKey.keys()));
     });
   }
 };
@@ -154,6 +158,9 @@ export const sequences: Rule = ({ models, error }) => {
   }
 };
 
+const actionsOf = (manifest: ManifestV3, model: string): string[] =>
+  (manifest.contributions?.actions ?? []).flatMap(({ target_model, key }) => (target_model === model ? [key] : []));
+
 export const statedReasons: Rule = ({ manifest, models, error }) => {
   const actions = new Set(
     (manifest.contributions?.actions ?? []).map(({ target_model, key }) => JSON.stringify([target_model ?? '', key])),
@@ -166,7 +173,11 @@ export const statedReasons: Rule = ({ manifest, models, error }) => {
     if (asked.delete !== true && named.length === 0) error('REASON-EMPTY', path, modelMessages.reasonEmpty());
     named.forEach((action, at) => {
       if (isBlank(action) || !actions.has(JSON.stringify([model.key, action])))
-        error('REASON-ACTION', [...path, 'actions', at], modelMessages.reasonAction(action, model.key));
+        error(
+          'REASON-ACTION',
+          [...path, 'actions', at],
+          near(modelMessages.reasonAction(action, model.key), action, actionsOf(manifest, model.key)),
+        );
     });
   }
 };

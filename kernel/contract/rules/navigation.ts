@@ -4,6 +4,7 @@ import { commonMessages } from '../messages/common';
 import { contributionMessages } from '../messages/contributions';
 import type { Step } from '../pointer';
 import type { Rule, RuleContext } from './context';
+import { near } from '../suggest';
 
 /** Calls `visit` for every entry of the menu, nested ones included. The parser bounds the depth. */
 function eachNavItem({ manifest }: RuleContext, visit: (item: NavItem, path: readonly Step[]) => void): void {
@@ -41,7 +42,11 @@ export const conditions: Rule = (context) => {
     if (addon === undefined && connector === undefined && field === undefined)
       context.error('COND-EMPTY', where, contributionMessages.conditionEmpty());
     if (connector !== undefined && !connectors.has(connector))
-      context.error('COND-CONN', [...where, 'connector_connected'], contributionMessages.connectorUnknown(connector));
+      context.error(
+        'COND-CONN',
+        [...where, 'connector_connected'],
+        near(contributionMessages.connectorUnknown(connector), connector, connectors),
+      );
     if (unmet === 'disable' && addon === undefined && connector === undefined)
       context.error('COND-UNMET', [...where, 'unmet'], contributionMessages.unmetDisable());
   };

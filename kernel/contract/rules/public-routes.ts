@@ -5,6 +5,7 @@ import { commonMessages } from '../messages/common';
 import { contributionMessages } from '../messages/contributions';
 import type { Step } from '../pointer';
 import { eachRepeated, isBlank, type ModelFacts, type Rule, type RuleContext } from './context';
+import { near } from '../suggest';
 
 const TEXT_TYPE = /^(?:text|varchar\(\d+\))$/;
 const TIME_TYPES = new Set(['date', 'timestamp', 'timestamptz']);
@@ -26,7 +27,7 @@ export const publicRoutes: Rule = (context) => {
     if (route.kind === 'document' && route.document === undefined)
       error('PUB-DOC', [...path, 'document'], contributionMessages.documentNeeded());
     if (route.document !== undefined && document === undefined)
-      error('PUB-DOC', [...path, 'document'], contributionMessages.documentUnknown(route.document));
+      error('PUB-DOC', [...path, 'document'], near(contributionMessages.documentUnknown(route.document), route.document, documents.keys()));
     if (document !== undefined && document.model !== route.model)
       error('PUB-DOC-MODEL', [...path, 'document'], contributionMessages.documentModel(document.key, route.model));
     const shows = (route.columns ?? []).length > 0;
@@ -60,7 +61,7 @@ function checkColumns(
   const relations = new Set((model.relations ?? []).map(({ name }) => name));
   (route.relations ?? []).forEach((name, at) => {
     if (!relations.has(name) && !columns.has(name) && !columns.has(`${name}_id`))
-      error('PUB-REL', [...path, 'relations', at], contributionMessages.relationUnknown(name));
+      error('PUB-REL', [...path, 'relations', at], near(contributionMessages.relationUnknown(name), name, relations));
   });
   if (route.expires_column === undefined) return;
   const expires = columns.get(route.expires_column);
@@ -98,7 +99,7 @@ function checkActions(route: PublicRoute, actions: ReadonlyMap<string, Action>, 
     const where = [...path, 'actions', at, 'action'];
     const action = actions.get(key);
     if (action === undefined) {
-      error('PUB-ACT', where, contributionMessages.publicActionUnknown(key));
+      error('PUB-ACT', where, near(contributionMessages.publicActionUnknown(key), key, actions.keys()));
       return;
     }
     if (action.target_model !== route.model) error('PUB-ACT-MODEL', where, contributionMessages.publicActionModel(key, route.model));

@@ -11,6 +11,7 @@ import { valueMessages } from '../messages/values';
 import type { Step } from '../pointer';
 import { eachRepeated } from './context';
 import { checkSharedBlocks } from './v2-shared';
+import { near } from '../suggest';
 
 const LENIENT_VERSION = /^v?\d+(?:\.\d+){0,2}(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?$/;
 const OPERATIONS = ['create', 'update', 'delete'];
@@ -105,10 +106,15 @@ function coversEvent(targets: ReadonlySet<string>, event: string): boolean {
 
 function checkActions(manifest: ManifestV2, findings: Findings): void {
   const exports = new Set(manifest.backend?.exports ?? []);
+  const names = [...exports].filter((name) => name !== null);
   const check = (actions: NonNullable<ManifestV2['actions']>[string], path: readonly Step[]): void => {
     (actions ?? []).forEach(({ trigger }, index) => {
       if (trigger?.type !== 'wasm' || exports.size === 0 || exports.has(trigger.export ?? null)) return;
-      findings.error('V2-EXPORT', [...path, index, 'trigger', 'export'], v2Messages.notExported(trigger.export ?? ''));
+      findings.error(
+        'V2-EXPORT',
+        [...path, index, 'trigger', 'export'],
+        near(v2Messages.notExported(trigger.export ?? ''), trigger.export ?? '', names),
+      );
     });
   };
   for (const [model, actions] of Object.entries(manifest.actions ?? {})) check(actions, ['actions', model]);
@@ -128,7 +134,7 @@ function checkHooks(manifest: ManifestV2, findings: Findings): void {
     const byModel = !EVENTS.includes(key) && models.has(key);
     if (byModel) findings.warning('V2-EVENT', ['lifecycle_hooks', key], v2Messages.keyedByModel(key));
     else if (!EVENTS.includes(key)) {
-      findings.error('V2-EVENT', ['lifecycle_hooks', key], v2Messages.event(key, EVENTS));
+      findings.error('V2-EVENT', ['lifecycle_hooks', key], near(v2Messages.event(key, EVENTS), key, EVENTS));
       continue;
     }
     (hooks ?? []).forEach((hook, index) => {
