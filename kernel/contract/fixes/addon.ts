@@ -1,5 +1,5 @@
 /** Fixes of the addon's own blocks: dependencies, access, contributions. */
-import { insert, remove, set } from './edits';
+import { insert, remove, rename, set } from './edits';
 import { at, namesAt, type FixRule } from './fix';
 import { titles } from './titles';
 
@@ -37,6 +37,11 @@ export const addField: FixRule = (target) => {
     .map((field) => textOf((beside as Record<string, unknown>)[field]))
     .find((text) => text !== '');
   const usual = Object.hasOwn(USUAL, last) ? USUAL[last] : usualName(last, name, path);
+  // Other contracts call it `name`: then it is there already.
+  if (last === 'key' && 'name' in beside) {
+    const edits = rename(draft, [...path.slice(0, -1), 'name'], 'key');
+    return [{ id: 'rename', title: titles.rename('name', 'key'), safe: false, edits }];
+  }
   return usual === undefined ? [] : [{ id: 'add', title: titles.add(last), safe: false, edits: set(draft, path, usual) }];
 };
 
