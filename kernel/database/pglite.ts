@@ -51,10 +51,27 @@ function toSqlError(error: unknown, statement: Statement): unknown {
   return new SqlError(messageOf(error), fault, new Error(statement.sql, { cause: error }));
 }
 
+/** Small log segments: the first one is written in full when a data directory is made, and copied at every first visit. */
+const INITDB = ['--wal-segsize=1'];
+
+const OPFS = 'opfs-ahp://';
+/**
+ * The file system of a tab opens a pool of files in advance. Its own default of a thousand is twice what the seed image
+ * needs, and the surplus would be made and removed again while somebody waits.
+ */
+const OPFS_POOL = { initialPoolSize: 480, maintainedPoolSize: 60 };
+
+async function placeOf(dataDir: string) {
+  if (!dataDir.startsWith(OPFS)) return { dataDir };
+  const { OpfsAhpFS } = await import('@electric-sql/pglite/opfs-ahp');
+  return { fs: new OpfsAhpFS(dataDir.slice(OPFS.length), OPFS_POOL) };
+}
+
 /** The engine itself, for the script that prepares the seed image. */
 export async function createEngine(options: PGliteOptions = {}) {
   return PGlite.create({
-    dataDir: options.dataDir ?? 'memory://',
+    ...(await placeOf(options.dataDir ?? 'memory://')),
+    initDbStartParams: INITDB,
     extensions: EXTENSIONS,
     parsers: PARSERS,
     postgresqlconf: CONFIGURATION,
