@@ -3,7 +3,7 @@ import { bootstrapVersion, BOOTSTRAP_VERSION } from '../kernel/database/bootstra
 import { openPGlite } from '../kernel/database/pglite';
 import type { Database } from '../kernel/database/port';
 import { compile, sql } from '../kernel/database/sql';
-import type { BootOptions, BootReport, RebuildReason } from './protocol';
+import type { BootOptions, BootReport, RebuildReason, UnusableReason } from './protocol';
 
 type Storage = BootReport['storage'];
 
@@ -14,8 +14,10 @@ export interface OpenedDatabase {
 }
 
 /** A worker that was killed keeps its file handles for about two seconds: the next opener waits for them. */
-const HANDLES_DEADLINE_MS = 15_000;
+const HANDLES_DEADLINE_MS = 30_000;
 const HANDLES_RETRY_MS = 100;
+/** Opening takes about a second; an engine that takes this long waits for something that does not come. */
+const OPEN_DEADLINE_MS = 30_000;
 
 const sleep = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
@@ -80,11 +82,48 @@ async function whenFree<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+/** A file as a worker sees it; the page's types do not know its handles. */
+type WorkerFile = FileSystemFileHandle & { createSyncAccessHandle(): Promise<{ close(): void }> };
+
+/**
+ * Takes and leaves every file of the database once. The engine must not be the one to find a file held: of some it waits
+ * for ever, others it takes for missing, and what it did take it keeps.
+ * @throws DOMException `NoModificationAllowedError` when one is held
+ */
+async function probeFiles(directory: FileSystemDirectoryHandle): Promise<void> {
+  const probes: Promise<void>[] = [];
+  for await (const entry of directory.values()) {
+    if (entry.kind === 'directory') probes.push(probeFiles(entry));
+    else probes.push((entry as WorkerFile).createSyncAccessHandle().then((handle) => handle.close()));
+  }
+  const failed = (await Promise.allSettled(probes)).find((probe) => probe.status === 'rejected');
+  if (failed) throw failed.reason;
+}
+
+/** The engine's own list of its files. Where it cannot be read, the engine would make an empty database without a word. */
+async function hasFileList(directory: FileSystemDirectoryHandle): Promise<boolean> {
+  try {
+    const list = await (await directory.getFileHandle('state.txt')).getFile();
+    const [firstLine = ''] = (await list.text()).split('\n', 1);
+    return typeof JSON.parse(firstLine) === 'object';
+  } catch {
+    return false;
+  }
+}
+
+/** Waits until nobody holds the stored files; whether they look like a database. */
+async function filesAreReady(storage: Storage, projectId: string): Promise<boolean> {
+  if (storage !== 'opfs') return true;
+  const directory = await (await navigator.storage.getDirectory()).getDirectoryHandle(directoryName(projectId));
+  await whenFree(() => probeFiles(directory));
+  return hasFileList(directory);
+}
+
 async function openFresh(storage: Storage, options: BootOptions): Promise<Database> {
   const response = await fetch(options.seedImageUrl);
   if (!response.ok) throw new Error(`The database image could not be loaded (${response.status}).`);
   const seedImage = new Blob([await response.arrayBuffer()]);
-  return whenFree(() => openPGlite({ dataDir: dataDir(storage, options.projectId), seedImage, relaxedDurability: storage === 'idb' }));
+  return openPGlite({ dataDir: dataDir(storage, options.projectId), seedImage, relaxedDurability: storage === 'idb' });
 }
 
 /** Whether the journal of a database has the entry of this number. */
@@ -95,36 +134,50 @@ async function holdsEntry(database: Database, seq: number): Promise<boolean> {
   return rows[0]?.there === true;
 }
 
-async function openExisting(storage: Storage, options: BootOptions, movedUpTo: number | null): Promise<Database | RebuildReason> {
-  let database: Database;
+/** The database as it is stored, or null when the engine cannot open it: it fails, or waits for a file that is not there. */
+async function openStored(storage: Storage, options: BootOptions): Promise<Database | null> {
+  let giveUp: () => void = () => undefined;
+  const gaveUp = new Promise<null>((resolve) => {
+    giveUp = () => resolve(null);
+  });
+  // A file that cannot be opened shows in the engine as a promise nobody handles, and the engine waits on.
+  self.addEventListener('unhandledrejection', giveUp);
+  const timer = setTimeout(giveUp, OPEN_DEADLINE_MS);
   try {
-    database = await whenFree(() => openPGlite({ dataDir: dataDir(storage, options.projectId), relaxedDurability: storage === 'idb' }));
-  } catch (error) {
-    if (isLocked(error)) throw error;
-    return 'damaged';
+    const opening = openPGlite({ dataDir: dataDir(storage, options.projectId), relaxedDurability: storage === 'idb' });
+    return await Promise.race([opening.catch(() => null), gaveUp]);
+  } finally {
+    clearTimeout(timer);
+    self.removeEventListener('unhandledrejection', giveUp);
   }
+}
+
+async function openExisting(storage: Storage, options: BootOptions, movedUpTo: number | null): Promise<Database | UnusableReason> {
+  if (!(await filesAreReady(storage, options.projectId))) return 'damaged';
+  const database = await openStored(storage, options);
+  if (!database) return 'damaged';
   const version = await database.asOwner(bootstrapVersion).catch(() => null);
-  const isCurrent = version === BOOTSTRAP_VERSION;
-  if (isCurrent && (movedUpTo === null || (await holdsEntry(database, movedUpTo).catch(() => false)))) return database;
-  await database.close().catch(() => undefined);
-  return isCurrent ? 'damaged' : 'outdated';
+  if (version !== BOOTSTRAP_VERSION) return 'outdated';
+  return movedUpTo === null || (await holdsEntry(database, movedUpTo).catch(() => false)) ? database : 'damaged';
 }
 
 /**
- * Opens the project's database, or builds an empty one where there is none or the stored one cannot be used.
+ * Opens the project's database, or builds an empty one where there is none or `options.discard` says that the stored one
+ * is of no use. Answers with the reason when the stored one turns out to be of no use: the engine may still hold its files,
+ * so that only another worker can throw them away.
  *
  * @param movedUpTo number of the last journal entry that the project's storage took over. The journal keeps that one, so a
  *   database without it has lost what came after (a browser that was killed, files that were cleared) and is not used.
  *   Undefined: what is stored was never complete. Null: there is no storage to compare with.
  */
-export async function openDatabase(options: BootOptions, movedUpTo: number | undefined | null): Promise<OpenedDatabase> {
+export async function openDatabase(options: BootOptions, movedUpTo: number | undefined | null): Promise<OpenedDatabase | UnusableReason> {
   const storage = options.storage === 'memory' ? 'memory' : await bestStorage();
-  let rebuilt: RebuildReason = 'new';
-  if (await exists(storage, options.projectId)) {
-    const opened = options.discard || movedUpTo === undefined ? 'damaged' : await openExisting(storage, options, movedUpTo);
-    if (typeof opened !== 'string') return { database: opened, storage, rebuilt: null };
-    rebuilt = opened;
-    await whenFree(() => remove(storage, options.projectId));
+  const isThere = await exists(storage, options.projectId);
+  const discard = options.discard ?? (movedUpTo === undefined ? 'damaged' : null);
+  if (isThere && discard === null && movedUpTo !== undefined) {
+    const opened = await openExisting(storage, options, movedUpTo);
+    return typeof opened === 'string' ? opened : { database: opened, storage, rebuilt: null };
   }
-  return { database: await openFresh(storage, options), storage, rebuilt };
+  if (isThere) await whenFree(() => remove(storage, options.projectId));
+  return { database: await openFresh(storage, options), storage, rebuilt: isThere && discard !== null ? discard : 'new' };
 }

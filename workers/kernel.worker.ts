@@ -121,6 +121,7 @@ const api: KernelWorkerApi = {
     const store = options.storage === 'memory' ? null : await openStore().catch(() => null);
     const moved = store && (await movedUpTo(store, options.projectId));
     const opened = await openDatabase(options, moved);
+    if (typeof opened === 'string') return { ok: false, unusable: opened };
     if (store && opened.rebuilt !== null) await forgetMoved(store, options.projectId);
     const kernel = await createKernel({ database: opened.database });
     running = {
@@ -136,7 +137,7 @@ const api: KernelWorkerApi = {
       if (event.type === 'DATA_EVENT') void pump();
     });
     void pump();
-    return { storage: opened.storage, rebuilt: opened.rebuilt, milliseconds: performance.now() - started };
+    return { ok: true, report: { storage: opened.storage, rebuilt: opened.rebuilt, milliseconds: performance.now() - started } };
   },
   install,
   attach(view, port, principal) {

@@ -91,8 +91,10 @@ export interface PortEvent {
 export type FromFrame = PortRequest | PortIconRequest;
 export type ToFrame = PortResponse | PortIconResponse | PortEvent;
 
-/** Why the kernel could not use what was stored, when it had to build the database anew. */
-export type RebuildReason = 'new' | 'damaged' | 'outdated';
+/** Why a stored database is of no use. */
+export type UnusableReason = 'damaged' | 'outdated';
+/** Why the kernel had to build the database anew. */
+export type RebuildReason = 'new' | UnusableReason;
 
 export interface BootOptions {
   /** Names the database and the rows kept beside the project's files. Letters, digits and hyphens. */
@@ -103,8 +105,8 @@ export interface BootOptions {
   iconsUrl: string;
   /** Where the database lives; `auto` takes the best the browser has. */
   storage: 'auto' | 'memory';
-  /** The stored database is known to be broken: it is thrown away, and its rows come back from the project. */
-  discard: boolean;
+  /** Not null: the stored database is known to be of no use. It is thrown away, and its rows come back from the project. */
+  discard: UnusableReason | null;
 }
 
 export interface BootReport {
@@ -113,6 +115,9 @@ export interface BootReport {
   rebuilt: RebuildReason | null;
   milliseconds: number;
 }
+
+/** `unusable`: this worker is to be ended, and the next one to be told to discard what is stored. */
+export type BootOutcome = { ok: true; report: BootReport } | { ok: false; unusable: UnusableReason };
 
 export interface InstallOrder {
   manifestText: string;
@@ -138,7 +143,7 @@ export interface KernelWorkerApi {
   /** Answers at once: the worker's script is loaded. The kernel is ready only when `boot` resolved. */
   ping(): void;
   /** Opens the database and the kernel. Until it resolves, the worker is connected but not ready. */
-  boot(options: BootOptions): Promise<BootReport>;
+  boot(options: BootOptions): Promise<BootOutcome>;
   install(order: InstallOrder): Promise<InstallReport>;
   /** Serves a frame's port as `principal`; the port is transferred. A view that reloads hands over a new one, which ends the old. */
   attach(view: string, port: MessagePort, principal: Principal): void;
@@ -147,6 +152,8 @@ export interface KernelWorkerApi {
   /** Resolves when the engine answers; rejects when it is broken. */
   health(): Promise<void>;
   inspect(): Promise<Inspection>;
+  /** Starts keeping rows in the project's storage, for a kernel that ran without; resolves when those that are there are kept. */
+  adopt(): Promise<void>;
   /** Resolves when every committed row is in the project's storage. */
   settled(): Promise<void>;
   close(): Promise<void>;

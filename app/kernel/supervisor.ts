@@ -5,7 +5,7 @@
 import * as Comlink from 'comlink';
 import { KernelError, messageOf } from '../../kernel/errors';
 import type { Principal } from '../../kernel/security/principal';
-import type { BootOptions, BootReport, InstallOrder, InstallReport, KernelWorkerApi } from '../../workers/protocol';
+import type { BootOptions, BootReport, InstallOrder, InstallReport, KernelWorkerApi, UnusableReason } from '../../workers/protocol';
 import { withDeadline } from './deadline';
 
 export type KernelPhase =
@@ -36,6 +36,8 @@ export interface KernelSupervisor {
   rebuild(): void;
   install(order: InstallOrder): Promise<InstallReport>;
   reset(order: InstallOrder): Promise<InstallReport>;
+  /** From now on the rows are kept in this browser's storage; those that are there are stored first. */
+  adopt(): Promise<void>;
   /** Hands a frame's port to the kernel; the frame is served as `principal`. */
   attach(view: string, port: MessagePort, principal: Principal): void;
 }
@@ -66,8 +68,8 @@ export function createSupervisor(options: Omit<BootOptions, 'discard'>, onPhase:
   let generation = 0;
   let restarts: number[] = [];
   let healthTimer: ReturnType<typeof setTimeout> | undefined;
-  /** The next boot throws away what is stored. */
-  let discard = false;
+  /** Why the next boot throws away what is stored. */
+  let discard: UnusableReason | null = null;
 
   async function call<T>(what: string, deadlineMs: number, work: (api: Running['api']) => Promise<T>): Promise<T> {
     const current = running;
@@ -105,32 +107,33 @@ export function createSupervisor(options: Omit<BootOptions, 'discard'>, onPhase:
       return;
     }
     onPhase({ phase: 'restarting' });
-    start();
+    start(false);
   }
 
-  async function boot(current: Running): Promise<void> {
+  async function boot(current: Running, announced: boolean): Promise<void> {
     await call('Loading the kernel', CONNECT_DEADLINE_MS, (api) => api.ping());
-    if (running === current) onPhase({ phase: 'booting' });
-    const report = await call('Starting PostgreSQL', BOOT_DEADLINE_MS, (api) => api.boot({ ...options, discard }));
+    if (running === current && announced) onPhase({ phase: 'booting' });
+    const outcome = await call('Starting PostgreSQL', BOOT_DEADLINE_MS, async (api) => api.boot({ ...options, discard }));
     if (running !== current) return;
-    discard = false;
+    if (!outcome.ok) {
+      discard = outcome.unusable;
+      end(new KernelError('worker_failed', 'The stored database is of no use.'));
+      start(false);
+      return;
+    }
+    discard = null;
     generation += 1;
-    onPhase({ phase: 'ready', report, generation });
+    onPhase({ phase: 'ready', report: outcome.report, generation });
     watch(current);
   }
 
-  function start(): void {
+  /** `announced`: the phases on the way are told. A restart stays one until it is done, so that there is time to read it. */
+  function start(announced: boolean): void {
     const current = spawn();
     running = current;
-    if (restarts.length === 0) onPhase({ phase: 'connecting' });
-    boot(current).catch((error: unknown) => {
+    if (announced) onPhase({ phase: 'connecting' });
+    boot(current, announced).catch((error: unknown) => {
       if (running !== current) return;
-      if (error instanceof KernelError && error.code === 'deadline_exceeded' && !discard) {
-        // A database that can be opened only for ever will not do better next time.
-        discard = true;
-        restart();
-        return;
-      }
       end(new KernelError('worker_failed', messageOf(error)));
       onPhase({ phase: 'failed', message: messageOf(error) });
     });
@@ -139,7 +142,7 @@ export function createSupervisor(options: Omit<BootOptions, 'discard'>, onPhase:
   return {
     start() {
       restarts = [];
-      if (!running) start();
+      if (!running) start(true);
     },
     async stop() {
       if (!running) return;
@@ -148,11 +151,12 @@ export function createSupervisor(options: Omit<BootOptions, 'discard'>, onPhase:
       onPhase({ phase: 'stopped' });
     },
     rebuild() {
-      discard = true;
+      discard = 'damaged';
       restart();
     },
     install: (order) => call('Installing', INSTALL_DEADLINE_MS, async (api) => api.install(order)),
     reset: (order) => call('Resetting the data', INSTALL_DEADLINE_MS, async (api) => api.reset(order)),
+    adopt: () => call('Keeping the rows', SETTLE_DEADLINE_MS, (api) => api.adopt()),
     attach(view, port, principal) {
       // A kernel that cannot take the port is being replaced, and the frame loads anew with the next one.
       running?.api.attach(view, Comlink.transfer(port, [port]), principal).catch(() => undefined);
