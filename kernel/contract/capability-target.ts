@@ -20,3 +20,9 @@ export function targetFault(kind: string, target: string): TargetFault {
   if (target.slice(1).includes('*') || (target.startsWith('*') && !target.startsWith('*.'))) return { never: 'inner-star' };
   return target.includes('.') ? null : { never: 'no-dot' };
 }
+
+/** Whether the target of an event capability covers a name: exactly, by `prefix.*`, or all of them. */
+export function coversEvent(target: string, event: string): boolean {
+  if (target === '*' || target === event) return true;
+  return target.endsWith('.*') && (event === target.slice(0, -2) || event.startsWith(target.slice(0, -1)));
+}

@@ -6,6 +6,8 @@ import { valid } from 'semver';
 import { SHAPE_V2, SHAPE_V3, validateManifestV2, validateManifestV3, type ManifestV2, type ManifestV3 } from '../../schemas';
 import type { Diagnostic, Locale } from './diagnostic';
 import { createFindings, type Findings } from './finding';
+import { GATES } from './gates';
+import { createGateContext, textReader, type ContractFiles } from './gates/context';
 import { checkIntegers } from './integers';
 import { checkMessages } from './messages/check';
 import { parse } from './parse';
@@ -14,6 +16,7 @@ import { createRuleContext } from './rules/context';
 import { RULES } from './rules';
 import { checkV2Rules } from './rules/v2';
 import { checkSchema } from './schema-check';
+import type { ParseSql } from './sql/walk';
 import type { TreeNode } from './tree';
 
 export const API_VERSION_V3 = 'asteby.com/v3';
@@ -30,6 +33,10 @@ export interface CheckOptions {
   locale?: Locale;
   /** Reads the document by this contract, whatever its apiVersion says. */
   treatAs?: 'v2' | 'v3';
+  /** The files of the project by path; given, the publish gates that read them are part of the verdict on a v3 addon. */
+  files?: ContractFiles;
+  /** PostgreSQL's parser for the migrations among `files`; without one they are judged by pattern only. */
+  parseSql?: ParseSql;
 }
 
 export interface CheckResult {
@@ -50,13 +57,15 @@ export interface CheckResult {
  */
 export function check(text: string, options: CheckOptions = {}): CheckResult {
   const { value, tree, findings: faults } = parse(text);
+  const textOf = textReader(options.files ?? new Map());
   const findings = createFindings();
   faults.forEach(findings.add);
   const version = options.treatAs ?? (apiVersionOf(text, tree) === API_VERSION_V3 ? 'v3' : 'v2');
   let manifest: ManifestV3 | null = null;
   if (tree !== null && !findings.rejected) {
     const hostVersion = valid(options.hostVersion ?? null) ?? HOST_VERSIONS[version];
-    if (version === 'v3') manifest = checkV3(text, value, tree, { strict: options.strict ?? true, hostVersion }, findings);
+    if (version === 'v3')
+      manifest = checkV3(text, value, tree, { ...options, strict: options.strict ?? true, hostVersion, textOf }, findings);
     else checkV2(text, value, tree, hostVersion, findings);
   }
   return {
@@ -64,7 +73,7 @@ export function check(text: string, options: CheckOptions = {}): CheckResult {
     accepted: !findings.rejected,
     manifest: findings.rejected ? null : manifest,
     document: value,
-    diagnostics: placeFindings(findings, text, tree, { locale: options.locale ?? 'en' }),
+    diagnostics: placeFindings(findings, text, tree, { locale: options.locale ?? 'en', textOf: (file) => textOf(file) ?? '' }),
   };
 }
 
@@ -72,7 +81,7 @@ function checkV3(
   text: string,
   value: unknown,
   tree: TreeNode,
-  options: { strict: boolean; hostVersion: string },
+  options: CheckOptions & { strict: boolean; hostVersion: string; textOf: (file: string) => string | null },
   findings: Findings,
 ): ManifestV3 | null {
   checkSchema(validateManifestV3, SHAPE_V3, value, findings);
@@ -81,6 +90,11 @@ function checkV3(
   const manifest = value as ManifestV3;
   const context = createRuleContext(manifest, options, findings);
   for (const rule of RULES) rule(context);
+  if (options.files !== undefined) {
+    const { files, textOf, strict, parseSql } = options;
+    const gateContext = createGateContext(context, findings, { files, textOf, strict, parseSql });
+    for (const gate of GATES) gate(gateContext);
+  }
   return manifest;
 }
 

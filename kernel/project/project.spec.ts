@@ -138,6 +138,14 @@ describe('checkProject', () => {
     expect(diagnostics[0]).toMatchObject({ file: 'manifest.json', severity: 'error', range: { startLine: 1, startColumn: 7 } });
   });
 
+  it('passes the publish gates that read the files, each finding with its own file and place', () => {
+    const { accepted, diagnostics } = checkProject(project({ 'migrations/0001.sql': 'select 1;\ndrop role x;' }));
+    expect(accepted).toBe(false);
+    expect(diagnostics.map(({ rule, file, range }) => ({ rule, file, line: range?.startLine }))).toEqual([
+      { rule: 'GATE-SQL-DENY', file: 'migrations/0001.sql', line: 2 },
+    ]);
+  });
+
   it('rejects what is over a limit while it is written, not only when it is packed', () => {
     const migrations = Object.fromEntries(Array.from({ length: 26 }, (_, index) => [`migrations/${index}.sql`, '']));
     expect(checkProject(project(migrations), { locale: 'es' })).toMatchObject({

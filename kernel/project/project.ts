@@ -1,6 +1,7 @@
 /** An addon's folder as its author sees it: checked as a whole and packed into a bundle. */
 import { check } from '../contract/check';
 import type { Locale } from '../contract/diagnostic';
+import type { ParseSql } from '../contract/sql/walk';
 import { KernelError } from '../errors';
 import { sha256Hex } from '../bundle/digest';
 import { localizedSentence } from '../bundle/messages';
@@ -16,6 +17,8 @@ export interface CheckProjectOptions {
   /** Semver of the host that the addon is meant for; default as in the contract. */
   hostVersion?: string;
   locale?: Locale;
+  /** PostgreSQL's parser for the migrations; without one they are judged by pattern only. */
+  parseSql?: ParseSql;
 }
 
 export interface PackOptions extends CheckProjectOptions {
@@ -63,14 +66,16 @@ function limitFindings(included: ReadonlyMap<string, Uint8Array>, locale: Locale
  */
 export function checkProject(files: ProjectFiles, options: CheckProjectOptions = {}): CheckedProject {
   const { included, diagnostics: ofSelection } = selectFiles(files, options.locale);
-  const { lenient = false, hostVersion, locale } = options;
+  const { lenient = false, hostVersion, locale, parseSql } = options;
   const verdict = check(manifestTextOf(included), {
     strict: !lenient,
+    files: included,
+    ...(parseSql === undefined ? {} : { parseSql }),
     ...(hostVersion === undefined ? {} : { hostVersion }),
     ...(locale === undefined ? {} : { locale }),
   });
   const ofFiles = [...ofSelection, ...limitFindings(included, locale)];
-  const diagnostics = [...verdict.diagnostics.map((diagnostic) => ({ ...diagnostic, file: 'manifest.json' })), ...ofFiles];
+  const diagnostics = [...verdict.diagnostics.map((diagnostic) => ({ ...diagnostic, file: diagnostic.file ?? 'manifest.json' })), ...ofFiles];
   const accepted = verdict.accepted && !ofFiles.some(({ severity }) => severity === 'error');
   return { accepted, version: verdict.version, identity: identityOf(verdict.document), included, diagnostics };
 }

@@ -120,6 +120,11 @@ export const hostOnly: FixRule = ({ draft, path, value }) => {
   return [{ id: 'write', title: titles.write(host), safe: false, edits: set(draft, path, host) }];
 };
 
+/** A reason to be filled in; the dots show that it is not written yet. */
+export const addReason: FixRule = ({ draft, path }) => [
+  { id: 'add', title: titles.add('reason'), safe: false, edits: set(draft, path, '…') },
+];
+
 /** Declares what the finding says is missing: its suggestion is a capability. */
 export const addCapability: FixRule = ({ draft, diagnostic }) => {
   const wanted = diagnostic.suggestion?.to;

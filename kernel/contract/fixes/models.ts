@@ -86,7 +86,7 @@ export const addStage: FixRule = (target) => {
 
 /** The parent must say that it may be extended. */
 export const openModel: FixRule = ({ draft, value }) => {
-  const model = textOf(value).split('.')[1];
+  const model = textOf(value).split('.').at(-1);
   if (model === undefined) return [];
   const edits = insert(draft, ['extension_points', 'model_extensions_accepted'], model);
   return [{ id: 'open-model', title: titles.openModel(model), safe: false, edits }];

@@ -63,7 +63,7 @@ describe('tenancy, permissions, capabilities', () => {
   const grants = (...models: string[]): Record<string, unknown> => ({
     '/rbac': { permissions: [{ key: 'a.b', models: models.map((model) => ({ model, actions: ['index'] })) }] },
   });
-  const capability = (kind: string, target: string): Record<string, unknown> => ({ '/capabilities': [{ kind, target }] });
+  const capability = (kind: string, target: string): Record<string, unknown> => ({ '/capabilities': [{ kind, target, reason: 'r' }] });
   const withoutTenant = { '/models/1/columns': [{ name: 'id', type: 'uuid' }] };
   it.each<RuleCase>([
     ['TEN-RLS without a tenancy block', withoutTenant, ['TEN-RLS /models/1/columns']],
@@ -100,10 +100,10 @@ describe('tenancy, permissions, capabilities', () => {
       'good targets',
       {
         '/capabilities': [
-          { kind: 'http:fetch', target: '*.example.com' },
-          { kind: 'http:fetch', target: 'connector:mail.secret' },
-          { kind: 'db:write', target: 'addon_shop.*' },
-          { kind: 'event:emit', target: '*' },
+          { kind: 'http:fetch', target: '*.example.com', reason: 'r' },
+          { kind: 'http:fetch', target: 'connector:mail.secret', reason: 'r' },
+          { kind: 'db:write', target: 'addon_shop.*', reason: 'r' },
+          { kind: 'event:emit', target: '*', reason: 'r' },
         ],
       },
       [],

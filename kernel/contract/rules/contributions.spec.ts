@@ -105,7 +105,7 @@ describe('navigation and conditions', () => {
       'good conditions',
       {
         [`${ACTION}/condition`]: { connector_connected: 'mail', unmet: 'disable' },
-        ...contribution('slots', { slot_kind: 'a.b', entry: 'x', condition: { addon_installed: 'other' } }),
+        ...contribution('slots', { slot_kind: 'core.b', entry: 'x', condition: { addon_installed: 'other' } }),
       },
       [],
     ],

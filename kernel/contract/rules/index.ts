@@ -14,6 +14,7 @@ import * as gates from './gates';
 import * as models from './models';
 import * as navigation from './navigation';
 import * as pickers from './pickers';
+import * as promised from './promised';
 import * as publicRoutes from './public-routes';
 import * as stages from './stages';
 
@@ -35,6 +36,7 @@ const GROUPS = [
   publicRoutes,
   blocks,
   gates,
+  promised,
 ];
 
 /** Every rule between fields of a v3 document. A new group is a file of this folder that is added here. */

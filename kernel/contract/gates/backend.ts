@@ -1,0 +1,117 @@
+/** The backend's module: what it exports against what the manifest calls, what it imports against what it may. */
+import { gateMessages } from '../messages/gates';
+import type { Step } from '../pointer';
+import { near } from '../suggest';
+import { HOST_FUNCTIONS, isOffered, SCANNED_FUNCTIONS } from '../wasm/import-policy';
+import { readWasmModule, WasmFormatError, type WasmModule } from '../wasm/module';
+import { isBlank } from '../rules/context';
+import type { Gate, GateContext } from './context';
+
+export const BACKEND_FILE = 'backend/backend.wasm';
+
+interface Call {
+  name: string;
+  path: readonly Step[];
+}
+
+/** Functions that the command line of the platform collects and looks up. */
+function declaredCalls({ manifest }: GateContext): Call[] {
+  const calls: Call[] = [];
+  const add = (name: string | undefined, path: readonly Step[]): void => {
+    if (!isBlank(name)) calls.push({ name: name ?? '', path });
+  };
+  for (const block of ['actions', 'tools', 'subscriptions'] as const) {
+    (manifest.contributions?.[block] ?? []).forEach(({ handler }, index) => {
+      if (handler?.type === 'wasm') add(handler.function, ['contributions', block, index, 'handler', 'function']);
+    });
+  }
+  for (const moment of ['install', 'uninstall', 'enable', 'disable'] as const) {
+    const name = manifest.lifecycle?.[moment];
+    // An address is called, not looked up.
+    if (name !== undefined && !/^https?:\/\//.test(name)) add(name, ['lifecycle', moment]);
+  }
+  (manifest.lifecycle?.upgrade ?? []).forEach((step, index) => {
+    if (step.type === 'wasm') add(step.function, ['lifecycle', 'upgrade', index, 'function']);
+  });
+  return calls;
+}
+
+/** Functions that are called at run time, but that nobody looks up before. */
+function laterCalls({ manifest }: GateContext): Call[] {
+  const calls: Call[] = [];
+  const target = (text: string | undefined, path: readonly Step[]): void => {
+    if (text?.startsWith('wasm:') === true) calls.push({ name: text.slice('wasm:'.length), path });
+  };
+  for (const block of ['schedules', 'webhooks', 'backfills'] as const)
+    (manifest[block] ?? []).forEach((entry, index) => target(entry.do, [block, index, 'do']));
+  (manifest.edge_devices ?? []).forEach(({ events }, index) =>
+    (events ?? []).forEach((event, at) => target(event.do, ['edge_devices', index, 'events', at, 'do'])),
+  );
+  (manifest.models ?? []).forEach(({ formulas, on_transition }, index) => {
+    (formulas ?? []).forEach(({ handler }, at) => target(handler, ['models', index, 'formulas', at, 'handler']));
+    (on_transition ?? []).forEach((hook, at) => target(hook.do, ['models', index, 'on_transition', at, 'do']));
+  });
+  (manifest.connectors ?? []).forEach(({ test_export: name }, index) => {
+    if (!isBlank(name)) calls.push({ name: name ?? '', path: ['connectors', index, 'test_export'] });
+  });
+  (manifest.provides_capabilities ?? []).forEach(({ handler }, index) => {
+    if (handler.type === 'wasm' && !isBlank(handler.function))
+      calls.push({ name: handler.function ?? '', path: ['provides_capabilities', index, 'handler', 'function'] });
+  });
+  return calls;
+}
+
+export const backendModule: Gate = (context) => {
+  const { files, strictError, warning } = context;
+  const declared = declaredCalls(context);
+  const content = files.get(BACKEND_FILE);
+  if (content === undefined) {
+    const [first] = declared;
+    if (first !== undefined) strictError('GATE-NO-WASM', first.path, gateMessages.noModule([...new Set(declared.map(({ name }) => name))]));
+    return;
+  }
+  const module = moduleOf(content);
+  if (module === null) {
+    context.inFile('strict', 'GATE-WASM', BACKEND_FILE, { offset: 0, length: 0 }, gateMessages.badModule());
+    return;
+  }
+  for (const { name, path } of declared)
+    if (!module.functions.has(name)) strictError('GATE-EXPORT', path, near(gateMessages.notExported(name), name, module.functions));
+  for (const { name, path } of laterCalls(context))
+    if (!module.functions.has(name)) warning('GATE-EXPORT', path, near(gateMessages.notExportedLater(name), name, module.functions));
+  checkAbi(context, module);
+  checkImports(context, module);
+};
+
+function moduleOf(content: string | Uint8Array): WasmModule | null {
+  if (typeof content === 'string') return null;
+  try {
+    return readWasmModule(content);
+  } catch (error) {
+    if (error instanceof WasmFormatError) return null;
+    throw error;
+  }
+}
+
+const AT_START = { offset: 0, length: 0 };
+
+function checkAbi({ inFile }: GateContext, { hasMemory, functions }: WasmModule): void {
+  if (!hasMemory) inFile('strict', 'GATE-ABI', BACKEND_FILE, AT_START, gateMessages.noAbi('memory'));
+  if (!functions.has('alloc')) inFile('strict', 'GATE-ABI', BACKEND_FILE, AT_START, gateMessages.noAbi('alloc'));
+}
+
+function checkImports({ manifest, inFile }: GateContext, { imports }: WasmModule): void {
+  const kinds = new Set((manifest.capabilities ?? []).map(({ kind }) => kind as string));
+  for (const { module, name, kind } of imports) {
+    // Hosts look at functions only.
+    if (kind !== 'function') continue;
+    if (!isOffered(module, name)) {
+      inFile('strict', 'GATE-IMPORT', BACKEND_FILE, AT_START, gateMessages.importUnknown(module, name));
+      continue;
+    }
+    const needed = module === 'metacore_host' ? (HOST_FUNCTIONS.get(name) ?? []) : [];
+    if (needed.length === 0 || needed.some((wanted) => kinds.has(wanted))) continue;
+    const level = SCANNED_FUNCTIONS.has(name) ? 'strict' : 'warning';
+    inFile(level, 'GATE-GRANT', BACKEND_FILE, AT_START, gateMessages.importWithoutGrant(name, needed));
+  }
+}

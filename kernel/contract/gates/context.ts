@@ -1,0 +1,53 @@
+/** What the gates look at that need more than the manifest: the files of the project. */
+import type { Finding, Findings } from '../finding';
+import type { RuleContext } from '../rules/context';
+import type { ParseSql } from '../sql/walk';
+import type { Message } from '../text';
+
+/** Content by path, `/` between the parts; the manifest itself may be among them. */
+export type ContractFiles = ReadonlyMap<string, string | Uint8Array>;
+
+/** Longest file that is read as text; longer ones are passed over. */
+const MAX_TEXT_BYTES = 4 * 1024 * 1024;
+
+export interface GateContext extends RuleContext {
+  files: ContractFiles;
+  /** Text of a file; `null` when it is missing or too long. */
+  textOf: (file: string) => string | null;
+  parseSql: ParseSql | undefined;
+  /** A finding in another file than the manifest. `strict` ones are errors when strict, warnings otherwise. */
+  inFile: (level: 'strict' | 'warning', rule: string, file: string, span: { offset: number; length: number }, message: Message) => void;
+}
+
+export type Gate = (context: GateContext) => void;
+
+const DECODER = new TextDecoder();
+
+/** Reads files as text, each once. */
+export function textReader(files: ContractFiles): (file: string) => string | null {
+  const texts = new Map<string, string | null>();
+  return (file) => {
+    const known = texts.get(file);
+    if (known !== undefined) return known;
+    const content = files.get(file);
+    const isShort = content !== undefined && content.length <= MAX_TEXT_BYTES;
+    const text = !isShort ? null : typeof content === 'string' ? content : DECODER.decode(content);
+    texts.set(file, text);
+    return text;
+  };
+}
+
+export function createGateContext(
+  context: RuleContext,
+  findings: Findings,
+  options: { files: ContractFiles; textOf: GateContext['textOf']; strict: boolean; parseSql: ParseSql | undefined },
+): GateContext {
+  const severity = (level: 'strict' | 'warning'): Finding['severity'] => (level === 'strict' && options.strict ? 'error' : 'warning');
+  return {
+    ...context,
+    files: options.files,
+    textOf: options.textOf,
+    parseSql: options.parseSql,
+    inFile: (level, rule, file, span, message) => findings.add({ rule, severity: severity(level), path: '', message, file, span }),
+  };
+}

@@ -1,0 +1,193 @@
+import { parseSync, loadModule } from 'libpg-query';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { check } from '../check';
+import { shopWith } from '../rules/testing';
+import { readSqlWith } from '../sql/libpg';
+import { wasmModule } from '../wasm/testing';
+
+type Files = Readonly<Record<string, string | Uint8Array>>;
+type Changes = Readonly<Record<string, unknown>>;
+
+beforeAll(loadModule);
+
+/** `RULE place`, with the severity in front when it is no error; places in other files as `file:line:column`. */
+function found(changes: Changes, files: Files, options: Parameters<typeof check>[1] = {}): string[] {
+  const { diagnostics } = check(shopWith(changes), { files: new Map(Object.entries(files)), parseSql: readSqlWith(parseSync), ...options });
+  return diagnostics.map(({ rule, severity, path, file, range }) => {
+    const place = file === undefined ? path : `${file}:${range.startLine}:${range.startColumn}`;
+    return `${severity === 'error' ? '' : `${severity} `}${rule} ${place}`;
+  });
+}
+
+const ACTION = '/contributions/actions/0';
+const PAY: Changes = { [`${ACTION}/handler`]: { type: 'wasm', function: 'Pay' } };
+const WASM = 'backend/backend.wasm';
+
+describe('files that the manifest names', () => {
+  const named: Changes = {
+    '/metadata/readme': 'README.md',
+    '/metadata/screenshots': ['a.png', 'https://shop.example/b.png'],
+    '/metadata/icon': { type: 'svg', slug: './icon.svg' },
+    '/i18n': { default_locale: 'es', bundles: [{ locale: 'es', path: 'i18n/es.json' }] },
+    '/contributions/documents': [{ key: 'a', model: 'Order', template: 'templates/a.html', paper: 'A4' }],
+    '/extension_points': {
+      events: [{ name: 'shop.paid', payload_schema: 'schemas/paid.json' }],
+      slot_kinds: [{ name: 'shop.side', props_schema: 'schemas/side.json' }],
+    },
+    '/lifecycle': { upgrade: [{ from: '*', type: 'sql', function: 'migrations/up.sql' }] },
+  };
+
+  it('must be there', () => {
+    expect(found(named, {})).toEqual(
+      [
+        '/metadata/readme',
+        '/metadata/screenshots/0',
+        '/metadata/icon/slug',
+        '/contributions/documents/0/template',
+        '/i18n/bundles/0/path',
+        '/extension_points/events/0/payload_schema',
+        '/extension_points/slot_kinds/0/props_schema',
+        '/lifecycle/upgrade/0/function',
+      ].map((path) => `GATE-FILE ${path}`),
+    );
+  });
+
+  it('must be JSON where they are data, and are fine otherwise', () => {
+    const files = {
+      'README.md': '',
+      'a.png': '',
+      'icon.svg': '',
+      'templates/a.html': '',
+      'migrations/up.sql': 'select 1',
+      'i18n/es.json': '{',
+      'schemas/paid.json': '{}',
+      'schemas/side.json': 'x',
+    };
+    expect(found(named, files)).toEqual(['GATE-JSON /i18n/bundles/0/path', 'GATE-JSON /extension_points/slot_kinds/0/props_schema']);
+    expect(found(named, files, { strict: false }).every((line) => line.startsWith('warning'))).toBe(true);
+  });
+
+  it('are not asked for when no files are given', () => {
+    expect(check(shopWith(named)).accepted).toBe(true);
+  });
+});
+
+describe('the backend', () => {
+  const good = wasmModule({ functions: ['alloc', 'Pay'] });
+
+  it('must be there when it is called', () => {
+    expect(found(PAY, {})).toEqual([`GATE-NO-WASM ${ACTION}/handler/function`]);
+    expect(found({}, {})).toEqual([]);
+    expect(found(PAY, { [WASM]: good })).toEqual([]);
+  });
+
+  it('must be a module with the exports that hosts need', () => {
+    expect(found({}, { [WASM]: 'text' })).toEqual([`GATE-WASM ${WASM}:1:1`]);
+    expect(found({}, { [WASM]: wasmModule({ memory: false }) })).toEqual([`GATE-ABI ${WASM}:1:1`, `GATE-ABI ${WASM}:1:1`]);
+  });
+
+  it('must export what is called; what hosts look up late is a warning', () => {
+    const changes = {
+      ...PAY,
+      [`${ACTION}/handler/function`]: 'Pya',
+      '/lifecycle': {
+        install: 'wasm:on_install',
+        uninstall: 'https://shop.example/bye',
+        upgrade: [{ from: '*', type: 'wasm', function: 'Up' }],
+      },
+      '/schedules': [{ key: 'a', every: '1h', do: 'wasm:Sweep' }],
+      '/contributions/tools': [{ key: 't', description: 'd', handler: { type: 'wasm', function: 'Find' } }],
+    };
+    expect(found({ [`${ACTION}/handler`]: { type: 'wasm', function: 'Pya' }, ...without(changes) }, { [WASM]: good })).toEqual([
+      `GATE-EXPORT ${ACTION}/handler/function`,
+      'GATE-EXPORT /contributions/tools/0/handler/function',
+      'GATE-EXPORT /lifecycle/install',
+      'GATE-EXPORT /lifecycle/upgrade/0/function',
+      'warning GATE-EXPORT /schedules/0/do',
+    ]);
+  });
+
+  it('may import what hosts offer, with the capability for it', () => {
+    const host = (name: string): readonly [string, string] => ['metacore_host', name];
+    const imports = [
+      host('log'),
+      host('http_request'),
+      host('ctx_get'),
+      host('exec'),
+      ['env', 'abort'],
+      ['wasi_snapshot_preview1', 'fd_write'],
+    ] as const;
+    const module = wasmModule({ functions: ['alloc'], imports });
+    expect(found({}, { [WASM]: module })).toEqual([
+      `GATE-GRANT ${WASM}:1:1`,
+      `GATE-IMPORT ${WASM}:1:1`,
+      `GATE-IMPORT ${WASM}:1:1`,
+      `warning GATE-GRANT ${WASM}:1:1`,
+    ]);
+    const capabilities = [
+      { kind: 'http:fetch', target: 'a.example', reason: 'r' },
+      { kind: 'ctx:user', target: '*', reason: 'r' },
+    ];
+    const granted = wasmModule({ functions: ['alloc'], imports: imports.slice(0, 3) });
+    expect(found({ '/capabilities': capabilities }, { [WASM]: granted })).toEqual([]);
+  });
+});
+
+/** Leaves the handler out, which is set as a whole. */
+const without = (changes: Changes): Changes =>
+  Object.fromEntries(Object.entries(changes).filter(([path]) => !path.startsWith(`${ACTION}/handler`)));
+
+describe('migrations', () => {
+  const sql = (text: string): string[] => found({}, { 'migrations/0001.sql': text });
+
+  it.each<[string, string, string[]]>([
+    ['tables', 'create table orders (id uuid);', []],
+    ['a grant', 'select 1;\ngrant select on orders to public;', ['GATE-SQL-DENY migrations/0001.sql:2:1']],
+    ['a grant in a comment, which the pattern sees', '-- grant all\nselect 1;', ['GATE-SQL-DENY migrations/0001.sql:1:4']],
+    [
+      'a grant with two blanks, which the pattern does not see',
+      'grant  select on orders to public;',
+      ['GATE-SQL-STATEMENT migrations/0001.sql:1:1'],
+    ],
+    ['reading files', `select pg_read_server_files('a');`, ['GATE-SQL-DENY migrations/0001.sql:1:8']],
+    [
+      'reading a file by another name',
+      `select 1;\n/* é */ select pg_catalog.pg_read_file('a');`,
+      ['GATE-SQL-STATEMENT migrations/0001.sql:2:9'],
+    ],
+    ['copying from a program', "copy orders from program 'ls';", ['GATE-SQL-DENY migrations/0001.sql:1:1']],
+    ['copying from a program on two lines', "copy orders\nfrom program 'ls';", ['GATE-SQL-STATEMENT migrations/0001.sql:1:1']],
+    ['dropping a database', 'drop database x;', ['GATE-SQL-STATEMENT migrations/0001.sql:1:1']],
+    ['changing the role', 'set role postgres;', ['GATE-SQL-STATEMENT migrations/0001.sql:1:1']],
+    ['another schema', 'create schema if not exists crm;', ['warning GATE-SQL-SCHEMA migrations/0001.sql:1:1']],
+    ['the own schema', 'create schema addon_shop; create schema public;', []],
+    ['a slip', 'create table orders (\n  id uuid,,\n);', ['GATE-SQL-SYNTAX migrations/0001.sql:2:11']],
+  ])('with %s', (_, text, expected) => expect(sql(text)).toEqual(expected));
+
+  it('that step back are told about', () => {
+    expect(found({}, { 'migrations/0001.down.sql': 'drop role x;' })).toEqual(['warning GATE-DOWN migrations/0001.down.sql:1:1']);
+  });
+
+  it('are judged by pattern alone without a parser', () => {
+    const files = new Map([['migrations/1.sql', 'grant  all on x to y; revoke all on x from y; create tabel x;']]);
+    expect(check(shopWith({}), { files }).diagnostics.map(({ rule }) => rule)).toEqual(['GATE-SQL-DENY']);
+  });
+});
+
+describe('sources', () => {
+  it('must register the addresses of webhooks; a registered end counts', () => {
+    const main = (path: string): Files => ({ 'backend/main.go': `mux.HandleFunc("POST ${path}", h)` });
+    expect(found({}, main('/other'))).toEqual([`GATE-GO ${ACTION}/handler/url`]);
+    expect(found({}, main('/send'))).toEqual([]);
+    expect(found({ [`${ACTION}/handler/url`]: 'https://shop.example/api/send/' }, main('/send'))).toEqual([]);
+    expect(found({}, { 'frontend/main.go': '' })).toEqual([]);
+  });
+
+  it('must register the dialogs of actions, either way', () => {
+    const modal = { [`${ACTION}/modal`]: 'shop.send' };
+    expect(found(modal, { 'frontend/src/a.tsx': 'registerModal({ slug: "shop.other" })' })).toEqual([`GATE-TS ${ACTION}/modal`]);
+    expect(found(modal, { 'frontend/src/a.ts': "registerModal({\n  title: 'x', slug: 'shop.send' })" })).toEqual([]);
+    expect(found(modal, { 'frontend/src/a.ts': 'registerActionComponent(Send, "send")' })).toEqual([]);
+    expect(found(modal, {})).toEqual([]);
+  });
+});

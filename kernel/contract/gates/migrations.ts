@@ -1,0 +1,41 @@
+/** SQL of the migrations: by the patterns the publish check uses, and by what PostgreSQL's own parser understands. */
+import { gateMessages } from '../messages/gates';
+import { deniedByPattern, foreignSchemas } from '../sql/deny-patterns';
+import { deniedByTree } from '../sql/walk';
+import type { Gate, GateContext } from './context';
+
+/** Migrations looked at; a bundle may hold 25. */
+const MAX_MIGRATIONS = 200;
+
+export const migrations: Gate = (context) => {
+  const names = [...context.files.keys()].filter((name) => /^migrations\/[^/]+\.sql$/i.test(name)).sort();
+  for (const name of names.slice(0, MAX_MIGRATIONS)) {
+    if (/\.down\.sql$/i.test(name)) {
+      context.inFile('warning', 'GATE-DOWN', name, { offset: 0, length: 0 }, gateMessages.downMigration());
+      continue;
+    }
+    const sql = context.textOf(name);
+    if (sql !== null) checkMigration(context, name, sql);
+  }
+};
+
+function checkMigration(context: GateContext, name: string, sql: string): void {
+  const { inFile, manifest, parseSql } = context;
+  const hits = deniedByPattern(sql);
+  for (const { what, ...span } of hits) inFile('strict', 'GATE-SQL-DENY', name, span, gateMessages.sqlPattern(what));
+  for (const { what, ...span } of foreignSchemas(sql, manifest.metadata.key))
+    inFile('warning', 'GATE-SQL-SCHEMA', name, span, gateMessages.sqlSchema(what, manifest.metadata.key));
+  if (parseSql === undefined || sql.trim() === '') return;
+  const parsed = parseSql(sql);
+  if (!parsed.ok) {
+    const offset = Math.min(Math.max(parsed.offset, 0), sql.length);
+    const word = /^\S{0,40}/.exec(sql.slice(offset))?.[0].length ?? 0;
+    inFile('strict', 'GATE-SQL-SYNTAX', name, { offset, length: Math.max(word, 1) }, gateMessages.sqlSyntax(parsed.message));
+    return;
+  }
+  for (const { what, ...span } of deniedByTree(sql, parsed.tree)) {
+    // What the pattern has told already is not told twice.
+    const told = hits.some((hit) => hit.offset >= span.offset && hit.offset < span.offset + span.length);
+    if (!told) inFile('strict', 'GATE-SQL-STATEMENT', name, span, gateMessages.sqlStatement(what));
+  }
+}

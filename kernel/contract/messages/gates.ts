@@ -1,0 +1,162 @@
+/** What the publish gates say that read the project's files, and the checks that only the public pages promise. */
+import { list, message, quote, type Message } from '../text';
+
+const FILE_ROLES = {
+  locale: ['language file', 'archivo de idioma'],
+  template: ['template', 'plantilla'],
+  readme: ['readme', 'léame'],
+  screenshot: ['picture', 'imagen'],
+  schema: ['schema', 'esquema'],
+  icon: ['icon', 'icono'],
+  migration: ['upgrade script', 'script de actualización'],
+  entry: ['entry point', 'punto de entrada'],
+} as const;
+export type FileRole = keyof typeof FILE_ROLES;
+
+/** Said of what hosts and their tools do not do today, though their public pages promise it. */
+const PROMISED = {
+  en: 'The public documentation promises this check; the Go tools may not make it.',
+  es: 'La documentación pública promete esta comprobación; las herramientas en Go pueden no hacerla.',
+};
+const promised = (en: string, es: string): Message => ({ ...message(en, es), cure: PROMISED });
+
+export const gateMessages = {
+  fileMissing: (file: string, role: FileRole): Message =>
+    message(
+      `The ${FILE_ROLES[role][0]} ${quote(file)} is not among the files of the addon.`,
+      `El ${FILE_ROLES[role][1]} ${quote(file)} no está entre los archivos del addon.`,
+      'Add the file, or correct the path.',
+      'Agregue el archivo o corrija la ruta.',
+    ),
+  notJson: (file: string): Message =>
+    message(`${quote(file)} is not JSON.`, `${quote(file)} no es JSON.`, 'Open the file and correct it.', 'Abra el archivo y corríjalo.'),
+  noModule: (names: readonly string[]): Message =>
+    message(
+      `The manifest calls ${list(names)}, but there is no backend/backend.wasm.`,
+      `El manifiesto llama a ${list(names)}, pero no hay backend/backend.wasm.`,
+      'Build the backend before packing.',
+      'Construya el backend antes de empaquetar.',
+    ),
+  badModule: (): Message =>
+    message(
+      'backend/backend.wasm is not a WebAssembly module of version 1.',
+      'backend/backend.wasm no es un módulo WebAssembly de versión 1.',
+      'Build it again; a component or a text file is not taken.',
+      'Constrúyalo de nuevo; no se admite un componente ni un archivo de texto.',
+    ),
+  notExported: (name: string): Message =>
+    message(
+      `backend/backend.wasm does not export the function ${quote(name)}.`,
+      `backend/backend.wasm no exporta la función ${quote(name)}.`,
+      'Export it, or correct the name.',
+      'Expórtela o corrija el nombre.',
+    ),
+  notExportedLater: (name: string): Message =>
+    message(
+      `backend/backend.wasm does not export ${quote(name)}. The command line of the platform does not look here; the call will fail at run time.`,
+      `backend/backend.wasm no exporta ${quote(name)}. La línea de comandos de la plataforma no mira aquí; la llamada fallará al ejecutarse.`,
+    ),
+  noAbi: (name: string): Message =>
+    message(
+      `backend/backend.wasm does not export ${quote(name)}, through which hosts hand over what a function gets.`,
+      `backend/backend.wasm no exporta ${quote(name)}, por donde los hosts entregan lo que recibe una función.`,
+    ),
+  importUnknown: (module: string, name: string): Message =>
+    message(
+      `backend/backend.wasm imports ${quote(`${module}.${name}`)}, which hosts do not offer; it cannot be loaded.`,
+      `backend/backend.wasm importa ${quote(`${module}.${name}`)}, que los hosts no ofrecen; no se puede cargar.`,
+    ),
+  importWithoutGrant: (name: string, kinds: readonly string[]): Message =>
+    message(
+      `backend/backend.wasm imports ${name}, but no capability ${kinds.join(' / ')} is declared.`,
+      `backend/backend.wasm importa ${name}, pero no se declara ninguna capacidad ${kinds.join(' / ')}.`,
+      'Declare the capability with its target and reason.',
+      'Declare la capacidad con su destino y su motivo.',
+    ),
+  sqlPattern: (what: string): Message =>
+    message(
+      `The publish check refuses ${what} in a migration. It goes by pattern: comments and texts count.`,
+      `La revisión de publicación rechaza ${what} en una migración. Busca por patrón: cuentan comentarios y textos.`,
+    ),
+  sqlStatement: (what: string): Message =>
+    message(
+      `A migration may not use ${what}.`,
+      `Una migración no puede usar ${what}.`,
+      'Leave roles, databases and the server to its administrator.',
+      'Deje roles, bases y el servidor a quien lo administra.',
+    ),
+  sqlSchema: (name: string, addon: string): Message =>
+    message(
+      `${quote(name)} is not the addon's own schema (addon_${addon}), nor public.`,
+      `${quote(name)} no es el esquema propio del addon (addon_${addon}) ni public.`,
+    ),
+  sqlSyntax: (reason: string): Message =>
+    message(`PostgreSQL cannot read this migration: ${reason}.`, `PostgreSQL no puede leer esta migración: ${reason}.`),
+  downMigration: (): Message =>
+    message(
+      'Hosts run every file of migrations/ when they install, so a step back would undo the schema.',
+      'Los hosts ejecutan todo archivo de migrations/ al instalar; un paso atrás desharía el esquema.',
+      'Keep steps back outside migrations/.',
+      'Guarde los pasos atrás fuera de migrations/.',
+    ),
+  noGoHandler: (path: string): Message =>
+    message(
+      `No HandleFunc in backend/ registers ${quote(path)}.`,
+      `Ningún HandleFunc de backend/ registra ${quote(path)}.`,
+      'Register the path, or correct the address.',
+      'Registre la ruta o corrija la dirección.',
+    ),
+  noModalComponent: (slug: string): Message =>
+    message(
+      `No registerModal in frontend/src/ has the slug ${quote(slug)}.`,
+      `Ningún registerModal de frontend/src/ tiene el slug ${quote(slug)}.`,
+      'Register the component under this slug.',
+      'Registre el componente con este slug.',
+    ),
+  undeclaredEvent: (event: string): Message =>
+    promised(
+      `Nothing declares the event ${quote(event)}: neither extension_points.events nor a model of this addon.`,
+      `Nada declara el evento ${quote(event)}: ni extension_points.events ni un modelo de este addon.`,
+    ),
+  foreignAddon: (what: string, addon: string): Message =>
+    promised(
+      `${quote(what)} belongs to the addon ${quote(addon)}, which compatibility.requires does not name.`,
+      `${quote(what)} es del addon ${quote(addon)}, que compatibility.requires no nombra.`,
+    ),
+  undeclaredSlot: (slot: string): Message =>
+    promised(`${quote(slot)} is not among extension_points.slot_kinds.`, `${quote(slot)} no está en extension_points.slot_kinds.`),
+  closedModel: (model: string): Message =>
+    promised(
+      `${quote(model)} is not among extension_points.model_extensions_accepted.`,
+      `${quote(model)} no está en extension_points.model_extensions_accepted.`,
+    ),
+  noReason: (kind: string): Message =>
+    promised(
+      `The capability ${kind} gives no reason, which the consent screen shows and review asks for.`,
+      `La capacidad ${kind} no da un motivo, que la pantalla de consentimiento muestra y la revisión pide.`,
+    ),
+  filter: (text: string): Message =>
+    promised(
+      `${quote(text)} is not a condition on the payload that can be evaluated here; today's hosts do not evaluate filters at all.`,
+      `${quote(text)} no es una condición sobre el contenido que aquí se pueda evaluar; los hosts de hoy no evalúan filtros.`,
+    ),
+  coreWrite: (table: string): Message =>
+    promised(
+      `Writing to the core table ${quote(table)} passes review only in the categories finance and operations.`,
+      `Escribir en la tabla central ${quote(table)} pasa la revisión solo en las categorías finance y operations.`,
+    ),
+  liveSecret: (): Message =>
+    message(
+      'This looks like a live key. A manifest is public.',
+      'Esto parece una clave real. Un manifiesto es público.',
+      'Use a setting of type secret or a credential of a connector, and revoke the key.',
+      'Use un ajuste de tipo secret o una credencial de un conector, y revoque la clave.',
+    ),
+  subscribeGrant: (event: string): Message =>
+    message(
+      `No capability event:subscribe covers ${quote(event)}. Hosts do not check this before the event is due.`,
+      `Ninguna capacidad event:subscribe cubre ${quote(event)}. Los hosts no lo comprueban hasta que llega el evento.`,
+      'Declare the capability.',
+      'Declare la capacidad.',
+    ),
+} as const;

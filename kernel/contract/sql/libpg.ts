@@ -1,0 +1,28 @@
+/** Makes the parser's port out of libpg_query's synchronous entry, which the caller has loaded. */
+import type { ParsedSql, ParseSql } from './walk';
+
+/** Longest SQL that is parsed, in UTF-16 units; the parser's memory grows with it and never shrinks. */
+export const MAX_SQL_LENGTH = 4 * 1024 * 1024;
+
+interface Details {
+  message?: unknown;
+  cursorPosition?: unknown;
+}
+
+/**
+ * @param parseSync libpg_query's `parseSync`: answers the tree, or throws an error that may carry `sqlDetails`
+ * @example const parseSql = readSqlWith((await import('libpg-query')).parseSync)
+ */
+export function readSqlWith(parseSync: (sql: string) => unknown): ParseSql {
+  return (sql): ParsedSql => {
+    if (sql.length > MAX_SQL_LENGTH) return { ok: false, message: `more than ${MAX_SQL_LENGTH} characters`, offset: 0 };
+    try {
+      return { ok: true, tree: parseSync(sql) };
+    } catch (error) {
+      const details: Details = error instanceof Error && 'sqlDetails' in error ? (error.sqlDetails ?? {}) : {};
+      const message = typeof details.message === 'string' ? details.message : error instanceof Error ? error.message : String(error);
+      const cursor = typeof details.cursorPosition === 'number' ? details.cursorPosition : 0;
+      return { ok: false, message, offset: Math.max(cursor, 0) };
+    }
+  };
+}
