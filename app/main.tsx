@@ -1,6 +1,8 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import './page.css';
+import { isLink } from '../kernel/link/link';
+import { askAboutLink } from './share/link-session';
 import { Shell } from './shell/Shell';
 import { openWorkspace } from './workspace/workspace';
 
@@ -11,4 +13,9 @@ createRoot(root).render(
     <Shell />
   </StrictMode>,
 );
-void openWorkspace();
+if (isLink(location.hash)) askAboutLink(location.hash);
+else void openWorkspace();
+// A link that is pasted over an open page is a page of its own.
+addEventListener('hashchange', () => {
+  if (isLink(location.hash)) location.reload();
+});

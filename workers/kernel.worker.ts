@@ -157,6 +157,11 @@ const api: KernelWorkerApi = {
   },
   health: () => kernelState().database.health(),
   inspect: () => Promise.resolve(kernelState().kernel.inspect()),
+  async adopt() {
+    const state = kernelState();
+    state.store ??= await openStore();
+    await pump();
+  },
   settled: () => pump(),
   async close() {
     await pump();

@@ -163,13 +163,16 @@ export default function ExportDialog({ onClose }: { onClose: () => void }) {
                 </select>
               </div>
             )}
-            <NewKey
-              keys={keys}
-              onMade={(made) => {
-                setKeys((before) => [made, ...before]);
-                setChosen(made.name);
-              }}
-            />
+            {projectStore() === null && <p className="text-sm">{strings.exporting.noStore}</p>}
+            {projectStore() !== null && (
+              <NewKey
+                keys={keys}
+                onMade={(made) => {
+                  setKeys((before) => [made, ...before]);
+                  setChosen(made.name);
+                }}
+              />
+            )}
             {state.step === 'choose' && state.problem !== null && (
               <p role="alert" className="text-destructive text-sm break-words">
                 {state.problem}

@@ -7,7 +7,7 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from '@asteby/metacore-ui/primitives';
-import { ChevronDown, FolderOpen, Languages, Moon, PackageCheck, RotateCcw, Sun } from 'lucide-react';
+import { ChevronDown, FolderOpen, Languages, Moon, PackageCheck, RotateCcw, Share2, Sun } from 'lucide-react';
 import { TEMPLATES } from '../../templates';
 import { useLanguage, useStrings } from '../i18n/language';
 import { projectFromTemplate } from '../project/project';
@@ -50,13 +50,14 @@ function ProjectMenu({ onReset }: { onReset: () => void }) {
 }
 
 interface HeaderProps {
+  onShare: () => void;
   onExport: () => void;
   onOpen: () => void;
   onReset: () => void;
 }
 
 /** Name, project, and what can be done with it. */
-export function Header({ onExport, onOpen, onReset }: HeaderProps) {
+export function Header({ onShare, onExport, onOpen, onReset }: HeaderProps) {
   const strings = useStrings();
   const { language, setLanguage } = useLanguage();
   const { theme, setTheme } = useTheme();
@@ -95,6 +96,9 @@ export function Header({ onExport, onOpen, onReset }: HeaderProps) {
       </Button>
       <Button variant="outline" size="sm" onClick={onOpen} aria-label={strings.openBundle}>
         <FolderOpen className="size-4" aria-hidden /> <span className="hidden sm:inline">{strings.openBundle}</span>
+      </Button>
+      <Button variant="outline" size="sm" onClick={onShare} aria-label={strings.share}>
+        <Share2 className="size-4" aria-hidden /> <span className="hidden sm:inline">{strings.share}</span>
       </Button>
       <Button size="sm" onClick={onExport} aria-label={strings.exportBundle}>
         <PackageCheck className="size-4" aria-hidden /> <span className="hidden min-[420px]:inline">{strings.exportBundle}</span>

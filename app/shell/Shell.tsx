@@ -9,6 +9,8 @@ import { setVerdictLanguage, useWorkspace } from '../workspace/workspace';
 import { ElsewhereDialog } from './ElsewhereDialog';
 import { FileTabs } from './FileTabs';
 import { Header } from './Header';
+import { LinkSheet } from '../share/LinkSheet';
+import { UnkeptBanner } from '../share/UnkeptBanner';
 import { LowerPanel } from './LowerPanel';
 import { ResetDialog } from './ResetDialog';
 import { StatusBar } from './StatusBar';
@@ -16,6 +18,7 @@ import { StatusBar } from './StatusBar';
 // What is not needed to start typing comes later.
 const ManifestEditor = lazy(() => import('../editor/ManifestEditor'));
 const ExportDialog = lazy(() => import('../publish/ExportDialog'));
+const ShareDialog = lazy(() => import('../share/ShareDialog'));
 const ImportDialog = lazy(() => import('../import/ImportDialog'));
 
 type Pane = 'editor' | 'preview' | 'problems';
@@ -47,7 +50,7 @@ export function Shell() {
   const language = useLanguage((state) => state.language);
   const project = useWorkspace((state) => state.project);
   const [pane, setPane] = useState<Pane>('editor');
-  const [dialog, setDialog] = useState<'export' | 'reset' | null>(null);
+  const [dialog, setDialog] = useState<'export' | 'reset' | 'share' | null>(null);
   const importing = useImport((session) => session.state.step !== 'closed');
   useEffect(() => setVerdictLanguage(language), [language]);
   // On a narrow screen the place that is shown lies in a pane that may be hidden.
@@ -57,7 +60,13 @@ export function Shell() {
   return (
     <DropZone onFiles={(files) => void takeFiles(files)}>
       <div className="flex h-full flex-col">
-        <Header onExport={() => setDialog('export')} onOpen={startImport} onReset={() => setDialog('reset')} />
+        <Header
+          onExport={() => setDialog('export')}
+          onShare={() => setDialog('share')}
+          onOpen={startImport}
+          onReset={() => setDialog('reset')}
+        />
+        <UnkeptBanner />
         <PaneTabs pane={pane} onPane={setPane} />
         <main className="grid min-h-0 flex-1 md:grid-cols-[minmax(0,9fr)_minmax(0,11fr)]">
           <div className={`flex min-h-0 flex-col md:border-r ${pane === 'preview' ? 'hidden md:flex' : ''}`}>
@@ -82,9 +91,11 @@ export function Shell() {
         <StatusBar />
       </div>
       <Toaster />
+      <LinkSheet />
       <ElsewhereDialog />
       <ResetDialog open={dialog === 'reset'} onOpenChange={(open) => setDialog(open ? 'reset' : null)} />
       <Suspense fallback={null}>
+        {dialog === 'share' && <ShareDialog onClose={() => setDialog(null)} />}
         {dialog === 'export' && <ExportDialog onClose={() => setDialog(null)} />}
         {importing && <ImportDialog />}
       </Suspense>

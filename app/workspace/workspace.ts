@@ -38,6 +38,8 @@ export interface WorkspaceState {
   /** Generation of the kernel that holds an installed addon: a frame may be attached. Null before. */
   servedGeneration: number | null;
   saveFailed: boolean;
+  /** A project from a link that the person has not kept: files and rows live as long as the tab. */
+  unkept: boolean;
 }
 
 export const useWorkspace = create<WorkspaceState>(() => ({
@@ -52,6 +54,7 @@ export const useWorkspace = create<WorkspaceState>(() => ({
   install: null,
   servedGeneration: null,
   saveFailed: false,
+  unkept: false,
 }));
 
 const set = useWorkspace.setState;
@@ -227,6 +230,25 @@ export async function openWorkspace(): Promise<void> {
   set({ project });
   await listProjects();
   await work(project, false);
+}
+
+/** Works on a project that is stored nowhere. Nothing of this browser is opened for it: no projects, no keys, no lock. */
+export function runUnkept(project: StoredProject, activeFile: string): void {
+  set({ tab: { state: 'working' }, project, unkept: true, activeFile });
+  askVerdict();
+  startKernel(project.id);
+}
+
+/** Stores an unkept project, rows included, and goes on with it as with any other. */
+export async function keepUnkept(): Promise<void> {
+  const { project, unkept } = get();
+  if (!project || !unkept) return;
+  store = await openStore();
+  saver = createSaver(store, (saveFailed) => set({ saveFailed }));
+  await storeProject(project);
+  await supervisor?.adopt();
+  set({ unkept: false });
+  await enterProject(project);
 }
 
 let takingOver = false;
