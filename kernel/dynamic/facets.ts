@@ -1,9 +1,9 @@
 import { compile, sql } from '../database/sql';
 import { badRequest, notFound } from '../failure';
-import { typedPattern } from './filter';
+import { typedPattern } from './search';
 import { listCondition } from './list';
 import type { DynamicModel } from './model';
-import { asCaller, type Operation, translatorFor } from './operation';
+import { asCaller, type Operation, targetNamed, translatorFor } from './operation';
 import { column, from, pointsAt, visible } from './row';
 
 export interface Facet {
@@ -28,7 +28,7 @@ export async function facets(
   if (!own) throw notFound(`unknown column "${field.slice(0, 64)}"`);
   const asked = Number(parameters.get('limit') ?? DEFAULT_LIMIT);
   const limit = Number.isInteger(asked) && asked > 0 ? Math.min(asked, MAX_LIMIT) : DEFAULT_LIMIT;
-  const target = own.ref === null ? null : operation.registry.model(operation.principal.organizationId, own.ref);
+  const target = own.ref === null ? null : targetNamed(operation, model, own.ref);
   const value = sql`${column(own.name)}::text`;
   const same = pointsAt(own);
   const label =

@@ -1,9 +1,11 @@
 import { compile, join, sql, type Fragment } from '../database/sql';
-import { notBuilt } from '../failure';
-import { filterConditions, searchCondition } from './filter';
+import { filterConditions } from './filter';
+import { groupingOf, groups } from './group';
 import type { DynamicModel } from './model';
 import { asCaller, type Operation } from './operation';
+import { preload } from './preload';
 import { column, from, type Row, selectList, visible } from './row';
+import { searchCondition } from './search';
 
 const DEFAULT_PER_PAGE = 15;
 const MAX_PER_PAGE = 200;
@@ -30,7 +32,7 @@ function positiveInteger(text: string | null, fallback: number): number {
 
 /** Everything that narrows a list: tenant, tombstones, filters, search. Shared by list, aggregate, facets and export. */
 export function listCondition(operation: Operation, model: DynamicModel, parameters: URLSearchParams): Fragment {
-  const search = searchCondition(model, parameters);
+  const search = searchCondition(operation, model, parameters);
   return join(
     [visible(model, operation.principal.organizationId), ...filterConditions(operation, model, parameters), ...(search ? [search] : [])],
     sql` and `,
@@ -63,23 +65,32 @@ function metaOf(page: number, perPage: number, rows: number, total: number | nul
 
 const COUNT_OFF = new Set(['0', 'false', 'no', 'off']);
 
-/** A page of a model's rows (docs/architecture/04, CRUD-LIST). Malformed paging falls back to the defaults; it never fails. */
+/**
+ * A page of a model's rows, or of its groups (docs/architecture/04, CRUD-LIST). Malformed paging falls back to the defaults.
+ * @throws RequestFailure 400 for a grouping that cannot be read
+ */
 export async function list(operation: Operation, model: DynamicModel, parameters: URLSearchParams): Promise<ListAnswer> {
-  if (parameters.has('group_by') || parameters.has('aggregate')) throw notBuilt('Grouping (group_by, aggregate)');
+  const grouping = groupingOf(model, parameters);
   const page = positiveInteger(parameters.get('page'), 1);
   const perPage = Math.min(positiveInteger(parameters.get('per_page'), DEFAULT_PER_PAGE), MAX_PER_PAGE);
+  const offset = (page - 1) * perPage;
   const given = parameters.get('fields');
   const fields = given === null || given.trim() === '' ? null : new Set(given.split(',').map((name) => name.trim()));
   const where = listCondition(operation, model, parameters);
   const counted = !COUNT_OFF.has((parameters.get('count') ?? '').toLowerCase());
+  if (grouping) {
+    const { rows, total } = await groups(operation, model, grouping, where, parameters, { limit: perPage, offset, counted });
+    return { rows, meta: metaOf(page, perPage, rows.length, total) };
+  }
   return asCaller(operation, async (session) => {
     const { rows } = await session.run<Row>(
       compile(
-        sql`select ${selectList(operation, model, fields)} from ${from(model)} where ${where} order by ${orderBy(model, parameters)} limit ${perPage} offset ${(page - 1) * perPage}`,
+        sql`select ${selectList(operation, model, fields)} from ${from(model)} where ${where} order by ${orderBy(model, parameters)} limit ${perPage} offset ${offset}`,
       ),
     );
-    if (!counted) return { rows, meta: metaOf(page, perPage, rows.length, null) };
+    const complete = await preload(operation, session, model, rows, parameters.get('with'));
+    if (!counted) return { rows: complete, meta: metaOf(page, perPage, rows.length, null) };
     const count = await session.run<{ total: number }>(compile(sql`select count(*)::int as total from ${from(model)} where ${where}`));
-    return { rows, meta: metaOf(page, perPage, rows.length, count.rows[0]?.total ?? 0) };
+    return { rows: complete, meta: metaOf(page, perPage, rows.length, count.rows[0]?.total ?? 0) };
   });
 }

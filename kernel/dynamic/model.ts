@@ -70,10 +70,11 @@ const LABEL_COLUMNS = [
   'description',
 ];
 
+/** The columns a row may be called by, the likeliest first. */
+export const labelColumnsOf = (columns: ReadonlyMap<string, unknown>): string[] => LABEL_COLUMNS.filter((name) => columns.has(name));
+
 /** The column that stands for a row where a label is needed: the first of a fixed list that exists, else `id`. */
-export function labelColumnOf(columns: ReadonlyMap<string, unknown>): string {
-  return LABEL_COLUMNS.find((name) => columns.has(name)) ?? 'id';
-}
+export const labelColumnOf = (columns: ReadonlyMap<string, unknown>): string => labelColumnsOf(columns)[0] ?? 'id';
 
 /** Name of the object injected beside a reference (`assignee_id` → `assignee`), or null where there is none. */
 export function chipName(model: DynamicModel, column: ModelColumn): string | null {

@@ -41,6 +41,11 @@ export function modelNamed(operation: Operation, name: string): DynamicModel {
   return model;
 }
 
+/** The model another one names in its manifest: of its own addon first. */
+export function targetNamed(operation: Operation, model: DynamicModel, name: string): DynamicModel | null {
+  return operation.registry.model(operation.principal.organizationId, name, model.addonKey);
+}
+
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 export const isUuid = (text: string): boolean => UUID.test(text);

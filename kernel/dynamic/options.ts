@@ -1,9 +1,9 @@
 import { compile, join, sql, type Fragment } from '../database/sql';
 import { badRequest, notFound } from '../failure';
-import { typedPattern } from './filter';
+import { typedPattern } from './search';
 import { literalOf, plainText } from './literal';
 import type { DynamicModel, ModelColumn } from './model';
-import { asCaller, type Operation, translatorFor } from './operation';
+import { asCaller, type Operation, targetNamed, translatorFor } from './operation';
 import { column, from, visible } from './row';
 
 /** One choice. `id` repeats `value` and `name` repeats `label`: both spellings are read. Extra columns stand beside them. */
@@ -130,8 +130,8 @@ function selfSource(model: DynamicModel): Source {
   return { model, value: 'id', label: model.labelColumn, labelOf: null, description, filterBy: null, extra: [] };
 }
 
-function dynamicSource(operation: Operation, own: ModelColumn): Source | null {
-  const named = (name: string) => operation.registry.model(operation.principal.organizationId, name);
+function dynamicSource(operation: Operation, owner: DynamicModel, own: ModelColumn): Source | null {
+  const named = (name: string) => targetNamed(operation, owner, name);
   const declared = own.declared?.options;
   if (declared === undefined || Array.isArray(declared)) {
     const target = own.ref === null ? null : named(own.ref);
@@ -178,7 +178,7 @@ export async function options(operation: Operation, model: DynamicModel, paramet
     }));
     return { type: 'static', options: choices };
   }
-  const source = own && dynamicSource(operation, own);
+  const source = own && dynamicSource(operation, model, own);
   if (!source) throw notFound(`field "${field.slice(0, 64)}" has no options`);
   return { type: 'dynamic', options: await rowsOf(operation, source, parameters) };
 }

@@ -2,7 +2,7 @@ import type { Session } from '../database/port';
 import { compile, join, sql, type Fragment } from '../database/sql';
 import { type FieldErrors, invalidFields } from '../failure';
 import type { DynamicModel } from './model';
-import type { Operation } from './operation';
+import { type Operation, targetNamed } from './operation';
 import { column, from, type Row, visible } from './row';
 import type { SqlText } from './values';
 
@@ -26,7 +26,7 @@ export async function checkReferences(
 ): Promise<void> {
   const checks: { field: string; exists: Fragment }[] = [];
   for (const reference of model.references) {
-    const target = operation.registry.model(operation.principal.organizationId, reference.model);
+    const target = targetNamed(operation, model, reference.model);
     const given = reference.columns.map((name) => values.get(name));
     if (!target || given.some((value) => value === undefined || value === null) || !isChanged(reference.columns, values, before)) continue;
     const equal = reference.references.map((name, index) => {

@@ -1,7 +1,7 @@
 /** The select list of a model's rows and the condition that keeps them in their tenant. */
 import { join, sql, tableId, type Fragment } from '../database/sql';
 import { chipName, type DynamicModel, type ModelColumn } from './model';
-import type { Operation } from './operation';
+import { type Operation, targetNamed } from './operation';
 
 /** The alias every statement of the data plane gives the model's own table. */
 export const ROW = 't';
@@ -23,14 +23,14 @@ export function from(model: DynamicModel, alias = ROW): Fragment {
 }
 
 /** Whether a reference holds the id of the target's row `r`, or null where its column cannot hold one (a list of ids). */
-export function pointsAt(own: ModelColumn): Fragment | null {
-  if (own.kind === 'uuid') return sql`${column('id', 'r')} = ${column(own.name)}`;
-  return own.kind === 'text' ? sql`${column('id', 'r')}::text = ${column(own.name)}` : null;
+export function pointsAt(own: ModelColumn, alias = 'r'): Fragment | null {
+  if (own.kind === 'uuid') return sql`${column('id', alias)} = ${column(own.name)}`;
+  return own.kind === 'text' ? sql`${column('id', alias)}::text = ${column(own.name)}` : null;
 }
 
 /** The object beside a reference that the generated UI reads its label from. */
-function chip(operation: Operation, own: ModelColumn): Fragment | null {
-  const target = own.ref === null ? null : operation.registry.model(operation.principal.organizationId, own.ref);
+function chip(operation: Operation, model: DynamicModel, own: ModelColumn): Fragment | null {
+  const target = own.ref === null ? null : targetNamed(operation, model, own.ref);
   const same = pointsAt(own);
   if (!target || !same) return null;
   return sql`(select json_build_object('value', ${column('id', 'r')}, 'label', ${column(target.labelColumn, 'r')}::text) from ${from(target, 'r')} where ${same} and ${visible(target, operation.principal.organizationId, 'r')})`;
@@ -47,7 +47,7 @@ export function selectList(operation: Operation, model: DynamicModel, fields: Re
     if (!wanted(own.name)) continue;
     list.push(column(own.name));
     const name = chipName(model, own);
-    const object = name === null ? null : chip(operation, own);
+    const object = name === null ? null : chip(operation, model, own);
     if (object && name !== null) list.push(sql`${object} as ${sql.id(name)}`);
   }
   return join(list);

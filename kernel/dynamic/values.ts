@@ -93,6 +93,12 @@ function isWritable(model: DynamicModel, own: ModelColumn): boolean {
 
 const protectedError = (): FieldError[] => [{ code: 'protected' }];
 
+/** Where a new row stands when nobody says: the first stage, unless the stage's column has a default of its own. */
+function firstStage(model: DynamicModel, own: ModelColumn): string | undefined {
+  const isStage = model.declared?.stage_field === own.name && own.declared?.default === undefined;
+  return isStage ? own.options[0]?.value : undefined;
+}
+
 /** The values of a create: every column is looked at, so a required one that is missing is found. */
 export function createValues(model: DynamicModel, body: Record<string, unknown>): Values {
   const out: Values = { values: new Map(), errors: {} };
@@ -103,7 +109,7 @@ export function createValues(model: DynamicModel, body: Record<string, unknown>)
     const given = Object.hasOwn(body, own.name) ? body[own.name] : undefined;
     if (own.declared?.protected) {
       if (!isBlank(given)) out.errors[own.name] = protectedError();
-    } else readColumn(own, given, out, 'create');
+    } else readColumn(own, isBlank(given) ? (firstStage(model, own) ?? given) : given, out, 'create');
   }
   return out;
 }

@@ -21,8 +21,11 @@ export interface InstalledAddon {
 export interface Registry {
   /** Addons installed for an organization, in the order of their keys. */
   addons(organizationId: string): readonly InstalledAddon[];
-  /** A model by table name, model key or `addon.Model`; core models answer to `core.User`, `User` and `users`. */
-  model(organizationId: string, name: string): DynamicModel | null;
+  /**
+   * A model by table name, model key or `addon.Model`; core models answer to `core.User`, `User` and `users`. An
+   * unqualified name is looked for in `addonKey` first, where that is given.
+   */
+  model(organizationId: string, name: string, addonKey?: string): DynamicModel | null;
 }
 
 /** Static choices of a column: declared options, or the stages of a stage column. */
@@ -142,12 +145,15 @@ export async function loadRegistry(database: Database): Promise<Registry> {
   const cache = new Map<string, DynamicModel | null>();
   return {
     addons,
-    model(organizationId, name) {
-      const cached = cache.get(`${organizationId}/${name}`);
+    model(organizationId, name, addonKey = '') {
+      const place = `${organizationId}/${addonKey}/${name}`;
+      const cached = cache.get(place);
       if (cached !== undefined) return cached;
-      const found = findModel([...addons(organizationId).flatMap((addon) => addon.models), ...CORE_MODELS], name);
+      const models = [...addons(organizationId).flatMap((addon) => addon.models), ...CORE_MODELS];
+      const own = addonKey === '' || name.includes('.') ? null : findModel(models, `${addonKey}.${name}`);
+      const found = own ?? findModel(models, name);
       // Names come from requests: only names that exist are remembered, so the cache cannot be filled from outside.
-      if (found) cache.set(`${organizationId}/${name}`, found);
+      if (found) cache.set(place, found);
       return found;
     },
   };

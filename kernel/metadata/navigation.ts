@@ -10,7 +10,7 @@ function navigationItem(addon: InstalledAddon, registry: Registry, item: NavItem
   const model =
     item.model === undefined
       ? null
-      : registry.model(addon.organizationId, item.model.includes('.') ? item.model : `${addon.key}.${item.model}`);
+      : registry.model(addon.organizationId, item.model, addon.key);
   return compact({
     title: translate(item.title),
     url: item.url,

@@ -1,6 +1,6 @@
 /** Table metadata of a model, derived from its manifest (docs/architecture/04, META-TABLE). The key spelling is the wire's. */
 import type { Action, ActionField } from '../../schemas';
-import { searchColumns } from '../dynamic/filter';
+import { searchColumns } from '../dynamic/search';
 import { type DynamicModel, KERNEL_COLUMNS, type ModelColumn } from '../dynamic/model';
 import { isAuditColumn, type InstalledAddon } from '../installer/registry';
 import { cellStyle, filterType, tableType } from './kind';

@@ -1,0 +1,165 @@
+/**
+ * One filter's value as a condition: an operator and an operand, or an operand alone (docs/architecture/04, CRUD-FILTER).
+ * Both dialects are read, operators in any case.
+ */
+import { join, sql, type Fragment } from '../database/sql';
+import type { ColumnKind } from '../installer/column-type';
+import { byteLength, escapeLike, isDateText, literalOf } from './literal';
+
+export const MAX_VALUE_BYTES = 255;
+const MAX_LIST_ITEMS = 500;
+
+/** What is compared: a column as it stands in the statement, and its kind. */
+export interface Compared {
+  readonly kind: ColumnKind;
+  readonly at: Fragment;
+}
+
+const OPERATORS = [
+  'EQ',
+  'NEQ',
+  'NE',
+  'IN',
+  'NOT_IN',
+  'LIKE',
+  'ILIKE',
+  'CONTAINS',
+  'GT',
+  'LT',
+  'GTE',
+  'LTE',
+  'RANGE',
+  'NULL',
+  'NOT_NULL',
+] as const;
+type Operator = (typeof OPERATORS)[number];
+
+interface Parsed {
+  operator: Operator;
+  operand: string;
+}
+
+function parse(raw: string): Parsed {
+  const colon = raw.indexOf(':');
+  const word = (colon < 0 ? raw : raw.slice(0, colon)).toUpperCase();
+  const operator = OPERATORS.find((known) => known === word);
+  if (operator && (colon >= 0 || operator === 'NULL' || operator === 'NOT_NULL'))
+    return { operator, operand: colon < 0 ? '' : raw.slice(colon + 1) };
+  return { operator: 'EQ', operand: raw };
+}
+
+/**
+ * The type an operand is compared as: wide enough that no operand overflows it, and without the column's own length or
+ * scale, to which a cast would cut or round it.
+ */
+const COMPARED_AS: Readonly<Record<Exclude<ColumnKind, 'vector'>, string>> = {
+  uuid: 'uuid',
+  text: 'text',
+  integer: 'bigint',
+  decimal: 'numeric',
+  boolean: 'boolean',
+  timestamp: 'timestamptz',
+  date: 'date',
+  json: 'jsonb',
+};
+
+interface Operand {
+  text: string;
+  type: string;
+}
+
+function operandOf(own: Compared, text: string): Operand | null {
+  // Vectors of another dimension cannot be compared at all.
+  if (own.kind === 'vector') return null;
+  const literal = literalOf(own.kind, text);
+  if (literal !== null) return { text: literal, type: COMPARED_AS[own.kind] };
+  // A whole number is compared with a broken one as well.
+  const decimal = own.kind === 'integer' ? literalOf('decimal', text) : null;
+  return decimal === null ? null : { text: decimal, type: 'numeric' };
+}
+
+function comparison(own: Compared, operator: string, text: string): Fragment | null {
+  const operand = operandOf(own, text);
+  return operand && sql`${own.at} ${sql.raw(operator)} ${operand.text}::text::${sql.raw(operand.type)}`;
+}
+
+function membership(own: Compared, list: string, negated: boolean): Fragment {
+  const items = list
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '' && byteLength(item) <= MAX_VALUE_BYTES)
+    .slice(0, MAX_LIST_ITEMS)
+    .flatMap((item) => operandOf(own, item) ?? []);
+  const type = items.some((item) => item.type === 'numeric') ? 'numeric' : items[0]?.type;
+  // One parameter for all of them: a statement takes 65,535 at most.
+  const member = type === undefined ? sql`false` : sql`${own.at} = any (${items.map((item) => item.text)}::text[]::${sql.raw(type)}[])`;
+  return negated ? sql`(${own.at} is null or not (${member}))` : member;
+}
+
+/** A whole day of an instant column ends where the next begins. */
+function upperBound(own: Compared, text: string): Fragment | null {
+  if (own.kind === 'timestamp' && isDateText(text.trim())) return sql`${own.at} < ${text.trim()}::text::timestamptz + interval '1 day'`;
+  return comparison(own, '<=', text);
+}
+
+function range(own: Compared, operand: string): Fragment | null {
+  const separator = operand.includes('|') ? '|' : ',';
+  if (!operand.includes(separator)) return null;
+  const [low = '', high = ''] = operand.split(separator, 2).map((side) => side.trim());
+  const bounds = [low === '' ? null : comparison(own, '>=', low), high === '' ? null : upperBound(own, high)];
+  if ((low !== '' && bounds[0] === null) || (high !== '' && bounds[1] === null)) return null;
+  const given = bounds.filter((bound) => bound !== null);
+  return given.length === 0 ? null : join(given, sql` and `);
+}
+
+const DATE_SPAN = /^(\d{4}-\d\d-\d\d)_(\d{4}-\d\d-\d\d)$/;
+
+/** Case and accents aside. Not ILIKE: unaccent would turn a full-width percent sign into a wildcard. */
+const folded = (text: Fragment): Fragment => sql`lower(unaccent(${text}))`;
+
+/** The condition, or null for an operand that cannot be compared with the column. */
+export function filterCondition(own: Compared, raw: string): Fragment | null {
+  const span = DATE_SPAN.exec(raw);
+  if (span && (own.kind === 'date' || own.kind === 'timestamp')) return range(own, `${span[1] ?? ''},${span[2] ?? ''}`);
+  const { operator, operand } = parse(raw);
+  const text = sql`${own.at}::text`;
+  switch (operator) {
+    case 'EQ':
+      // A value that cannot be one of the column's equals none of them: an empty page, not an error.
+      return comparison(own, '=', operand) ?? sql`false`;
+    case 'NEQ':
+    case 'NE': {
+      const different = comparison(own, '<>', operand);
+      return different === null ? null : sql`(${own.at} is null or ${different})`;
+    }
+    case 'IN':
+      return membership(own, operand, false);
+    case 'NOT_IN':
+      return membership(own, operand, true);
+    case 'LIKE':
+      return sql`${text} like ${`%${escapeLike(operand)}%`}::text`;
+    case 'ILIKE':
+    case 'CONTAINS':
+      return sql`strpos(${folded(text)}, ${folded(sql`${operand}::text`)}) > 0`;
+    case 'GT':
+      return comparison(own, '>', operand);
+    case 'LT':
+      return comparison(own, '<', operand);
+    case 'GTE':
+      return comparison(own, '>=', operand);
+    case 'LTE':
+      return upperBound(own, operand);
+    case 'RANGE':
+      return range(own, operand);
+    case 'NULL':
+      return sql`${own.at} is null`;
+    case 'NOT_NULL':
+      return sql`${own.at} is not null`;
+  }
+}
+
+/** Whether a value is longer than a screen sends. The items of a list are measured one by one. */
+export function isTooLong(value: string): boolean {
+  const { operator, operand } = parse(value);
+  return operator !== 'IN' && operator !== 'NOT_IN' && byteLength(operand) > MAX_VALUE_BYTES;
+}

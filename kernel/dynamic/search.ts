@@ -1,0 +1,50 @@
+/** Free text: what a person types to look for rows. */
+import { join, sql, type Fragment } from '../database/sql';
+import { cutBytes, escapeLike } from './literal';
+import { type DynamicModel, labelColumnsOf, type ModelColumn } from './model';
+import { type Operation, targetNamed } from './operation';
+import { column, from, pointsAt, visible } from './row';
+
+const MAX_SEARCH_BYTES = 100;
+/** Label columns of a referenced model that are looked into. */
+const MAX_LABEL_COLUMNS = 4;
+/** References that are looked into; each is a lookup for every row. */
+const MAX_REFERENCES = 8;
+
+// Control characters cannot come from a screen and NUL would be refused by PostgreSQL.
+const CONTROLS = /\p{Cc}/gu;
+export const withoutControls = (text: string): string => text.replace(CONTROLS, '');
+
+/** Columns that free text is looked for in: text without a reference behind it. */
+export function searchColumns(model: DynamicModel): string[] {
+  return [...model.columns.values()].filter((own) => own.kind === 'text' && own.ref === null).map((own) => own.name);
+}
+
+/** What a person typed to look for, as a pattern; null when it is nothing. Shared by lists, facets and pickers. */
+export function typedPattern(text: string | null): string | null {
+  const typed = withoutControls(text ?? '').trim();
+  return typed === '' ? null : `%${escapeLike(cutBytes(typed, MAX_SEARCH_BYTES))}%`;
+}
+
+const anyOf = (conditions: readonly Fragment[]): Fragment => sql`(${join(conditions, sql` or `)})`;
+
+/** Rows whose reference leads to a row that is called so. */
+function labelCondition(operation: Operation, model: DynamicModel, own: ModelColumn, pattern: string): Fragment | null {
+  const target = own.ref === null ? null : targetNamed(operation, model, own.ref);
+  const same = pointsAt(own);
+  if (!target || !same) return null;
+  const labels = labelColumnsOf(target.columns).filter((name) => target.columns.get(name)?.kind === 'text');
+  if (labels.length === 0) return null;
+  const called = anyOf(labels.slice(0, MAX_LABEL_COLUMNS).map((name) => sql`${column(name, 'r')} ilike ${pattern}`));
+  return sql`exists (select 1 from ${from(target, 'r')} where ${same} and ${visible(target, operation.principal.organizationId, 'r')} and ${called})`;
+}
+
+/** The condition of `search` (or `q`): own texts and the labels of references; null when there is nothing to look for. */
+export function searchCondition(operation: Operation, model: DynamicModel, parameters: URLSearchParams): Fragment | null {
+  const pattern = typedPattern(parameters.get('search') ?? parameters.get('q'));
+  if (pattern === null) return null;
+  const own = searchColumns(model).map((name) => sql`${column(name)} ilike ${pattern}`);
+  const labels = [...model.columns.values()].flatMap((each) => labelCondition(operation, model, each, pattern) ?? []);
+  const conditions = [...own, ...labels.slice(0, MAX_REFERENCES)];
+  return conditions.length === 0 ? null : anyOf(conditions);
+}
