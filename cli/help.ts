@@ -1,12 +1,13 @@
 import type { Locale } from '../kernel/contract/diagnostic';
 
-export const COMMAND_NAMES = ['new', 'check', 'build', 'keygen', 'sign', 'verify', 'inspect'] as const;
+export const COMMAND_NAMES = ['new', 'check', 'convert', 'build', 'keygen', 'sign', 'verify', 'inspect'] as const;
 export type CommandName = (typeof COMMAND_NAMES)[number];
 
 /** How a command is called; the same in both languages. */
 export const USAGE: Record<CommandName, string> = {
   new: 'new KEY [--template ID] [--dir DIR]',
-  check: 'check FILE… [--lenient]',
+  check: 'check FILE… [--fix] [--lenient] [--format F]',
+  convert: 'convert FILE|DIR [-o OUT]',
   build: 'build DIR -o FILE [--strict] [--sign KEY]',
   keygen: 'keygen --out PREFIX',
   sign: 'sign --key KEY FILE',
@@ -36,12 +37,24 @@ const HELP: Record<CommandName, Record<Locale, Help>> = {
     en: {
       summary: 'judge manifests, addon folders and bundles',
       details:
-        'Prints file:line:column severity rule message, and the cure where there is one.\n  --lenient       the two rules that hosts tolerate stay warnings',
+        'Prints file:line:column severity rule message, and the cure where there is one. A folder without manifest.json stands\nfor the addons, bundles and manifests below it.\n  --fix           write the fixes that only say what was plainly meant\n  --lenient       the rules that hosts tolerate stay warnings\n  --format F      text, json or sarif (for code hosts)',
     },
     es: {
       summary: 'juzga manifiestos, carpetas de complementos y paquetes',
       details:
-        'Escribe archivo:línea:columna gravedad regla mensaje, y el arreglo cuando lo hay.\n  --lenient       las dos reglas que los hosts toleran quedan en advertencias',
+        'Escribe archivo:línea:columna gravedad regla mensaje, y el arreglo cuando lo hay. Una carpeta sin manifest.json vale\npor los complementos, paquetes y manifiestos que contiene.\n  --fix           escribe los arreglos que solo dicen lo que claramente se quiso decir\n  --lenient       las reglas que los hosts toleran quedan en advertencias\n  --format F      text, json o sarif (para alojamientos de código)',
+    },
+  },
+  convert: {
+    en: {
+      summary: 'turn a flat v2 manifest into v3',
+      details:
+        'Prints the v3 manifest; every drop and guess goes to standard error, with its place in the v2 file.\n  -o, --out OUT   write the manifest and its new files to a file or folder instead',
+    },
+    es: {
+      summary: 'convierte un manifiesto plano v2 a v3',
+      details:
+        'Escribe el manifiesto v3; toda pérdida y suposición va a la salida de errores, con su lugar en el archivo v2.\n  -o, --out OUT   escribe el manifiesto y sus archivos nuevos en un archivo o carpeta',
     },
   },
   build: {
@@ -105,7 +118,7 @@ const COMMON: Record<Locale, { usage: string; commands: string; options: string;
 
 export function generalHelp(locale: Locale): string {
   const { usage, commands, options, exit } = COMMON[locale];
-  const rows = COMMAND_NAMES.map((name) => `  ${USAGE[name].padEnd(44)} ${HELP[name][locale].summary}`);
+  const rows = COMMAND_NAMES.map((name) => `  ${USAGE[name].padEnd(46)} ${HELP[name][locale].summary}`);
   return `${usage}: npm run -s cli -- COMMAND …\n\n${commands}:\n${rows.join('\n')}\n\n${options}\n\n${exit}\n`;
 }
 

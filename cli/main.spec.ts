@@ -23,7 +23,7 @@ describe('the command line', () => {
       'Usage: npm run -s cli -- COMMAND …',
       '',
       'Commands:',
-      '  new KEY [--template ID] [--dir DIR]          start an addon from a template',
+      '  new KEY [--template ID] [--dir DIR]            start an addon from a template',
     ]);
     expect(await cli.run('verify', '--help', '--lang', 'es')).toEqual({
       code: 0,
@@ -33,12 +33,13 @@ describe('the command line', () => {
   });
 
   it('exits with 2 when it is asked wrongly', async () => {
-    expect(await cli.run()).toEqual(usage('Say what to do: new, check, build, keygen, sign, verify, inspect. See --help.'));
+    expect(await cli.run()).toEqual(usage('Say what to do: new, check, convert, build, keygen, sign, verify, inspect. See --help.'));
     expect(await cli.run('publish')).toEqual(usage('There is no command "publish". See --help.'));
-    expect(await cli.run('check')).toEqual(usage('FILE is missing. Usage: check FILE… [--lenient]'));
+    expect(await cli.run('check')).toEqual(usage('FILE is missing. Usage: check FILE… [--fix] [--lenient] [--format F]'));
     expect(await cli.run('check', '--fast', 'x')).toEqual(usage('There is no option --fast here. See check --help.'));
     expect(await cli.run('check', '-x', 'x')).toEqual(usage('There is no option -x here. See check --help.'));
     expect(await cli.run('check', '--lenient=yes', 'x')).toEqual(usage('The option --lenient takes no value.'));
+    expect(await cli.run('check', '--format', 'xml', 'x')).toEqual(usage('--format takes text, json or sarif, not "xml".'));
     expect(await cli.run('keygen')).toEqual(usage('The option --out is needed.'));
     expect(await cli.run('keygen', '--out')).toEqual(usage('The option --out needs a value.'));
     expect(await cli.run('keygen', '--out', '--lang', 'en')).toEqual(usage('The option --out needs a value.'));
@@ -51,7 +52,7 @@ describe('the command line', () => {
   });
 
   it('takes common options before the command too', async () => {
-    expect(await cli.run('--lang', 'es', 'check')).toEqual(usage('Falta FILE. Uso: check FILE… [--lenient]'));
+    expect(await cli.run('--lang', 'es', 'check')).toEqual(usage('Falta FILE. Uso: check FILE… [--fix] [--lenient] [--format F]'));
   });
 
   it('answers errors as JSON when JSON was asked for', async () => {
@@ -62,11 +63,11 @@ describe('the command line', () => {
 
   it('takes the language from the environment, and --lang above it', async () => {
     const spanish = await startSession({ LANG: 'es_MX.UTF-8' });
-    expect((await spanish.run('check')).err).toBe('Falta FILE. Uso: check FILE… [--lenient]\n');
-    expect((await spanish.run('check', '--lang=en')).err).toBe('FILE is missing. Usage: check FILE… [--lenient]\n');
+    expect((await spanish.run('check')).err).toBe('Falta FILE. Uso: check FILE… [--fix] [--lenient] [--format F]\n');
+    expect((await spanish.run('check', '--lang=en')).err).toBe('FILE is missing. Usage: check FILE… [--fix] [--lenient] [--format F]\n');
     await spanish.end();
     const other = await startSession({ LC_ALL: 'de_DE.UTF-8', LANG: 'es_MX.UTF-8' });
-    expect((await other.run('check')).err).toBe('FILE is missing. Usage: check FILE… [--lenient]\n');
+    expect((await other.run('check')).err).toBe('FILE is missing. Usage: check FILE… [--fix] [--lenient] [--format F]\n');
     await other.end();
   });
 });

@@ -1,5 +1,5 @@
 /** The command line: `npm run -s cli -- COMMAND …`. The same kernel as in the page. */
-import { readFileSync, realpathSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { localizedSentence } from '../kernel/bundle/messages';
 import type { Locale } from '../kernel/contract/diagnostic';
@@ -9,6 +9,7 @@ import { parseCommandLine } from './args';
 import { printJson, type Command } from './command';
 import { buildCommand } from './commands/build';
 import { checkCommand } from './commands/check';
+import { convertCommand } from './commands/convert';
 import { inspectCommand } from './commands/inspect';
 import { keygenCommand } from './commands/keygen';
 import { newCommand } from './commands/new';
@@ -19,13 +20,18 @@ import { COMMAND_NAMES, commandHelp, generalHelp } from './help';
 import { EXIT, localeOf, type CliIo, type Context } from './io';
 import { say } from './messages';
 import { jsonReport } from './report';
+import { ownVersion } from './version';
 
-const COMMANDS: readonly Command[] = [newCommand, checkCommand, buildCommand, keygenCommand, signCommand, verifyCommand, inspectCommand];
-
-function version(): string {
-  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
-}
+const COMMANDS: readonly Command[] = [
+  newCommand,
+  checkCommand,
+  convertCommand,
+  buildCommand,
+  keygenCommand,
+  signCommand,
+  verifyCommand,
+  inspectCommand,
+];
 
 /** `--lang` decides the language of everything, complaints about other options included, so it is looked for first. */
 function languageOf(argv: readonly string[], env: CliIo['env']): { locale: Locale; unknown?: string } {
@@ -44,7 +50,7 @@ async function dispatch(argv: readonly string[], context: Context): Promise<numb
   const at = argv.findIndex((argument, index) => !argument.startsWith('-') && argv[index - 1] !== '--lang');
   const before = at === -1 ? argv : argv.slice(0, at);
   if (before.includes('--version')) {
-    io.out(`${version()}\n`);
+    io.out(`${ownVersion()}\n`);
     return EXIT.ok;
   }
   const name = at === -1 ? undefined : argv[at];

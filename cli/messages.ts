@@ -35,6 +35,14 @@ const SENTENCES = {
   noTemplate: { en: 'There is no template "{name}". There are: {names}.', es: 'No existe la plantilla "{name}". Existen: {names}.' },
   notUtf8: { en: '{file} is not UTF-8 text.', es: '{file} no es texto UTF-8.' },
 
+  badFormat: { en: '--format takes text, json or sarif, not "{name}".', es: '--format admite text, json o sarif, no "{name}".' },
+  fixed: { en: '{file}: {count} fixes applied', es: '{file}: {count} arreglos aplicados' },
+  written: { en: '{file}: written', es: '{file}: escrito' },
+  filesLeft: {
+    en: 'The manifest names new files; -o OUT writes them too: {list}',
+    es: 'El manifiesto nombra archivos nuevos; -o OUT también los escribe: {list}',
+  },
+
   cure: { en: 'cure', es: 'arreglo' },
   error: { en: 'error', es: 'error' },
   warning: { en: 'warning', es: 'advertencia' },

@@ -10,6 +10,7 @@ import { isThere, kindOf, readAddonFolder, readText, writeOutput } from '../file
 import { EXIT, type Context } from '../io';
 import { say } from '../messages';
 import { findingLines, jsonReport, type Finding } from '../report';
+import { sqlParserFor } from '../sql';
 
 async function outputFile(context: Context, out: string, name: string): Promise<string> {
   const isFolder = /[/\\]$/.test(out) || ((await isThere(context, out)) && (await kindOf(context, out)) === 'folder');
@@ -19,7 +20,8 @@ async function outputFile(context: Context, out: string, name: string): Promise<
 /** Findings of a refused build, then the refusal itself is thrown on. */
 async function packOrExplain(context: Context, folder: string, strict: boolean): Promise<PackedProject> {
   try {
-    return await packProject(await readAddonFolder(context, folder), { strict, locale: context.locale });
+    const files = await readAddonFolder(context, folder);
+    return await packProject(files, { strict, locale: context.locale, ...(await sqlParserFor(files)) });
   } catch (error) {
     const findings = error instanceof KernelError ? diagnosticsOf(error) : [];
     if (!context.json) context.io.err(findingLines(context, { file: folder, container: true }, findings));

@@ -1,5 +1,5 @@
 import { gzipSync } from 'fflate';
-import { symlink } from 'node:fs/promises';
+import { readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { bundleWith, END_OF_TAR } from '../../kernel/bundle/testing/archives';
@@ -36,11 +36,11 @@ describe('check', () => {
     await cli.write('broken.json', BROKEN);
     expect(await cli.run('check', 'broken.json')).toEqual({
       code: 1,
-      out: `broken.json:4:24 error SCHEMA-PATTERN ${fault('en').message}\nbroken.json: rejected (v3), errors: 1, warnings: 0\n`,
+      out: `broken.json:4:24 error SCHEMA-PATTERN ${fault('en').message}\n    cure: ${fault('en').cure ?? ''}\nbroken.json: rejected (v3), errors: 1, warnings: 0\n`,
       err: '',
     });
     expect((await cli.run('check', 'broken.json', '--lang', 'es')).out).toBe(
-      `broken.json:4:24 error SCHEMA-PATTERN ${fault('es').message}\nbroken.json: rechazado (v3), errores: 1, advertencias: 0\n`,
+      `broken.json:4:24 error SCHEMA-PATTERN ${fault('es').message}\n    arreglo: ${fault('es').cure ?? ''}\nbroken.json: rechazado (v3), errores: 1, advertencias: 0\n`,
     );
   });
 
@@ -49,14 +49,14 @@ describe('check', () => {
     await cli.write('broken.json', BROKEN);
     const { code, out, err } = await cli.run('check', 'good.json', 'broken.json', '--json');
     expect({ code, err }).toEqual({ code: 1, err: '' });
-    const { message } = fault('en');
+    const { message, cure } = fault('en');
     expect(JSON.parse(out)).toEqual([
       { file: 'good.json', version: 'v3', verdict: 'accept', diagnostics: [] },
       {
         file: 'broken.json',
         version: 'v3',
         verdict: 'reject',
-        diagnostics: [{ rule: 'SCHEMA-PATTERN', severity: 'error', path: '/metadata/key', message, line: 4, column: 24 }],
+        diagnostics: [{ rule: 'SCHEMA-PATTERN', severity: 'error', path: '/metadata/key', message, cure, line: 4, column: 24 }],
       },
     ]);
   });
@@ -85,7 +85,7 @@ describe('check', () => {
     for (const name of ['a.mcbundle', 'a.tar.gz', 'upload']) {
       await cli.write(name, packed);
       expect((await cli.run('check', name)).out).toBe(
-        `${name}/manifest.json:4:24 error SCHEMA-PATTERN ${fault('en').message}\n${name}: rejected (v3), errors: 1, warnings: 0\n`,
+        `${name}/manifest.json:4:24 error SCHEMA-PATTERN ${fault('en').message}\n    cure: ${fault('en').cure ?? ''}\n${name}: rejected (v3), errors: 1, warnings: 0\n`,
       );
     }
   });
@@ -136,6 +136,95 @@ describe('check', () => {
           message: 'La entrada ../x apunta fuera del paquete ("." o ".." en su ruta).',
           line: 1,
           column: 1,
+        },
+      ],
+    });
+  });
+
+  it('judges a folder of many things one by one, and leaves out what other tools keep there', async () => {
+    await cli.write('all/b/manifest.json', NOTES_MANIFEST);
+    await cli.write('all/b/i18n/es.json', '{}');
+    await cli.write('all/a.json', BROKEN);
+    await cli.write('all/c.mcbundle', await writeBundle(new Map([['manifest.json', utf8(NOTES_MANIFEST)]])));
+    await cli.write('all/package.json', '{}');
+    await cli.write('all/node_modules/x/manifest.json', '{}');
+    const { code, out } = await cli.run('check', 'all/', '--json');
+    const reports = JSON.parse(out) as { file: string; verdict: string }[];
+    expect({ code, reports: reports.map(({ file, verdict }) => `${file} ${verdict}`) }).toEqual({
+      code: 1,
+      reports: ['all/a.json reject', 'all/b accept', 'all/c.mcbundle accept'],
+    });
+  });
+
+  it('passes the gates that read the files, in folders and bundles alike, with PostgreSQL reading the SQL', async () => {
+    const sql = "select 1;\ngrant  all on notes to public;\nselect 'grant';\n";
+    await cli.write('addon/manifest.json', NOTES_MANIFEST);
+    await cli.write('addon/migrations/0001.sql', sql);
+    await cli.write(
+      'a.mcbundle',
+      await writeBundle(
+        new Map([
+          ['manifest.json', utf8(NOTES_MANIFEST)],
+          ['migrations/0001.sql', utf8(sql)],
+        ]),
+      ),
+    );
+    const line = 'migrations/0001.sql:2:1 error GATE-SQL-STATEMENT A migration may not use GRANT or REVOKE.';
+    const cure = '    cure: Leave roles, databases and the server to its administrator.';
+    expect((await cli.run('check', 'addon', 'a.mcbundle')).out).toBe(
+      ['addon', 'a.mcbundle'].map((name) => `${name}/${line}\n${cure}\n${name}: rejected (v3), errors: 1, warnings: 0\n`).join(''),
+    );
+    expect(await cli.run('build', 'addon', '-o', 'out/')).toMatchObject({ code: 1 });
+  });
+
+  it('writes safe fixes into the manifest when asked to', async () => {
+    const slips = NOTES_MANIFEST.replace('"1.2.3" }', '"1.2.3", }').replace('"kind"', '// what it is\n  "kind"');
+    await cli.write('manifest.json', slips);
+    await cli.write('addon/manifest.json', slips);
+    expect(await cli.run('check', '--fix', 'manifest.json', 'addon')).toEqual({
+      code: 0,
+      out: 'manifest.json: accepted (v3), errors: 0, warnings: 0\naddon: accepted (v3), errors: 0, warnings: 0\n',
+      err: 'manifest.json: 2 fixes applied\naddon/manifest.json: 2 fixes applied\n',
+    });
+    expect(await cli.read('manifest.json')).toBe(NOTES_MANIFEST.replace('"kind"', '\n  "kind"'));
+    expect(await cli.run('check', '--fix', 'manifest.json')).toMatchObject({ code: 0, err: '' });
+  });
+
+  it('answers SARIF for code hosts', async () => {
+    await cli.write('my addon/manifest.json', BROKEN);
+    const { code, out } = await cli.run('check', '--format', 'sarif', 'my addon');
+    const { version } = JSON.parse(await readFile('package.json', 'utf8')) as { version: string };
+    expect(code).toBe(1);
+    expect(JSON.parse(out)).toEqual({
+      $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+      version: '2.1.0',
+      runs: [
+        {
+          tool: {
+            driver: {
+              name: 'metacore-playground',
+              version,
+              rules: [{ id: 'SCHEMA-PATTERN', properties: { documentation: 'docs/contract/rules/SCHEMA-PATTERN.md' } }],
+            },
+          },
+          columnKind: 'utf16CodeUnits',
+          results: [
+            {
+              ruleId: 'SCHEMA-PATTERN',
+              ruleIndex: 0,
+              level: 'error',
+              message: { text: `${fault('en').message} ${fault('en').cure ?? ''}` },
+              locations: [
+                {
+                  physicalLocation: {
+                    artifactLocation: { uri: 'my%20addon/manifest.json' },
+                    region: { startLine: 4, startColumn: 24, endLine: 4, endColumn: 35 },
+                  },
+                },
+              ],
+              properties: { path: '/metadata/key' },
+            },
+          ],
         },
       ],
     });

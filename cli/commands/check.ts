@@ -1,75 +1,61 @@
-import { readBundle } from '../../kernel/bundle/read';
 import { check } from '../../kernel/contract/check';
-import { KernelError } from '../../kernel/errors';
-import { checkProject } from '../../kernel/project/project';
-import type { Command } from '../command';
-import { printJson } from '../command';
+import { fixAll } from '../../kernel/contract/fixes/fixes';
+import { printJson, type Command } from '../command';
 import { UsageError } from '../errors';
-import { kindOf, readAddonFolder, readBytes, readPacked } from '../files';
+import { expand } from '../expand';
+import { isThere, kindOf, readBytes, writeOutput } from '../files';
 import { USAGE } from '../help';
 import { EXIT, type Context } from '../io';
-import { findingOf, jsonReport, textReport, type Report } from '../report';
+import { judge, manifestTextIn } from '../judge';
 import { say } from '../messages';
+import { jsonReport, textReport, type Report } from '../report';
+import { sarifReport } from '../sarif';
+import { ownVersion } from '../version';
 
-const MAX_MANIFEST_FILE_BYTES = 64 * 1024 * 1024;
+const MAX_FIXED_BYTES = 16 * 1024 * 1024;
+const FORMATS = ['text', 'json', 'sarif'] as const;
+type Format = (typeof FORMATS)[number];
 
-function looksPacked(file: string, bytes: Uint8Array): boolean {
-  return /\.(mcbundle|tar\.gz|tgz)$/i.test(file) || (bytes[0] === 0x1f && bytes[1] === 0x8b);
-}
-
-async function judgeFolder(context: Context, file: string, lenient: boolean): Promise<Report> {
-  const project = checkProject(await readAddonFolder(context, file), { lenient, locale: context.locale });
-  return { file, version: project.version, accepted: project.accepted, container: true, findings: project.diagnostics };
-}
-
-async function judgeBundle(context: Context, file: string, packed: Uint8Array, lenient: boolean): Promise<Report> {
-  const bundle = await readBundle(packed, { locale: context.locale });
-  const verdict = check(bundle.manifestText, { strict: !lenient, locale: context.locale });
-  const ofFiles = bundle.warnings.map((notice) => ({ ...notice, file: notice.path, path: '' }));
-  return { file, version: verdict.version, accepted: verdict.accepted, container: true, findings: [...verdict.diagnostics, ...ofFiles] };
-}
-
-function judgeManifest(context: Context, file: string, bytes: Uint8Array, lenient: boolean): Report {
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch (error) {
-    throw new KernelError('FILE-ENCODING', say(context.locale, 'notUtf8', { file }), { cause: error });
+/** Applies the safe fixes to a manifest, or to that of a folder; bundles stay as they are. Answers how many were applied. */
+async function fix(context: Context, file: string, lenient: boolean): Promise<number> {
+  const isFolder = (await kindOf(context, file)) === 'folder';
+  const manifest = isFolder ? `${file.replace(/[/\\]+$/, '')}/manifest.json` : file;
+  if (!/\.json$/i.test(manifest) || !(await isThere(context, manifest))) return 0;
+  const text = manifestTextIn(context, manifest, await readBytes(context, manifest, MAX_FIXED_BYTES));
+  const options = { strict: !lenient };
+  const fixed = fixAll(text, check(text, options).diagnostics, options);
+  if (fixed.applied > 0) {
+    await writeOutput(context, manifest, fixed.text);
+    context.io.err(`${say(context.locale, 'fixed', { file: manifest, count: fixed.applied })}\n`);
   }
-  const verdict = check(text, { strict: !lenient, locale: context.locale });
-  return { file, version: verdict.version, accepted: verdict.accepted, container: false, findings: verdict.diagnostics };
+  return fixed.applied;
 }
 
-async function judge(context: Context, file: string, lenient: boolean): Promise<Report> {
-  try {
-    if ((await kindOf(context, file)) === 'folder') return await judgeFolder(context, file, lenient);
-    const packed = /\.(mcbundle|tar\.gz|tgz)$/i.test(file);
-    const bytes = packed ? await readPacked(context, file) : await readBytes(context, file, MAX_MANIFEST_FILE_BYTES);
-    return looksPacked(file, bytes) ? await judgeBundle(context, file, bytes, lenient) : judgeManifest(context, file, bytes, lenient);
-  } catch (error) {
-    // What cannot be opened is rejected like any other input; only a file that is not there is the caller's mistake.
-    if (!(error instanceof KernelError) || error instanceof UsageError) throw error;
-    const finding = findingOf(error, context);
-    return { file, version: null, accepted: false, container: finding.file !== '', findings: [finding] };
-  }
+function formatOf(asked: string | undefined, context: Context): Format {
+  const format = FORMATS.find((name) => name === (asked ?? (context.json ? 'json' : 'text')));
+  if (format === undefined) throw new UsageError(context.locale, 'badFormat', { name: asked ?? '' });
+  return format;
 }
 
 /** `check FILE…`: exit 1 when any of them is rejected. */
 export const checkCommand: Command = {
   name: 'check',
-  options: { lenient: { type: 'flag' } },
+  options: { lenient: { type: 'flag' }, fix: { type: 'flag' }, format: { type: 'text' } },
   async run(args, context) {
-    const files = args.positionals;
-    if (files.length === 0) throw new UsageError(context.locale, 'argumentMissing', { name: 'FILE', usage: USAGE.check });
+    if (args.positionals.length === 0) throw new UsageError(context.locale, 'argumentMissing', { name: 'FILE', usage: USAGE.check });
+    const format = formatOf(args.text('format'), context);
+    const lenient = args.flag('lenient');
     // A mistyped name is said before any work is done.
-    for (const file of files) await kindOf(context, file);
+    const files = await expand(context, args.positionals);
     const reports: Report[] = [];
     for (const file of files) {
-      const report = await judge(context, file, args.flag('lenient'));
+      if (args.flag('fix')) await fix(context, file, lenient);
+      const report = await judge(context, file, lenient);
       reports.push(report);
-      if (!context.json) context.io.out(textReport(context, report));
+      if (format === 'text') context.io.out(textReport(context, report));
     }
-    if (context.json) printJson(context, reports.map(jsonReport));
+    if (format === 'json') printJson(context, reports.map(jsonReport));
+    if (format === 'sarif') printJson(context, sarifReport(reports, ownVersion()));
     return reports.every(({ accepted }) => accepted) ? EXIT.ok : EXIT.rejected;
   },
 };

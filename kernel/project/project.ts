@@ -75,7 +75,10 @@ export function checkProject(files: ProjectFiles, options: CheckProjectOptions =
     ...(locale === undefined ? {} : { locale }),
   });
   const ofFiles = [...ofSelection, ...limitFindings(included, locale)];
-  const diagnostics = [...verdict.diagnostics.map((diagnostic) => ({ ...diagnostic, file: diagnostic.file ?? 'manifest.json' })), ...ofFiles];
+  const diagnostics = [
+    ...verdict.diagnostics.map((diagnostic) => ({ ...diagnostic, file: diagnostic.file ?? 'manifest.json' })),
+    ...ofFiles,
+  ];
   const accepted = verdict.accepted && !ofFiles.some(({ severity }) => severity === 'error');
   return { accepted, version: verdict.version, identity: identityOf(verdict.document), included, diagnostics };
 }

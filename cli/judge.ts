@@ -1,0 +1,64 @@
+/** The verdict on whatever a person names: a manifest, an addon's folder, a bundle. */
+import { readBundle } from '../kernel/bundle/read';
+import { check } from '../kernel/contract/check';
+import { KernelError } from '../kernel/errors';
+import { checkProject } from '../kernel/project/project';
+import { UsageError } from './errors';
+import { kindOf, readAddonFolder, readBytes, readPacked } from './files';
+import type { Context } from './io';
+import { say } from './messages';
+import { findingOf, type Report } from './report';
+import { sqlParserFor } from './sql';
+
+const MAX_MANIFEST_FILE_BYTES = 64 * 1024 * 1024;
+const PACKED = /\.(mcbundle|tar\.gz|tgz)$/i;
+
+function looksPacked(file: string, bytes: Uint8Array): boolean {
+  return PACKED.test(file) || (bytes[0] === 0x1f && bytes[1] === 0x8b);
+}
+
+async function judgeFolder(context: Context, file: string, lenient: boolean): Promise<Report> {
+  const files = await readAddonFolder(context, file);
+  const project = checkProject(files, { lenient, locale: context.locale, ...(await sqlParserFor(files)) });
+  return { file, version: project.version, accepted: project.accepted, container: true, findings: project.diagnostics };
+}
+
+async function judgeBundle(context: Context, file: string, packed: Uint8Array, lenient: boolean): Promise<Report> {
+  const { locale } = context;
+  const { files, manifestText, warnings } = await readBundle(packed, { locale });
+  const verdict = check(manifestText, { strict: !lenient, locale, files, ...(await sqlParserFor(files)) });
+  const ofContract = new Set(verdict.diagnostics.map(({ file: inner }) => inner));
+  const ofFiles = warnings
+    // The contract says the same of steps back, with a place.
+    .filter(({ rule, path }) => rule !== 'BUNDLE-DOWN-MIGRATION' || !ofContract.has(path))
+    .map((notice) => ({ ...notice, file: notice.path, path: '' }));
+  return { file, version: verdict.version, accepted: verdict.accepted, container: true, findings: [...verdict.diagnostics, ...ofFiles] };
+}
+
+/** @throws KernelError `FILE-ENCODING` */
+export function manifestTextIn(context: Context, file: string, bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (error) {
+    throw new KernelError('FILE-ENCODING', say(context.locale, 'notUtf8', { file }), { cause: error });
+  }
+}
+
+function judgeManifest(context: Context, file: string, bytes: Uint8Array, lenient: boolean): Report {
+  const verdict = check(manifestTextIn(context, file, bytes), { strict: !lenient, locale: context.locale });
+  return { file, version: verdict.version, accepted: verdict.accepted, container: false, findings: verdict.diagnostics };
+}
+
+/** @throws UsageError for a file that is not there; everything else that cannot be opened is a rejected report */
+export async function judge(context: Context, file: string, lenient: boolean): Promise<Report> {
+  try {
+    if ((await kindOf(context, file)) === 'folder') return await judgeFolder(context, file, lenient);
+    const bytes = PACKED.test(file) ? await readPacked(context, file) : await readBytes(context, file, MAX_MANIFEST_FILE_BYTES);
+    return looksPacked(file, bytes) ? await judgeBundle(context, file, bytes, lenient) : judgeManifest(context, file, bytes, lenient);
+  } catch (error) {
+    // What cannot be opened is rejected like any other input; only a file that is not there is the caller's mistake.
+    if (!(error instanceof KernelError) || error instanceof UsageError) throw error;
+    const finding = findingOf(error, context);
+    return { file, version: null, accepted: false, container: finding.file !== '', findings: [finding] };
+  }
+}
