@@ -1,6 +1,7 @@
 import { Button, Dialog, DialogContent, DialogDescription, DialogFooter, DialogHeader, DialogTitle } from '@asteby/metacore-ui/primitives';
 import { ShieldAlert, ShieldCheck, ShieldQuestion } from 'lucide-react';
 import { useRef } from 'react';
+import { useFocusReturn } from '../dialog/focus-return';
 import { useStrings } from '../i18n/language';
 import { MANIFEST } from '../project/project';
 import { closeImport, type ImportState, installOpened, openInDevelopmentMode, takeFiles, trustSigner, useImport } from './session';
@@ -60,10 +61,11 @@ export default function ImportDialog() {
   const common = useStrings();
   const input = useRef<HTMLInputElement>(null);
   const state = useImport((session) => session.state);
+  const returnFocus = useFocusReturn(state.step !== 'closed');
   const readable = state.step === 'manifest' || (state.step === 'judged' && state.opened.bundle !== undefined);
   return (
     <Dialog open={state.step !== 'closed'} onOpenChange={(open) => !open && closeImport()}>
-      <DialogContent className="max-h-[90dvh] overflow-y-auto">
+      <DialogContent className="max-h-[90dvh] overflow-y-auto" onCloseAutoFocus={returnFocus}>
         <DialogHeader>
           <DialogTitle>{strings.title}</DialogTitle>
           <DialogDescription>{strings.drop}</DialogDescription>

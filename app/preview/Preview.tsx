@@ -16,7 +16,8 @@ const SANDBOX = 'allow-scripts allow-forms allow-modals allow-downloads';
 /** How long a document in the frame may take to say hello after it was loaded. */
 const HELLO_DEADLINE_MS = 3_000;
 
-function Frame({ onLeft }: { onLeft: () => void }) {
+/** `onLeft` hears when what is in the frame is not the preview, and when it is again. */
+function Frame({ onLeft }: { onLeft: (left: boolean) => void }) {
   const strings = useStrings();
   const language = useLanguage((state) => state.language);
   const theme = useTheme((state) => state.theme);
@@ -24,6 +25,10 @@ function Frame({ onLeft }: { onLeft: () => void }) {
   /** Whether the document that is in the frame said hello; what the browser shows in its place never does. */
   const greeted = useRef(false);
   const helloTimer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  // Only the fragment changes with theme and language, which does not reload the frame.
+  const src = `./frame/index.html#theme=${theme}&lang=${language}`;
+  const shownSrc = useRef(src);
+  const fragmentChanged = useRef(false);
 
   useEffect(() => {
     const receive = (event: MessageEvent<unknown>) => {
@@ -31,6 +36,7 @@ function Frame({ onLeft }: { onLeft: () => void }) {
       if (!port) return;
       greeted.current = true;
       clearTimeout(helloTimer.current);
+      onLeft(false);
       // A frame that reloads itself connects again; the kernel ends the port it had.
       attachFrame('main', port);
     };
@@ -39,22 +45,36 @@ function Frame({ onLeft }: { onLeft: () => void }) {
       window.removeEventListener('message', receive);
       clearTimeout(helloTimer.current);
     };
-  }, []);
+  }, [onLeft]);
+
+  useEffect(() => {
+    if (shownSrc.current === src) return;
+    shownSrc.current = src;
+    // Some browsers tell of a new fragment as of a load, though the document stays and has nothing to say.
+    fragmentChanged.current = true;
+    const timer = setTimeout(() => {
+      fragmentChanged.current = false;
+    }, HELLO_DEADLINE_MS);
+    return () => clearTimeout(timer);
+  }, [src]);
 
   const expectHello = () => {
+    if (fragmentChanged.current) {
+      fragmentChanged.current = false;
+      return;
+    }
     clearTimeout(helloTimer.current);
-    if (!greeted.current) helloTimer.current = setTimeout(onLeft, HELLO_DEADLINE_MS);
+    if (!greeted.current) helloTimer.current = setTimeout(() => onLeft(true), HELLO_DEADLINE_MS);
     greeted.current = false;
   };
 
-  // Only the fragment changes with theme and language, which does not reload the frame.
   return (
     <iframe
       ref={frame}
       onLoad={expectHello}
       title={strings.previewTitle}
       sandbox={SANDBOX}
-      src={`./frame/index.html#theme=${theme}&lang=${language}`}
+      src={src}
       className="size-full border-0"
       data-testid="preview-frame"
     />
@@ -140,7 +160,7 @@ function LivePreview({ strings }: { strings: Strings }) {
         </Notice>
       )}
       <div className="min-h-0 flex-1">
-        <Frame key={visit} onLeft={() => setLeft(true)} />
+        <Frame key={visit} onLeft={setLeft} />
       </div>
     </div>
   );

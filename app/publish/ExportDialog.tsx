@@ -14,6 +14,7 @@ import { useEffect, useId, useState } from 'react';
 import { localizedSentence } from '../../kernel/bundle/messages';
 import { KernelError, messageOf } from '../../kernel/errors';
 import type { StoredKey } from '../../workers/project-store';
+import { useFocusReturn } from '../dialog/focus-return';
 import { useLanguage, useStrings } from '../i18n/language';
 import { projectStore, useWorkspace } from '../workspace/workspace';
 import { buildExport, download, type Exported } from './build';
@@ -107,6 +108,7 @@ export default function ExportDialog({ onClose }: { onClose: () => void }) {
   const project = useWorkspace((state) => state.project);
   const accepted = useWorkspace((state) => state.verdict?.accepted === true);
   const select = useId();
+  const returnFocus = useFocusReturn(true);
   const [keys, setKeys] = useState<StoredKey[]>([]);
   const [chosen, setChosen] = useState(NO_KEY);
   const [state, setState] = useState<
@@ -137,7 +139,7 @@ export default function ExportDialog({ onClose }: { onClose: () => void }) {
 
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent className="max-h-[90dvh] overflow-y-auto">
+      <DialogContent className="max-h-[90dvh] overflow-y-auto" onCloseAutoFocus={returnFocus}>
         <DialogHeader>
           <DialogTitle>{strings.exporting.title}</DialogTitle>
           <DialogDescription>{strings.exporting.intro}</DialogDescription>
