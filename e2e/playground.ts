@@ -38,6 +38,10 @@ export class Playground {
   async write(text: string): Promise<void> {
     await this.page.locator('.monaco-editor .view-lines').first().click();
     await this.page.keyboard.press('ControlOrMeta+A');
+    if (text === '') {
+      await this.page.keyboard.press('Delete');
+      return;
+    }
     // Typed text would be completed by the editor (brackets, indentation); pasted text is taken as it is.
     await this.page.evaluate((pasted) => navigator.clipboard.writeText(pasted), text);
     await this.page.keyboard.press('ControlOrMeta+V');
