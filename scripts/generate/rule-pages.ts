@@ -1,0 +1,34 @@
+/** Writes docs/contract/rules/: a page for every rule. The pages are committed; a spec fails when they are stale. */
+import { readdirSync, rmSync } from 'node:fs';
+import { loadModule, parseSync } from 'libpg-query';
+import { format, resolveConfig } from 'prettier';
+import { RULE_PAGES } from '../../kernel/contract/catalog';
+import { renderPage, rowsOf, tryExample } from '../../kernel/contract/catalog/render';
+import { readSqlWith } from '../../kernel/contract/sql/libpg';
+import { mkdirSync, readFileSync, writeFileSync } from './fs';
+
+export const RULE_PAGES_FOLDER = 'docs/contract/rules';
+
+/** The pages by file name, formatted as the project is. */
+export async function rulePages(): Promise<Map<string, string>> {
+  await loadModule();
+  const options = { ...(await resolveConfig(`${RULE_PAGES_FOLDER}/x.md`)), parser: 'markdown' };
+  const pages = new Map(RULE_PAGES.map((page) => [page.rule, page]));
+  const texts = new Map<string, string>();
+  for (const row of rowsOf(readFileSync('docs/contract/README.md', 'utf8'))) {
+    const page = pages.get(row.rule);
+    if (page === undefined) throw new Error(`${row.rule} has no page in kernel/contract/catalog`);
+    const tried = tryExample(page, { parseSql: readSqlWith(parseSync) });
+    texts.set(`${row.rule}.md`, await format(renderPage(row, page, tried), options));
+  }
+  return texts;
+}
+
+export async function generateRulePages(): Promise<void> {
+  mkdirSync(RULE_PAGES_FOLDER, { recursive: true });
+  const texts = await rulePages();
+  for (const name of readdirSync(RULE_PAGES_FOLDER)) if (!texts.has(name)) rmSync(`${RULE_PAGES_FOLDER}/${name}`);
+  for (const [name, text] of texts) writeFileSync(`${RULE_PAGES_FOLDER}/${name}`, text);
+}
+
+if (process.argv[1]?.endsWith('rule-pages.ts') === true) await generateRulePages();
