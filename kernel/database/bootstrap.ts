@@ -3,14 +3,14 @@
  * their rows. Runs at every boot and does nothing where it ran before; the seed image already carries it.
  */
 import type { Session } from './port';
-import { BRANCHES, ORGANIZATIONS, USERS } from './core-data';
+import { BRANCHES, ORGANIZATIONS, ROLES, USERS } from './core-data';
 import { compile, join, sql, type Fragment } from './sql';
 
 /** The role every request runs under. It owns nothing and cannot bypass row-level security. */
 export const APP_ROLE = 'metacore_app';
 
 /** Raised with every change to the statements below; a database of another version is rebuilt from the project. */
-export const BOOTSTRAP_VERSION = 2;
+export const BOOTSTRAP_VERSION = 3;
 
 const TENANT_PREDICATE = `organization_id = nullif(current_setting('app.current_org', true), '')::uuid`;
 
@@ -130,6 +130,23 @@ create table metacore.webhook_outbox (
   status text not null default 'queued',
   at timestamptz not null default now()
 );
+-- Folio counters. Journaled like rows: a database built anew goes on counting where the lost one was.
+create table metacore.sequences (
+  id uuid primary key default gen_random_uuid(),
+  organization_id uuid not null,
+  addon_key text not null,
+  model text not null,
+  key text not null,
+  -- the branch that counts for itself; empty where the organization counts
+  branch text not null default '',
+  value bigint not null,
+  unique (organization_id, addon_key, model, key, branch)
+);
+create trigger metacore_journal after insert or update or delete on metacore.sequences
+  for each row execute function metacore.journal_row();
+alter table metacore.sequences enable row level security;
+create policy rls_org_isolation on metacore.sequences using (${TENANT_PREDICATE}) with check (${TENANT_PREDICATE});
+grant select, insert, update on metacore.sequences to ${APP_ROLE};
 grant usage on schema metacore to ${APP_ROLE};
 grant insert on metacore.webhook_outbox to ${APP_ROLE};
 
@@ -166,6 +183,16 @@ export async function bootstrap(session: Session): Promise<void> {
       'branches',
       ['id', 'organization_id', 'name', 'code'],
       BRANCHES.map((b) => [b.id, org(b.organization), b.name, b.code]),
+    ),
+    insertRows(
+      'roles',
+      ['organization_id', 'key', 'name'],
+      ORGANIZATIONS.flatMap((o) => ROLES.map((role) => [o.id, role.key, role.name])),
+    ),
+    insertRows(
+      'permissions',
+      ['organization_id', 'role_key', 'permission'],
+      ORGANIZATIONS.flatMap((o) => ROLES.flatMap((role) => role.permissions.map((permission) => [o.id, role.key, permission]))),
     ),
     sql`insert into metacore.bootstrap (version) values (${BOOTSTRAP_VERSION})`,
   ];

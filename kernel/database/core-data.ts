@@ -17,3 +17,11 @@ export const BRANCHES = [
   { id: 'c0000000-0000-4000-8000-000000000001', organization: 0, name: 'Main street', code: 'main' },
   { id: 'c0000000-0000-4000-8000-000000000002', organization: 1, name: 'Harbour', code: 'harbour' },
 ] as const;
+
+/** Roles a host has before any addon. What agents and viewers may do comes from the addons they work with. */
+export const ROLES = [
+  { key: 'owner', name: 'Owner', permissions: ['*'] },
+  { key: 'admin', name: 'Administrator', permissions: ['*'] },
+  { key: 'agent', name: 'Agent', permissions: [] },
+  { key: 'viewer', name: 'Viewer', permissions: [] },
+] as const;

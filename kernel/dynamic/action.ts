@@ -7,6 +7,7 @@ import type { DynamicModel } from './model';
 import { asCaller, type Operation } from './operation';
 import type { Row } from './row';
 import { bodyObject } from './values';
+import { refuseUnreasoned } from './write';
 
 export interface ActionAnswer {
   data: Record<string, unknown>;
@@ -64,6 +65,7 @@ export async function runAction(
   const fields = action.fields ?? action.steps?.flatMap((step) => step.fields) ?? [];
   const errors = payloadErrors(fields, payload);
   if (Object.keys(errors).length > 0) throw invalidFields(errors);
+  if (model.declared?.reason_required?.actions?.includes(key)) refuseUnreasoned(model, payload.reason);
   const meta = { model: model.key, action: key, trigger_type: action.handler.type };
   if (action.handler.type !== 'webhook') throw notBuilt(`An action with a ${action.handler.type} handler`);
   const url = action.handler.url ?? '';

@@ -56,6 +56,25 @@ export const KERNEL_COLUMNS: ReadonlySet<string> = new Set([
   'deleted_by_id',
 ]);
 
+const COMPUTED = new WeakMap<DynamicModel, ReadonlySet<string>>();
+
+/** Columns whose values follow from others: targets of formulas and rollups. What a client sends for them is dropped. */
+export function computedColumns(model: DynamicModel): ReadonlySet<string> {
+  const known = COMPUTED.get(model);
+  if (known) return known;
+  const formulas = (model.declared?.formulas ?? []).filter(({ tier }) => tier !== 3).map(({ target }) => target);
+  const rollups = (model.declared?.relations ?? []).flatMap((relation) => (relation.rollups ?? []).map(({ target }) => target));
+  const found = new Set([...formulas, ...rollups]);
+  COMPUTED.set(model, found);
+  return found;
+}
+
+/** The column that counts a row's changes, by which a write that builds on an older state is recognised; null without one. */
+export function versionColumn(model: DynamicModel): ModelColumn | null {
+  const own = model.columns.get('version');
+  return own?.declared && own.kind === 'integer' && own.ref === null && !own.declared.generated?.trim() ? own : null;
+}
+
 const LABEL_COLUMNS = [
   'name',
   'title',

@@ -2,7 +2,7 @@
 import type { Database, Session } from '../database/port';
 import type { KernelEvent } from '../events/event';
 import { badRequest, notFound } from '../failure';
-import type { Registry } from '../installer/registry';
+import type { InstalledAddon, Registry } from '../installer/registry';
 import { translator, type Translate } from '../metadata/label';
 import type { Principal } from '../security/principal';
 import type { DynamicModel } from './model';
@@ -27,11 +27,12 @@ export function asCaller<T>(operation: Operation, work: (session: Session) => Pr
 
 /** Words of the addon a model belongs to, in the caller's language. */
 export function translatorFor(operation: Operation, model: DynamicModel): Translate {
-  const addons = operation.registry.addons(operation.principal.organizationId);
-  return translator(
-    addons.find((addon) => addon.key === model.addonKey),
-    operation.language,
-  );
+  return translator(addonOf(operation, model), operation.language);
+}
+
+/** The addon a model belongs to; undefined for a core model. */
+export function addonOf(operation: Operation, model: DynamicModel): InstalledAddon | undefined {
+  return operation.registry.addons(operation.principal.organizationId).find((addon) => addon.key === model.addonKey);
 }
 
 /** The model a route names. @throws RequestFailure 404 */

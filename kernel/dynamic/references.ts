@@ -12,6 +12,24 @@ function isChanged(columns: readonly string[], values: ReadonlyMap<string, SqlTe
   return before === null || columns.some((name) => text(before[name]) !== (values.get(name) ?? ''));
 }
 
+/** References that may not point at a deleted row, checked when a row is created. */
+function deletedChecks(
+  operation: Operation,
+  model: DynamicModel,
+  values: ReadonlyMap<string, SqlText>,
+): { field: string; exists: Fragment }[] {
+  return [...model.columns.values()].flatMap((own) => {
+    const value = values.get(own.name) ?? null;
+    if (!own.declared?.reject_deleted_ref || own.ref === null || value === null) return [];
+    const target = targetNamed(operation, model, own.ref);
+    if (!target?.softDelete) return [];
+    const tenant =
+      target.tenantColumn === null ? sql`` : sql` and ${column(target.tenantColumn, 'r')} = ${operation.principal.organizationId}`;
+    const deleted = sql`select 1 from ${from(target, 'r')} where ${column('id', 'r')}::text = ${value}::text and ${column('deleted_at', 'r')} is not null${tenant}`;
+    return [{ field: own.name, exists: sql`not exists (${deleted})` }];
+  });
+}
+
 /**
  * Foreign keys, checked on write in one statement: the row pointed at must exist in the caller's organization.
  * `before` is the row an update changes.
@@ -44,6 +62,7 @@ export async function checkReferences(
       exists: sql`exists (select 1 from ${from(target, 'r')} where ${join(equal, sql` and `)} and ${visible(target, operation.principal.organizationId, 'r')})`,
     });
   }
+  if (before === null) checks.push(...deletedChecks(operation, model, values));
   if (checks.length === 0) return;
   const list = join(checks.map(({ exists }, index) => sql`${exists} as ${sql.id(`c${String(index)}`)}`));
   const { rows } = await session.run<Record<string, boolean>>(compile(sql`select ${list}`));

@@ -7,7 +7,7 @@ import type { FieldError, FieldErrors } from '../failure';
 import { badRequest } from '../failure';
 import { jsonText } from './json-text';
 import { literalOf, plainText, vectorText } from './literal';
-import { type DynamicModel, KERNEL_COLUMNS, type ModelColumn } from './model';
+import { computedColumns, type DynamicModel, KERNEL_COLUMNS, type ModelColumn, versionColumn } from './model';
 import { isUuid } from './operation';
 import { ruleErrors } from './rules';
 
@@ -41,7 +41,7 @@ const KIND_CODE = {
 } as const;
 
 /** The column's text for a value that is given, or null when it cannot be one of the column's. */
-function textOf(own: ModelColumn, value: unknown): string | null {
+export function textOf(own: ModelColumn, value: unknown): string | null {
   if (own.kind === 'json') return jsonText(value);
   if (own.kind === 'vector') return vectorText(value);
   if (typeof value === 'boolean' && own.kind !== 'boolean' && own.kind !== 'text') return null;
@@ -88,7 +88,14 @@ function readColumn(own: ModelColumn, value: unknown, out: Values, mode: 'create
 }
 
 function isWritable(model: DynamicModel, own: ModelColumn): boolean {
-  return !KERNEL_COLUMNS.has(own.name) && own.name !== model.tenantColumn && own.name !== 'id' && !own.declared?.generated?.trim();
+  return (
+    !KERNEL_COLUMNS.has(own.name) &&
+    own.name !== model.tenantColumn &&
+    own.name !== 'id' &&
+    !own.declared?.generated?.trim() &&
+    !computedColumns(model).has(own.name) &&
+    own !== versionColumn(model)
+  );
 }
 
 const protectedError = (): FieldError[] => [{ code: 'protected' }];

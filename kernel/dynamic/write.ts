@@ -1,12 +1,17 @@
-/** Create, update and delete (docs/architecture/04, CRUD-WRITE). Each is one transaction; listeners hear of it after the commit. */
+/** Create, update, delete and restore (docs/architecture/04, CRUD-WRITE). Each is one transaction; listeners hear of it after the commit. */
 import type { Session } from '../database/port';
 import { compile, join, sql, tableId, type Fragment } from '../database/sql';
 import { conflict, invalidFields, notFound, RequestFailure } from '../failure';
-import type { DynamicModel } from './model';
+import { applyFormulas, checkConstraints, emptyRollups } from './computed';
+import { literalOf } from './literal';
+import { type DynamicModel, versionColumn } from './model';
 import { asCaller, type Operation, publishChange } from './operation';
 import { checkReferences } from './references';
+import { refreshParents, type Touched } from './rollups';
 import { column, from, ROW, type Row, selectList, visible } from './row';
+import { applySequences } from './sequences';
 import { asFailure } from './sql-failure';
+import { applyMove } from './stages';
 import { bodyObject, createValues, type SqlText, updateValues } from './values';
 
 function refuseReadOnly(model: DynamicModel): void {
@@ -44,31 +49,75 @@ async function guarded<T>(model: DynamicModel, verb: 'write' | 'delete', work: (
   }
 }
 
+/** What a write did: the row, and the parents that were brought up to date with it. */
+export interface Written {
+  row: Row;
+  touched: readonly Touched[];
+}
+
+/** Tells listeners of a committed write and of what it changed elsewhere. */
+export function publishWrite(
+  operation: Operation,
+  model: DynamicModel,
+  action: 'created' | 'updated' | 'deleted',
+  id: string,
+  touched: readonly Touched[],
+): void {
+  publishChange(operation, model, action, id);
+  for (const parent of touched) publishChange(operation, parent.model, 'updated', parent.id);
+}
+
 /**
- * Creates a row for the caller's organization.
- * @throws RequestFailure 400 no object, 403 core model, 422 by field
+ * The values of a new row, in the order of the pipeline: fields, stamps, formulas, constraints. Needs no database.
+ * @throws RequestFailure 400 no object, 403 core model, 422 by field or constraint
  */
-export async function create(operation: Operation, model: DynamicModel, body: unknown): Promise<Row> {
+export function newValues(operation: Operation, model: DynamicModel, body: unknown): Map<string, SqlText> {
   refuseReadOnly(model);
   const { values, errors } = createValues(model, bodyObject(body));
   if (Object.keys(errors).length > 0) throw invalidFields(errors);
   if (model.tenantColumn !== null) values.set(model.tenantColumn, operation.principal.organizationId);
   stamped(operation, model, values, 'created_by_id');
+  const version = versionColumn(model);
+  if (version && version.declared?.default === undefined) values.set(version.name, '1');
+  emptyRollups(model, values);
+  applyFormulas(model, values, null);
+  checkConstraints(operation, model, values, null);
+  return values;
+}
+
+/**
+ * Writes a row of `newValues` inside a transaction that is under way.
+ * @throws RequestFailure 422 for references, and SqlError for what PostgreSQL refuses
+ */
+export async function createIn(
+  operation: Operation,
+  session: Session,
+  model: DynamicModel,
+  values: Map<string, SqlText>,
+): Promise<Written> {
+  await checkReferences(operation, session, model, values, null);
+  await applySequences(operation, session, model, values);
   const names = [...values.keys()];
   const target = tableId(model.schema, model.table);
   const insert =
     names.length === 0
       ? sql`insert into ${target} default values`
       : sql`insert into ${target} (${join(names.map((name) => sql.id(name)))}) values (${join(names.map((name) => typed(model, name, values.get(name) ?? null)))})`;
-  const row = await guarded(model, 'write', () =>
-    asCaller(operation, async (session) => {
-      await checkReferences(operation, session, model, values, null);
-      const written = await writeReturning(operation, session, model, insert);
-      if (!written) throw new RequestFailure(500, 'the row was not written');
-      return written;
-    }),
+  const row = await writeReturning(operation, session, model, insert);
+  if (!row) throw new RequestFailure(500, 'the row was not written');
+  return { row, touched: await refreshParents(operation, session, model, [row]) };
+}
+
+/**
+ * Creates a row for the caller's organization.
+ * @throws RequestFailure 400 no object, 403 core model, 422 by field
+ */
+export async function create(operation: Operation, model: DynamicModel, body: unknown): Promise<Row> {
+  const values = newValues(operation, model, body);
+  const { row, touched } = await guarded(model, 'write', () =>
+    asCaller(operation, (session) => createIn(operation, session, model, values)),
   );
-  publishChange(operation, model, 'created', String(row.id));
+  publishWrite(operation, model, 'created', String(row.id), touched);
   return row;
 }
 
@@ -85,24 +134,45 @@ async function lockedRow(operation: Operation, session: Session, model: DynamicM
   return row;
 }
 
+/** Refuses a body that builds on another state of the row than the one that is there. @throws RequestFailure 409, 422 */
+function refuseStale(model: DynamicModel, body: Readonly<Record<string, unknown>>, before: Row): void {
+  const own = versionColumn(model);
+  const given = own && Object.hasOwn(body, own.name) ? body[own.name] : null;
+  if (!own || given === null || given === undefined || given === '') return;
+  const version = typeof given === 'string' || typeof given === 'number' ? literalOf('integer', String(given)) : null;
+  if (version === null) throw invalidFields({ [own.name]: [{ code: 'integer' }] });
+  const current = before[own.name] ?? 0;
+  if (BigInt(version) === BigInt(current as number | string)) return;
+  throw conflict('the record was changed in the meantime: load it again and repeat the change', {
+    code: 'version_conflict',
+    data: { version: current },
+  });
+}
+
 /**
  * Changes what the body names and nothing else.
- * @throws RequestFailure 400 no object, 403 core model, 404, 409 append-only, 422 by field
+ * @throws RequestFailure 400 no object, 403 core model, 404, 409 append-only or an older version, 422 by field or stage move
  */
 export async function update(operation: Operation, model: DynamicModel, id: string, body: unknown): Promise<Row> {
   refuseReadOnly(model);
   refuseAppendOnly(model);
   const given = bodyObject(body);
-  const row = await guarded(model, 'write', () =>
-    asCaller(operation, async (session) => {
+  const { row, touched } = await guarded(model, 'write', () =>
+    asCaller(operation, async (session): Promise<Written> => {
       const before = await lockedRow(operation, session, model, id);
+      refuseStale(model, given, before);
       const { values, errors } = updateValues(model, given, before);
       if (Object.keys(errors).length > 0) throw invalidFields(errors);
+      await applyMove(operation, session, model, values, before);
       await checkReferences(operation, session, model, values, before);
       stamped(operation, model, values, 'updated_by_id');
+      applyFormulas(model, values, before);
+      checkConstraints(operation, model, values, before);
       const assignments = [...values].map(([name, value]) => sql`${sql.id(name)} = ${typed(model, name, value)}`);
+      const version = versionColumn(model);
+      if (version) assignments.push(sql`${sql.id(version.name)} = coalesce(${column(version.name)}, 0) + 1`);
       if (model.columns.has('updated_at')) assignments.push(sql`updated_at = now()`);
-      if (assignments.length === 0) return before;
+      if (assignments.length === 0) return { row: before, touched: [] };
       const written = await writeReturning(
         operation,
         session,
@@ -110,31 +180,70 @@ export async function update(operation: Operation, model: DynamicModel, id: stri
         sql`update ${tableId(model.schema, model.table)} as ${sql.id(ROW)} set ${join(assignments)} where ${column('id')} = ${id} and ${visible(model, operation.principal.organizationId)}`,
       );
       if (!written) throw notFound('record not found');
-      return written;
+      return { row: written, touched: await refreshParents(operation, session, model, [before, written]) };
     }),
   );
-  publishChange(operation, model, 'updated', id);
+  publishWrite(operation, model, 'updated', id, touched);
   return row;
+}
+
+/** Refuses an operation whose reason is missing or too short. @throws RequestFailure 422 at `reason` */
+export function refuseUnreasoned(model: DynamicModel, reason: unknown): void {
+  const text = typeof reason === 'string' ? reason.trim() : '';
+  const least = model.declared?.reason_required?.min_length ?? 1;
+  if (text === '') throw invalidFields({ reason: [{ code: 'required' }] });
+  if (Array.from(text).length < least) throw invalidFields({ reason: [{ code: 'min', params: { min: least, kind: 'length' } }] });
 }
 
 /**
  * Marks a row as deleted, or removes it where the table has no `deleted_at`. Children are never touched.
- * @throws RequestFailure 403 core model, 404, 409 append-only or still pointed at
+ * @throws RequestFailure 403 core model, 404, 409 append-only or still pointed at, 422 without the reason the model asks for
  */
-export async function remove(operation: Operation, model: DynamicModel, id: string): Promise<void> {
+export async function remove(operation: Operation, model: DynamicModel, id: string, reason: unknown): Promise<void> {
   refuseReadOnly(model);
+  if (model.declared?.reason_required?.delete) refuseUnreasoned(model, reason);
   refuseAppendOnly(model);
   const where = sql`${column('id')} = ${id} and ${visible(model, operation.principal.organizationId)}`;
   const target = tableId(model.schema, model.table);
   const who = model.columns.has('deleted_by_id') ? sql`, deleted_by_id = ${operation.principal.userId}` : sql``;
-  await guarded(model, 'delete', () =>
+  const touched = await guarded(model, 'delete', () =>
     asCaller(operation, async (session) => {
       const removed = model.softDelete
-        ? sql`update ${target} as ${sql.id(ROW)} set deleted_at = now()${who} where ${where} returning id`
-        : sql`delete from ${target} as ${sql.id(ROW)} where ${where} returning id`;
-      const { rows } = await session.run(compile(removed));
+        ? sql`update ${target} as ${sql.id(ROW)} set deleted_at = now()${who} where ${where} returning ${sql.id(ROW)}.*`
+        : sql`delete from ${target} as ${sql.id(ROW)} where ${where} returning ${sql.id(ROW)}.*`;
+      const { rows } = await session.run<Row>(compile(removed));
       if (rows.length === 0) throw notFound('record not found');
+      return refreshParents(operation, session, model, rows);
     }),
   );
-  publishChange(operation, model, 'deleted', id);
+  publishWrite(operation, model, 'deleted', id, touched);
+}
+
+/**
+ * Brings a deleted row back.
+ * @throws RequestFailure 403 core model, 404 no deleted row of that id, 409 the model keeps none, 422 where a living row took its place
+ */
+export async function restore(operation: Operation, model: DynamicModel, id: string): Promise<Row> {
+  refuseReadOnly(model);
+  refuseAppendOnly(model);
+  if (!model.softDelete) throw conflict(`${model.key} keeps no deleted records`);
+  const assignments = [sql`deleted_at = null`];
+  if (model.columns.has('deleted_by_id')) assignments.push(sql`deleted_by_id = null`);
+  if (model.columns.has('updated_at')) assignments.push(sql`updated_at = now()`);
+  if (model.columns.has('updated_by_id')) assignments.push(sql`updated_by_id = ${operation.principal.userId}`);
+  const tenant = model.tenantColumn === null ? sql`` : sql` and ${column(model.tenantColumn)} = ${operation.principal.organizationId}`;
+  const { row, touched } = await guarded(model, 'write', () =>
+    asCaller(operation, async (session): Promise<Written> => {
+      const restored = await writeReturning(
+        operation,
+        session,
+        model,
+        sql`update ${tableId(model.schema, model.table)} as ${sql.id(ROW)} set ${join(assignments)} where ${column('id')} = ${id} and ${column('deleted_at')} is not null${tenant}`,
+      );
+      if (!restored) throw notFound('no deleted record of that id');
+      return { row: restored, touched: await refreshParents(operation, session, model, [restored]) };
+    }),
+  );
+  publishWrite(operation, model, 'updated', id, touched);
+  return row;
 }

@@ -8,9 +8,10 @@ import { facets } from '../dynamic/facets';
 import { get } from '../dynamic/get';
 import { list } from '../dynamic/list';
 import type { DynamicModel } from '../dynamic/model';
-import { modelNamed, recordId } from '../dynamic/operation';
-import { create, remove, update } from '../dynamic/write';
-import { notBuilt } from '../failure';
+import { addonOf, modelNamed, recordId } from '../dynamic/operation';
+import { create, remove, restore, update } from '../dynamic/write';
+import { notBuilt, notFound } from '../failure';
+import { materializeRules, uniqueViolations } from '../installer/unique-rules';
 import { jsonBody, type KernelApp, type KernelContext, parameters } from './context';
 
 /** `/me` stands before the bare prefix, so that `me` is never taken for a record's id. */
@@ -29,10 +30,24 @@ const NOT_BUILT: readonly [method: 'get' | 'post', path: string, what: string][]
   ['get', '/export/template', 'The import template'],
   ['post', '/import/validate', 'Import'],
   ['post', '/import', 'Import'],
-  ['get', '/current', 'The singleton record'],
   ['get', '/source-lines', 'Source lines of document forms'],
-  ['get', '/unique-violations', 'The report of unique violations'],
 ];
+
+/** The motive of a deletion: `?reason=`, or the body's. */
+async function reasonOf(context: KernelContext): Promise<unknown> {
+  const given = parameters(context).get('reason');
+  if (given !== null) return given;
+  const body = await jsonBody(context, {});
+  return typeof body === 'object' && body !== null && 'reason' in body ? body.reason : undefined;
+}
+
+async function reportOf(context: KernelContext) {
+  const { operation } = context.env;
+  const model = modelOf(context);
+  const addon = addonOf(operation, model);
+  const reports = addon ? await uniqueViolations(operation.database, addon, model) : [];
+  return ok(context, reports, { meta: { duplicate_groups: reports.reduce((sum, report) => sum + report.duplicates.length, 0) } });
+}
 
 function mount(app: KernelApp, prefix: string): void {
   for (const [method, path, what] of NOT_BUILT) {
@@ -62,14 +77,30 @@ function mount(app: KernelApp, prefix: string): void {
       return ok(context, answer.data, { meta: answer.meta });
     });
   }
+  // No model of the contract is a singleton; the route answers as it does for every other model on a host.
+  for (const method of ['get', 'put'] as const) {
+    app[method](`${prefix}/current`, (context) => {
+      throw notFound(`${modelOf(context).key} is not a singleton`);
+    });
+  }
+  app.get(`${prefix}/unique-violations`, async (context) => reportOf(context));
+  app.post(`${prefix}/unique-violations/materialize`, async (context) => {
+    const { operation } = context.env;
+    const model = modelOf(context);
+    const addon = addonOf(operation, model);
+    if (addon) await materializeRules(operation.database, addon, model);
+    return reportOf(context);
+  });
   app.get(`${prefix}/:id`, async (context) => ok(context, await get(context.env.operation, modelOf(context), idOf(context))));
   app.put(`${prefix}/:id`, async (context) =>
     ok(context, await update(context.env.operation, modelOf(context), idOf(context), await jsonBody(context))),
   );
   app.delete(`${prefix}/:id`, async (context) => {
-    await remove(context.env.operation, modelOf(context), idOf(context));
+    const model = modelOf(context);
+    await remove(context.env.operation, model, idOf(context), await reasonOf(context));
     return context.json({ success: true });
   });
+  app.post(`${prefix}/:id/restore`, async (context) => ok(context, await restore(context.env.operation, modelOf(context), idOf(context))));
 }
 
 export function mountCrud(app: KernelApp): void {

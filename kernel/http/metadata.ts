@@ -1,5 +1,4 @@
-import type { DynamicModel } from '../dynamic/model';
-import { modelNamed, type Operation } from '../dynamic/operation';
+import { addonOf, modelNamed, type Operation } from '../dynamic/operation';
 import type { InstalledAddon } from '../installer/registry';
 import { modalMetadata } from '../metadata/modal';
 import { navigation } from '../metadata/navigation';
@@ -7,9 +6,6 @@ import { tableMetadata } from '../metadata/table';
 import type { KernelApp } from './context';
 
 const addonsOf = (operation: Operation): readonly InstalledAddon[] => operation.registry.addons(operation.principal.organizationId);
-
-const addonOf = (operation: Operation, model: DynamicModel): InstalledAddon | undefined =>
-  addonsOf(operation).find((addon) => addon.key === model.addonKey);
 
 /** Changes whenever any installed manifest does: the runtime drops its cache when it differs. */
 const versionOf = (operation: Operation): string =>

@@ -34,12 +34,15 @@ interface InstallationRow {
 }
 
 /** Steps that rows may stand in the way of: their failure is reported, the rest goes on. */
-const TOLERANT: ReadonlySet<Step['kind']> = new Set(['set-not-null']);
+const isTolerant = (step: Step): boolean => step.kind === 'set-not-null' || (step.kind === 'create-index' && step.index.rule !== undefined);
 
-function withoutNotNull(state: SchemaState, step: Step): void {
-  if (step.kind !== 'set-not-null') return;
-  const column = state.tables.find((table) => table.name === step.table)?.columns.find((c) => c.name === step.column);
-  // The stored state says what is there, so the next change tries again.
+/** The stored state says what is there, so the next change tries again. */
+function withoutStep(state: SchemaState, step: Step): void {
+  if (!('table' in step)) return;
+  const table = state.tables.find((other) => other.name === step.table);
+  if (!table) return;
+  if (step.kind === 'create-index') table.indexes = table.indexes.filter((index) => index.name !== step.index.name);
+  const column = step.kind === 'set-not-null' ? table.columns.find((other) => other.name === step.column) : undefined;
   if (column) column.notNull = false;
 }
 
@@ -58,12 +61,12 @@ async function runSteps(session: Session, steps: readonly Step[], before: Schema
     let failure: SqlError | null = null;
     try {
       if (await dropEmpty(session, step, state)) continue;
-      if (TOLERANT.has(step.kind)) await session.savepoint(() => runStep(session, step, before));
+      if (isTolerant(step)) await session.savepoint(() => runStep(session, step, before));
       else await runStep(session, step, before);
     } catch (error) {
       if (!(error instanceof SqlError)) throw error;
-      if (!TOLERANT.has(step.kind)) throw stepFailed(step, error);
-      withoutNotNull(state, step);
+      if (!isTolerant(step)) throw stepFailed(step, error);
+      withoutStep(state, step);
       failure = error;
     }
     const note = noteFor(step, failure);
@@ -135,6 +138,7 @@ export async function removeData(database: Database, addonKey: string): Promise<
     for (const schema of await schemasOf(session, addonKey))
       await session.run(compile(sql`drop schema if exists ${sql.id(schema)} cascade`));
     await session.run(compile(sql`delete from metacore.addon_schemas where addon_key = ${addonKey}`));
+    await session.run(compile(sql`delete from metacore.sequences where addon_key = ${addonKey}`));
     await session.run(compile(sql`delete from public.metacore_installations where addon_key = ${addonKey}`));
   });
 }

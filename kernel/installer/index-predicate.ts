@@ -1,5 +1,6 @@
 import { KernelError } from '../errors';
 import { join, sql, type Fragment } from '../database/sql';
+import type { UniqueRule } from './schema-state';
 
 const NULL_TEST = /^([a-z][a-z0-9_]*)\s+is\s+(not\s+)?null$/i;
 const COMPARISON = /^([a-z][a-z0-9_]*)\s*(<>|!=|>=|<=|=|>|<)\s*('[A-Za-z0-9 _.:/-]*'|-?\d+(?:\.\d+)?|true|false)$/;
@@ -18,6 +19,15 @@ function readTerms(where: string): Term[] {
       throw new KernelError('bad_index_predicate', `“${term}” is no condition of a partial index.`);
     return { column, operator, literal };
   });
+}
+
+/** The condition of a unique rule's index: living rows with these values. PostgreSQL reads each value as its column's type. */
+export function rulePredicate(rule: UniqueRule): Fragment | null {
+  const terms = [
+    ...(rule.living ? [sql`${sql.id('deleted_at')} is null`] : []),
+    ...rule.match.map(([name, values]) => sql`${sql.id(name)} in (${join(values.map((value) => sql.lit(value)))})`),
+  ];
+  return terms.length === 0 ? null : join(terms, sql` and `);
 }
 
 /** The columns a partial index's condition names. @throws KernelError `bad_index_predicate` */

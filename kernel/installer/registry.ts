@@ -70,7 +70,9 @@ function addedColumn(name: string, sqlType: string, notNull: boolean): ModelColu
 function constraintsOf(table: TableState): DynamicModel['constraints'] {
   return new Map([
     [fitIdentifier(`${table.name}_pkey`), table.primaryKey],
-    ...table.indexes.filter((index) => index.unique).map((index): [string, string[]] => [index.name, index.columns]),
+    ...table.indexes
+      .filter((index) => index.unique)
+      .map((index): [string, string[]] => [index.name, index.rule ? [index.rule.field] : index.columns]),
     ...table.foreignKeys.map((key): [string, string[]] => [key.name, key.columns]),
   ]);
 }

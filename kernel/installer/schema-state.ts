@@ -31,6 +31,19 @@ export interface IndexState {
   unique: boolean;
   method: 'btree' | 'gin' | 'gist' | 'hash' | 'ivfflat' | 'hnsw';
   where: string | null;
+  /** Set on the index of a `unique` rule: rows that are there may stand in its way, which is reported and not refused. */
+  rule?: UniqueRule;
+}
+
+/** A rule that rows are unique by some columns, among those that are not deleted and have these values. */
+export interface UniqueRule {
+  errorKey: string;
+  /** Column the error is shown on. */
+  field: string;
+  /** Columns and the values one of which they must have, in the manifest's order. */
+  match: [column: string, values: string[]][];
+  /** The table has tombstones, which do not count. */
+  living: boolean;
 }
 
 export interface ForeignKeyState {
@@ -161,7 +174,26 @@ function indexesOf(model: Model, tenantColumn: string | null, known: ReadonlySet
     refuseUnknown(table, `the index “${index.name}”`, [...index.columns, ...(where === null ? [] : predicateColumns(where))], known);
     indexes.push({ ...plain(index.name, index.columns), unique: index.unique === true, method: index.method ?? 'btree', where });
   }
-  return indexes;
+  return [...indexes, ...ruleIndexes(model, tenantColumn, known)];
+}
+
+/** The partial unique indexes behind a model's `unique` rules: within the tenant, among living rows. */
+function ruleIndexes(model: Model, tenantColumn: string | null, known: ReadonlySet<string>): IndexState[] {
+  return (model.rules ?? []).flatMap((rule): IndexState[] => {
+    const columns = rule.columns ?? [];
+    const [first] = columns;
+    if (rule.kind !== 'unique' || first === undefined) return [];
+    const match = Object.entries(rule.where ?? {}).map(([name, value]): [string, string[]] => [
+      name,
+      (Array.isArray(value) ? value : [value]).map(String),
+    ]);
+    refuseUnknown(model.table, `the rule “${rule.error_key}”`, [...columns, ...match.map(([name]) => name)], known);
+    const own = tenantColumn === null || columns.includes(tenantColumn) ? [] : [tenantColumn];
+    const stated: UniqueRule = { errorKey: rule.error_key, field: rule.field ?? first, match, living: known.has('deleted_at') };
+    const suffix = match.length === 0 ? '' : `_${shortHash(JSON.stringify(match))}`;
+    const name = fitIdentifier(`uq_${model.table}_${columns.join('_')}${suffix}`);
+    return [{ name, columns: [...own, ...columns], unique: true, method: 'btree', where: null, rule: stated }];
+  });
 }
 
 function tableState(manifest: ManifestV3, model: Model, schema: string): TableState {

@@ -1,5 +1,5 @@
 /** Modal metadata of a model: the form that creates, shows and changes a row (docs/architecture/04, META-MODAL). */
-import { type DynamicModel, KERNEL_COLUMNS, type ModelColumn } from '../dynamic/model';
+import { computedColumns, type DynamicModel, KERNEL_COLUMNS, type ModelColumn, versionColumn } from '../dynamic/model';
 import type { InstalledAddon } from '../installer/registry';
 import { formType } from './kind';
 import { translator, wordsFor, type Translate } from './label';
@@ -42,7 +42,9 @@ function field(model: DynamicModel, own: ModelColumn, translate: Translate, word
     widget: declared?.widget,
     scan: declared?.scan,
     // A form field that the API will refuse to write is shown, not edited.
-    readonly: declared?.protected ? true : declared?.readonly,
+    readonly: declared?.protected || computedColumns(model).has(own.name) ? true : declared?.readonly,
+    // The form sends it back as it came, by which a change on an older state is recognised.
+    hidden: own === versionColumn(model) ? true : undefined,
     multiple: declared?.multiple,
     visible_when: declared?.visible_when,
     section: declared?.section,

@@ -7,10 +7,7 @@ import { compact, type Metadata } from './table';
 const MAX_DEPTH = 5;
 
 function navigationItem(addon: InstalledAddon, registry: Registry, item: NavItem, translate: Translate, depth: number): Metadata {
-  const model =
-    item.model === undefined
-      ? null
-      : registry.model(addon.organizationId, item.model, addon.key);
+  const model = item.model === undefined ? null : registry.model(addon.organizationId, item.model, addon.key);
   return compact({
     title: translate(item.title),
     url: item.url,

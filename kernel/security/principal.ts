@@ -7,6 +7,8 @@ export interface Principal {
   readonly name: string;
   readonly email: string;
   readonly roles: readonly string[];
+  /** uuid of the branch the person works in, where that matters: folio counters of a branch. */
+  readonly branchId?: string;
   /** Bypasses permission checks, never tenant isolation. */
   readonly isAdmin: boolean;
 }

@@ -1,7 +1,7 @@
 /** The statements of each step. Every identifier is quoted by the composer; every literal comes from a closed list. */
 import { APP_ROLE } from '../../database/bootstrap';
 import { ddl, join, sql, tableId, type Fragment } from '../../database/sql';
-import { indexPredicate } from '../index-predicate';
+import { indexPredicate, rulePredicate } from '../index-predicate';
 import type { ColumnState, ForeignKeyState, IndexState, TableState } from '../schema-state';
 import type { Step } from './step';
 
@@ -36,7 +36,9 @@ function createTable(schema: string, table: TableState): Fragment[] {
 
 function createIndex(schema: string, table: string, index: IndexState): Fragment {
   const unique = index.unique ? sql`unique ` : sql``;
-  const where = index.where === null ? sql`` : sql` where ${indexPredicate(index.where)}`;
+  const declared = index.where === null ? null : indexPredicate(index.where);
+  const predicate = index.rule ? rulePredicate(index.rule) : declared;
+  const where = predicate === null ? sql`` : sql` where ${predicate}`;
   const direction = index.descending ? sql` desc` : sql``;
   return sql`create ${unique}index ${sql.id(index.name)} on ${tableId(schema, table)} using ${sql.raw(index.method)} (${ids(index.columns)}${direction})${where}`;
 }

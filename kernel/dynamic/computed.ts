@@ -1,0 +1,71 @@
+/** What a row's values lead to: formulas that are written, and the constraints a write has to keep (CRUD-COMPUTED). */
+import { notBuilt, RequestFailure } from '../failure';
+import { arithmetic, decimalText, evaluate, guardHolds } from './arithmetic';
+import type { DynamicModel } from './model';
+import { type Operation, translatorFor } from './operation';
+import type { Row } from './row';
+import type { SqlText } from './values';
+
+/** Decimal places a formula's value is handed to the database with; the column rounds it to its own. */
+const PLACES = 20;
+
+/** The default of a column as a value, where it is a plain one. */
+function plainDefault(model: DynamicModel, name: string): unknown {
+  const value = model.columns.get(name)?.declared?.default;
+  return typeof value === 'string' ? value.replace(/^'(.*)'$/, '$1') : value;
+}
+
+/** The row as it will be: what is written now, else what is there, else the column's default. */
+export const mergedRow =
+  (model: DynamicModel, values: ReadonlyMap<string, SqlText>, before: Row | null) =>
+  (name: string): unknown => {
+    if (values.has(name)) return values.get(name);
+    return before === null ? plainDefault(model, name) : before[name];
+  };
+
+/** Writes the value of every formula of tier 2 into `values`, in the manifest's order. */
+export function applyFormulas(model: DynamicModel, values: Map<string, SqlText>, before: Row | null): void {
+  for (const { target, expr, tier } of model.declared?.formulas ?? []) {
+    const own = model.columns.get(target);
+    const expression = tier === 3 || expr === undefined ? null : arithmetic(expr);
+    if (!own || !expression || (own.kind !== 'integer' && own.kind !== 'decimal' && own.kind !== 'text')) continue;
+    const value = evaluate(expression, mergedRow(model, values, before));
+    const text = decimalText(value, own.kind === 'integer' ? 0 : PLACES);
+    values.set(target, own.kind === 'text' ? text.replace(/\.?0+$/, '') : text);
+  }
+}
+
+/** The rollups of a new row: it has no children yet. */
+export function emptyRollups(model: DynamicModel, values: Map<string, SqlText>): void {
+  for (const { rollups } of model.declared?.relations ?? []) {
+    for (const { target, fn } of rollups ?? []) {
+      const counts = fn === undefined || fn === 'sum' || fn === 'count';
+      if (counts && model.columns.has(target)) values.set(target, '0');
+    }
+  }
+}
+
+/**
+ * Checks every column's constraints on the row as it will be.
+ * @throws RequestFailure 422 with the constraint's key; 501 where breaking it asks for an approval
+ */
+export function checkConstraints(
+  operation: Operation,
+  model: DynamicModel,
+  values: ReadonlyMap<string, SqlText>,
+  before: Row | null,
+): void {
+  const row = mergedRow(model, values, before);
+  for (const own of model.columns.values()) {
+    for (const { expr, error_key: key, on_violation: onViolation } of own.declared?.constraints ?? []) {
+      if (guardHolds(expr, row)) continue;
+      if (onViolation === 'request_approval') throw notBuilt('The approval that breaking a constraint asks for');
+      const sentence = translatorFor(operation, model)(key);
+      throw new RequestFailure(422, `constraint violation (${key}): ${sentence === key ? expr : sentence}`, {
+        code: 'constraint_violation',
+        error_key: key,
+        field: own.name,
+      });
+    }
+  }
+}

@@ -1,0 +1,121 @@
+/** Sums, counts and the like that a parent keeps of its children, brought up to date by every write of a child (CRUD-COMPUTED). */
+import type { Rollup } from '../../schemas';
+import type { Session } from '../database/port';
+import { compile, join, sql, tableId, type Fragment } from '../database/sql';
+import type { Registry } from '../installer/registry';
+import { arithmetic, arithmeticSql } from './arithmetic';
+import { applyFormulas } from './computed';
+import type { DynamicModel } from './model';
+import type { Operation } from './operation';
+import { type Relation, relationNamed } from './relations';
+import { column, from, ROW, type Row, visible } from './row';
+import type { SqlText } from './values';
+
+/** Parents of parents; deeper chains are left as they are. */
+const MAX_DEPTH = 4;
+
+interface Kept {
+  parent: DynamicModel;
+  relation: Relation;
+  rollups: readonly Rollup[];
+}
+
+const KEPT = new WeakMap<Registry, Map<DynamicModel, Kept[]>>();
+
+/** What parents keep of a model's rows. Found once for what is installed. */
+function keptOf(operation: Operation, child: DynamicModel): Kept[] {
+  let known = KEPT.get(operation.registry);
+  if (!known) {
+    known = new Map<DynamicModel, Kept[]>();
+    KEPT.set(operation.registry, known);
+  }
+  const found = known.get(child);
+  if (found) return found;
+  const models = operation.registry.addons(operation.principal.organizationId).flatMap((addon) => addon.models);
+  const kept = models.flatMap((parent) =>
+    (parent.declared?.relations ?? []).flatMap((declared): Kept[] => {
+      if (declared.rollups === undefined || declared.rollups.length === 0) return [];
+      const relation = relationNamed(operation, parent, declared.name);
+      return typeof relation !== 'string' && relation.model === child ? [{ parent, relation, rollups: declared.rollups }] : [];
+    }),
+  );
+  known.set(child, kept);
+  return kept;
+}
+
+const isNumeric = (model: DynamicModel, name: string): boolean => ['integer', 'decimal'].includes(model.columns.get(name)?.kind ?? '');
+
+function valueOf(child: DynamicModel, { fn = 'sum', from: source, expr }: Rollup): Fragment {
+  const own = source === undefined ? undefined : child.columns.get(source);
+  const expression = expr === undefined ? null : arithmetic(expr);
+  const computed = expression && arithmeticSql(expression, (name) => (isNumeric(child, name) ? column(name, 'c') : null));
+  const value = own ? column(own.name, 'c') : computed;
+  if (fn === 'count') return value === null ? sql`count(*)` : sql`count(${value})`;
+  if (value === null) return sql`null`;
+  return fn === 'sum' ? sql`coalesce(sum(${value}), 0)` : sql`${sql.raw(fn)}(${value})`;
+}
+
+async function refresh(operation: Operation, session: Session, { parent, relation, rollups }: Kept, id: string): Promise<Row | undefined> {
+  const child = relation.model;
+  const targets = rollups.filter(({ target }) => parent.columns.has(target));
+  if (targets.length === 0) return undefined;
+  const organizationId = operation.principal.organizationId;
+  const target = tableId(parent.schema, parent.table);
+  const where = sql`${column('id')} = ${id} and ${visible(parent, organizationId)}`;
+  const assignments = targets.map((rollup) => {
+    const value = sql`(select ${valueOf(child, rollup)} from ${from(child, 'c')} where ${relation.joined('c')} and ${visible(child, organizationId, 'c')})`;
+    // Through numeric, so that a broken number is rounded to a whole one instead of refused.
+    const own = parent.columns.get(rollup.target);
+    return sql`${sql.id(rollup.target)} = ${own?.kind === 'integer' ? sql`round(${value}::numeric)` : value}`;
+  });
+  const stamp = parent.columns.has('updated_at') ? [sql`updated_at = now()`] : [];
+  const { rows } = await session.run<Row>(
+    compile(sql`update ${target} as ${sql.id(ROW)} set ${join([...assignments, ...stamp])} where ${where} returning ${sql.id(ROW)}.*`),
+  );
+  const [row] = rows;
+  if (!row) return undefined;
+  const values = new Map<string, SqlText>();
+  applyFormulas(parent, values, row);
+  if (values.size === 0) return row;
+  const formulas = [...values].map(
+    ([name, value]) => sql`${sql.id(name)} = ${value}::text::${sql.raw(parent.columns.get(name)?.sqlType ?? 'text')}`,
+  );
+  await session.run(compile(sql`update ${target} as ${sql.id(ROW)} set ${join(formulas)} where ${where}`));
+  return row;
+}
+
+/** A row that was changed on the way, and whose listeners want to hear of it. */
+export interface Touched {
+  model: DynamicModel;
+  id: string;
+}
+
+/**
+ * Brings what parents keep of a row up to date, theirs included. `rows` are the row's states before and after the write.
+ * Answers the parents that changed.
+ */
+export async function refreshParents(
+  operation: Operation,
+  session: Session,
+  model: DynamicModel,
+  rows: readonly Row[],
+): Promise<Touched[]> {
+  const touched: Touched[] = [];
+  let level: { model: DynamicModel; rows: readonly Row[] }[] = [{ model, rows }];
+  for (let depth = 0; depth < MAX_DEPTH && level.length > 0; depth += 1) {
+    const next: typeof level = [];
+    for (const changed of level) {
+      for (const kept of keptOf(operation, changed.model)) {
+        const ids = new Set(changed.rows.map((row) => row[kept.relation.column.name]).filter((id) => typeof id === 'string'));
+        for (const id of ids) {
+          const parent = await refresh(operation, session, kept, id);
+          if (!parent) continue;
+          touched.push({ model: kept.parent, id });
+          next.push({ model: kept.parent, rows: [parent] });
+        }
+      }
+    }
+    level = next;
+  }
+  return touched;
+}
