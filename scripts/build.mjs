@@ -9,7 +9,11 @@ export function build() {
   run(process.execPath, [...vite, '--config', 'vite.config.ts']);
   run(process.execPath, [...vite, '--config', 'vite.frame.config.ts']);
   mkdirSync('dist/schemas', { recursive: true });
-  for (const version of ['v2', 'v3']) cpSync(`generated/schemas/manifest-${version}.json`, `dist/schemas/manifest-${version}.json`);
+  for (const version of ['v2', 'v3']) {
+    // Without a language for validators, with one for what editors show on hover.
+    for (const name of [version, `${version}.en`, `${version}.es`])
+      cpSync(`generated/schemas/manifest-${name}.json`, `dist/schemas/manifest-${name}.json`);
+  }
 }
 
 if (process.argv[1]?.endsWith('build.mjs')) build();

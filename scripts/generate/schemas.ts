@@ -75,6 +75,15 @@ function codePoints(text) {
 }
 `;
 
+/** A schema without descriptions and examples. A property may be called like one of them: then its value is a schema. */
+function withoutProse(schema: JsonObject): JsonObject {
+  return mapObjects(schema, ({ description, examples, ...rest }) => ({
+    ...rest,
+    ...(isObject(description) ? { description } : {}),
+    ...(isObject(examples) ? { examples } : {}),
+  })) as JsonObject;
+}
+
 /** A module with one validator, free of imports. */
 function validatorModule(schema: JsonObject, name: string): string {
   const ajv = new Ajv2020({
@@ -88,10 +97,8 @@ function validatorModule(schema: JsonObject, name: string): string {
     code: { source: true, esm: true, lines: true },
   });
   // Ajv copies the schema into its output: leave out the prose. A property may be called `description`, hence the check.
-  const bare = mapObjects(schema, ({ description, ...rest }) =>
-    typeof description === 'string' ? rest : { ...rest, ...(description === undefined ? {} : { description }) },
-  );
-  ajv.addSchema(bare as JsonObject);
+  const bare = withoutProse(schema);
+  ajv.addSchema(bare);
   let code = standaloneCode(ajv, { [name]: schema.$id as string });
   code = replaceAll(code, /const (\w+) = require\("ajv\/dist\/runtime\/ucs2length"\)\.default;/g, 'const $1 = codePoints;');
   code = replaceAll(
@@ -179,22 +186,106 @@ function shapeModule(schema: JsonObject, root: string): string {
   );
 }
 
+type Language = 'en' | 'es';
+interface Lesson {
+  en: { install: string; run: string };
+  es: { install: string; run: string };
+  example?: Json;
+}
+
+const HEADINGS: Readonly<Record<Language, { install: string; run: string; example: string }>> = {
+  en: { install: 'At install', run: 'At run time', example: 'Example' },
+  es: { install: 'Al instalar', run: 'Al ejecutar', example: 'Ejemplo' },
+};
+
+/** What hover shows: what it is, what it does at install and at run time, an example. */
+function markdown(description: string, lesson: Lesson | undefined, language: Language): string {
+  if (lesson === undefined) return description;
+  const { install, run, example } = HEADINGS[language];
+  const parts = [description, `**${install}:** ${lesson[language].install}`, `**${run}:** ${lesson[language].run}`];
+  if (lesson.example !== undefined) parts.push(`**${example}:**\n\n\`\`\`json\n${JSON.stringify(lesson.example, null, 2)}\n\`\`\``);
+  return parts.join('\n\n');
+}
+
+/** The definition that a field holds, itself or as its items. */
+function definitionNamed(schema: JsonObject): string | undefined {
+  const target = isObject(schema.items) ? schema.items.$ref : schema.$ref;
+  return typeof target === 'string' ? target.replace('#/$defs/', '') : undefined;
+}
+
+/** The schema with its prose in one language, and what editors show on hover. */
+function inLanguage(
+  schema: JsonObject,
+  language: Language,
+  lessons: Readonly<Record<string, Lesson | undefined>>,
+  spanish: Readonly<Record<string, string | undefined>>,
+): JsonObject {
+  const described = (node: JsonObject, lesson: Lesson | undefined): JsonObject => {
+    if (typeof node.description !== 'string') return node;
+    const description = language === 'en' ? node.description : spanish[node.description];
+    if (description === undefined) throw new Error(`schemas/translations/${language}.json lacks: ${node.description}`);
+    return { ...node, description, markdownDescription: markdown(description, lesson, language) };
+  };
+  const translated = mapObjects(schema, (node) => {
+    const name = definitionNamed(node);
+    return described(node, name === undefined ? undefined : lessons[name]);
+  }) as JsonObject;
+  const defs = isObject(schema.$defs) ? schema.$defs : {};
+  const taught = isObject(translated.$defs) ? translated.$defs : {};
+  const $defs = Object.fromEntries(
+    Object.entries(taught).map(([name, definition]) => {
+      const original = defs[name];
+      if (!isObject(definition) || !isObject(original)) return [name, definition];
+      const { description, markdownDescription } = described(original, lessons[name]);
+      return [
+        name,
+        { ...definition, ...(description === undefined ? {} : { description, markdownDescription: markdownDescription ?? description }) },
+      ];
+    }),
+  );
+  return { ...translated, $defs };
+}
+
+/** The schema with an example on every definition that has a lesson. */
+function withExamples(schema: JsonObject, lessons: Readonly<Record<string, Lesson | undefined>>): JsonObject {
+  const $defs = Object.entries(isObject(schema.$defs) ? schema.$defs : {}).map(([name, definition]): [string, Json] => {
+    const example = lessons[name]?.example;
+    return [name, isObject(definition) && example !== undefined ? { ...definition, examples: [example] } : definition];
+  });
+  return { ...schema, $defs: Object.fromEntries($defs) };
+}
+
+const readJson = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
+
 const declaration = (name: string): string =>
   `// Generated by scripts/generate/schemas.ts. Do not edit.\n` +
   `import type { SchemaValidator } from '../../schemas/schema-error';\n\n` +
   `export declare const MAX_SCHEMA_ERRORS: number;\nexport declare const ${name}: SchemaValidator;\n`;
 
-/** Writes `generated/schemas/`: for v2 and v3 the bundled schema, the validator with its declaration, and the types. */
+/**
+ * Writes `generated/schemas/`: for v2 and v3 the bundled schema, the same with prose for hover in each language, the
+ * validator with its declaration, and the types.
+ */
 export async function generateSchemas(): Promise<void> {
   mkdirSync(OUT, { recursive: true });
+  const lessons = readJson('schemas/lessons.json') as Record<string, Lesson | undefined>;
+  const spanish = readJson('schemas/translations/es.json') as Record<string, string | undefined>;
   for (const version of ['v2', 'v3'] as const) {
     const id = `manifest-${version}.json`;
-    const schema: JsonObject = { $id: id, ...bundle(`schemas/${version}`) };
+    const plain: JsonObject = { $id: id, ...bundle(`schemas/${version}`) };
+    // Lessons are about v3; a definition of v2 may have the same name.
+    const taught = version === 'v3' ? lessons : {};
+    const schema = withExamples(plain, taught);
     const validator = `validateManifest${version.toUpperCase()}`;
     writeFileSync(`${OUT}/${id}`, `${JSON.stringify(schema, null, 1)}\n`);
+    for (const language of ['en', 'es'] as const)
+      writeFileSync(
+        `${OUT}/manifest-${version}.${language}.json`,
+        `${JSON.stringify(withExamples(inLanguage(plain, language, taught, spanish), taught), null, 1)}\n`,
+      );
     writeFileSync(`${OUT}/validate-${version}.js`, validatorModule(schema, validator));
     writeFileSync(`${OUT}/shape-${version}.ts`, shapeModule(schema, `Manifest${version.toUpperCase()}`));
     writeFileSync(`${OUT}/validate-${version}.d.ts`, declaration(validator));
-    writeFileSync(`${OUT}/manifest-${version}.ts`, await typesModule(schema, `Manifest${version.toUpperCase()}`));
+    writeFileSync(`${OUT}/manifest-${version}.ts`, await typesModule(plain, `Manifest${version.toUpperCase()}`));
   }
 }
