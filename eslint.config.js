@@ -16,7 +16,19 @@ const forbid = (...folders) => ({
   ],
 });
 
-const HOST_GLOBALS = ['window', 'document', 'self', 'navigator', 'localStorage', 'sessionStorage', 'indexedDB', 'postMessage', 'Worker', 'process', 'Buffer'];
+const HOST_GLOBALS = [
+  'window',
+  'document',
+  'self',
+  'navigator',
+  'localStorage',
+  'sessionStorage',
+  'indexedDB',
+  'postMessage',
+  'Worker',
+  'process',
+  'Buffer',
+];
 
 export default tseslint.config(
   { ignores: ['dist/', 'generated/', 'node_modules/', 'public/', 'test-results/', 'playwright-report/', 'interop/', '.cache/'] },
@@ -50,7 +62,10 @@ export default tseslint.config(
     ignores: ['**/*.spec.ts', 'kernel/testing/**'],
     rules: {
       ...forbid('workers', 'app', 'cli', 'e2e'),
-      'no-restricted-globals': ['error', ...HOST_GLOBALS.map((name) => ({ name, message: 'kernel/ runs in Node, in a worker and in a test: take it through a port.' }))],
+      'no-restricted-globals': [
+        'error',
+        ...HOST_GLOBALS.map((name) => ({ name, message: 'kernel/ runs in Node, in a worker and in a test: take it through a port.' })),
+      ],
     },
   },
   { files: ['workers/**'], rules: forbid('app', 'cli', 'e2e') },
