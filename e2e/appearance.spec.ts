@@ -131,11 +131,11 @@ test('everything by keyboard', async ({ playground }) => {
 
   await test.step('the header, in reading order', async () => {
     const order: string[] = [];
-    for (let index = 0; index < 6; index += 1) {
+    for (let index = 0; index < 7; index += 1) {
       await page.keyboard.press('Tab');
       order.push(await focused(page));
     }
-    expect(order).toEqual(['Skip to the preview', 'Project: tickets', 'Cambiar a español', 'Dark theme', 'Open', 'Export']);
+    expect(order).toEqual(['Skip to the preview', 'Project: tickets', 'Cambiar a español', 'Dark theme', 'Open', 'Share', 'Export']);
   });
 
   await test.step('dialogs give the focus back', async () => {
@@ -143,6 +143,11 @@ test('everything by keyboard', async ({ playground }) => {
     await expect(page.getByRole('dialog')).toBeVisible();
     await page.keyboard.press('Escape');
     await expect(page.getByRole('button', { name: 'Export' })).toBeFocused();
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('button', { name: 'Share', exact: true })).toBeFocused();
     await page.keyboard.press('Shift+Tab');
     await page.keyboard.press('Enter');
     await expect(page.getByRole('dialog')).toBeVisible();
