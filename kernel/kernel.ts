@@ -7,6 +7,7 @@ import type { KernelEvent } from './events/event';
 import { createApp } from './http/app';
 import { install, type InstallRequest, type InstallResult, removeData } from './installer/apply';
 import { loadRegistry, type Registry } from './installer/registry';
+import { listPeople, listRoles, type Person, type RoleEntry } from './security/people';
 import type { Principal } from './security/principal';
 
 export interface KernelPorts {
@@ -27,8 +28,12 @@ export interface Inspection {
 }
 
 export interface Kernel {
-  /** Answers a request as `principal`. Never rejects: what goes wrong becomes a response. */
-  fetch(request: Request, principal?: Principal): Promise<Response>;
+  /** Answers a request as `principal`; null is nobody and gets a 401. Never rejects: what goes wrong becomes a response. */
+  fetch(request: Request, principal?: Principal | null): Promise<Response>;
+  /** Everybody who can ask, to choose a principal from. */
+  principals(): Promise<Person[]>;
+  /** Every role somebody could be given, the ones addons brought included. */
+  roles(): Promise<RoleEntry[]>;
   /** Hears of every committed change; returns the way to stop. */
   subscribe(listener: (event: KernelEvent) => void): () => void;
   inspect(): Inspection;
@@ -74,6 +79,7 @@ export async function createKernel(ports: KernelPorts): Promise<Kernel> {
 
   return {
     async fetch(request, principal = DEFAULT_PRINCIPAL) {
+      if (principal === null) return Response.json({ success: false, message: 'not authenticated' }, { status: 401 });
       const operation: Operation = { database, registry, principal, language: languageOf(request), publish, note: () => undefined };
       try {
         return await app.fetch(request, { operation });
@@ -81,6 +87,8 @@ export async function createKernel(ports: KernelPorts): Promise<Kernel> {
         return Response.json({ success: false, message: messageOf(error), code: 'internal_error' }, { status: 500 });
       }
     },
+    principals: () => listPeople(database),
+    roles: () => listRoles(database),
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -12,7 +12,7 @@ interface Seen {
   url: string;
   headers: Record<string, string>;
   body: string;
-  principal: Principal | undefined;
+  principal: Principal | null | undefined;
 }
 
 let sent: ToFrame[];

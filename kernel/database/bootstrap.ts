@@ -55,6 +55,8 @@ create table public.roles (
   organization_id uuid not null references public.organizations (id),
   key text not null,
   name text not null,
+  -- the addon that brought it; empty for the host's own
+  addon_key text not null default '',
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   unique (organization_id, key)
@@ -64,9 +66,10 @@ create table public.permissions (
   organization_id uuid not null references public.organizations (id),
   role_key text not null,
   permission text not null,
+  addon_key text not null default '',
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
-  unique (organization_id, role_key, permission)
+  unique (organization_id, addon_key, role_key, permission)
 );
 
 alter table public.organizations enable row level security;

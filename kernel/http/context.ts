@@ -1,7 +1,9 @@
 import { Hono, type Context } from 'hono';
 import { messageOf } from '../errors';
 import { badRequest, RequestFailure } from '../failure';
-import type { Operation } from '../dynamic/operation';
+import type { DynamicModel } from '../dynamic/model';
+import { modelNamed, type Operation } from '../dynamic/operation';
+import { authorize, type Verb } from '../security/permissions';
 
 /** What a request is served with; bound by the kernel, never by the request. */
 export interface Bindings {
@@ -33,6 +35,17 @@ export async function jsonBody(context: KernelContext, absent?: unknown): Promis
   } catch (error) {
     throw badRequest(`the body is no JSON: ${messageOf(error)}`);
   }
+}
+
+/**
+ * The model a route names, when the caller may do `verb` with it.
+ * @throws RequestFailure 404 for an unknown model, 403 without the permission
+ */
+export function modelFor(context: KernelContext, verb: Verb): DynamicModel {
+  const { operation } = context.env;
+  const model = modelNamed(operation, context.req.param('model') ?? '');
+  authorize(operation, model, verb);
+  return model;
 }
 
 export const parameters = (context: KernelContext): URLSearchParams => new URL(context.req.url).searchParams;

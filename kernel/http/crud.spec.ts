@@ -84,10 +84,8 @@ describe.each(FAMILIES)('%s', (base) => {
   });
 
   it('says which routes are still to come', async () => {
-    for (const path of ['/export', '/export/template', '/source-lines'])
+    for (const path of ['/source-lines'])
       expect(await t.call('GET', base + path)).toMatchObject({ status: 501, body: { success: false, code: 'not_implemented' } });
-    for (const path of ['/import', '/import/validate'])
-      expect(await t.call('POST', base + path)).toMatchObject({ status: 501, body: { success: false, code: 'not_implemented' } });
   });
 });
 

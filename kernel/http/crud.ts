@@ -7,12 +7,12 @@ import { aggregate } from '../dynamic/aggregate';
 import { facets } from '../dynamic/facets';
 import { get } from '../dynamic/get';
 import { list } from '../dynamic/list';
-import type { DynamicModel } from '../dynamic/model';
-import { addonOf, modelNamed, recordId } from '../dynamic/operation';
+import { addonOf, recordId } from '../dynamic/operation';
 import { create, remove, restore, update } from '../dynamic/write';
 import { notBuilt, notFound } from '../failure';
 import { materializeRules, uniqueViolations } from '../installer/unique-rules';
-import { jsonBody, type KernelApp, type KernelContext, parameters } from './context';
+import { jsonBody, type KernelApp, type KernelContext, modelFor, parameters } from './context';
+import { mountTransfer } from './transfer';
 
 /** `/me` stands before the bare prefix, so that `me` is never taken for a record's id. */
 const FAMILIES = ['/dynamic/:model', '/data/:model/me', '/data/:model'] as const;
@@ -20,16 +20,11 @@ const FAMILIES = ['/dynamic/:model', '/data/:model/me', '/data/:model'] as const
 const ok = (context: KernelContext, data: unknown, extra: Record<string, unknown> = {}, status: 200 | 201 = 200) =>
   context.json({ success: true, data, ...extra }, status);
 
-const modelOf = (context: KernelContext): DynamicModel => modelNamed(context.env.operation, context.req.param('model') ?? '');
 const keyOf = (context: KernelContext): string => context.req.param('key') ?? '';
 const idOf = (context: KernelContext): string => recordId(context.req.param('id') ?? '');
 
 /** Routes of the wire contract that this kernel does not serve yet; each says so by name. */
 const NOT_BUILT: readonly [method: 'get' | 'post', path: string, what: string][] = [
-  ['get', '/export', 'Export'],
-  ['get', '/export/template', 'The import template'],
-  ['post', '/import/validate', 'Import'],
-  ['post', '/import', 'Import'],
   ['get', '/source-lines', 'Source lines of document forms'],
 ];
 
@@ -43,7 +38,7 @@ async function reasonOf(context: KernelContext): Promise<unknown> {
 
 async function reportOf(context: KernelContext) {
   const { operation } = context.env;
-  const model = modelOf(context);
+  const model = modelFor(context, 'index');
   const addon = addonOf(operation, model);
   const reports = addon ? await uniqueViolations(operation.database, addon, model) : [];
   return ok(context, reports, { meta: { duplicate_groups: reports.reduce((sum, report) => sum + report.duplicates.length, 0) } });
@@ -55,52 +50,69 @@ function mount(app: KernelApp, prefix: string): void {
       throw notBuilt(what);
     });
   }
+  mountTransfer(app, prefix);
   app.get(prefix, async (context) => {
-    const { rows, meta } = await list(context.env.operation, modelOf(context), parameters(context));
+    const { rows, meta } = await list(context.env.operation, modelFor(context, 'index'), parameters(context));
     return ok(context, rows, { meta });
   });
-  app.post(prefix, async (context) => ok(context, await create(context.env.operation, modelOf(context), await jsonBody(context)), {}, 201));
+  app.post(prefix, async (context) =>
+    ok(context, await create(context.env.operation, modelFor(context, 'create'), await jsonBody(context)), {}, 201),
+  );
   app.get(`${prefix}/aggregate`, async (context) =>
-    ok(context, await aggregate(context.env.operation, modelOf(context), parameters(context))),
+    ok(context, await aggregate(context.env.operation, modelFor(context, 'index'), parameters(context))),
   );
   app.get(`${prefix}/facets`, async (context) => {
-    const answer = await facets(context.env.operation, modelOf(context), parameters(context));
+    const answer = await facets(context.env.operation, modelFor(context, 'index'), parameters(context));
     return ok(context, answer.facets, { meta: { count: answer.facets.length, field: answer.field } });
   });
   for (const word of ['action', 'actions']) {
     app.post(`${prefix}/${word}/:key`, async (context) => {
-      const answer = await runAction(context.env.operation, modelOf(context), keyOf(context), null, await jsonBody(context, {}));
+      const answer = await runAction(
+        context.env.operation,
+        modelFor(context, keyOf(context)),
+        keyOf(context),
+        null,
+        await jsonBody(context, {}),
+      );
       return ok(context, answer.data, { meta: answer.meta });
     });
     app.post(`${prefix}/:id/${word}/:key`, async (context) => {
-      const answer = await runAction(context.env.operation, modelOf(context), keyOf(context), idOf(context), await jsonBody(context, {}));
+      const answer = await runAction(
+        context.env.operation,
+        modelFor(context, keyOf(context)),
+        keyOf(context),
+        idOf(context),
+        await jsonBody(context, {}),
+      );
       return ok(context, answer.data, { meta: answer.meta });
     });
   }
   // No model of the contract is a singleton; the route answers as it does for every other model on a host.
   for (const method of ['get', 'put'] as const) {
     app[method](`${prefix}/current`, (context) => {
-      throw notFound(`${modelOf(context).key} is not a singleton`);
+      throw notFound(`${modelFor(context, 'index').key} is not a singleton`);
     });
   }
   app.get(`${prefix}/unique-violations`, async (context) => reportOf(context));
   app.post(`${prefix}/unique-violations/materialize`, async (context) => {
     const { operation } = context.env;
-    const model = modelOf(context);
+    const model = modelFor(context, 'update');
     const addon = addonOf(operation, model);
     if (addon) await materializeRules(operation.database, addon, model);
     return reportOf(context);
   });
-  app.get(`${prefix}/:id`, async (context) => ok(context, await get(context.env.operation, modelOf(context), idOf(context))));
+  app.get(`${prefix}/:id`, async (context) => ok(context, await get(context.env.operation, modelFor(context, 'index'), idOf(context))));
   app.put(`${prefix}/:id`, async (context) =>
-    ok(context, await update(context.env.operation, modelOf(context), idOf(context), await jsonBody(context))),
+    ok(context, await update(context.env.operation, modelFor(context, 'update'), idOf(context), await jsonBody(context))),
   );
   app.delete(`${prefix}/:id`, async (context) => {
-    const model = modelOf(context);
+    const model = modelFor(context, 'delete');
     await remove(context.env.operation, model, idOf(context), await reasonOf(context));
     return context.json({ success: true });
   });
-  app.post(`${prefix}/:id/restore`, async (context) => ok(context, await restore(context.env.operation, modelOf(context), idOf(context))));
+  app.post(`${prefix}/:id/restore`, async (context) =>
+    ok(context, await restore(context.env.operation, modelFor(context, 'update'), idOf(context))),
+  );
 }
 
 export function mountCrud(app: KernelApp): void {
@@ -108,7 +120,7 @@ export function mountCrud(app: KernelApp): void {
   app.post('/models/:model/:id/actions/:key', async (context) => {
     const answer = await runAction(
       context.env.operation,
-      modelOf(context),
+      modelFor(context, context.req.param('key')),
       context.req.param('key'),
       idOf(context),
       await jsonBody(context, {}),

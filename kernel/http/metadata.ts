@@ -3,6 +3,8 @@ import type { InstalledAddon } from '../installer/registry';
 import { modalMetadata } from '../metadata/modal';
 import { navigation } from '../metadata/navigation';
 import { tableMetadata } from '../metadata/table';
+import type { DynamicModel } from '../dynamic/model';
+import { grantsOf, holds, permits } from '../security/permissions';
 import type { KernelApp } from './context';
 
 const addonsOf = (operation: Operation): readonly InstalledAddon[] => operation.registry.addons(operation.principal.organizationId);
@@ -13,12 +15,16 @@ const versionOf = (operation: Operation): string =>
     .map((addon) => `${addon.key}@${addon.manifestHash}`)
     .join(',');
 
+/** A model's table as the caller may use it. */
+const tableFor = (operation: Operation, model: DynamicModel) =>
+  tableMetadata(model, addonOf(operation, model), operation.language, (verb) => permits(operation, model, verb));
+
 /** Metadata of the generated screens, navigation, and the manifests behind them. */
 export function mountMetadata(app: KernelApp): void {
   app.get('/metadata/table/:model', (context) => {
     const { operation } = context.env;
     const model = modelNamed(operation, context.req.param('model'));
-    return context.json({ success: true, data: tableMetadata(model, addonOf(operation, model), operation.language) });
+    return context.json({ success: true, data: tableFor(operation, model) });
   });
   app.get('/metadata/modal/:model', (context) => {
     const { operation } = context.env;
@@ -28,16 +34,22 @@ export function mountMetadata(app: KernelApp): void {
   app.get('/metadata/all', (context) => {
     const { operation } = context.env;
     const models = addonsOf(operation).flatMap((addon) => addon.models.map((model) => ({ addon, model })));
-    const keyed = (derive: typeof tableMetadata) =>
-      Object.fromEntries(models.map(({ addon, model }) => [model.table, derive(model, addon, operation.language)]));
+    const tables = models.map(({ model }) => [model.table, tableFor(operation, model)] as const);
+    const modals = models.map(({ addon, model }) => [model.table, modalMetadata(model, addon, operation.language)] as const);
     return context.json({
       success: true,
-      data: { version: versionOf(operation), tables: keyed(tableMetadata), modals: keyed(modalMetadata) },
+      data: { version: versionOf(operation), tables: Object.fromEntries(tables), modals: Object.fromEntries(modals) },
     });
   });
   app.get('/metacore/navigation', (context) => {
     const { operation } = context.env;
-    return context.json(navigation(operation.registry, operation.principal.organizationId, operation.language));
+    return context.json(
+      navigation(operation.registry, operation.principal.organizationId, operation.language, (permission) => holds(operation, permission)),
+    );
+  });
+  app.get('/permissions/me', (context) => {
+    const { operation } = context.env;
+    return context.json({ success: true, data: { permissions: grantsOf(operation), isAdmin: operation.principal.isAdmin } });
   });
   app.get('/metacore/manifests', (context) => context.json(addonsOf(context.env.operation).map((addon) => addon.manifest)));
 }

@@ -5,6 +5,7 @@ import { compile, sql } from '../database/sql';
 import { installedState, saveState, schemasOf } from './installed-state';
 import { type InstallNote, noteFor } from './notes';
 import { planSteps, stateAfter } from './plan';
+import { installRoles, removeRoles } from './roles';
 import { dropEmpty, dropForRebuild, installFailed, runStep, stepFailed } from './run-step';
 import { type SchemaState, schemaOf } from './schema-state';
 import { seedStatements } from './seed';
@@ -122,6 +123,7 @@ export async function install(database: Database, request: InstallRequest): Prom
     const state = stateAfter(installed, wanted);
     const notes = await runSteps(session, steps, installed, state);
     await runSeeds(session, manifest, wanted, organizationId);
+    await installRoles(session, manifest, organizationId);
     await saveState(session, addonKey, state);
     return {
       plan: { addonKey, version: manifest.metadata.version, steps },
@@ -138,6 +140,7 @@ export async function removeData(database: Database, addonKey: string): Promise<
     for (const schema of await schemasOf(session, addonKey))
       await session.run(compile(sql`drop schema if exists ${sql.id(schema)} cascade`));
     await session.run(compile(sql`delete from metacore.addon_schemas where addon_key = ${addonKey}`));
+    await removeRoles(session, addonKey);
     await session.run(compile(sql`delete from metacore.sequences where addon_key = ${addonKey}`));
     await session.run(compile(sql`delete from public.metacore_installations where addon_key = ${addonKey}`));
   });

@@ -25,6 +25,7 @@ function readTerms(where: string): Term[] {
 export function rulePredicate(rule: UniqueRule): Fragment | null {
   const terms = [
     ...(rule.living ? [sql`${sql.id('deleted_at')} is null`] : []),
+    ...rule.texts.map((name) => sql`${sql.id(name)} <> ''`),
     ...rule.match.map(([name, values]) => sql`${sql.id(name)} in (${join(values.map((value) => sql.lit(value)))})`),
   ];
   return terms.length === 0 ? null : join(terms, sql` and `);

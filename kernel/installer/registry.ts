@@ -21,6 +21,8 @@ export interface InstalledAddon {
 export interface Registry {
   /** Addons installed for an organization, in the order of their keys. */
   addons(organizationId: string): readonly InstalledAddon[];
+  /** The permissions a role of an organization holds. */
+  grants(organizationId: string, role: string): ReadonlySet<string>;
   /**
    * A model by table name, model key or `addon.Model`; core models answer to `core.User`, `User` and `users`. An
    * unqualified name is looked for in `addonKey` first, where that is given.
@@ -124,6 +126,20 @@ interface InstallationRow {
   locales: InstalledAddon['locales'];
 }
 
+const NO_GRANTS: ReadonlySet<string> = new Set();
+
+/** The permissions of every role, by `organization/role`. */
+async function loadGrants(database: Database): Promise<Map<string, Set<string>>> {
+  const { rows } = await database.asOwner((session) =>
+    session.run<{ place: string; permissions: string[] }>(
+      compile(
+        sql`select organization_id::text || '/' || role_key as place, array_agg(permission) as permissions from public.permissions group by 1`,
+      ),
+    ),
+  );
+  return new Map(rows.map((row) => [row.place, new Set(row.permissions)]));
+}
+
 /** Reads the installations that are enabled. */
 export async function loadRegistry(database: Database): Promise<Registry> {
   const { rows } = await database.asOwner((session) =>
@@ -132,6 +148,7 @@ export async function loadRegistry(database: Database): Promise<Registry> {
         from public.metacore_installations where status = 'enabled' order by addon_key`),
     ),
   );
+  const grants = await loadGrants(database);
   const installed = rows.map((row): InstalledAddon => ({
     key: row.addon_key,
     organizationId: row.organization_id,
@@ -147,6 +164,7 @@ export async function loadRegistry(database: Database): Promise<Registry> {
   const cache = new Map<string, DynamicModel | null>();
   return {
     addons,
+    grants: (organizationId, role) => grants.get(`${organizationId}/${role}`) ?? NO_GRANTS,
     model(organizationId, name, addonKey = '') {
       const place = `${organizationId}/${addonKey}/${name}`;
       const cached = cache.get(place);

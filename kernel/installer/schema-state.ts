@@ -42,6 +42,8 @@ export interface UniqueRule {
   field: string;
   /** Columns and the values one of which they must have, in the manifest's order. */
   match: [column: string, values: string[]][];
+  /** Text columns among the rule's: a blank is no value, forms send one for every field left empty. */
+  texts: string[];
   /** The table has tombstones, which do not count. */
   living: boolean;
 }
@@ -188,8 +190,10 @@ function ruleIndexes(model: Model, tenantColumn: string | null, known: ReadonlyS
       (Array.isArray(value) ? value : [value]).map(String),
     ]);
     refuseUnknown(model.table, `the rule “${rule.error_key}”`, [...columns, ...match.map(([name]) => name)], known);
+    const isText = (name: string) => /^(text|varchar)/.test(model.columns.find((column) => column.name === name)?.type ?? '');
+    const texts = columns.filter(isText);
     const own = tenantColumn === null || columns.includes(tenantColumn) ? [] : [tenantColumn];
-    const stated: UniqueRule = { errorKey: rule.error_key, field: rule.field ?? first, match, living: known.has('deleted_at') };
+    const stated: UniqueRule = { errorKey: rule.error_key, field: rule.field ?? first, match, texts, living: known.has('deleted_at') };
     const suffix = match.length === 0 ? '' : `_${shortHash(JSON.stringify(match))}`;
     const name = fitIdentifier(`uq_${model.table}_${columns.join('_')}${suffix}`);
     return [{ name, columns: [...own, ...columns], unique: true, method: 'btree', where: null, rule: stated }];

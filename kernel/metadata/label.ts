@@ -1,4 +1,5 @@
 /** Words for the generated screens, in the language that was asked for. */
+import type { ModelColumn } from '../dynamic/model';
 import type { InstalledAddon } from '../installer/registry';
 
 /** Finds a translation: the tag, its shorter forms, the addon's default language, English; then the text itself. */
@@ -28,6 +29,10 @@ export function humanise(name: string): string {
     .join(' ');
   return words === '' ? name : words.charAt(0).toUpperCase() + words.slice(1);
 }
+
+/** What a column is called: its label in the caller's language, else its name as words. */
+export const columnLabel = (own: ModelColumn, translate: Translate): string =>
+  own.declared?.label === undefined ? humanise(own.name) : translate(own.declared.label);
 
 interface Words {
   view: string;

@@ -2,8 +2,8 @@
 import { computedColumns, type DynamicModel, KERNEL_COLUMNS, type ModelColumn, versionColumn } from '../dynamic/model';
 import type { InstalledAddon } from '../installer/registry';
 import { formType } from './kind';
-import { translator, wordsFor, type Translate } from './label';
-import { columnLabel, compact, type Metadata, modelTitle, optionsOf, searchEndpoint } from './table';
+import { columnLabel, translator, wordsFor, type Translate } from './label';
+import { compact, type Metadata, modelTitle, optionsOf, searchEndpoint } from './table';
 
 function isInForm(model: DynamicModel, own: ModelColumn): boolean {
   if (own.name === 'id' || own.name === model.tenantColumn || own.name === 'organization_id' || KERNEL_COLUMNS.has(own.name)) return false;

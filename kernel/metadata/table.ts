@@ -1,10 +1,12 @@
 /** Table metadata of a model, derived from its manifest (docs/architecture/04, META-TABLE). The key spelling is the wire's. */
 import type { Action, ActionField } from '../../schemas';
 import { searchColumns } from '../dynamic/search';
+import { headings, importColumns } from '../dynamic/transfer/columns';
+import { MAX_IMPORT_ROWS } from '../dynamic/transfer/read-file';
 import { type DynamicModel, KERNEL_COLUMNS, type ModelColumn } from '../dynamic/model';
 import { isAuditColumn, type InstalledAddon } from '../installer/registry';
 import { cellStyle, filterType, tableType } from './kind';
-import { humanise, translator, wordsFor, type Translate } from './label';
+import { columnLabel, humanise, translator, wordsFor, type Translate } from './label';
 
 export type Metadata = Record<string, unknown>;
 
@@ -12,9 +14,6 @@ export type Metadata = Record<string, unknown>;
 export function compact(object: Metadata): Metadata {
   return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined && value !== null));
 }
-
-export const columnLabel = (own: ModelColumn, translate: Translate): string =>
-  own.declared?.label === undefined ? humanise(own.name) : translate(own.declared.label);
 
 export const modelTitle = (model: DynamicModel, translate: Translate): string => translate(model.declared?.label ?? humanise(model.table));
 
@@ -184,13 +183,31 @@ function stagesOf(model: DynamicModel, translate: Translate): Metadata {
   });
 }
 
+/** What a caller must be allowed to do for a built-in action. */
+const VERBS: Readonly<Record<string, string>> = { view: 'index', edit: 'update', delete: 'delete' };
+
+/** What a file may bring, column by column. */
+function importSpec(columns: readonly ModelColumn[], translate: Translate): Metadata {
+  const titles = headings(columns, translate);
+  return {
+    columns: columns.map((own) => ({ key: own.name, header: titles.get(own) ?? own.name, required: own.required, type: tableType(own) })),
+    maxRows: MAX_IMPORT_ROWS,
+  };
+}
+
 const PER_PAGE = [10, 15, 25, 50, 100];
 
 /** What the generated table needs to know of a model. */
-export function tableMetadata(model: DynamicModel, addon: InstalledAddon | undefined, language: string): Metadata {
+export function tableMetadata(
+  model: DynamicModel,
+  addon: InstalledAddon | undefined,
+  language: string,
+  allows: (verb: string) => boolean = () => true,
+): Metadata {
   const translate = translator(addon, language);
   const words = wordsFor(language);
   const title = modelTitle(model, translate);
+  const importable = importColumns(model);
   const shown = [...model.columns.values()].filter((own) => own.declared !== null || !isAuditColumn(own.name));
   return compact({
     title,
@@ -198,12 +215,13 @@ export function tableMetadata(model: DynamicModel, addon: InstalledAddon | undef
     columns: shown.map((own) => tableColumn(model, own, translate, words)),
     searchColumns: searchColumns(model),
     searchPlaceholder: words.search(title),
-    actions: actionsOf(model, addon, translate, words),
+    actions: actionsOf(model, addon, translate, words).filter(({ key }) => allows(VERBS[key as string] ?? (key as string))),
     hasActions: true,
     enableCRUDActions: !model.readOnly,
-    canCreate: !model.readOnly,
-    canExport: false,
-    canImport: false,
+    canCreate: !model.readOnly && allows('create'),
+    canExport: allows('export'),
+    canImport: importable.length > 0 && allows('import'),
+    import: importable.length > 0 ? importSpec(importable, translate) : undefined,
     perPageOptions: PER_PAGE,
     defaultPerPage: 15,
     relations: model.declared?.relations?.map((relation) =>

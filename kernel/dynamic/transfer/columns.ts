@@ -1,0 +1,56 @@
+/** Which columns a file carries, and how they are called in its first line. */
+import { computedColumns, type DynamicModel, KERNEL_COLUMNS, type ModelColumn, versionColumn } from '../model';
+import { columnLabel, type Translate } from '../../metadata/label';
+
+/** Columns a person may fill by a file. */
+export function importColumns(model: DynamicModel): ModelColumn[] {
+  if (model.readOnly) return [];
+  const computed = computedColumns(model);
+  return [...model.columns.values()].filter(
+    (own) =>
+      own.name !== 'id' &&
+      own.name !== model.tenantColumn &&
+      !KERNEL_COLUMNS.has(own.name) &&
+      !own.declared?.generated?.trim() &&
+      own.declared?.protected !== true &&
+      !computed.has(own.name) &&
+      own !== versionColumn(model) &&
+      own.kind !== 'vector',
+  );
+}
+
+/** Headings that tell the columns apart: their labels, or their names where two labels are the same. */
+export function headings(columns: readonly ModelColumn[], translate: Translate): Map<ModelColumn, string> {
+  const labels = columns.map((own) => columnLabel(own, translate));
+  return new Map(
+    columns.map((own, index) => {
+      const label = labels[index] ?? own.name;
+      return [own, labels.indexOf(label) === labels.lastIndexOf(label) ? label : own.name];
+    }),
+  );
+}
+
+const plain = (text: string): string =>
+  text
+    .replace(/\*+\s*$/, '')
+    .trim()
+    .toLowerCase();
+
+/** The column of each heading of a file, by name, label or spoken name; undefined for one that is none of the model's. */
+export function columnsOfHeadings(
+  given: readonly string[],
+  columns: readonly ModelColumn[],
+  translate: Translate,
+): (ModelColumn | undefined)[] {
+  const named = new Map<string, ModelColumn>();
+  const called = headings(columns, translate);
+  for (const own of columns) for (const name of [columnLabel(own, translate), called.get(own) ?? '']) named.set(plain(name), own);
+  for (const own of columns) named.set(plain(own.name), own);
+  const taken = new Set<ModelColumn>();
+  return given.map((text) => {
+    const own = named.get(plain(text));
+    if (!own || taken.has(own)) return undefined;
+    taken.add(own);
+    return own;
+  });
+}

@@ -1,0 +1,207 @@
+/** Rows as a file, in pages that follow one another by the order of the list: no row count has to fit into memory (CRUD-TRANSFER). */
+import { compile, join, sql, type Fragment } from '../../database/sql';
+import { badRequest, RequestFailure } from '../../failure';
+import { columnLabel } from '../../metadata/label';
+import { listCondition } from '../list';
+import type { DynamicModel, ModelColumn } from '../model';
+import { asCaller, type Operation, translatorFor } from '../operation';
+import { column, from, type Row } from '../row';
+import { headings, importColumns } from './columns';
+import { BYTE_ORDER_MARK, csvLine } from './csv';
+import { type Cell, writeWorkbook } from './xlsx-write';
+
+const PAGE_ROWS = 1_000;
+
+export const FORMATS = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  json: 'application/json; charset=utf-8',
+} as const;
+export type Format = keyof typeof FORMATS;
+
+/** @throws RequestFailure 400 */
+export function formatOf(parameters: URLSearchParams, fallback: Format): Format {
+  const given = (parameters.get('format') ?? fallback).toLowerCase();
+  if (given === 'csv' || given === 'xlsx' || given === 'json') return given;
+  throw badRequest(`unknown format "${given.slice(0, 20)}": csv, xlsx or json`);
+}
+
+/** Where the next page begins: the last row's sort value and id. */
+interface Mark {
+  value: string | null;
+  id: string;
+}
+
+interface Order {
+  own: ModelColumn | undefined;
+  ascending: boolean;
+}
+
+function orderOf(model: DynamicModel, parameters: URLSearchParams): Order {
+  const asked = model.columns.get(parameters.get('sortBy') ?? '');
+  if (asked && asked.kind !== 'json' && asked.kind !== 'vector')
+    return { own: asked, ascending: parameters.get('order')?.toLowerCase() === 'asc' };
+  return { own: model.columns.get('created_at'), ascending: false };
+}
+
+/** Rows behind a mark, in the order of the list: empty values last, the id breaks ties. */
+function behind({ own, ascending }: Order, mark: Mark): Fragment {
+  const beyond = sql.raw(ascending ? '>' : '<');
+  const id = sql`${column('id')} ${beyond} ${mark.id}`;
+  if (!own) return id;
+  const at = column(own.name);
+  if (mark.value === null) return sql`(${at} is null and ${id})`;
+  const value = sql`${mark.value}::text::${sql.raw(own.kind === 'text' ? 'text' : own.sqlType)}`;
+  return sql`(${at} ${beyond} ${value} or (${at} = ${value} and ${id}) or ${at} is null)`;
+}
+
+async function pageOf(
+  operation: Operation,
+  model: DynamicModel,
+  columns: readonly ModelColumn[],
+  order: Order,
+  where: Fragment,
+  mark: Mark | null,
+) {
+  const direction = sql.raw(order.ascending ? 'asc' : 'desc');
+  const sorted = order.own ? sql`${column(order.own.name)} ${direction} nulls last, ` : sql``;
+  const key = order.own ? sql`${column(order.own.name)}::text` : sql`null`;
+  const list = join([
+    ...columns.map((own) => column(own.name)),
+    sql`${column('id')}::text as ${sql.id(' id')}`,
+    sql`${key} as ${sql.id(' key')}`,
+  ]);
+  const { rows } = await asCaller(operation, (session) =>
+    session.run<Row>(
+      compile(
+        sql`select ${list} from ${from(model)} where ${where}${mark ? sql` and ${behind(order, mark)}` : sql``} order by ${sorted}${column('id')} ${direction} limit ${PAGE_ROWS}`,
+      ),
+    ),
+  );
+  const last = rows.at(-1);
+  const next: Mark | null = last && rows.length === PAGE_ROWS ? { value: last[' key'] as string | null, id: String(last[' id']) } : null;
+  return { rows, next };
+}
+
+const cellOf = (value: unknown): Cell => {
+  if (value === null || value === undefined) return null;
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : JSON.stringify(value);
+};
+
+/** What turns rows into bytes of a format. */
+interface Encoder {
+  rows(rows: readonly Row[]): void;
+  end(): void;
+}
+
+type Titles = ReadonlyMap<ModelColumn, string>;
+
+function encoderOf(format: Format, title: string, titles: Titles, write: (bytes: Uint8Array) => void): Encoder {
+  const columns = [...titles.keys()];
+  const text = new TextEncoder();
+  if (format === 'xlsx') {
+    const workbook = writeWorkbook(title, write);
+    workbook.row([...titles.values()]);
+    return {
+      rows: (rows) => {
+        for (const row of rows) workbook.row(columns.map((own) => cellOf(row[own.name])));
+      },
+      end: () => workbook.end(),
+    };
+  }
+  if (format === 'json') {
+    let started = false;
+    return {
+      rows: (rows) => {
+        const items = rows.map((row) => JSON.stringify(Object.fromEntries(columns.map((own) => [own.name, row[own.name] ?? null]))));
+        if (items.length > 0) write(text.encode(`${started ? ',\n' : '[\n'}${items.join(',\n')}`));
+        started ||= items.length > 0;
+      },
+      end: () => write(text.encode(started ? '\n]\n' : '[]\n')),
+    };
+  }
+  write(text.encode(BYTE_ORDER_MARK + csvLine([...titles.values()])));
+  return {
+    rows: (rows) => {
+      const lines = rows.map((row) => csvLine(columns.map((own) => String(cellOf(row[own.name]) ?? ''))));
+      if (lines.length > 0) write(text.encode(lines.join('')));
+    },
+    end: () => undefined,
+  };
+}
+
+function fileResponse(name: string, format: Format, body: ReadableStream<Uint8Array> | Uint8Array<ArrayBuffer>): Response {
+  return new Response(body, {
+    headers: { 'content-type': FORMATS[format], 'content-disposition': `attachment; filename="${name}.${format}"` },
+  });
+}
+
+/** Labels the screen shows, given as a JSON object of texts; anything else is ignored. */
+function givenLabels(text: string | null): Map<string, string> {
+  try {
+    const parsed: unknown = JSON.parse(text ?? '{}');
+    const entries = typeof parsed === 'object' && parsed !== null ? Object.entries(parsed) : [];
+    return new Map(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+  } catch {
+    return new Map();
+  }
+}
+
+function exportColumns(operation: Operation, model: DynamicModel, parameters: URLSearchParams): Titles {
+  const translate = translatorFor(operation, model);
+  const asked = (parameters.get('columns') ?? '').split(',').flatMap((name) => model.columns.get(name.trim()) ?? []);
+  const all = [...model.columns.values()].filter((own) => own.name !== model.tenantColumn && !own.name.startsWith('deleted_'));
+  const labels = givenLabels(parameters.get('column_labels'));
+  const columns = asked.length > 0 ? [...new Set(asked)] : all;
+  return new Map(columns.map((own) => [own, labels.get(own.name) ?? (asked.length > 0 ? columnLabel(own, translate) : own.name)]));
+}
+
+/**
+ * The rows of a list as a file: its filters, search and order, no paging. Without `columns` all are written under their
+ * names; the ones that are named are written under their labels.
+ * @throws RequestFailure 400 for an unknown format
+ */
+export async function exportRows(operation: Operation, model: DynamicModel, parameters: URLSearchParams): Promise<Response> {
+  const format = formatOf(parameters, 'csv');
+  const titles = exportColumns(operation, model, parameters);
+  const where = listCondition(operation, model, parameters);
+  const order = orderOf(model, parameters);
+  const columns = [...titles.keys()];
+  // The first page is read before anything is answered: what goes wrong with the query is an answer, not a torn file.
+  let page = await pageOf(operation, model, columns, order, where, null);
+  let encoder: Encoder | null = null;
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      encoder = encoderOf(format, model.table, titles, (bytes) => controller.enqueue(bytes));
+    },
+    async pull(controller) {
+      encoder?.rows(page.rows);
+      if (page.next) {
+        page = await pageOf(operation, model, columns, order, where, page.next);
+        return;
+      }
+      encoder?.end();
+      controller.close();
+    },
+  });
+  return fileResponse(model.table, format, body);
+}
+
+/** An empty file with the headings an import understands. @throws RequestFailure 400 for an unknown format, 422 for a model that takes none */
+export function importTemplate(operation: Operation, model: DynamicModel, parameters: URLSearchParams): Response {
+  const format = formatOf(parameters, 'xlsx');
+  const columns = importColumns(model);
+  if (columns.length === 0) throw new RequestFailure(422, `${model.key} has no column that a file could fill`);
+  const parts: Uint8Array[] = [];
+  const encoder = encoderOf(format, model.table, headings(columns, translatorFor(operation, model)), (bytes) => parts.push(bytes));
+  encoder.rows([]);
+  encoder.end();
+  const size = parts.reduce((sum, part) => sum + part.length, 0);
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return fileResponse(`${model.table}-template`, format, whole);
+}

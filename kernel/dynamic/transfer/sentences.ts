@@ -1,0 +1,26 @@
+/** What is wrong with a cell, as a person reads it in the list of an import. */
+import type { FieldError } from '../../failure';
+
+const SENTENCES: Readonly<Record<string, readonly [en: string, es: string]>> = {
+  required: ['a value is required', 'falta un valor'],
+  invalid_option: ['is none of the choices', 'no es ninguna de las opciones'],
+  not_found: ['points at a record that does not exist', 'apunta a un registro que no existe'],
+  duplicate: ['is taken already', 'ya está en uso'],
+  invalid_type: ['is no value of this column', 'no es un valor de esta columna'],
+  min: ['is below {min}', 'es menor que {min}'],
+  max: ['is above {max}', 'es mayor que {max}'],
+  min_length: ['is shorter than {min} characters', 'tiene menos de {min} caracteres'],
+  max_length: ['is longer than {max} characters', 'tiene más de {max} caracteres'],
+  regex: ['does not have the expected form', 'no tiene la forma esperada'],
+  uuid: ['is no identifier', 'no es un identificador'],
+  numeric: ['is no number', 'no es un número'],
+  integer: ['is no whole number', 'no es un número entero'],
+  protected: ['cannot be written', 'no se puede escribir'],
+};
+
+export function cellSentence({ code, params }: FieldError, language: string): string {
+  const length = params?.kind === 'length' && Object.hasOwn(SENTENCES, `${code}_length`);
+  const [en, es] = SENTENCES[length ? `${code}_length` : code] ?? [code, code];
+  const text = language.toLowerCase().startsWith('es') ? es : en;
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(params?.[name] ?? whole));
+}

@@ -1,0 +1,313 @@
+/** Files of a model: out, in, and what is wrong with them. */
+import { strToU8, unzipSync, zipSync } from 'fflate';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DEFAULT_PRINCIPAL } from '../../kernel';
+import { labManifest } from '../../testing/lab';
+import { openTestKernel, OTHER_PRINCIPAL, type TestKernel } from '../../testing/kernel';
+import { shopManifest } from '../../testing/shop';
+import { csvLine, csvRows } from './csv';
+import { workbookRows } from './xlsx-read';
+import { writeWorkbook } from './xlsx-write';
+
+let t: TestKernel;
+beforeAll(async () => {
+  t = await openTestKernel();
+  await t.install(shopManifest());
+  await t.install(labManifest());
+});
+afterAll(() => t.database.close());
+
+const get = (path: string, as = DEFAULT_PRINCIPAL): Promise<Response> => t.kernel.fetch(new Request(`http://kernel.test${path}`), as);
+
+async function upload(path: string, content: string | Uint8Array<ArrayBuffer>, language = 'en') {
+  const form = new FormData();
+  form.set('file', new File([content], 'rows.csv'));
+  const headers = { 'accept-language': language };
+  const response = await t.kernel.fetch(new Request(`http://kernel.test${path}`, { method: 'POST', body: form, headers }));
+  return { status: response.status, body: (await response.json()) as { data: Record<string, unknown> } & Record<string, unknown> };
+}
+
+const textIn = async (response: Response): Promise<string> =>
+  new TextDecoder('utf-8', { ignoreBOM: true }).decode(await response.arrayBuffer());
+
+async function namesOf(table: string, column: string): Promise<unknown[]> {
+  const { body } = await t.call('GET', `/data/${table}?sortBy=${column}&order=asc&per_page=200`);
+  return (body as { data: Record<string, unknown>[] }).data.map((row) => row[column]);
+}
+
+describe('CSV', () => {
+  it('keeps what is written through a reading', () => {
+    const rows = [
+      ['a', 'b"c', 'd,e', 'f\ng', ' h ', '', 'ñ;'],
+      ['', '', '', '', '', '', ''],
+    ];
+    expect(csvRows(rows.map(csvLine).join(''), 10)).toEqual(rows);
+  });
+
+  it.each([
+    [
+      '\uFEFFa;b\n1;2',
+      [
+        ['a', 'b'],
+        ['1', '2'],
+      ],
+    ],
+    [
+      'a\tb\r1\t',
+      [
+        ['a', 'b'],
+        ['1', ''],
+      ],
+    ],
+    ['a,b\n\n"x"y,"', [['a', 'b'], [''], ['xy', '']]],
+    ['', []],
+  ])('reads %j', (text, rows) => {
+    expect(csvRows(text, 10)).toEqual(rows);
+  });
+
+  it('stops at the rows it may read', () => {
+    expect(csvRows('a\nb\nc\n', 3)).toEqual([['a'], ['b'], ['c']]);
+    expect(csvRows('a\nb\nc\nd', 3)).toBeNull();
+  });
+});
+
+describe('a workbook', () => {
+  const written = (rows: (string | number | boolean | null)[][]): Uint8Array => {
+    const parts: number[] = [];
+    const workbook = writeWorkbook('Rows & more', (bytes) => parts.push(...bytes));
+    for (const row of rows) workbook.row(row);
+    workbook.end();
+    return Uint8Array.from(parts);
+  };
+
+  it('keeps what is written through a reading', () => {
+    const bytes = written([
+      ['a <b>', 1.5, true, null, ' "x" '],
+      ['=1+1', -2, false, 'é\u0001\ud800', ''],
+    ]);
+    expect(workbookRows(bytes, 10)).toEqual([
+      ['a <b>', '1.5', 'true', '', ' "x" '],
+      ['=1+1', '-2', 'false', 'é', ''],
+    ]);
+    expect(new TextDecoder().decode(unzipSync(bytes)['xl/workbook.xml'])).toContain('name="Rows &amp; more"');
+  });
+
+  const sheet = (cells: string, more: Record<string, string> = {}) =>
+    zipSync(
+      Object.fromEntries(
+        Object.entries({
+          'xl/workbook.xml': '<workbook><sheets><sheet name="S" r:id="r9"/></sheets></workbook>',
+          'xl/_rels/workbook.xml.rels': '<Relationships><Relationship Id="r9" Target="/xl/worksheets/data.xml"/></Relationships>',
+          'xl/worksheets/data.xml': `<worksheet><sheetData>${cells}</sheetData></worksheet>`,
+          ...more,
+        }).map(([name, text]) => [name, strToU8(text)]),
+      ),
+    );
+
+  it('of a spreadsheet is read: shared texts, gaps, dates, errors, entities', () => {
+    const bytes = sheet(
+      '<row r="1"><c r="A1" t="s"><v>1</v></c><c r="C1" s="1"><v>46000</v></c><c r="D1" s="2"><v>46000.5</v></c><c r="E1" s="0"><v>46000</v></c></row><row/><row r="3"><c t="str"><f>A1</f><v>&#233;&amp;&lt;</v></c><c t="e"><v>#N/A</v></c><c t="b"><v>1</v></c></row>',
+      {
+        'xl/sharedStrings.xml': '<sst><si><t>no</t></si><si><r><t>ri</t></r><r><t xml:space="preserve">ch </t></r></si></sst>',
+        'xl/styles.xml':
+          '<styleSheet><numFmts><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd hh:mm"/></numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/></cellXfs></styleSheet>',
+      },
+    );
+    expect(workbookRows(bytes, 10)).toEqual([['rich ', '', '2025-12-09', '2025-12-09T12:00:00Z', '46000'], [], ['é&<', '', 'true']]);
+  });
+
+  it('that is none, or too much, is told', () => {
+    expect(workbookRows(strToU8('PK but no zip'), 10)).toBe('unreadable');
+    expect(workbookRows(zipSync({ 'other.txt': strToU8('x') }), 10)).toBe('unreadable');
+    expect(workbookRows(sheet('<row></row>'.repeat(11)), 10)).toBe('too large');
+    expect(workbookRows(zipSync({ 'xl/worksheets/sheet1.xml': new Uint8Array(65 * 1024 * 1024) }, { level: 9 }), 10)).toBe('too large');
+    // A million elements that are never closed take no time.
+    expect(workbookRows(sheet('<row>'.repeat(1_000_000)), 10)).toEqual([]);
+    expect(workbookRows(sheet(`<row><c r="ZZZ1"><v>1</v></c><c r="A1"><v>2</v></c></row>`), 10)).toEqual([['2']]);
+  });
+});
+
+describe('export', () => {
+  it('writes the rows of the list, its filters and its order, in every format', async () => {
+    for (const [name, credit] of [
+      ['Ann', 10.5],
+      ['Bob, "B"', 2],
+      ['Cay', null],
+    ] as const)
+      await t.call('POST', '/data/customers', { name, credit, since: '2026-01-02' });
+    const query = 'columns=name,credit,nope&sortBy=credit&order=asc';
+    const csv = await get(`/dynamic/customers/export?${query}`);
+    expect([csv.status, csv.headers.get('content-type'), csv.headers.get('content-disposition')]).toEqual([
+      200,
+      'text/csv; charset=utf-8',
+      'attachment; filename="customers.csv"',
+    ]);
+    expect(await textIn(csv)).toBe('\uFEFFName,Credit\r\n"Bob, ""B""",2\r\nAnn,10.5\r\nCay,\r\n');
+    const labels = encodeURIComponent(JSON.stringify({ name: 'Who', credit: 7 }));
+    expect(await textIn(await get(`/data/customers/export?${query}&f_name=Ann&column_labels=${labels}`))).toBe(
+      '\uFEFFWho,Credit\r\nAnn,10.5\r\n',
+    );
+    const json = await get(`/data/customers/export?format=json&${query}&f_credit=NOT_NULL`);
+    expect(JSON.parse(await textIn(json))).toEqual([
+      { name: 'Bob, "B"', credit: 2 },
+      { name: 'Ann', credit: 10.5 },
+    ]);
+    expect(await (await get('/data/customers/export?format=json&f_name=none')).json()).toEqual([]);
+    const xlsx = await get(`/data/customers/export?format=xlsx&${query}`);
+    expect(workbookRows(new Uint8Array(await xlsx.arrayBuffer()), 10)).toEqual([
+      ['Name', 'Credit'],
+      ['Bob, "B"', '2'],
+      ['Ann', '10.5'],
+      ['Cay', ''],
+    ]);
+  });
+
+  it('says which format it does not know', async () => {
+    const response = await get('/data/customers/export?format=pdf');
+    expect([response.status, await response.json()]).toEqual([400, { success: false, message: 'unknown format "pdf": csv, xlsx or json' }]);
+  });
+
+  it('shows a stranger nothing', async () => {
+    await t.install(shopManifest(), { organizationId: OTHER_PRINCIPAL.organizationId });
+    expect(await textIn(await get('/data/customers/export?columns=name', OTHER_PRINCIPAL))).toBe('\uFEFFName\r\n');
+  });
+
+  it.each(['', 'sortBy=count&order=asc', 'sortBy=count&order=desc', 'sortBy=name&order=asc', 'sortBy=at_time&order=desc'])(
+    'of several thousand rows has every row once, in the order of the list (%s)',
+    async (query) => {
+      await t.query(`delete from addon_lab.samples`);
+      await t.query(
+        `insert into addon_lab.samples (organization_id, name, count, ready, at_time, created_at)
+         select $1::uuid, 'n' || (n % 7), nullif(n % 5, 0), true, timestamptz '2026-01-01' + n % 3 * interval '1.000001 s', timestamptz '2026-01-01' + (n % 4) * interval '1 s'
+         from generate_series(1, 2500) n`,
+        [DEFAULT_PRINCIPAL.organizationId],
+      );
+      const lines = (await textIn(await get(`/data/samples/export?columns=id&${query}`))).trim().split('\r\n').slice(1);
+      expect(new Set(lines).size).toBe(2500);
+      const listed: string[] = [];
+      for (let page = 1; page <= 13; page += 1) {
+        const { body } = await t.call(
+          'GET',
+          `/data/samples?per_page=200&page=${page}&fields=id&count=0&${query === '' ? 'sortBy=created_at' : query}`,
+        );
+        listed.push(...(body as { data: { id: string }[] }).data.map(({ id }) => id));
+      }
+      expect(lines).toEqual(listed);
+    },
+  );
+});
+
+describe('import', () => {
+  it('has a template with the headings it understands', async () => {
+    const xlsx = await get('/dynamic/customers/export/template');
+    expect(xlsx.headers.get('content-disposition')).toBe('attachment; filename="customers-template.xlsx"');
+    expect(workbookRows(new Uint8Array(await xlsx.arrayBuffer()), 10)).toEqual([['Name', 'Email', 'Tier', 'Vip', 'Credit', 'Since']]);
+    expect(await textIn(await get('/dynamic/orders/export/template?format=csv'))).toBe(
+      '\uFEFFFolio,Customer,Status,Note,Placed on,Shipped on,Tax rate\r\n',
+    );
+    expect((await get('/dynamic/users/export/template')).status).toBe(422);
+  });
+
+  const FILE =
+    'name;Correo;EMAIL;tier;credit;since\nIda;x;ida@example.com;Gold;1.5;2026-02-01\n;;;;;\n;;no-name@example.com;;;\nIvo;;ida@example.com;;x;2026-13-01\nIvy;;ida@example.com;;;\nIra;;;basic;;\nIrv;;;;;\n';
+
+  it('is judged row by row before anything is written', async () => {
+    expect(await upload('/data/customers/import/validate', FILE)).toEqual({
+      status: 200,
+      body: {
+        success: false,
+        data: {
+          rowCount: 6,
+          skipped: 1,
+          sample: [
+            { name: 'Ida', email: 'ida@example.com', tier: 'gold', credit: '1.5', since: '2026-02-01' },
+            { email: 'no-name@example.com' },
+            { name: 'Ivo', email: 'ida@example.com', credit: 'x', since: '2026-13-01' },
+            { name: 'Ivy', email: 'ida@example.com' },
+            { name: 'Ira', tier: 'basic' },
+          ],
+          errors: [
+            { row: 4, column: 'name', message: 'a value is required' },
+            { row: 5, column: 'credit', message: 'is no number' },
+            { row: 5, column: 'since', message: 'is no value of this column' },
+          ],
+          errorCount: 3,
+        },
+      },
+    });
+  });
+
+  it('writes the good rows and says why the others were not', async () => {
+    expect(await upload('/data/customers/import', FILE, 'es-MX')).toEqual({
+      status: 200,
+      body: {
+        success: true,
+        data: {
+          created: 3,
+          failed: 3,
+          skipped: 1,
+          failures: [
+            { row: 4, column: 'name', error: 'falta un valor' },
+            { row: 5, column: 'credit', error: 'no es un número' },
+            { row: 5, column: 'since', error: 'no es un valor de esta columna' },
+            { row: 6, column: 'email', error: 'ya está en uso' },
+          ],
+        },
+      },
+    });
+    expect(await namesOf('customers', 'name')).toEqual(['Ann', 'Bob, "B"', 'Cay', 'Ida', 'Ira', 'Irv']);
+  });
+
+  it('finds references by what they are called, and counts like a form', async () => {
+    const answer = await upload('/data/orders/import', 'customer,note\nida,first\nNobody,second\nANN,third\n');
+    expect(answer.body.data).toMatchObject({ created: 2, failures: [{ row: 3, column: 'customer_id', error: 'is no identifier' }] });
+    expect(await namesOf('orders', 'folio')).toEqual(['F-00001', 'F-00002']);
+  });
+
+  it('reads what an export wrote', async () => {
+    const file = new Uint8Array(await (await get('/data/products/export/template?format=xlsx')).arrayBuffer());
+    expect(await upload('/data/products/import', file)).toMatchObject({ status: 200, body: { data: { created: 0, failed: 0 } } });
+    expect(await upload('/data/products/import', JSON.stringify([{ sku: 'J1', title: 'Jar', price: 2, tags: { a: [1] } }]))).toMatchObject({
+      body: { data: { created: 1, failures: [] } },
+    });
+    const csv = new TextEncoder().encode(await textIn(await get('/data/products/export')));
+    expect((await upload('/data/products/import', csv)).body.data).toMatchObject({ created: 0, failures: [{ row: 2, column: 'sku' }] });
+    await t.call('DELETE', `/data/products/${String((await namesOf('products', 'id'))[0])}`);
+    expect((await upload('/data/products/import', csv)).body.data).toMatchObject({ created: 1 });
+    expect(await namesOf('products', 'tags')).toEqual([{ a: [1] }]);
+  });
+
+  it.each([
+    ['', 400, 'the file is empty'],
+    ['nothing,else\n1,2', 422, "none of the file's headings is a column of Customer that a file can fill"],
+    ['PK\u0003\u0004', 400, 'the file is no workbook that can be read'],
+    ['[1', 400, 'the file is no JSON'],
+    [`name\n${'x\n'.repeat(100_001)}`, 413, 'the file has more than 100000 rows, or more than can be read'],
+  ])('refuses %.20j', async (content, status, message) => {
+    expect(await upload('/data/customers/import', content)).toEqual({ status, body: { success: false, message } });
+  });
+
+  it('of bad rows alone is a refusal', async () => {
+    expect(await upload('/data/customers/import', 'name,credit\nx,y')).toEqual({
+      status: 422,
+      body: {
+        success: false,
+        message: 'no row of the file could be written',
+        data: { created: 0, failed: 1, skipped: 0, failures: [{ row: 2, column: 'credit', error: 'is no number' }] },
+      },
+    });
+    expect(await t.call('POST', '/data/customers/import', '{}')).toEqual({
+      status: 400,
+      body: { success: false, message: 'the body is no form with a file' },
+    });
+  });
+
+  it('of thousands of rows with bad ones among them writes all the good ones', async () => {
+    const rows = Array.from({ length: 3000 }, (_, n) => `row ${n},${n % 50 === 0 ? 'x'.repeat(30) : n % 75 === 1 ? 'twin' : `k${n}`}`);
+    const file = ['title,sku', ...rows].join('\n');
+    const { body } = await upload('/data/products/import', file);
+    // Sixty are too long, forty say "twin" and the first of them is written.
+    expect(body.data).toMatchObject({ created: 2901, failed: 99 });
+    expect(await t.query(`select count(*)::int as n from addon_shop.products where title like 'row %'`)).toEqual([{ n: 2901 }]);
+  });
+});
