@@ -12,7 +12,7 @@ const kept = (page: Page): Promise<{ local: number; databases: string[]; files: 
 test('a shared link opens in a fresh profile, runs nothing until asked, and is kept on request', async ({ page, context, playground }) => {
   await playground.open();
   await page.getByRole('button', { name: 'Share' }).click();
-  const url = await page.getByLabel('Link').inputValue();
+  const url = await page.getByRole('textbox', { name: 'Link' }).inputValue();
   await expect(page.getByTestId('link-size')).toHaveText(/^[\d,]+ of 65,536 characters$/);
 
   const other = await anotherProfile(context);

@@ -13,8 +13,10 @@ export class Playground {
     await this.ready();
   }
 
+  /** A sheet that installs is open until the project it makes is the one that is worked on. */
   async ready(): Promise<void> {
-    await expect(this.page.getByTestId('kernel')).toHaveAttribute('data-phase', 'ready', { timeout: 60_000 });
+    await expect(this.page.getByTestId('bundle-input')).toHaveCount(0);
+    await expect(this.page.getByTestId('kernel')).toHaveAttribute('data-phase', 'ready', { timeout: 120_000 });
   }
 
   get frame(): FrameLocator {

@@ -13,6 +13,7 @@ import { useId, useMemo, useState } from 'react';
 import { KernelError, messageOf } from '../../kernel/errors';
 import { encodeLink, MAX_LINK_CHARS } from '../../kernel/link/link';
 import type { StoredProject } from '../../workers/project-store';
+import { useFocusReturn } from '../dialog/focus-return';
 import { useStrings } from '../i18n/language';
 import { APP_VERSION } from '../version';
 import { useWorkspace } from '../workspace/workspace';
@@ -35,6 +36,7 @@ export default function ShareDialog({ onClose }: { onClose: () => void }) {
   const common = useStrings();
   const strings = common.sharing;
   const field = useId();
+  const returnFocus = useFocusReturn(true);
   const project = useWorkspace((state) => state.project);
   const open = useWorkspace((state) => state.activeFile);
   const [told, setTold] = useState('');
@@ -49,7 +51,7 @@ export default function ShareDialog({ onClose }: { onClose: () => void }) {
   };
   return (
     <Dialog open onOpenChange={(isOpen) => !isOpen && onClose()}>
-      <DialogContent>
+      <DialogContent onCloseAutoFocus={returnFocus}>
         <DialogHeader>
           <DialogTitle>{strings.title}</DialogTitle>
           <DialogDescription>{strings.intro}</DialogDescription>
