@@ -16,6 +16,8 @@ export interface ParsedArguments {
   positionals: string[];
   flag: (name: string) => boolean;
   text: (name: string) => string | undefined;
+  /** Every value of an option that may be given again. */
+  texts: (name: string) => string[];
 }
 
 /**
@@ -31,7 +33,7 @@ export function parseCommandLine(argv: readonly string[], specs: OptionSpecs, co
   // Not strict: its own errors are in English only and differ between versions of Node. The tokens say all that is needed.
   const { tokens, positionals } = parseArgs({ args: [...argv], options, strict: false, allowPositionals: true, tokens: true });
   const flags = new Set<string>();
-  const texts = new Map<string, string>();
+  const texts = new Map<string, string[]>();
   for (const token of tokens) {
     if (token.kind !== 'option') continue;
     const spec = Object.hasOwn(known, token.name) ? known[token.name] : undefined;
@@ -44,8 +46,8 @@ export function parseCommandLine(argv: readonly string[], specs: OptionSpecs, co
       if (token.value === undefined || token.value === '' || (!token.inlineValue && token.value.startsWith('-'))) {
         throw new UsageError(locale, 'optionNeedsValue', { name: token.rawName });
       }
-      texts.set(token.name, token.value);
+      texts.set(token.name, [...(texts.get(token.name) ?? []), token.value]);
     }
   }
-  return { positionals, flag: (name) => flags.has(name), text: (name) => texts.get(name) };
+  return { positionals, flag: (name) => flags.has(name), text: (name) => texts.get(name)?.at(-1), texts: (name) => texts.get(name) ?? [] };
 }

@@ -1,6 +1,6 @@
 import type { Locale } from '../kernel/contract/diagnostic';
 
-export const COMMAND_NAMES = ['new', 'check', 'convert', 'build', 'keygen', 'sign', 'verify', 'inspect'] as const;
+export const COMMAND_NAMES = ['new', 'check', 'convert', 'build', 'keygen', 'sign', 'verify', 'inspect', 'serve'] as const;
 export type CommandName = (typeof COMMAND_NAMES)[number];
 
 /** How a command is called; the same in both languages. */
@@ -13,6 +13,7 @@ export const USAGE: Record<CommandName, string> = {
   sign: 'sign --key KEY FILE',
   verify: 'verify --key PUB FILE [--sig FILE]',
   inspect: 'inspect FILE',
+  serve: 'serve [--addon] PATH… [--port N]',
 };
 
 interface Help {
@@ -95,6 +96,18 @@ const HELP: Record<CommandName, Record<Locale, Help>> = {
     es: {
       summary: 'muestra lo que contiene un paquete',
       details: 'Resumen del manifiesto, archivos, migraciones, huella. No juzga ni ejecuta nada.',
+    },
+  },
+  serve: {
+    en: {
+      summary: 'answer over HTTP, with addons installed',
+      details:
+        'The kernel on 127.0.0.1 until it is stopped; nothing is kept. PATH is an addon folder, a manifest or a bundle.\n  --addon PATH    the same as PATH; may be repeated\n  --port N        which port (default: 8787; 0 takes a free one)',
+    },
+    es: {
+      summary: 'responde por HTTP, con complementos instalados',
+      details:
+        'El kernel en 127.0.0.1 hasta que se detenga; no guarda nada. PATH es la carpeta de un complemento, un manifiesto o un paquete.\n  --addon PATH    lo mismo que PATH; se puede repetir\n  --port N        qué puerto (por omisión: 8787; 0 toma uno libre)',
     },
   },
 };

@@ -8,6 +8,8 @@ export interface CliIo {
   env: Readonly<Record<string, string | undefined>>;
   out: (text: string) => void;
   err: (text: string) => void;
+  /** When a server should end; by default when the process is told to. */
+  stopped?: () => Promise<void>;
 }
 
 /** 0: done or accepted. 1: rejected. 2: asked wrongly. */

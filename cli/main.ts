@@ -13,6 +13,7 @@ import { convertCommand } from './commands/convert';
 import { inspectCommand } from './commands/inspect';
 import { keygenCommand } from './commands/keygen';
 import { newCommand } from './commands/new';
+import { serveCommand } from './commands/serve';
 import { signCommand } from './commands/sign';
 import { verifyCommand } from './commands/verify';
 import { UsageError } from './errors';
@@ -31,6 +32,7 @@ const COMMANDS: readonly Command[] = [
   signCommand,
   verifyCommand,
   inspectCommand,
+  serveCommand,
 ];
 
 /** `--lang` decides the language of everything, complaints about other options included, so it is looked for first. */

@@ -88,6 +88,10 @@ const SENTENCES = {
   },
   inspectSignatureAbsent: { en: 'signature: none', es: 'firma: ninguna' },
   inspectFiles: { en: 'files:', es: 'archivos:' },
+  serving: { en: '{url} (addons: {list})', es: '{url} (complementos: {list})' },
+  serveRejected: { en: '{file} is not accepted, so it is not served.', es: '{file} no se acepta, así que no se sirve.' },
+  badPort: { en: '--port takes a number from 0 to 65535, not "{name}".', es: '--port admite un número de 0 a 65535, no "{name}".' },
+  portTaken: { en: 'Port {name} cannot be used: {reason}.', es: 'No se puede usar el puerto {name}: {reason}.' },
   none: { en: 'none', es: 'ninguno' },
   unexpected: { en: 'An unexpected fault: {reason}', es: 'Un fallo inesperado: {reason}' },
 } satisfies Record<string, Record<Locale, string>>;

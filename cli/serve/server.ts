@@ -1,0 +1,206 @@
+/**
+ * The kernel over HTTP, on this machine only: 127.0.0.1, and only for pages that were served from this machine. Whoever
+ * brings no token is the administrator of the first organization, so a page from elsewhere must not get to ask.
+ */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type Duplex, Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { messageOf } from '../../kernel/errors';
+import { DEFAULT_PRINCIPAL, type Kernel } from '../../kernel/kernel';
+import type { Person } from '../../kernel/security/people';
+import type { Principal } from '../../kernel/security/principal';
+import { createMetrics } from './metrics';
+import { createHub, MAX_MODELS } from './sockets';
+import { createTokenIssuer } from './token';
+
+/** A file of the largest import, and the form around it. */
+const MAX_BODY_BYTES = 34 * 1024 * 1024;
+const MAX_DRAINED_BYTES = 8 * MAX_BODY_BYTES;
+const LOCAL = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/;
+const LOCAL_ORIGIN = /^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/;
+
+export interface RunningServer {
+  port: number;
+  /** Stops listening and ends every connection; the kernel stays as it is. */
+  close(): Promise<void>;
+}
+
+const json = (status: number, body: unknown): Response => Response.json(body, { status });
+const refusal = (status: number, message: string): Response => json(status, { success: false, message });
+
+/** Why a request is not even looked at: it came under another host's name, or from another site's page. */
+function foreign(request: IncomingMessage): Response | null {
+  if (!LOCAL.test(request.headers.host ?? '')) return refusal(421, 'this server answers to localhost only');
+  const { origin } = request.headers;
+  if (origin !== undefined && !LOCAL_ORIGIN.test(origin)) return refusal(403, 'pages of other sites may not ask this server');
+  return null;
+}
+
+async function bodyOf(request: IncomingMessage): Promise<Uint8Array<ArrayBuffer> | null> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of request as AsyncIterable<Buffer>) {
+    size += part.length;
+    // What is too much is read and dropped: a client that is cut off in the middle never sees the answer.
+    if (size <= MAX_BODY_BYTES) parts.push(part);
+    else parts.length = 0;
+    if (size > MAX_DRAINED_BYTES) return null;
+  }
+  return size > MAX_BODY_BYTES ? null : new Uint8Array(Buffer.concat(parts));
+}
+
+/** What the kernel looks at; everything else a client sends stays outside. */
+const PASSED_HEADERS = ['accept-language', 'content-type', 'x-request-id', 'x-correlation-id'];
+
+async function toRequest(incoming: IncomingMessage): Promise<Request | Response> {
+  const method = incoming.method ?? 'GET';
+  const headers = new Headers();
+  for (const name of PASSED_HEADERS) {
+    const value = incoming.headers[name];
+    if (typeof value === 'string') headers.set(name, value);
+  }
+  const body = method === 'GET' || method === 'HEAD' ? null : await bodyOf(incoming);
+  if (body === null && method !== 'GET' && method !== 'HEAD')
+    return refusal(413, `the body is longer than ${MAX_BODY_BYTES / 1024 / 1024} MiB`);
+  try {
+    const url = new URL(`http://127.0.0.1${incoming.url ?? '/'}`);
+    return new Request(url, { method, headers, ...(body !== null && body.length > 0 && { body }) });
+  } catch {
+    return refusal(400, 'the request cannot be read');
+  }
+}
+
+async function send(response: Response, outgoing: ServerResponse, origin: string | undefined): Promise<void> {
+  outgoing.statusCode = response.status;
+  for (const [name, value] of response.headers) outgoing.setHeader(name, value);
+  outgoing.setHeader('x-content-type-options', 'nosniff');
+  if (origin !== undefined) {
+    outgoing.setHeader('access-control-allow-origin', origin);
+    outgoing.setHeader('access-control-expose-headers', 'content-disposition');
+    outgoing.setHeader('vary', 'origin');
+  }
+  if (response.body === null) outgoing.end();
+  // A client that went away ends the pipeline; there is nobody left to tell.
+  else await pipeline(Readable.fromWeb(response.body as never), outgoing).catch(() => outgoing.destroy());
+}
+
+function preflight(): Response {
+  return new Response(null, {
+    status: 204,
+    headers: {
+      'access-control-allow-methods': 'GET, POST, PUT, DELETE',
+      'access-control-allow-headers': 'authorization, content-type, accept-language, x-request-id, x-correlation-id, x-branch-id',
+      'access-control-max-age': '600',
+    },
+  });
+}
+
+interface Asked {
+  organization?: unknown;
+  user?: unknown;
+}
+
+/** A person by organization (id or name) and user (id, email or name). */
+function personOf(people: readonly Person[], asked: Asked): Person | undefined {
+  return people.find(
+    (person) =>
+      [person.organizationId, person.organizationName].includes(String(asked.organization)) &&
+      [person.userId, person.email, person.name].includes(String(asked.user)),
+  );
+}
+
+/** Serves `kernel` on 127.0.0.1. Port 0 takes a free one. @throws the error of `listen` when the port is taken */
+export async function startServer(kernel: Kernel, port: number): Promise<RunningServer> {
+  const issuer = await createTokenIssuer();
+  const metrics = createMetrics();
+  const hub = createHub();
+  const unsubscribe = kernel.subscribe((event) => {
+    metrics.event(event.type);
+    hub.publish(event);
+  });
+
+  /** Who asks: by the token, the first administrator without one, nobody with a bad one. */
+  async function principalOf(token: string | null): Promise<Principal | null> {
+    if (token === null) return DEFAULT_PRINCIPAL;
+    const userId = await issuer.userOf(token);
+    if (userId === null) return null;
+    return (await kernel.principals()).find((person) => person.userId === userId) ?? null;
+  }
+
+  const bearerOf = (header: string | undefined): string | null => (header === undefined ? null : header.replace(/^Bearer\s+/i, ''));
+
+  async function issueToken(request: Request): Promise<Response> {
+    let asked: Asked;
+    try {
+      asked = ((await request.json()) ?? {}) as Asked;
+    } catch {
+      return refusal(400, 'the body is no JSON');
+    }
+    const person = personOf(await kernel.principals(), asked);
+    if (!person) return refusal(404, 'there is no such person: GET /api/playground/people lists them');
+    return json(200, { success: true, data: { token: await issuer.issue(person), principal: person } });
+  }
+
+  async function ownRoute(request: Request, host: string): Promise<Response | null> {
+    const path = new URL(request.url).pathname.replace(/^\/api(?=\/)/, '');
+    const route = `${request.method} ${path}`;
+    if (route === 'POST /playground/token') return issueToken(request);
+    if (route === 'GET /playground/people') return json(200, { success: true, data: await kernel.principals() });
+    if (route === 'GET /metrics')
+      return new Response(metrics.text(hub.count()), { headers: { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' } });
+    if (route === 'GET /ws') return refusal(426, 'this is a WebSocket');
+    if (route === 'GET /realtime/info') {
+      const ws = { enabled: true, ws_url: `ws://${host}/ws`, protocol: 1, coalesce_ms: 0, max_events_per_sec: 0 };
+      return json(200, { ...ws, channels: [], max_models_per_connection: MAX_MODELS });
+    }
+    return null;
+  }
+
+  async function answer(incoming: IncomingMessage): Promise<Response> {
+    const refused = foreign(incoming);
+    if (refused) return refused;
+    if (incoming.method === 'OPTIONS') return preflight();
+    const request = await toRequest(incoming);
+    if (request instanceof Response) return request;
+    const own = await ownRoute(request, incoming.headers.host ?? '');
+    return own ?? kernel.fetch(request, await principalOf(bearerOf(incoming.headers.authorization)));
+  }
+
+  const server: Server = createServer((incoming, outgoing) => {
+    const started = performance.now();
+    const { origin } = incoming.headers;
+    void answer(incoming)
+      .catch((error: unknown) => json(500, { success: false, message: messageOf(error), code: 'internal_error' }))
+      .then(async (response) => {
+        metrics.request(incoming.method ?? '', response.status, (performance.now() - started) / 1000);
+        await send(response, outgoing, origin !== undefined && LOCAL_ORIGIN.test(origin) ? origin : undefined);
+      });
+  });
+
+  async function upgrade(incoming: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    const url = new URL(`http://127.0.0.1${incoming.url ?? '/'}`);
+    const principal = await principalOf(url.searchParams.get('token') ?? bearerOf(incoming.headers.authorization));
+    const status = foreign(incoming) ? '403 Forbidden' : url.pathname !== '/ws' ? '404 Not Found' : principal ? null : '401 Unauthorized';
+    if (status !== null || !principal) socket.end(`HTTP/1.1 ${status ?? '401 Unauthorized'}\r\nConnection: close\r\n\r\n`);
+    else hub.accept(incoming, socket, head, principal);
+  }
+
+  server.on('upgrade', (incoming, socket, head) => {
+    socket.on('error', () => socket.destroy());
+    void upgrade(incoming, socket, head).catch(() => socket.destroy());
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  return {
+    port: (server.address() as AddressInfo).port,
+    async close() {
+      unsubscribe();
+      hub.close();
+      server.closeAllConnections();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+    },
+  };
+}

@@ -1,0 +1,29 @@
+/** The suite against the kernel itself. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ORGANIZATIONS } from '../../database/core-data';
+import type { Person } from '../../security/people';
+import { openTestKernel, type TestKernel } from '../kernel';
+import { shopManifest } from '../shop';
+import { answerOf, requestOf, titleOf } from './case';
+import { SUITE } from './suite';
+
+let t: TestKernel;
+let people: Person[];
+beforeAll(async () => {
+  t = await openTestKernel();
+  for (const { id } of ORGANIZATIONS) await t.install(shopManifest(), { organizationId: id });
+  people = await t.kernel.principals();
+});
+afterAll(() => t.database.close());
+
+describe(`the kernel, ${SUITE.length} requests`, () => {
+  it.each(SUITE.map((one) => [titleOf(one), one] as const))('%s', async (_, one) => {
+    const asker = people.find(({ name }) => name.startsWith(one.as ?? 'Ada')) ?? null;
+    const answer = await answerOf(await t.kernel.fetch(requestOf('http://kernel.test', one), asker));
+    expect(answer).toEqual({ status: one.status, answer: one.answer });
+  });
+
+  it('are at least three hundred', () => {
+    expect(SUITE.length).toBeGreaterThanOrEqual(300);
+  });
+});

@@ -1,0 +1,7 @@
+/** The whole suite, in the order it runs: the tables are filled, read, asked for by others, and written to. */
+import { ASKING } from './asking';
+import type { Case } from './case';
+import { READING } from './reading';
+import { FILLING, WRITING } from './writing';
+
+export const SUITE: readonly Case[] = [...FILLING, ...READING, ...ASKING, ...WRITING];
