@@ -130,7 +130,8 @@ const api: KernelWorkerApi = {
       kernel,
       store,
       moved: opened.rebuilt === null ? (moved ?? 0) : 0,
-      restorePending: opened.rebuilt !== null,
+      // A database in memory has nothing to bring back; when it is kept later, its rows are the ones to store.
+      restorePending: store !== null && opened.rebuilt !== null,
     };
     icons = createIconLookup(options.iconsUrl);
     kernel.subscribe((event) => {
