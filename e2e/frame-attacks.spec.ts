@@ -240,7 +240,6 @@ test('nothing that the frame loads or sends leaves it', async ({ playground, con
 });
 
 test('the frame has no peer connections, which no policy covers', async ({ playground }) => {
-  test.fail(true, 'app/frame does not remove RTCPeerConnection yet: a peer connection is stopped by no policy');
   const frame = await opened(playground);
   const kinds = await frame.evaluate(() => {
     const inner = document.createElement('iframe');

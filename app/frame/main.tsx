@@ -3,6 +3,7 @@
  * data over one MessagePort. It runs in an opaque origin (`sandbox` without `allow-same-origin`), so that what an addon
  * brings along reaches neither the project nor its keys.
  */
+import './no-peers';
 import './memory-storage';
 import './frame.css';
 import { createRoot } from 'react-dom/client';

@@ -44,6 +44,9 @@ function orderOf(model: DynamicModel, parameters: URLSearchParams): Order {
   return { own: model.columns.get('created_at'), ascending: false };
 }
 
+/** A column the kernel made and always fills: its index can then find where a page begins. */
+const isNeverEmpty = (own: ModelColumn): boolean => own.declared === null && own.notNull;
+
 /** Rows behind a mark, in the order of the list: empty values last, the id breaks ties. */
 function behind({ own, ascending }: Order, mark: Mark): Fragment {
   const beyond = sql.raw(ascending ? '>' : '<');
@@ -52,6 +55,7 @@ function behind({ own, ascending }: Order, mark: Mark): Fragment {
   const at = column(own.name);
   if (mark.value === null) return sql`(${at} is null and ${id})`;
   const value = sql`${mark.value}::text::${sql.raw(own.kind === 'text' ? 'text' : own.sqlType)}`;
+  if (isNeverEmpty(own)) return sql`(${at}, ${column('id')}) ${beyond} (${value}, ${mark.id}::uuid)`;
   return sql`(${at} ${beyond} ${value} or (${at} = ${value} and ${id}) or ${at} is null)`;
 }
 
@@ -64,7 +68,8 @@ async function pageOf(
   mark: Mark | null,
 ) {
   const direction = sql.raw(order.ascending ? 'asc' : 'desc');
-  const sorted = order.own ? sql`${column(order.own.name)} ${direction} nulls last, ` : sql``;
+  const empties = order.own && !isNeverEmpty(order.own) ? sql` nulls last` : sql``;
+  const sorted = order.own ? sql`${column(order.own.name)} ${direction}${empties}, ` : sql``;
   const key = order.own ? sql`${column(order.own.name)}::text` : sql`null`;
   const list = join([
     ...columns.map((own) => column(own.name)),
