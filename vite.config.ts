@@ -4,6 +4,7 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { serveFrame } from './scripts/vite/serve-frame';
+import { sqlParser } from './scripts/vite/sql-parser';
 import { isPlatformModule } from './scripts/vite/syntax';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -40,11 +41,11 @@ export default defineConfig({
   root: at('app'),
   publicDir: at('public'),
   base: './',
-  plugins: [react(), tailwindcss(), contentSecurityPolicy(), serveFrame(at('dist/frame'))],
+  plugins: [react(), tailwindcss(), contentSecurityPolicy(), sqlParser(), serveFrame(at('dist/frame'))],
   resolve: { dedupe: ['react', 'react-dom', 'i18next', 'react-i18next', '@tanstack/react-query'] },
   // These packages find their WebAssembly beside their own module.
-  optimizeDeps: { exclude: ['@electric-sql/pglite', '@electric-sql/pglite-pgvector'] },
-  worker: { format: 'es' },
+  optimizeDeps: { exclude: ['@electric-sql/pglite', '@electric-sql/pglite-pgvector', 'libpg-query'] },
+  worker: { format: 'es', plugins: () => [sqlParser()] },
   server: { fs: { allow: [at('.')] } },
   build: {
     outDir: at('dist'),

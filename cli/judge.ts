@@ -2,13 +2,13 @@
 import { readBundle } from '../kernel/bundle/read';
 import { check } from '../kernel/contract/check';
 import { KernelError } from '../kernel/errors';
-import { checkProject } from '../kernel/project/project';
+import { sqlParserFor } from '../kernel/contract/sql/load';
+import { judgeProject } from '../kernel/project/judge';
 import { UsageError } from './errors';
 import { kindOf, readAddonFolder, readBytes, readPacked } from './files';
 import type { Context } from './io';
 import { say } from './messages';
 import { findingOf, type Report } from './report';
-import { sqlParserFor } from './sql';
 
 const MAX_MANIFEST_FILE_BYTES = 64 * 1024 * 1024;
 const PACKED = /\.(mcbundle|tar\.gz|tgz)$/i;
@@ -19,14 +19,15 @@ function looksPacked(file: string, bytes: Uint8Array): boolean {
 
 async function judgeFolder(context: Context, file: string, lenient: boolean): Promise<Report> {
   const files = await readAddonFolder(context, file);
-  const project = checkProject(files, { lenient, locale: context.locale, ...(await sqlParserFor(files)) });
-  return { file, version: project.version, accepted: project.accepted, container: true, findings: project.diagnostics };
+  const options = { lenient, locale: context.locale, ...(await sqlParserFor(files.keys())) };
+  const { version, accepted, diagnostics } = judgeProject(files, options);
+  return { file, version, accepted, container: true, findings: diagnostics };
 }
 
 async function judgeBundle(context: Context, file: string, packed: Uint8Array, lenient: boolean): Promise<Report> {
   const { locale } = context;
   const { files, manifestText, warnings } = await readBundle(packed, { locale });
-  const verdict = check(manifestText, { strict: !lenient, locale, files, ...(await sqlParserFor(files)) });
+  const verdict = check(manifestText, { strict: !lenient, locale, files, ...(await sqlParserFor(files.keys())) });
   const ofContract = new Set(verdict.diagnostics.map(({ file: inner }) => inner));
   const ofFiles = warnings
     // The contract says the same of steps back, with a place.

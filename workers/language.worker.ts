@@ -17,6 +17,9 @@ import { outlineOf } from '../kernel/contract/language/outline';
 import { renamableAt, renameAt } from '../kernel/contract/language/rename';
 import { columnType } from '../kernel/installer/column-type';
 import { KernelError, messageOf } from '../kernel/errors';
+import { judgeProject } from '../kernel/project/judge';
+import { sqlParserFor } from '../kernel/contract/sql/load';
+import { createFilesHolder } from './project-files';
 import type { LanguageWorkerApi, OpenBundleOrder, OpenBundleReport } from './protocol';
 
 async function open(order: OpenBundleOrder): Promise<OpenBundleReport> {
@@ -39,8 +42,13 @@ function sqlTypeOf(type: string): string | null {
   }
 }
 
+const holder = createFilesHolder();
+
 const api: LanguageWorkerApi = {
-  check: (text, options) => Promise.resolve(check(text, options)),
+  async judge(change, locale) {
+    const files = holder.apply(change);
+    return files && judgeProject(files, { locale, ...(await sqlParserFor(files.keys())) });
+  },
   complete: completionsAt,
   hover: (text, offset, locale) => hoverAt(text, offset, locale, sqlTypeOf),
   definition: definitionAt,

@@ -18,10 +18,10 @@ import type { Hover } from '../kernel/contract/language/hover';
 import type { TextSpan } from '../kernel/contract/language/navigate';
 import type { OutlineGroup } from '../kernel/contract/language/outline';
 import type { RenameResult } from '../kernel/contract/language/rename';
-import type { CheckOptions, CheckResult } from '../kernel/contract/check';
 import type { KernelEvent } from '../kernel/events/event';
 import type { InstallNote } from '../kernel/installer/notes';
 import type { Inspection } from '../kernel/kernel';
+import type { ProjectVerdict } from '../kernel/project/judge';
 import type { Principal } from '../kernel/security/principal';
 
 /** Version of the frame protocol; a frame of another version is told to reload. */
@@ -173,8 +173,21 @@ export interface OpenBundleOrder {
 /** A bundle that was judged, or the sentence that says why it cannot be. */
 export type OpenBundleReport = { ok: true; opened: OpenedBundle } | { ok: false; code: string; message: string };
 
+/** A file's content: text, or bytes for what is no text. */
+export type ProjectFile = string | Uint8Array;
+
+/** From the files that the worker holds to those of the project. */
+export interface ProjectFilesChange {
+  /** Revision that the change builds on; null: these are all files. */
+  base: number | null;
+  revision: number;
+  put: [path: string, content: ProjectFile][];
+  removed: string[];
+}
+
 export interface LanguageWorkerApi {
-  check(text: string, options: CheckOptions): Promise<CheckResult>;
+  /** The verdict on the project; null when this worker does not hold the files that `change` builds on. */
+  judge(change: ProjectFilesChange, locale: Locale): Promise<ProjectVerdict | null>;
   /** What the editor offers, tells and changes; offsets count UTF-16 units. */
   complete(text: string, offset: number, surroundings: Surroundings): Completions | null;
   hover(text: string, offset: number, locale: Locale): Hover | null;

@@ -1,8 +1,8 @@
 import Editor, { type OnMount } from '@monaco-editor/react';
 import { useEffect, useRef, useState } from 'react';
-import type { Diagnostic } from '../../kernel/contract/diagnostic';
+import type { ProjectDiagnostic } from '../../kernel/project/select';
 import { useStrings } from '../i18n/language';
-import { textOf, MANIFEST } from '../project/project';
+import { textOf } from '../project/project';
 import { useTheme } from '../theme/theme';
 import { editFile, useWorkspace } from '../workspace/workspace';
 import { monaco } from './monaco';
@@ -21,7 +21,10 @@ const SEVERITY = {
   info: monaco.MarkerSeverity.Info,
 } as const;
 
-function markerOf({ severity, message, cure, rule, range }: Diagnostic): monaco.editor.IMarkerData {
+/** A finding about a file as a whole is drawn at its start. */
+const AT_START = { startLine: 1, startColumn: 1, endLine: 1, endColumn: 2, offset: 0, length: 1 };
+
+function markerOf({ severity, message, cure, rule, range = AT_START }: ProjectDiagnostic): monaco.editor.IMarkerData {
   return {
     severity: SEVERITY[severity],
     message: cure === undefined ? message : `${message}\n${cure}`,
@@ -52,8 +55,9 @@ export default function ManifestEditor() {
 
   useEffect(() => {
     const model = editor?.getModel();
-    if (!model || path !== MANIFEST || verdict?.text !== model.getValue()) return;
-    monaco.editor.setModelMarkers(model, 'contract', verdict.diagnostics.map(markerOf));
+    if (!model || verdict?.files[path] !== model.getValue()) return;
+    const ofFile = verdict.diagnostics.filter(({ file }) => file === path);
+    monaco.editor.setModelMarkers(model, 'contract', ofFile.map(markerOf));
   }, [editor, path, verdict]);
 
   useEffect(() => {

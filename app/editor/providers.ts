@@ -1,7 +1,9 @@
 /** What the editor does with names in a manifest. Monaco asks; the language worker answers from the contract engine. */
 import type { Completion } from '../../kernel/contract/language/complete';
+import type { Diagnostic } from '../../kernel/contract/diagnostic';
 import type { TextSpan } from '../../kernel/contract/language/navigate';
 import type { SymbolKind } from '../../kernel/contract/language/places';
+import type { ProjectDiagnostic } from '../../kernel/project/select';
 import { useLanguage } from '../i18n/language';
 import { askLanguage } from '../language/client';
 import { MANIFEST } from '../project/project';
@@ -142,16 +144,25 @@ const rename: monaco.languages.RenameProvider = {
 
 const QUICK_FIX = 'quickfix';
 
+/** Findings of the contract have a place; those about a file as a whole have none, and no fix. */
+const isPlaced = (diagnostic: ProjectDiagnostic): diagnostic is ProjectDiagnostic & Diagnostic => diagnostic.range !== undefined;
+
 const fixes: monaco.languages.CodeActionProvider = {
   async provideCodeActions(model, range, context) {
     const { verdict } = useWorkspace.getState();
     const text = model.getValue();
     if (!isManifest(model) || verdict?.text !== text) return null;
-    const wanted = verdict.diagnostics.filter(({ rule, range: place }) =>
-      context.markers.some(
-        (marker) => marker.code === rule && marker.startLineNumber === place.startLine && marker.startColumn === place.startColumn,
-      ),
-    );
+    const wanted = verdict.diagnostics
+      .filter(isPlaced)
+      .filter(({ rule, range: place, file }) =>
+        context.markers.some(
+          (marker) =>
+            file === MANIFEST &&
+            marker.code === rule &&
+            marker.startLineNumber === place.startLine &&
+            marker.startColumn === place.startColumn,
+        ),
+      );
     const actions: monaco.languages.CodeAction[] = [];
     for (const diagnostic of wanted.slice(0, MAX_FIXED_FINDINGS)) {
       for (const fix of await askLanguage(async (api) => api.fixes(text, diagnostic))) {

@@ -1,20 +1,23 @@
-/** Verdicts from the language worker: one question at a time, only the newest text waits, stale answers are dropped. */
-import type { CheckOptions, CheckResult } from '../../kernel/contract/check';
+/** Verdicts from the language worker: one question at a time, only the newest state waits, stale answers are dropped. */
+import type { Locale } from '../../kernel/contract/diagnostic';
+import type { ProjectVerdict } from '../../kernel/project/judge';
+import { createFilesSender, type FilesByPath } from '../../workers/project-files';
 import { askLanguage } from './client';
 
 export interface Checker {
   /** Asks for a verdict; only the newest question is answered. */
-  ask(text: string, options: CheckOptions): void;
+  ask(files: FilesByPath, locale: Locale): void;
 }
 
 interface Question {
-  text: string;
-  options: CheckOptions;
+  files: FilesByPath;
+  locale: Locale;
 }
 
-export function createChecker(onVerdict: (text: string, result: CheckResult) => void): Checker {
+export function createChecker(onVerdict: (files: FilesByPath, result: ProjectVerdict) => void): Checker {
   let waiting: Question | null = null;
   let busy = false;
+  const sender = createFilesSender();
 
   function take(): Question | null {
     const question = waiting;
@@ -24,25 +27,32 @@ export function createChecker(onVerdict: (text: string, result: CheckResult) => 
 
   const isOverdue = (): boolean => waiting !== null;
 
+  async function judge({ files, locale }: Question): Promise<ProjectVerdict | null> {
+    const verdict = await askLanguage(async (api) => api.judge(sender.next(files), locale));
+    if (verdict) return verdict;
+    // A worker that was started meanwhile holds no files yet.
+    sender.forget();
+    return askLanguage(async (api) => api.judge(sender.next(files), locale));
+  }
+
   async function work(): Promise<void> {
     busy = true;
     for (let question = take(); question; question = take()) {
-      const { text, options } = question;
       try {
-        const result = await askLanguage(async (api) => api.check(text, options));
-        // A newer text is waiting: its verdict is the one to show.
-        if (!isOverdue()) onVerdict(text, result);
+        const result = await judge(question);
+        // A newer state is waiting: its verdict is the one to show.
+        if (result && !isOverdue()) onVerdict(question.files, result);
       } catch {
         // The worker was ended; the next edit asks a new one.
-        continue;
+        sender.forget();
       }
     }
     busy = false;
   }
 
   return {
-    ask(text, options) {
-      waiting = { text, options };
+    ask(files, locale) {
+      waiting = { files, locale };
       if (!busy) void work();
     },
   };

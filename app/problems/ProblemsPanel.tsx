@@ -1,8 +1,10 @@
 import { Button } from '@asteby/metacore-ui/primitives';
 import { CircleAlert, Info, TriangleAlert, WandSparkles } from 'lucide-react';
-import type { Diagnostic, Severity } from '../../kernel/contract/diagnostic';
+import type { Severity } from '../../kernel/contract/diagnostic';
+import type { ProjectDiagnostic } from '../../kernel/project/select';
 import { reveal } from '../editor/reveal';
 import { useStrings } from '../i18n/language';
+import type { Strings } from '../i18n/strings';
 import { MANIFEST } from '../project/project';
 import { openFile, useWorkspace } from '../workspace/workspace';
 import { fixAllProblems } from './fix-all';
@@ -14,12 +16,22 @@ const ICONS: Record<Severity, { icon: typeof Info; className: string }> = {
   info: { icon: Info, className: 'text-sky-600 dark:text-sky-400' },
 };
 
-function Problem({ diagnostic }: { diagnostic: Diagnostic }) {
+/** Where it is, in words: line and column, the place in the manifest or the file, and the rule. */
+function placeText({ range, file, path, rule }: ProjectDiagnostic, strings: Strings): string {
+  const line = range === undefined ? [] : [strings.problemAt(range.startLine, range.startColumn)];
+  return [...line, file === MANIFEST ? path || '/' : file, rule].filter((part) => part !== '').join(' · ');
+}
+
+function Problem({ diagnostic }: { diagnostic: ProjectDiagnostic }) {
   const strings = useStrings();
   const { icon: Icon, className } = ICONS[diagnostic.severity];
   const show = () => {
-    openFile(MANIFEST);
-    reveal(diagnostic.range);
+    const files = useWorkspace.getState().project?.files ?? {};
+    const { file, range } = diagnostic;
+    // What has no text cannot be shown: the manifest is what most findings about such files are mended in.
+    const isText = typeof files[file] === 'string';
+    openFile(isText ? file : MANIFEST);
+    if (isText && range !== undefined) reveal(range);
   };
   return (
     <li>
@@ -32,9 +44,7 @@ function Problem({ diagnostic }: { diagnostic: Diagnostic }) {
         <span className="min-w-0 flex-1">
           <span className="block break-words">{diagnostic.message}</span>
           {diagnostic.cure !== undefined && <span className="text-muted-foreground block break-words">{diagnostic.cure}</span>}
-          <span className="text-muted-foreground block text-xs break-all">
-            {strings.problemAt(diagnostic.range.startLine, diagnostic.range.startColumn)} · {diagnostic.path || '/'} · {diagnostic.rule}
-          </span>
+          <span className="text-muted-foreground block text-xs break-all">{placeText(diagnostic, strings)}</span>
         </span>
       </button>
     </li>

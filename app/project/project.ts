@@ -1,10 +1,11 @@
 /** A project as the page holds it, and how it comes from a template or a bundle. */
 import { TEMPLATES } from '../../templates';
 import type { StoredProject } from '../../workers/project-store';
+import type { ProjectFile } from '../../workers/protocol';
+
+export type { ProjectFile };
 
 export const MANIFEST = 'manifest.json';
-
-export type ProjectFile = string | Uint8Array;
 
 export const textOf = (file: ProjectFile | undefined): string => (typeof file === 'string' ? file : '');
 

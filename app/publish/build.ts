@@ -4,6 +4,7 @@ import { exportPublicKey } from '../../kernel/bundle/keys';
 import { readBundle } from '../../kernel/bundle/read';
 import type { Locale } from '../../kernel/contract/diagnostic';
 import { KernelError } from '../../kernel/errors';
+import { sqlParserFor } from '../../kernel/contract/sql/load';
 import { packProject } from '../../kernel/project/project';
 import type { StoredKey, StoredProject } from '../../workers/project-store';
 
@@ -26,7 +27,8 @@ const blobOf = (content: Uint8Array | string, type: string): Blob => new Blob([c
  * @throws KernelError as packProject and readBundle; `export_not_verified` when the signature does not hold
  */
 export async function buildExport(project: StoredProject, key: StoredKey | null, locale: Locale): Promise<Exported> {
-  const packed = await packProject(new Map(Object.entries(project.files)), { locale });
+  const parser = await sqlParserFor(Object.keys(project.files));
+  const packed = await packProject(new Map(Object.entries(project.files)), { locale, ...parser });
   await readBundle(packed.bytes);
   const bundle = { name: packed.name, blob: blobOf(packed.bytes, 'application/gzip') };
   if (!key) return { files: [bundle], digest: packed.digest, fingerprint: null };

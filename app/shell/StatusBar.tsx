@@ -5,7 +5,8 @@ import type { Strings } from '../i18n/strings';
 function verdictText({ verdict, checking }: Pick<WorkspaceState, 'verdict' | 'checking'>, strings: Strings): string {
   if (!verdict) return checking ? strings.verdict.checking : '';
   const count = (severity: string) => verdict.diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
-  return `${strings.verdict.contract(verdict.version)} · ${strings.verdict.counts(count('error'), count('warning'))}`;
+  const counts = strings.verdict.counts(count('error'), count('warning'));
+  return verdict.version === null ? counts : `${strings.verdict.contract(verdict.version)} · ${counts}`;
 }
 
 function kernelText(kernel: WorkspaceState['kernel'], strings: Strings): string {

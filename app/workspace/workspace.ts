@@ -3,10 +3,10 @@
  * saves. Components read the state and call the actions; nothing else moves data.
  */
 import { create } from 'zustand';
-import type { CheckResult } from '../../kernel/contract/check';
 import type { Locale } from '../../kernel/contract/diagnostic';
 import { messageOf } from '../../kernel/errors';
 import { DEFAULT_PRINCIPAL } from '../../kernel/kernel';
+import type { ProjectVerdict } from '../../kernel/project/judge';
 import { openStore, type ProjectStore, type StoredProject } from '../../workers/project-store';
 import type { InstallOrder, InstallReport } from '../../workers/protocol';
 import { createSupervisor, type KernelPhase, type KernelSupervisor } from '../kernel/supervisor';
@@ -16,7 +16,9 @@ import { createSaver, type Saver } from '../project/saver';
 import { acquireLock, type HeldLock } from '../project/tab-lock';
 import { readSetting, writeSetting } from '../settings';
 
-export interface Verdict extends CheckResult {
+export interface Verdict extends ProjectVerdict {
+  /** The files that were judged, and the manifest among them. */
+  files: Readonly<Record<string, ProjectFile>>;
   text: string;
 }
 
@@ -27,7 +29,7 @@ export interface WorkspaceState {
   project: StoredProject | null;
   projects: { id: string; name: string }[];
   activeFile: string;
-  /** Verdict on the newest text that was answered. */
+  /** Verdict on the newest state of the project that was answered. */
   verdict: Verdict | null;
   /** Counts the verdicts, so that a new one is told from an old one that says the same. */
   verdictRevision: number;
@@ -66,15 +68,19 @@ let supervisor: KernelSupervisor | null = null;
 let lock: HeldLock | null = null;
 let language: Locale = 'en';
 
-const checker = createChecker((text, result) => {
-  set(({ verdictRevision }) => ({ verdict: { ...result, text }, verdictRevision: verdictRevision + 1, checking: false }));
-  if (result.manifest) installNewest();
+const checker = createChecker((files, result) => {
+  const text = textOf(files[MANIFEST]);
+  const before = get().verdict;
+  set(({ verdictRevision }) => ({ verdict: { ...result, files, text }, verdictRevision: verdictRevision + 1, checking: false }));
+  // Other files and another language change the verdict, but not what is installed.
+  if (result.manifest && !(before?.manifest && before.text === text)) installNewest();
 });
 
 function askVerdict(): void {
-  const text = textOf(get().project?.files[MANIFEST]);
+  const { project } = get();
+  if (!project) return;
   set({ checking: true });
-  checker.ask(text, { locale: language });
+  checker.ask(project.files, language);
 }
 
 function orderOf(project: StoredProject, manifestText: string): InstallOrder {
@@ -293,8 +299,8 @@ export function editFile(path: string, content: ProjectFile): void {
   const { project, tab } = get();
   if (!project || tab.state !== 'working' || project.files[path] === content) return;
   keep({ ...project, files: { ...project.files, [path]: content } });
-  if (path === MANIFEST) askVerdict();
-  else if (path.endsWith('.json')) installNewest();
+  askVerdict();
+  if (path !== MANIFEST && path.endsWith('.json')) installNewest();
 }
 
 /** Replaces several files at once, as a conversion does. */

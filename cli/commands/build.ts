@@ -4,13 +4,13 @@ import { formatBytes } from '../../kernel/bundle/limits';
 import { routeOf, type BundleRoute } from '../../kernel/bundle/paths';
 import { formatSignature, signBundle } from '../../kernel/bundle/sign';
 import { KernelError } from '../../kernel/errors';
+import { sqlParserFor } from '../../kernel/contract/sql/load';
 import { diagnosticsOf, packProject, type PackedProject } from '../../kernel/project/project';
 import { neededOption, onlyArgument, printJson, type Command } from '../command';
 import { isThere, kindOf, readAddonFolder, readText, writeOutput } from '../files';
 import { EXIT, type Context } from '../io';
 import { say } from '../messages';
 import { findingLines, jsonReport, type Finding } from '../report';
-import { sqlParserFor } from '../sql';
 
 async function outputFile(context: Context, out: string, name: string): Promise<string> {
   const isFolder = /[/\\]$/.test(out) || ((await isThere(context, out)) && (await kindOf(context, out)) === 'folder');
@@ -21,7 +21,7 @@ async function outputFile(context: Context, out: string, name: string): Promise<
 async function packOrExplain(context: Context, folder: string, strict: boolean): Promise<PackedProject> {
   try {
     const files = await readAddonFolder(context, folder);
-    return await packProject(files, { strict, locale: context.locale, ...(await sqlParserFor(files)) });
+    return await packProject(files, { strict, locale: context.locale, ...(await sqlParserFor(files.keys())) });
   } catch (error) {
     const findings = error instanceof KernelError ? diagnosticsOf(error) : [];
     if (!context.json) context.io.err(findingLines(context, { file: folder, container: true }, findings));

@@ -5,6 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { bundleWith, END_OF_TAR } from '../../kernel/bundle/testing/archives';
 import { writeBundle } from '../../kernel/bundle/write';
 import { check } from '../../kernel/contract/check';
+import { sqlParserFor } from '../../kernel/contract/sql/load';
+import { judgeProject } from '../../kernel/project/judge';
 import { NOTES_MANIFEST, startSession, type Session } from '../testing/session';
 
 let cli: Session;
@@ -58,6 +60,51 @@ describe('check', () => {
         verdict: 'reject',
         diagnostics: [{ rule: 'SCHEMA-PATTERN', severity: 'error', path: '/metadata/key', message, cure, line: 4, column: 24 }],
       },
+    ]);
+  });
+
+  it.each(['en', 'es'] as const)('says of a folder, in %s, what the page says of the same project', async (locale) => {
+    const manifest = JSON.parse(NOTES_MANIFEST) as Record<string, unknown>;
+    const calling = JSON.stringify({
+      ...manifest,
+      contributions: { actions: [{ key: 'a', target_model: 'N', label: 'A', handler: { type: 'wasm', function: 'Pay' } }] },
+      i18n: { default_locale: 'es', bundles: [{ locale: 'es', path: 'i18n/es.json' }] },
+      lifecycle: { install: 'wasm:on_install' },
+    });
+    // The page holds text as text and everything else as bytes.
+    const files: Record<string, string | Uint8Array> = {
+      'manifest.json': calling,
+      'migrations/0001_init.sql': 'create table a (id uuid,,);',
+      'migrations/0002_more.sql': 'grant  select on a to public;',
+      'migrations/0002_more.down.sql': 'drop table a',
+      'backend/backend.wasm': new Uint8Array([1, 2, 3]),
+      'frontend/server.key': 'x',
+      'src/a.ts': '',
+      '.env': 'TOKEN=1',
+    };
+    for (const [path, content] of Object.entries(files)) await cli.write(`addon/${path}`, content);
+    const verdict = judgeProject(new Map(Object.entries(files)), { locale, ...(await sqlParserFor(Object.keys(files))) });
+    const { code, out } = await cli.run('check', 'addon', '--json', '--lang', locale);
+    const drawn = verdict.diagnostics.map(({ rule, severity, path, message, cure, range, file }) => ({
+      rule,
+      severity,
+      path: file === 'manifest.json' ? path : file,
+      message,
+      ...(cure === undefined ? {} : { cure }),
+      line: range?.startLine ?? 1,
+      column: range?.startColumn ?? 1,
+    }));
+    expect(code).toBe(1);
+    expect(JSON.parse(out)).toEqual([{ file: 'addon', version: 'v3', verdict: 'reject', diagnostics: drawn }]);
+    expect(drawn.map(({ rule }) => rule)).toEqual([
+      'ACT-MODEL',
+      'GATE-FILE',
+      'GATE-WASM',
+      'GATE-SQL-SYNTAX',
+      'GATE-SQL-STATEMENT',
+      'PROJECT-KEY-IN-FOLDER',
+      'PROJECT-DOWN-MIGRATION',
+      'PROJECT-UNROUTED',
     ]);
   });
 

@@ -43,7 +43,10 @@ export interface CheckResult {
   version: 'v2' | 'v3';
   /** Whether a host would take it: no diagnostic is an error. */
   accepted: boolean;
-  /** The typed document, only when it is v3 and accepted. */
+  /**
+   * The typed document when it is v3 and has no error of its own. Errors that the gates find in other files do not take
+   * it away: screens can be shown while a backend is still to be built.
+   */
   manifest: ManifestV3 | null;
   /** The document as parsed; `undefined` when the text is no JSON. */
   document: unknown;
@@ -71,7 +74,7 @@ export function check(text: string, options: CheckOptions = {}): CheckResult {
   return {
     version,
     accepted: !findings.rejected,
-    manifest: findings.rejected ? null : manifest,
+    manifest,
     document: value,
     diagnostics: placeFindings(findings, text, tree, { locale: options.locale ?? 'en', textOf: (file) => textOf(file) ?? '' }),
   };
@@ -90,13 +93,17 @@ function checkV3(
   const manifest = value as ManifestV3;
   const context = createRuleContext(manifest, options, findings);
   for (const rule of RULES) rule(context);
+  const alone = unlessRejected(findings, manifest);
   if (options.files !== undefined) {
     const { files, textOf, strict, parseSql } = options;
     const gateContext = createGateContext(context, findings, { files, textOf, strict, parseSql });
     for (const gate of GATES) gate(gateContext);
   }
-  return manifest;
+  return alone;
 }
+
+/** A function of its own, because reporting changes what an earlier look at `rejected` said. */
+const unlessRejected = (findings: Findings, manifest: ManifestV3): ManifestV3 | null => (findings.rejected ? null : manifest);
 
 function checkV2(text: string, value: unknown, tree: TreeNode, hostVersion: string, findings: Findings): void {
   const given = tree.members;

@@ -142,6 +142,7 @@ describe('checkProject', () => {
     const { accepted, diagnostics } = checkProject(project({ 'migrations/0001.sql': 'select 1;\ndrop role x;' }));
     expect(accepted).toBe(false);
     expect(diagnostics.map(({ rule, file, range }) => ({ rule, file, line: range?.startLine }))).toEqual([
+      { rule: 'GATE-SQL-UNPARSED', file: 'migrations/0001.sql', line: 1 },
       { rule: 'GATE-SQL-DENY', file: 'migrations/0001.sql', line: 2 },
     ]);
   });
@@ -151,6 +152,7 @@ describe('checkProject', () => {
     expect(checkProject(project(migrations), { locale: 'es' })).toMatchObject({
       accepted: false,
       diagnostics: [
+        { rule: 'GATE-SQL-UNPARSED' },
         {
           rule: 'BUNDLE-TOO-MANY-MIGRATIONS',
           severity: 'error',

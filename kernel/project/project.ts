@@ -1,6 +1,7 @@
 /** An addon's folder as its author sees it: checked as a whole and packed into a bundle. */
 import { check } from '../contract/check';
 import type { Locale } from '../contract/diagnostic';
+import type { ManifestV3 } from '../../schemas';
 import type { ParseSql } from '../contract/sql/walk';
 import { KernelError } from '../errors';
 import { sha256Hex } from '../bundle/digest';
@@ -29,6 +30,9 @@ export interface PackOptions extends CheckProjectOptions {
 export interface CheckedProject {
   accepted: boolean;
   version: ReturnType<typeof check>['version'];
+  /** As `CheckResult.manifest` and `CheckResult.document`. */
+  manifest: ManifestV3 | null;
+  document: unknown;
   identity: AddonIdentity;
   /** The files that would be packed. */
   included: Map<string, Uint8Array>;
@@ -80,7 +84,8 @@ export function checkProject(files: ProjectFiles, options: CheckProjectOptions =
     ...ofFiles,
   ];
   const accepted = verdict.accepted && !ofFiles.some(({ severity }) => severity === 'error');
-  return { accepted, version: verdict.version, identity: identityOf(verdict.document), included, diagnostics };
+  const { version, manifest, document } = verdict;
+  return { accepted, version, manifest, document, identity: identityOf(document), included, diagnostics };
 }
 
 function refused(code: ProjectErrorCode, diagnostics: readonly ProjectDiagnostic[], locale: Locale = 'en'): KernelError {

@@ -149,6 +149,10 @@ export const FILE_PAGES: readonly RulePage[] = [
     SQL,
   ),
   bare(
+    'GATE-SQL-UNPARSED',
+    'The parser is a large module that is loaded when there are migrations to judge. Where it cannot be loaded (the connection is gone, the host of the page lost a file), the patterns of the publish check are all that is looked for.',
+  ),
+  bare(
     'GATE-DOWN',
     'Hosts run every file of `migrations/` in the order of names when they install, so a step back is run right after its step.',
   ),

@@ -216,7 +216,7 @@ export const TEXT_PAGES: readonly RulePage[] = [
   ),
   page(
     'PROM-FILTER',
-    'The public pages describe filters, today’s hosts ignore them. Here they are evaluated, with the language of public routes.',
+    'The public pages describe filters, today’s hosts ignore them. Here they are evaluated, in the language of public routes and with `list.size()` besides, and one that cannot be read is refused: it would let every event through, or none.',
     '/contributions/subscriptions',
     [{ event: 'shop.Order.created', filter: 'size(payload) > 1', handler: { type: 'webhook', url: 'https://shop.example/on' } }],
     [{ event: 'shop.Order.created', filter: "status == 'paid'", handler: { type: 'webhook', url: 'https://shop.example/on' } }],

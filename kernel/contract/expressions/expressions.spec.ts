@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readArithmetic, readGuard, readRule } from './arithmetic';
 import { readIndexWhere } from './index-where';
-import { readPredicate } from './predicate';
+import { readEventFilter, readPredicate } from './predicate';
 import { regexFault } from './regex';
 import { durationMs, isFolioFormat, isInputSource, readMarks } from './small';
 
@@ -99,14 +99,30 @@ describe('record predicate', () => {
     expect(reading.ok ? reading.names : null).toEqual(expected);
   });
 
+  it.each<[string, string[] | null]>([
+    ['payload.lines.size() > 0', ['payload.lines.size()']],
+    ["(a.size() >= 2 && b == 'x')", ['a.size()', 'b']],
+    ['a.size', null],
+    ['a.size( > 0', null],
+    ['a.length() > 0', null],
+    ['size() > 0', null],
+  ])('counts in the filter of an event: %j', (text, expected) => {
+    const reading = readEventFilter(text);
+    expect(reading.ok ? reading.names : null).toEqual(expected);
+    expect(readPredicate(text).ok).toBe(false);
+  });
+
   it('never throws', () => {
-    const pieces = fc.array(fc.constantFrom('a', '1', "'x'", '(', ')', '[', ']', ',', '==', '&&', '||', 'in', 'not', ' ', '"', '\\'), {
-      maxLength: 30,
-    });
+    const pieces = fc.array(
+      fc.constantFrom('a', 'a.size', '1', "'x'", '(', ')', '[', ']', ',', '==', '&&', '||', 'in', 'not', ' ', '"', '\\'),
+      {
+        maxLength: 30,
+      },
+    );
     fc.assert(
       fc.property(
         pieces,
-        (parts) => typeof readPredicate(parts.join('')).ok === 'boolean' && typeof readGuard(parts.join('')).ok === 'boolean',
+        (parts) => typeof readEventFilter(parts.join('')).ok === 'boolean' && typeof readGuard(parts.join('')).ok === 'boolean',
       ),
     );
   });

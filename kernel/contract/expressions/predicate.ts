@@ -43,6 +43,22 @@ function tokensOf(text: string): Token[] | number {
  * parentheses. Blank text always holds. Answers the paths it names (`Extension.column` as a whole).
  */
 export function readPredicate(text: string): Reading {
+  return read(text, false);
+}
+
+/**
+ * Reads the filter of a subscription: a record predicate over the event, where `list.size()` may stand for a path too,
+ * because the platform's own example addon filters so. Names keep the mark: `payload.line_items.size()`.
+ */
+export function readEventFilter(text: string): Reading {
+  return read(text, true);
+}
+
+/** Whether the tokens from here on are the `()` of a `path.size()`. */
+const isSizeCall = (tokens: readonly Token[], index: number): boolean =>
+  tokens[index]?.text.endsWith('.size') === true && tokens[index + 1]?.text === '(' && tokens[index + 2]?.text === ')';
+
+function read(text: string, sizes: boolean): Reading {
   if (text.trim() === '') return { ok: true, names: [] };
   const tokens = tokensOf(text);
   if (typeof tokens === 'number') return { ok: false, offset: tokens };
@@ -57,8 +73,9 @@ export function readPredicate(text: string): Reading {
     }
     const path = tokens[index];
     if (path?.kind !== 'name' || MEMBERSHIP_WORDS.has(path.text)) return fail(index);
-    names.push(path.text);
-    const next = readComparison(tokens, index + 1);
+    const isSize = sizes && isSizeCall(tokens, index);
+    names.push(isSize ? `${path.text}()` : path.text);
+    const next = readComparison(tokens, index + (isSize ? 3 : 1));
     if (!next.ok) return fail(next.index);
     index = next.index;
     while (tokens[index]?.text === ')' && depth > 0) {

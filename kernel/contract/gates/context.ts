@@ -10,13 +10,15 @@ export type ContractFiles = ReadonlyMap<string, string | Uint8Array>;
 /** Longest file that is read as text; longer ones are passed over. */
 const MAX_TEXT_BYTES = 4 * 1024 * 1024;
 
+export type FileLevel = 'strict' | 'warning' | 'info';
+
 export interface GateContext extends RuleContext {
   files: ContractFiles;
   /** Text of a file; `null` when it is missing or too long. */
   textOf: (file: string) => string | null;
   parseSql: ParseSql | undefined;
   /** A finding in another file than the manifest. `strict` ones are errors when strict, warnings otherwise. */
-  inFile: (level: 'strict' | 'warning', rule: string, file: string, span: { offset: number; length: number }, message: Message) => void;
+  inFile: (level: FileLevel, rule: string, file: string, span: { offset: number; length: number }, message: Message) => void;
 }
 
 export type Gate = (context: GateContext) => void;
@@ -42,7 +44,7 @@ export function createGateContext(
   findings: Findings,
   options: { files: ContractFiles; textOf: GateContext['textOf']; strict: boolean; parseSql: ParseSql | undefined },
 ): GateContext {
-  const severity = (level: 'strict' | 'warning'): Finding['severity'] => (level === 'strict' && options.strict ? 'error' : 'warning');
+  const severity = (level: FileLevel): Finding['severity'] => (level !== 'strict' ? level : options.strict ? 'error' : 'warning');
   return {
     ...context,
     files: options.files,

@@ -70,6 +70,12 @@ describe('files that the manifest names', () => {
   it('are not asked for when no files are given', () => {
     expect(check(shopWith(named)).accepted).toBe(true);
   });
+
+  it('that are missing reject the project, and leave the manifest, which has no fault of its own', () => {
+    const { accepted, manifest } = check(shopWith(named), { files: new Map() });
+    expect({ accepted, key: manifest?.metadata.key }).toEqual({ accepted: false, key: 'shop' });
+    expect(check(shopWith({ ...named, '/metadata/key': 'S' }), { files: new Map() }).manifest).toBeNull();
+  });
 });
 
 describe('the backend', () => {
@@ -170,7 +176,10 @@ describe('migrations', () => {
 
   it('are judged by pattern alone without a parser', () => {
     const files = new Map([['migrations/1.sql', 'grant  all on x to y; revoke all on x from y; create tabel x;']]);
-    expect(check(shopWith({}), { files }).diagnostics.map(({ rule }) => rule)).toEqual(['GATE-SQL-DENY']);
+    expect(check(shopWith({}), { files }).diagnostics.map(({ rule, severity }) => `${severity} ${rule}`)).toEqual([
+      'info GATE-SQL-UNPARSED',
+      'error GATE-SQL-DENY',
+    ]);
   });
 });
 

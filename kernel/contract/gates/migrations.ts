@@ -9,6 +9,9 @@ const MAX_MIGRATIONS = 200;
 
 export const migrations: Gate = (context) => {
   const names = [...context.files.keys()].filter((name) => /^migrations\/[^/]+\.sql$/i.test(name)).sort();
+  const [first] = names;
+  if (first !== undefined && context.parseSql === undefined)
+    context.inFile('info', 'GATE-SQL-UNPARSED', first, { offset: 0, length: 0 }, gateMessages.sqlUnparsed());
   for (const name of names.slice(0, MAX_MIGRATIONS)) {
     if (/\.down\.sql$/i.test(name)) {
       context.inFile('warning', 'GATE-DOWN', name, { offset: 0, length: 0 }, gateMessages.downMigration());

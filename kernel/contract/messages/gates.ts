@@ -92,6 +92,13 @@ export const gateMessages = {
     ),
   sqlSyntax: (reason: string): Message =>
     message(`PostgreSQL cannot read this migration: ${reason}.`, `PostgreSQL no puede leer esta migración: ${reason}.`),
+  sqlUnparsed: (): Message =>
+    message(
+      "PostgreSQL's parser could not be loaded; the migrations were judged by pattern alone.",
+      'No se pudo cargar el analizador de PostgreSQL; las migraciones se juzgaron solo por patrón.',
+      'Check again when the connection is back.',
+      'Compruebe de nuevo cuando vuelva la conexión.',
+    ),
   downMigration: (): Message =>
     message(
       'Hosts run every file of migrations/ when they install, so a step back would undo the schema.',

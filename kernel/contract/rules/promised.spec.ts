@@ -29,8 +29,13 @@ const CASES: readonly RuleCase[] = [
   ['a grant by prefix', { ...subscription('shop.Order.created'), '/capabilities': [capability('event:subscribe', 'shop.*')] }, []],
   [
     'PROM-FILTER',
-    { ...LISTEN, ...subscription('shop.Order.created', { filter: 'payload.total.size() > 1' }) },
-    ['warning PROM-FILTER /contributions/subscriptions/0/filter'],
+    { ...LISTEN, ...subscription('shop.Order.created', { filter: 'payload.total.max() > 1' }) },
+    ['PROM-FILTER /contributions/subscriptions/0/filter'],
+  ],
+  [
+    'a filter that counts, as the example of the platform does',
+    { ...LISTEN, ...subscription('shop.Order.created', { filter: "payload.lines.size() > 0 && status in ('paid')" }) },
+    [],
   ],
   ['a filter that can be evaluated', { ...LISTEN, ...subscription('shop.Order.created', { filter: "status == 'paid'" }) }, []],
   [

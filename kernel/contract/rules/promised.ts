@@ -1,6 +1,6 @@
-/** Checks that the public documentation promises and today's hosts do not make: warnings that say so. */
+/** Checks that the public documentation promises and today's hosts do not make: warnings that say so, and one error. */
 import { coversEvent } from '../capability-target';
-import { readPredicate } from '../expressions/predicate';
+import { readEventFilter } from '../expressions/predicate';
 import { gateMessages } from '../messages/gates';
 import type { Step } from '../pointer';
 import { suggesting } from '../text';
@@ -33,7 +33,7 @@ export const coreTables: Rule = ({ manifest, warning }) => {
 };
 
 export const subscribedEvents: Rule = (context) => {
-  const { manifest, byKey, models, warning } = context;
+  const { manifest, byKey, models, error, warning } = context;
   const declared = new Set((manifest.extension_points?.events ?? []).map(({ name }) => name));
   const tables = new Set(models.map(({ model }) => model.table));
   const known = reachable(context);
@@ -56,7 +56,8 @@ export const subscribedEvents: Rule = (context) => {
         suggesting(gateMessages.subscribeGrant(event), '', () => capability),
       );
     }
-    if (!isBlank(filter) && !readPredicate(filter ?? '').ok) warning('PROM-FILTER', [...path, 'filter'], gateMessages.filter(filter ?? ''));
+    // An error: a filter that cannot be read would let every event through, or none.
+    if (!isBlank(filter) && !readEventFilter(filter ?? '').ok) error('PROM-FILTER', [...path, 'filter'], gateMessages.filter(filter ?? ''));
   });
 };
 

@@ -1,0 +1,44 @@
+/** PostgreSQL's own parser, loaded when there is SQL to judge: its module is large and takes a while. */
+import { readSqlWith } from './libpg';
+import type { ParsedSql, ParseSql } from './walk';
+
+/** Files whose trees are kept, so that a keystroke in the manifest does not parse every migration again. */
+const MAX_REMEMBERED = 64;
+/** Longer texts are parsed anew each time: their trees take many times their own size. */
+const MAX_REMEMBERED_LENGTH = 256 * 1024;
+
+function remembering(parse: ParseSql): ParseSql {
+  const known = new Map<string, ParsedSql>();
+  return (sql) => {
+    const before = known.get(sql);
+    if (before !== undefined) return before;
+    const parsed = parse(sql);
+    if (sql.length > MAX_REMEMBERED_LENGTH) return parsed;
+    if (known.size >= MAX_REMEMBERED) known.clear();
+    known.set(sql, parsed);
+    return parsed;
+  };
+}
+
+let loading: Promise<ParseSql> | null = null;
+
+async function load(): Promise<ParseSql> {
+  const { loadModule, parseSync } = await import('libpg-query');
+  await loadModule();
+  return remembering(readSqlWith(parseSync));
+}
+
+/**
+ * The parser as an option of `check`, empty when none of the files is a migration. It is empty too when the module cannot
+ * be loaded: the verdict then says so (`GATE-SQL-UNPARSED`), and the next call tries again.
+ */
+export async function sqlParserFor(paths: Iterable<string>): Promise<{ parseSql?: ParseSql }> {
+  if (![...paths].some((path) => /^migrations\/.*\.sql$/i.test(path))) return {};
+  loading ??= load();
+  try {
+    return { parseSql: await loading };
+  } catch {
+    loading = null;
+    return {};
+  }
+}
