@@ -1,19 +1,28 @@
 /** The kernel: one database, what is installed in it, and one door for everything that is asked. */
+import { type Clock, SYSTEM_CLOCK } from './clock';
 import type { Database } from './database/port';
 import { ORGANIZATIONS, USERS } from './database/core-data';
 import type { Operation } from './dynamic/operation';
 import { messageOf } from './errors';
 import type { KernelEvent } from './events/event';
+import { type GuestPort, NO_GUEST } from './guest/port';
 import { createApp } from './http/app';
+import { correlationOf } from './http/correlation';
 import { install, type InstallRequest, type InstallResult, removeData } from './installer/apply';
 import { loadRegistry, type Registry } from './installer/registry';
 import { listPeople, listRoles, type Person, type RoleEntry } from './security/people';
 import type { Principal } from './security/principal';
+import type { Services } from './services';
+import { createDesk, type WebhookDesk } from './webhooks/desk';
+import { type SentWebhook, sentWebhooks } from './webhooks/outbox';
 
 export interface KernelPorts {
   database: Database;
   /** Hears of what a listener threw; the answer to the request that published the event does not depend on it. */
   reportError?: (error: unknown) => void;
+  /** Runs the code of addons; without one there is none. */
+  guest?: GuestPort;
+  clock?: Clock;
 }
 
 /** What is installed, as plain data. */
@@ -37,6 +46,10 @@ export interface Kernel {
   /** Hears of every committed change; returns the way to stop. */
   subscribe(listener: (event: KernelEvent) => void): () => void;
   inspect(): Inspection;
+  /** What the servers behind webhooks answer. */
+  readonly webhooks: WebhookDesk;
+  /** What is in the mock outbox of an organization, the newest first, two hundred at most. */
+  sentWebhooks(organizationId: string): Promise<SentWebhook[]>;
   /** @throws KernelError as `install` in installer/apply.ts; nothing was changed then */
   install(request: InstallRequest): Promise<InstallResult>;
   /** Drops an addon with every row it owns. */
@@ -65,6 +78,12 @@ export async function createKernel(ports: KernelPorts): Promise<Kernel> {
   const { database } = ports;
   const app = createApp();
   const listeners = new Set<(event: KernelEvent) => void>();
+  const services: Services = {
+    clock: ports.clock ?? SYSTEM_CLOCK,
+    desk: createDesk(),
+    guest: ports.guest ?? NO_GUEST,
+    runningKeys: new Set(),
+  };
   let registry: Registry = await loadRegistry(database);
   const publish = (event: KernelEvent) => {
     for (const listener of listeners) {
@@ -80,7 +99,17 @@ export async function createKernel(ports: KernelPorts): Promise<Kernel> {
   return {
     async fetch(request, principal = DEFAULT_PRINCIPAL) {
       if (principal === null) return Response.json({ success: false, message: 'not authenticated' }, { status: 401 });
-      const operation: Operation = { database, registry, principal, language: languageOf(request), publish, note: () => undefined };
+      const operation: Operation = {
+        database,
+        registry,
+        principal,
+        language: languageOf(request),
+        correlationId: correlationOf(request),
+        depth: 0,
+        services,
+        publish,
+        note: () => undefined,
+      };
       try {
         return await app.fetch(request, { operation });
       } catch (error) {
@@ -107,6 +136,8 @@ export async function createKernel(ports: KernelPorts): Promise<Kernel> {
         ),
       };
     },
+    webhooks: services.desk,
+    sentWebhooks: (organizationId) => sentWebhooks(database, organizationId),
     async install(request) {
       const result = await install(database, request);
       registry = await loadRegistry(database);
@@ -119,7 +150,7 @@ export async function createKernel(ports: KernelPorts): Promise<Kernel> {
             oldHash: result.oldHash,
             newHash: result.newHash,
             version: request.manifest.metadata.version,
-            timestamp: new Date().toISOString(),
+            timestamp: new Date(services.clock.now()).toISOString(),
           },
         });
       }

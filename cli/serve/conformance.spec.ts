@@ -1,10 +1,9 @@
 /** The suite over HTTP: what the kernel answers itself, it answers to a socket. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ORGANIZATIONS } from '../../kernel/database/core-data';
 import { answerOf, type Asker, requestOf, titleOf } from '../../kernel/testing/conformance/case';
+import { openSuiteKernel } from '../../kernel/testing/conformance/setup';
 import { SUITE } from '../../kernel/testing/conformance/suite';
-import { openTestKernel, type TestKernel } from '../../kernel/testing/kernel';
-import { shopManifest } from '../../kernel/testing/shop';
+import type { TestKernel } from '../../kernel/testing/kernel';
 import { type RunningServer, startServer } from './server';
 
 let t: TestKernel;
@@ -12,8 +11,7 @@ let server: RunningServer;
 const tokens = new Map<Asker, string>([['nobody', 'nonsense']]);
 
 beforeAll(async () => {
-  t = await openTestKernel();
-  for (const { id } of ORGANIZATIONS) await t.install(shopManifest(), { organizationId: id });
+  t = await openSuiteKernel();
   server = await startServer(t.kernel, 0);
   for (const person of await t.kernel.principals()) {
     const body = JSON.stringify({ organization: person.organizationName, user: person.email });

@@ -10,7 +10,7 @@ import { compile, join, sql, type Fragment } from './sql';
 export const APP_ROLE = 'metacore_app';
 
 /** Raised with every change to the statements below; a database of another version is rebuilt from the project. */
-export const BOOTSTRAP_VERSION = 3;
+export const BOOTSTRAP_VERSION = 4;
 
 const TENANT_PREDICATE = `organization_id = nullif(current_setting('app.current_org', true), '')::uuid`;
 
@@ -94,6 +94,12 @@ create table public.metacore_installations (
   -- json, not jsonb: the order of keys is the author's, and plans compare texts
   manifest json not null,
   locales jsonb not null default '{}',
+  -- signs webhooks; made once, kept over every later install
+  secret text not null default replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', ''),
+  -- what the project says of the addon's code beside its manifest
+  backend jsonb not null default '{}',
+  -- JSON schemas of published events, by their path in the bundle
+  event_schemas json not null default '{}',
   installed_at timestamptz not null default now(),
   enabled_at timestamptz,
   disabled_at timestamptz,
@@ -124,14 +130,33 @@ begin
   end if;
   return null;
 end $journal$;
+-- Webhooks that a host would have sent, with what the mock server answered.
 create table metacore.webhook_outbox (
-  id uuid primary key default gen_random_uuid(),
+  seq bigint generated always as identity primary key,
+  id uuid not null default gen_random_uuid(),
   organization_id uuid not null,
   addon_key text not null,
+  event text not null,
+  method text not null,
   url text not null,
-  payload jsonb not null,
-  status text not null default 'queued',
-  at timestamptz not null default now()
+  -- json, not jsonb: shown in the order they were sent in
+  headers json not null,
+  body text not null,
+  response_status integer not null,
+  response_body text not null,
+  at timestamptz not null
+);
+-- Answers of actions that declare a key by which a repetition is known.
+create table metacore.action_answers (
+  organization_id uuid not null,
+  addon_key text not null,
+  model text not null,
+  action text not null,
+  record_id text not null,
+  key text not null,
+  answer json not null,
+  at timestamptz not null,
+  primary key (organization_id, addon_key, model, action, record_id, key)
 );
 -- Folio counters. Journaled like rows: a database built anew goes on counting where the lost one was.
 create table metacore.sequences (
@@ -151,7 +176,14 @@ alter table metacore.sequences enable row level security;
 create policy rls_org_isolation on metacore.sequences using (${TENANT_PREDICATE}) with check (${TENANT_PREDICATE});
 grant select, insert, update on metacore.sequences to ${APP_ROLE};
 grant usage on schema metacore to ${APP_ROLE};
+${['webhook_outbox', 'action_answers']
+  .map(
+    (table) => `alter table metacore.${table} enable row level security;
+create policy rls_org_isolation on metacore.${table} using (${TENANT_PREDICATE}) with check (${TENANT_PREDICATE});`,
+  )
+  .join('\n')}
 grant insert on metacore.webhook_outbox to ${APP_ROLE};
+grant select, insert, update, delete on metacore.action_answers to ${APP_ROLE};
 
 revoke execute on function pg_catalog.set_config(text, text, boolean) from public;
 grant execute on function pg_catalog.set_config(text, text, boolean) to ${APP_ROLE};

@@ -5,6 +5,7 @@ import { badRequest, notFound } from '../failure';
 import type { InstalledAddon, Registry } from '../installer/registry';
 import { translator, type Translate } from '../metadata/label';
 import type { Principal } from '../security/principal';
+import type { Services } from '../services';
 import type { DynamicModel } from './model';
 
 export interface Operation {
@@ -13,6 +14,11 @@ export interface Operation {
   readonly principal: Principal;
   /** BCP 47 tag for labels. */
   readonly language: string;
+  /** The caller's own id of the request, cut to 128 characters; null when it gave none. */
+  readonly correlationId: string | null;
+  /** Hops from event to event since a person asked. */
+  readonly depth: number;
+  readonly services: Services;
   /** Tells listeners; called after the transaction committed, never before. */
   readonly publish: (event: KernelEvent) => void;
   /** Notes a decision worth explaining (a filter that was dropped); free when nobody traces. */

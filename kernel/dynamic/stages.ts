@@ -1,10 +1,10 @@
 /** Moves between the stages of a model: which are allowed, and what they set on the way (CRUD-STAGES). */
 import type { TransitionHook } from '../../schemas';
 import type { Session } from '../database/port';
-import { compile, sql } from '../database/sql';
 import { notBuilt, RequestFailure } from '../failure';
+import { sendWebhook } from '../webhooks/send';
 import type { DynamicModel } from './model';
-import type { Operation } from './operation';
+import { addonOf, type Operation } from './operation';
 import type { Row } from './row';
 import { type SqlText, textOf } from './values';
 
@@ -40,7 +40,7 @@ function setValues(model: DynamicModel, hook: TransitionHook, values: Map<string
 
 /**
  * Checks a move and applies what it sets; webhooks of the move go to the outbox.
- * @throws RequestFailure 422 for a move that is not declared; 501 where it requires a handler that cannot run yet
+ * @throws RequestFailure 422 for a move that is not declared, or whose required webhook failed; 501 where it requires a handler that cannot run yet
  */
 export async function applyMove(
   operation: Operation,
@@ -60,13 +60,12 @@ export async function applyMove(
     setValues(model, hook, values);
     if (hook.do === undefined) continue;
     const [kind, name] = [hook.do.slice(0, hook.do.indexOf(':')), hook.do.slice(hook.do.indexOf(':') + 1)];
-    if (kind === 'webhook') {
-      const payload = JSON.stringify({ model: model.key, record_id: before.id, ...move });
-      await session.run(
-        compile(
-          sql`insert into metacore.webhook_outbox (organization_id, addon_key, url, payload) values (${operation.principal.organizationId}, ${model.addonKey}, ${name}, ${payload})`,
-        ),
-      );
+    const addon = addonOf(operation, model);
+    if (kind === 'webhook' && addon) {
+      const payload = { model: model.key, record_id: before.id, ...move };
+      const event = `${model.key}::${move.from}->${move.to}`;
+      const { failure } = await sendWebhook(operation.services, session, addon, { url: name, event, payload });
+      if (failure && hook.required) throw new RequestFailure(422, failure.message, { code: 'transition_handler_failed' });
     } else if (hook.required) throw notBuilt(`A stage move with a required ${kind} handler`);
   }
 }

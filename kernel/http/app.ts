@@ -3,16 +3,14 @@ import { KernelError, messageOf } from '../errors';
 import { RequestFailure } from '../failure';
 import { mountChoices } from './choices';
 import { createRouter, type KernelApp, type KernelContext } from './context';
+import { MAX_ECHO_CHARS } from './correlation';
 import { mountCrud } from './crud';
 import { mountMetadata } from './metadata';
 
-/** How much of what a caller sent is repeated in an answer. */
-const MAX_ECHO_CHARS = 128;
-
-/** The caller's own id of the request, repeated in errors so that both ends can name it. */
+/** The caller's own id of the request, repeated in errors. */
 function correlation(context: KernelContext): { correlation_id?: string } {
-  const given = context.req.header('x-request-id') ?? context.req.header('x-correlation-id');
-  return given === undefined ? {} : { correlation_id: given.slice(0, MAX_ECHO_CHARS) };
+  const given = context.env.operation.correlationId;
+  return given === null ? {} : { correlation_id: given };
 }
 
 /** The kernel's routes, with and without the `/api` prefix. Every answer is JSON with the wire's envelope. */

@@ -299,13 +299,14 @@ describe('actions', () => {
       `/api/models/Ticket/${open}/actions/escalate`,
     ])
       expect(await t.call('POST', path, escalation)).toEqual(answer);
-    const outbox = await t.query('select organization_id, addon_key, url, payload, status from metacore.webhook_outbox');
+    const outbox = await t.query('select organization_id, addon_key, event, method, url, response_status from metacore.webhook_outbox');
     const delivery = {
       organization_id: ORG,
       addon_key: 'tickets',
+      event: 'Ticket::escalate',
+      method: 'POST',
       url: 'https://helpdesk.example.com/hooks/tickets/escalate',
-      payload: { action: 'escalate', model: 'Ticket', record_id: open, payload: escalation, record: stored({ id: open }) },
-      status: 'queued',
+      response_status: 200,
     };
     expect(outbox).toEqual([delivery, delivery, delivery, delivery]);
   });

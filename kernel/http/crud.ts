@@ -2,7 +2,7 @@
  * The data plane's routes. One implementation answers both families, `/dynamic/:model` (kernel) and `/data/:model` with its
  * `/me` twin (what the published runtime calls).
  */
-import { runAction } from '../dynamic/action';
+import { runAction } from '../actions/run';
 import { aggregate } from '../dynamic/aggregate';
 import { facets } from '../dynamic/facets';
 import { get } from '../dynamic/get';
@@ -44,6 +44,12 @@ async function reportOf(context: KernelContext) {
   return ok(context, reports, { meta: { duplicate_groups: reports.reduce((sum, report) => sum + report.duplicates.length, 0) } });
 }
 
+async function actionAnswer(context: KernelContext, id: string | null): Promise<Response> {
+  const key = keyOf(context);
+  const { status, body } = await runAction(context.env.operation, modelFor(context, key), key, id, await jsonBody(context, {}));
+  return context.json(body, status);
+}
+
 function mount(app: KernelApp, prefix: string): void {
   for (const [method, path, what] of NOT_BUILT) {
     app[method](prefix + path, () => {
@@ -66,26 +72,8 @@ function mount(app: KernelApp, prefix: string): void {
     return ok(context, answer.facets, { meta: { count: answer.facets.length, field: answer.field } });
   });
   for (const word of ['action', 'actions']) {
-    app.post(`${prefix}/${word}/:key`, async (context) => {
-      const answer = await runAction(
-        context.env.operation,
-        modelFor(context, keyOf(context)),
-        keyOf(context),
-        null,
-        await jsonBody(context, {}),
-      );
-      return ok(context, answer.data, { meta: answer.meta });
-    });
-    app.post(`${prefix}/:id/${word}/:key`, async (context) => {
-      const answer = await runAction(
-        context.env.operation,
-        modelFor(context, keyOf(context)),
-        keyOf(context),
-        idOf(context),
-        await jsonBody(context, {}),
-      );
-      return ok(context, answer.data, { meta: answer.meta });
-    });
+    app.post(`${prefix}/${word}/:key`, (context) => actionAnswer(context, null));
+    app.post(`${prefix}/:id/${word}/:key`, (context) => actionAnswer(context, idOf(context)));
   }
   // No model of the contract is a singleton; the route answers as it does for every other model on a host.
   for (const method of ['get', 'put'] as const) {
@@ -117,14 +105,5 @@ function mount(app: KernelApp, prefix: string): void {
 
 export function mountCrud(app: KernelApp): void {
   for (const family of FAMILIES) mount(app, family);
-  app.post('/models/:model/:id/actions/:key', async (context) => {
-    const answer = await runAction(
-      context.env.operation,
-      modelFor(context, context.req.param('key')),
-      context.req.param('key'),
-      idOf(context),
-      await jsonBody(context, {}),
-    );
-    return ok(context, answer.data, { meta: answer.meta });
-  });
+  app.post('/models/:model/:id/actions/:key', (context) => actionAnswer(context, idOf(context)));
 }

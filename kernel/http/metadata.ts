@@ -1,3 +1,4 @@
+import { isOffered } from '../actions/conditions';
 import { addonOf, modelNamed, type Operation } from '../dynamic/operation';
 import type { InstalledAddon } from '../installer/registry';
 import { modalMetadata } from '../metadata/modal';
@@ -15,9 +16,13 @@ const versionOf = (operation: Operation): string =>
     .map((addon) => `${addon.key}@${addon.manifestHash}`)
     .join(',');
 
-/** A model's table as the caller may use it. */
-const tableFor = (operation: Operation, model: DynamicModel) =>
-  tableMetadata(model, addonOf(operation, model), operation.language, (verb) => permits(operation, model, verb));
+/** A model's table as the caller may use it, without the actions its organization is not offered. */
+function tableFor(operation: Operation, model: DynamicModel) {
+  const addon = addonOf(operation, model);
+  const declared = addon?.manifest.contributions?.actions ?? [];
+  const withheld = new Set(declared.filter(({ condition }) => !isOffered(operation, condition)).map(({ key }) => key));
+  return tableMetadata(model, addon, operation.language, (verb) => !withheld.has(verb) && permits(operation, model, verb));
+}
 
 /** Metadata of the generated screens, navigation, and the manifests behind them. */
 export function mountMetadata(app: KernelApp): void {

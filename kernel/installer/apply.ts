@@ -18,6 +18,11 @@ export interface InstallRequest {
   organizationId: string;
   /** Flattened translations by locale: `{ es: { 'tickets.title': 'Tickets' } }`. */
   locales: Record<string, Record<string, string>>;
+  /** Settings of the project that a v3 manifest cannot say. */
+  backend?: {
+    /** `Model.action` of the actions with a `wasm` handler that run in one transaction (`run_in_tx` of v2). */
+    runInTx?: string[];
+  };
 }
 
 export interface InstallResult {
@@ -99,11 +104,11 @@ async function recordInstallation(session: Session, request: InstallRequest): Pr
   const source = manifest.frontend?.format === 'federation' ? 'federated' : 'bundle';
   await session.run(
     compile(sql`insert into public.metacore_installations
-        (organization_id, addon_key, version, status, source, settings, manifest_hash, manifest, locales, enabled_at)
+        (organization_id, addon_key, version, status, source, settings, manifest_hash, manifest, locales, backend, enabled_at)
       values (${organizationId}, ${addonKey}, ${manifest.metadata.version}, 'enabled', ${source},
-        ${JSON.stringify(mergedSettings(manifest, before?.settings ?? {}))}, ${request.manifestHash}, ${JSON.stringify(manifest)}, ${JSON.stringify(request.locales)}, now())
+        ${JSON.stringify(mergedSettings(manifest, before?.settings ?? {}))}, ${request.manifestHash}, ${JSON.stringify(manifest)}, ${JSON.stringify(request.locales)}, ${JSON.stringify(request.backend ?? {})}, now())
       on conflict (organization_id, addon_key) do update set version = excluded.version, status = excluded.status, source = excluded.source,
-        settings = excluded.settings, manifest_hash = excluded.manifest_hash, manifest = excluded.manifest, locales = excluded.locales`),
+        settings = excluded.settings, manifest_hash = excluded.manifest_hash, manifest = excluded.manifest, locales = excluded.locales, backend = excluded.backend`),
   );
   return before?.manifest_hash ?? '';
 }

@@ -16,6 +16,11 @@ export interface InstalledAddon {
   readonly manifestHash: string;
   readonly locales: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly models: readonly DynamicModel[];
+  readonly installationId: string;
+  /** Signs webhooks. Never part of an answer. */
+  readonly secret: string;
+  /** `Model.action` of the actions whose handler runs in one transaction. */
+  readonly actionsInTransaction: ReadonlySet<string>;
 }
 
 export interface Registry {
@@ -124,6 +129,9 @@ interface InstallationRow {
   manifest: ManifestV3;
   manifest_hash: string;
   locales: InstalledAddon['locales'];
+  id: string;
+  secret: string;
+  backend: { runInTx?: string[] };
 }
 
 const NO_GRANTS: ReadonlySet<string> = new Set();
@@ -144,7 +152,7 @@ async function loadGrants(database: Database): Promise<Map<string, Set<string>>>
 export async function loadRegistry(database: Database): Promise<Registry> {
   const { rows } = await database.asOwner((session) =>
     session.run<InstallationRow>(
-      compile(sql`select organization_id, addon_key, version, manifest, manifest_hash, locales
+      compile(sql`select organization_id, id, addon_key, version, manifest, manifest_hash, locales, secret, backend
         from public.metacore_installations where status = 'enabled' order by addon_key`),
     ),
   );
@@ -157,6 +165,9 @@ export async function loadRegistry(database: Database): Promise<Registry> {
     manifestHash: row.manifest_hash,
     locales: row.locales,
     models: modelsOf(row.manifest, row.organization_id),
+    installationId: row.id,
+    secret: row.secret,
+    actionsInTransaction: new Set(row.backend.runInTx ?? []),
   }));
   const byOrganization = new Map<string, InstalledAddon[]>();
   for (const addon of installed) byOrganization.set(addon.organizationId, [...(byOrganization.get(addon.organizationId) ?? []), addon]);

@@ -11,6 +11,9 @@ const addon = (locales: InstalledAddon['locales'], default_locale?: string): Ins
   manifestHash: 'h',
   locales,
   models: [],
+  installationId: 'i1',
+  secret: '',
+  actionsInTransaction: new Set(),
 });
 
 describe('translator', () => {

@@ -5,7 +5,8 @@ import type { ManifestV3, Model } from '../../schemas';
 import { ORGANIZATIONS, USERS } from '../database/core-data';
 import type { Database } from '../database/port';
 import { openPGlite } from '../database/pglite';
-import { createKernel, DEFAULT_PRINCIPAL, type Kernel } from '../kernel';
+import type { InstallRequest } from '../installer/apply';
+import { createKernel, DEFAULT_PRINCIPAL, type Kernel, type KernelPorts } from '../kernel';
 import type { Principal } from '../security/principal';
 
 const SEED_IMAGE = new URL('../../public/seed/pgdata.bin', import.meta.url);
@@ -51,10 +52,7 @@ export interface Answer {
 export interface TestKernel {
   kernel: Kernel;
   database: Database;
-  install(
-    manifest: ManifestV3,
-    more?: { organizationId?: string; locales?: Record<string, Record<string, string>> },
-  ): ReturnType<Kernel['install']>;
+  install(manifest: ManifestV3, more?: Partial<Omit<InstallRequest, 'manifest'>>): ReturnType<Kernel['install']>;
   /** A request as JSON; a text body goes as it is. */
   call(method: string, path: string, body?: unknown, as?: Principal, headers?: Record<string, string>): Promise<Answer>;
   /** Rows of a statement run as the owner of everything. */
@@ -63,9 +61,9 @@ export interface TestKernel {
   statementsOf(work: () => Promise<unknown>): Promise<string[]>;
 }
 
-export async function openTestKernel(): Promise<TestKernel> {
+export async function openTestKernel(ports: Omit<KernelPorts, 'database'> = {}): Promise<TestKernel> {
   const database = await openTestDatabase();
-  const kernel = await createKernel({ database });
+  const kernel = await createKernel({ database, ...ports });
   return {
     kernel,
     database,

@@ -1,6 +1,7 @@
 /** A small shop: an addon that declares most of what the data plane runs, for specs and the conformance suite. */
 import type { ManifestV3 } from '../../schemas';
 import { manifestWith } from './kernel';
+import { SHOP_ACTIONS } from './shop-actions';
 
 export const shopManifest = (): ManifestV3 =>
   manifestWith(
@@ -134,6 +135,7 @@ export const shopManifest = (): ManifestV3 =>
       },
     ],
     {
+      connectors: [{ key: 'tax', label: 'Tax office', auth: 'token' }],
       compatibility: { requires: [{ key: 'kernel', version: '>=3.0.0 <4.0.0' }] },
       contributions: {
         navigation: [
@@ -165,6 +167,7 @@ export const shopManifest = (): ManifestV3 =>
           },
           { key: 'ping', label: 'Ping', target_model: 'Order', placement: 'table', confirm: true, handler: { type: 'webhook', url: '' } },
           { key: 'sync', label: 'Sync', target_model: 'Order', handler: { type: 'wasm', function: 'sync' } },
+          ...SHOP_ACTIONS,
         ],
       },
       rbac: {

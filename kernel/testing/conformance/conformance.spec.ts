@@ -1,17 +1,15 @@
 /** The suite against the kernel itself. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ORGANIZATIONS } from '../../database/core-data';
 import type { Person } from '../../security/people';
-import { openTestKernel, type TestKernel } from '../kernel';
-import { shopManifest } from '../shop';
+import type { TestKernel } from '../kernel';
 import { answerOf, requestOf, titleOf } from './case';
+import { openSuiteKernel } from './setup';
 import { SUITE } from './suite';
 
 let t: TestKernel;
 let people: Person[];
 beforeAll(async () => {
-  t = await openTestKernel();
-  for (const { id } of ORGANIZATIONS) await t.install(shopManifest(), { organizationId: id });
+  t = await openSuiteKernel();
   people = await t.kernel.principals();
 });
 afterAll(() => t.database.close());

@@ -1,5 +1,6 @@
 /** Creates, updates, deletions, actions and files, in the order they run. */
 import { ORGANIZATIONS, USERS } from '../../database/core-data';
+import { ACTING } from './acting';
 import type { Case } from './case';
 import { filledOrder, meta } from './reading';
 import { CUSTOMERS, customer, idOf, line, NO_ID, order, product } from './rows';
@@ -186,53 +187,6 @@ const changes: Case[] = [
   refused('PUT', O1, { status: 'draft' }, 422, 'stage move from "shipped" to "draft" is not allowed', { code: 'transition_not_allowed' }),
 ];
 
-const action = (key: string, trigger: string, data: object, more: object = {}) => ({
-  success: true,
-  data,
-  meta: { model: 'Order', action: key, trigger_type: trigger, ...more },
-});
-const sent = (path: string, body: object, key: string): Case => ({
-  method: 'POST',
-  path,
-  body,
-  status: 200,
-  answer: action(key, 'webhook', { delivered_to: 'mock outbox' }),
-});
-
-const actions: Case[] = [
-  sent(`${O2}/action/remind`, { channel: 'mail' }, 'remind'),
-  sent(`${O2}/actions/remind`, { channel: 'mail', text: '' }, 'remind'),
-  sent(`/data/orders/me/${idOf('o', 2)}/action/remind`, { channel: 'mail' }, 'remind'),
-  sent(`/api/models/Order/${idOf('o', 2)}/actions/remind`, { channel: 'mail' }, 'remind'),
-  { method: 'POST', path: '/data/orders/action/ping', status: 200, answer: action('ping', 'webhook', {}, { no_op: true }) },
-  {
-    method: 'POST',
-    path: '/api/dynamic/orders/actions/ping',
-    body: {},
-    status: 200,
-    answer: action('ping', 'webhook', {}, { no_op: true }),
-  },
-  fields('POST', `${O2}/action/remind`, {}, { channel: [{ code: 'required' }] }),
-  fields('POST', `${O2}/action/remind`, { channel: 'fax' }, { channel: [{ code: 'invalid_option' }] }),
-  fields('POST', `${O2}/action/cancel`, {}, { reason: [{ code: 'required' }] }),
-  fields('POST', `${O2}/action/cancel`, { reason: 'no' }, { reason: [{ code: 'min', params: { min: 5, kind: 'length' } }] }),
-  sent(`${O2}/action/cancel`, { reason: 'too expensive' }, 'cancel'),
-  refused(
-    'POST',
-    `${O1}/action/cancel`,
-    { reason: 'too late' },
-    409,
-    'action "cancel" needs the state draft or confirmed; the record is shipped',
-  ),
-  refused('POST', `${O1}/action/nothing`, {}, 404, 'unknown action "nothing"'),
-  refused('POST', `/data/orders/${NO_ID}/action/remind`, { channel: 'mail' }, 404, 'record not found'),
-  refused('POST', '/data/orders/x/action/remind', {}, 400, '"x" is no uuid'),
-  refused('POST', `${O1}/action/sync`, {}, 501, 'An action with a wasm handler is not available in this playground yet.', {
-    code: 'not_implemented',
-  }),
-  refused('POST', '/data/customers/action/remind', {}, 404, 'unknown action "remind"'),
-];
-
 const deleted = customer(4, { deleted_at: null });
 const removals: Case[] = [
   fields('DELETE', O2, {}, { reason: [{ code: 'required' }] }),
@@ -316,4 +270,4 @@ const transfers: Case[] = [
   refused('POST', '/data/products/import', '{}', 400, 'the body is no form with a file'),
 ];
 
-export const WRITING: readonly Case[] = [...wrongValues, ...wrongBodies, ...ledger, ...changes, ...actions, ...removals, ...transfers];
+export const WRITING: readonly Case[] = [...wrongValues, ...wrongBodies, ...ledger, ...changes, ...ACTING, ...removals, ...transfers];

@@ -1,0 +1,104 @@
+/** When an action may run: the state it needs, and the condition under which an organization is offered it (CRUD-ACTION). */
+import type { Action, Condition } from '../../schemas';
+import { guardHolds } from '../dynamic/arithmetic';
+import type { DynamicModel } from '../dynamic/model';
+import type { Operation } from '../dynamic/operation';
+import type { Row } from '../dynamic/row';
+import { conflict, notBuilt, RequestFailure } from '../failure';
+
+/** Where a record stands: `status`, else `state`, else the column the model's stages are in. */
+const stateOf = (model: DynamicModel, record: Row | null): unknown =>
+  record?.status ?? record?.state ?? record?.[model.declared?.stage_field ?? ''];
+
+/** @throws RequestFailure 409 when the record is in none of the states the action needs */
+export function refuseState(action: Action, model: DynamicModel, record: Row | null): void {
+  const allowed = action.requires_state ?? [];
+  if (allowed.length === 0) return;
+  const state = stateOf(model, record);
+  if (typeof state === 'string' && allowed.includes(state)) return;
+  throw conflict(
+    `action "${action.key}" needs the state ${allowed.join(' or ')}; the record is ${typeof state === 'string' ? state : 'without one'}`,
+  );
+}
+
+const isBlank = (value: unknown): boolean =>
+  value === null || value === undefined || value === false || value === '' || value === 0 || (Array.isArray(value) && value.length === 0);
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
+function listOf(value: unknown): string[] {
+  if (Array.isArray(value)) return value.map(textOf);
+  return textOf(value ?? '')
+    .split(',')
+    .map((item) => item.trim());
+}
+
+/** Compares as the runtime does when it decides whether to show an action: by text, and an operator it does not know holds. */
+function fieldHolds({ field, operator = 'eq', value }: Condition, record: Row): boolean {
+  const own = record[field ?? ''];
+  const same = textOf(own ?? '') === textOf(value ?? '');
+  switch (operator) {
+    case 'eq':
+    case 'equals':
+    case '==':
+      return same;
+    case 'neq':
+    case 'notequals':
+    case 'not_equals':
+    case '!=':
+      return !same;
+    case 'in':
+      return listOf(value).includes(textOf(own ?? ''));
+    case 'not_in':
+    case 'notin':
+      return !listOf(value).includes(textOf(own ?? ''));
+    case 'truthy':
+    case 'present':
+    case 'set':
+      return !isBlank(own);
+    case 'falsy':
+    case 'blank':
+    case 'empty':
+      return isBlank(own);
+    default:
+      return true;
+  }
+}
+
+/** Whether the organization has what the condition asks for. No connector is connected here. */
+export function isOffered(operation: Pick<Operation, 'registry' | 'principal'>, condition: Condition | undefined): boolean {
+  if (condition?.connector_connected !== undefined) return false;
+  const wanted = condition?.addon_installed;
+  return wanted === undefined || operation.registry.addons(operation.principal.organizationId).some(({ key }) => key === wanted);
+}
+
+/** @throws RequestFailure 409 `condition_not_met` */
+export function refuseCondition(operation: Operation, action: Action, record: Row | null): void {
+  const { condition } = action;
+  if (condition === undefined) return;
+  const refuse = (why: string) => conflict(`action "${action.key}" is not offered: ${why}`, { code: 'condition_not_met' });
+  if (!isOffered(operation, condition)) {
+    const { connector_connected: connector, addon_installed: addon } = condition;
+    throw refuse(connector === undefined ? `the addon "${addon ?? ''}" is not installed` : `the connector "${connector}" is not connected`);
+  }
+  if (condition.field === undefined || record === null || fieldHolds(condition, record)) return;
+  throw refuse(`"${condition.field}" of the record is not what it asks for`);
+}
+
+/**
+ * Actions under a supervisor's policy run for administrators only: nobody can type a supervisor's PIN here.
+ * @throws RequestFailure 403 `approval_grant_required`
+ */
+export function refuseUnsupervised(operation: Operation, action: Action): void {
+  const policy = action.supervisor_policy;
+  if (policy === undefined || operation.principal.isAdmin) return;
+  throw new RequestFailure(403, `a supervisor has to allow "${action.key}"`, { code: 'approval_grant_required', policy });
+}
+
+/** @throws RequestFailure 501 where the action would wait for somebody's approval */
+export function refuseUnapproved(action: Action, record: Row | null, payload: Readonly<Record<string, unknown>>): void {
+  const { approval } = action;
+  if (approval === undefined) return;
+  const value = (name: string): unknown => (Object.hasOwn(payload, name) ? payload[name] : record?.[name]);
+  if (approval.when === undefined || guardHolds(approval.when, value)) throw notBuilt(`The approval that action "${action.key}" asks for`);
+}

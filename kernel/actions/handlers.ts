@@ -1,0 +1,96 @@
+/** Who runs an action, by the type its manifest declares (docs/architecture/08, ACTION-HANDLERS). */
+import type { Action, Handler } from '../../schemas';
+import type { Session } from '../database/port';
+import { RequestFailure } from '../failure';
+import { type HandlerAnswer, readAnswer } from '../guest/answer';
+import type { Invocation } from '../guest/port';
+import type { InstalledAddon } from '../installer/registry';
+import { asCaller, type Operation } from '../dynamic/operation';
+import { sendWebhook } from '../webhooks/send';
+import { providerOf } from './capability';
+
+export interface HandlerTask {
+  operation: Operation;
+  addon: InstalledAddon;
+  handler: Handler;
+  action: Action;
+  /** What the handler is sent. */
+  payload: Record<string, unknown>;
+  /** `<model>::<action>`. */
+  hook: string;
+}
+
+/** Runs the handler; `session` is the action's transaction, null without one. */
+export type RunHandler = (task: HandlerTask, session: Session | null) => Promise<HandlerAnswer>;
+
+const nothingDone = (): HandlerAnswer => ({ failure: null, data: {}, meta: { no_op: true } });
+
+export function invocationOf(operation: Operation, addon: InstalledAddon): Invocation {
+  const { principal, correlationId, depth } = operation;
+  return {
+    organizationId: addon.organizationId,
+    addonKey: addon.key,
+    installationId: addon.installationId,
+    principal,
+    correlationId,
+    depth,
+  };
+}
+
+const missing = (message: string, code: string): RequestFailure => new RequestFailure(501, message, { code });
+
+/** @throws RequestFailure 501 `guest_not_loaded` where the addon has no code that could run */
+function guestRunner(operation: Operation, addon: InstalledAddon, name: string | undefined, what: string): RunHandler {
+  if (name === undefined || name.trim() === '') throw missing(`${what} names no function`, 'function_not_declared');
+  const { guest } = operation.services;
+  if (guest.state(addon.organizationId, addon.key) === 'absent')
+    throw missing(`the code of "${addon.key}" is not loaded here, so its function "${name}" cannot run`, 'guest_not_loaded');
+  return async (task, session) =>
+    readAnswer(
+      await guest.call({
+        invocation: invocationOf(task.operation, addon),
+        function: name,
+        payload: JSON.stringify(task.payload),
+        session,
+      }),
+    );
+}
+
+const webhookRunner: RunHandler = async ({ operation, addon, handler, payload, hook }, session) => {
+  const url = handler.url ?? '';
+  // A confirm-only action may have no address: there is nothing to call and nothing to do.
+  if (url.trim() === '') return nothingDone();
+  const send = (on: Session) => sendWebhook(operation.services, on, addon, { url, event: hook, payload });
+  return session ? send(session) : asCaller(operation, send);
+};
+
+/** What this host has compiled in. Another host has others; an addon cannot bring any. */
+const COMPILED: Readonly<Record<string, RunHandler>> = { noop: () => Promise.resolve(nothingDone()) };
+
+/**
+ * What runs an action's handler.
+ * @throws RequestFailure 501 with the name of what is missing
+ */
+export function runnerOf(operation: Operation, addon: InstalledAddon, action: Action): RunHandler {
+  const { handler } = action;
+  switch (handler.type) {
+    case 'webhook':
+      return webhookRunner;
+    case 'wasm':
+      return guestRunner(operation, addon, handler.function, `the handler of action "${action.key}"`);
+    case 'compiled': {
+      const name = handler.function ?? handler.operation ?? 'noop';
+      const run = Object.hasOwn(COMPILED, name) ? COMPILED[name] : undefined;
+      if (!run) throw missing(`no function "${name}" is compiled into this host`, 'handler_not_compiled');
+      return run;
+    }
+    case 'capability': {
+      const provider = providerOf(operation, handler.capability ?? '');
+      if (!provider) throw missing(`no installed addon provides the capability "${handler.capability ?? ''}"`, 'capability_not_provided');
+      return guestRunner(operation, provider.addon, provider.function, `the provider of "${handler.capability ?? ''}"`);
+    }
+    case 'connector':
+    case 'native':
+      throw missing(`this host has no handlers of type "${handler.type}"`, 'handler_type_unknown');
+  }
+}

@@ -1,0 +1,129 @@
+/**
+ * Actions a manifest contributes, from the request to the answer (docs/architecture/04, CRUD-ACTION). What can be refused is
+ * refused in the order of the hosts, before anything runs.
+ */
+import type { Session } from '../database/port';
+import { get } from '../dynamic/get';
+import type { DynamicModel } from '../dynamic/model';
+import { asCaller, type Operation } from '../dynamic/operation';
+import type { Row } from '../dynamic/row';
+import { bodyObject } from '../dynamic/values';
+import { refuseUnreasoned } from '../dynamic/write';
+import { badRequest, invalidFields } from '../failure';
+import type { HandlerAnswer } from '../guest/answer';
+import { contractInput } from './capability';
+import { refuseCondition, refuseState, refuseUnapproved, refuseUnsupervised } from './conditions';
+import { actionNamed, type FoundAction } from './find';
+import { type HandlerTask, type RunHandler, runnerOf } from './handlers';
+import { once } from './idempotency';
+import { payloadErrors } from './payload';
+import { referenceErrors } from './references';
+
+export interface ActionAnswer {
+  status: 200 | 422;
+  body: Record<string, unknown>;
+}
+
+type Payload = Record<string, unknown>;
+
+/** What a handler is sent: the union of the shapes that handlers of the platform read. What the row calls its own comes last. */
+function handlerPayload(operation: Operation, { addon, action }: FoundAction, model: DynamicModel, record: Row | null, payload: Payload) {
+  const { principal, correlationId } = operation;
+  const id = record?.id ?? null;
+  const key = action.idempotency?.key_field;
+  return {
+    ...record,
+    row: record,
+    record,
+    record_id: id,
+    args: payload,
+    payload,
+    model: model.key,
+    action: action.key,
+    hook: `${model.key}::${action.key}`,
+    org_id: principal.organizationId,
+    tenant: principal.organizationId,
+    host: 'playground',
+    invocation: { action: action.key, model: model.key, record_id: id, actor_id: principal.userId, correlation_id: correlationId },
+    ctx: {
+      model: model.key,
+      action: action.key,
+      installation_id: addon.installationId,
+      principal: { user_id: principal.userId, org_id: principal.organizationId, locale: operation.language },
+      request_id: correlationId,
+      idempotency_key: key === undefined ? null : (payload[key] ?? null),
+    },
+  };
+}
+
+/** Undoes the transaction of an action that failed; carries the answer past it. */
+class RolledBack extends Error {
+  constructor(readonly answer: HandlerAnswer) {
+    super('the action failed');
+  }
+}
+
+/** Runs a handler inside one transaction: a failure takes back what it wrote. */
+async function inTransaction(task: HandlerTask, run: RunHandler): Promise<{ answer: HandlerAnswer; rolledBack: boolean }> {
+  try {
+    const answer = await asCaller(task.operation, async (session: Session) => {
+      const given = await run(task, session);
+      if (given.failure) throw new RolledBack(given);
+      return given;
+    });
+    return { answer, rolledBack: false };
+  } catch (error) {
+    if (error instanceof RolledBack) return { answer: error.answer, rolledBack: true };
+    throw error;
+  }
+}
+
+function toAnswer(answer: HandlerAnswer, meta: Record<string, unknown>): ActionAnswer {
+  const { failure, data, message } = answer;
+  const told = { ...answer.meta, ...meta };
+  if (!failure) return { status: 200, body: { success: true, ...(message !== undefined && { message }), data, meta: told } };
+  const { errors, ...error } = failure;
+  return { status: 422, body: { success: false, message: failure.message, error, ...(errors && { errors }), meta: told } };
+}
+
+/**
+ * Runs an action on a record, or on the model when `id` is null.
+ * @throws RequestFailure 400 without the record it needs, 404 action or record, 409 state, condition, or a key that is
+ * running, 403 without a supervisor, 422 by field, 501 for handlers this host does not have; KernelError of a guest that broke
+ */
+export async function runAction(
+  operation: Operation,
+  model: DynamicModel,
+  key: string,
+  id: string | null,
+  body: unknown,
+): Promise<ActionAnswer> {
+  const found = actionNamed(operation, model, key);
+  const { action, addon } = found;
+  const payload = bodyObject(body ?? {});
+  if (id === null && (action.placement ?? 'row') === 'row') throw badRequest(`action "${action.key}" runs on a record`);
+  const record = id === null ? null : await get(operation, model, id);
+  refuseState(action, model, record);
+  refuseCondition(operation, action, record);
+  const wrong = payloadErrors(action, payload);
+  const errors = Object.keys(wrong).length > 0 ? wrong : await referenceErrors(operation, model, action, payload);
+  if (Object.keys(errors).length > 0) throw invalidFields(errors);
+  if (model.declared?.reason_required?.actions?.includes(key)) refuseUnreasoned(model, payload.reason);
+  refuseUnsupervised(operation, action);
+  refuseUnapproved(action, record, payload);
+  const run = runnerOf(operation, addon, action);
+  const { handler } = action;
+  const sent =
+    handler.type === 'capability'
+      ? contractInput(handler.input, record, payload)
+      : handlerPayload(operation, found, model, record, payload);
+  const task: HandlerTask = { operation, addon, handler, action, payload: sent, hook: `${model.key}::${action.key}` };
+  const meta = { model: model.key, action: key, trigger_type: handler.type };
+  const { answer, replayed } = await once(operation, model, action, id, payload, async () => {
+    if (handler.type !== 'wasm' || !addon.actionsInTransaction.has(`${model.key}.${key}`)) return toAnswer(await run(task, null), meta);
+    const { answer: given, rolledBack } = await inTransaction(task, run);
+    return toAnswer(given, { ...meta, rolled_back: rolledBack });
+  });
+  if (!replayed) return answer;
+  return { ...answer, body: { ...answer.body, meta: { ...(answer.body.meta as object), replayed: true } } };
+}

@@ -1,0 +1,71 @@
+/** What a handler answered, whoever it was: the export of an addon or the server behind a webhook. */
+
+export interface HandlerFailure {
+  code: string;
+  message: string;
+  /** Errors by field, as the generated form shows them. */
+  errors?: Record<string, unknown>;
+}
+
+export interface HandlerAnswer {
+  /** Null when it did what it was asked to. */
+  failure: HandlerFailure | null;
+  data: unknown;
+  /** An i18n key the runtime shows when it went well. */
+  message?: string;
+  meta: Record<string, unknown>;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+const nonEmpty = (value: unknown): string | null => (typeof value === 'string' && value.trim() !== '' ? value : null);
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A host's envelope that a guest put into its own message, as some guests do with what an import told them. */
+function unwrapped(message: string): { code: string; message: string; key: string | null } | null {
+  const inner = message.startsWith('{') ? parsed(message) : undefined;
+  const error = isObject(inner) && isObject(inner.error) ? inner.error : null;
+  if (!error) return null;
+  return { code: nonEmpty(error.code) ?? 'handler_error', message: nonEmpty(error.message) ?? message, key: nonEmpty(error.message_key) };
+}
+
+function failureOf(answer: Record<string, unknown>): HandlerFailure {
+  const { error } = answer;
+  const errors = isObject(answer.errors) && Object.keys(answer.errors).length > 0 ? { errors: answer.errors } : {};
+  const told = isObject(error) ? error : {};
+  const message = nonEmpty(told.message) ?? nonEmpty(error) ?? nonEmpty(answer.message) ?? 'the handler failed without saying why';
+  const inner = unwrapped(message);
+  const key = inner?.key ?? nonEmpty(told.message_key);
+  return {
+    code: inner?.code ?? nonEmpty(told.code) ?? nonEmpty(answer.code) ?? 'handler_error',
+    message: (inner?.message ?? message) + (key === null ? '' : ` [${key}]`),
+    ...errors,
+  };
+}
+
+/**
+ * Reads an answer. `{success: false}` or `{ok: false}` is a failure; nothing at all, text that is no JSON, and objects that
+ * say neither are a success, the latter being data themselves.
+ */
+export function readAnswer(text: string): HandlerAnswer {
+  const value = text.trim() === '' ? undefined : parsed(text);
+  if (!isObject(value)) return { failure: null, data: value ?? {}, meta: {} };
+  const verdict = value.success ?? value.ok;
+  const meta = isObject(value.meta) ? value.meta : {};
+  if (verdict === false) return { failure: failureOf(value), data: value.data ?? null, meta };
+  if (verdict === undefined) return { failure: null, data: 'data' in value ? value.data : value, meta };
+  const message = nonEmpty(value.message);
+  return { failure: null, data: value.data ?? {}, ...(message !== null && { message }), meta };
+}
+
+/** The one line a ledger keeps of a failure. */
+export const failureText = ({ code, message }: HandlerFailure): string => `${code}: ${message}`;

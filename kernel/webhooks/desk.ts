@@ -1,0 +1,43 @@
+/** What the servers behind webhooks answer: nothing is sent anywhere, so the person at the desk says it. */
+
+export interface MockAnswer {
+  /** HTTP status. */
+  status: number;
+  body: string;
+}
+
+/** What answers where nothing was set. */
+export const USUAL_ANSWER: MockAnswer = {
+  status: 200,
+  body: JSON.stringify({ success: true, data: { delivered_to: 'mock outbox' } }),
+};
+
+/** More set answers than a project has webhooks. */
+const MAX_ANSWERS = 200;
+const MAX_ANSWER_CHARS = 64 * 1024;
+
+export interface WebhookDesk {
+  /** The answer of an address: its own, else the one of `*`, else the usual one. */
+  answerOf(url: string): MockAnswer;
+  /**
+   * Sets what an address answers from now on; `*` stands for all of them, null takes it back.
+   * @throws RangeError for a status that is none, a text of more than 64 KiB, or more than 200 addresses
+   */
+  set(url: string, answer: MockAnswer | null): void;
+}
+
+export function createDesk(): WebhookDesk {
+  const answers = new Map<string, MockAnswer>();
+  return {
+    answerOf: (url) => answers.get(url) ?? answers.get('*') ?? USUAL_ANSWER,
+    set(url, answer) {
+      answers.delete(url);
+      if (answer === null) return;
+      const { status, body } = answer;
+      if (!Number.isInteger(status) || status < 100 || status > 599) throw new RangeError(`${status} is no HTTP status`);
+      if (body.length > MAX_ANSWER_CHARS) throw new RangeError('the answer is longer than 64 KiB');
+      if (answers.size >= MAX_ANSWERS) throw new RangeError('answers are set for 200 addresses already');
+      answers.set(url, { status, body });
+    },
+  };
+}
