@@ -10,7 +10,7 @@ import { compile, join, sql, type Fragment } from './sql';
 export const APP_ROLE = 'metacore_app';
 
 /** Raised with every change to the statements below; a database of another version is rebuilt from the project. */
-export const BOOTSTRAP_VERSION = 4;
+export const BOOTSTRAP_VERSION = 5;
 
 const TENANT_PREDICATE = `organization_id = nullif(current_setting('app.current_org', true), '')::uuid`;
 
@@ -175,6 +175,26 @@ create trigger metacore_journal after insert or update or delete on metacore.seq
 alter table metacore.sequences enable row level security;
 create policy rls_org_isolation on metacore.sequences using (${TENANT_PREDICATE}) with check (${TENANT_PREDICATE});
 grant select, insert, update on metacore.sequences to ${APP_ROLE};
+-- Runs of sample data, and the rows of those tables whose ids do not tell the run. Journaled, so that a run can still be
+-- undone on a database that was built anew.
+create table metacore.seed_runs (
+  id uuid primary key default gen_random_uuid(),
+  organization_id uuid not null,
+  run jsonb not null,
+  started_at timestamptz not null default now()
+);
+create table metacore.seed_rows (
+  id uuid primary key default gen_random_uuid(),
+  run_id uuid not null,
+  schema_name text not null,
+  table_name text not null,
+  row_id text not null
+);
+create index seed_rows_run on metacore.seed_rows (run_id, table_name);
+create trigger metacore_journal after insert or update or delete on metacore.seed_runs
+  for each row execute function metacore.journal_row();
+create trigger metacore_journal after insert or update or delete on metacore.seed_rows
+  for each row execute function metacore.journal_row();
 grant usage on schema metacore to ${APP_ROLE};
 ${['webhook_outbox', 'action_answers']
   .map(

@@ -14,13 +14,23 @@ import type { SqlText } from './values';
 /** Parents of parents; deeper chains are left as they are. */
 const MAX_DEPTH = 4;
 
-interface Kept {
+/** What a parent keeps of its children along one relation. */
+export interface Kept {
   parent: DynamicModel;
   relation: Relation;
   rollups: readonly Rollup[];
 }
 
 const KEPT = new WeakMap<Registry, Map<DynamicModel, Kept[]>>();
+
+/** What a model keeps of its children's rows. */
+export function keptBy(operation: Operation, parent: DynamicModel): Kept[] {
+  return (parent.declared?.relations ?? []).flatMap((declared): Kept[] => {
+    if (declared.rollups === undefined || declared.rollups.length === 0) return [];
+    const relation = relationNamed(operation, parent, declared.name);
+    return typeof relation === 'string' || relation.kind !== 'one_to_many' ? [] : [{ parent, relation, rollups: declared.rollups }];
+  });
+}
 
 /** What parents keep of a model's rows. Found once for what is installed. */
 function keptOf(operation: Operation, child: DynamicModel): Kept[] {
@@ -32,42 +42,41 @@ function keptOf(operation: Operation, child: DynamicModel): Kept[] {
   const found = known.get(child);
   if (found) return found;
   const models = operation.registry.addons(operation.principal.organizationId).flatMap((addon) => addon.models);
-  const kept = models.flatMap((parent) =>
-    (parent.declared?.relations ?? []).flatMap((declared): Kept[] => {
-      if (declared.rollups === undefined || declared.rollups.length === 0) return [];
-      const relation = relationNamed(operation, parent, declared.name);
-      return typeof relation !== 'string' && relation.model === child ? [{ parent, relation, rollups: declared.rollups }] : [];
-    }),
-  );
+  const kept = models.flatMap((parent) => keptBy(operation, parent).filter(({ relation }) => relation.model === child));
   known.set(child, kept);
   return kept;
 }
 
 const isNumeric = (model: DynamicModel, name: string): boolean => ['integer', 'decimal'].includes(model.columns.get(name)?.kind ?? '');
 
+/** The aggregate of a child's rows under the alias `c`; rows of an outer join that are not there count for nothing. */
 function valueOf(child: DynamicModel, { fn = 'sum', from: source, expr }: Rollup): Fragment {
   const own = source === undefined ? undefined : child.columns.get(source);
   const expression = expr === undefined ? null : arithmetic(expr);
   const computed = expression && arithmeticSql(expression, (name) => (isNumeric(child, name) ? column(name, 'c') : null));
   const value = own ? column(own.name, 'c') : computed;
-  if (fn === 'count') return value === null ? sql`count(*)` : sql`count(${value})`;
+  if (fn === 'count') return value === null ? sql`count(${column('id', 'c')})` : sql`count(${value})`;
   if (value === null) return sql`null`;
   return fn === 'sum' ? sql`coalesce(sum(${value}), 0)` : sql`${sql.raw(fn)}(${value})`;
 }
 
-async function refresh(operation: Operation, session: Session, { parent, relation, rollups }: Kept, id: string): Promise<Row | undefined> {
-  const child = relation.model;
-  const targets = rollups.filter(({ target }) => parent.columns.has(target));
+/** A rollup's value, ready for its column: through numeric, so that a broken number is rounded to a whole one instead of refused. */
+export function rollupValue({ parent, relation }: Kept, rollup: Rollup, aggregated: (value: Fragment) => Fragment): Fragment {
+  const value = aggregated(valueOf(relation.model, rollup));
+  return parent.columns.get(rollup.target)?.kind === 'integer' ? sql`round(${value}::numeric)` : value;
+}
+
+async function refresh(operation: Operation, session: Session, kept: Kept, id: string): Promise<Row | undefined> {
+  const { parent, relation } = kept;
+  const targets = kept.rollups.filter(({ target }) => parent.columns.has(target));
   if (targets.length === 0) return undefined;
   const organizationId = operation.principal.organizationId;
   const target = tableId(parent.schema, parent.table);
   const where = sql`${column('id')} = ${id} and ${visible(parent, organizationId)}`;
-  const assignments = targets.map((rollup) => {
-    const value = sql`(select ${valueOf(child, rollup)} from ${from(child, 'c')} where ${relation.joined('c')} and ${visible(child, organizationId, 'c')})`;
-    // Through numeric, so that a broken number is rounded to a whole one instead of refused.
-    const own = parent.columns.get(rollup.target);
-    return sql`${sql.id(rollup.target)} = ${own?.kind === 'integer' ? sql`round(${value}::numeric)` : value}`;
-  });
+  const children = sql`from ${from(relation.model, 'c')} where ${relation.joined('c')} and ${visible(relation.model, organizationId, 'c')}`;
+  const assignments = targets.map(
+    (rollup) => sql`${sql.id(rollup.target)} = ${rollupValue(kept, rollup, (value) => sql`(select ${value} ${children})`)}`,
+  );
   const stamp = parent.columns.has('updated_at') ? [sql`updated_at = now()`] : [];
   const { rows } = await session.run<Row>(
     compile(sql`update ${target} as ${sql.id(ROW)} set ${join([...assignments, ...stamp])} where ${where} returning ${sql.id(ROW)}.*`),

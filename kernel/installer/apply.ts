@@ -8,6 +8,7 @@ import { planSteps, stateAfter } from './plan';
 import { installRoles, removeRoles } from './roles';
 import { dropEmpty, dropForRebuild, installFailed, runStep, stepFailed } from './run-step';
 import { type SchemaState, schemaOf } from './schema-state';
+import { forgetSeedRuns } from '../seed/run-store';
 import { seedStatements } from './seed';
 import type { Plan, Step } from './steps/step';
 
@@ -147,6 +148,7 @@ export async function removeData(database: Database, addonKey: string): Promise<
     await session.run(compile(sql`delete from metacore.addon_schemas where addon_key = ${addonKey}`));
     await removeRoles(session, addonKey);
     await session.run(compile(sql`delete from metacore.sequences where addon_key = ${addonKey}`));
+    await forgetSeedRuns(session, addonKey);
     await session.run(compile(sql`delete from public.metacore_installations where addon_key = ${addonKey}`));
   });
 }

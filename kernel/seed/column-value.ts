@@ -1,0 +1,120 @@
+/** One value of one column: a choice, what its pattern asks for, or what its name and type suggest. */
+import type { FieldOption } from '../../schemas';
+import { literalOf } from '../dynamic/literal';
+import type { ModelColumn } from '../dynamic/model';
+import { ruleErrors } from '../dynamic/rules';
+import type { SqlText } from '../dynamic/values';
+import { booleanValue, dateValue, numberValue } from './number-value';
+import type { RowContext } from './row-context';
+import { textForPattern } from './text-for-pattern';
+import { isNamed, textValue } from './text-value';
+
+/** What is known of a column before the first row is made. */
+export interface ColumnPlan {
+  readonly own: ModelColumn;
+  /** The value must differ from row to row. */
+  readonly unique: boolean;
+  /** Values the manifest names for the column. */
+  readonly known: readonly string[];
+  /** No number above this: sums of it are kept elsewhere. */
+  readonly ceiling: number;
+}
+
+const PATTERN_TRIES = 25;
+/** How often an optional field is left empty. */
+const BLANK_SHARE = 0.12;
+const TITLE_NAME = /^(name|nombre|title|titulo|label|subject|asunto|code|codigo|status|state|estado)$/;
+const USER_NAME = /(^|_)(user|owner|assignee|author|agent|manager|responsible|created_by|updated_by|approved_by|requested_by|by)(_id)?$/;
+const VECTOR_DIMENSIONS = 3;
+
+const isBlank = (value: SqlText | undefined): boolean => value === null || value === undefined || value === '';
+
+/** Whether a choice is offered for what the row has so far. */
+function isOffered(option: FieldOption, plan: ColumnPlan, { values }: RowContext): boolean {
+  const { when } = option;
+  const sibling = values.get(when?.field ?? plan.own.declared?.depends_on ?? '');
+  if (!when || isBlank(sibling)) return true;
+  const value = sibling ?? '';
+  return (when.in === undefined || when.in.includes(value)) && !(when.not_in ?? []).includes(value);
+}
+
+function choice(plan: ColumnPlan, context: RowContext): SqlText {
+  const offered = plan.own.options.filter((option) => isOffered(option, plan, context));
+  const list = offered.length > 0 ? offered : plan.own.options;
+  // One after the other where each may come once.
+  const picked = plan.unique ? list[context.mark % list.length] : context.random.pick(list);
+  return picked?.value ?? null;
+}
+
+function jsonValue({ own }: ColumnPlan, { random, words }: RowContext): string {
+  if (/(tags|etiquetas|labels|list|items|options|values|roles|features|images|files|attachments)$/.test(own.name))
+    return JSON.stringify(
+      /(images|files|attachments|items)$/.test(own.name) ? [] : [random.pick(words.categories), random.pick(words.colors)],
+    );
+  return JSON.stringify({ source: random.pick(words.kinds), note: random.pick(words.names) });
+}
+
+function uuidValue({ own }: ColumnPlan, { random, users, model, organizationId }: RowContext): string {
+  if (USER_NAME.test(own.name) && users.length > 0 && own.name !== 'id') return random.pick(users);
+  if (own.name === 'organization_id' && own.name !== model.tenantColumn) return organizationId;
+  return `${random.hex(8)}-${random.hex(4)}-4${random.hex(3)}-8${random.hex(3)}-${random.hex(12)}`;
+}
+
+function vectorValue({ own }: ColumnPlan, { random }: RowContext): string {
+  const size = Number(/^vector\((\d+)\)$/.exec(own.sqlType)?.[1] ?? VECTOR_DIMENSIONS);
+  return `[${Array.from({ length: size }, () => (random.next() * 2 - 1).toFixed(4)).join(',')}]`;
+}
+
+function textOfKind(plan: ColumnPlan, context: RowContext): SqlText {
+  const { own, known, unique } = plan;
+  if (known.length > 0 && !unique && !/(name|title|description|notes?)$/.test(own.name)) {
+    const fitting = known.filter((text) => ruleErrors(own, text).length === 0);
+    if (fitting.length > 0) return context.random.pick(fitting);
+  }
+  const text = textValue(own, context, unique);
+  const pattern = own.declared?.validation?.regex;
+  if (pattern === undefined || ruleErrors(own, text).length === 0) return text;
+  for (let attempt = 0; attempt < PATTERN_TRIES; attempt += 1) {
+    const made = textForPattern(pattern, context.random);
+    if (made !== null && made.trim() !== '' && ruleErrors(own, made).length === 0) return made;
+  }
+  return null;
+}
+
+function valueOfKind(plan: ColumnPlan, context: RowContext): SqlText {
+  const { own, unique, ceiling } = plan;
+  if (own.options.length > 0) return choice(plan, context);
+  switch (own.kind) {
+    case 'text':
+      return textOfKind(plan, context);
+    case 'integer':
+    case 'decimal':
+      return numberValue(own, context, unique, ceiling);
+    case 'boolean':
+      return booleanValue(own, context);
+    case 'date':
+    case 'timestamp':
+      return dateValue(own, context, unique);
+    case 'json':
+      return jsonValue(plan, context);
+    case 'uuid':
+      return uuidValue(plan, context);
+    case 'vector':
+      return vectorValue(plan, context);
+  }
+}
+
+/** Optional fields are empty now and then; what a row is known by never is. */
+function isLeftEmpty({ own, unique }: ColumnPlan, { random }: RowContext): boolean {
+  if (own.notNull || unique || TITLE_NAME.test(own.name)) return false;
+  // A column nobody can name gets a value more seldom than one that says what it holds.
+  return random.chance(own.kind === 'text' && !isNamed(own) ? BLANK_SHARE * 2 : BLANK_SHARE);
+}
+
+/** A value the row API would take for the column, or null: an empty field, or one for which none was found. */
+export function columnValue(plan: ColumnPlan, context: RowContext): SqlText {
+  if (isLeftEmpty(plan, context)) return null;
+  const value = valueOfKind(plan, context);
+  if (value === null) return null;
+  return plan.own.kind === 'vector' || plan.own.kind === 'json' ? value : literalOf(plan.own.kind, value);
+}

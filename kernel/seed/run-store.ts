@@ -1,0 +1,90 @@
+/** Runs of sample data in the database: so that they can be undone after a reload, and on a database that was built anew. */
+import type { Session } from '../database/port';
+import { compile, sql } from '../database/sql';
+import type { DynamicModel } from '../dynamic/model';
+import type { Operation } from '../dynamic/operation';
+import type { SeedRun } from './run';
+
+/** Runs that are listed, the newest first. */
+const MAX_RUNS = 100;
+
+interface RunRow {
+  run: SeedRun;
+}
+
+export async function saveRun({ database, principal }: Operation, run: SeedRun): Promise<void> {
+  await database.asOwner((session) =>
+    session.run(
+      compile(sql`insert into metacore.seed_runs (id, organization_id, run) values (${run.id}, ${principal.organizationId}, ${JSON.stringify(run)})
+        on conflict (id) do update set run = excluded.run`),
+    ),
+  );
+}
+
+/** A stored run of the caller's organization, or null. */
+export async function readRun({ database, principal }: Operation, id: string): Promise<SeedRun | null> {
+  const { rows } = await database.asOwner((session) =>
+    session.run<RunRow>(
+      compile(sql`select run from metacore.seed_runs where id = ${id} and organization_id = ${principal.organizationId}`),
+    ),
+  );
+  return rows[0]?.run ?? null;
+}
+
+/** The runs whose rows were not taken away, the newest first. One that was never finished was interrupted. */
+export async function storedRuns({ database, principal }: Operation): Promise<SeedRun[]> {
+  const { rows } = await database.asOwner((session) =>
+    session.run<RunRow>(
+      compile(
+        sql`select run from metacore.seed_runs where organization_id = ${principal.organizationId} order by started_at desc limit ${MAX_RUNS}`,
+      ),
+    ),
+  );
+  return rows.map(({ run }) => (run.state === 'running' ? { ...run, state: 'interrupted' } : run));
+}
+
+export async function deleteRun({ database }: Operation, id: string): Promise<void> {
+  await database.asOwner(async (session) => {
+    await session.run(compile(sql`delete from metacore.seed_rows where run_id = ${id}`));
+    await session.run(compile(sql`delete from metacore.seed_runs where id = ${id}`));
+  });
+}
+
+/** Notes rows whose ids do not tell the run they came with. */
+export async function listRows({ database }: Operation, runId: string, model: DynamicModel, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await database.asOwner((session) =>
+    session.run(
+      compile(sql`insert into metacore.seed_rows (run_id, schema_name, table_name, row_id)
+        select ${runId}, ${model.schema}, ${model.table}, value from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb)`),
+    ),
+  );
+}
+
+export interface Counter {
+  /** Tells a counter from another. */
+  place: string;
+  model: string;
+  key: string;
+  branch: string;
+  addon: string;
+  to: number;
+}
+
+/** Folio counters of the organization as they stand. */
+export async function counters({ database, principal }: Operation): Promise<Counter[]> {
+  const { rows } = await database.asOwner((session) =>
+    session.run<Counter>(
+      compile(sql`select addon_key || '/' || model || '/' || key || '/' || branch as place, model, key, branch, addon_key as addon, value as "to"
+        from metacore.sequences where organization_id = ${principal.organizationId} order by 1`),
+    ),
+  );
+  return rows;
+}
+
+/** Forgets the runs that filled nothing but an addon's tables, which are gone. */
+export async function forgetSeedRuns(session: Session, addonKey: string): Promise<void> {
+  const gone = sql`select id from metacore.seed_runs where not jsonb_path_exists(run, '$.tables[*] ? (@.addon != $key)', jsonb_build_object('key', ${addonKey}::text))`;
+  await session.run(compile(sql`delete from metacore.seed_rows where run_id in (${gone})`));
+  await session.run(compile(sql`delete from metacore.seed_runs where id in (${gone})`));
+}

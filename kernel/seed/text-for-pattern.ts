@@ -1,0 +1,172 @@
+/**
+ * A text that a regular expression finds, made from the expression. Literals, classes, groups, alternatives and
+ * repetitions are read; whatever else an expression asks for (word boundaries, classes by property) is left to chance, so
+ * the caller has to match the answer.
+ */
+import type { Random } from './random';
+
+type Node =
+  | { kind: 'chars'; chars: string }
+  | { kind: 'all'; parts: Node[] }
+  | { kind: 'one'; parts: Node[] }
+  | { kind: 'times'; part: Node; least: number; most: number };
+
+const MAX_PATTERN_CHARS = 1_000;
+const MAX_DEPTH = 20;
+const MAX_TEXT_CHARS = 2_000;
+/** How often `*` and `+` repeat at most, beyond what they must. */
+const OPEN_REPEATS = 4;
+
+const DIGITS = '0123456789';
+const LOWER = 'abcdefghijklmnopqrstuvwxyz';
+const WORD = `${LOWER}${LOWER.toUpperCase()}${DIGITS}`;
+const ANY = `${WORD}-`;
+
+const SHORTHANDS: Readonly<Record<string, string>> = {
+  d: DIGITS,
+  D: LOWER,
+  w: WORD,
+  W: '-',
+  s: ' ',
+  S: WORD,
+  t: '\t',
+  n: '\n',
+  r: '\r',
+  A: '',
+  z: '',
+  b: '',
+  B: '',
+};
+
+const NOTHING: Node = { kind: 'all', parts: [] };
+
+class Unreadable extends Error {}
+
+/** Reads an expression from the left. @throws Unreadable */
+function parse(pattern: string): Node {
+  let at = 0;
+
+  const escaped = (): string => {
+    const char = pattern[at++] ?? '';
+    if (char === 'x') {
+      const code = /^[0-9a-fA-F]{2}/.exec(pattern.slice(at))?.[0];
+      if (code === undefined) throw new Unreadable();
+      at += 2;
+      return String.fromCharCode(parseInt(code, 16));
+    }
+    if (char === 'p' || char === 'P') {
+      const name = /^(?:\{\^?(\w+)\}|(\w))/.exec(pattern.slice(at));
+      if (!name) throw new Unreadable();
+      at += name[0].length;
+      return (name[1] ?? name[2] ?? '').startsWith('N') ? DIGITS : LOWER;
+    }
+    return Object.hasOwn(SHORTHANDS, char) ? (SHORTHANDS[char] ?? '') : char;
+  };
+
+  const classOf = (): string => {
+    const negated = pattern[at] === '^';
+    if (negated) at += 1;
+    let chars = '';
+    for (let first = true; first || pattern[at] !== ']'; first = false) {
+      if (at >= pattern.length) throw new Unreadable();
+      const posix = /^\[:\^?(\w+):\]/.exec(pattern.slice(at));
+      if (posix) {
+        at += posix[0].length;
+        chars += posix[1] === 'digit' ? DIGITS : posix[1] === 'upper' ? LOWER.toUpperCase() : posix[1] === 'lower' ? LOWER : WORD;
+        continue;
+      }
+      let low = pattern[at++] ?? '';
+      if (low === '\\') low = escaped();
+      if (low.length === 1 && pattern[at] === '-' && pattern[at + 1] !== ']') {
+        at += 1;
+        let high = pattern[at++] ?? '';
+        if (high === '\\') high = escaped();
+        for (let code = low.charCodeAt(0); code <= high.charCodeAt(0) && chars.length < MAX_TEXT_CHARS; code += 1)
+          chars += String.fromCharCode(code);
+      } else chars += low;
+    }
+    at += 1;
+    if (!negated) return chars;
+    return Array.from(`${ANY} ._`)
+      .filter((char) => !chars.includes(char))
+      .join('');
+  };
+
+  const atom = (depth: number): Node => {
+    const char = pattern[at++] ?? '';
+    if (char === '^' || char === '$') return NOTHING;
+    if (char === '.') return { kind: 'chars', chars: ANY };
+    if (char === '[') return { kind: 'chars', chars: classOf() };
+    if (char === '\\') {
+      const chars = escaped();
+      return chars === '' ? NOTHING : { kind: 'chars', chars };
+    }
+    if (char !== '(') return { kind: 'chars', chars: char };
+    const head = /^\?(?:P?<\w+>|[imsU-]*:|[imsU-]+(?=\)))/.exec(pattern.slice(at));
+    if (head) at += head[0].length;
+    const inner = alternatives(depth + 1);
+    if (pattern[at++] !== ')') throw new Unreadable();
+    return inner;
+  };
+
+  const repeated = (part: Node): Node => {
+    const match = /^(?:[*+?]|\{(\d{1,4})(,(\d{0,4}))?\})/.exec(pattern.slice(at));
+    if (!match) return part;
+    at += match[0].length;
+    if (pattern[at] === '?') at += 1;
+    const [sign, count, open, upTo] = match;
+    if (count === undefined) return { kind: 'times', part, least: sign === '+' ? 1 : 0, most: sign === '?' ? 1 : OPEN_REPEATS };
+    const least = Number(count);
+    const most = open === undefined ? least : upTo ? Number(upTo) : least + OPEN_REPEATS;
+    return { kind: 'times', part, least, most };
+  };
+
+  const alternatives = (depth: number): Node => {
+    if (depth > MAX_DEPTH) throw new Unreadable();
+    const parts: Node[] = [];
+    let sequence: Node[] = [];
+    while (at < pattern.length && pattern[at] !== ')') {
+      if (pattern[at] === '|') {
+        at += 1;
+        parts.push({ kind: 'all', parts: sequence });
+        sequence = [];
+      } else sequence.push(repeated(atom(depth)));
+    }
+    return { kind: 'one', parts: [...parts, { kind: 'all', parts: sequence }] };
+  };
+
+  const whole = alternatives(0);
+  if (at < pattern.length) throw new Unreadable();
+  return whole;
+}
+
+function write(node: Node, random: Random, out: string[]): void {
+  if (out.length >= MAX_TEXT_CHARS) throw new Unreadable();
+  switch (node.kind) {
+    case 'chars':
+      if (node.chars === '') throw new Unreadable();
+      out.push(random.pick(Array.from(node.chars)));
+      return;
+    case 'all':
+      for (const part of node.parts) write(part, random, out);
+      return;
+    case 'one':
+      write(random.pick(node.parts), random, out);
+      return;
+    case 'times':
+      for (let count = random.int(node.least, node.most); count > 0; count -= 1) write(node.part, random, out);
+  }
+}
+
+/** A text for the expression, or null where it cannot be read. @example textForPattern('^[A-Z]{2}\\d{3}$', random) // 'QT481' */
+export function textForPattern(pattern: string, random: Random): string | null {
+  if (pattern.length > MAX_PATTERN_CHARS) return null;
+  try {
+    const out: string[] = [];
+    write(parse(pattern), random, out);
+    return out.join('');
+  } catch (error) {
+    if (error instanceof Unreadable) return null;
+    throw error;
+  }
+}
