@@ -2,6 +2,7 @@
 import * as Comlink from 'comlink';
 import type { ManifestV3 } from '../schemas';
 import { check } from '../kernel/contract/check';
+import { neighbourNames } from '../kernel/contract/language/surroundings';
 import { sha256Hex } from '../kernel/bundle/digest';
 import { SqlError, type Database } from '../kernel/database/port';
 import { compile, sql } from '../kernel/database/sql';
@@ -81,6 +82,11 @@ function codeOf(error: unknown): string {
   return error instanceof KernelError ? error.code : 'internal_error';
 }
 
+async function installedManifests(kernel: Kernel): Promise<unknown> {
+  const response = await kernel.fetch(new Request('http://kernel/metacore/manifests'));
+  return response.json();
+}
+
 async function install({ manifestText, localeFiles }: InstallOrder): Promise<InstallReport> {
   const state = kernelState();
   const checked = check(manifestText);
@@ -102,6 +108,7 @@ async function install({ manifestText, localeFiles }: InstallOrder): Promise<Ins
       steps: result.plan.steps.length,
       notes: result.notes,
       newHash: result.newHash,
+      neighbours: neighbourNames(await installedManifests(state.kernel), manifest.metadata.key),
       ...restored,
     };
   } catch (error) {

@@ -14,6 +14,7 @@ import { entityGraph } from '../kernel/contract/language/entity-graph';
 import { hoverAt } from '../kernel/contract/language/hover';
 import { definitionAt, referencesAt } from '../kernel/contract/language/navigate';
 import { outlineOf } from '../kernel/contract/language/outline';
+import { projectNames } from '../kernel/contract/language/surroundings';
 import { renamableAt, renameAt } from '../kernel/contract/language/rename';
 import { columnType } from '../kernel/installer/column-type';
 import { KernelError, messageOf } from '../kernel/errors';
@@ -49,7 +50,8 @@ const api: LanguageWorkerApi = {
     const files = holder.apply(change);
     return files && judgeProject(files, { locale, ...(await sqlParserFor(files.keys())) });
   },
-  complete: completionsAt,
+  complete: (text, offset, { icons, ...neighbours }) =>
+    completionsAt(text, offset, { ...projectNames(holder.files(), text), ...neighbours, icons }),
   hover: (text, offset, locale) => hoverAt(text, offset, locale, sqlTypeOf),
   definition: definitionAt,
   references: referencesAt,

@@ -31,9 +31,14 @@ export function createFilesSender(): { next(files: FilesByPath): ProjectFilesCha
 }
 
 /** The worker's side. */
-export function createFilesHolder(): { apply(change: ProjectFilesChange): ReadonlyMap<string, ProjectFile> | null } {
+export function createFilesHolder(): {
+  apply(change: ProjectFilesChange): ReadonlyMap<string, ProjectFile> | null;
+  /** The files of the last change. */
+  files(): ReadonlyMap<string, ProjectFile>;
+} {
   let held = { files: new Map<string, ProjectFile>(), revision: 0 };
   return {
+    files: () => held.files,
     /** The files after the change; null when it builds on files that this worker does not have. */
     apply({ base, revision, put, removed }) {
       if (base === null) held.files = new Map();

@@ -12,9 +12,10 @@ import type { OpenedBundle } from '../kernel/bundle/open';
 import type { ConvertOptions, ConvertResult } from '../kernel/contract/convert/convert';
 import type { Diagnostic, Locale } from '../kernel/contract/diagnostic';
 import type { Fix, FixedText } from '../kernel/contract/fixes/fixes';
-import type { Completions, Surroundings } from '../kernel/contract/language/complete';
+import type { Completions } from '../kernel/contract/language/complete';
 import type { EntityGraph } from '../kernel/contract/language/entity-graph';
 import type { Hover } from '../kernel/contract/language/hover';
+import type { NeighbourNames } from '../kernel/contract/language/surroundings';
 import type { TextSpan } from '../kernel/contract/language/navigate';
 import type { OutlineGroup } from '../kernel/contract/language/outline';
 import type { RenameResult } from '../kernel/contract/language/rename';
@@ -136,6 +137,8 @@ export type InstallReport =
       newHash: string;
       restoredRows: number;
       skippedRows: number;
+      /** What addons that are installed beside this one offer to it. */
+      neighbours: NeighbourNames;
     }
   | { ok: false; code: string; message: string };
 
@@ -189,7 +192,7 @@ export interface LanguageWorkerApi {
   /** The verdict on the project; null when this worker does not hold the files that `change` builds on. */
   judge(change: ProjectFilesChange, locale: Locale): Promise<ProjectVerdict | null>;
   /** What the editor offers, tells and changes; offsets count UTF-16 units. */
-  complete(text: string, offset: number, surroundings: Surroundings): Completions | null;
+  complete(text: string, offset: number, around: NeighbourNames & { icons: readonly string[] }): Completions | null;
   hover(text: string, offset: number, locale: Locale): Hover | null;
   definition(text: string, offset: number): TextSpan | null;
   references(text: string, offset: number): TextSpan[];

@@ -2,7 +2,6 @@
 import type { Completion } from '../../kernel/contract/language/complete';
 import type { Diagnostic } from '../../kernel/contract/diagnostic';
 import type { TextSpan } from '../../kernel/contract/language/navigate';
-import type { SymbolKind } from '../../kernel/contract/language/places';
 import type { ProjectDiagnostic } from '../../kernel/project/select';
 import { useLanguage } from '../i18n/language';
 import { askLanguage } from '../language/client';
@@ -11,7 +10,7 @@ import { useWorkspace } from '../workspace/workspace';
 import { iconNames, iconPicture } from './icons';
 import { monaco } from './monaco';
 import { tellMentions } from './rename-notice';
-import { surroundings } from './surroundings';
+import { neighbours } from './neighbours';
 
 type TextModel = monaco.editor.ITextModel;
 
@@ -26,7 +25,7 @@ function rangeOf(model: TextModel, { offset, length }: TextSpan): monaco.Range {
   return monaco.Range.fromPositions(model.getPositionAt(offset), model.getPositionAt(offset + length));
 }
 
-const ITEM_KIND: Record<SymbolKind, monaco.languages.CompletionItemKind> = {
+const ITEM_KIND: Record<Completion['kind'], monaco.languages.CompletionItemKind> = {
   addon: monaco.languages.CompletionItemKind.Module,
   model: monaco.languages.CompletionItemKind.Class,
   table: monaco.languages.CompletionItemKind.Struct,
@@ -47,6 +46,7 @@ const ITEM_KIND: Record<SymbolKind, monaco.languages.CompletionItemKind> = {
   icon: monaco.languages.CompletionItemKind.Color,
   target: monaco.languages.CompletionItemKind.Value,
   range: monaco.languages.CompletionItemKind.Value,
+  text: monaco.languages.CompletionItemKind.Text,
 };
 
 function completionItem({ label, kind, detail }: Completion, range: monaco.IRange, order: number): monaco.languages.CompletionItem {
@@ -69,7 +69,7 @@ const completion: monaco.languages.CompletionItemProvider = {
     const offset = model.getOffsetAt(position);
     const text = model.getValue();
     const icons = await iconNames();
-    const found = await askLanguage(async (api) => api.complete(text, offset, { ...surroundings(), icons }));
+    const found = await askLanguage(async (api) => api.complete(text, offset, { ...neighbours(), icons }));
     if (!found || model.isDisposed()) return null;
     const range = rangeOf(model, found);
     return {

@@ -1,29 +1,19 @@
 /** Completion that knows the project: the names a place may hold. What the schema alone knows, the editor's JSON service adds. */
-import { findNodeAtOffset, getNodePath, type Node } from 'jsonc-parser';
+import { findNodeAtLocation, findNodeAtOffset, getNodePath, type Node } from 'jsonc-parser';
 import { indexManifest, type ManifestIndex, modelsOf, ownerModel, textOf } from './occurrences';
-import { type Place, placeOf, type SymbolKind } from './places';
+import { isTextPlace, type Place, placeOf, type SymbolKind } from './places';
+import type { NeighbourNames, ProjectNames } from './surroundings';
 
 export interface Completion {
   /** What is inserted between the quotes. */
   label: string;
-  kind: SymbolKind;
+  kind: SymbolKind | 'text';
   /** One line beside the label. */
   detail: string;
 }
 
 /** What the editor knows beyond the manifest's text. */
-export interface Surroundings {
-  /** Paths of the project's files. */
-  files: readonly string[];
-  /** Functions the project's backend exports. */
-  exports: readonly string[];
-  /** Models of other addons and of the host, `core.User`. */
-  models: readonly string[];
-  /** Addons that can be required, with the range their current version suggests. */
-  addons: readonly { key: string; version: string }[];
-  /** Events and slots that installed addons publish. */
-  events: readonly string[];
-  slots: readonly string[];
+export interface Surroundings extends ProjectNames, NeighbourNames {
   /** Icon names, PascalCase. */
   icons: readonly string[];
 }
@@ -130,6 +120,37 @@ function targetItems(index: ManifestIndex, path: readonly (string | number)[]): 
   }
 }
 
+const UPGRADE = 'lifecycle/upgrade/*/function';
+
+/** Which files a place can mean; those of other kinds are not offered there. */
+const FILE_KINDS: Readonly<Record<string, RegExp>> = {
+  [UPGRADE]: /^migrations\/.*\.sql$/i,
+  'i18n/bundles/*/path': /\.json$/i,
+  'metadata/readme': /\.md$/i,
+  'metadata/screenshots/*': /\.(?:png|jpe?g|gif|webp|avif|svg)$/i,
+  'contributions/documents/*/template': /\.html$/i,
+  'extension_points/events/*/payload_schema': /\.json$/i,
+  'extension_points/slot_kinds/*/props_schema': /\.json$/i,
+};
+
+const fileItems = ({ at }: Place, { files }: Surroundings): Completion[] =>
+  files.filter((path) => FILE_KINDS[at]?.test(path) ?? true).map((label) => ({ label, kind: 'file', detail: '' }));
+
+const functionItems = ({ reading }: Place, { functions }: Surroundings): Completion[] =>
+  functions.map(({ name, from }) => ({ label: reading === 'handler' ? `wasm:${name}` : name, kind: 'function', detail: from }));
+
+/** Value of another member of the object that the value at `path` is a member of. */
+function siblingOf(index: ManifestIndex, path: readonly (string | number)[], member: string): unknown {
+  const node = findNodeAtLocation(index.root, [...path.slice(0, -1), member]);
+  return node?.value;
+}
+
+/** Texts shown beside their keys are cut. */
+const MAX_DETAIL_LENGTH = 80;
+
+const textItems = ({ texts }: Surroundings): Completion[] =>
+  texts.map(({ key, text }) => ({ label: key, kind: 'text', detail: text.slice(0, MAX_DETAIL_LENGTH) }));
+
 function itemsFor(
   index: ManifestIndex,
   place: Place,
@@ -160,13 +181,11 @@ function itemsFor(
     case 'range':
       return RANGES.map((label) => ({ label, kind: 'range', detail: '' }));
     case 'function':
-      return surroundings.exports.map((label) => ({
-        label: place.reading === 'handler' ? `wasm:${label}` : label,
-        kind: 'function' as const,
-        detail: 'backend.wasm',
-      }));
+      return functionItems(place, surroundings);
     case 'file':
-      return surroundings.files.map((label) => ({ label, kind: 'file', detail: '' }));
+      return place.at === UPGRADE && siblingOf(index, path, 'type') === 'wasm'
+        ? functionItems(place, surroundings)
+        : fileItems(place, surroundings);
     case 'icon': {
       const wanted = typed.toLowerCase();
       return surroundings.icons
@@ -204,9 +223,11 @@ export function completionsAt(text: string, offset: number, surroundings: Surrou
   if (!node) return null;
   const path = getNodePath(node);
   const place = placeOf(path);
-  if (place?.role !== 'reference') return null;
+  const typed = typeof node.value === 'string' ? node.value : '';
+  const isText = place === null && isTextPlace(path) && surroundings.texts.length > 0;
+  if (place?.role !== 'reference' && !isText) return null;
   const seen = new Set<string>();
-  const items = itemsFor(index, place, path, typeof node.value === 'string' ? node.value : '', surroundings).filter(({ label }) => {
+  const items = (place === null ? textItems(surroundings) : itemsFor(index, place, path, typed, surroundings)).filter(({ label }) => {
     const fresh = !seen.has(label);
     seen.add(label);
     return fresh;

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { check } from '../check';
@@ -7,13 +7,18 @@ import { entityGraph } from './entity-graph';
 import { hoverAt } from './hover';
 import { definitionAt, referencesAt } from './navigate';
 import { indexManifest } from './occurrences';
+import { isTextPlace } from './places';
 import { renamableAt, renameAt, type TextEdit } from './rename';
 
 const TICKETS = readFileSync(new URL('../../../templates/tickets/manifest.json', import.meta.url), 'utf8');
 
 const SURROUNDINGS: Surroundings = {
-  files: ['README.md', 'i18n/es.json'],
-  exports: ['on_install', 'escalate'],
+  files: ['README.md', 'i18n/es.json', 'migrations/0001_init.sql'],
+  functions: [
+    { name: 'escalate', from: 'backend/backend.wasm' },
+    { name: 'on_install', from: 'backend/main.go' },
+  ],
+  texts: [{ key: 'tickets.title', text: 'Tickets' }],
   models: ['core.User', 'core.Branch'],
   addons: [{ key: 'billing', version: '^2.1.0' }],
   events: ['billing.paid'],
@@ -76,8 +81,37 @@ describe('completion', () => {
     ]);
     expect(offered(TICKETS, 'key', 'kernel')).toEqual(['kernel', 'billing']);
     expect(offered(TICKETS, 'version', '>=3.0.0 <4.0.0')[0]).toBe('>=3.0.0 <4.0.0');
-    expect(offered(TICKETS, 'readme', 'README.md')).toEqual(['README.md', 'i18n/es.json']);
+    expect(offered(TICKETS, 'readme', 'README.md')).toEqual(['README.md']);
     expect(offered(TICKETS, 'slug', 'Ticket')).toEqual(['Ticket', 'TicketCheck']);
+  });
+
+  it('offers functions for handlers, migrations for upgrades, texts for labels', () => {
+    const items = (json: string, mark: string) => completionsAt(json, offsetOf(json, mark, mark.length), SURROUNDINGS)?.items;
+    const lifecycle = (step: string) => `{"lifecycle":{"install":"","upgrade":[${step}]},"models":[{"label":""}]}`;
+    expect(items(lifecycle('{"type":"sql","function":""}'), '"function":"')).toEqual([
+      { label: 'migrations/0001_init.sql', kind: 'file', detail: '' },
+    ]);
+    const functions = [
+      { label: 'escalate', kind: 'function', detail: 'backend/backend.wasm' },
+      { label: 'on_install', kind: 'function', detail: 'backend/main.go' },
+    ];
+    expect(items(lifecycle('{"type":"wasm","function":""}'), '"function":"')).toEqual(functions);
+    expect(items(lifecycle(''), '"install":"')).toEqual(functions.map((item) => ({ ...item, label: `wasm:${item.label}` })));
+    expect(items(lifecycle(''), '"label":"')).toEqual([{ label: 'tickets.title', kind: 'text', detail: 'Tickets' }]);
+    expect(items('{"metadata":{"i18n":{"es":{"title":""}}}}', '"title":"')).toBeUndefined();
+  });
+
+  it('offers texts wherever the schema says that a key of the language files may stand', () => {
+    const members = new Set<string>();
+    const walk = (value: unknown, name: string): void => {
+      if (typeof value !== 'object' || value === null) return;
+      const { description } = value as { description?: unknown };
+      if (typeof description === 'string' && description.includes('i18n key')) members.add(name);
+      for (const [key, inner] of Object.entries(value)) walk(inner, key);
+    };
+    for (const file of readdirSync('schemas/v3')) walk(JSON.parse(readFileSync(`schemas/v3/${file}`, 'utf8')), '');
+    expect([...members].sort()).toEqual(['label', 'title']);
+    for (const member of members) expect(isTextPlace(['models', 0, member])).toBe(true);
   });
 
   it('replaces what stands between the quotes, while the text is broken around it too', () => {

@@ -235,6 +235,12 @@ export const PLACES: readonly Place[] = [
   reference('target', 'capabilities/*/target'),
 ];
 
+/** Members whose text is shown to people and may be a key of the language files instead. */
+const TEXT_MEMBERS: ReadonlySet<unknown> = new Set(['label', 'title']);
+
+/** Whether a key of the language files may stand at a path. The catalog's own texts are translated beside it. */
+export const isTextPlace = (path: readonly (string | number)[]): boolean => path[0] !== 'metadata' && TEXT_MEMBERS.has(path.at(-1));
+
 const BY_PATH = new Map(PLACES.map((place) => [place.at, place]));
 
 /** The place of a path, or null where no name stands. Indexes become `*`; menus and fields nest as deep as they like. */

@@ -1,0 +1,12 @@
+import type { NeighbourNames } from '../../kernel/contract/language/surroundings';
+import { useWorkspace } from '../workspace/workspace';
+
+/** The host's own models, which every addon may point at. */
+const CORE_MODELS = ['core.Organization', 'core.User', 'core.Branch', 'core.Role', 'core.Permission'];
+
+/** What names exist beside the project: those of the host and of the addons that are installed. The worker knows the project's files. */
+export function neighbours(): NeighbourNames {
+  const { install } = useWorkspace.getState();
+  const { models = [], addons = [], events = [], slots = [] } = install?.ok ? install.neighbours : {};
+  return { models: [...CORE_MODELS, ...models], addons, events, slots };
+}
