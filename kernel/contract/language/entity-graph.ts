@@ -49,7 +49,7 @@ export function entityGraph(text: string): EntityGraph {
     const key = textOf(model.key);
     for (const foreignKey of records(model.foreign_keys)) {
       const references = foreignKey.references as { model?: unknown } | undefined;
-      link(key, references?.model, Array.isArray(foreignKey.columns) ? foreignKey.columns.join(', ') : '', 'foreign-key');
+      link(key, references?.model, Array.isArray(foreignKey.columns) ? foreignKey.columns.map(textOf).join(', ') : '', 'foreign-key');
     }
     for (const column of records(model.columns)) link(key, column.ref, textOf(column.name), 'reference');
   }

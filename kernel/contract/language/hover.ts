@@ -31,14 +31,14 @@ const WORDS = {
 } as const;
 
 /** Author's text inside Markdown: it must not become markup. */
-const plain = (text: unknown): string => `\`${String(text).replaceAll('`', 'ʼ').slice(0, 120)}\``;
+const plain = (text: string): string => `\`${text.replaceAll('`', 'ʼ').slice(0, 120)}\``;
 
 function modelText(index: ManifestIndex, key: string, locale: Locale): string | null {
   const words = WORDS[locale];
   const model = modelsOf(index.document).find((other) => other.key === key);
   if (!model) return null;
   const count = Array.isArray(model.columns) ? model.columns.length : 0;
-  return `**${plain(key)}** · ${words.table} ${plain(model.table)} · ${String(count)} ${words.columns}`;
+  return `**${plain(key)}** · ${words.table} ${plain(textOf(model.table))} · ${String(count)} ${words.columns}`;
 }
 
 /** What PostgreSQL stores for a manifest type; null for a type that is none. */

@@ -244,6 +244,13 @@ describe('hostile text', () => {
     );
   });
 
+  it('is read where names are no texts', () => {
+    const text =
+      '{"models":[{"key":"A","table":{},"columns":[{"name":[]}],"foreign_keys":[{"columns":[{},"a"],"references":{"model":"A"}}]}]}';
+    expect(entityGraph(text).links).toEqual([{ from: 'A', to: 'A', label: ', a', kind: 'foreign-key' }]);
+    expect(hoverAt(text, text.indexOf('"A"') + 1, 'en', () => null)?.text).toBe('**`A`** · table `` · 1 columns\n\nnamed in 2 places');
+  });
+
   it('reads __proto__ as the name it is', () => {
     expect(indexManifest('{"__proto__":{"models":[]},"models":[{"key":"__proto__","columns":[{"name":"constructor"}]}]}')).not.toBeNull();
   });
