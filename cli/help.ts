@@ -1,6 +1,9 @@
 import type { Locale } from '../kernel/contract/diagnostic';
 
-export const COMMAND_NAMES = ['new', 'check', 'convert', 'build', 'keygen', 'sign', 'verify', 'inspect', 'serve'] as const;
+export const COMMAND_NAMES = [
+  ...(['new', 'check', 'convert', 'build', 'keygen', 'sign', 'verify', 'inspect'] as const),
+  ...(['diff', 'preflight', 'publish', 'serve'] as const),
+] as const;
 export type CommandName = (typeof COMMAND_NAMES)[number];
 
 /** How a command is called; the same in both languages. */
@@ -13,6 +16,9 @@ export const USAGE: Record<CommandName, string> = {
   sign: 'sign --key KEY FILE',
   verify: 'verify --key PUB FILE [--sig FILE]',
   inspect: 'inspect FILE',
+  diff: 'diff OLD NEW',
+  preflight: 'preflight DIR|BUNDLE [--last OLD] [--format F]',
+  publish: 'publish DIR|BUNDLE --hub URL --key KEY',
   serve: 'serve [--addon] PATH… [--port N]',
 };
 
@@ -96,6 +102,40 @@ const HELP: Record<CommandName, Record<Locale, Help>> = {
     es: {
       summary: 'muestra lo que contiene un paquete',
       details: 'Resumen del manifiesto, archivos, migraciones, huella. No juzga ni ejecuta nada.',
+    },
+  },
+  diff: {
+    en: {
+      summary: 'compare two bundles or folders',
+      details: 'Files, values of the manifest, sizes, and what the next version should be called. Nothing is judged or run.',
+    },
+    es: {
+      summary: 'compara dos paquetes o carpetas',
+      details: 'Archivos, valores del manifiesto, tamaños y cómo debería llamarse la próxima versión. No juzga ni ejecuta nada.',
+    },
+  },
+  preflight: {
+    en: {
+      summary: 'say what the marketplace’s review would',
+      details:
+        'Each finding has a level (reject, review, advice), a place and a cure. The backend is loaded once, against an empty host.\n  --last OLD      the last version that was handed out: a bundle or a folder\n  --key PUB       try the signature of a bundle (--sig FILE, default BUNDLE.sig)\n  --format F      text, json, sarif or html\n  -o, --out FILE  write the report to a file',
+    },
+    es: {
+      summary: 'dice lo que diría la revisión del marketplace',
+      details:
+        'Cada hallazgo tiene nivel (rechazo, revisión, consejo), lugar y arreglo. El backend se carga una vez, contra un host vacío.\n  --last OLD      la última versión entregada: un paquete o una carpeta\n  --key PUB       prueba la firma de un paquete (--sig FILE, por omisión BUNDLE.sig)\n  --format F      text, json, sarif o html\n  -o, --out FILE  escribe el informe en un archivo',
+    },
+  },
+  publish: {
+    en: {
+      summary: 'preflight, pack, sign, and upload to a hub',
+      details:
+        'The hub’s address is https, or http on this machine. The token comes from METACORE_TOKEN, or from --token.\n  --dry-run            everything but the upload\n  --developer-id UUID  the form of the hub’s own documents: hex signature, bearer token\n  --form file|hex      which form (default: file, or hex with --developer-id)\n  --auth A             developer-key or bearer\n  --channel beta       for organizations that opted in\n  --last OLD           the last version that was handed out\n  --force              upload although the preflight rejects it',
+    },
+    es: {
+      summary: 'revisa, empaqueta, firma y sube a un hub',
+      details:
+        'La dirección del hub es https, o http en esta máquina. El token viene de METACORE_TOKEN o de --token.\n  --dry-run            todo menos la subida\n  --developer-id UUID  la forma de los documentos del hub: firma hexadecimal, token bearer\n  --form file|hex      qué forma (por omisión: file, o hex con --developer-id)\n  --auth A             developer-key o bearer\n  --channel beta       para organizaciones que lo aceptaron\n  --last OLD           la última versión entregada\n  --force              sube aunque la revisión previa lo rechace',
     },
   },
   serve: {

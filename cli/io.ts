@@ -1,13 +1,16 @@
 /** What a command may touch of the process that runs it. A test hands in its own. */
 import type { Locale } from '../kernel/contract/diagnostic';
+import type { HubFetch } from '../kernel/publish/upload';
 
 export interface CliIo {
   /** Relative paths start here. */
   cwd: string;
-  /** Environment variables; only the language is read. */
+  /** Environment variables; the language is read, and the token of `publish`. */
   env: Readonly<Record<string, string | undefined>>;
   out: (text: string) => void;
   err: (text: string) => void;
+  /** How a hub is reached; by default the process's own `fetch`. */
+  fetch?: HubFetch;
   /** When a server should end; by default when the process is told to. */
   stopped?: () => Promise<void>;
 }

@@ -33,8 +33,10 @@ describe('the command line', () => {
   });
 
   it('exits with 2 when it is asked wrongly', async () => {
-    expect(await cli.run()).toEqual(usage('Say what to do: new, check, convert, build, keygen, sign, verify, inspect, serve. See --help.'));
-    expect(await cli.run('publish')).toEqual(usage('There is no command "publish". See --help.'));
+    expect(await cli.run()).toEqual(
+      usage('Say what to do: new, check, convert, build, keygen, sign, verify, inspect, diff, preflight, publish, serve. See --help.'),
+    );
+    expect(await cli.run('deploy')).toEqual(usage('There is no command "deploy". See --help.'));
     expect(await cli.run('check')).toEqual(usage('FILE is missing. Usage: check FILE… [--fix] [--lenient] [--format F]'));
     expect(await cli.run('check', '--fast', 'x')).toEqual(usage('There is no option --fast here. See check --help.'));
     expect(await cli.run('check', '-x', 'x')).toEqual(usage('There is no option -x here. See check --help.'));

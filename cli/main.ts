@@ -10,9 +10,12 @@ import { printJson, type Command } from './command';
 import { buildCommand } from './commands/build';
 import { checkCommand } from './commands/check';
 import { convertCommand } from './commands/convert';
+import { diffCommand } from './commands/diff';
 import { inspectCommand } from './commands/inspect';
 import { keygenCommand } from './commands/keygen';
 import { newCommand } from './commands/new';
+import { preflightCommand } from './commands/preflight';
+import { publishCommand } from './commands/publish';
 import { serveCommand } from './commands/serve';
 import { signCommand } from './commands/sign';
 import { verifyCommand } from './commands/verify';
@@ -32,6 +35,9 @@ const COMMANDS: readonly Command[] = [
   signCommand,
   verifyCommand,
   inspectCommand,
+  diffCommand,
+  preflightCommand,
+  publishCommand,
   serveCommand,
 ];
 

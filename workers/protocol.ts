@@ -7,6 +7,7 @@
  * 2. The page and its workers talk through Comlink; the surfaces are `KernelWorkerApi` and `LanguageWorkerApi`.
  */
 
+import type { BundleDiff } from '../kernel/bundle/diff';
 import type { PublicKey } from '../kernel/bundle/keys';
 import type { OpenedBundle } from '../kernel/bundle/open';
 import type { ConvertOptions, ConvertResult } from '../kernel/contract/convert/convert';
@@ -23,6 +24,10 @@ import type { KernelEvent } from '../kernel/events/event';
 import type { InstallNote } from '../kernel/installer/notes';
 import type { Inspection } from '../kernel/kernel';
 import type { ProjectVerdict } from '../kernel/project/judge';
+import type { VersionAdvice } from '../kernel/publish/advice';
+import type { Downloaded } from '../kernel/publish/download';
+import type { PreflightReport } from '../kernel/publish/finding';
+import type { HubAnswer, UploadOrder } from '../kernel/publish/upload';
 import type { Principal } from '../kernel/security/principal';
 
 /** Version of the frame protocol; a frame of another version is told to reload. */
@@ -207,4 +212,36 @@ export interface LanguageWorkerApi {
   graph(text: string): EntityGraph;
   /** Judges and reads a stranger's bytes away from the page, so that a hostile archive cannot freeze it. */
   openBundle(order: OpenBundleOrder): Promise<OpenBundleReport>;
+}
+
+/** What came of it, or the sentence that says why nothing did. */
+export type Outcome<T> = { ok: true; value: T } | { ok: false; code: string; message: string };
+
+export interface ReviewOrder {
+  /** The project's files by path. */
+  files: Record<string, string | Uint8Array>;
+  /** The bundle that was handed out last; null when there is none. */
+  last: Uint8Array | null;
+  locale: Locale;
+}
+
+export interface CompareOrder {
+  files: Record<string, string | Uint8Array>;
+  /** The bundle that the project is compared with. */
+  other: Uint8Array;
+  locale: Locale;
+}
+
+export interface PublishWorkerApi {
+  review(order: ReviewOrder): Promise<Outcome<{ report: PreflightReport; advice: VersionAdvice | null }>>;
+  compare(order: CompareOrder): Promise<Outcome<{ diff: BundleDiff; advice: VersionAdvice | null }>>;
+  /** The manifest's text with the integrity hash of its frontend filled in. */
+  withIntegrity(manifestText: string, files: Record<string, string | Uint8Array>, locale: Locale): Promise<Outcome<string>>;
+}
+
+/** One request to a host that the person named; the worker is ended after it. */
+export interface OutboundWorkerApi {
+  upload(order: UploadOrder, locale: Locale): Promise<Outcome<HubAnswer>>;
+  state(order: Pick<UploadOrder, 'hub' | 'auth' | 'token'>, id: string, locale: Locale): Promise<Outcome<HubAnswer>>;
+  download(address: string, maxBytes: number, locale: Locale): Promise<Outcome<Downloaded>>;
 }

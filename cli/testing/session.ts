@@ -2,6 +2,7 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { CliIo } from '../io';
 import { main } from '../main';
 
 export interface Outcome {
@@ -19,14 +20,14 @@ export interface Session {
   end: () => Promise<void>;
 }
 
-export async function startSession(env: Record<string, string> = {}): Promise<Session> {
+export async function startSession(env: Record<string, string> = {}, more: Pick<CliIo, 'fetch'> = {}): Promise<Session> {
   const folder = await mkdtemp(join(tmpdir(), 'playground-cli-'));
   return {
     folder,
     async run(...argv) {
       let out = '';
       let err = '';
-      const code = await main(argv, { cwd: folder, env, out: (text) => void (out += text), err: (text) => void (err += text) });
+      const code = await main(argv, { ...more, cwd: folder, env, out: (text) => void (out += text), err: (text) => void (err += text) });
       return { code, out, err };
     },
     async write(file, content) {

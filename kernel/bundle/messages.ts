@@ -147,6 +147,14 @@ const ERRORS = {
     en: () => 'The browser offers no cryptography to this page. Open it over https or from localhost.',
     es: () => 'El navegador no ofrece criptografía a esta página. Ábrala por https o desde localhost.',
   },
+  'KEY-PASSPHRASE': {
+    en: () => 'The passphrase does not open this key.',
+    es: () => 'La frase de contraseña no abre esta clave.',
+  },
+  'KEY-PASSPHRASE-SHORT': {
+    en: (d) => `The passphrase needs at least ${d.limit} characters.`,
+    es: (d) => `La frase de contraseña necesita al menos ${d.limit} caracteres.`,
+  },
   'KEY-NOT-EXPORTABLE': {
     en: () => 'This private key is locked into the browser and cannot be exported.',
     es: () => 'Esta clave privada está bloqueada en el navegador y no se puede exportar.',

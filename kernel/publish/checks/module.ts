@@ -1,0 +1,73 @@
+/** The backend's module beyond what the contract's gates look at: size, entry points, density of exports, and whether it loads at all. */
+import { isRecord } from '../../bundle/encoding';
+import { BUNDLE_LIMITS } from '../../bundle/limits';
+import { readWasmModule, WasmFormatError } from '../../contract/wasm/module';
+import type { PublishCheck, PublishContext } from '../context';
+import { publishMessages } from '../messages';
+
+export const BACKEND_FILE = 'backend/backend.wasm';
+
+/** Loads a module against a host that answers nothing, within a time of its own choosing. */
+export type DryRun = (module: Uint8Array) => Promise<{ ok: boolean; reason: string }>;
+
+/** Above this many, and above twenty times what is named, exports look like a library and not like an addon. */
+const MANY_EXPORTS = 200;
+const ALWAYS_THERE = new Set(['alloc', 'free', 'malloc', 'calloc', 'realloc', '_start', '_initialize', 'handle_request']);
+const ENTRY_POINTS = ['_start', 'handle_request'];
+
+/** Every name that the manifest gives to a function, whatever the block: `"function": "…"`, `"wasm:…"`, `exports: […]`. */
+function namedFunctions(document: unknown): Set<string> {
+  const names = new Set<string>();
+  const stack: unknown[] = [document];
+  for (let seen = 0; stack.length > 0 && seen < 400_000; seen += 1) {
+    const value = stack.pop();
+    if (typeof value === 'string') {
+      if (value.startsWith('wasm:')) names.add(value.slice('wasm:'.length));
+    } else if (typeof value === 'object' && value !== null) {
+      for (const [member, inner] of Object.entries(value)) {
+        if (member === 'function' && typeof inner === 'string') names.add(inner);
+        stack.push(inner);
+      }
+    }
+  }
+  if (!isRecord(document)) return names;
+  const { lifecycle, backend } = document;
+  if (isRecord(lifecycle)) for (const name of Object.values(lifecycle)) if (typeof name === 'string') names.add(name);
+  if (isRecord(backend) && Array.isArray(backend.exports))
+    for (const name of backend.exports) if (typeof name === 'string') names.add(name);
+  return names;
+}
+
+function moduleOf({ files }: PublishContext): { bytes: Uint8Array; functions: ReadonlySet<string> } | null {
+  const bytes = files.get(BACKEND_FILE);
+  if (bytes === undefined) return null;
+  try {
+    return { bytes, functions: readWasmModule(bytes).functions };
+  } catch (error) {
+    // What is no module is the contract's finding (GATE-WASM).
+    if (error instanceof WasmFormatError) return null;
+    throw error;
+  }
+}
+
+/** Rules `PUB-WASM-SIZE`, `PUB-WASM-ENTRY`, `PUB-WASM-EXPORTS`, `PUB-WASM-LOAD`. */
+export function backendScan(dryRun: DryRun | undefined): PublishCheck {
+  return async (context) => {
+    const { files, document, find } = context;
+    const size = files.get(BACKEND_FILE)?.length ?? 0;
+    const place = { file: BACKEND_FILE };
+    if (size > BUNDLE_LIMITS.maxWasmBytes)
+      find('PUB-WASM-SIZE', 'reject', publishMessages.moduleLarge((size / 1024 / 1024).toFixed(1)), place);
+    const module = moduleOf(context);
+    if (module === null) return;
+    const named = namedFunctions(document);
+    const own = [...module.functions].filter((name) => !ALWAYS_THERE.has(name));
+    if (!ENTRY_POINTS.some((name) => module.functions.has(name)) && ![...named].some((name) => module.functions.has(name)))
+      find('PUB-WASM-ENTRY', 'reject', publishMessages.moduleNoEntry(), place);
+    if (own.length > MANY_EXPORTS && own.length > 20 * named.size)
+      find('PUB-WASM-EXPORTS', 'advice', publishMessages.moduleDensity(own.length), place);
+    if (dryRun === undefined) return;
+    const { ok, reason } = await dryRun(module.bytes);
+    if (!ok) find('PUB-WASM-LOAD', 'reject', publishMessages.moduleInvalid(reason), place);
+  };
+}
