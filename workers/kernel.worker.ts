@@ -87,7 +87,7 @@ async function installedManifests(kernel: Kernel): Promise<unknown> {
   return response.json();
 }
 
-async function install({ manifestText, localeFiles }: InstallOrder): Promise<InstallReport> {
+async function install({ manifestText, localeFiles, renames }: InstallOrder): Promise<InstallReport> {
   const state = kernelState();
   const checked = check(manifestText);
   if (!checked.manifest)
@@ -99,6 +99,7 @@ async function install({ manifestText, localeFiles }: InstallOrder): Promise<Ins
       manifestHash: `sha256:${await sha256Hex(new TextEncoder().encode(manifestText))}`,
       organizationId: DEFAULT_PRINCIPAL.organizationId,
       locales: flattenLocales(manifest, localeFiles),
+      renames,
     });
     const restored = await restoreRows(state);
     return {

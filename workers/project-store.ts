@@ -4,6 +4,7 @@
  */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { PrivateKey, PublicKey } from '../kernel/bundle/keys';
+import type { Rename } from '../kernel/installer/renames';
 import type { NumberedEntry, RowState } from '../kernel/journal/entry';
 
 export interface StoredProject {
@@ -13,6 +14,8 @@ export interface StoredProject {
   files: Record<string, string | Uint8Array>;
   /** The last manifest that was installed: what the screens show while the current one has errors. */
   lastGoodManifest: string | null;
+  /** What was renamed in the editor, oldest first: an install moves the values. Absent in projects of older versions. */
+  renames?: readonly Rename[];
   /** Epoch milliseconds. */
   updatedAt: number;
 }

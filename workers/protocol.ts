@@ -22,6 +22,7 @@ import type { OutlineGroup } from '../kernel/contract/language/outline';
 import type { RenameResult } from '../kernel/contract/language/rename';
 import type { KernelEvent } from '../kernel/events/event';
 import type { InstallNote } from '../kernel/installer/notes';
+import type { Rename } from '../kernel/installer/renames';
 import type { Inspection } from '../kernel/kernel';
 import type { ProjectVerdict } from '../kernel/project/judge';
 import type { VersionAdvice } from '../kernel/publish/advice';
@@ -127,6 +128,8 @@ export type BootOutcome = { ok: true; report: BootReport } | { ok: false; unusab
 
 export interface InstallOrder {
   manifestText: string;
+  /** What the author renamed in the editor, oldest first. */
+  renames: readonly Rename[];
   /** Locale files of the project by path, for labels. */
   localeFiles: Record<string, string>;
 }

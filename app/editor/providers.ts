@@ -6,10 +6,10 @@ import type { ProjectDiagnostic } from '../../kernel/project/select';
 import { useLanguage } from '../i18n/language';
 import { askLanguage } from '../language/client';
 import { MANIFEST } from '../project/project';
-import { useWorkspace } from '../workspace/workspace';
+import { noteRename, useWorkspace } from '../workspace/workspace';
 import { iconNames, iconPicture } from './icons';
 import { monaco } from './monaco';
-import { tellMentions } from './rename-notice';
+import { tellRename } from './rename-notice';
 import { neighbours } from './neighbours';
 
 type TextModel = monaco.editor.ITextModel;
@@ -131,7 +131,8 @@ const rename: monaco.languages.RenameProvider = {
     );
     const result = await askLanguage(async (api) => api.rename(text, offset, newName, files, locale()));
     if (!result.ok) return { edits: [], rejectReason: result.message };
-    tellMentions(result.migrations);
+    if (result.stored) noteRename(result.stored);
+    tellRename(result);
     return {
       edits: result.edits.map((edit) => ({
         resource: model.uri,

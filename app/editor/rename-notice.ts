@@ -1,12 +1,28 @@
 import { toast } from 'sonner';
-import type { MigrationMention } from '../../kernel/contract/language/rename';
+import type { Renamed } from '../../kernel/contract/language/rename';
 import { STRINGS } from '../i18n/strings';
 import { useLanguage } from '../i18n/language';
+import { editFile, openFile } from '../workspace/workspace';
 
-/** Migrations cannot be renamed: what already ran must not change. They are named, so that a new one can be written. */
-export function tellMentions(mentions: readonly MigrationMention[]): void {
-  if (mentions.length === 0) return;
+/**
+ * Here the values moved along with the name; on hosts a migration has to move them. One is offered, and those that still
+ * use the old name are listed: what already ran must not change.
+ */
+export function tellRename({ migrations, suggestion }: Renamed): void {
+  if (migrations.length === 0 && suggestion === null) return;
   const strings = STRINGS[useLanguage.getState().language];
-  const places = mentions.map(({ path, line, text }) => `${path}:${String(line)}  ${text}`);
-  toast.info(strings.renamedMentions, { description: places.join('\n'), duration: 15_000 });
+  const places = migrations.map(({ path, line, text }) => `${path}:${String(line)}  ${text}`);
+  toast.info(migrations.length === 0 ? strings.renamed : strings.renamedMentions, {
+    description: places.join('\n'),
+    duration: 30_000,
+    ...(suggestion !== null && {
+      action: {
+        label: strings.renameMigration,
+        onClick: () => {
+          editFile(suggestion.path, suggestion.text);
+          openFile(suggestion.path);
+        },
+      },
+    }),
+  });
 }

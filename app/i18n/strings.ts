@@ -54,6 +54,8 @@ const EN = {
   diagramEmpty: 'There are no models yet.',
   diagramForeign: 'elsewhere',
   diagramMore: (count: number) => `… ${String(count)} more`,
+  renamed: 'Renamed, and the values here moved along. Hosts need a migration for that.',
+  renameMigration: 'Add migration',
   renamedMentions: 'Renamed. These migrations still use the old name; what already ran must not change, so write a new one:',
   kinds: {
     addon: 'Addons',
@@ -252,6 +254,8 @@ const ES: Strings = {
   diagramEmpty: 'Aún no hay modelos.',
   diagramForeign: 'externo',
   diagramMore: (count) => `… ${String(count)} más`,
+  renamed: 'Renombrado; los valores de aquí se movieron también. Los hosts necesitan una migración para eso.',
+  renameMigration: 'Agregar migración',
   renamedMentions:
     'Renombrado. Estas migraciones aún usan el nombre anterior; lo que ya corrió no debe cambiar, así que escribe una nueva:',
   kinds: {

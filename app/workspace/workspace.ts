@@ -5,6 +5,7 @@
 import { create } from 'zustand';
 import type { Locale } from '../../kernel/contract/diagnostic';
 import { messageOf } from '../../kernel/errors';
+import { MAX_RENAMES, type Rename } from '../../kernel/installer/renames';
 import { DEFAULT_PRINCIPAL } from '../../kernel/kernel';
 import type { ProjectVerdict } from '../../kernel/project/judge';
 import { openStore, type ProjectStore, type StoredProject } from '../../workers/project-store';
@@ -84,7 +85,7 @@ function askVerdict(): void {
 }
 
 function orderOf(project: StoredProject, manifestText: string): InstallOrder {
-  return { manifestText, localeFiles: localeFilesOf(project.files) };
+  return { manifestText, localeFiles: localeFilesOf(project.files), renames: project.renames ?? [] };
 }
 
 /** What should be on the screens: the current manifest when it is accepted, else the last good one. */
@@ -309,6 +310,12 @@ export function editFiles(files: Readonly<Record<string, ProjectFile>>): void {
   if (!project || tab.state !== 'working') return;
   keep({ ...project, files: { ...project.files, ...files } });
   askVerdict();
+}
+
+/** Remembers a rename of the editor, so that the next install moves the values. Called before the text changes. */
+export function noteRename(rename: Rename): void {
+  const { project } = get();
+  if (project) keep({ ...project, renames: [...(project.renames ?? []), rename].slice(-MAX_RENAMES) });
 }
 
 export const openFile = (path: string): void => set({ activeFile: path });

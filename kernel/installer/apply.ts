@@ -6,6 +6,7 @@ import { installedState, saveState, schemasOf } from './installed-state';
 import { type InstallNote, noteFor } from './notes';
 import { planSteps, stateAfter } from './plan';
 import { installRoles, removeRoles } from './roles';
+import { planRenames, type Rename, renameCounters } from './renames';
 import { dropEmpty, dropForRebuild, installFailed, runStep, stepFailed } from './run-step';
 import { type SchemaState, schemaOf } from './schema-state';
 import { forgetSeedRuns } from '../seed/run-store';
@@ -19,6 +20,8 @@ export interface InstallRequest {
   organizationId: string;
   /** Flattened translations by locale: `{ es: { 'tickets.title': 'Tickets' } }`. */
   locales: Record<string, Record<string, string>>;
+  /** What the author renamed since the addon was installed, oldest first; values move along. */
+  renames?: readonly Rename[];
   /** Settings of the project that a v3 manifest cannot say. */
   backend?: {
     /** `Model.action` of the actions with a `wasm` handler that run in one transaction (`run_in_tx` of v2). */
@@ -82,6 +85,14 @@ async function runSteps(session: Session, steps: readonly Step[], before: Schema
   return notes;
 }
 
+async function runRename(session: Session, step: Step): Promise<void> {
+  try {
+    await runStep(session, step, null);
+  } catch (error) {
+    throw error instanceof SqlError ? stepFailed(step, error) : error;
+  }
+}
+
 async function runSeeds(session: Session, manifest: ManifestV3, state: SchemaState, organizationId: string): Promise<void> {
   for (const { table, statement } of seedStatements(manifest, state, organizationId)) {
     try {
@@ -124,10 +135,13 @@ export async function install(database: Database, request: InstallRequest): Prom
   const wanted = schemaOf(manifest, organizationId);
   const addonKey = manifest.metadata.key;
   return database.asOwner(async (session) => {
-    const installed = await dropForRebuild(session, await installedState(session, wanted.schema), wanted);
-    const steps = planSteps(installed, wanted);
+    const renamed = planRenames(await installedState(session, wanted.schema), wanted, request.renames ?? []);
+    for (const step of renamed.steps) await runRename(session, step);
+    const installed = await dropForRebuild(session, renamed.state, wanted);
+    const steps = [...renamed.steps, ...planSteps(installed, wanted)];
     const state = stateAfter(installed, wanted);
-    const notes = await runSteps(session, steps, installed, state);
+    const notes = await runSteps(session, steps.slice(renamed.steps.length), installed, state);
+    await renameCounters(session, manifest, request.renames ?? []);
     await runSeeds(session, manifest, wanted, organizationId);
     await installRoles(session, manifest, organizationId);
     await saveState(session, addonKey, state);

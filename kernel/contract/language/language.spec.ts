@@ -158,12 +158,16 @@ describe('rename', () => {
     expect(renamed).toContain(`"where": "status <> 'closed' AND due_on IS NOT NULL"`);
     expect(check(renamed).diagnostics).toEqual([]);
     expect(result.migrations).toEqual([{ path: 'migrations/0001_init.sql', line: 2, text: 'update tickets set due_date = now();' }]);
+    expect(result.stored).toEqual({ kind: 'column', table: 'tickets', from: 'due_date', to: 'due_on' });
+    expect(result.suggestion?.path).toBe('migrations/0002_rename_tickets_due_date.sql');
   });
 
   it('renames a model everywhere and keeps the manifest accepted', () => {
     const result = renameAt(TICKETS, offsetOf(TICKETS, '"key": "Ticket"', 9), 'Request', {});
     if (!result.ok) throw new Error(result.message);
     const renamed = apply(TICKETS, result.edits);
+    expect(result.stored).toEqual({ kind: 'model', from: 'Ticket', to: 'Request' });
+    expect(result.suggestion).toBeNull();
     expect(renamed).not.toMatch(/"(ref|model|target_model)": "Ticket"/);
     expect(check(renamed).diagnostics).toEqual([]);
   });

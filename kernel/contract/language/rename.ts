@@ -1,7 +1,9 @@
 /** Renaming a model, a column or anything else that a manifest defines, everywhere it is named. */
 import type { Locale } from '../diagnostic';
 import { indexManifest, type ManifestIndex, type Occurrence, occurrenceAt } from './occurrences';
+import { modelsOf, textOf } from './occurrences';
 import type { SymbolKind } from './places';
+import { type MigrationFile, renameMigration } from './rename-migration';
 
 export interface TextEdit {
   offset: number;
@@ -17,7 +19,21 @@ export interface MigrationMention {
   text: string;
 }
 
-export type RenameResult = { ok: true; edits: TextEdit[]; migrations: MigrationMention[] } | { ok: false; message: string };
+/** What the database has to hear of a rename, by the names of the manifest. */
+export type NamedThing =
+  { kind: 'table' | 'model'; from: string; to: string } | { kind: 'column'; table: string; from: string; to: string };
+
+export interface Renamed {
+  ok: true;
+  edits: TextEdit[];
+  migrations: MigrationMention[];
+  /** Null where nothing of it is stored by this name. */
+  stored: NamedThing | null;
+  /** A new migration that moves the values on hosts, as a suggestion; null where none is needed. */
+  suggestion: MigrationFile | null;
+}
+
+export type RenameResult = Renamed | { ok: false; message: string };
 
 const PATTERNS: Partial<Record<SymbolKind, RegExp>> = {
   model: /^[A-Z][A-Za-z0-9]+$/,
@@ -83,6 +99,15 @@ function qualifiedEdits(text: string, index: ManifestIndex, here: Occurrence, ne
     .filter(({ offset }) => !known.has(offset));
 }
 
+function storedName(index: ManifestIndex, { kind, symbol, name }: Occurrence, to: string): NamedThing | null {
+  if (name === to) return null;
+  if (kind === 'table' || kind === 'model') return { kind, from: name, to };
+  if (kind !== 'column') return null;
+  const owner = symbol.slice('column:'.length, -name.length - 1);
+  const table = textOf(modelsOf(index.document).find((model) => model.key === owner)?.table);
+  return table === '' ? null : { kind, table, from: name, to };
+}
+
 /** The edits that give what stands at `offset` another name. `files` are the project's texts by path. */
 export function renameAt(
   text: string,
@@ -105,8 +130,11 @@ export function renameAt(
     // A model that is named by its table keeps that name: the table is another thing.
     .filter((other) => other.symbol === here.symbol && other.name === here.name)
     .map((other) => ({ offset: other.offset, length: other.length, text: newName }));
+  const stored = storedName(index, here, newName);
   return {
     ok: true,
+    stored,
+    suggestion: stored === null ? null : renameMigration(stored, index.document, Object.keys(files)),
     edits: [...edits, ...qualifiedEdits(text, index, here, newName)].sort((a, b) => a.offset - b.offset),
     migrations: mentionsIn(files, here.name),
   };

@@ -75,6 +75,23 @@ export function lossCheck(step: Retype): string | null {
   );
 }
 
+/** The journal remembers rows by table: they are forgotten under the old name and noted under the new one. */
+function renameTable({ schema, table, to }: Extract<Step, { kind: 'rename-table' }>): Fragment[] {
+  const [old, fresh] = [tableId(schema, table), tableId(schema, to)];
+  return [
+    sql`insert into metacore.journal (entry) select jsonb_build_object('op', 'delete', 'schema', ${sql.lit(schema)}, 'table', ${sql.lit(table)}, 'id', id::text) from ${old}`,
+    sql`alter table ${old} rename to ${sql.id(to)}`,
+    sql`update ${fresh} set id = id`,
+    sql`update metacore.seed_rows set table_name = ${sql.lit(to)} where schema_name = ${sql.lit(schema)} and table_name = ${sql.lit(table)}`,
+  ];
+}
+
+/** The journal remembers values by column: every row is noted anew. */
+function renameColumn({ schema, table, column, to }: Extract<Step, { kind: 'rename-column' }>): Fragment[] {
+  const id = tableId(schema, table);
+  return [sql`alter table ${id} rename column ${sql.id(column)} to ${sql.id(to)}`, sql`update ${id} set id = id`];
+}
+
 function fragments(step: Step): Fragment[] {
   switch (step.kind) {
     case 'create-schema':
@@ -82,6 +99,10 @@ function fragments(step: Step): Fragment[] {
         sql`create schema if not exists ${sql.id(step.schema)}`,
         sql`grant usage on schema ${sql.id(step.schema)} to ${sql.id(APP_ROLE)}`,
       ];
+    case 'rename-table':
+      return renameTable(step);
+    case 'rename-column':
+      return renameColumn(step);
     case 'create-table':
       return createTable(step.schema, step.table);
     case 'add-column':

@@ -6,6 +6,9 @@ import type { ColumnState, ForeignKeyState, IndexState, TableState } from '../sc
  */
 export type Step =
   | { kind: 'create-schema'; schema: string }
+  /** The rows are the same ones: what is kept of them follows. */
+  | { kind: 'rename-table'; schema: string; table: string; to: string }
+  | { kind: 'rename-column'; schema: string; table: string; column: string; to: string }
   | { kind: 'create-table'; schema: string; table: TableState }
   | { kind: 'add-column'; schema: string; table: string; column: ColumnState }
   | { kind: 'alter-column-type'; schema: string; table: string; column: string; from: string; to: string }
