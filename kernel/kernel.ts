@@ -1,18 +1,31 @@
 /** The kernel: one database, what is installed in it, and one door for everything that is asked. */
 import { type Clock, SYSTEM_CLOCK } from './clock';
-import type { Database } from './database/port';
+import type { Database, Session } from './database/port';
 import { ORGANIZATIONS, USERS } from './database/core-data';
 import type { Operation } from './dynamic/operation';
 import { messageOf } from './errors';
+import { createBus, type Published } from './events/bus';
+import { createDispatcher } from './events/dispatcher';
+import { type EmitAnswer, emitEvent } from './events/emit';
 import type { KernelEvent } from './events/event';
-import { type GuestPort, NO_GUEST } from './guest/port';
+import {
+  listDeliveries,
+  type ListedDelivery,
+  type ListedEvent,
+  listEvents,
+  type MeterReading,
+  pruneEvents,
+  readMeters,
+  replayDelivery,
+} from './events/ledger';
+import { type GuestPort, type Invocation, NO_GUEST } from './guest/port';
 import { createApp } from './http/app';
 import { correlationOf } from './http/correlation';
 import { install, type InstallRequest, type InstallResult, removeData } from './installer/apply';
 import { loadRegistry, type Registry } from './installer/registry';
 import { listPeople, listRoles, type Person, type RoleEntry } from './security/people';
 import type { Principal } from './security/principal';
-import type { Services } from './services';
+import type { Enforcement, Services } from './services';
 import { createDesk, type WebhookDesk } from './webhooks/desk';
 import { type SentWebhook, sentWebhooks } from './webhooks/outbox';
 
@@ -23,6 +36,18 @@ export interface KernelPorts {
   /** Runs the code of addons; without one there is none. */
   guest?: GuestPort;
   clock?: Clock;
+  /** Whether capabilities are asked for (the default), or only reported. */
+  enforcement?: Enforcement;
+  /** 0 ≤ x < 1; spreads retries. */
+  random?: () => number;
+}
+
+/** What the code of an addon may ask of the kernel while it runs. */
+export interface GuestHost {
+  /** The import `event_emit`. `session` is the call's. */
+  emit(invocation: Invocation, session: Session | null, name: string, payload: string): Promise<EmitAnswer>;
+  /** Everything an operation of the data plane needs, as whoever caused the call. */
+  operation(invocation: Invocation): Operation;
 }
 
 /** What is installed, as plain data. */
@@ -34,6 +59,20 @@ export interface Inspection {
     manifestHash: string;
     models: { key: string; table: string; schema: string }[];
   }[];
+}
+
+/** Events that left, and what became of them. Lists begin with the newest and hold two hundred at most. */
+export interface KernelEvents {
+  /** Hears of committed events by pattern (`shop.Order.*`), of every organization. */
+  on(pattern: string, listener: (event: Published) => void): () => void;
+  list(organizationId: string): Promise<ListedEvent[]>;
+  deliveries(organizationId: string): Promise<ListedDelivery[]>;
+  /** Delivers once more; false when the organization has no such delivery. */
+  replay(organizationId: string, deliveryId: string): Promise<boolean>;
+  /** What `billing.metered_events` counted. */
+  meters(organizationId: string): Promise<MeterReading[]>;
+  /** Resolves when nothing is due to be delivered any more. */
+  settled(): Promise<void>;
 }
 
 export interface Kernel {
@@ -48,6 +87,8 @@ export interface Kernel {
   inspect(): Inspection;
   /** What the servers behind webhooks answer. */
   readonly webhooks: WebhookDesk;
+  readonly host: GuestHost;
+  readonly events: KernelEvents;
   /** What is in the mock outbox of an organization, the newest first, two hundred at most. */
   sentWebhooks(organizationId: string): Promise<SentWebhook[]>;
   /** @throws KernelError as `install` in installer/apply.ts; nothing was changed then */
@@ -68,6 +109,9 @@ export const DEFAULT_PRINCIPAL: Principal = {
   isAdmin: true,
 };
 
+/** Events after which the oldest are forgotten. */
+const PRUNED_EVERY = 500;
+
 /** First tag of an Accept-Language header, English when there is none. */
 function languageOf(request: Request): string {
   const tag = request.headers.get('accept-language')?.split(/[,;]/, 1)[0]?.trim() ?? '';
@@ -76,40 +120,78 @@ function languageOf(request: Request): string {
 
 export async function createKernel(ports: KernelPorts): Promise<Kernel> {
   const { database } = ports;
+  const { guest = NO_GUEST, clock = SYSTEM_CLOCK, enforcement = 'enforce', random = Math.random } = ports;
   const app = createApp();
   const listeners = new Set<(event: KernelEvent) => void>();
-  const services: Services = {
-    clock: ports.clock ?? SYSTEM_CLOCK,
-    desk: createDesk(),
-    guest: ports.guest ?? NO_GUEST,
-    runningKeys: new Set(),
-  };
   let registry: Registry = await loadRegistry(database);
+  const reportError = (error: unknown): void => ports.reportError?.(error);
   const publish = (event: KernelEvent) => {
     for (const listener of listeners) {
       try {
         listener(event);
       } catch (error) {
         // The change is committed: a listener that fails must not turn it into an error for whoever asked.
-        ports.reportError?.(error);
+        reportError(error);
       }
     }
   };
+  const bus = createBus(reportError);
+  let unpruned = 0;
+  const services: Services = {
+    clock,
+    database,
+    registry: () => registry,
+    desk: createDesk(),
+    guest,
+    enforcement,
+    runningKeys: new Set(),
+    held: new WeakMap(),
+    left(recorded) {
+      if (recorded.some(({ deliveries }) => deliveries > 0)) dispatcher.wake();
+      for (const { event } of recorded) bus.publish(event);
+      unpruned += recorded.length;
+      if (unpruned < PRUNED_EVERY) return;
+      unpruned = 0;
+      void pruneEvents(database).catch(reportError);
+    },
+    reportError,
+  };
+  const dispatcher = createDispatcher(services, random);
+  // What an earlier kernel on this database still owed.
+  dispatcher.wake();
+  /** An install of the same manifest may bring other code: whoever watches for changes has to hear of every one. */
+  let installs = 0;
+  const manifestChanged = (orgId: string, addonKey: string, version: string, oldHash: string, newHash: string): void => {
+    installs += 1;
+    publish({
+      type: 'ADDON_MANIFEST_CHANGED',
+      payload: {
+        orgId,
+        addonKey,
+        oldHash,
+        newHash: oldHash === newHash ? `${newHash}#${installs}` : newHash,
+        version,
+        timestamp: new Date(clock.now()).toISOString(),
+      },
+    });
+  };
+  const operationOf = (principal: Principal, more: Partial<Operation> = {}): Operation => ({
+    database,
+    registry,
+    principal,
+    language: 'en',
+    correlationId: null,
+    depth: 0,
+    services,
+    publish,
+    note: () => undefined,
+    ...more,
+  });
 
   return {
     async fetch(request, principal = DEFAULT_PRINCIPAL) {
       if (principal === null) return Response.json({ success: false, message: 'not authenticated' }, { status: 401 });
-      const operation: Operation = {
-        database,
-        registry,
-        principal,
-        language: languageOf(request),
-        correlationId: correlationOf(request),
-        depth: 0,
-        services,
-        publish,
-        note: () => undefined,
-      };
+      const operation = operationOf(principal, { language: languageOf(request), correlationId: correlationOf(request) });
       try {
         return await app.fetch(request, { operation });
       } catch (error) {
@@ -137,28 +219,35 @@ export async function createKernel(ports: KernelPorts): Promise<Kernel> {
       };
     },
     webhooks: services.desk,
+    host: {
+      emit: (invocation, session, name, payload) => emitEvent(services, invocation, session, name, payload),
+      operation: ({ principal, correlationId, depth }) => operationOf(principal, { correlationId, depth }),
+    },
+    events: {
+      on: (pattern, listener) => bus.on(pattern, listener),
+      list: (organizationId) => listEvents(database, organizationId),
+      deliveries: (organizationId) => listDeliveries(database, organizationId),
+      async replay(organizationId, deliveryId) {
+        const found = await replayDelivery(database, organizationId, deliveryId, clock.now());
+        if (found) dispatcher.wake();
+        return found;
+      },
+      meters: (organizationId) => readMeters(database, organizationId),
+      settled: () => dispatcher.settled(),
+    },
     sentWebhooks: (organizationId) => sentWebhooks(database, organizationId),
     async install(request) {
       const result = await install(database, request);
       registry = await loadRegistry(database);
-      if (result.oldHash !== result.newHash) {
-        publish({
-          type: 'ADDON_MANIFEST_CHANGED',
-          payload: {
-            orgId: request.organizationId,
-            addonKey: request.manifest.metadata.key,
-            oldHash: result.oldHash,
-            newHash: result.newHash,
-            version: request.manifest.metadata.version,
-            timestamp: new Date(services.clock.now()).toISOString(),
-          },
-        });
-      }
+      const { metadata } = request.manifest;
+      manifestChanged(request.organizationId, metadata.key, metadata.version, result.oldHash, result.newHash);
       return result;
     },
     async reset(addonKey) {
+      const removed = ORGANIZATIONS.flatMap(({ id }) => registry.addons(id).filter(({ key }) => key === addonKey));
       await removeData(database, addonKey);
       registry = await loadRegistry(database);
+      for (const { organizationId, version } of removed) manifestChanged(organizationId, addonKey, version, '', 'uninstalled');
     },
   };
 }

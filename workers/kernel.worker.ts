@@ -100,6 +100,7 @@ async function install({ manifestText, localeFiles, renames }: InstallOrder): Pr
       organizationId: DEFAULT_PRINCIPAL.organizationId,
       locales: flattenLocales(manifest, localeFiles),
       renames,
+      schemaFiles: localeFiles,
     });
     const restored = await restoreRows(state);
     return {

@@ -130,7 +130,7 @@ export interface InstallOrder {
   manifestText: string;
   /** What the author renamed in the editor, oldest first. */
   renames: readonly Rename[];
-  /** Locale files of the project by path, for labels. */
+  /** The project's JSON files by path: locales for labels, schemas of events. */
   localeFiles: Record<string, string>;
 }
 

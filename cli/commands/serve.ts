@@ -50,12 +50,15 @@ async function installAddon(context: Context, kernel: Kernel, path: string): Pro
     throw failure(context.locale, 'SERVE-REJECTED', 'serveRejected', { file: path });
   }
   const localeFiles = Object.fromEntries((manifest.i18n?.bundles ?? []).map((bundle) => [bundle.path, textOf(files.get(bundle.path))]));
+  const named = (manifest.extension_points?.events ?? []).flatMap(({ payload_schema: path }) => (path === undefined ? [] : [path]));
+  const schemaFiles = Object.fromEntries(named.filter((path) => files.has(path)).map((path) => [path, textOf(files.get(path))]));
   for (const { id } of ORGANIZATIONS) {
     await kernel.install({
       manifest,
       manifestHash: `sha256:${await sha256Hex(new TextEncoder().encode(manifestText))}`,
       organizationId: id,
       locales: flattenLocales(manifest, localeFiles),
+      schemaFiles,
     });
   }
   return manifest.metadata.key;

@@ -1,6 +1,7 @@
 /** Who runs an action, by the type its manifest declares (docs/architecture/08, ACTION-HANDLERS). */
 import type { Action, Handler } from '../../schemas';
 import type { Session } from '../database/port';
+import { emitEvent } from '../events/emit';
 import { RequestFailure } from '../failure';
 import { type HandlerAnswer, readAnswer } from '../guest/answer';
 import type { Invocation } from '../guest/port';
@@ -65,7 +66,16 @@ const webhookRunner: RunHandler = async ({ operation, addon, handler, payload, h
 };
 
 /** What this host has compiled in. Another host has others; an addon cannot bring any. */
-const COMPILED: Readonly<Record<string, RunHandler>> = { noop: () => Promise.resolve(nothingDone()) };
+const COMPILED: Readonly<Record<string, RunHandler>> = {
+  noop: () => Promise.resolve(nothingDone()),
+  /** Emits the addon's event that is called like the handler's `operation`, else like the action. */
+  async event_emit({ operation, addon, handler, action, payload }, session) {
+    const name = `${addon.key}.${handler.operation ?? action.key}`;
+    const { record_id, args, invocation } = payload;
+    const told = JSON.stringify({ record_id, payload: args, invocation });
+    return readAnswer(JSON.stringify(await emitEvent(operation.services, invocationOf(operation, addon), session, name, told)));
+  },
+};
 
 /**
  * What runs an action's handler.
@@ -79,7 +89,7 @@ export function runnerOf(operation: Operation, addon: InstalledAddon, action: Ac
     case 'wasm':
       return guestRunner(operation, addon, handler.function, `the handler of action "${action.key}"`);
     case 'compiled': {
-      const name = handler.function ?? handler.operation ?? 'noop';
+      const name = handler.function ?? 'noop';
       const run = Object.hasOwn(COMPILED, name) ? COMPILED[name] : undefined;
       if (!run) throw missing(`no function "${name}" is compiled into this host`, 'handler_not_compiled');
       return run;

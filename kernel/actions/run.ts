@@ -9,6 +9,7 @@ import { asCaller, type Operation } from '../dynamic/operation';
 import type { Row } from '../dynamic/row';
 import { bodyObject } from '../dynamic/values';
 import { refuseUnreasoned } from '../dynamic/write';
+import { recordReasoned } from '../events/canonical';
 import { badRequest, invalidFields } from '../failure';
 import type { HandlerAnswer } from '../guest/answer';
 import { contractInput } from './capability';
@@ -65,8 +66,10 @@ class RolledBack extends Error {
 
 /** Runs a handler inside one transaction: a failure takes back what it wrote. */
 async function inTransaction(task: HandlerTask, run: RunHandler): Promise<{ answer: HandlerAnswer; rolledBack: boolean }> {
+  const held: (() => Promise<void>)[] = [];
   try {
     const answer = await asCaller(task.operation, async (session: Session) => {
+      task.operation.services.held.set(session, held);
       const given = await run(task, session);
       if (given.failure) throw new RolledBack(given);
       return given;
@@ -75,7 +78,16 @@ async function inTransaction(task: HandlerTask, run: RunHandler): Promise<{ answ
   } catch (error) {
     if (error instanceof RolledBack) return { answer: error.answer, rolledBack: true };
     throw error;
+  } finally {
+    // What the handler told the world is told, also where nothing it wrote is left: on the hosts it had been told already.
+    for (const leave of held) await leave();
   }
+}
+
+/** Tells that an action which asks for a reason was done. */
+async function tellReason(operation: Operation, model: DynamicModel, key: string, id: string | null, reason: unknown): Promise<void> {
+  const text = typeof reason === 'string' ? reason.trim() : '';
+  operation.services.left(await asCaller(operation, (session) => recordReasoned(operation, session, model, key, id, text)));
 }
 
 function toAnswer(answer: HandlerAnswer, meta: Record<string, unknown>): ActionAnswer {
@@ -108,7 +120,8 @@ export async function runAction(
   const wrong = payloadErrors(action, payload);
   const errors = Object.keys(wrong).length > 0 ? wrong : await referenceErrors(operation, model, action, payload);
   if (Object.keys(errors).length > 0) throw invalidFields(errors);
-  if (model.declared?.reason_required?.actions?.includes(key)) refuseUnreasoned(model, payload.reason);
+  const isReasoned = model.declared?.reason_required?.actions?.includes(key) === true;
+  if (isReasoned) refuseUnreasoned(model, payload.reason);
   refuseUnsupervised(operation, action);
   refuseUnapproved(action, record, payload);
   const run = runnerOf(operation, addon, action);
@@ -124,6 +137,7 @@ export async function runAction(
     const { answer: given, rolledBack } = await inTransaction(task, run);
     return toAnswer(given, { ...meta, rolled_back: rolledBack });
   });
+  if (!replayed && isReasoned && answer.status === 200) await tellReason(operation, model, key, id, payload.reason);
   if (!replayed) return answer;
   return { ...answer, body: { ...answer.body, meta: { ...(answer.body.meta as object), replayed: true } } };
 }

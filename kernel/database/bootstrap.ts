@@ -146,6 +146,53 @@ create table metacore.webhook_outbox (
   response_body text not null,
   at timestamptz not null
 );
+-- Events that left, in the order they did; the oldest are forgotten.
+create table metacore.events (
+  seq bigint generated always as identity primary key,
+  occurrence_id uuid not null,
+  organization_id uuid not null,
+  name text not null,
+  publisher text not null,
+  -- null for an event without a payload
+  payload json,
+  actor_id uuid not null,
+  branch_id uuid,
+  correlation_id text,
+  depth integer not null,
+  deliveries integer not null,
+  at timestamptz not null
+);
+-- The ledger of deliveries: what an event's subscribers are still owed, and what became of it.
+create table metacore.event_deliveries (
+  seq bigint generated always as identity primary key,
+  id uuid not null unique default gen_random_uuid(),
+  delivery_id text not null unique,
+  organization_id uuid not null,
+  event text not null,
+  addon_key text not null,
+  pattern text not null,
+  handler_type text not null,
+  export text not null,
+  -- null for an event without a payload
+  payload json,
+  context json not null,
+  status text not null check (status in ('pending', 'delivered', 'dead')),
+  attempts integer not null default 0,
+  last_error text,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  due_at timestamptz not null,
+  delivered_at timestamptz
+);
+create index event_deliveries_due on metacore.event_deliveries (due_at) where status = 'pending';
+create table metacore.meters (
+  organization_id uuid not null,
+  addon_key text not null,
+  event text not null,
+  unit text not null,
+  count bigint not null,
+  primary key (organization_id, addon_key, event, unit)
+);
 -- Answers of actions that declare a key by which a repetition is known.
 create table metacore.action_answers (
   organization_id uuid not null,
@@ -196,13 +243,16 @@ create trigger metacore_journal after insert or update or delete on metacore.see
 create trigger metacore_journal after insert or update or delete on metacore.seed_rows
   for each row execute function metacore.journal_row();
 grant usage on schema metacore to ${APP_ROLE};
-${['webhook_outbox', 'action_answers']
+${['webhook_outbox', 'action_answers', 'events', 'event_deliveries', 'meters']
   .map(
     (table) => `alter table metacore.${table} enable row level security;
 create policy rls_org_isolation on metacore.${table} using (${TENANT_PREDICATE}) with check (${TENANT_PREDICATE});`,
   )
   .join('\n')}
-grant insert on metacore.webhook_outbox to ${APP_ROLE};
+grant insert on metacore.webhook_outbox, metacore.events to ${APP_ROLE};
+-- The arbiter of a conflict has to be readable.
+grant select, insert on metacore.event_deliveries to ${APP_ROLE};
+grant select, insert, update on metacore.meters to ${APP_ROLE};
 grant select, insert, update, delete on metacore.action_answers to ${APP_ROLE};
 
 revoke execute on function pg_catalog.set_config(text, text, boolean) from public;

@@ -1,5 +1,6 @@
 /** What every operation of the data plane is given: the parts it works on and who asks. */
 import type { Database, Session } from '../database/port';
+import { type Change, changedFields } from '../events/canonical';
 import type { KernelEvent } from '../events/event';
 import { badRequest, notFound } from '../failure';
 import type { InstalledAddon, Registry } from '../installer/registry';
@@ -63,8 +64,17 @@ export function recordId(text: string): string {
   return text.toLowerCase();
 }
 
-/** The event of a committed change. */
-export function publishChange(operation: Operation, model: DynamicModel, action: 'created' | 'updated' | 'deleted', id: string): void {
+/** The stages a change moved a row between. */
+function stagesOf({ model, before, after }: Change): { stage_from?: string; stage_to?: string } {
+  const field = model.declared?.stage_field ?? '';
+  const [from, to] = [before?.[field], after?.[field]];
+  return typeof from === 'string' && typeof to === 'string' && from !== to ? { stage_from: from, stage_to: to } : {};
+}
+
+/** Tells the realtime listeners of a committed change. */
+export function publishChange(operation: Operation, change: Change): void {
+  const { model, action, id } = change;
+  const fields = changedFields(change);
   operation.publish({
     type: 'DATA_EVENT',
     payload: {
@@ -74,8 +84,10 @@ export function publishChange(operation: Operation, model: DynamicModel, action:
       table: model.table,
       action,
       id,
+      ...stagesOf(change),
       actor_id: operation.principal.userId,
-      at: new Date().toISOString(),
+      at: new Date(operation.services.clock.now()).toISOString(),
+      ...(fields.length > 0 && { fields }),
     },
   });
 }

@@ -1,6 +1,8 @@
 /** Create, update, delete and restore (docs/architecture/04, CRUD-WRITE). Each is one transaction; listeners hear of it after the commit. */
 import type { Session } from '../database/port';
 import { compile, join, sql, tableId, type Fragment } from '../database/sql';
+import { type Change, recordChanges } from '../events/canonical';
+import type { Recorded } from '../events/record';
 import { conflict, invalidFields, notFound, RequestFailure } from '../failure';
 import { applyFormulas, checkConstraints, emptyRollups } from './computed';
 import { literalOf } from './literal';
@@ -49,22 +51,37 @@ async function guarded<T>(model: DynamicModel, verb: 'write' | 'delete', work: (
   }
 }
 
-/** What a write did: the row, and the parents that were brought up to date with it. */
+/** What a write did: the row, what became of it, and the parents that were brought up to date with it. */
 export interface Written {
   row: Row;
+  change: Change;
   touched: readonly Touched[];
 }
 
-/** Tells listeners of a committed write and of what it changed elsewhere. */
-export function publishWrite(
+/** Tells listeners of committed writes and of what they changed elsewhere. */
+export function publishWrites(operation: Operation, written: readonly Written[], recorded: readonly Recorded[]): void {
+  for (const { change, touched } of written) {
+    publishChange(operation, change);
+    for (const parent of touched) publishChange(operation, { ...parent, action: 'updated', before: null, after: null });
+  }
+  operation.services.left(recorded);
+}
+
+/** Runs a write and its event in one transaction, and tells of both when it is committed. */
+async function writing(
   operation: Operation,
   model: DynamicModel,
-  action: 'created' | 'updated' | 'deleted',
-  id: string,
-  touched: readonly Touched[],
-): void {
-  publishChange(operation, model, action, id);
-  for (const parent of touched) publishChange(operation, parent.model, 'updated', parent.id);
+  verb: 'write' | 'delete',
+  work: (session: Session) => Promise<Written>,
+): Promise<Row> {
+  const { written, recorded } = await guarded(model, verb, () =>
+    asCaller(operation, async (session) => {
+      const done = await work(session);
+      return { written: done, recorded: await recordChanges(operation, session, [done.change]) };
+    }),
+  );
+  publishWrites(operation, [written], recorded);
+  return written.row;
 }
 
 /**
@@ -105,7 +122,8 @@ export async function createIn(
       : sql`insert into ${target} (${join(names.map((name) => sql.id(name)))}) values (${join(names.map((name) => typed(model, name, values.get(name) ?? null)))})`;
   const row = await writeReturning(operation, session, model, insert);
   if (!row) throw new RequestFailure(500, 'the row was not written');
-  return { row, touched: await refreshParents(operation, session, model, [row]) };
+  const touched = await refreshParents(operation, session, model, [row]);
+  return { row, change: { model, action: 'created', id: String(row.id), before: null, after: row }, touched };
 }
 
 /**
@@ -114,11 +132,7 @@ export async function createIn(
  */
 export async function create(operation: Operation, model: DynamicModel, body: unknown): Promise<Row> {
   const values = newValues(operation, model, body);
-  const { row, touched } = await guarded(model, 'write', () =>
-    asCaller(operation, (session) => createIn(operation, session, model, values)),
-  );
-  publishWrite(operation, model, 'created', String(row.id), touched);
-  return row;
+  return writing(operation, model, 'write', (session) => createIn(operation, session, model, values));
 }
 
 /** The row as it is, locked until the transaction ends. @throws RequestFailure 404 */
@@ -157,34 +171,35 @@ export async function update(operation: Operation, model: DynamicModel, id: stri
   refuseReadOnly(model);
   refuseAppendOnly(model);
   const given = bodyObject(body);
-  const { row, touched } = await guarded(model, 'write', () =>
-    asCaller(operation, async (session): Promise<Written> => {
-      const before = await lockedRow(operation, session, model, id);
-      refuseStale(model, given, before);
-      const { values, errors } = updateValues(model, given, before);
-      if (Object.keys(errors).length > 0) throw invalidFields(errors);
-      await applyMove(operation, session, model, values, before);
-      await checkReferences(operation, session, model, values, before);
-      stamped(operation, model, values, 'updated_by_id');
-      applyFormulas(model, values, before);
-      checkConstraints(operation, model, values, before);
-      const assignments = [...values].map(([name, value]) => sql`${sql.id(name)} = ${typed(model, name, value)}`);
-      const version = versionColumn(model);
-      if (version) assignments.push(sql`${sql.id(version.name)} = coalesce(${column(version.name)}, 0) + 1`);
-      if (model.columns.has('updated_at')) assignments.push(sql`updated_at = now()`);
-      if (assignments.length === 0) return { row: before, touched: [] };
-      const written = await writeReturning(
-        operation,
-        session,
-        model,
-        sql`update ${tableId(model.schema, model.table)} as ${sql.id(ROW)} set ${join(assignments)} where ${column('id')} = ${id} and ${visible(model, operation.principal.organizationId)}`,
-      );
-      if (!written) throw notFound('record not found');
-      return { row: written, touched: await refreshParents(operation, session, model, [before, written]) };
-    }),
-  );
-  publishWrite(operation, model, 'updated', id, touched);
-  return row;
+  return writing(operation, model, 'write', async (session) => {
+    const before = await lockedRow(operation, session, model, id);
+    refuseStale(model, given, before);
+    const { values, errors } = updateValues(model, given, before);
+    if (Object.keys(errors).length > 0) throw invalidFields(errors);
+    await applyMove(operation, session, model, values, before);
+    await checkReferences(operation, session, model, values, before);
+    stamped(operation, model, values, 'updated_by_id');
+    applyFormulas(model, values, before);
+    checkConstraints(operation, model, values, before);
+    const assignments = [...values].map(([name, value]) => sql`${sql.id(name)} = ${typed(model, name, value)}`);
+    const version = versionColumn(model);
+    if (version) assignments.push(sql`${sql.id(version.name)} = coalesce(${column(version.name)}, 0) + 1`);
+    if (model.columns.has('updated_at')) assignments.push(sql`updated_at = now()`);
+    const change = { model, action: 'updated' as const, id, before };
+    if (assignments.length === 0) return { row: before, change: { ...change, after: before }, touched: [] };
+    const written = await writeReturning(
+      operation,
+      session,
+      model,
+      sql`update ${tableId(model.schema, model.table)} as ${sql.id(ROW)} set ${join(assignments)} where ${column('id')} = ${id} and ${visible(model, operation.principal.organizationId)}`,
+    );
+    if (!written) throw notFound('record not found');
+    return {
+      row: written,
+      change: { ...change, after: written },
+      touched: await refreshParents(operation, session, model, [before, written]),
+    };
+  });
 }
 
 /** Refuses an operation whose reason is missing or too short. @throws RequestFailure 422 at `reason` */
@@ -206,17 +221,21 @@ export async function remove(operation: Operation, model: DynamicModel, id: stri
   const where = sql`${column('id')} = ${id} and ${visible(model, operation.principal.organizationId)}`;
   const target = tableId(model.schema, model.table);
   const who = model.columns.has('deleted_by_id') ? sql`, deleted_by_id = ${operation.principal.userId}` : sql``;
-  const touched = await guarded(model, 'delete', () =>
-    asCaller(operation, async (session) => {
-      const removed = model.softDelete
-        ? sql`update ${target} as ${sql.id(ROW)} set deleted_at = now()${who} where ${where} returning ${sql.id(ROW)}.*`
-        : sql`delete from ${target} as ${sql.id(ROW)} where ${where} returning ${sql.id(ROW)}.*`;
-      const { rows } = await session.run<Row>(compile(removed));
-      if (rows.length === 0) throw notFound('record not found');
-      return refreshParents(operation, session, model, rows);
-    }),
-  );
-  publishWrite(operation, model, 'deleted', id, touched);
+  const motive = typeof reason === 'string' && reason.trim() !== '' ? reason.trim() : undefined;
+  await writing(operation, model, 'delete', async (session) => {
+    const removed = model.softDelete
+      ? sql`update ${target} as ${sql.id(ROW)} set deleted_at = now()${who} where ${where} returning ${sql.id(ROW)}.*`
+      : sql`delete from ${target} as ${sql.id(ROW)} where ${where} returning ${sql.id(ROW)}.*`;
+    const { rows } = await session.run<Row>(compile(removed));
+    const [row] = rows;
+    if (!row) throw notFound('record not found');
+    // As it was: a row that could be deleted was not marked before.
+    const before = model.softDelete
+      ? { ...row, deleted_at: null, ...(model.columns.has('deleted_by_id') && { deleted_by_id: null }) }
+      : row;
+    const touched = await refreshParents(operation, session, model, rows);
+    return { row, change: { model, action: 'deleted', id, before, after: null, reason: motive }, touched };
+  });
 }
 
 /**
@@ -232,18 +251,15 @@ export async function restore(operation: Operation, model: DynamicModel, id: str
   if (model.columns.has('updated_at')) assignments.push(sql`updated_at = now()`);
   if (model.columns.has('updated_by_id')) assignments.push(sql`updated_by_id = ${operation.principal.userId}`);
   const tenant = model.tenantColumn === null ? sql`` : sql` and ${column(model.tenantColumn)} = ${operation.principal.organizationId}`;
-  const { row, touched } = await guarded(model, 'write', () =>
-    asCaller(operation, async (session): Promise<Written> => {
-      const restored = await writeReturning(
-        operation,
-        session,
-        model,
-        sql`update ${tableId(model.schema, model.table)} as ${sql.id(ROW)} set ${join(assignments)} where ${column('id')} = ${id} and ${column('deleted_at')} is not null${tenant}`,
-      );
-      if (!restored) throw notFound('no deleted record of that id');
-      return { row: restored, touched: await refreshParents(operation, session, model, [restored]) };
-    }),
-  );
-  publishWrite(operation, model, 'updated', id, touched);
-  return row;
+  return writing(operation, model, 'write', async (session) => {
+    const restored = await writeReturning(
+      operation,
+      session,
+      model,
+      sql`update ${tableId(model.schema, model.table)} as ${sql.id(ROW)} set ${join(assignments)} where ${column('id')} = ${id} and ${column('deleted_at')} is not null${tenant}`,
+    );
+    if (!restored) throw notFound('no deleted record of that id');
+    const touched = await refreshParents(operation, session, model, [restored]);
+    return { row: restored, change: { model, action: 'updated', id, before: null, after: restored }, touched };
+  });
 }

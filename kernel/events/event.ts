@@ -10,8 +10,13 @@ export interface DataEvent {
     table: string;
     action: 'created' | 'updated' | 'deleted' | 'resync';
     id: string;
+    /** Where a move between stages began and ended. */
+    stage_from?: string;
+    stage_to?: string;
     actor_id: string | null;
     at: string;
+    /** Names of the columns an update changed. */
+    fields?: string[];
   };
 }
 

@@ -264,12 +264,12 @@ describe('statements', () => {
       return [status, statements.length];
     };
     expect(await count('GET', `/data/tickets/${id}`)).toEqual([200, 4]);
-    expect(await count('POST', '/data/tickets', { ...TICKET, assignee_id: ADA.id })).toEqual([201, 4]);
-    expect(await count('POST', '/data/ticket_comments', { ticket_id: id, body: 'x' })).toEqual([201, 5]);
-    expect(await count('PUT', `/data/tickets/${id}`, { title: 'y' })).toEqual([200, 5]);
+    expect(await count('POST', '/data/tickets', { ...TICKET, assignee_id: ADA.id })).toEqual([201, 5]);
+    expect(await count('POST', '/data/ticket_comments', { ticket_id: id, body: 'x' })).toEqual([201, 6]);
+    expect(await count('PUT', `/data/tickets/${id}`, { title: 'y' })).toEqual([200, 6]);
     expect(await count('GET', '/data/tickets?per_page=50')).toEqual([200, 5]);
     expect(await count('GET', '/data/tickets?count=0')).toEqual([200, 4]);
-    expect(await count('DELETE', `/data/tickets/${id}`)).toEqual([200, 4]);
+    expect(await count('DELETE', `/data/tickets/${id}`)).toEqual([200, 5]);
     expect(await count('POST', '/data/tickets', {})).toEqual([422, 0]);
     expect(await count('GET', '/metadata/all')).toEqual([200, 0]);
   });
@@ -358,11 +358,11 @@ describe('events', () => {
     await t.call('DELETE', `/data/tickets/${id}`);
     stop();
     await t.call('POST', '/data/tickets', TICKET);
-    const event = (action: string) => ({
+    const event = (action: string, more: object = {}) => ({
       type: 'DATA_EVENT',
-      payload: { org_id: ORG, addon: 'tickets', model: 'Ticket', table: 'tickets', action, id, actor_id: ADA.id, at: INSTANT },
+      payload: { org_id: ORG, addon: 'tickets', model: 'Ticket', table: 'tickets', action, id, actor_id: ADA.id, at: INSTANT, ...more },
     });
-    expect(events).toEqual([event('created'), event('updated'), event('deleted')]);
+    expect(events).toEqual([event('created'), event('updated', { fields: ['title'] }), event('deleted')]);
   });
 
   it('of a listener that fails change no answer', async () => {
@@ -373,19 +373,20 @@ describe('events', () => {
     stop();
   });
 
-  it('say that a manifest changed, once', async () => {
+  it('say that a manifest changed, with a new hash each time', async () => {
     const events: unknown[] = [];
     const stop = t.kernel.subscribe((event) => events.push(event));
     const manifest = { ...labManifest(), metadata: { ...labManifest().metadata, version: '1.0.1' } };
     const { oldHash, newHash } = await t.install(manifest, { locales: LAB_LOCALES });
     await t.install(manifest, { locales: LAB_LOCALES });
     stop();
-    expect(events).toEqual([
-      {
-        type: 'ADDON_MANIFEST_CHANGED',
-        payload: { orgId: ORG, addonKey: 'lab', oldHash, newHash, version: '1.0.1', timestamp: INSTANT },
-      },
-    ]);
+    const changed = (from: string, to: unknown) => ({
+      type: 'ADDON_MANIFEST_CHANGED',
+      payload: { orgId: ORG, addonKey: 'lab', oldHash: from, newHash: to, version: '1.0.1', timestamp: INSTANT },
+    });
+    // The second install may have brought other code under the same manifest.
+    const again = expect.stringMatching(`^${newHash}#\\d+$`) as string;
+    expect(events).toEqual([changed(oldHash, newHash), changed(newHash, again)]);
     expect(oldHash).not.toBe(newHash);
   });
 });

@@ -27,6 +27,8 @@ export interface InstallRequest {
     /** `Model.action` of the actions with a `wasm` handler that run in one transaction (`run_in_tx` of v2). */
     runInTx?: string[];
   };
+  /** The bundle's JSON files by path; those that the manifest names as a `payload_schema` are kept. */
+  schemaFiles?: Record<string, string>;
 }
 
 export interface InstallResult {
@@ -103,6 +105,20 @@ async function runSeeds(session: Session, manifest: ManifestV3, state: SchemaSta
   }
 }
 
+/** The schemas of published events; a file that is missing or no JSON checks nothing. */
+function eventSchemas({ manifest, schemaFiles = {} }: InstallRequest): Record<string, unknown> {
+  const paths = (manifest.extension_points?.events ?? []).flatMap(({ payload_schema: path }) => (path === undefined ? [] : [path]));
+  return Object.fromEntries(
+    paths.flatMap((path) => {
+      try {
+        return Object.hasOwn(schemaFiles, path) ? [[path, JSON.parse(schemaFiles[path] ?? '') as unknown]] : [];
+      } catch {
+        return [];
+      }
+    }),
+  );
+}
+
 /** Writes the installation row; answers the hash of the manifest that was there before. */
 async function recordInstallation(session: Session, request: InstallRequest): Promise<string> {
   const { manifest, organizationId } = request;
@@ -116,11 +132,11 @@ async function recordInstallation(session: Session, request: InstallRequest): Pr
   const source = manifest.frontend?.format === 'federation' ? 'federated' : 'bundle';
   await session.run(
     compile(sql`insert into public.metacore_installations
-        (organization_id, addon_key, version, status, source, settings, manifest_hash, manifest, locales, backend, enabled_at)
+        (organization_id, addon_key, version, status, source, settings, manifest_hash, manifest, locales, backend, event_schemas, enabled_at)
       values (${organizationId}, ${addonKey}, ${manifest.metadata.version}, 'enabled', ${source},
-        ${JSON.stringify(mergedSettings(manifest, before?.settings ?? {}))}, ${request.manifestHash}, ${JSON.stringify(manifest)}, ${JSON.stringify(request.locales)}, ${JSON.stringify(request.backend ?? {})}, now())
+        ${JSON.stringify(mergedSettings(manifest, before?.settings ?? {}))}, ${request.manifestHash}, ${JSON.stringify(manifest)}, ${JSON.stringify(request.locales)}, ${JSON.stringify(request.backend ?? {})}, ${JSON.stringify(eventSchemas(request))}, now())
       on conflict (organization_id, addon_key) do update set version = excluded.version, status = excluded.status, source = excluded.source,
-        settings = excluded.settings, manifest_hash = excluded.manifest_hash, manifest = excluded.manifest, locales = excluded.locales, backend = excluded.backend`),
+        settings = excluded.settings, manifest_hash = excluded.manifest_hash, manifest = excluded.manifest, locales = excluded.locales, backend = excluded.backend, event_schemas = excluded.event_schemas`),
   );
   return before?.manifest_hash ?? '';
 }
@@ -161,7 +177,8 @@ export async function removeData(database: Database, addonKey: string): Promise<
       await session.run(compile(sql`drop schema if exists ${sql.id(schema)} cascade`));
     await session.run(compile(sql`delete from metacore.addon_schemas where addon_key = ${addonKey}`));
     await removeRoles(session, addonKey);
-    await session.run(compile(sql`delete from metacore.sequences where addon_key = ${addonKey}`));
+    for (const table of ['sequences', 'event_deliveries', 'action_answers', 'meters'])
+      await session.run(compile(sql`delete from ${sql.id('metacore', table)} where addon_key = ${addonKey}`));
     await forgetSeedRuns(session, addonKey);
     await session.run(compile(sql`delete from public.metacore_installations where addon_key = ${addonKey}`));
   });

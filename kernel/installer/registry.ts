@@ -21,6 +21,8 @@ export interface InstalledAddon {
   readonly secret: string;
   /** `Model.action` of the actions whose handler runs in one transaction. */
   readonly actionsInTransaction: ReadonlySet<string>;
+  /** JSON schemas of published events, by the path the manifest names. */
+  readonly eventSchemas: Readonly<Record<string, unknown>>;
 }
 
 export interface Registry {
@@ -132,6 +134,7 @@ interface InstallationRow {
   id: string;
   secret: string;
   backend: { runInTx?: string[] };
+  event_schemas: InstalledAddon['eventSchemas'];
 }
 
 const NO_GRANTS: ReadonlySet<string> = new Set();
@@ -152,7 +155,7 @@ async function loadGrants(database: Database): Promise<Map<string, Set<string>>>
 export async function loadRegistry(database: Database): Promise<Registry> {
   const { rows } = await database.asOwner((session) =>
     session.run<InstallationRow>(
-      compile(sql`select organization_id, id, addon_key, version, manifest, manifest_hash, locales, secret, backend
+      compile(sql`select organization_id, id, addon_key, version, manifest, manifest_hash, locales, secret, backend, event_schemas
         from public.metacore_installations where status = 'enabled' order by addon_key`),
     ),
   );
@@ -168,6 +171,7 @@ export async function loadRegistry(database: Database): Promise<Registry> {
     installationId: row.id,
     secret: row.secret,
     actionsInTransaction: new Set(row.backend.runInTx ?? []),
+    eventSchemas: row.event_schemas,
   }));
   const byOrganization = new Map<string, InstalledAddon[]>();
   for (const addon of installed) byOrganization.set(addon.organizationId, [...(byOrganization.get(addon.organizationId) ?? []), addon]);

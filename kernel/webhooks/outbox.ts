@@ -4,8 +4,6 @@ import { compile, sql } from '../database/sql';
 
 /** Rows shown at once, the newest first. */
 const MAX_SHOWN = 200;
-/** Rows kept. */
-export const MAX_OUTBOX_ROWS = 2000;
 
 export interface SentWebhook {
   id: string;

@@ -2,13 +2,15 @@
 import { type Session, SqlError } from '../../database/port';
 import { compile, sql } from '../../database/sql';
 import { RequestFailure } from '../../failure';
+import { recordChanges } from '../../events/canonical';
+import type { Recorded } from '../../events/record';
 import { type DynamicModel, type ModelColumn } from '../model';
 import { asCaller, isUuid, type Operation, targetNamed, translatorFor } from '../operation';
 import { checkReferences } from '../references';
 import { column, from, visible } from '../row';
 import { asFailure } from '../sql-failure';
 import type { SqlText } from '../values';
-import { createIn, newValues, publishWrite, type Written } from '../write';
+import { createIn, newValues, publishWrites, type Written } from '../write';
 import { columnsOfHeadings, importColumns } from './columns';
 import type { FileContent, FileRow } from './read-file';
 import { cellSentence } from './sentences';
@@ -148,6 +150,11 @@ interface Ready {
   values: Map<string, SqlText>;
 }
 
+interface Chunk {
+  outcomes: Outcome[];
+  events: Recorded[];
+}
+
 type Outcome = { written: Written } | { faults: RowFault[] };
 
 /** Writes one row; a refusal is an outcome, what PostgreSQL says is thrown. */
@@ -162,12 +169,17 @@ async function writeOne(operation: Operation, session: Session, model: DynamicMo
 }
 
 /** The rows of a chunk together; where PostgreSQL refuses one of them, once more with each behind a savepoint. */
-async function writeChunk(operation: Operation, model: DynamicModel, rows: readonly Ready[]): Promise<Outcome[]> {
+async function writeChunk(operation: Operation, model: DynamicModel, rows: readonly Ready[]): Promise<Chunk> {
+  /** The events of all rows that were written leave in one statement. */
+  const recorded = async (session: Session, outcomes: Outcome[]): Promise<Chunk> => {
+    const changes = outcomes.flatMap((outcome) => ('written' in outcome ? [outcome.written.change] : []));
+    return { outcomes, events: await recordChanges(operation, session, changes) };
+  };
   try {
     return await asCaller(operation, async (session) => {
       const outcomes: Outcome[] = [];
       for (const row of rows) outcomes.push(await writeOne(operation, session, model, row));
-      return outcomes;
+      return recorded(session, outcomes);
     });
   } catch (error) {
     if (!(error instanceof SqlError)) throw error;
@@ -181,7 +193,7 @@ async function writeChunk(operation: Operation, model: DynamicModel, rows: reado
         outcomes.push({ faults: faultsOf(operation, row.number, asFailure(model, 'write', error)) });
       }
     }
-    return outcomes;
+    return recorded(session, outcomes);
   });
 }
 
@@ -207,14 +219,14 @@ export async function importRows(operation: Operation, model: DynamicModel, cont
       }
     }
     if (ready.length === 0) continue;
-    for (const outcome of await writeChunk(operation, model, ready)) {
-      if ('faults' in outcome) {
-        fail(outcome.faults);
-        continue;
-      }
-      report.created += 1;
-      publishWrite(operation, model, 'created', String(outcome.written.row.id), outcome.written.touched);
+    const { outcomes, events } = await writeChunk(operation, model, ready);
+    const written: Written[] = [];
+    for (const outcome of outcomes) {
+      if ('faults' in outcome) fail(outcome.faults);
+      else written.push(outcome.written);
     }
+    report.created += written.length;
+    publishWrites(operation, written, events);
   }
   report.failures.sort((a, b) => a.row - b.row);
   return report;

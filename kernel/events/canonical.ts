@@ -1,0 +1,115 @@
+/** The events of rows: `<addon>.<ModelKey>.<created|updated|deleted>`, with the row before and after (EVENT-CANONICAL). */
+import type { DynamicModel } from '../dynamic/model';
+import type { Operation } from '../dynamic/operation';
+import type { Row } from '../dynamic/row';
+import type { Session } from '../database/port';
+import { type Outgoing, recordEvents, type Recorded } from './record';
+
+export type RowAction = 'created' | 'updated' | 'deleted';
+
+/** A write of one row. */
+export interface Change {
+  model: DynamicModel;
+  action: RowAction;
+  id: string;
+  before: Row | null;
+  after: Row | null;
+  reason?: string | undefined;
+}
+
+/** The row's own columns: labels of references are the list's, parked columns nobody's. */
+function columnsOf(model: DynamicModel, row: Row): Row {
+  return Object.fromEntries([...model.columns.keys()].map((name) => [name, row[name] ?? null]));
+}
+
+const textAt = (row: Row | null, name: string): string | null => {
+  const value = row?.[name];
+  return typeof value === 'string' && value !== '' ? value : null;
+};
+
+/** Everything an event says of who caused it, and where. */
+function outgoing(
+  operation: Operation,
+  publisher: string,
+  name: string,
+  branchId: string | null,
+  fields: (occurrence: string) => object,
+): Outgoing {
+  const { principal, correlationId, depth } = operation;
+  const occurrenceId = crypto.randomUUID();
+  return {
+    organizationId: principal.organizationId,
+    name,
+    publisher,
+    occurrenceId,
+    payload: fields(occurrenceId),
+    actorId: principal.userId,
+    branchId,
+    correlationId,
+    depth,
+  };
+}
+
+function canonicalEvent(operation: Operation, { model, action, id, before, after, reason }: Change): Outgoing {
+  const { principal, correlationId } = operation;
+  const branchId = textAt(after, 'branch_id') ?? textAt(before, 'branch_id') ?? principal.branchId ?? null;
+  return outgoing(operation, model.addonKey, `${model.addonKey}.${model.key}.${action}`, branchId, (occurrence) => ({
+    id,
+    occurrence_id: occurrence,
+    model: model.key,
+    action,
+    addon_key: model.addonKey,
+    actor_id: principal.userId,
+    ...(branchId !== null && { branch_id: branchId }),
+    ...(correlationId !== null && { correlation_id: correlationId }),
+    ...(before && { before: columnsOf(model, before) }),
+    ...(after && { after: columnsOf(model, after) }),
+    ...(reason !== undefined && { reason }),
+  }));
+}
+
+const portsOf = (operation: Operation) => ({ registry: operation.registry, clock: operation.services.clock });
+
+/** Writes the events of changes in the changes' own transaction. */
+export function recordChanges(operation: Operation, session: Session, changes: readonly Change[]): Promise<Recorded[]> {
+  return recordEvents(
+    portsOf(operation),
+    session,
+    changes.map((change) => canonicalEvent(operation, change)),
+  );
+}
+
+/** The event of an action that asks for a reason, written when it succeeded: `<addon>.<Model>.<action key>`. */
+export function recordReasoned(
+  operation: Operation,
+  session: Session,
+  model: DynamicModel,
+  key: string,
+  id: string | null,
+  reason: string,
+): Promise<Recorded[]> {
+  const { principal, correlationId } = operation;
+  const branchId = principal.branchId ?? null;
+  const event = outgoing(operation, model.addonKey, `${model.addonKey}.${model.key}.${key}`, branchId, (occurrence) => ({
+    ...(id !== null && { id }),
+    occurrence_id: occurrence,
+    model: model.key,
+    action: key,
+    addon_key: model.addonKey,
+    actor_id: principal.userId,
+    ...(branchId !== null && { branch_id: branchId }),
+    ...(correlationId !== null && { correlation_id: correlationId }),
+    reason,
+  }));
+  return recordEvents(portsOf(operation), session, [event]);
+}
+
+const same = (left: unknown, right: unknown): boolean => left === right || JSON.stringify(left) === JSON.stringify(right);
+
+/** Names of the columns whose values differ; the stamps of the kernel always do and say nothing. */
+export function changedFields({ model, before, after }: Change): string[] {
+  if (!before || !after) return [];
+  return [...model.columns.keys()].filter(
+    (name) => name !== 'updated_at' && name !== 'updated_by_id' && !same(before[name] ?? null, after[name] ?? null),
+  );
+}
