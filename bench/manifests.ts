@@ -10,9 +10,10 @@ export function manifestOfSize(bytes: number): string {
   const [first] = manifest.models;
   if (!first) throw new Error('the template has no model');
   const text = () => JSON.stringify(manifest, null, 2);
-  for (let copy = 1; text().length < bytes; copy += Math.ceil((bytes - text().length) / 20_000)) {
-    for (let n = 0; n < Math.ceil((bytes - text().length) / 20_000); n += 1) {
-      const suffix = copy + n;
+  for (let missing = bytes - text().length; missing > 0; missing = bytes - text().length) {
+    // Many at once while far away: measuring the text is the slow part.
+    for (let n = 0; n < Math.ceil(missing / 20_000); n += 1) {
+      const suffix = manifest.models.length;
       manifest.models.push({
         ...first,
         key: `Ticket${suffix}`,
