@@ -3,6 +3,7 @@ import { bootstrapVersion, BOOTSTRAP_VERSION } from '../kernel/database/bootstra
 import { openPGlite } from '../kernel/database/pglite';
 import type { Database } from '../kernel/database/port';
 import { compile, sql } from '../kernel/database/sql';
+import { engineFiles } from './engine-files';
 import type { BootOptions, BootReport, RebuildReason, UnusableReason } from './protocol';
 
 type Storage = BootReport['storage'];
@@ -85,19 +86,38 @@ async function whenFree<T>(work: () => Promise<T>): Promise<T> {
 /** A file as a worker sees it; the page's types do not know its handles. */
 type WorkerFile = FileSystemFileHandle & { createSyncAccessHandle(): Promise<{ close(): void }> };
 
-/**
- * Takes and leaves every file of the database once. The engine must not be the one to find a file held: of some it waits
- * for ever, others it takes for missing, and what it did take it keeps.
- * @throws DOMException `NoModificationAllowedError` when one is held
- */
-async function probeFiles(directory: FileSystemDirectoryHandle): Promise<void> {
-  const probes: Promise<void>[] = [];
+async function filesOf(directory: FileSystemDirectoryHandle): Promise<WorkerFile[]> {
+  const files: WorkerFile[] = [];
   for await (const entry of directory.values()) {
-    if (entry.kind === 'directory') probes.push(probeFiles(entry));
-    else probes.push((entry as WorkerFile).createSyncAccessHandle().then((handle) => handle.close()));
+    if (entry.kind === 'directory') files.push(...(await filesOf(entry)));
+    else files.push(entry as WorkerFile);
   }
+  return files;
+}
+
+/** @throws DOMException `NoModificationAllowedError` when one of the files is held */
+async function takeAndLeave(files: readonly WorkerFile[]): Promise<void> {
+  const probes = files.map(async (file) => (await file.createSyncAccessHandle()).close());
   const failed = (await Promise.allSettled(probes)).find((probe) => probe.status === 'rejected');
   if (failed) throw failed.reason;
+}
+
+/** Every how-manieth file is tried first. */
+const SAMPLE_STEP = 24;
+
+/**
+ * Waits until no file of the database is held. The engine must not be the one to find that out: for some it waits for ever,
+ * others it takes for missing, and what it did take it keeps. One holder holds all files and lets go of them together, so
+ * where a sample is free at once nobody was there; otherwise every file is tried until all are free.
+ */
+async function untilFree(directory: FileSystemDirectoryHandle): Promise<void> {
+  const files = await filesOf(directory);
+  try {
+    await takeAndLeave(files.filter((_, index) => index % SAMPLE_STEP === 0 || index === files.length - 1));
+  } catch (error) {
+    if (!isLocked(error)) throw error;
+    await whenFree(() => takeAndLeave(files));
+  }
 }
 
 /** The engine's own list of its files. Where it cannot be read, the engine would make an empty database without a word. */
@@ -115,7 +135,7 @@ async function hasFileList(directory: FileSystemDirectoryHandle): Promise<boolea
 async function filesAreReady(storage: Storage, projectId: string): Promise<boolean> {
   if (storage !== 'opfs') return true;
   const directory = await (await navigator.storage.getDirectory()).getDirectoryHandle(directoryName(projectId));
-  await whenFree(() => probeFiles(directory));
+  await untilFree(directory);
   return hasFileList(directory);
 }
 
@@ -123,7 +143,12 @@ async function openFresh(storage: Storage, options: BootOptions): Promise<Databa
   const response = await fetch(options.seedImageUrl);
   if (!response.ok) throw new Error(`The database image could not be loaded (${response.status}).`);
   const seedImage = new Blob([await response.arrayBuffer()]);
-  return openPGlite({ dataDir: dataDir(storage, options.projectId), seedImage, relaxedDurability: storage === 'idb' });
+  return openPGlite({
+    dataDir: dataDir(storage, options.projectId),
+    seedImage,
+    relaxedDurability: storage === 'idb',
+    assets: await engineFiles(),
+  });
 }
 
 /** Whether the journal of a database has the entry of this number. */
@@ -136,6 +161,8 @@ async function holdsEntry(database: Database, seq: number): Promise<boolean> {
 
 /** The database as it is stored, or null when the engine cannot open it: it fails, or waits for a file that is not there. */
 async function openStored(storage: Storage, options: BootOptions): Promise<Database | null> {
+  // A file of the engine that cannot be loaded says nothing about the stored ones.
+  const assets = await engineFiles();
   let giveUp: () => void = () => undefined;
   const gaveUp = new Promise<null>((resolve) => {
     giveUp = () => resolve(null);
@@ -144,7 +171,7 @@ async function openStored(storage: Storage, options: BootOptions): Promise<Datab
   self.addEventListener('unhandledrejection', giveUp);
   const timer = setTimeout(giveUp, OPEN_DEADLINE_MS);
   try {
-    const opening = openPGlite({ dataDir: dataDir(storage, options.projectId), relaxedDurability: storage === 'idb' });
+    const opening = openPGlite({ dataDir: dataDir(storage, options.projectId), relaxedDurability: storage === 'idb', assets });
     return await Promise.race([opening.catch(() => null), gaveUp]);
   } finally {
     clearTimeout(timer);

@@ -5,6 +5,7 @@ import { useStrings } from '../i18n/language';
 import { textOf } from '../project/project';
 import { useTheme } from '../theme/theme';
 import { editFile, useWorkspace } from '../workspace/workspace';
+import { wakeJsonService } from './json-service';
 import { monaco } from './monaco';
 import { registerProviders } from './providers';
 import { onReveal } from './reveal';
@@ -46,12 +47,21 @@ export default function ManifestEditor() {
   const projectId = useWorkspace((state) => state.project?.id ?? '');
   const text = useWorkspace((state) => textOf(state.project?.files[state.activeFile]));
   const verdict = useWorkspace((state) => state.verdict);
+  const isStarting = useWorkspace((state) => state.kernel.phase === 'connecting' || state.kernel.phase === 'booting');
   const [editor, setEditor] = useState<CodeEditor | null>(null);
   const shown = useRef(path);
 
   useEffect(() => {
     shown.current = path;
   }, [path]);
+
+  useEffect(() => {
+    // Whoever types early is helped early; everybody else sees the first screen sooner.
+    if (!editor) return undefined;
+    if (!isStarting) wakeJsonService();
+    const typing = editor.onDidFocusEditorText(wakeJsonService);
+    return () => typing.dispose();
+  }, [editor, isStarting]);
 
   useEffect(() => {
     const model = editor?.getModel();

@@ -62,6 +62,22 @@ function spawn(): Running {
   return { worker, api: Comlink.wrap<KernelWorkerApi>(worker), lost, giveUp };
 }
 
+let spare: Running | null = null;
+
+/**
+ * Starts a worker before anybody knows which project it will serve: loading the kernel takes longest at a start and needs
+ * no project. The first supervisor takes it.
+ */
+export function preloadKernel(): void {
+  spare ??= spawn();
+}
+
+function takeWorker(): Running {
+  const taken = spare ?? spawn();
+  spare = null;
+  return taken;
+}
+
 /** `onPhase` hears of every change, in order. */
 export function createSupervisor(options: Omit<BootOptions, 'discard'>, onPhase: (phase: KernelPhase) => void): KernelSupervisor {
   let running: Running | null = null;
@@ -129,7 +145,7 @@ export function createSupervisor(options: Omit<BootOptions, 'discard'>, onPhase:
 
   /** `announced`: the phases on the way are told. A restart stays one until it is done, so that there is time to read it. */
   function start(announced: boolean): void {
-    const current = spawn();
+    const current = takeWorker();
     running = current;
     if (announced) onPhase({ phase: 'connecting' });
     boot(current, announced).catch((error: unknown) => {
