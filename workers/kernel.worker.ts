@@ -87,7 +87,7 @@ async function installedManifests(kernel: Kernel): Promise<unknown> {
   return response.json();
 }
 
-async function install({ manifestText, localeFiles, renames }: InstallOrder): Promise<InstallReport> {
+async function install({ manifestText, localeFiles, renames, runInTx }: InstallOrder): Promise<InstallReport> {
   const state = kernelState();
   const checked = check(manifestText);
   if (!checked.manifest)
@@ -101,6 +101,7 @@ async function install({ manifestText, localeFiles, renames }: InstallOrder): Pr
       locales: flattenLocales(manifest, localeFiles),
       renames,
       schemaFiles: localeFiles,
+      backend: { runInTx: [...runInTx] },
     });
     const restored = await restoreRows(state);
     return {

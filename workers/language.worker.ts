@@ -9,6 +9,7 @@ import { openBundle } from '../kernel/bundle/open';
 import { check } from '../kernel/contract/check';
 import { convert } from '../kernel/contract/convert/convert';
 import { fixAll, fixesFor } from '../kernel/contract/fixes/fixes';
+import { formatJson } from '../kernel/contract/format';
 import { completionsAt } from '../kernel/contract/language/complete';
 import { entityGraph } from '../kernel/contract/language/entity-graph';
 import { hoverAt } from '../kernel/contract/language/hover';
@@ -57,6 +58,7 @@ const api: LanguageWorkerApi = {
   references: referencesAt,
   renamable: renamableAt,
   rename: renameAt,
+  format: formatJson,
   outline: outlineOf,
   fixes: (text, diagnostic) => fixesFor(text, diagnostic),
   fixAll: (text) => fixAll(text, check(text).diagnostics),

@@ -4,6 +4,7 @@
  */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { PrivateKey, PublicKey } from '../kernel/bundle/keys';
+import type { ConvertedSettings } from '../kernel/contract/convert/convert';
 import type { Rename } from '../kernel/installer/renames';
 import type { NumberedEntry, RowState } from '../kernel/journal/entry';
 
@@ -16,6 +17,8 @@ export interface StoredProject {
   lastGoodManifest: string | null;
   /** What was renamed in the editor, oldest first: an install moves the values. Absent in projects of older versions. */
   renames?: readonly Rename[];
+  /** What a conversion from v2 found that v3 keeps outside the manifest. Absent in projects of older versions. */
+  settings?: ConvertedSettings;
   /** Epoch milliseconds. */
   updatedAt: number;
 }

@@ -13,6 +13,7 @@ import type { OpenedBundle } from '../kernel/bundle/open';
 import type { ConvertOptions, ConvertResult } from '../kernel/contract/convert/convert';
 import type { Diagnostic, Locale } from '../kernel/contract/diagnostic';
 import type { Fix, FixedText } from '../kernel/contract/fixes/fixes';
+import type { FormatResult } from '../kernel/contract/format';
 import type { Completions } from '../kernel/contract/language/complete';
 import type { EntityGraph } from '../kernel/contract/language/entity-graph';
 import type { Hover } from '../kernel/contract/language/hover';
@@ -130,6 +131,8 @@ export interface InstallOrder {
   manifestText: string;
   /** What the author renamed in the editor, oldest first. */
   renames: readonly Rename[];
+  /** `Model.action` of the actions that run in one transaction. */
+  runInTx: readonly string[];
   /** The project's JSON files by path: locales for labels, schemas of events. */
   localeFiles: Record<string, string>;
 }
@@ -206,6 +209,7 @@ export interface LanguageWorkerApi {
   references(text: string, offset: number): TextSpan[];
   renamable(text: string, offset: number): (TextSpan & { name: string }) | null;
   rename(text: string, offset: number, newName: string, files: Record<string, string>, locale: Locale): RenameResult;
+  format(text: string, locale: Locale): FormatResult;
   outline(text: string): OutlineGroup[];
   /** Changes that cure a finding on `text`. */
   fixes(text: string, diagnostic: Diagnostic): Fix[];

@@ -11,5 +11,5 @@ export function askConversion(text: string, locale: Locale): Promise<ConvertResu
 
 export function applyConversion(result: ConvertResult): void {
   if (result.text === null) return;
-  editFiles({ ...Object.fromEntries(result.files), [MANIFEST]: result.text });
+  editFiles({ ...Object.fromEntries(result.files), [MANIFEST]: result.text }, result.settings);
 }

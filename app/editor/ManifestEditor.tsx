@@ -5,6 +5,7 @@ import { useStrings } from '../i18n/language';
 import { textOf } from '../project/project';
 import { useTheme } from '../theme/theme';
 import { editFile, useWorkspace } from '../workspace/workspace';
+import { addSaveAction, registerFormatting } from './formatting';
 import { wakeJsonService } from './json-service';
 import { monaco } from './monaco';
 import { registerProviders } from './providers';
@@ -38,6 +39,7 @@ function markerOf({ severity, message, cure, rule, range = AT_START }: ProjectDi
 }
 
 registerProviders();
+registerFormatting();
 
 /** The text editor of the active file. Squiggles belong to the text they were found in: a verdict on an older text draws none. */
 export default function ManifestEditor() {
@@ -69,6 +71,12 @@ export default function ManifestEditor() {
     const ofFile = verdict.diagnostics.filter(({ file }) => file === path);
     monaco.editor.setModelMarkers(model, 'contract', ofFile.map(markerOf));
   }, [editor, path, verdict]);
+
+  useEffect(() => {
+    if (!editor) return undefined;
+    const action = addSaveAction(editor, strings);
+    return () => action.dispose();
+  }, [editor, strings]);
 
   useEffect(() => {
     if (!editor) return undefined;

@@ -1,5 +1,5 @@
 /**
- * Monaco's JSON service: it helps with typing (completion, hover, formatting) and never judges. It has a worker and a
+ * Monaco's JSON service: it helps with typing (completion, hover) and never judges. It has a worker and a
  * schema of its own, which would compete with the first screen; until it is woken, the editor only colours its text.
  */
 import { jsonDefaults } from 'monaco-editor/languages/features/json/register';
@@ -13,12 +13,10 @@ const SCHEMAS: Record<Locale, () => Promise<{ default: object }>> = {
 };
 
 const COLOURS_ONLY = { tokens: true };
-/** Verdicts come from our own engine alone, and no text of a project holds colours. */
+/** Verdicts and layout (formatting.ts) come from our own engine alone, and no text of a project holds colours. */
 const HELPS_TYPING = {
   ...COLOURS_ONLY,
   completionItems: true,
-  documentFormattingEdits: true,
-  documentRangeFormattingEdits: true,
   documentSymbols: true,
   foldingRanges: true,
   hovers: true,

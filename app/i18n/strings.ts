@@ -56,6 +56,8 @@ const EN = {
   diagramMore: (count: number) => `… ${String(count)} more`,
   renamed: 'Renamed, and the values here moved along. Hosts need a migration for that.',
   renameMigration: 'Add migration',
+  formatAndSave: 'Format and save',
+  notFormatted: (line: number) => `Saved, but not formatted: line ${String(line)} is not JSON.`,
   renamedMentions: 'Renamed. These migrations still use the old name; what already ran must not change, so write a new one:',
   kinds: {
     addon: 'Addons',
@@ -256,6 +258,8 @@ const ES: Strings = {
   diagramMore: (count) => `… ${String(count)} más`,
   renamed: 'Renombrado; los valores de aquí se movieron también. Los hosts necesitan una migración para eso.',
   renameMigration: 'Agregar migración',
+  formatAndSave: 'Dar formato y guardar',
+  notFormatted: (line) => `Guardado, pero sin dar formato: la línea ${String(line)} no es JSON.`,
   renamedMentions:
     'Renombrado. Estas migraciones aún usan el nombre anterior; lo que ya corrió no debe cambiar, así que escribe una nueva:',
   kinds: {

@@ -3,6 +3,7 @@
  * saves. Components read the state and call the actions; nothing else moves data.
  */
 import { create } from 'zustand';
+import type { ConvertedSettings } from '../../kernel/contract/convert/convert';
 import type { Locale } from '../../kernel/contract/diagnostic';
 import { messageOf } from '../../kernel/errors';
 import { MAX_RENAMES, type Rename } from '../../kernel/installer/renames';
@@ -85,7 +86,12 @@ function askVerdict(): void {
 }
 
 function orderOf(project: StoredProject, manifestText: string): InstallOrder {
-  return { manifestText, localeFiles: localeFilesOf(project.files), renames: project.renames ?? [] };
+  return {
+    manifestText,
+    localeFiles: localeFilesOf(project.files),
+    renames: project.renames ?? [],
+    runInTx: project.settings?.runInTx ?? [],
+  };
 }
 
 /** What should be on the screens: the current manifest when it is accepted, else the last good one. */
@@ -304,11 +310,11 @@ export function editFile(path: string, content: ProjectFile): void {
   if (path !== MANIFEST && path.endsWith('.json')) installNewest();
 }
 
-/** Replaces several files at once, as a conversion does. */
-export function editFiles(files: Readonly<Record<string, ProjectFile>>): void {
+/** Replaces several files at once, as a conversion does, and keeps what it found for the settings. */
+export function editFiles(files: Readonly<Record<string, ProjectFile>>, settings: ConvertedSettings = {}): void {
   const { project, tab } = get();
   if (!project || tab.state !== 'working') return;
-  keep({ ...project, files: { ...project.files, ...files } });
+  keep({ ...project, files: { ...project.files, ...files }, settings: { ...project.settings, ...settings } });
   askVerdict();
 }
 

@@ -7,7 +7,8 @@ import { SHAPE_V2, SHAPE_V3, validateManifestV2, validateManifestV3, type Manife
 import type { Diagnostic, Locale } from './diagnostic';
 import { createFindings, type Findings } from './finding';
 import { GATES } from './gates';
-import { createGateContext, textReader, type ContractFiles } from './gates/context';
+import { createFileContext, createGateContext, textReader, type ContractFiles, type FileContext } from './gates/context';
+import { checkV2Files } from './gates/v2';
 import { checkIntegers } from './integers';
 import { checkMessages } from './messages/check';
 import { parse } from './parse';
@@ -33,7 +34,7 @@ export interface CheckOptions {
   locale?: Locale;
   /** Reads the document by this contract, whatever its apiVersion says. */
   treatAs?: 'v2' | 'v3';
-  /** The files of the project by path; given, the publish gates that read them are part of the verdict on a v3 addon. */
+  /** The files of the project by path; given, the publish gates that read them are part of the verdict. */
   files?: ContractFiles;
   /** PostgreSQL's parser for the migrations among `files`; without one they are judged by pattern only. */
   parseSql?: ParseSql;
@@ -67,9 +68,9 @@ export function check(text: string, options: CheckOptions = {}): CheckResult {
   let manifest: ManifestV3 | null = null;
   if (tree !== null && !findings.rejected) {
     const hostVersion = valid(options.hostVersion ?? null) ?? HOST_VERSIONS[version];
-    if (version === 'v3')
-      manifest = checkV3(text, value, tree, { ...options, strict: options.strict ?? true, hostVersion, textOf }, findings);
-    else checkV2(text, value, tree, hostVersion, findings);
+    const full: FullOptions = { ...options, strict: options.strict ?? true, hostVersion, textOf };
+    if (version === 'v3') manifest = checkV3(text, value, tree, full, findings);
+    else checkV2(text, value, tree, full, findings);
   }
   return {
     version,
@@ -80,13 +81,9 @@ export function check(text: string, options: CheckOptions = {}): CheckResult {
   };
 }
 
-function checkV3(
-  text: string,
-  value: unknown,
-  tree: TreeNode,
-  options: CheckOptions & { strict: boolean; hostVersion: string; textOf: (file: string) => string | null },
-  findings: Findings,
-): ManifestV3 | null {
+type FullOptions = CheckOptions & { strict: boolean; hostVersion: string; textOf: FileContext['textOf'] };
+
+function checkV3(text: string, value: unknown, tree: TreeNode, options: FullOptions, findings: Findings): ManifestV3 | null {
   checkSchema(validateManifestV3, SHAPE_V3, value, findings);
   if (findings.rejected) return null;
   checkIntegers(SHAPE_V3, text, tree, findings);
@@ -105,7 +102,7 @@ function checkV3(
 /** A function of its own, because reporting changes what an earlier look at `rejected` said. */
 const unlessRejected = (findings: Findings, manifest: ManifestV3): ManifestV3 | null => (findings.rejected ? null : manifest);
 
-function checkV2(text: string, value: unknown, tree: TreeNode, hostVersion: string, findings: Findings): void {
+function checkV2(text: string, value: unknown, tree: TreeNode, options: FullOptions, findings: Findings): void {
   const given = tree.members;
   if (given !== undefined && (given.has('apiVersion') || given.has('metadata') || given.has('kind'))) {
     findings.warning('API-VERSION', ['apiVersion'], checkMessages.readAsV2((value as { apiVersion?: unknown }).apiVersion));
@@ -113,7 +110,10 @@ function checkV2(text: string, value: unknown, tree: TreeNode, hostVersion: stri
   checkSchema(validateManifestV2, SHAPE_V2, value, findings);
   if (findings.rejected) return;
   checkIntegers(SHAPE_V2, text, tree, findings);
-  checkV2Rules(value as ManifestV2, hostVersion, findings);
+  const manifest = value as ManifestV2;
+  checkV2Rules(manifest, options.hostVersion, findings);
+  const { files, textOf, strict, parseSql } = options;
+  if (files !== undefined) checkV2Files(manifest, createFileContext(manifest.key, findings, { files, textOf, strict, parseSql }));
 }
 
 function apiVersionOf(text: string, tree: TreeNode | null): unknown {

@@ -17,10 +17,19 @@ export function hookUrl({ source }: Conversion, address: string): string {
   return base !== undefined && address.startsWith('/') ? `${base.replace(/\/+$/, '')}${address}` : address;
 }
 
+export interface ConvertedActions {
+  actions: Action[];
+  /** What is left of `hooks`. */
+  subscriptions: Subscription[];
+  /** `Model.action` of those that run in one transaction: v3 has no word for it, the project's settings do. */
+  inTransaction: string[];
+}
+
 /** Actions in their order, and what is left of `hooks` as subscriptions. */
-export function convertActions(conversion: Conversion): { actions: Action[]; subscriptions: Subscription[] } {
+export function convertActions(conversion: Conversion): ConvertedActions {
   const { source, note, trace } = conversion;
   const actions: Action[] = [];
+  const inTransaction: string[] = [];
   const used = new Set<string>();
   const hooks = source.hooks ?? {};
   /** The hook of an action, by the model's v2 key, its table or its v3 key. */
@@ -41,7 +50,10 @@ export function convertActions(conversion: Conversion): { actions: Action[]; sub
     trace([...to, 'requires_state'], [...path, 'requiresState']);
     trace([...to, 'target_model'], path.slice(0, -1));
     (action.fields ?? []).forEach((_, at) => trace([...to, 'fields', at], [...path, 'fields', at]));
-    actions.push(convertAction(conversion, action, model, path, hook));
+    const converted = convertAction(conversion, action, model, path, hook);
+    actions.push(converted);
+    if (action.trigger?.run_in_tx === true && converted.target_model !== undefined)
+      inTransaction.push(`${converted.target_model}.${converted.key}`);
   };
   for (const [model, list] of Object.entries(source.actions ?? {}))
     (list ?? []).forEach((action, index) => add(action, model, ['actions', model, index]));
@@ -60,7 +72,7 @@ export function convertActions(conversion: Conversion): { actions: Action[]; sub
     trace(['contributions', 'subscriptions', subscriptions.length], path);
     subscriptions.push({ event: key.replaceAll('::', '.'), handler: { type: 'webhook', url: hookUrl(conversion, address ?? '') } });
   }
-  return { actions, subscriptions };
+  return { actions, subscriptions, inTransaction };
 }
 
 function convertAction(conversion: Conversion, action: ActionV2, model: string, path: readonly Step[], hook: string | undefined): Action {

@@ -445,7 +445,7 @@ describe('actions and hooks', () => {
       actions,
       hooks: { 'Order::ship': '/hooks/ship', 'orders::gone': 'https://x.example/gone', 'crm.won': '/won', empty: '' },
     });
-    expect(result.settings).toEqual({ backend: { runtime: 'webhook', url: 'https://shop.example/' } });
+    expect(result.settings).toEqual({ backend: { runtime: 'webhook', url: 'https://shop.example/' }, runInTx: ['Order.pay'] });
     expect(result.manifest?.contributions).toEqual({
       actions: [
         {

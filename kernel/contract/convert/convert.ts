@@ -33,6 +33,8 @@ export interface ConvertOptions {
 export interface ConvertedSettings {
   /** The v2 `backend` block: runtime, exports, limits. */
   backend?: NonNullable<ManifestV2['backend']>;
+  /** `Model.action`, in the names of the result, of the actions that run in one transaction. */
+  runInTx?: string[];
 }
 
 export interface ConvertResult {
@@ -132,10 +134,10 @@ function assemble(
 ): { manifest: ManifestV3; files: Map<string, string>; settings: ConvertedSettings } {
   const conversion = createConversion(source, findings, origins);
   noteUnknown(conversion, source, FIELDS, []);
-  const { actions, subscriptions } = convertActions(conversion);
+  const { actions, subscriptions, inTransaction } = convertActions(conversion);
   const hooks = convertHooks(conversion, subscriptions.length);
   const { i18n, files } = convertI18n(conversion);
-  const settings = dropBlocks(conversion);
+  const settings: ConvertedSettings = { ...dropBlocks(conversion), ...(inTransaction.length > 0 && { runInTx: inTransaction }) };
   for (const block of ['connectors', 'schedules', 'webhooks']) conversion.trace([block], [block]);
   const contributions = given({
     navigation: filled(convertNavigation(conversion)),

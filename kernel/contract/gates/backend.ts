@@ -5,11 +5,13 @@ import { near } from '../suggest';
 import { HOST_FUNCTIONS, isOffered, SCANNED_FUNCTIONS } from '../wasm/import-policy';
 import { readWasmModule, WasmFormatError, type WasmModule } from '../wasm/module';
 import { isBlank } from '../rules/context';
-import type { Gate, GateContext } from './context';
+import type { FileContext, Gate, GateContext } from './context';
 
 export const BACKEND_FILE = 'backend/backend.wasm';
 
-interface Call {
+const AT_START = { offset: 0, length: 0 };
+
+export interface Call {
   name: string;
   path: readonly Step[];
 }
@@ -62,7 +64,7 @@ function laterCalls({ manifest }: GateContext): Call[] {
 }
 
 export const backendModule: Gate = (context) => {
-  const { files, strictError, warning } = context;
+  const { files, strictError } = context;
   const declared = declaredCalls(context);
   const content = files.get(BACKEND_FILE);
   if (content === undefined) {
@@ -70,18 +72,35 @@ export const backendModule: Gate = (context) => {
     if (first !== undefined) strictError('GATE-NO-WASM', first.path, gateMessages.noModule([...new Set(declared.map(({ name }) => name))]));
     return;
   }
+  checkModule(context, BACKEND_FILE, content, {
+    declared,
+    later: laterCalls(context),
+    kinds: new Set((context.manifest.capabilities ?? []).map(({ kind }) => kind)),
+  });
+};
+
+/** A module against what calls it (`declared`: what the publish check looks up, `later`: what only we do) and the kinds of capability it has. */
+export function checkModule(
+  context: FileContext,
+  file: string,
+  content: string | Uint8Array,
+  { declared, later, kinds }: { declared: readonly Call[]; later: readonly Call[]; kinds: ReadonlySet<string> },
+): void {
+  const { inFile, strictError, warning } = context;
   const module = moduleOf(content);
   if (module === null) {
-    context.inFile('strict', 'GATE-WASM', BACKEND_FILE, { offset: 0, length: 0 }, gateMessages.badModule());
+    inFile('strict', 'GATE-WASM', file, AT_START, gateMessages.badModule(file));
     return;
   }
+  const { functions, hasMemory } = module;
   for (const { name, path } of declared)
-    if (!module.functions.has(name)) strictError('GATE-EXPORT', path, near(gateMessages.notExported(name), name, module.functions));
-  for (const { name, path } of laterCalls(context))
-    if (!module.functions.has(name)) warning('GATE-EXPORT', path, near(gateMessages.notExportedLater(name), name, module.functions));
-  checkAbi(context, module);
-  checkImports(context, module);
-};
+    if (!functions.has(name)) strictError('GATE-EXPORT', path, near(gateMessages.notExported(file, name), name, functions));
+  for (const { name, path } of later)
+    if (!functions.has(name)) warning('GATE-EXPORT', path, near(gateMessages.notExportedLater(file, name), name, functions));
+  if (!hasMemory) inFile('strict', 'GATE-ABI', file, AT_START, gateMessages.noAbi(file, 'memory'));
+  if (!functions.has('alloc')) inFile('strict', 'GATE-ABI', file, AT_START, gateMessages.noAbi(file, 'alloc'));
+  checkImports(context, file, module, kinds);
+}
 
 function moduleOf(content: string | Uint8Array): WasmModule | null {
   if (typeof content === 'string') return null;
@@ -93,25 +112,17 @@ function moduleOf(content: string | Uint8Array): WasmModule | null {
   }
 }
 
-const AT_START = { offset: 0, length: 0 };
-
-function checkAbi({ inFile }: GateContext, { hasMemory, functions }: WasmModule): void {
-  if (!hasMemory) inFile('strict', 'GATE-ABI', BACKEND_FILE, AT_START, gateMessages.noAbi('memory'));
-  if (!functions.has('alloc')) inFile('strict', 'GATE-ABI', BACKEND_FILE, AT_START, gateMessages.noAbi('alloc'));
-}
-
-function checkImports({ manifest, inFile }: GateContext, { imports }: WasmModule): void {
-  const kinds = new Set((manifest.capabilities ?? []).map(({ kind }) => kind as string));
+function checkImports({ inFile }: FileContext, file: string, { imports }: WasmModule, kinds: ReadonlySet<string>): void {
   for (const { module, name, kind } of imports) {
     // Hosts look at functions only.
     if (kind !== 'function') continue;
     if (!isOffered(module, name)) {
-      inFile('strict', 'GATE-IMPORT', BACKEND_FILE, AT_START, gateMessages.importUnknown(module, name));
+      inFile('strict', 'GATE-IMPORT', file, AT_START, gateMessages.importUnknown(file, module, name));
       continue;
     }
     const needed = module === 'metacore_host' ? (HOST_FUNCTIONS.get(name) ?? []) : [];
     if (needed.length === 0 || needed.some((wanted) => kinds.has(wanted))) continue;
     const level = SCANNED_FUNCTIONS.has(name) ? 'strict' : 'warning';
-    inFile(level, 'GATE-GRANT', BACKEND_FILE, AT_START, gateMessages.importWithoutGrant(name, needed));
+    inFile(level, 'GATE-GRANT', file, AT_START, gateMessages.importWithoutGrant(file, name, needed));
   }
 }

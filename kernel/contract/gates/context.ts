@@ -12,7 +12,9 @@ const MAX_TEXT_BYTES = 4 * 1024 * 1024;
 
 export type FileLevel = 'strict' | 'warning' | 'info';
 
-export interface GateContext extends RuleContext {
+/** What gates need of documents of either contract. */
+export interface FileContext extends Pick<RuleContext, 'strictError' | 'warning'> {
+  addonKey: string;
   files: ContractFiles;
   /** Text of a file; `null` when it is missing or too long. */
   textOf: (file: string) => string | null;
@@ -20,6 +22,8 @@ export interface GateContext extends RuleContext {
   /** A finding in another file than the manifest. `strict` ones are errors when strict, warnings otherwise. */
   inFile: (level: FileLevel, rule: string, file: string, span: { offset: number; length: number }, message: Message) => void;
 }
+
+export interface GateContext extends RuleContext, FileContext {}
 
 export type Gate = (context: GateContext) => void;
 
@@ -39,17 +43,27 @@ export function textReader(files: ContractFiles): (file: string) => string | nul
   };
 }
 
-export function createGateContext(
-  context: RuleContext,
-  findings: Findings,
-  options: { files: ContractFiles; textOf: GateContext['textOf']; strict: boolean; parseSql: ParseSql | undefined },
-): GateContext {
-  const severity = (level: FileLevel): Finding['severity'] => (level !== 'strict' ? level : options.strict ? 'error' : 'warning');
+export interface FileOptions {
+  files: ContractFiles;
+  textOf: FileContext['textOf'];
+  strict: boolean;
+  parseSql: ParseSql | undefined;
+}
+
+export function createFileContext(addonKey: string, findings: Findings, { files, textOf, strict, parseSql }: FileOptions): FileContext {
+  const severity = (level: FileLevel): Finding['severity'] => (level !== 'strict' ? level : strict ? 'error' : 'warning');
   return {
-    ...context,
-    files: options.files,
-    textOf: options.textOf,
-    parseSql: options.parseSql,
+    addonKey,
+    files,
+    textOf,
+    parseSql,
+    warning: findings.warning,
+    strictError: strict ? findings.error : findings.warning,
     inFile: (level, rule, file, span, message) => findings.add({ rule, severity: severity(level), path: '', message, file, span }),
   };
 }
+
+export const createGateContext = (context: RuleContext, findings: Findings, options: FileOptions): GateContext => ({
+  ...context,
+  ...createFileContext(context.manifest.metadata.key, findings, options),
+});

@@ -200,3 +200,42 @@ describe('sources', () => {
     expect(found(modal, {})).toEqual([]);
   });
 });
+
+describe('a v2 document', () => {
+  const old = (more: object): string => JSON.stringify({ key: 'shop', name: 'Shop', version: '1.0.0', ...more });
+  const backend = { runtime: 'wasm', entry: 'backend/main.wasm', exports: ['Pay'] };
+  const judged = (text: string, files: Files, strict = true): string[] =>
+    check(text, { files: new Map(Object.entries(files)), parseSql: readSqlWith(parseSync), strict }).diagnostics.map(
+      ({ rule, severity, path, file }) => `${severity} ${rule} ${file ?? path}`,
+    );
+
+  it('has its module looked up under the name it gives, with what it calls', () => {
+    const calls = {
+      backend,
+      actions: { orders: [{ key: 'pay', trigger: { type: 'wasm', export: 'Pay' } }] },
+      lifecycle_hooks: { install: [{ event: 'install', target: { type: 'wasm', function: 'Setup' } }] },
+    };
+    expect(judged(old(calls), {})).toEqual(['error GATE-FILE /backend/entry']);
+    expect(judged(old(calls), {}, false)).toEqual(['warning GATE-FILE /backend/entry']);
+    expect(judged(old(calls), { 'backend/main.wasm': wasmModule({ functions: ['alloc'] }) })).toEqual([
+      'error GATE-EXPORT /actions/orders/0/trigger/export',
+      'error GATE-EXPORT /lifecycle_hooks/install/0/target/function',
+    ]);
+    expect(judged(old(calls), { 'backend/main.wasm': wasmModule({ functions: ['alloc', 'Pay', 'Setup'] }) })).toEqual([]);
+    expect(judged(old({ backend }), { 'backend/main.wasm': 'text' })).toEqual(['error GATE-WASM backend/main.wasm']);
+    expect(judged(old({ backend: { runtime: 'webhook' } }), {})).toEqual([]);
+  });
+
+  it('has its imports held against its capabilities, and its migrations judged', () => {
+    const module = wasmModule({ functions: ['alloc', 'Pay'], imports: [['metacore_host', 'http_request']] });
+    const files = { 'backend/main.wasm': module, 'migrations/1.sql': 'grant  all on x to y; create schema crm;' };
+    expect(judged(old({ backend }), files)).toEqual([
+      'error GATE-GRANT backend/main.wasm',
+      'error GATE-SQL-STATEMENT migrations/1.sql',
+      'warning GATE-SQL-SCHEMA migrations/1.sql',
+    ]);
+    expect(judged(old({ backend, capabilities: [{ kind: 'http:fetch', target: 'a.example' }] }), { 'backend/main.wasm': module })).toEqual(
+      [],
+    );
+  });
+});

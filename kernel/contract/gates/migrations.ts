@@ -2,12 +2,12 @@
 import { gateMessages } from '../messages/gates';
 import { deniedByPattern, foreignSchemas } from '../sql/deny-patterns';
 import { deniedByTree } from '../sql/walk';
-import type { Gate, GateContext } from './context';
+import type { FileContext } from './context';
 
 /** Migrations looked at; a bundle may hold 25. */
 const MAX_MIGRATIONS = 200;
 
-export const migrations: Gate = (context) => {
+export const migrations = (context: FileContext): void => {
   const names = [...context.files.keys()].filter((name) => /^migrations\/[^/]+\.sql$/i.test(name)).sort();
   const [first] = names;
   if (first !== undefined && context.parseSql === undefined)
@@ -22,12 +22,12 @@ export const migrations: Gate = (context) => {
   }
 };
 
-function checkMigration(context: GateContext, name: string, sql: string): void {
-  const { inFile, manifest, parseSql } = context;
+function checkMigration(context: FileContext, name: string, sql: string): void {
+  const { inFile, addonKey, parseSql } = context;
   const hits = deniedByPattern(sql);
   for (const { what, ...span } of hits) inFile('strict', 'GATE-SQL-DENY', name, span, gateMessages.sqlPattern(what));
-  for (const { what, ...span } of foreignSchemas(sql, manifest.metadata.key))
-    inFile('warning', 'GATE-SQL-SCHEMA', name, span, gateMessages.sqlSchema(what, manifest.metadata.key));
+  for (const { what, ...span } of foreignSchemas(sql, addonKey))
+    inFile('warning', 'GATE-SQL-SCHEMA', name, span, gateMessages.sqlSchema(what, addonKey));
   if (parseSql === undefined || sql.trim() === '') return;
   const parsed = parseSql(sql);
   if (!parsed.ok) {

@@ -15,7 +15,10 @@ const REASONS = {
   'no-model': { en: 'there is no own model it could hang on', es: 'no hay un modelo propio del que colgar' },
   'no-definition': { en: 'no model definition has this key', es: 'ninguna definición de modelo tiene esta clave' },
   'no-counterpart': { en: 'v3 has nothing like it', es: 'v3 no tiene nada parecido' },
-  transaction: { en: 'v3 does not ask for a transaction around an action', es: 'v3 no pide una transacción alrededor de una acción' },
+  transaction: {
+    en: 'v3 does not ask for a transaction around an action; the project settings keep it',
+    es: 'v3 no pide una transacción alrededor de una acción; los ajustes del proyecto la conservan',
+  },
   'second-hook': { en: 'v3 runs one hook for an event of the lifecycle', es: 'v3 ejecuta un solo hook por evento del ciclo de vida' },
   prompt: { en: 'v3 hooks call a function or an address', es: 'los hooks de v3 llaman a una función o dirección' },
   locale: { en: 'a language is written `es` or `es-MX`', es: 'un idioma se escribe `es` o `es-MX`' },

@@ -37,39 +37,39 @@ export const gateMessages = {
       'Build the backend before packing.',
       'Construya el backend antes de empaquetar.',
     ),
-  badModule: (): Message =>
+  badModule: (file: string): Message =>
     message(
-      'backend/backend.wasm is not a WebAssembly module of version 1.',
-      'backend/backend.wasm no es un módulo WebAssembly de versión 1.',
+      `${file} is not a WebAssembly module of version 1.`,
+      `${file} no es un módulo WebAssembly de versión 1.`,
       'Build it again; a component or a text file is not taken.',
       'Constrúyalo de nuevo; no se admite un componente ni un archivo de texto.',
     ),
-  notExported: (name: string): Message =>
+  notExported: (file: string, name: string): Message =>
     message(
-      `backend/backend.wasm does not export the function ${quote(name)}.`,
-      `backend/backend.wasm no exporta la función ${quote(name)}.`,
+      `${file} does not export the function ${quote(name)}.`,
+      `${file} no exporta la función ${quote(name)}.`,
       'Export it, or correct the name.',
       'Expórtela o corrija el nombre.',
     ),
-  notExportedLater: (name: string): Message =>
+  notExportedLater: (file: string, name: string): Message =>
     message(
-      `backend/backend.wasm does not export ${quote(name)}. The command line of the platform does not look here; the call will fail at run time.`,
-      `backend/backend.wasm no exporta ${quote(name)}. La línea de comandos de la plataforma no mira aquí; la llamada fallará al ejecutarse.`,
+      `${file} does not export ${quote(name)}. The command line of the platform does not look here; the call will fail at run time.`,
+      `${file} no exporta ${quote(name)}. La línea de comandos de la plataforma no mira aquí; la llamada fallará al ejecutarse.`,
     ),
-  noAbi: (name: string): Message =>
+  noAbi: (file: string, name: string): Message =>
     message(
-      `backend/backend.wasm does not export ${quote(name)}, through which hosts hand over what a function gets.`,
-      `backend/backend.wasm no exporta ${quote(name)}, por donde los hosts entregan lo que recibe una función.`,
+      `${file} does not export ${quote(name)}, through which hosts hand over what a function gets.`,
+      `${file} no exporta ${quote(name)}, por donde los hosts entregan lo que recibe una función.`,
     ),
-  importUnknown: (module: string, name: string): Message =>
+  importUnknown: (file: string, module: string, name: string): Message =>
     message(
-      `backend/backend.wasm imports ${quote(`${module}.${name}`)}, which hosts do not offer; it cannot be loaded.`,
-      `backend/backend.wasm importa ${quote(`${module}.${name}`)}, que los hosts no ofrecen; no se puede cargar.`,
+      `${file} imports ${quote(`${module}.${name}`)}, which hosts do not offer; it cannot be loaded.`,
+      `${file} importa ${quote(`${module}.${name}`)}, que los hosts no ofrecen; no se puede cargar.`,
     ),
-  importWithoutGrant: (name: string, kinds: readonly string[]): Message =>
+  importWithoutGrant: (file: string, name: string, kinds: readonly string[]): Message =>
     message(
-      `backend/backend.wasm imports ${name}, but no capability ${kinds.join(' / ')} is declared.`,
-      `backend/backend.wasm importa ${name}, pero no se declara ninguna capacidad ${kinds.join(' / ')}.`,
+      `${file} imports ${name}, but no capability ${kinds.join(' / ')} is declared.`,
+      `${file} importa ${name}, pero no se declara ninguna capacidad ${kinds.join(' / ')}.`,
       'Declare the capability with its target and reason.',
       'Declare la capacidad con su destino y su motivo.',
     ),
