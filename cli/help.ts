@@ -2,7 +2,7 @@ import type { Locale } from '../kernel/contract/diagnostic';
 
 export const COMMAND_NAMES = [
   ...(['new', 'check', 'convert', 'build', 'keygen', 'sign', 'verify', 'inspect'] as const),
-  ...(['diff', 'preflight', 'publish', 'serve'] as const),
+  ...(['diff', 'preflight', 'publish', 'seed', 'serve'] as const),
 ] as const;
 export type CommandName = (typeof COMMAND_NAMES)[number];
 
@@ -19,7 +19,8 @@ export const USAGE: Record<CommandName, string> = {
   diff: 'diff OLD NEW',
   preflight: 'preflight DIR|BUNDLE [--last OLD] [--format F]',
   publish: 'publish DIR|BUNDLE --hub URL --key KEY',
-  serve: 'serve [--addon] PATH… [--port N]',
+  seed: 'seed PATH… [--rows N] [--number S] [-o FILE]',
+  serve: 'serve [--addon] PATH… [--port N] [--seed N]',
 };
 
 interface Help {
@@ -138,16 +139,28 @@ const HELP: Record<CommandName, Record<Locale, Help>> = {
         'La dirección del hub es https, o http en esta máquina. El token viene de METACORE_TOKEN o de --token.\n  --dry-run            todo menos la subida\n  --developer-id UUID  la forma de los documentos del hub: firma hexadecimal, token bearer\n  --form file|hex      qué forma (por omisión: file, o hex con --developer-id)\n  --auth A             developer-key o bearer\n  --channel beta       para organizaciones que lo aceptaron\n  --last OLD           la última versión entregada\n  --force              sube aunque la revisión previa lo rechace',
     },
   },
+  seed: {
+    en: {
+      summary: 'make sample rows, as JSON',
+      details:
+        'Installs the addons in memory, fills every table with believable rows that keep its rules, and prints them by table.\n  --rows N        rows for each table (default: 20)\n  --number S      the same number gives the same rows (default: 1)\n  -o, --out FILE  write them to a file instead\n  --lang en|es    also the language of the rows',
+    },
+    es: {
+      summary: 'crea filas de ejemplo, como JSON',
+      details:
+        'Instala los complementos en memoria, llena cada tabla con filas creíbles que cumplen sus reglas y las escribe por tabla.\n  --rows N        filas por tabla (por omisión: 20)\n  --number S      el mismo número da las mismas filas (por omisión: 1)\n  -o, --out FILE  las escribe en un archivo\n  --lang en|es    también el idioma de las filas',
+    },
+  },
   serve: {
     en: {
       summary: 'answer over HTTP, with addons installed',
       details:
-        'The kernel on 127.0.0.1 until it is stopped; nothing is kept. PATH is an addon folder, a manifest or a bundle.\n  --addon PATH    the same as PATH; may be repeated\n  --port N        which port (default: 8787; 0 takes a free one)',
+        'The kernel on 127.0.0.1 until it is stopped; nothing is kept. PATH is an addon folder, a manifest or a bundle.\n  --addon PATH    the same as PATH; may be repeated\n  --port N        which port (default: 8787; 0 takes a free one)\n  --seed N        start with N sample rows in each table\n  --number S      which sample rows (default: 1)',
     },
     es: {
       summary: 'responde por HTTP, con complementos instalados',
       details:
-        'El kernel en 127.0.0.1 hasta que se detenga; no guarda nada. PATH es la carpeta de un complemento, un manifiesto o un paquete.\n  --addon PATH    lo mismo que PATH; se puede repetir\n  --port N        qué puerto (por omisión: 8787; 0 toma uno libre)',
+        'El kernel en 127.0.0.1 hasta que se detenga; no guarda nada. PATH es la carpeta de un complemento, un manifiesto o un paquete.\n  --addon PATH    lo mismo que PATH; se puede repetir\n  --port N        qué puerto (por omisión: 8787; 0 toma uno libre)\n  --seed N        empieza con N filas de ejemplo por tabla\n  --number S      qué filas de ejemplo (por omisión: 1)',
     },
   },
 };

@@ -34,7 +34,9 @@ describe('the command line', () => {
 
   it('exits with 2 when it is asked wrongly', async () => {
     expect(await cli.run()).toEqual(
-      usage('Say what to do: new, check, convert, build, keygen, sign, verify, inspect, diff, preflight, publish, serve. See --help.'),
+      usage(
+        'Say what to do: new, check, convert, build, keygen, sign, verify, inspect, diff, preflight, publish, seed, serve. See --help.',
+      ),
     );
     expect(await cli.run('deploy')).toEqual(usage('There is no command "deploy". See --help.'));
     expect(await cli.run('check')).toEqual(usage('FILE is missing. Usage: check FILE… [--fix] [--lenient] [--format F]'));

@@ -16,6 +16,7 @@ import { keygenCommand } from './commands/keygen';
 import { newCommand } from './commands/new';
 import { preflightCommand } from './commands/preflight';
 import { publishCommand } from './commands/publish';
+import { seedCommand } from './commands/seed';
 import { serveCommand } from './commands/serve';
 import { signCommand } from './commands/sign';
 import { verifyCommand } from './commands/verify';
@@ -38,6 +39,7 @@ const COMMANDS: readonly Command[] = [
   diffCommand,
   preflightCommand,
   publishCommand,
+  seedCommand,
   serveCommand,
 ];
 

@@ -130,6 +130,17 @@ const SENTENCES = {
   serveRejected: { en: '{file} is not accepted, so it is not served.', es: '{file} no se acepta, así que no se sirve.' },
   badPort: { en: '--port takes a number from 0 to 65535, not "{name}".', es: '--port admite un número de 0 a 65535, no "{name}".' },
   portTaken: { en: 'Port {name} cannot be used: {reason}.', es: 'No se puede usar el puerto {name}: {reason}.' },
+  badNumber: {
+    en: '{name} takes a whole number from {least} to {most}, not "{given}".',
+    es: '{name} admite un número entero de {least} a {most}, no "{given}".',
+  },
+  seeded: { en: '{rows} sample rows', es: '{rows} filas de ejemplo' },
+  seedFailed: { en: 'The sample rows could not be written: {reason}', es: 'No se pudieron escribir las filas de ejemplo: {reason}' },
+  seedShort: { en: '{table}: {made} of {rows} rows.', es: '{table}: {made} de {rows} filas.' },
+  seed_needs_rows: { en: 'Rows are needed first in: {detail}.', es: 'Antes hacen falta filas en: {detail}.' },
+  seed_unique: { en: 'More would repeat what must be unique.', es: 'Más filas repetirían lo que debe ser único.' },
+  seed_rules: { en: 'No more rows were found that keep its rules.', es: 'No se hallaron más filas que cumplan sus reglas.' },
+  seed_refused: { en: 'PostgreSQL refused rows: {detail}', es: 'PostgreSQL rechazó filas: {detail}' },
   none: { en: 'none', es: 'ninguno' },
   unexpected: { en: 'An unexpected fault: {reason}', es: 'Un fallo inesperado: {reason}' },
 } satisfies Record<string, Record<Locale, string>>;

@@ -159,6 +159,11 @@ const api: KernelWorkerApi = {
       port.close();
     });
   },
+  async ask({ method, path, json }, principal) {
+    const body = json === undefined ? {} : { body: JSON.stringify(json) };
+    const response = await kernelState().kernel.fetch(new Request(`http://kernel.invalid${path}`, { method, ...body }), principal);
+    return { status: response.status, body: (await response.json()) as unknown };
+  },
   async reset(order) {
     const { kernel, store, options } = kernelState();
     await pump();

@@ -153,6 +153,20 @@ export type InstallReport =
     }
   | { ok: false; code: string; message: string };
 
+/** A request of the page itself, as somebody. */
+export interface PageRequest {
+  method: PortMethod;
+  /** Path and query, starting with one `/`. */
+  path: string;
+  json?: unknown;
+}
+
+/** The kernel's answer to the page: its JSON. */
+export interface PageAnswer {
+  status: number;
+  body: unknown;
+}
+
 export interface KernelWorkerApi {
   /** Answers at once: the worker's script is loaded. The kernel is ready only when `boot` resolved. */
   ping(): void;
@@ -161,6 +175,8 @@ export interface KernelWorkerApi {
   install(order: InstallOrder): Promise<InstallReport>;
   /** Serves a frame's port as `principal`; the port is transferred. A view that reloads hands over a new one, which ends the old. */
   attach(view: string, port: MessagePort, principal: Principal): void;
+  /** Asks the kernel through its one door, as `principal`. For answers that are JSON. */
+  ask(request: PageRequest, principal: Principal): Promise<PageAnswer>;
   /** Drops the addon's tables and the rows kept for the project, then installs anew from `order`. */
   reset(order: InstallOrder): Promise<InstallReport>;
   /** Resolves when the engine answers; rejects when it is broken. */

@@ -5,7 +5,16 @@
 import * as Comlink from 'comlink';
 import { KernelError, messageOf } from '../../kernel/errors';
 import type { Principal } from '../../kernel/security/principal';
-import type { BootOptions, BootReport, InstallOrder, InstallReport, KernelWorkerApi, UnusableReason } from '../../workers/protocol';
+import type {
+  BootOptions,
+  BootReport,
+  InstallOrder,
+  InstallReport,
+  KernelWorkerApi,
+  PageAnswer,
+  PageRequest,
+  UnusableReason,
+} from '../../workers/protocol';
 import { withDeadline } from './deadline';
 
 export type KernelPhase =
@@ -38,6 +47,8 @@ export interface KernelSupervisor {
   reset(order: InstallOrder): Promise<InstallReport>;
   /** From now on the rows are kept in this browser's storage; those that are there are stored first. */
   adopt(): Promise<void>;
+  /** Asks the kernel as `principal`; rejects after `deadlineMs`, and when the kernel ends meanwhile. */
+  ask(request: PageRequest, principal: Principal, deadlineMs: number): Promise<PageAnswer>;
   /** Hands a frame's port to the kernel; the frame is served as `principal`. */
   attach(view: string, port: MessagePort, principal: Principal): void;
 }
@@ -173,6 +184,7 @@ export function createSupervisor(options: Omit<BootOptions, 'discard'>, onPhase:
     install: (order) => call('Installing', INSTALL_DEADLINE_MS, async (api) => api.install(order)),
     reset: (order) => call('Resetting the data', INSTALL_DEADLINE_MS, async (api) => api.reset(order)),
     adopt: () => call('Keeping the rows', SETTLE_DEADLINE_MS, (api) => api.adopt()),
+    ask: (request, principal, deadlineMs) => call('The request', deadlineMs, async (api) => api.ask(request, principal)),
     attach(view, port, principal) {
       // A kernel that cannot take the port is being replaced, and the frame loads anew with the next one.
       running?.api.attach(view, Comlink.transfer(port, [port]), principal).catch(() => undefined);

@@ -7,14 +7,15 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from '@asteby/metacore-ui/primitives';
-import { ChevronDown, FolderOpen, Languages, Moon, PackageCheck, RotateCcw, Share2, Sun } from 'lucide-react';
+import { ChevronDown, FolderOpen, Languages, Moon, PackageCheck, RotateCcw, Rows3, Share2, Sun } from 'lucide-react';
 import { TEMPLATES } from '../../templates';
 import { useLanguage, useStrings } from '../i18n/language';
 import { projectFromTemplate } from '../project/project';
+import { SEED_STRINGS } from '../seed/strings';
 import { useTheme } from '../theme/theme';
 import { addProject, switchProject, useWorkspace } from '../workspace/workspace';
 
-function ProjectMenu({ onReset }: { onReset: () => void }) {
+function ProjectMenu({ onReset, onSample }: { onReset: () => void; onSample: () => void }) {
   const strings = useStrings();
   const language = useLanguage((state) => state.language);
   const current = useWorkspace((state) => state.project);
@@ -41,6 +42,9 @@ function ProjectMenu({ onReset }: { onReset: () => void }) {
           </DropdownMenuItem>
         ))}
         <DropdownMenuSeparator />
+        <DropdownMenuItem onSelect={onSample}>
+          <Rows3 className="size-4" aria-hidden /> {SEED_STRINGS[language].title}
+        </DropdownMenuItem>
         <DropdownMenuItem onSelect={onReset}>
           <RotateCcw className="size-4" aria-hidden /> {strings.resetData}
         </DropdownMenuItem>
@@ -54,10 +58,11 @@ interface HeaderProps {
   onExport: () => void;
   onOpen: () => void;
   onReset: () => void;
+  onSample: () => void;
 }
 
 /** Name, project, and what can be done with it. */
-export function Header({ onShare, onExport, onOpen, onReset }: HeaderProps) {
+export function Header({ onShare, onExport, onOpen, onReset, onSample }: HeaderProps) {
   const strings = useStrings();
   const { language, setLanguage } = useLanguage();
   const { theme, setTheme } = useTheme();
@@ -73,7 +78,7 @@ export function Header({ onShare, onExport, onOpen, onReset }: HeaderProps) {
         <span className="hidden sm:inline">{strings.product}</span>
         <span className="sr-only sm:hidden">{strings.product}</span>
       </h1>
-      <ProjectMenu onReset={onReset} />
+      <ProjectMenu onReset={onReset} onSample={onSample} />
       <span className="flex-1" />
       <Button
         variant="ghost"

@@ -19,6 +19,7 @@ import { StatusBar } from './StatusBar';
 const ManifestEditor = lazy(() => import('../editor/ManifestEditor'));
 const ExportDialog = lazy(() => import('../publish/ExportDialog'));
 const ShareDialog = lazy(() => import('../share/ShareDialog'));
+const SeedDialog = lazy(() => import('../seed/SeedDialog'));
 const ImportDialog = lazy(() => import('../import/ImportDialog'));
 
 type Pane = 'editor' | 'preview' | 'problems';
@@ -50,7 +51,7 @@ export function Shell() {
   const language = useLanguage((state) => state.language);
   const project = useWorkspace((state) => state.project);
   const [pane, setPane] = useState<Pane>('editor');
-  const [dialog, setDialog] = useState<'export' | 'reset' | 'share' | null>(null);
+  const [dialog, setDialog] = useState<'export' | 'reset' | 'sample' | 'share' | null>(null);
   const importing = useImport((session) => session.state.step !== 'closed');
   useEffect(() => setVerdictLanguage(language), [language]);
   // On a narrow screen the place that is shown lies in a pane that may be hidden.
@@ -65,6 +66,7 @@ export function Shell() {
           onShare={() => setDialog('share')}
           onOpen={startImport}
           onReset={() => setDialog('reset')}
+          onSample={() => setDialog('sample')}
         />
         <UnkeptBanner />
         <PaneTabs pane={pane} onPane={setPane} />
@@ -96,6 +98,7 @@ export function Shell() {
       <ResetDialog open={dialog === 'reset'} onOpenChange={(open) => setDialog(open ? 'reset' : null)} />
       <Suspense fallback={null}>
         {dialog === 'share' && <ShareDialog onClose={() => setDialog(null)} />}
+        {dialog === 'sample' && <SeedDialog onClose={() => setDialog(null)} />}
         {dialog === 'export' && <ExportDialog onClose={() => setDialog(null)} />}
         {importing && <ImportDialog />}
       </Suspense>

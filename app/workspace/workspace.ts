@@ -5,12 +5,12 @@
 import { create } from 'zustand';
 import type { ConvertedSettings } from '../../kernel/contract/convert/convert';
 import type { Locale } from '../../kernel/contract/diagnostic';
-import { messageOf } from '../../kernel/errors';
+import { KernelError, messageOf } from '../../kernel/errors';
 import { MAX_RENAMES, type Rename } from '../../kernel/installer/renames';
 import { DEFAULT_PRINCIPAL } from '../../kernel/kernel';
 import type { ProjectVerdict } from '../../kernel/project/judge';
 import { openStore, type ProjectStore, type StoredProject } from '../../workers/project-store';
-import type { InstallOrder, InstallReport } from '../../workers/protocol';
+import type { InstallOrder, InstallReport, PageAnswer, PageRequest } from '../../workers/protocol';
 import { createSupervisor, type KernelPhase, type KernelSupervisor } from '../kernel/supervisor';
 import { createChecker } from '../language/checker';
 import { localeFilesOf, MANIFEST, type ProjectFile, projectFromTemplate, textOf } from '../project/project';
@@ -355,6 +355,12 @@ export function setVerdictLanguage(next: Locale): void {
 /** Hands the port of a view's frame to the kernel, as the organization's administrator. */
 export function attachFrame(view: string, port: MessagePort): void {
   supervisor?.attach(view, port, DEFAULT_PRINCIPAL);
+}
+
+/** Asks the kernel for the page itself, as the organization's administrator. @throws KernelError without a kernel, or when it ends */
+export async function askKernel(request: PageRequest, deadlineMs: number): Promise<PageAnswer> {
+  if (!supervisor) throw new KernelError('kernel_stopped', 'The kernel is not running.');
+  return supervisor.ask(request, DEFAULT_PRINCIPAL, deadlineMs);
 }
 
 /** The store of keys and trust, or null where the browser keeps nothing. */

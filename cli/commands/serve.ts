@@ -1,68 +1,16 @@
 /** `serve`: the kernel with some addons over HTTP, until it is stopped. */
-import { existsSync, readFileSync } from 'node:fs';
-import { readBundle } from '../../kernel/bundle/read';
-import { sha256Hex } from '../../kernel/bundle/digest';
-import { check } from '../../kernel/contract/check';
-import { ORGANIZATIONS } from '../../kernel/database/core-data';
-import { openPGlite } from '../../kernel/database/pglite';
 import { messageOf } from '../../kernel/errors';
-import { flattenLocales } from '../../kernel/installer/locales';
-import { createKernel, type Kernel } from '../../kernel/kernel';
+import type { Kernel } from '../../kernel/kernel';
 import type { Command } from '../command';
 import { failure, UsageError } from '../errors';
-import { kindOf, readAddonFolder, readPacked, readText } from '../files';
+import { withInstalled } from '../installed';
 import { EXIT, type Context } from '../io';
-import { judge } from '../judge';
 import { say } from '../messages';
-import { textReport } from '../report';
+import { fillSample, type Sample, sampleOf } from '../sample';
 import { startServer } from '../serve/server';
 
 const DEFAULT_PORT = 8787;
 const MAX_PORT = 65_535;
-const SEED_IMAGE = new URL('../../public/seed/pgdata.bin', import.meta.url);
-
-interface Addon {
-  manifestText: string;
-  files: ReadonlyMap<string, Uint8Array>;
-}
-
-const textOf = (bytes: Uint8Array | undefined): string => new TextDecoder().decode(bytes);
-
-async function readAddon(context: Context, path: string): Promise<Addon> {
-  if ((await kindOf(context, path)) === 'folder') {
-    const files = await readAddonFolder(context, path);
-    return { manifestText: textOf(files.get('manifest.json')), files };
-  }
-  if (/\.json$/i.test(path)) return { manifestText: await readText(context, path), files: new Map() };
-  const { files, manifestText } = await readBundle(await readPacked(context, path), { locale: context.locale });
-  return { manifestText, files };
-}
-
-/** Installs an addon for every organization, so that one can look at it as each. @throws KernelError when it is not accepted */
-async function installAddon(context: Context, kernel: Kernel, path: string): Promise<string> {
-  const report = await judge(context, path, true);
-  const { manifestText, files } = report.accepted
-    ? await readAddon(context, path)
-    : { manifestText: '', files: new Map<string, Uint8Array>() };
-  const { manifest } = check(manifestText, { strict: false });
-  if (!report.accepted || !manifest) {
-    context.io.err(textReport(context, report));
-    throw failure(context.locale, 'SERVE-REJECTED', 'serveRejected', { file: path });
-  }
-  const localeFiles = Object.fromEntries((manifest.i18n?.bundles ?? []).map((bundle) => [bundle.path, textOf(files.get(bundle.path))]));
-  const named = (manifest.extension_points?.events ?? []).flatMap(({ payload_schema: path }) => (path === undefined ? [] : [path]));
-  const schemaFiles = Object.fromEntries(named.filter((path) => files.has(path)).map((path) => [path, textOf(files.get(path))]));
-  for (const { id } of ORGANIZATIONS) {
-    await kernel.install({
-      manifest,
-      manifestHash: `sha256:${await sha256Hex(new TextEncoder().encode(manifestText))}`,
-      organizationId: id,
-      locales: flattenLocales(manifest, localeFiles),
-      schemaFiles,
-    });
-  }
-  return manifest.metadata.key;
-}
 
 function portOf(text: string | undefined, context: Context): number {
   if (text === undefined) return DEFAULT_PORT;
@@ -78,36 +26,39 @@ function interrupted(): Promise<void> {
   });
 }
 
-/** `serve [--addon] PATH… [--port N]` */
+/** Sample rows for every organization that has an administrator. */
+async function fillAll(context: Context, kernel: Kernel, sample: Sample): Promise<number> {
+  let made = 0;
+  const administrators = new Map(
+    (await kernel.principals()).filter(({ isAdmin }) => isAdmin).map((person) => [person.organizationId, person]),
+  );
+  for (const principal of administrators.values()) made += (await fillSample(context, kernel, principal, sample)).made;
+  return made;
+}
+
+/** `serve [--addon] PATH… [--port N] [--seed ROWS] [--number S]` */
 export const serveCommand: Command = {
   name: 'serve',
-  options: { addon: { type: 'text' }, port: { type: 'text' } },
+  options: { addon: { type: 'text' }, port: { type: 'text' }, seed: { type: 'text' }, number: { type: 'text' } },
   async run(args, context) {
     const port = portOf(args.text('port'), context);
-    const paths = [...args.texts('addon'), ...args.positionals];
-    // A mistyped path is said before the database is opened, which takes seconds.
-    for (const path of paths) await kindOf(context, path);
-    const seedImage = existsSync(SEED_IMAGE) ? { seedImage: new Blob([readFileSync(SEED_IMAGE)]) } : {};
-    const database = await openPGlite(seedImage);
-    try {
-      const kernel = await createKernel({ database, reportError: (error) => context.io.err(`${messageOf(error)}\n`) });
-      const keys: string[] = [];
-      for (const path of paths) keys.push(await installAddon(context, kernel, path));
+    const sample = sampleOf(args, context, 'seed', 0);
+    return withInstalled(context, [...args.texts('addon'), ...args.positionals], async (kernel, keys) => {
+      const made = sample.rows === 0 ? null : await fillAll(context, kernel, sample);
       const server = await startServer(kernel, port).catch((error: unknown) => {
         throw failure(context.locale, 'SERVE-PORT', 'portTaken', { name: port, reason: messageOf(error) }, error);
       });
       const url = `http://127.0.0.1:${server.port}/api`;
       const list = keys.length === 0 ? say(context.locale, 'none') : keys.join(', ');
+      const rows = made === null ? '' : `, ${say(context.locale, 'seeded', { rows: made })}`;
       context.io.out(
         context.json
-          ? `${JSON.stringify({ url, port: server.port, addons: keys })}\n`
-          : `${say(context.locale, 'serving', { url, list })}\n`,
+          ? `${JSON.stringify({ url, port: server.port, addons: keys, ...(made !== null && { rows: made }) })}\n`
+          : `${say(context.locale, 'serving', { url, list })}${rows}\n`,
       );
       await (context.io.stopped?.() ?? interrupted());
       await server.close();
-    } finally {
-      await database.close();
-    }
-    return EXIT.ok;
+      return EXIT.ok;
+    });
   },
 };

@@ -1,0 +1,83 @@
+/** A kernel in memory with addons installed, for the commands that run one. */
+import { existsSync, readFileSync } from 'node:fs';
+import { sha256Hex } from '../kernel/bundle/digest';
+import { readBundle } from '../kernel/bundle/read';
+import { check } from '../kernel/contract/check';
+import { ORGANIZATIONS } from '../kernel/database/core-data';
+import { openPGlite } from '../kernel/database/pglite';
+import { messageOf } from '../kernel/errors';
+import { flattenLocales } from '../kernel/installer/locales';
+import { createKernel, type Kernel } from '../kernel/kernel';
+import { failure } from './errors';
+import { kindOf, readAddonFolder, readPacked, readText } from './files';
+import type { Context } from './io';
+import { judge } from './judge';
+import { textReport } from './report';
+
+const SEED_IMAGE = new URL('../public/seed/pgdata.bin', import.meta.url);
+
+interface Addon {
+  manifestText: string;
+  files: ReadonlyMap<string, Uint8Array>;
+}
+
+const textOf = (bytes: Uint8Array | undefined): string => new TextDecoder().decode(bytes);
+
+async function readAddon(context: Context, path: string): Promise<Addon> {
+  if ((await kindOf(context, path)) === 'folder') {
+    const files = await readAddonFolder(context, path);
+    return { manifestText: textOf(files.get('manifest.json')), files };
+  }
+  if (/\.json$/i.test(path)) return { manifestText: await readText(context, path), files: new Map() };
+  const { files, manifestText } = await readBundle(await readPacked(context, path), { locale: context.locale });
+  return { manifestText, files };
+}
+
+/** Installs an addon for every organization, so that one can look at it as each. @throws KernelError when it is not accepted */
+async function installAddon(context: Context, kernel: Kernel, path: string): Promise<string> {
+  const report = await judge(context, path, true);
+  const { manifestText, files } = report.accepted
+    ? await readAddon(context, path)
+    : { manifestText: '', files: new Map<string, Uint8Array>() };
+  const { manifest } = check(manifestText, { strict: false });
+  if (!report.accepted || !manifest) {
+    context.io.err(textReport(context, report));
+    throw failure(context.locale, 'SERVE-REJECTED', 'serveRejected', { file: path });
+  }
+  const localeFiles = Object.fromEntries((manifest.i18n?.bundles ?? []).map((bundle) => [bundle.path, textOf(files.get(bundle.path))]));
+  const named = (manifest.extension_points?.events ?? []).flatMap(({ payload_schema: path }) => (path === undefined ? [] : [path]));
+  const schemaFiles = Object.fromEntries(named.filter((path) => files.has(path)).map((path) => [path, textOf(files.get(path))]));
+  for (const { id } of ORGANIZATIONS) {
+    await kernel.install({
+      manifest,
+      manifestHash: `sha256:${await sha256Hex(new TextEncoder().encode(manifestText))}`,
+      organizationId: id,
+      locales: flattenLocales(manifest, localeFiles),
+      schemaFiles,
+    });
+  }
+  return manifest.metadata.key;
+}
+
+/**
+ * Runs `work` on a kernel with the addons of `paths` installed, in that order; `keys` are theirs.
+ * @throws UsageError for a path that is not there, KernelError for an addon that is not accepted
+ */
+export async function withInstalled<T>(
+  context: Context,
+  paths: readonly string[],
+  work: (kernel: Kernel, keys: readonly string[]) => Promise<T>,
+): Promise<T> {
+  // A mistyped path is said before the database is opened, which takes seconds.
+  for (const path of paths) await kindOf(context, path);
+  const seedImage = existsSync(SEED_IMAGE) ? { seedImage: new Blob([readFileSync(SEED_IMAGE)]) } : {};
+  const database = await openPGlite(seedImage);
+  try {
+    const kernel = await createKernel({ database, reportError: (error) => context.io.err(`${messageOf(error)}\n`) });
+    const keys: string[] = [];
+    for (const path of paths) keys.push(await installAddon(context, kernel, path));
+    return await work(kernel, keys);
+  } finally {
+    await database.close();
+  }
+}
