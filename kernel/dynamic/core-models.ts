@@ -81,6 +81,7 @@ export const CORE_MODELS: readonly DynamicModel[] = CORE_TABLES.map((core) => {
     labelColumn: labelColumnOf(columns),
     references: [],
     constraints: new Map(),
+    searchKeys: [],
     declared: null,
   };
 });

@@ -1,10 +1,11 @@
 import { compile, sql } from '../database/sql';
 import { badRequest, notFound } from '../failure';
+import { columnNamed } from './extensions';
 import { typedPattern } from './search';
 import { listCondition } from './list';
 import type { DynamicModel } from './model';
 import { asCaller, type Operation, targetNamed, translatorFor } from './operation';
-import { column, from, pointsAt, visible } from './row';
+import { column, from, pointsAt, ROW, visible } from './row';
 
 export interface Facet {
   value: string;
@@ -14,7 +15,7 @@ export interface Facet {
 
 const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 200;
-const SAFE_FIELD = /^[a-z_][a-z0-9_]*$/;
+const SAFE_FIELD = /^(?:[A-Z][A-Za-z0-9]*\.)?[a-z_][a-z0-9_]*$/;
 
 /** The values a column takes, most frequent first. @throws RequestFailure 400 without a safe `field`, 404 for an unknown one */
 export async function facets(
@@ -24,10 +25,11 @@ export async function facets(
 ): Promise<{ field: string; facets: Facet[] }> {
   const field = parameters.get('field') ?? '';
   if (!SAFE_FIELD.test(field)) throw badRequest('field is required');
-  const own = model.columns.get(field);
-  if (!own) throw notFound(`unknown column "${field.slice(0, 64)}"`);
+  const found = columnNamed(operation, model, field);
+  if (!found) throw notFound(`unknown column "${field.slice(0, 64)}"`);
   const asked = Number(parameters.get('limit') ?? DEFAULT_LIMIT);
   const limit = Number.isInteger(asked) && asked > 0 ? Math.min(asked, MAX_LIMIT) : DEFAULT_LIMIT;
+  const { own, at } = found;
   const target = own.ref === null ? null : targetNamed(operation, model, own.ref);
   const value = sql`${column(own.name)}::text`;
   const same = pointsAt(own);
@@ -39,10 +41,14 @@ export async function facets(
   const others = new URLSearchParams([...parameters].filter(([name]) => name.startsWith('f_') && name !== `f_${field}`));
   const pattern = typedPattern(parameters.get('q'));
   const matching = pattern === null ? sql`true` : sql`${label} ilike ${pattern}`;
+  const where = listCondition(operation, model, others);
+  // Values of an extension are found row by row first: a group has no row that they could be looked up by.
+  const source = field.includes('.')
+    ? sql`(select ${at} as ${sql.id(own.name)} from ${from(model)} where ${where}) as ${sql.id(ROW)} where true`
+    : sql`${from(model)} where ${where}`;
   const { rows } = await asCaller(operation, (session) =>
     session.run<{ value: string; label: string; count: number }>(
-      compile(sql`select ${value} as value, ${label} as label, count(*)::int as count from ${from(model)}
-        where ${listCondition(operation, model, others)} and ${column(own.name)} is not null and ${value} <> '' and ${matching}
+      compile(sql`select ${value} as value, ${label} as label, count(*)::int as count from ${source} and ${column(own.name)} is not null and ${value} <> '' and ${matching}
         group by ${column(own.name)} order by count(*) desc, ${value} limit ${limit}`),
     ),
   );

@@ -3,6 +3,7 @@
  * CRUD-FILTER). What does not exist or cannot be compared drops the clause, never the request.
  */
 import { sql, type Fragment } from '../database/sql';
+import { columnNamed } from './extensions';
 import { filterCondition, isTooLong, MAX_VALUE_BYTES } from './filter-value';
 import type { DynamicModel } from './model';
 import type { Operation } from './operation';
@@ -27,11 +28,9 @@ function clauseOf(operation: Operation, model: DynamicModel, name: string, value
   if (value === '') return 'empty value';
   if (isTooLong(value)) return `value longer than ${MAX_VALUE_BYTES} bytes`;
   const dot = name.indexOf('.');
-  if (dot < 0) {
-    const own = model.columns.get(name);
-    if (!own) return 'no such column';
-    return filterCondition({ kind: own.kind, at: column(own.name) }, value) ?? 'value cannot be compared with this column';
-  }
+  const found = columnNamed(operation, model, name);
+  if (found) return filterCondition({ kind: found.own.kind, at: found.at }, value) ?? 'value cannot be compared with this column';
+  if (dot < 0) return 'no such column';
   const relation = relationNamed(operation, model, name.slice(0, dot));
   if (typeof relation === 'string') return relation;
   const other = relation.model.columns.get(name.slice(dot + 1));

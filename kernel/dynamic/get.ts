@@ -2,7 +2,8 @@ import { compile, sql } from '../database/sql';
 import { notFound } from '../failure';
 import type { DynamicModel } from './model';
 import { asCaller, type Operation } from './operation';
-import { column, from, type Row, selectList, visible } from './row';
+import { column, from, type Row, visible } from './row';
+import { selectList } from './select-list';
 
 /** One row of the caller's organization. @throws RequestFailure 404 when there is none (deleted and foreign rows are none) */
 export async function get(operation: Operation, model: DynamicModel, id: string): Promise<Row> {

@@ -1,10 +1,12 @@
 import { compile, join, sql, type Fragment } from '../database/sql';
+import { columnNamed } from './extensions';
 import { filterConditions } from './filter';
 import { groupingOf, groups } from './group';
 import type { DynamicModel } from './model';
 import { asCaller, type Operation } from './operation';
 import { preload } from './preload';
-import { column, from, type Row, selectList, visible } from './row';
+import { column, from, type Row, visible } from './row';
+import { selectList } from './select-list';
 import { searchCondition } from './search';
 
 const DEFAULT_PER_PAGE = 15;
@@ -39,12 +41,12 @@ export function listCondition(operation: Operation, model: DynamicModel, paramet
   );
 }
 
-function orderBy(model: DynamicModel, parameters: URLSearchParams): Fragment {
-  const own = model.columns.get(parameters.get('sortBy') ?? '');
+function orderBy(operation: Operation, model: DynamicModel, parameters: URLSearchParams): Fragment {
+  const found = columnNamed(operation, model, parameters.get('sortBy') ?? '');
   const direction = parameters.get('order')?.toLowerCase() === 'asc' ? sql`asc` : sql`desc`;
   // The id breaks ties, so that a row never stands on two pages.
-  if (own && own.kind !== 'json' && own.kind !== 'vector')
-    return sql`${column(own.name)} ${direction} nulls last, ${column('id')} ${direction}`;
+  if (found && found.own.kind !== 'json' && found.own.kind !== 'vector')
+    return sql`${found.at} ${direction} nulls last, ${column('id')} ${direction}`;
   return model.columns.has('created_at') ? sql`${column('created_at')} desc, ${column('id')} desc` : sql`${column('id')} desc`;
 }
 
@@ -85,7 +87,7 @@ export async function list(operation: Operation, model: DynamicModel, parameters
   return asCaller(operation, async (session) => {
     const { rows } = await session.run<Row>(
       compile(
-        sql`select ${selectList(operation, model, fields)} from ${from(model)} where ${where} order by ${orderBy(model, parameters)} limit ${perPage} offset ${offset}`,
+        sql`select ${selectList(operation, model, fields)} from ${from(model)} where ${where} order by ${orderBy(operation, model, parameters)} limit ${perPage} offset ${offset}`,
       ),
     );
     const complete = await preload(operation, session, model, rows, parameters.get('with'));

@@ -1,5 +1,5 @@
 /** A model as requests see it: where its rows are, which columns it has, what each may hold. */
-import type { Column, FieldOption, Model } from '../../schemas';
+import type { Column, FieldOption, Model, SearchKey } from '../../schemas';
 import type { ColumnKind } from '../installer/column-type';
 
 export interface ModelColumn {
@@ -42,6 +42,8 @@ export interface DynamicModel {
   readonly references: readonly RowReference[];
   /** Columns behind the names of unique indexes and physical foreign keys: under row-level security PostgreSQL names only these. */
   readonly constraints: ReadonlyMap<string, readonly string[]>;
+  /** Composed columns that free text is looked for in; they are no columns of the row. */
+  readonly searchKeys: readonly SearchKey[];
   /** Null for a core model. */
   readonly declared: Model | null;
 }

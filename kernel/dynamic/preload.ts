@@ -4,7 +4,8 @@ import { compile, sql } from '../database/sql';
 import type { DynamicModel } from './model';
 import type { Operation } from './operation';
 import { type Relation, relationNamed } from './relations';
-import { column, from, ROW, type Row, selectList, visible } from './row';
+import { column, from, ROW, type Row, visible } from './row';
+import { selectList } from './select-list';
 
 const MAX_RELATIONS = 5;
 /** Children that are sent with one row; a screen that shows more asks for them page by page. */
@@ -56,7 +57,8 @@ export async function preload(
   const wanted = [...new Set((names ?? '').split(',').map((name) => name.trim()))].filter((name) => name !== '');
   let complete = [...rows];
   for (const name of wanted.slice(0, MAX_RELATIONS)) {
-    const relation = relationNamed(operation, model, name);
+    const found = relationNamed(operation, model, name);
+    const relation = typeof found !== 'string' && found.kind === 'many_to_many' ? 'rows of many to many are not sent along' : found;
     if (typeof relation === 'string') {
       operation.note({ kind: 'filter-dropped', parameter: `with=${name.slice(0, 64)}`, reason: relation });
       continue;

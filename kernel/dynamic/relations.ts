@@ -1,16 +1,17 @@
 /** Relations of a model as requests name them: the object beside a reference, and the child lists the manifest declares. */
+import type { ModelRelation } from '../../schemas';
 import { join, sql, type Fragment } from '../database/sql';
 import { literalOf } from './literal';
 import { chipName, type DynamicModel, type ModelColumn } from './model';
 import { type Operation, targetNamed } from './operation';
-import { column, pointsAt } from './row';
+import { column, from, pointsAt, visible } from './row';
 
 export interface Relation {
   readonly name: string;
-  readonly kind: 'belongs_to' | 'one_to_many';
+  readonly kind: 'belongs_to' | 'one_to_many' | 'many_to_many';
   /** The model on the other side. */
   readonly model: DynamicModel;
-  /** The reference: a column of the model itself (belongs_to) or of the other side (one_to_many). */
+  /** The reference: a column of the model itself (belongs_to), of the other side (one_to_many) or of the rows between (many_to_many). */
   readonly column: ModelColumn;
   /** Whether the other side's row, under `alias`, belongs to the row; without tenant and tombstones. */
   readonly joined: (alias: string) => Fragment;
@@ -41,14 +42,55 @@ function belongsTo(operation: Operation, model: DynamicModel, name: string): Rel
   };
 }
 
+/** The alias of the rows between two sides. */
+const BETWEEN = 'b';
+
+/** Where the rows between lead to: the reference whose model the relation is called after, else the only other one. */
+function otherSide(operation: Operation, model: DynamicModel, name: string, pivot: DynamicModel, foreignKey: ModelColumn) {
+  const others = [...pivot.columns.values()].flatMap((own) => {
+    const target = own === foreignKey || own.ref === null || own.kind === 'json' ? null : targetNamed(operation, pivot, own.ref);
+    return target ? [{ own, target }] : [];
+  });
+  const named = others.filter(({ own, target }) =>
+    [target.table, target.key.toLowerCase(), own.name.replace(/_id$/, '')].includes(name.toLowerCase()),
+  );
+  const [first, second] =
+    named.length > 0 ? named : others.filter(({ target }) => target.addonKey === model.addonKey || others.length === 1);
+  return first && (named.length > 0 || !second) ? first : null;
+}
+
+/** A relation of many to many: the rows of `pivot` point at both sides. */
+function throughPivot(
+  operation: Operation,
+  model: DynamicModel,
+  { name, scope = {} }: ModelRelation,
+  pivot: DynamicModel,
+  foreignKey: ModelColumn,
+): Relation | string {
+  const other = otherSide(operation, model, name, pivot, foreignKey);
+  if (!other) return 'the relation leads nowhere';
+  const { organizationId } = operation.principal;
+  const mine = sql`${column(foreignKey.name, BETWEEN)}::text = ${column('id')}::text`;
+  const scoped = () => scopeCondition(pivot, scope, BETWEEN);
+  return {
+    name,
+    kind: 'many_to_many',
+    model: other.target,
+    column: foreignKey,
+    joined: (alias) =>
+      sql`exists (select 1 from ${from(pivot, BETWEEN)} where ${mine} and ${column(other.own.name, BETWEEN)}::text = ${column('id', alias)}::text and ${visible(pivot, organizationId, BETWEEN)} and ${scoped()})`,
+    scoped: () => sql`true`,
+  };
+}
+
 /** The relation of that name, or why there is none a list can follow. */
 export function relationNamed(operation: Operation, model: DynamicModel, name: string): Relation | string {
   const declared = model.declared?.relations?.find((relation) => relation.name === name);
   if (!declared) return belongsTo(operation, model, name) ?? 'no such relation';
-  if (declared.kind === 'many_to_many') return 'relations of many to many are not followed';
   const target = targetNamed(operation, model, declared.through);
   const foreignKey = target?.columns.get(declared.foreign_key);
   if (!target || !foreignKey) return 'the relation leads nowhere';
+  if (declared.kind === 'many_to_many') return throughPivot(operation, model, declared, target, foreignKey);
   const scoped = (alias: string) => scopeCondition(target, declared.scope ?? {}, alias);
   const same = (alias: string) => sql`${column(foreignKey.name, alias)}::text = ${column('id')}::text`;
   return {

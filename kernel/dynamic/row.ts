@@ -1,7 +1,6 @@
-/** The select list of a model's rows and the condition that keeps them in their tenant. */
+/** A model's rows in SQL: where they are, and the condition that keeps them in their tenant. */
 import { join, sql, tableId, type Fragment } from '../database/sql';
-import { chipName, type DynamicModel, type ModelColumn } from './model';
-import { type Operation, targetNamed } from './operation';
+import type { DynamicModel, ModelColumn } from './model';
 
 /** The alias every statement of the data plane gives the model's own table. */
 export const ROW = 't';
@@ -22,33 +21,13 @@ export function from(model: DynamicModel, alias = ROW): Fragment {
   return sql`${tableId(model.schema, model.table)} as ${sql.id(alias)}`;
 }
 
+/** A parameter brought into its column's type by PostgreSQL itself. */
+export function typed(model: DynamicModel, name: string, value: string | null): Fragment {
+  return sql`${value}::text::${sql.raw(model.columns.get(name)?.sqlType ?? 'text')}`;
+}
+
 /** Whether a reference holds the id of the target's row `r`, or null where its column cannot hold one (a list of ids). */
 export function pointsAt(own: ModelColumn, alias = 'r'): Fragment | null {
   if (own.kind === 'uuid') return sql`${column('id', alias)} = ${column(own.name)}`;
   return own.kind === 'text' ? sql`${column('id', alias)}::text = ${column(own.name)}` : null;
-}
-
-/** The object beside a reference that the generated UI reads its label from. */
-function chip(operation: Operation, model: DynamicModel, own: ModelColumn): Fragment | null {
-  const target = own.ref === null ? null : targetNamed(operation, model, own.ref);
-  const same = pointsAt(own);
-  if (!target || !same) return null;
-  return sql`(select json_build_object('value', ${column('id', 'r')}, 'label', ${column(target.labelColumn, 'r')}::text) from ${from(target, 'r')} where ${same} and ${visible(target, operation.principal.organizationId, 'r')})`;
-}
-
-/**
- * What a row is made of: its columns, and an object `{value, label}` for every reference, named after the column without
- * `_id`. `fields` narrows it; `id` always stays.
- */
-export function selectList(operation: Operation, model: DynamicModel, fields: ReadonlySet<string> | null): Fragment {
-  const wanted = (name: string) => fields === null || name === 'id' || fields.has(name);
-  const list: Fragment[] = [];
-  for (const own of model.columns.values()) {
-    if (!wanted(own.name)) continue;
-    list.push(column(own.name));
-    const name = chipName(model, own);
-    const object = name === null ? null : chip(operation, model, own);
-    if (object && name !== null) list.push(sql`${object} as ${sql.id(name)}`);
-  }
-  return join(list);
 }

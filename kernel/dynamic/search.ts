@@ -3,7 +3,8 @@ import { join, sql, type Fragment } from '../database/sql';
 import { cutBytes, escapeLike } from './literal';
 import { type DynamicModel, labelColumnsOf, type ModelColumn } from './model';
 import { type Operation, targetNamed } from './operation';
-import { column, from, pointsAt, visible } from './row';
+import { column, from, pointsAt, ROW, visible } from './row';
+import { normalised } from '../installer/search-key';
 
 const MAX_SEARCH_BYTES = 100;
 /** Label columns of a referenced model that are looked into. */
@@ -39,12 +40,24 @@ function labelCondition(operation: Operation, model: DynamicModel, own: ModelCol
   return sql`exists (select 1 from ${from(target, 'r')} where ${same} and ${visible(target, operation.principal.organizationId, 'r')} and ${called})`;
 }
 
+/** Rows one of whose search keys is what was typed, as the key is compared. */
+function keyConditions(model: DynamicModel, typed: string, alias: string = ROW): Fragment[] {
+  const plain = normalised(typed);
+  return model.searchKeys.flatMap(({ name, match = 'normalized' }) => {
+    if (match === 'exact') return [sql`${column(name, alias)} = ${typed}`];
+    if (plain === '') return [];
+    return [sql`${column(name, alias)} like ${`${match === 'normalized' ? '%' : ''}${escapeLike(plain)}%`}`];
+  });
+}
+
 /** The condition of `search` (or `q`): own texts and the labels of references; null when there is nothing to look for. */
 export function searchCondition(operation: Operation, model: DynamicModel, parameters: URLSearchParams): Fragment | null {
-  const pattern = typedPattern(parameters.get('search') ?? parameters.get('q'));
+  const typed = parameters.get('search') ?? parameters.get('q');
+  const pattern = typedPattern(typed);
   if (pattern === null) return null;
   const own = searchColumns(model).map((name) => sql`${column(name)} ilike ${pattern}`);
   const labels = [...model.columns.values()].flatMap((each) => labelCondition(operation, model, each, pattern) ?? []);
-  const conditions = [...own, ...labels.slice(0, MAX_REFERENCES)];
+  const keys = keyConditions(model, cutBytes(withoutControls(typed ?? '').trim(), MAX_SEARCH_BYTES));
+  const conditions = [...own, ...keys, ...labels.slice(0, MAX_REFERENCES)];
   return conditions.length === 0 ? null : anyOf(conditions);
 }

@@ -5,12 +5,15 @@ import { type Change, recordChanges } from '../events/canonical';
 import type { Recorded } from '../events/record';
 import { conflict, invalidFields, notFound, RequestFailure } from '../failure';
 import { applyFormulas, checkConstraints, emptyRollups } from './computed';
+import { checkCrossRules } from './cross-rules';
+import { extensionErrors, type ExtensionInputs, extensionInputs, writeExtensions } from './extensions';
 import { literalOf } from './literal';
 import { type DynamicModel, versionColumn } from './model';
 import { asCaller, type Operation, publishChange } from './operation';
 import { checkReferences } from './references';
 import { refreshParents, type Touched } from './rollups';
-import { column, from, ROW, type Row, selectList, visible } from './row';
+import { column, from, ROW, type Row, typed, visible } from './row';
+import { selectList } from './select-list';
 import { applySequences } from './sequences';
 import { asFailure } from './sql-failure';
 import { applyMove } from './stages';
@@ -22,11 +25,6 @@ function refuseReadOnly(model: DynamicModel): void {
 
 function refuseAppendOnly(model: DynamicModel): void {
   if (model.appendOnly) throw conflict(`${model.key} is append-only: its rows cannot be changed or deleted`, { code: 'append_only' });
-}
-
-/** A parameter brought into its column's type by PostgreSQL itself. */
-function typed(model: DynamicModel, name: string, value: SqlText): Fragment {
-  return sql`${value}::text::${sql.raw(model.columns.get(name)?.sqlType ?? 'text')}`;
 }
 
 /** Tenant and author: what the client sent for them was dropped. */
@@ -90,7 +88,9 @@ async function writing(
  */
 export function newValues(operation: Operation, model: DynamicModel, body: unknown): Map<string, SqlText> {
   refuseReadOnly(model);
-  const { values, errors } = createValues(model, bodyObject(body));
+  const given = bodyObject(body);
+  const { values, errors: own } = createValues(model, given);
+  const errors = { ...own, ...extensionErrors(extensionInputs(operation, model, given)) };
   if (Object.keys(errors).length > 0) throw invalidFields(errors);
   if (model.tenantColumn !== null) values.set(model.tenantColumn, operation.principal.organizationId);
   stamped(operation, model, values, 'created_by_id');
@@ -102,6 +102,15 @@ export function newValues(operation: Operation, model: DynamicModel, body: unkno
   return values;
 }
 
+/** The row with what the body says of its extensions, which are written now. */
+async function extended(operation: Operation, session: Session, model: DynamicModel, row: Row, inputs: ExtensionInputs): Promise<Row> {
+  if (!(await writeExtensions(operation, session, inputs, row.id as string))) return row;
+  const { rows } = await session.run<Row>(
+    compile(sql`select ${selectList(operation, model, null)} from ${from(model)} where ${column('id')} = ${row.id}`),
+  );
+  return rows[0] ?? row;
+}
+
 /**
  * Writes a row of `newValues` inside a transaction that is under way.
  * @throws RequestFailure 422 for references, and SqlError for what PostgreSQL refuses
@@ -111,8 +120,10 @@ export async function createIn(
   session: Session,
   model: DynamicModel,
   values: Map<string, SqlText>,
+  extensions: ExtensionInputs = new Map(),
 ): Promise<Written> {
   await checkReferences(operation, session, model, values, null);
+  await checkCrossRules(operation, session, model, values, null);
   await applySequences(operation, session, model, values);
   const names = [...values.keys()];
   const target = tableId(model.schema, model.table);
@@ -122,8 +133,9 @@ export async function createIn(
       : sql`insert into ${target} (${join(names.map((name) => sql.id(name)))}) values (${join(names.map((name) => typed(model, name, values.get(name) ?? null)))})`;
   const row = await writeReturning(operation, session, model, insert);
   if (!row) throw new RequestFailure(500, 'the row was not written');
+  const complete = await extended(operation, session, model, row, extensions);
   const touched = await refreshParents(operation, session, model, [row]);
-  return { row, change: { model, action: 'created', id: String(row.id), before: null, after: row }, touched };
+  return { row: complete, change: { model, action: 'created', id: String(row.id), before: null, after: complete }, touched };
 }
 
 /**
@@ -132,7 +144,9 @@ export async function createIn(
  */
 export async function create(operation: Operation, model: DynamicModel, body: unknown): Promise<Row> {
   const values = newValues(operation, model, body);
-  return writing(operation, model, 'write', (session) => createIn(operation, session, model, values));
+  return writing(operation, model, 'write', (session) =>
+    createIn(operation, session, model, values, extensionInputs(operation, model, bodyObject(body))),
+  );
 }
 
 /** The row as it is, locked until the transaction ends. @throws RequestFailure 404 */
@@ -181,6 +195,7 @@ export async function update(operation: Operation, model: DynamicModel, id: stri
     stamped(operation, model, values, 'updated_by_id');
     applyFormulas(model, values, before);
     checkConstraints(operation, model, values, before);
+    await checkCrossRules(operation, session, model, values, before);
     const assignments = [...values].map(([name, value]) => sql`${sql.id(name)} = ${typed(model, name, value)}`);
     const version = versionColumn(model);
     if (version) assignments.push(sql`${sql.id(version.name)} = coalesce(${column(version.name)}, 0) + 1`);
@@ -194,9 +209,10 @@ export async function update(operation: Operation, model: DynamicModel, id: stri
       sql`update ${tableId(model.schema, model.table)} as ${sql.id(ROW)} set ${join(assignments)} where ${column('id')} = ${id} and ${visible(model, operation.principal.organizationId)}`,
     );
     if (!written) throw notFound('record not found');
+    const complete = await extended(operation, session, model, written, extensionInputs(operation, model, given));
     return {
-      row: written,
-      change: { ...change, after: written },
+      row: complete,
+      change: { ...change, after: complete },
       touched: await refreshParents(operation, session, model, [before, written]),
     };
   });
@@ -259,6 +275,8 @@ export async function restore(operation: Operation, model: DynamicModel, id: str
       sql`update ${tableId(model.schema, model.table)} as ${sql.id(ROW)} set ${join(assignments)} where ${column('id')} = ${id} and ${column('deleted_at')} is not null${tenant}`,
     );
     if (!restored) throw notFound('no deleted record of that id');
+    // What it adds up to with the others may have been taken by now.
+    await checkCrossRules(operation, session, model, new Map(), restored, 'restored');
     const touched = await refreshParents(operation, session, model, [restored]);
     return { row: restored, change: { model, action: 'updated', id, before: null, after: restored }, touched };
   });

@@ -1,4 +1,5 @@
 import { isOffered } from '../actions/conditions';
+import { extensionsOf } from '../dynamic/extensions';
 import { addonOf, modelNamed, type Operation } from '../dynamic/operation';
 import type { InstalledAddon } from '../installer/registry';
 import { modalMetadata } from '../metadata/modal';
@@ -16,12 +17,17 @@ const versionOf = (operation: Operation): string =>
     .map((addon) => `${addon.key}@${addon.manifestHash}`)
     .join(',');
 
+/** What other addons add to a model. */
+const extensionParts = (operation: Operation, model: DynamicModel) =>
+  extensionsOf(operation, model).map((extension) => ({ model: extension, addon: addonOf(operation, extension) }));
+
 /** A model's table as the caller may use it, without the actions its organization is not offered. */
 function tableFor(operation: Operation, model: DynamicModel) {
   const addon = addonOf(operation, model);
   const declared = addon?.manifest.contributions?.actions ?? [];
   const withheld = new Set(declared.filter(({ condition }) => !isOffered(operation, condition)).map(({ key }) => key));
-  return tableMetadata(model, addon, operation.language, (verb) => !withheld.has(verb) && permits(operation, model, verb));
+  const allows = (verb: string) => !withheld.has(verb) && permits(operation, model, verb);
+  return tableMetadata(model, addon, operation.language, allows, extensionParts(operation, model));
 }
 
 /** Metadata of the generated screens, navigation, and the manifests behind them. */
@@ -34,13 +40,18 @@ export function mountMetadata(app: KernelApp): void {
   app.get('/metadata/modal/:model', (context) => {
     const { operation } = context.env;
     const model = modelNamed(operation, context.req.param('model'));
-    return context.json({ success: true, data: modalMetadata(model, addonOf(operation, model), operation.language) });
+    return context.json({
+      success: true,
+      data: modalMetadata(model, addonOf(operation, model), operation.language, extensionParts(operation, model)),
+    });
   });
   app.get('/metadata/all', (context) => {
     const { operation } = context.env;
     const models = addonsOf(operation).flatMap((addon) => addon.models.map((model) => ({ addon, model })));
     const tables = models.map(({ model }) => [model.table, tableFor(operation, model)] as const);
-    const modals = models.map(({ addon, model }) => [model.table, modalMetadata(model, addon, operation.language)] as const);
+    const modals = models.map(
+      ({ addon, model }) => [model.table, modalMetadata(model, addon, operation.language, extensionParts(operation, model))] as const,
+    );
     return context.json({
       success: true,
       data: { version: versionOf(operation), tables: Object.fromEntries(tables), modals: Object.fromEntries(modals) },

@@ -2,6 +2,7 @@
 import type { ManifestV3 } from '../../schemas';
 import { type Database, type Session, SqlError } from '../database/port';
 import { compile, sql } from '../database/sql';
+import { extensionTargets } from './extension-targets';
 import { installedState, saveState, schemasOf } from './installed-state';
 import { type InstallNote, noteFor } from './notes';
 import { planSteps, stateAfter } from './plan';
@@ -148,9 +149,11 @@ async function recordInstallation(session: Session, request: InstallRequest): Pr
  */
 export async function install(database: Database, request: InstallRequest): Promise<InstallResult> {
   const { manifest, organizationId } = request;
-  const wanted = schemaOf(manifest, organizationId);
+  // Refuses what can be refused without the database.
+  schemaOf(manifest, organizationId);
   const addonKey = manifest.metadata.key;
   return database.asOwner(async (session) => {
+    const wanted = schemaOf(manifest, organizationId, await extensionTargets(session, manifest, organizationId));
     const renamed = planRenames(await installedState(session, wanted.schema), wanted, request.renames ?? []);
     for (const step of renamed.steps) await runRename(session, step);
     const installed = await dropForRebuild(session, renamed.state, wanted);

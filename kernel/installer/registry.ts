@@ -88,7 +88,12 @@ function constraintsOf(table: TableState): DynamicModel['constraints'] {
 
 function dynamicModel(manifest: ManifestV3, model: Model, schema: string, state: TableState): DynamicModel {
   const columns = new Map<string, ModelColumn>();
+  const searchKeys = (model.search_keys ?? []).filter(({ name }) =>
+    state.columns.some((stored) => stored.name === name && stored.generated),
+  );
   for (const stored of state.columns) {
+    // Looked into, never shown.
+    if (searchKeys.some(({ name }) => name === stored.name)) continue;
     const declared = model.columns.find((column) => column.name === stored.name);
     columns.set(stored.name, declared ? declaredColumn(model, declared, state) : addedColumn(stored.name, stored.type, stored.notNull));
   }
@@ -98,6 +103,7 @@ function dynamicModel(manifest: ManifestV3, model: Model, schema: string, state:
     model: key.references.model,
     references: key.references.columns,
   }));
+  if (model.extends !== undefined) references.push({ columns: ['id'], model: model.extends, references: ['id'] });
   return {
     addonKey: manifest.metadata.key,
     key: model.key,
@@ -111,6 +117,7 @@ function dynamicModel(manifest: ManifestV3, model: Model, schema: string, state:
     labelColumn: labelColumnOf(columns),
     references,
     constraints: constraintsOf(state),
+    searchKeys,
     declared: model,
   };
 }

@@ -9,6 +9,7 @@ import { defaultSql } from './default-value';
 import { generatedColumn, type GeneratedColumn } from './generated-column';
 import { addonSchema, fitIdentifier, MAX_IDENTIFIER_BYTES, shortHash } from './identifiers';
 import { predicateColumns } from './index-predicate';
+import { searchKeyColumn } from './search-key';
 
 export interface ColumnState {
   name: string;
@@ -133,14 +134,23 @@ function refuseUnknown(table: string, what: string, names: readonly string[], kn
   });
 }
 
+/** The columns behind a model's search keys. */
+function searchColumns(model: Model): ColumnState[] {
+  return (model.search_keys ?? []).flatMap((key): ColumnState[] => {
+    const generated = searchKeyColumn(model, key);
+    return generated ? [{ name: key.name, type: 'text', notNull: false, default: null, generated }] : [];
+  });
+}
+
 function columnsOf(model: Model, tenantColumn: string | null): ColumnState[] {
   const declared = new Set(model.columns.map((column) => column.name));
-  const id: ColumnState = { name: 'id', type: 'uuid', notNull: true, default: 'gen_random_uuid()' };
+  // An extension's row has the id of the row it extends.
+  const id: ColumnState = { name: 'id', type: 'uuid', notNull: true, default: model.extends === undefined ? 'gen_random_uuid()' : null };
   const before = declared.has('id') ? [] : [id];
   if (tenantColumn !== null && !declared.has(tenantColumn)) before.push({ name: tenantColumn, type: 'uuid', notNull: true, default: null });
   const after = auditColumns(model).filter((column) => !declared.has(column.name));
   const known = new Set([...before, ...model.columns, ...after].map((column) => column.name));
-  return [...before, ...model.columns.map((column) => columnState(column, known)), ...after];
+  return [...before, ...model.columns.map((column) => columnState(column, known)), ...after, ...searchColumns(model)];
 }
 
 /** A b-tree refuses values of more than 2,704 bytes, and with them the whole row. */
@@ -200,7 +210,7 @@ function ruleIndexes(model: Model, tenantColumn: string | null, known: ReadonlyS
   });
 }
 
-function tableState(manifest: ManifestV3, model: Model, schema: string): TableState {
+function tableState(manifest: ManifestV3, model: Model, schema: string, targets: ExtensionTargets): TableState {
   refuseLongName('table', model.table);
   for (const { name } of model.columns) refuseLongName('column', name);
   const tenantColumn = tenantColumnOf(manifest, model);
@@ -212,9 +222,22 @@ function tableState(manifest: ManifestV3, model: Model, schema: string): TableSt
     columns,
     primaryKey: declaredKey.length > 0 ? declaredKey : ['id'],
     indexes: indexesOf(model, tenantColumn, known),
-    foreignKeys: physicalForeignKeys(manifest, model, schema, known),
+    foreignKeys: [...physicalForeignKeys(manifest, model, schema, known), ...extensionKey(manifest, model, schema, targets)],
     tenantColumn,
   };
+}
+
+/** Tables of models in other addons, by `addon.Model`; those that are not installed are missing. */
+export type ExtensionTargets = ReadonlyMap<string, { schema: string; table: string }>;
+
+/** The key that ties an extension's row to the row it extends, where the host can resolve that. */
+function extensionKey(manifest: ManifestV3, model: Model, schema: string, targets: ExtensionTargets): ForeignKeyState[] {
+  const { extends: extended } = model;
+  if (extended === undefined) return [];
+  const own = manifest.models?.find((other) => `${manifest.metadata.key}.${other.key}` === extended);
+  const target = own ? { schema, table: own.table } : targets.get(extended);
+  if (!target) return [];
+  return [{ name: fitIdentifier(`fk_${model.table}_extends`), columns: ['id'], ...target, references: ['id'], onDelete: 'cascade' }];
 }
 
 function physicalForeignKeys(manifest: ManifestV3, model: Model, schema: string, known: ReadonlySet<string>): ForeignKeyState[] {
@@ -260,12 +283,12 @@ function separateNames(tables: readonly TableState[]): void {
  * @throws KernelError `unknown_column_type`, `unsafe_default`, `bad_generated_column`, `bad_index_predicate`,
  * `unknown_column`, `identifier_too_long`, `tenancy_not_implemented`
  */
-export function schemaOf(manifest: ManifestV3, organizationId: string): SchemaState {
+export function schemaOf(manifest: ManifestV3, organizationId: string, targets: ExtensionTargets = new Map()): SchemaState {
   const isolation = manifest.tenancy?.isolation ?? 'shared';
   if (isolation === 'database')
     throw new KernelError('tenancy_not_implemented', 'A database of its own per tenant is reserved by the contract; no host offers it.');
   const schema = addonSchema(manifest.metadata.key, isolation === 'schema' ? organizationId : undefined);
-  const tables = (manifest.models ?? []).map((model) => tableState(manifest, model, schema));
+  const tables = (manifest.models ?? []).map((model) => tableState(manifest, model, schema, targets));
   separateNames(tables);
   return { schema, tables };
 }

@@ -3,7 +3,7 @@ import { computedColumns, type DynamicModel, KERNEL_COLUMNS, type ModelColumn, v
 import type { InstalledAddon } from '../installer/registry';
 import { formType } from './kind';
 import { columnLabel, translator, wordsFor, type Translate } from './label';
-import { compact, type Metadata, modelTitle, optionsOf, searchEndpoint } from './table';
+import { compact, extendedColumns, type ExtensionPart, type Metadata, modelTitle, optionsOf, searchEndpoint } from './table';
 
 function isInForm(model: DynamicModel, own: ModelColumn): boolean {
   if (own.name === 'id' || own.name === model.tenantColumn || own.name === 'organization_id' || KERNEL_COLUMNS.has(own.name)) return false;
@@ -51,7 +51,12 @@ function field(model: DynamicModel, own: ModelColumn, translate: Translate, word
   });
 }
 
-export function modalMetadata(model: DynamicModel, addon: InstalledAddon | undefined, language: string): Metadata {
+export function modalMetadata(
+  model: DynamicModel,
+  addon: InstalledAddon | undefined,
+  language: string,
+  extensions: readonly ExtensionPart[] = [],
+): Metadata {
   const translate = translator(addon, language);
   const words = wordsFor(language);
   const title = modelTitle(model, translate);
@@ -59,7 +64,15 @@ export function modalMetadata(model: DynamicModel, addon: InstalledAddon | undef
     title,
     createTitle: words.create(title),
     editTitle: words.change(title),
-    fields: [...model.columns.values()].filter((own) => isInForm(model, own)).map((own) => field(model, own, translate, words)),
+    fields: [
+      ...[...model.columns.values()].filter((own) => isInForm(model, own)).map((own) => field(model, own, translate, words)),
+      // Whether an extension's row is wanted shows in its being filled, so none of its fields must be.
+      ...extendedColumns(extensions, language, (extension, own, say) => ({
+        ...field(extension, own, say, words),
+        required: undefined,
+        nullable: true,
+      })).map(compact),
+    ],
     form_layout: model.declared?.form_layout,
     messages: { created: words.created, updated: words.updated },
   });

@@ -1,4 +1,5 @@
 /** Table metadata of a model, derived from its manifest (docs/architecture/04, META-TABLE). The key spelling is the wire's. */
+import { addedColumns } from '../dynamic/extensions';
 import type { Action, ActionField } from '../../schemas';
 import { searchColumns } from '../dynamic/search';
 import { headings, importColumns } from '../dynamic/transfer/columns';
@@ -186,6 +187,33 @@ function stagesOf(model: DynamicModel, translate: Translate): Metadata {
 /** What a caller must be allowed to do for a built-in action. */
 const VERBS: Readonly<Record<string, string>> = { view: 'index', edit: 'update', delete: 'delete' };
 
+/** A model that extends another one, and its addon. */
+export interface ExtensionPart {
+  model: DynamicModel;
+  addon: InstalledAddon | undefined;
+}
+
+/** The columns extensions add, as `<Key>.<column>`, in the words of their own addons. */
+export function extendedColumns(
+  extensions: readonly ExtensionPart[],
+  language: string,
+  describe: (extension: DynamicModel, own: ModelColumn, translate: Translate) => Metadata,
+): Metadata[] {
+  return extensions.flatMap(({ model, addon }) => {
+    const translate = translator(addon, language);
+    const added = addedColumns(model);
+    return added.map((own): Metadata => {
+      const when = own.declared?.visible_when;
+      const isOwn = added.some(({ name }) => name === when?.field);
+      return {
+        ...describe(model, own, translate),
+        key: `${model.key}.${own.name}`,
+        ...(when && isOwn && { visible_when: { ...when, field: `${model.key}.${when.field ?? ''}` } }),
+      };
+    });
+  });
+}
+
 /** What a file may bring, column by column. */
 function importSpec(columns: readonly ModelColumn[], translate: Translate): Metadata {
   const titles = headings(columns, translate);
@@ -203,6 +231,7 @@ export function tableMetadata(
   addon: InstalledAddon | undefined,
   language: string,
   allows: (verb: string) => boolean = () => true,
+  extensions: readonly ExtensionPart[] = [],
 ): Metadata {
   const translate = translator(addon, language);
   const words = wordsFor(language);
@@ -212,7 +241,13 @@ export function tableMetadata(
   return compact({
     title,
     endpoint: `/data/${modelRoute(model)}`,
-    columns: shown.map((own) => tableColumn(model, own, translate, words)),
+    columns: [
+      ...shown.map((own) => tableColumn(model, own, translate, words)),
+      ...extendedColumns(extensions, language, (extension, own, say) => ({
+        ...tableColumn(extension, own, say, words),
+        searchable: false,
+      })),
+    ],
     searchColumns: searchColumns(model),
     searchPlaceholder: words.search(title),
     actions: actionsOf(model, addon, translate, words).filter(({ key }) => allows(VERBS[key as string] ?? (key as string))),
