@@ -6,7 +6,8 @@ import { readFileSync } from 'node:fs';
 import { createEngine, databaseOn } from '../kernel/database/pglite';
 import type { Database, Statement } from '../kernel/database/port';
 import { compile, sql } from '../kernel/database/sql';
-import { createKernel, DEFAULT_PRINCIPAL, type Kernel } from '../kernel/kernel';
+import { createKernel, type Kernel } from '../kernel/kernel';
+import { DEFAULT_PRINCIPAL } from '../kernel/security/default-principal';
 import { hashOf, ticketsManifest } from '../kernel/testing/kernel';
 import { type Figure, percentile, plain } from './table';
 

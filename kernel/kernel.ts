@@ -1,7 +1,7 @@
 /** The kernel: one database, what is installed in it, and one door for everything that is asked. */
 import { type Clock, SYSTEM_CLOCK } from './clock';
 import type { Database, Session } from './database/port';
-import { ORGANIZATIONS, USERS } from './database/core-data';
+import { ORGANIZATIONS } from './database/core-data';
 import type { Operation } from './dynamic/operation';
 import { messageOf } from './errors';
 import { createBus, type Published } from './events/bus';
@@ -23,6 +23,7 @@ import { createApp } from './http/app';
 import { correlationOf } from './http/correlation';
 import { install, type InstallRequest, type InstallResult, removeData } from './installer/apply';
 import { loadRegistry, type Registry } from './installer/registry';
+import { DEFAULT_PRINCIPAL } from './security/default-principal';
 import { listPeople, listRoles, type Person, type RoleEntry } from './security/people';
 import type { Principal } from './security/principal';
 import type { Enforcement, Services } from './services';
@@ -96,18 +97,6 @@ export interface Kernel {
   /** Drops an addon with every row it owns. */
   reset(addonKey: string): Promise<void>;
 }
-
-const [firstUser] = USERS;
-
-/** The administrator of the first organization: who asks when nobody says otherwise. */
-export const DEFAULT_PRINCIPAL: Principal = {
-  userId: firstUser.id,
-  organizationId: ORGANIZATIONS[0].id,
-  name: firstUser.name,
-  email: firstUser.email,
-  roles: [firstUser.role],
-  isAdmin: true,
-};
 
 /** Events after which the oldest are forgotten. */
 const PRUNED_EVERY = 500;

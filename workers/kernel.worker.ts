@@ -10,7 +10,9 @@ import { KernelError, messageOf } from '../kernel/errors';
 import { flattenLocales } from '../kernel/installer/locales';
 import type { JournalEntry } from '../kernel/journal/entry';
 import { acknowledge, pendingEntries, replay } from '../kernel/journal/replay';
-import { createKernel, DEFAULT_PRINCIPAL, type Kernel } from '../kernel/kernel';
+import { createKernel, type Kernel } from '../kernel/kernel';
+import { DEFAULT_PRINCIPAL } from '../kernel/security/default-principal';
+import { listPeople, listRoles } from '../kernel/security/people';
 import { openDatabase } from './database-place';
 import { servePort } from './frame-port';
 import { createIconLookup } from './icons';
@@ -25,6 +27,10 @@ interface Running {
   store: ProjectStore | null;
   /** Number of the last journal entry whose row is in the project's storage. */
   moved: number;
+  /** Organizations whose people look at it: the addon is installed for each, the host's first one before all. */
+  tenants: Set<string>;
+  /** What was installed last. */
+  order: InstallOrder | null;
   /** Rows are brought back once, after the first install on a database that was built anew. */
   restorePending: boolean;
 }
@@ -87,7 +93,17 @@ async function installedManifests(kernel: Kernel): Promise<unknown> {
   return response.json();
 }
 
-async function install({ manifestText, localeFiles, renames, runInTx }: InstallOrder): Promise<InstallReport> {
+/** Installs for everybody who looks; the report is that of the host's first organization. */
+async function install(order: InstallOrder): Promise<InstallReport> {
+  const state = kernelState();
+  state.order = order;
+  const report = await installFor(DEFAULT_PRINCIPAL.organizationId, order);
+  for (const tenant of state.tenants) if (report.ok && tenant !== DEFAULT_PRINCIPAL.organizationId) await installFor(tenant, order);
+  return report;
+}
+
+async function installFor(organizationId: string, order: InstallOrder): Promise<InstallReport> {
+  const { manifestText, localeFiles, renames, runInTx } = order;
   const state = kernelState();
   const checked = check(manifestText);
   if (!checked.manifest)
@@ -97,7 +113,7 @@ async function install({ manifestText, localeFiles, renames, runInTx }: InstallO
     const result = await state.kernel.install({
       manifest,
       manifestHash: `sha256:${await sha256Hex(new TextEncoder().encode(manifestText))}`,
-      organizationId: DEFAULT_PRINCIPAL.organizationId,
+      organizationId,
       locales: flattenLocales(manifest, localeFiles),
       renames,
       schemaFiles: localeFiles,
@@ -121,6 +137,14 @@ async function install({ manifestText, localeFiles, renames, runInTx }: InstallO
 
 let icons = createIconLookup('');
 
+/** Installs for an organization whose people begin to look. */
+async function welcome(organizationId: string): Promise<void> {
+  const { tenants, order } = kernelState();
+  if (tenants.has(organizationId)) return;
+  tenants.add(organizationId);
+  if (order) await installFor(organizationId, order);
+}
+
 /** How to end the port of each view. */
 const views = new Map<string, () => void>();
 
@@ -140,6 +164,8 @@ const api: KernelWorkerApi = {
       kernel,
       store,
       moved: opened.rebuilt === null ? (moved ?? 0) : 0,
+      tenants: new Set([DEFAULT_PRINCIPAL.organizationId]),
+      order: null,
       // A database in memory has nothing to bring back; when it is kept later, its rows are the ones to store.
       restorePending: store !== null && opened.rebuilt !== null,
     };
@@ -151,18 +177,27 @@ const api: KernelWorkerApi = {
     return { ok: true, report: { storage: opened.storage, rebuilt: opened.rebuilt, milliseconds: performance.now() - started } };
   },
   install,
-  attach(view, port, principal) {
+  async attach(view, port, principal) {
     views.get(view)?.();
+    const close = () => port.close();
+    views.set(view, close);
+    await welcome(principal.organizationId);
+    // The view may have been handed another port while its organization got the addon.
+    if (views.get(view) !== close) return;
     const stop = servePort(port, kernelState().kernel, principal, (name) => icons(name));
     views.set(view, () => {
       stop();
-      port.close();
+      close();
     });
   },
   async ask({ method, path, json }, principal) {
     const body = json === undefined ? {} : { body: JSON.stringify(json) };
     const response = await kernelState().kernel.fetch(new Request(`http://kernel.invalid${path}`, { method, ...body }), principal);
     return { status: response.status, body: (await response.json()) as unknown };
+  },
+  async people() {
+    const { database } = kernelState();
+    return { people: await listPeople(database), roles: await listRoles(database) };
   },
   async reset(order) {
     const { kernel, store, options } = kernelState();

@@ -30,6 +30,7 @@ import type { VersionAdvice } from '../kernel/publish/advice';
 import type { Downloaded } from '../kernel/publish/download';
 import type { PreflightReport } from '../kernel/publish/finding';
 import type { HubAnswer, UploadOrder } from '../kernel/publish/upload';
+import type { Person, RoleEntry } from '../kernel/security/people';
 import type { Principal } from '../kernel/security/principal';
 
 /** Version of the frame protocol; a frame of another version is told to reload. */
@@ -174,9 +175,11 @@ export interface KernelWorkerApi {
   boot(options: BootOptions): Promise<BootOutcome>;
   install(order: InstallOrder): Promise<InstallReport>;
   /** Serves a frame's port as `principal`; the port is transferred. A view that reloads hands over a new one, which ends the old. */
-  attach(view: string, port: MessagePort, principal: Principal): void;
+  attach(view: string, port: MessagePort, principal: Principal): Promise<void>;
   /** Asks the kernel through its one door, as `principal`. For answers that are JSON. */
   ask(request: PageRequest, principal: Principal): Promise<PageAnswer>;
+  /** Who can look at a view, and the roles they could have. */
+  people(): Promise<{ people: Person[]; roles: RoleEntry[] }>;
   /** Drops the addon's tables and the rows kept for the project, then installs anew from `order`. */
   reset(order: InstallOrder): Promise<InstallReport>;
   /** Resolves when the engine answers; rejects when it is broken. */

@@ -100,6 +100,14 @@ const EN = {
   previewTitle: 'Live preview of the addon',
   previewLeft: 'The preview tried to go somewhere else and was stopped.',
   previewReload: 'Reload the preview',
+  viewers: {
+    bar: 'Seen as',
+    person: 'Person who looks',
+    role: 'Role of that person',
+    split: 'Second view',
+    unsplit: 'Close',
+    secondTitle: 'Second live preview of the addon',
+  },
   notes: {
     column_stays_optional: (place: string) => `${place} stays optional for now: rows without a value exist.`,
     column_parked: (place: string) => `${place} is no longer in the manifest; its values are kept and come back with it.`,
@@ -303,6 +311,14 @@ const ES: Strings = {
   previewTitle: 'Vista previa en vivo del addon',
   previewLeft: 'La vista previa intentó ir a otro sitio y fue detenida.',
   previewReload: 'Recargar la vista previa',
+  viewers: {
+    bar: 'Visto como',
+    person: 'Persona que mira',
+    role: 'Rol de esa persona',
+    split: 'Segunda vista',
+    unsplit: 'Cerrar',
+    secondTitle: 'Segunda vista previa en vivo del addon',
+  },
   notes: {
     column_stays_optional: (place) => `${place} sigue siendo opcional por ahora: hay filas sin valor.`,
     column_parked: (place) => `${place} ya no está en el manifiesto; sus valores se conservan y vuelven con ella.`,

@@ -49,6 +49,7 @@ export interface KernelSupervisor {
   adopt(): Promise<void>;
   /** Asks the kernel as `principal`; rejects after `deadlineMs`, and when the kernel ends meanwhile. */
   ask(request: PageRequest, principal: Principal, deadlineMs: number): Promise<PageAnswer>;
+  people(): ReturnType<KernelWorkerApi['people']>;
   /** Hands a frame's port to the kernel; the frame is served as `principal`. */
   attach(view: string, port: MessagePort, principal: Principal): void;
 }
@@ -185,6 +186,7 @@ export function createSupervisor(options: Omit<BootOptions, 'discard'>, onPhase:
     reset: (order) => call('Resetting the data', INSTALL_DEADLINE_MS, async (api) => api.reset(order)),
     adopt: () => call('Keeping the rows', SETTLE_DEADLINE_MS, (api) => api.adopt()),
     ask: (request, principal, deadlineMs) => call('The request', deadlineMs, async (api) => api.ask(request, principal)),
+    people: () => call('Reading the people', SETTLE_DEADLINE_MS, async (api) => api.people()),
     attach(view, port, principal) {
       // A kernel that cannot take the port is being replaced, and the frame loads anew with the next one.
       running?.api.attach(view, Comlink.transfer(port, [port]), principal).catch(() => undefined);

@@ -1,85 +1,16 @@
-import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { Button } from '@asteby/metacore-ui/primitives';
 import { Loader2, TriangleAlert } from 'lucide-react';
+import type { Principal } from '../../kernel/security/principal';
 import type { InstallReport } from '../../workers/protocol';
-import { useLanguage, useStrings } from '../i18n/language';
+import { useStrings } from '../i18n/language';
 import type { Strings } from '../i18n/strings';
-import { useTheme } from '../theme/theme';
-import { attachFrame, retryKernel, useWorkspace, type WorkspaceState } from '../workspace/workspace';
-import { portOf } from './frame-connect';
+import { retryKernel, useWorkspace, type WorkspaceState } from '../workspace/workspace';
+import { Frame } from './Frame';
+import { principalOf, refreshViewers, useViewers, type ViewName } from './viewers';
+import { ViewerBar } from './ViewerBar';
 
 const ConvertDialog = lazy(() => import('../convert/ConvertDialog'));
-
-/** Content of the frame never shares the page's origin: it cannot reach its storage, its keys or its document. */
-const SANDBOX = 'allow-scripts allow-forms allow-modals allow-downloads';
-
-/** How long a document in the frame may take to say hello after it was loaded. */
-const HELLO_DEADLINE_MS = 3_000;
-
-/** `onLeft` hears when what is in the frame is not the preview, and when it is again. */
-function Frame({ onLeft }: { onLeft: (left: boolean) => void }) {
-  const strings = useStrings();
-  const language = useLanguage((state) => state.language);
-  const theme = useTheme((state) => state.theme);
-  const frame = useRef<HTMLIFrameElement>(null);
-  /** Whether the document that is in the frame said hello; what the browser shows in its place never does. */
-  const greeted = useRef(false);
-  const helloTimer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  // Only the fragment changes with theme and language, which does not reload the frame.
-  const src = `./frame/index.html#theme=${theme}&lang=${language}`;
-  const shownSrc = useRef(src);
-  const fragmentChanged = useRef(false);
-
-  useEffect(() => {
-    const receive = (event: MessageEvent<unknown>) => {
-      const port = portOf(event, frame.current?.contentWindow ?? null);
-      if (!port) return;
-      greeted.current = true;
-      clearTimeout(helloTimer.current);
-      onLeft(false);
-      // A frame that reloads itself connects again; the kernel ends the port it had.
-      attachFrame('main', port);
-    };
-    window.addEventListener('message', receive);
-    return () => {
-      window.removeEventListener('message', receive);
-      clearTimeout(helloTimer.current);
-    };
-  }, [onLeft]);
-
-  useEffect(() => {
-    if (shownSrc.current === src) return;
-    shownSrc.current = src;
-    // Some browsers tell of a new fragment as of a load, though the document stays and has nothing to say.
-    fragmentChanged.current = true;
-    const timer = setTimeout(() => {
-      fragmentChanged.current = false;
-    }, HELLO_DEADLINE_MS);
-    return () => clearTimeout(timer);
-  }, [src]);
-
-  const expectHello = () => {
-    if (fragmentChanged.current) {
-      fragmentChanged.current = false;
-      return;
-    }
-    clearTimeout(helloTimer.current);
-    if (!greeted.current) helloTimer.current = setTimeout(() => onLeft(true), HELLO_DEADLINE_MS);
-    greeted.current = false;
-  };
-
-  return (
-    <iframe
-      ref={frame}
-      onLoad={expectHello}
-      title={strings.previewTitle}
-      sandbox={SANDBOX}
-      src={src}
-      className="size-full border-0"
-      data-testid="preview-frame"
-    />
-  );
-}
 
 function Notice({ tone, children, action }: { tone: 'busy' | 'warning'; children: ReactNode; action?: ReactNode }) {
   return (
@@ -138,15 +69,22 @@ function KernelNotice({ kernel, strings }: { kernel: WorkspaceState['kernel']; s
 }
 
 /** The frame, and the way back when its content went elsewhere: the policy stops it, and leaves an empty frame behind. */
-function LivePreview({ strings }: { strings: Strings }) {
+function LiveView({ view, strings }: { view: ViewName; strings: Strings }) {
   const [visit, setVisit] = useState(0);
   const [left, setLeft] = useState(false);
+  const people = useViewers((state) => state.people);
+  const roles = useViewers((state) => state.roles);
+  const choice = useViewers((state) => state.choices[view]);
+  const who = JSON.stringify(principalOf({ people, roles }, choice));
+  // People are read again after every install; a frame begins anew only when somebody else looks.
+  const principal = useMemo(() => JSON.parse(who) as Principal, [who]);
   const reload = () => {
     setLeft(false);
     setVisit(visit + 1);
   };
   return (
-    <div className="flex h-full flex-col">
+    <div className="flex min-h-0 flex-1 flex-col">
+      <ViewerBar view={view} />
       {left && (
         <Notice
           tone="warning"
@@ -160,8 +98,25 @@ function LivePreview({ strings }: { strings: Strings }) {
         </Notice>
       )}
       <div className="min-h-0 flex-1">
-        <Frame key={visit} onLeft={setLeft} />
+        <Frame key={`${String(visit)} ${who}`} view={view} principal={principal} onLeft={setLeft} />
       </div>
+    </div>
+  );
+}
+
+/** One view of the addon, or two beside each other: the same rows as two people see them. */
+function LivePreview({ strings }: { strings: Strings }) {
+  const isSplit = useViewers((state) => state.isSplit);
+  const install = useWorkspace((state) => state.install);
+  const isAsked = useViewers((state) => state.isAsked);
+  useEffect(() => {
+    if (install?.ok === true) void refreshViewers();
+  }, [install]);
+  if (!isAsked) return null;
+  return (
+    <div className="flex h-full flex-col divide-y-2">
+      <LiveView view="main" strings={strings} />
+      {isSplit && <LiveView view="second" strings={strings} />}
     </div>
   );
 }

@@ -7,10 +7,11 @@ import type { ConvertedSettings } from '../../kernel/contract/convert/convert';
 import type { Locale } from '../../kernel/contract/diagnostic';
 import { KernelError, messageOf } from '../../kernel/errors';
 import { MAX_RENAMES, type Rename } from '../../kernel/installer/renames';
-import { DEFAULT_PRINCIPAL } from '../../kernel/kernel';
 import type { ProjectVerdict } from '../../kernel/project/judge';
 import { openStore, type ProjectStore, type StoredProject } from '../../workers/project-store';
 import type { InstallOrder, InstallReport, PageAnswer, PageRequest } from '../../workers/protocol';
+import { DEFAULT_PRINCIPAL } from '../../kernel/security/default-principal';
+import type { Principal } from '../../kernel/security/principal';
 import { createSupervisor, type KernelPhase, type KernelSupervisor } from '../kernel/supervisor';
 import { createChecker } from '../language/checker';
 import { localeFilesOf, MANIFEST, type ProjectFile, projectFromTemplate, textOf } from '../project/project';
@@ -352,9 +353,14 @@ export function setVerdictLanguage(next: Locale): void {
   if (get().project) askVerdict();
 }
 
-/** Hands the port of a view's frame to the kernel, as the organization's administrator. */
-export function attachFrame(view: string, port: MessagePort): void {
-  supervisor?.attach(view, port, DEFAULT_PRINCIPAL);
+/** Hands the port of a view's frame to the kernel, which serves it as `principal`. */
+export function attachFrame(view: string, port: MessagePort, principal: Principal): void {
+  supervisor?.attach(view, port, principal);
+}
+
+/** Who can look at a view; nobody while no kernel is there to ask. */
+export async function askPeople(): Promise<Awaited<ReturnType<KernelSupervisor['people']>> | null> {
+  return (await supervisor?.people()) ?? null;
 }
 
 /** Asks the kernel for the page itself, as the organization's administrator. @throws KernelError without a kernel, or when it ends */

@@ -1,5 +1,5 @@
 /** `seed`: sample rows of addons, as JSON. */
-import { DEFAULT_PRINCIPAL } from '../../kernel/kernel';
+import { DEFAULT_PRINCIPAL } from '../../kernel/security/default-principal';
 import type { Command } from '../command';
 import { UsageError } from '../errors';
 import { writeOutput } from '../files';

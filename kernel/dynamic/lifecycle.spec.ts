@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ORGANIZATIONS } from '../database/core-data';
 import type { KernelEvent } from '../events/event';
-import { DEFAULT_PRINCIPAL } from '../kernel';
+import { DEFAULT_PRINCIPAL } from '../security/default-principal';
 import { manifestWith, openTestKernel, OTHER_PRINCIPAL, type TestKernel } from '../testing/kernel';
 import { shopManifest } from '../testing/shop';
 

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ManifestV3 } from '../../schemas';
 import { ORGANIZATIONS, USERS } from '../database/core-data';
-import { createKernel, DEFAULT_PRINCIPAL } from '../kernel';
+import { createKernel } from '../kernel';
+import { DEFAULT_PRINCIPAL } from '../security/default-principal';
 import { createTestClock, createTestGuest } from '../testing/guest';
 import { manifestWith, openTestKernel, OTHER_PRINCIPAL, type TestKernel } from '../testing/kernel';
 import type { Invocation } from '../guest/port';

@@ -5,7 +5,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ORGANIZATIONS } from '../database/core-data';
-import { DEFAULT_PRINCIPAL } from '../kernel';
+import { DEFAULT_PRINCIPAL } from '../security/default-principal';
 import { openTestKernel, OTHER_PRINCIPAL, type TestKernel } from '../testing/kernel';
 import { shopManifest } from '../testing/shop';
 

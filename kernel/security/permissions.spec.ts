@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ORGANIZATIONS } from '../database/core-data';
-import { DEFAULT_PRINCIPAL } from '../kernel';
+import { DEFAULT_PRINCIPAL } from '../security/default-principal';
 import { manifestWith, openTestKernel, ticketsManifest, type TestKernel } from '../testing/kernel';
 import { shopManifest } from '../testing/shop';
 import { roleGrants } from './permissions';

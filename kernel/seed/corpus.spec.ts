@@ -10,7 +10,7 @@ import { guardHolds } from '../dynamic/arithmetic';
 import type { DynamicModel } from '../dynamic/model';
 import { createValues } from '../dynamic/values';
 import { loadRegistry } from '../installer/registry';
-import { DEFAULT_PRINCIPAL } from '../kernel';
+import { DEFAULT_PRINCIPAL } from '../security/default-principal';
 import { openTestKernel, type TestKernel } from '../testing/kernel';
 import type { SeededTable, SeedRun } from './run';
 

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Model } from '../../schemas';
 import { ORGANIZATIONS, USERS } from '../database/core-data';
-import { DEFAULT_PRINCIPAL } from '../kernel';
+import { DEFAULT_PRINCIPAL } from '../security/default-principal';
 import { labManifest } from '../testing/lab';
 import { type Answer, manifestWith, openTestKernel, OTHER_PRINCIPAL, type TestKernel } from '../testing/kernel';
 import { shopManifest } from '../testing/shop';

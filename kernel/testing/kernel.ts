@@ -6,7 +6,8 @@ import { ORGANIZATIONS, USERS } from '../database/core-data';
 import type { Database } from '../database/port';
 import { openPGlite } from '../database/pglite';
 import type { InstallRequest } from '../installer/apply';
-import { createKernel, DEFAULT_PRINCIPAL, type Kernel, type KernelPorts } from '../kernel';
+import { createKernel, type Kernel, type KernelPorts } from '../kernel';
+import { DEFAULT_PRINCIPAL } from '../security/default-principal';
 import type { Principal } from '../security/principal';
 
 const SEED_IMAGE = new URL('../../public/seed/pgdata.bin', import.meta.url);

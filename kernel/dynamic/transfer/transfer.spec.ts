@@ -1,7 +1,7 @@
 /** Files of a model: out, in, and what is wrong with them. */
 import { strToU8, unzipSync, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DEFAULT_PRINCIPAL } from '../../kernel';
+import { DEFAULT_PRINCIPAL } from '../../security/default-principal';
 import { labManifest } from '../../testing/lab';
 import { openTestKernel, OTHER_PRINCIPAL, type TestKernel } from '../../testing/kernel';
 import { shopManifest } from '../../testing/shop';

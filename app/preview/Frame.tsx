@@ -1,0 +1,86 @@
+import { useEffect, useRef } from 'react';
+import type { Principal } from '../../kernel/security/principal';
+import { useLanguage, useStrings } from '../i18n/language';
+import { useTheme } from '../theme/theme';
+import { attachFrame } from '../workspace/workspace';
+import { portOf } from './frame-connect';
+import type { ViewName } from './viewers';
+
+/** Content of the frame never shares the page's origin: it cannot reach its storage, its keys or its document. */
+const SANDBOX = 'allow-scripts allow-forms allow-modals allow-downloads';
+
+/** How long a document in the frame may take to say hello after it was loaded. */
+const HELLO_DEADLINE_MS = 3_000;
+
+interface FrameProps {
+  view: ViewName;
+  /** Who the kernel takes the frame for, from its start to its end. */
+  principal: Principal;
+  /** Hears when what is in the frame is not the preview, and when it is again. */
+  onLeft: (left: boolean) => void;
+}
+
+/** The addon's screens in a document of an origin of its own, connected to the kernel by one port. */
+export function Frame({ view, principal, onLeft }: FrameProps) {
+  const strings = useStrings();
+  const language = useLanguage((state) => state.language);
+  const theme = useTheme((state) => state.theme);
+  const frame = useRef<HTMLIFrameElement>(null);
+  /** Whether the document that is in the frame said hello; what the browser shows in its place never does. */
+  const greeted = useRef(false);
+  const helloTimer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  // Only the fragment changes with theme and language, which does not reload the frame.
+  const src = `./frame/index.html#theme=${theme}&lang=${language}`;
+  const shownSrc = useRef(src);
+  const fragmentChanged = useRef(false);
+
+  useEffect(() => {
+    const receive = (event: MessageEvent<unknown>) => {
+      const port = portOf(event, frame.current?.contentWindow ?? null);
+      if (!port) return;
+      greeted.current = true;
+      clearTimeout(helloTimer.current);
+      onLeft(false);
+      // A frame that reloads itself connects again; the kernel ends the port it had.
+      attachFrame(view, port, principal);
+    };
+    window.addEventListener('message', receive);
+    return () => {
+      window.removeEventListener('message', receive);
+      clearTimeout(helloTimer.current);
+    };
+  }, [onLeft, principal, view]);
+
+  useEffect(() => {
+    if (shownSrc.current === src) return;
+    shownSrc.current = src;
+    // Some browsers tell of a new fragment as of a load, though the document stays and has nothing to say.
+    fragmentChanged.current = true;
+    const timer = setTimeout(() => {
+      fragmentChanged.current = false;
+    }, HELLO_DEADLINE_MS);
+    return () => clearTimeout(timer);
+  }, [src]);
+
+  const expectHello = () => {
+    if (fragmentChanged.current) {
+      fragmentChanged.current = false;
+      return;
+    }
+    clearTimeout(helloTimer.current);
+    if (!greeted.current) helloTimer.current = setTimeout(() => onLeft(true), HELLO_DEADLINE_MS);
+    greeted.current = false;
+  };
+
+  return (
+    <iframe
+      ref={frame}
+      onLoad={expectHello}
+      title={view === 'main' ? strings.previewTitle : strings.viewers.secondTitle}
+      sandbox={SANDBOX}
+      src={src}
+      className="size-full border-0"
+      data-testid={view === 'main' ? 'preview-frame' : 'second-frame'}
+    />
+  );
+}

@@ -1,0 +1,66 @@
+import { Button } from '@asteby/metacore-ui/primitives';
+import { Columns2, X } from 'lucide-react';
+import { useStrings } from '../i18n/language';
+import { chooseViewer, rolesOf, splitView, useViewers, type ViewName } from './viewers';
+
+const SELECT = 'bg-background h-7 min-w-0 max-w-56 rounded border px-1 text-xs';
+
+/** Says who looks at a view, and lets it be somebody else: another person, another organization, another role. */
+export function ViewerBar({ view }: { view: ViewName }) {
+  const strings = useStrings().viewers;
+  const { people, roles, choices, isSplit } = useViewers();
+  const choice = choices[view];
+  const person = people.find(({ userId }) => userId === choice.userId);
+  if (!person) return null;
+  const organizations = [...new Set(people.map(({ organizationName }) => organizationName))];
+  const own = person.roles[0] ?? '';
+  return (
+    <div role="group" aria-label={strings.bar} className="bg-muted/40 flex items-center gap-2 border-b px-3 py-1 text-xs">
+      <span className="text-muted-foreground hidden sm:inline">{strings.bar}</span>
+      <select
+        aria-label={strings.person}
+        className={SELECT}
+        value={choice.userId}
+        onChange={(event) => chooseViewer(view, { userId: event.target.value, role: null })}
+      >
+        {organizations.map((organization) => (
+          <optgroup key={organization} label={organization}>
+            {people
+              .filter(({ organizationName }) => organizationName === organization)
+              .map(({ userId, name }) => (
+                <option key={userId} value={userId}>
+                  {name}
+                </option>
+              ))}
+          </optgroup>
+        ))}
+      </select>
+      <select
+        aria-label={strings.role}
+        className={SELECT}
+        value={choice.role ?? own}
+        onChange={(event) => chooseViewer(view, { userId: choice.userId, role: event.target.value === own ? null : event.target.value })}
+      >
+        {rolesOf(roles, person.organizationId).map(({ key, name, addonKey }) => (
+          <option key={`${addonKey}.${key}`} value={key}>
+            {addonKey === '' ? name : `${name} · ${addonKey}`}
+          </option>
+        ))}
+      </select>
+      <span className="flex-1" />
+      {view === 'main' && !isSplit && (
+        <Button size="sm" variant="ghost" className="h-7 text-xs" onClick={() => splitView(true)}>
+          <Columns2 className="size-4" aria-hidden />
+          <span className="hidden sm:inline">{strings.split}</span>
+          <span className="sr-only sm:hidden">{strings.split}</span>
+        </Button>
+      )}
+      {view === 'second' && (
+        <Button size="sm" variant="ghost" className="h-7 text-xs" onClick={() => splitView(false)}>
+          <X className="size-4" aria-hidden />
+          {strings.unsplit}
+        </Button>
+      )}
+    </div>
+  );
+}
