@@ -7,5 +7,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     // PGlite takes about 200 MB a process: two forks are what a small machine bears.
     maxWorkers: 2,
+    // The package names its own files without their endings, which Node does not find.
+    server: { deps: { inline: ['@asteby/metacore-sdk'] } },
   },
 });

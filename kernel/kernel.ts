@@ -8,6 +8,7 @@ import { createBus, type Published } from './events/bus';
 import { createDispatcher } from './events/dispatcher';
 import { type EmitAnswer, emitEvent } from './events/emit';
 import type { KernelEvent } from './events/event';
+import { createHub, type Hub } from './events/hub';
 import {
   listDeliveries,
   type ListedDelivery,
@@ -89,6 +90,8 @@ export interface Kernel {
   /** What the servers behind webhooks answer. */
   readonly webhooks: WebhookDesk;
   readonly host: GuestHost;
+  /** Where views and sockets watch for changes; whoever holds the kernel says of which organization. */
+  readonly realtime: Hub;
   readonly events: KernelEvents;
   /** What is in the mock outbox of an organization, the newest first, two hundred at most. */
   sentWebhooks(organizationId: string): Promise<SentWebhook[]>;
@@ -114,7 +117,9 @@ export async function createKernel(ports: KernelPorts): Promise<Kernel> {
   const listeners = new Set<(event: KernelEvent) => void>();
   let registry: Registry = await loadRegistry(database);
   const reportError = (error: unknown): void => ports.reportError?.(error);
+  const hub = createHub(clock, reportError);
   const publish = (event: KernelEvent) => {
+    hub.publish(event);
     for (const listener of listeners) {
       try {
         listener(event);
@@ -208,6 +213,7 @@ export async function createKernel(ports: KernelPorts): Promise<Kernel> {
       };
     },
     webhooks: services.desk,
+    realtime: hub,
     host: {
       emit: (invocation, session, name, payload) => emitEvent(services, invocation, session, name, payload),
       operation: ({ principal, correlationId, depth }) => operationOf(principal, { correlationId, depth }),

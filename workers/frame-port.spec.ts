@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { SYSTEM_CLOCK } from '../kernel/clock';
 import type { KernelEvent } from '../kernel/events/event';
+import { createHub } from '../kernel/events/hub';
 import type { Kernel } from '../kernel/kernel';
 import type { Principal } from '../kernel/security/principal';
 import { type IconLookup, servePort } from './frame-port';
@@ -29,9 +31,12 @@ beforeEach(() => {
   seen = [];
   answer = () => Response.json({ success: true });
   icons = (name) => Promise.resolve(name === 'Star' ? [['path', { d: 'M0 0' }]] : null);
-  const listeners = new Set<(event: KernelEvent) => void>();
-  publish = (event) => listeners.forEach((listener) => listener(event));
-  const kernel: Pick<Kernel, 'fetch' | 'subscribe'> = {
+  const hub = createHub(SYSTEM_CLOCK, (error) => {
+    throw error;
+  });
+  publish = (event) => hub.publish(event);
+  const kernel: Pick<Kernel, 'fetch' | 'realtime'> = {
+    realtime: hub,
     async fetch(request, principal) {
       const copy = request.clone();
       seen.push({
@@ -42,10 +47,6 @@ beforeEach(() => {
         principal,
       });
       return answer(request);
-    },
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
     },
   };
   port = { onmessage: null, start: () => undefined, postMessage: (message) => sent.push(message) };
@@ -333,8 +334,12 @@ describe('events', () => {
   });
 
   it('are passed on of the own organization only, until the port is no longer served', async () => {
+    publish(data('o1'));
+    receive({ kind: 'realtime', type: 'SUBSCRIBE', models: ['m', 7, ''] });
+    receive({ kind: 'realtime', type: 'SHUTDOWN', models: ['x'] });
     for (const event of [data('o2'), data('o1'), changed('o2'), changed('o1')]) publish(event);
     expect(sent).toEqual([
+      { kind: 'event', event: { type: 'DATA_SUBSCRIBED', payload: { models: ['m'] } } },
       { kind: 'event', event: data('o1') },
       { kind: 'event', event: changed('o1') },
     ]);
@@ -342,6 +347,6 @@ describe('events', () => {
     publish(data('o1'));
     expect(port.onmessage).toBeNull();
     expect(await ask(request())).toEqual([]);
-    expect(sent).toHaveLength(2);
+    expect(sent).toHaveLength(3);
   });
 });

@@ -96,7 +96,7 @@ async function readBody(response: Response): Promise<unknown> {
   return response.headers.get('content-type')?.includes('json') ? ((await response.json()) as unknown) : response.blob();
 }
 
-/** Serves `port` until the returned function is called. Events of the principal's organization are passed on. */
+/** Serves `port` until the returned function is called. A view hears of the models it subscribes to, in its principal's organization. */
 export function servePort(port: PortLike, kernel: Kernel, principal: Principal, icons: IconLookup): () => void {
   let inFlight = 0;
   const refuse = (id: number, { status, message }: Refusal) => {
@@ -120,6 +120,10 @@ export function servePort(port: PortLike, kernel: Kernel, principal: Principal, 
   }
 
   async function receive(data: unknown): Promise<void> {
+    if (isObject(data) && data.kind === 'realtime') {
+      watcher.receive(data);
+      return;
+    }
     const message = read(data);
     if (!message) return;
     if (inFlight >= MAX_PORT_REQUESTS_IN_FLIGHT) {
@@ -139,14 +143,11 @@ export function servePort(port: PortLike, kernel: Kernel, principal: Principal, 
     }
   }
 
+  const watcher = kernel.realtime.join(principal.organizationId, (event) => port.postMessage({ kind: 'event', event }));
   port.onmessage = (event: MessageEvent<unknown>) => void receive(event.data);
   port.start();
-  const unsubscribe = kernel.subscribe((event) => {
-    const organization = event.type === 'DATA_EVENT' ? event.payload.org_id : event.payload.orgId;
-    if (organization === principal.organizationId) port.postMessage({ kind: 'event', event });
-  });
   return () => {
-    unsubscribe();
+    watcher.leave();
     port.onmessage = null;
   };
 }

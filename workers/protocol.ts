@@ -21,7 +21,7 @@ import type { NeighbourNames } from '../kernel/contract/language/surroundings';
 import type { TextSpan } from '../kernel/contract/language/navigate';
 import type { OutlineGroup } from '../kernel/contract/language/outline';
 import type { RenameResult } from '../kernel/contract/language/rename';
-import type { KernelEvent } from '../kernel/events/event';
+import type { HubFrame } from '../kernel/events/event';
 import type { InstallNote } from '../kernel/installer/notes';
 import type { Rename } from '../kernel/installer/renames';
 import type { Inspection } from '../kernel/kernel';
@@ -91,13 +91,22 @@ export interface PortIconResponse {
   node: [tag: string, attributes: Record<string, string>][] | null;
 }
 
+/** Frame → kernel: which models the view wants to hear of. Answered by a `DATA_SUBSCRIBED` event. */
+export interface PortRealtime {
+  kind: 'realtime';
+  type: 'SUBSCRIBE' | 'UNSUBSCRIBE';
+  models: readonly string[];
+}
+
 /** Kernel → frame, unasked. */
 export interface PortEvent {
   kind: 'event';
-  event: KernelEvent;
+  event: HubFrame;
 }
 
-export type FromFrame = PortRequest | PortIconRequest;
+/** What is answered by its number. */
+export type PortQuestion = PortRequest | PortIconRequest;
+export type FromFrame = PortQuestion | PortRealtime;
 export type ToFrame = PortResponse | PortIconResponse | PortEvent;
 
 /** Why a stored database is of no use. */

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { KernelError } from '../../kernel/errors';
 import type { KernelEvent } from '../../kernel/events/event';
-import type { FromFrame } from '../../workers/protocol';
+import type { PortQuestion } from '../../workers/protocol';
 import { openPort, type PortLink } from './port';
 
 const open: (() => void)[] = [];
@@ -11,9 +11,9 @@ afterEach(() => {
 });
 
 /** A channel whose far end is played by `answer`. */
-function channel(answer: (message: FromFrame, port: MessagePort) => void, deadlineMs?: number): { link: PortLink; far: MessagePort } {
+function channel(answer: (message: PortQuestion, port: MessagePort) => void, deadlineMs?: number): { link: PortLink; far: MessagePort } {
   const { port1, port2 } = new MessageChannel();
-  port2.onmessage = (event: MessageEvent<FromFrame>) => answer(event.data, port2);
+  port2.onmessage = (event: MessageEvent<PortQuestion>) => answer(event.data, port2);
   const link = openPort(port1, deadlineMs);
   open.push(() => link.close());
   return { link, far: port2 };
@@ -23,7 +23,7 @@ const ignore = (): void => undefined;
 
 describe('openPort', () => {
   it('gives every question its own answer, whatever their order', async () => {
-    const held: FromFrame[] = [];
+    const held: PortQuestion[] = [];
     const { link } = channel((message, port) => {
       held.push(message);
       if (held.length < 2) return;

@@ -3,8 +3,8 @@
  * and events that come unasked. Nothing else reaches the outside from here.
  */
 import { KernelError } from '../../kernel/errors';
-import type { KernelEvent } from '../../kernel/events/event';
-import type { FromFrame, PortIconResponse, PortRequest, PortResponse } from '../../workers/protocol';
+import type { HubFrame } from '../../kernel/events/event';
+import type { PortIconResponse, PortQuestion, PortRealtime, PortRequest, PortResponse } from '../../workers/protocol';
 
 /** How long the kernel may take for one answer. It may be booting, or restoring the project after a crash. */
 export const ANSWER_DEADLINE_MS = 60_000;
@@ -21,8 +21,10 @@ export interface PortLink {
   request(question: Omit<PortRequest, 'kind' | 'id'>, signal?: AbortSignal): Promise<PortResponse>;
   /** The node of a lucide icon, or null when there is none of that name. Throws as `request` does. */
   icon(name: string): Promise<IconNode | null>;
+  /** Says something that gets no answer of its own. */
+  tell(message: PortRealtime): void;
   /** Calls back for every event; answers with the function that ends it. */
-  onEvent(listener: (event: KernelEvent) => void): () => void;
+  onEvent(listener: (event: HubFrame) => void): () => void;
   /**
    * Calls back once when the port is of no more use: closed here or there, or silent for a whole deadline. Not every
    * browser says that the other end was closed, so silence has to count. Calls at once if that has happened; answers with
@@ -48,7 +50,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 /** Opens the frame's end of the port. */
 export function openPort(port: PortEnd, deadlineMs: number = ANSWER_DEADLINE_MS): PortLink {
   const pending = new Map<number, Pending>();
-  const eventListeners = new Set<(event: KernelEvent) => void>();
+  const eventListeners = new Set<(event: HubFrame) => void>();
   const closeListeners = new Set<() => void>();
   let lastId = 0;
   let received = 0;
@@ -71,7 +73,7 @@ export function openPort(port: PortEnd, deadlineMs: number = ANSWER_DEADLINE_MS)
     if (!isRecord(data)) return;
     received += 1;
     if (data.kind === 'event' && isRecord(data.event)) {
-      for (const listener of eventListeners) listener(data.event as unknown as KernelEvent);
+      for (const listener of eventListeners) listener(data.event as unknown as HubFrame);
     } else if ((data.kind === 'response' || data.kind === 'icon') && typeof data.id === 'number') {
       pending.get(data.id)?.settle(data as unknown as PortResponse | PortIconResponse);
     }
@@ -79,7 +81,7 @@ export function openPort(port: PortEnd, deadlineMs: number = ANSWER_DEADLINE_MS)
   port.addEventListener('close', end);
   port.start();
 
-  function ask(message: FromFrame, what: string, signal?: AbortSignal): Promise<PortResponse | PortIconResponse> {
+  function ask(message: PortQuestion, what: string, signal?: AbortSignal): Promise<PortResponse | PortIconResponse> {
     return new Promise((resolve, reject) => {
       if (closed) throw closedError();
       signal?.throwIfAborted();
@@ -125,6 +127,9 @@ export function openPort(port: PortEnd, deadlineMs: number = ANSWER_DEADLINE_MS)
       const answer = await ask({ kind: 'icon', id: ++lastId, name }, `for the icon ${name}`);
       if (answer.kind !== 'icon') throw new KernelError('bad_answer', `The kernel answered the icon ${name} with a response.`);
       return answer.node;
+    },
+    tell(message) {
+      if (!closed) port.postMessage(message);
     },
     onEvent(listener) {
       eventListeners.add(listener);

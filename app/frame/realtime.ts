@@ -1,5 +1,5 @@
 import { dataEventMatches, type DataEvent as SdkDataEvent, type RealtimeAPI } from '@asteby/metacore-sdk';
-import type { KernelEvent, ManifestChangedEvent } from '../../kernel/events/event';
+import type { HubFrame, KernelEvent, ManifestChangedEvent } from '../../kernel/events/event';
 import type { PortLink } from './port';
 
 /** The event as the runtime reads it: an absent actor is left out instead of null. */
@@ -8,17 +8,50 @@ function forRuntime({ payload }: Extract<KernelEvent, { type: 'DATA_EVENT' }>): 
   return actor_id === null ? rest : { ...rest, actor_id };
 }
 
-/** The runtime's realtime client on top of the events of the port; every event of the frame's tenant arrives, so it filters here. */
+/** What the runtime hears of a frame: a change, or that models have to be asked for anew. */
+function eventsOf(frame: HubFrame): SdkDataEvent[] {
+  if (frame.type === 'DATA_EVENT') return [forRuntime(frame)];
+  if (frame.type !== 'DATA_EVENTS_DROPPED') return [];
+  const at = new Date().toISOString();
+  return frame.payload.models.map((model) => ({ org_id: '', ...model, action: 'resync', id: '', at }));
+}
+
+/**
+ * The runtime's realtime client on the port. The kernel tells a view of the models it subscribed to; views that watch the
+ * same model share one subscription.
+ */
 export function createRealtime(link: PortLink): RealtimeAPI {
   let isOpen = true;
   link.onClose(() => (isOpen = false));
+  const watched = new Map<string, number>();
+
+  /** Counts who watches a model; the kernel hears of the first and the last. */
+  function watch(models: readonly string[], step: 1 | -1): void {
+    const changed = models.filter((model) => {
+      const before = watched.get(model) ?? 0;
+      const after = before + step;
+      if (after > 0) watched.set(model, after);
+      else watched.delete(model);
+      return before === 0 || after === 0;
+    });
+    if (changed.length > 0 && isOpen) link.tell({ kind: 'realtime', type: step === 1 ? 'SUBSCRIBE' : 'UNSUBSCRIBE', models: changed });
+  }
+
   return {
-    subscribe: (options, handler) =>
-      link.onEvent((event) => {
-        if (event.type !== 'DATA_EVENT') return;
-        const data = forRuntime(event);
-        if (dataEventMatches(options, data)) handler(data);
-      }),
+    subscribe(options, handler) {
+      const models = [...new Set(options.models ?? [])];
+      watch(models, 1);
+      const end = link.onEvent((frame) => {
+        for (const event of eventsOf(frame)) if (dataEventMatches(options, event)) handler(event);
+      });
+      let ended = false;
+      return () => {
+        if (ended) return;
+        ended = true;
+        end();
+        watch(models, -1);
+      };
+    },
     status: () => (isOpen ? 'open' : 'closed'),
     onStatus: (listener) => link.onClose(() => listener('closed')),
   };

@@ -7,12 +7,13 @@ import type { AddressInfo } from 'node:net';
 import { type Duplex, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { messageOf } from '../../kernel/errors';
+import { channelOf, MAX_EVENTS_PER_SECOND, MAX_MODELS } from '../../kernel/events/hub';
 import type { Kernel } from '../../kernel/kernel';
 import { DEFAULT_PRINCIPAL } from '../../kernel/security/default-principal';
 import type { Person } from '../../kernel/security/people';
 import type { Principal } from '../../kernel/security/principal';
 import { createMetrics } from './metrics';
-import { createHub, MAX_MODELS } from './sockets';
+import { createSockets } from './sockets';
 import { createTokenIssuer } from './token';
 
 /** A file of the largest import, and the form around it. */
@@ -115,11 +116,8 @@ function personOf(people: readonly Person[], asked: Asked): Person | undefined {
 export async function startServer(kernel: Kernel, port: number): Promise<RunningServer> {
   const issuer = await createTokenIssuer();
   const metrics = createMetrics();
-  const hub = createHub();
-  const unsubscribe = kernel.subscribe((event) => {
-    metrics.event(event.type);
-    hub.publish(event);
-  });
+  const sockets = createSockets(kernel.realtime);
+  const unsubscribe = kernel.subscribe((event) => metrics.event(event.type));
 
   /** Who asks: by the token, the first administrator without one, nobody with a bad one. */
   async function principalOf(token: string | null): Promise<Principal | null> {
@@ -143,17 +141,19 @@ export async function startServer(kernel: Kernel, port: number): Promise<Running
     return json(200, { success: true, data: { token: await issuer.issue(person), principal: person } });
   }
 
-  async function ownRoute(request: Request, host: string): Promise<Response | null> {
+  async function ownRoute(request: Request, host: string, bearer: string | null): Promise<Response | null> {
     const path = new URL(request.url).pathname.replace(/^\/api(?=\/)/, '');
     const route = `${request.method} ${path}`;
     if (route === 'POST /playground/token') return issueToken(request);
     if (route === 'GET /playground/people') return json(200, { success: true, data: await kernel.principals() });
     if (route === 'GET /metrics')
-      return new Response(metrics.text(hub.count()), { headers: { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' } });
+      return new Response(metrics.text(sockets.count()), { headers: { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' } });
     if (route === 'GET /ws') return refusal(426, 'this is a WebSocket');
     if (route === 'GET /realtime/info') {
-      const ws = { enabled: true, ws_url: `ws://${host}/ws`, protocol: 1, coalesce_ms: 0, max_events_per_sec: 0 };
-      return json(200, { ...ws, channels: [], max_models_per_connection: MAX_MODELS });
+      const asker = await principalOf(bearer);
+      if (!asker) return refusal(401, 'not authenticated');
+      const ws = { enabled: true, ws_url: `ws://${host}/ws`, protocol: 1, coalesce_ms: 0, max_events_per_sec: MAX_EVENTS_PER_SECOND };
+      return json(200, { ...ws, channels: [channelOf(asker.organizationId)], max_models_per_connection: MAX_MODELS });
     }
     return null;
   }
@@ -164,8 +164,9 @@ export async function startServer(kernel: Kernel, port: number): Promise<Running
     if (incoming.method === 'OPTIONS') return preflight();
     const request = await toRequest(incoming);
     if (request instanceof Response) return request;
-    const own = await ownRoute(request, incoming.headers.host ?? '');
-    return own ?? kernel.fetch(request, await principalOf(bearerOf(incoming.headers.authorization)));
+    const bearer = bearerOf(incoming.headers.authorization);
+    const own = await ownRoute(request, incoming.headers.host ?? '', bearer);
+    return own ?? kernel.fetch(request, await principalOf(bearer));
   }
 
   const server: Server = createServer((incoming, outgoing) => {
@@ -184,7 +185,7 @@ export async function startServer(kernel: Kernel, port: number): Promise<Running
     const principal = await principalOf(url.searchParams.get('token') ?? bearerOf(incoming.headers.authorization));
     const status = foreign(incoming) ? '403 Forbidden' : url.pathname !== '/ws' ? '404 Not Found' : principal ? null : '401 Unauthorized';
     if (status !== null || !principal) socket.end(`HTTP/1.1 ${status ?? '401 Unauthorized'}\r\nConnection: close\r\n\r\n`);
-    else hub.accept(incoming, socket, head, principal);
+    else sockets.accept(incoming, socket, head, principal);
   }
 
   server.on('upgrade', (incoming, socket, head) => {
@@ -199,7 +200,7 @@ export async function startServer(kernel: Kernel, port: number): Promise<Running
     port: (server.address() as AddressInfo).port,
     async close() {
       unsubscribe();
-      hub.close();
+      sockets.close();
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },

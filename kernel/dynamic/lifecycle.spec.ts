@@ -119,6 +119,21 @@ describe('stages', () => {
   });
 });
 
+describe('a move', () => {
+  it('is told of with the stages it began and ended at', async () => {
+    const { id } = await order();
+    const heard: KernelEvent[] = [];
+    const stop = t.kernel.subscribe((event) => heard.push(event));
+    await ok('PUT', `/data/orders/${id}`, { status: 'confirmed' });
+    await ok('PUT', `/data/orders/${id}`, { note: 'x' });
+    stop();
+    expect(heard.map(({ payload }) => ('id' in payload ? [payload.stage_from, payload.stage_to, payload.fields] : []))).toEqual([
+      ['draft', 'confirmed', ['status', 'version']],
+      [undefined, undefined, ['note', 'version']],
+    ]);
+  });
+});
+
 describe('formulas and rollups', () => {
   it('follow the rows they are made of', async () => {
     const { id, total, subtotal, lines_count } = await order();

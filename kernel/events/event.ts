@@ -34,3 +34,10 @@ export interface ManifestChangedEvent {
 }
 
 export type KernelEvent = DataEvent | ManifestChangedEvent;
+
+/** What a watcher is told: events, and answers to its own subscriptions. */
+export type HubFrame =
+  | KernelEvent
+  | { type: 'DATA_SUBSCRIBED'; payload: { models: string[] } }
+  /** More changed than it was told of: it has to ask for these models anew. */
+  | { type: 'DATA_EVENTS_DROPPED'; payload: { models: { addon: string; model: string; table: string }[]; dropped: number } };
