@@ -28,6 +28,7 @@ import { DEFAULT_PRINCIPAL } from './security/default-principal';
 import { listPeople, listRoles, type Person, type RoleEntry } from './security/people';
 import type { Principal } from './security/principal';
 import type { Enforcement, Services } from './services';
+import { createTracer, type Trace } from './trace/trace';
 import { createDesk, type WebhookDesk } from './webhooks/desk';
 import { type SentWebhook, sentWebhooks } from './webhooks/outbox';
 
@@ -61,6 +62,8 @@ export interface Inspection {
     manifestHash: string;
     models: { key: string; table: string; schema: string }[];
   }[];
+  /** Why the last requests were answered as they were, the newest first; empty while `trace` is off. */
+  traces: readonly Trace[];
 }
 
 /** Events that left, and what became of them. Lists begin with the newest and hold two hundred at most. */
@@ -87,6 +90,11 @@ export interface Kernel {
   /** Hears of every committed change; returns the way to stop. */
   subscribe(listener: (event: KernelEvent) => void): () => void;
   inspect(): Inspection;
+  /**
+   * From now on keeps why requests are answered as they are, the last two hundred, or stops and forgets. A response then
+   * names its trace in the header `x-playground-trace`.
+   */
+  trace(on: boolean): void;
   /** What the servers behind webhooks answer. */
   readonly webhooks: WebhookDesk;
   readonly host: GuestHost;
@@ -100,6 +108,9 @@ export interface Kernel {
   /** Drops an addon with every row it owns. */
   reset(addonKey: string): Promise<void>;
 }
+
+/** Names the trace of a response, while traces are kept. */
+const TRACE_HEADER = 'x-playground-trace';
 
 /** Events after which the oldest are forgotten. */
 const PRUNED_EVERY = 500;
@@ -130,6 +141,7 @@ export async function createKernel(ports: KernelPorts): Promise<Kernel> {
     }
   };
   const bus = createBus(reportError);
+  const tracer = createTracer(clock, () => performance.now());
   let unpruned = 0;
   const services: Services = {
     clock,
@@ -178,19 +190,27 @@ export async function createKernel(ports: KernelPorts): Promise<Kernel> {
     depth: 0,
     services,
     publish,
-    note: () => undefined,
+    trace: null,
     ...more,
   });
 
   return {
     async fetch(request, principal = DEFAULT_PRINCIPAL) {
       if (principal === null) return Response.json({ success: false, message: 'not authenticated' }, { status: 401 });
-      const operation = operationOf(principal, { language: languageOf(request), correlationId: correlationOf(request) });
+      const correlationId = correlationOf(request);
+      const trace = tracer.begin(request, principal, correlationId);
+      const operation = operationOf(principal, { language: languageOf(request), correlationId, trace });
+      let response: Response;
       try {
-        return await app.fetch(request, { operation });
+        response = await app.fetch(request, { operation });
       } catch (error) {
-        return Response.json({ success: false, message: messageOf(error), code: 'internal_error' }, { status: 500 });
+        response = Response.json({ success: false, message: messageOf(error), code: 'internal_error' }, { status: 500 });
       }
+      if (trace) {
+        trace.end(response.status);
+        response.headers.set(TRACE_HEADER, String(trace.id));
+      }
+      return response;
     },
     principals: () => listPeople(database),
     roles: () => listRoles(database),
@@ -198,6 +218,7 @@ export async function createKernel(ports: KernelPorts): Promise<Kernel> {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    trace: (on) => tracer.turn(on),
     inspect() {
       const organizations = ORGANIZATIONS.map((organization) => organization.id);
       return {
@@ -210,13 +231,14 @@ export async function createKernel(ports: KernelPorts): Promise<Kernel> {
             models: addon.models.map(({ key, table, schema }) => ({ key, table, schema })),
           })),
         ),
+        traces: tracer.traces(),
       };
     },
     webhooks: services.desk,
     realtime: hub,
     host: {
       emit: (invocation, session, name, payload) => emitEvent(services, invocation, session, name, payload),
-      operation: ({ principal, correlationId, depth }) => operationOf(principal, { correlationId, depth }),
+      operation: ({ principal, correlationId, depth, trace }) => operationOf(principal, { correlationId, depth, trace }),
     },
     events: {
       on: (pattern, listener) => bus.on(pattern, listener),

@@ -27,7 +27,7 @@ export type RunHandler = (task: HandlerTask, session: Session | null) => Promise
 const nothingDone = (): HandlerAnswer => ({ failure: null, data: {}, meta: { no_op: true } });
 
 export function invocationOf(operation: Operation, addon: InstalledAddon): Invocation {
-  const { principal, correlationId, depth } = operation;
+  const { principal, correlationId, depth, trace } = operation;
   return {
     organizationId: addon.organizationId,
     addonKey: addon.key,
@@ -35,6 +35,7 @@ export function invocationOf(operation: Operation, addon: InstalledAddon): Invoc
     principal,
     correlationId,
     depth,
+    trace,
   };
 }
 

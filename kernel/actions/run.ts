@@ -10,6 +10,8 @@ import type { Row } from '../dynamic/row';
 import { bodyObject } from '../dynamic/values';
 import { refuseUnreasoned } from '../dynamic/write';
 import { recordReasoned } from '../events/canonical';
+import { tellTrace } from '../events/record';
+import { targetOf } from '../events/subscriptions';
 import { badRequest, invalidFields } from '../failure';
 import type { HandlerAnswer } from '../guest/answer';
 import { contractInput } from './capability';
@@ -87,7 +89,9 @@ async function inTransaction(task: HandlerTask, run: RunHandler): Promise<{ answ
 /** Tells that an action which asks for a reason was done. */
 async function tellReason(operation: Operation, model: DynamicModel, key: string, id: string | null, reason: unknown): Promise<void> {
   const text = typeof reason === 'string' ? reason.trim() : '';
-  operation.services.left(await asCaller(operation, (session) => recordReasoned(operation, session, model, key, id, text)));
+  const recorded = await asCaller(operation, (session) => recordReasoned(operation, session, model, key, id, text));
+  tellTrace(operation.trace, recorded);
+  operation.services.left(recorded);
 }
 
 function toAnswer(answer: HandlerAnswer, meta: Record<string, unknown>): ActionAnswer {
@@ -132,10 +136,18 @@ export async function runAction(
       : handlerPayload(operation, found, model, record, payload);
   const task: HandlerTask = { operation, addon, handler, action, payload: sent, hook: `${model.key}::${action.key}` };
   const meta = { model: model.key, action: key, trigger_type: handler.type };
+  const started = operation.trace === null ? 0 : performance.now();
   const { answer, replayed } = await once(operation, model, action, id, payload, async () => {
     if (handler.type !== 'wasm' || !addon.actionsInTransaction.has(`${model.key}.${key}`)) return toAnswer(await run(task, null), meta);
     const { answer: given, rolledBack } = await inTransaction(task, run);
     return toAnswer(given, { ...meta, rolled_back: rolledBack });
+  });
+  operation.trace?.decide({
+    kind: 'handler',
+    handler: `${handler.type}:${targetOf(handler)}`,
+    outcome: replayed ? 'replayed' : answer.status === 200 ? 'done' : 'failed',
+    place: { addon: addon.key, pointer: found.pointer },
+    milliseconds: performance.now() - started,
   });
   if (!replayed && isReasoned && answer.status === 200) await tellReason(operation, model, key, id, payload.reason);
   if (!replayed) return answer;

@@ -5,7 +5,16 @@ import { uuid_ossp } from '@electric-sql/pglite/contrib/uuid_ossp';
 import { vector } from '@electric-sql/pglite-pgvector';
 import { KernelError, messageOf } from '../errors';
 import { APP_ROLE, bootstrap } from './bootstrap';
-import { type Database, type Result, type Session, SqlError, type SqlFault, type Statement, type Tenant } from './port';
+import {
+  type Database,
+  type Result,
+  type Session,
+  SqlError,
+  type SqlFault,
+  type Statement,
+  type StatementObserver,
+  type Tenant,
+} from './port';
 import { createQueue } from './queue';
 import { PARSERS } from './types';
 
@@ -107,9 +116,11 @@ export function databaseOn(engine: SqlEngine): Database {
   /** Once a statement failed, and until a savepoint is rolled back, PostgreSQL answers COMMIT by rolling back, in silence. */
   let aborted = false;
   const hasFailed = (): boolean => aborted;
+  /** Who hears of the statements of the transaction that is under way: there is only one at a time. */
+  let observing: StatementObserver | undefined;
 
   async function observed<T>(statement: Statement, work: () => Promise<T>): Promise<T> {
-    const started = database.onStatement ? performance.now() : 0;
+    const started = (database.onStatement ?? observing) ? performance.now() : 0;
     try {
       return await work();
     } catch (error) {
@@ -117,6 +128,7 @@ export function databaseOn(engine: SqlEngine): Database {
       throw toSqlError(error, statement);
     } finally {
       database.onStatement?.(statement, performance.now() - started);
+      observing?.(statement, performance.now() - started);
     }
   }
 
@@ -166,9 +178,10 @@ export function databaseOn(engine: SqlEngine): Database {
     return { session, end: () => (ended = true) };
   }
 
-  function transaction<T>(prepare: Statement, work: (session: Session) => Promise<T>): Promise<T> {
+  function transaction<T>(prepare: Statement, work: (session: Session) => Promise<T>, observe?: StatementObserver): Promise<T> {
     return enqueue(async () => {
       aborted = false;
+      observing = observe;
       const { session, end } = openSession();
       await script('begin');
       let value: T;
@@ -191,8 +204,8 @@ export function databaseOn(engine: SqlEngine): Database {
 
   const database: Database = {
     onStatement: undefined,
-    asTenant: (tenant: Tenant, work) =>
-      transaction({ sql: BEGIN_AS_TENANT, parameters: [APP_ROLE, tenant.organizationId, tenant.userId] }, work),
+    asTenant: (tenant: Tenant, work, observe) =>
+      transaction({ sql: BEGIN_AS_TENANT, parameters: [APP_ROLE, tenant.organizationId, tenant.userId] }, work, observe),
     asOwner: (work) => transaction(ALIVE, work),
     health: () =>
       enqueue(async () => {

@@ -22,6 +22,8 @@ export interface Statement {
   readonly parameters: readonly unknown[];
 }
 
+export type StatementObserver = (statement: Statement, milliseconds: number) => void;
+
 /** What runs inside one transaction. */
 export interface Session {
   /** Runs one statement by the extended protocol (a second statement in the text is refused by PostgreSQL). */
@@ -35,9 +37,10 @@ export interface Session {
 export interface Database {
   /**
    * One transaction as the tenant, under a role without bypass. Commits when `work` resolves, rolls back when it throws.
+   * `observe` hears of this transaction's statements; undefined costs nothing.
    * @throws KernelError `database_dead`; `transaction_aborted` when `work` hid a failed statement (PostgreSQL would roll back in silence)
    */
-  asTenant<T>(tenant: Tenant, work: (session: Session) => Promise<T>): Promise<T>;
+  asTenant<T>(tenant: Tenant, work: (session: Session) => Promise<T>, observe?: StatementObserver): Promise<T>;
   /** One transaction as the owner of every schema: installer and kernel bookkeeping, never a request's own SQL. */
   asOwner<T>(work: (session: Session) => Promise<T>): Promise<T>;
   /**
@@ -46,7 +49,7 @@ export interface Database {
    */
   health(): Promise<void>;
   /** Hears of every statement and how long it took; undefined (the default) costs nothing. */
-  onStatement: ((statement: Statement, milliseconds: number) => void) | undefined;
+  onStatement: StatementObserver | undefined;
   close(): Promise<void>;
 }
 

@@ -48,7 +48,7 @@ export function filterConditions(operation: Operation, model: DynamicModel, para
       conditions.length >= MAX_FILTERS
         ? `more than ${MAX_FILTERS} filters`
         : clauseOf(operation, model, parameter.slice(2), withoutControls(raw));
-    if (typeof clause === 'string') operation.note({ kind: 'filter-dropped', parameter, reason: clause });
+    if (typeof clause === 'string') operation.trace?.decide({ kind: 'filter-dropped', parameter, reason: clause });
     else conditions.push(clause);
   }
   return conditions;

@@ -7,6 +7,7 @@ import type { InstalledAddon, Registry } from '../installer/registry';
 import { translator, type Translate } from '../metadata/label';
 import type { Principal } from '../security/principal';
 import type { Services } from '../services';
+import type { Recorder } from '../trace/trace';
 import type { DynamicModel } from './model';
 
 export interface Operation {
@@ -22,14 +23,14 @@ export interface Operation {
   readonly services: Services;
   /** Tells listeners; called after the transaction committed, never before. */
   readonly publish: (event: KernelEvent) => void;
-  /** Notes a decision worth explaining (a filter that was dropped); free when nobody traces. */
-  readonly note: (decision: { kind: 'filter-dropped'; parameter: string; reason: string }) => void;
+  /** Hears why it was done as it was; null when nobody asks, so that `trace?.decide({…})` makes nothing. */
+  readonly trace: Recorder | null;
 }
 
 /** Runs one transaction as the operation's caller. */
 export function asCaller<T>(operation: Operation, work: (session: Session) => Promise<T>): Promise<T> {
   const { organizationId, userId } = operation.principal;
-  return operation.database.asTenant({ organizationId, userId }, work);
+  return operation.database.asTenant({ organizationId, userId }, work, operation.trace?.statement);
 }
 
 /** Words of the addon a model belongs to, in the caller's language. */

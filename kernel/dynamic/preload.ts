@@ -60,7 +60,7 @@ export async function preload(
     const found = relationNamed(operation, model, name);
     const relation = typeof found !== 'string' && found.kind === 'many_to_many' ? 'rows of many to many are not sent along' : found;
     if (typeof relation === 'string') {
-      operation.note({ kind: 'filter-dropped', parameter: `with=${name.slice(0, 64)}`, reason: relation });
+      operation.trace?.decide({ kind: 'filter-dropped', parameter: `with=${name.slice(0, 64)}`, reason: relation });
       continue;
     }
     if (relation.kind === 'one_to_many') {

@@ -38,6 +38,9 @@ function setValues(model: DynamicModel, hook: TransitionHook, values: Map<string
   }
 }
 
+const modelIndex = (operation: Operation, model: DynamicModel): number =>
+  addonOf(operation, model)?.manifest.models?.findIndex(({ key }) => key === model.key) ?? -1;
+
 /**
  * Checks a move and applies what it sets; webhooks of the move go to the outbox.
  * @throws RequestFailure 422 for a move that is not declared, or whose required webhook failed; 501 where it requires a handler that cannot run yet
@@ -55,9 +58,19 @@ export async function applyMove(
   // Without a list every move is allowed, as on the board.
   if (transitions.length > 0 && !transitions.some(({ from, to }) => from === move.from && to === move.to))
     throw new RequestFailure(422, `stage move from "${move.from}" to "${move.to}" is not allowed`, { code: 'transition_not_allowed' });
-  const hooks = (model.declared?.on_transition ?? []).filter((hook) => matches(hook.from, move.from) && matches(hook.to, move.to));
-  for (const hook of hooks) {
+  for (const [index, hook] of (model.declared?.on_transition ?? []).entries()) {
+    if (!matches(hook.from, move.from) || !matches(hook.to, move.to)) continue;
     setValues(model, hook, values);
+    const told = (outcome: 'done' | 'failed', started: number): void =>
+      operation.trace?.decide({
+        kind: 'handler',
+        handler: hook.do ?? 'set',
+        outcome,
+        place: { addon: model.addonKey, pointer: `/models/${modelIndex(operation, model)}/on_transition/${index}` },
+        milliseconds: performance.now() - started,
+      });
+    const started = operation.trace === null ? 0 : performance.now();
+    if (hook.do === undefined) told('done', started);
     if (hook.do === undefined) continue;
     const [kind, name] = [hook.do.slice(0, hook.do.indexOf(':')), hook.do.slice(hook.do.indexOf(':') + 1)];
     const addon = addonOf(operation, model);
@@ -65,6 +78,7 @@ export async function applyMove(
       const payload = { model: model.key, record_id: before.id, ...move };
       const event = `${model.key}::${move.from}->${move.to}`;
       const { failure } = await sendWebhook(operation.services, session, addon, { url: name, event, payload });
+      told(failure ? 'failed' : 'done', started);
       if (failure && hook.required) throw new RequestFailure(422, failure.message, { code: 'transition_handler_failed' });
     } else if (hook.required) throw notBuilt(`A stage move with a required ${kind} handler`);
   }

@@ -2,7 +2,7 @@
 import type { Session } from '../database/port';
 import { compile, join, sql, tableId, type Fragment } from '../database/sql';
 import { type Change, recordChanges } from '../events/canonical';
-import type { Recorded } from '../events/record';
+import { type Recorded, tellTrace } from '../events/record';
 import { conflict, invalidFields, notFound, RequestFailure } from '../failure';
 import { applyFormulas, checkConstraints, emptyRollups } from './computed';
 import { checkCrossRules } from './cross-rules';
@@ -62,6 +62,7 @@ export function publishWrites(operation: Operation, written: readonly Written[],
     publishChange(operation, change);
     for (const parent of touched) publishChange(operation, { ...parent, action: 'updated', before: null, after: null });
   }
+  tellTrace(operation.trace, recorded);
   operation.services.left(recorded);
 }
 

@@ -77,6 +77,7 @@ function invocationOf(addon: InstalledAddon, { context, organization_id }: Deliv
     principal,
     correlationId: context.correlationId,
     depth: context.depth + 1,
+    trace: null,
   };
 }
 

@@ -3,8 +3,9 @@ import type { Session } from '../database/port';
 import type { Invocation } from '../guest/port';
 import type { InstalledAddon } from '../installer/registry';
 import type { Services } from '../services';
+import type { Recorder } from '../trace/trace';
 import { MAX_EVENT_NAME_BYTES } from './names';
-import { type Outgoing, recordEvents } from './record';
+import { type Outgoing, recordEvents, tellTrace } from './record';
 import { schemaFault } from './schema';
 import { grantFor, subscriptionsTo } from './subscriptions';
 
@@ -34,6 +35,7 @@ function parsed(text: string): { value: unknown } | null {
 /** Why an event may not leave, or its payload. Checked in the order of the hosts. */
 function judge(
   { enforcement, reportError }: Services,
+  trace: Recorder | null,
   addon: InstalledAddon | undefined,
   name: string,
   text: string,
@@ -50,7 +52,15 @@ function judge(
   const schema = declared?.payload_schema === undefined ? undefined : addon.eventSchemas[declared.payload_schema];
   const fault = schema === undefined ? null : schemaFault(schema, payload.value);
   if (fault !== null) return { code: 'invalid_payload', message: `${fault.path === '' ? 'the payload' : fault.path} ${fault.message}` };
-  if (grantFor(addon, 'event:emit', name) === null) {
+  const pointer = grantFor(addon, 'event:emit', name);
+  trace?.decide({
+    kind: 'capability',
+    capability: 'event:emit',
+    target: name,
+    allowed: pointer !== null,
+    place: pointer === null ? null : { addon: addon.key, pointer },
+  });
+  if (pointer === null) {
     const message = `"${addon.key}" declares no capability event:emit for "${name}"`;
     if (enforcement === 'enforce') return { code: 'forbidden', message };
     reportError(new Error(message));
@@ -71,12 +81,12 @@ export async function emitEvent(
 ): Promise<EmitAnswer> {
   const { clock, held } = services;
   const started = clock.now();
-  const { organizationId, addonKey, correlationId, principal, depth } = invocation;
+  const { organizationId, addonKey, correlationId, principal, depth, trace } = invocation;
   const addon = services
     .registry()
     .addons(organizationId)
     .find(({ key }) => key === addonKey);
-  const verdict = judge(services, addon, name, payloadText);
+  const verdict = judge(services, trace, addon, name, payloadText);
   const meta = () => ({
     addon: addonKey,
     orgId: organizationId,
@@ -99,6 +109,7 @@ export async function emitEvent(
   };
   const leave = async (): Promise<number> => {
     const recorded = await services.database.asOwner((own) => recordEvents({ registry: services.registry(), clock }, own, [event]));
+    tellTrace(trace, recorded);
     services.left(recorded);
     return recorded.reduce((sum, { deliveries }) => sum + deliveries, 0);
   };

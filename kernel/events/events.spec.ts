@@ -124,6 +124,7 @@ const invocation = async (addonKey: string, more: Partial<Invocation> = {}): Pro
     principal: DEFAULT_PRINCIPAL,
     correlationId: null,
     depth: 0,
+    trace: null,
     ...more,
   };
 };

@@ -8,6 +8,7 @@ import type { Clock } from '../clock';
 import type { Session } from '../database/port';
 import { compile, sql, type Fragment } from '../database/sql';
 import type { Registry } from '../installer/registry';
+import type { Recorder } from '../trace/trace';
 import type { Published } from './bus';
 import { metersOf, type Subscription, subscriptionsTo } from './subscriptions';
 
@@ -29,6 +30,13 @@ export interface Outgoing extends Published {
 export interface Recorded {
   event: Outgoing;
   deliveries: number;
+}
+
+/** Tells a trace of events that left. */
+export function tellTrace(trace: Recorder | null, recorded: readonly Recorded[]): void {
+  if (!trace) return;
+  for (const { event, deliveries } of recorded)
+    trace.decide({ kind: 'event', name: event.name, occurrenceId: event.occurrenceId, deliveries });
 }
 
 export interface RecordPorts {

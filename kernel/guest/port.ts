@@ -4,6 +4,7 @@
  */
 import type { Session } from '../database/port';
 import type { Principal } from '../security/principal';
+import type { Recorder } from '../trace/trace';
 
 /** For whom a function runs. A guest can set none of it. */
 export interface Invocation {
@@ -15,6 +16,8 @@ export interface Invocation {
   readonly correlationId: string | null;
   /** Hops from event to event since a person asked; 0 for what a request runs itself. */
   readonly depth: number;
+  /** Hears why; null where nobody asks. */
+  readonly trace: Recorder | null;
 }
 
 export interface GuestCall {

@@ -6,7 +6,10 @@ import type { ManifestV3 } from '../../schemas';
 import type { DynamicModel } from '../dynamic/model';
 import type { Operation } from '../dynamic/operation';
 import { RequestFailure } from '../failure';
+import { placeOfGrant } from '../trace/grants';
+import type { Decision } from '../trace/trace';
 import type { Principal } from './principal';
+import { tableOf } from './table-of';
 
 /** `index`, `create`, `update`, `delete`, `export`, `import`, or the key of an action. */
 export type Verb = string;
@@ -56,10 +59,32 @@ export function permits(operation: Operation, model: DynamicModel, verb: Verb): 
   return namesOf(model).some((name) => spellingsOf(verb).some((spelling) => holds(operation, `${name}.${spelling}`)));
 }
 
+/** The role and the grant by which a caller may do something. */
+function grantBy({ registry, principal }: Operation, model: DynamicModel, verb: Verb): { role: string; grant: string } | null {
+  const wanted = namesOf(model).flatMap((name) => spellingsOf(verb).map((spelling) => `${name}.${spelling}`));
+  for (const role of principal.roles) {
+    const grants = registry.grants(principal.organizationId, role);
+    const grant = [EVERYTHING, ...wanted].find((each) => grants.has(each));
+    if (grant !== undefined) return { role, grant };
+  }
+  return null;
+}
+
+/** The decision as a trace tells it. */
+function explained(operation: Operation, model: DynamicModel, verb: Verb, permission: string): Decision {
+  const kind = 'permission' as const;
+  if (isUnasked(operation.principal)) return { kind, permission, allowed: true, because: 'administrator' };
+  const by = grantBy(operation, model, verb);
+  if (!by) return { kind, permission, allowed: false, because: 'no grant' };
+  const place = placeOfGrant(operation.registry, operation.principal.organizationId, by.role, by.grant);
+  return { kind, permission, allowed: true, because: 'grant', ...by, ...(place && { place }) };
+}
+
 /** @throws RequestFailure 403 with the permission that is missing */
 export function authorize(operation: Operation, model: DynamicModel, verb: Verb): void {
-  if (permits(operation, model, verb)) return;
   const permission = `${model.table}.${verb.slice(0, 64)}`;
+  operation.trace?.decide(explained(operation, model, verb, permission));
+  if (permits(operation, model, verb)) return;
   throw new RequestFailure(403, 'Permission denied', { code: 'permission_denied', permission });
 }
 
@@ -84,15 +109,12 @@ function defaultGrants(manifest: ManifestV3): RoleGrants[] {
 /** The roles an addon brings, with every grant its permissions stand for. */
 export function roleGrants(manifest: ManifestV3): RoleGrants[] {
   const { roles = [], permissions } = manifest.rbac ?? {};
-  const own = `${manifest.metadata.key}.`;
-  const tableOf = (name: string): string => {
-    const bare = name.startsWith(own) ? name.slice(own.length) : name;
-    const model = manifest.models?.find((each) => each.key === bare || each.table === bare);
-    return model?.table ?? name.toLowerCase();
-  };
   const expanded = (key: string): string[] => {
     const definition = permissions?.find((permission) => permission.key === key);
-    return [key, ...(definition?.models ?? []).flatMap(({ model, actions }) => actions.map((action) => `${tableOf(model)}.${action}`))];
+    return [
+      key,
+      ...(definition?.models ?? []).flatMap(({ model, actions }) => actions.map((action) => `${tableOf(manifest, model)}.${action}`)),
+    ];
   };
   const declared = roles.map((role) => ({
     key: role.key,

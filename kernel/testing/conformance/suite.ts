@@ -1,7 +1,8 @@
 /** The whole suite, in the order it runs: the tables are filled, read, asked for by others, and written to. */
 import { ASKING } from './asking';
 import type { Case } from './case';
+import { DESCRIBING } from './describing';
 import { READING } from './reading';
 import { FILLING, WRITING } from './writing';
 
-export const SUITE: readonly Case[] = [...FILLING, ...READING, ...ASKING, ...WRITING];
+export const SUITE: readonly Case[] = [...FILLING, ...READING, ...DESCRIBING, ...ASKING, ...WRITING];

@@ -1,0 +1,152 @@
+/**
+ * Why a request was answered as it was: what it sent to the database, what was decided and by which line of a manifest, what
+ * ran, what left (docs/architecture/09). Off, a request carries null and nothing is made; on, the last requests are kept.
+ */
+import type { Clock } from '../clock';
+import type { Statement } from '../database/port';
+import type { Principal } from '../security/principal';
+
+/** A place in the manifest of an addon. */
+export interface ManifestPlace {
+  addon: string;
+  /** JSON pointer. */
+  pointer: string;
+}
+
+export type Decision =
+  | {
+      kind: 'permission';
+      /** `<table>.<verb>`. */
+      permission: string;
+      allowed: boolean;
+      because: 'administrator' | 'grant' | 'no grant';
+      /** The role that holds it, and the grant as it is written. */
+      role?: string;
+      grant?: string;
+      /** Where the grant comes from; absent where the host gave it. */
+      place?: ManifestPlace;
+    }
+  | { kind: 'capability'; capability: string; target: string; allowed: boolean; place: ManifestPlace | null }
+  | { kind: 'filter-dropped'; parameter: string; reason: string }
+  | { kind: 'handler'; handler: string; outcome: 'done' | 'failed' | 'replayed'; place: ManifestPlace; milliseconds: number }
+  | { kind: 'event'; name: string; occurrenceId: string; deliveries: number };
+
+export interface TracedStatement {
+  sql: string;
+  /** Cut to two hundred characters each. */
+  parameters: string[];
+  milliseconds: number;
+}
+
+export interface Trace {
+  id: number;
+  at: string;
+  organizationId: string;
+  userId: string;
+  correlationId: string | null;
+  method: string;
+  /** Path and query. */
+  url: string;
+  /** 0 while it is being answered. */
+  status: number;
+  milliseconds: number;
+  statements: TracedStatement[];
+  decisions: Decision[];
+  /** Statements and decisions that were too many to keep. */
+  left_out: number;
+}
+
+/** What an operation that is traced tells. */
+export interface Recorder {
+  readonly statement: (statement: Statement, milliseconds: number) => void;
+  decide(decision: Decision): void;
+}
+
+export interface Tracing extends Recorder {
+  readonly id: number;
+  end(status: number): void;
+}
+
+export interface Tracer {
+  /** Off forgets what was kept. */
+  turn(on: boolean): void;
+  /** Null while it is off. */
+  begin(request: Request, principal: Principal, correlationId: string | null): Tracing | null;
+  /** What is kept, the newest first. */
+  traces(): readonly Trace[];
+}
+
+/** Requests that are kept. */
+export const MAX_TRACES = 200;
+const MAX_STATEMENTS = 200;
+const MAX_DECISIONS = 200;
+const MAX_SQL_CHARS = 4000;
+const MAX_PARAMETERS = 50;
+const MAX_VALUE_CHARS = 200;
+const MAX_URL_CHARS = 2000;
+
+const shown = (value: unknown): string => {
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) as string | undefined);
+  return (text ?? 'null').slice(0, MAX_VALUE_CHARS);
+};
+
+function pathOf(url: string): string {
+  const { pathname, search } = new URL(url);
+  return (pathname + search).slice(0, MAX_URL_CHARS);
+}
+
+/** `milliseconds` measures; the clock only says when. */
+export function createTracer(clock: Clock, milliseconds: () => number): Tracer {
+  let isOn = false;
+  let last = 0;
+  let kept: Trace[] = [];
+
+  function begin(request: Request, principal: Principal, correlationId: string | null): Tracing {
+    const started = milliseconds();
+    const trace: Trace = {
+      id: ++last,
+      at: new Date(clock.now()).toISOString(),
+      organizationId: principal.organizationId,
+      userId: principal.userId,
+      correlationId,
+      method: request.method,
+      url: pathOf(request.url),
+      status: 0,
+      milliseconds: 0,
+      statements: [],
+      decisions: [],
+      left_out: 0,
+    };
+    kept.unshift(trace);
+    if (kept.length > MAX_TRACES) kept.pop();
+    return {
+      id: trace.id,
+      statement({ sql, parameters }, took) {
+        if (trace.statements.length >= MAX_STATEMENTS) trace.left_out += 1;
+        else
+          trace.statements.push({
+            sql: sql.slice(0, MAX_SQL_CHARS),
+            parameters: parameters.slice(0, MAX_PARAMETERS).map(shown),
+            milliseconds: took,
+          });
+      },
+      decide(decision) {
+        if (trace.decisions.length >= MAX_DECISIONS) trace.left_out += 1;
+        else trace.decisions.push(decision);
+      },
+      end(status) {
+        trace.status = status;
+        trace.milliseconds = milliseconds() - started;
+      },
+    };
+  }
+
+  return {
+    turn(on) {
+      isOn = on;
+      if (!on) kept = [];
+    },
+    begin: (request, principal, correlationId) => (isOn ? begin(request, principal, correlationId) : null),
+    traces: () => kept,
+  };
+}
