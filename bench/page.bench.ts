@@ -7,8 +7,9 @@ import type { AddressInfo } from 'node:net';
 import { type Browser, chromium, type Frame, type LaunchOptions, type Page } from '@playwright/test';
 import { ensureBrowser } from '../scripts/browser.mjs';
 import { serve } from '../scripts/serve.mjs';
-import { manifestOfSize } from './manifests';
+import { bounded, cursorBehind, keepKeyTimes, KEYSTROKES, paste, pressedAt } from './keys';
 import { type Figure, percentile, plain, within } from './table';
+import { benchTyping } from './typing.bench';
 
 const ARGS = [
   '--no-sandbox',
@@ -20,25 +21,6 @@ const ARGS = [
   '--disable-sync',
 ];
 const VISITS = 3;
-const KEYSTROKES = 40;
-
-/** No wait of a measurement is longer than this, in milliseconds. */
-const PATIENCE = 20_000;
-
-/** Rejects where something that is measured does not come: a bench that hangs tells nothing. */
-async function bounded<T>(what: string, wait: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(new Error(`${what} did not come within ${PATIENCE / 1000} s`));
-    }, PATIENCE);
-  });
-  try {
-    return await Promise.race([wait, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
 
 async function untilReady(page: Page): Promise<number> {
   await page.waitForSelector('[data-testid=kernel][data-phase=ready]', { timeout: 60_000 });
@@ -76,74 +58,6 @@ async function visits(options: LaunchOptions, url: string): Promise<{ first: num
     measured.later.push(await untilReady(page));
     await context.close();
     rmSync(profile, { recursive: true, force: true });
-  }
-  return measured;
-}
-
-async function paste(page: Page, text: string): Promise<void> {
-  await page.locator('.monaco-editor .view-lines').first().click();
-  await page.keyboard.press('ControlOrMeta+A');
-  await page.evaluate((pasted) => navigator.clipboard.writeText(pasted), text);
-  await page.keyboard.press('ControlOrMeta+V');
-}
-
-const revision = (page: Page): Promise<number> => page.getByTestId('verdict').evaluate((element) => Number(element.dataset.revision));
-
-/** Puts the cursor behind the first occurrence of a text, by the editor's own search. */
-async function cursorBehind(page: Page, text: string): Promise<void> {
-  await page.keyboard.press('ControlOrMeta+Home');
-  await page.keyboard.press('ControlOrMeta+F');
-  await page.keyboard.insertText(text);
-  await page.keyboard.press('Enter');
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('ArrowRight');
-}
-
-/** Keeps the time of the last key, on the clock that all documents share. Awaited before the first key, so that none is missed. */
-const keepKeyTimes = (page: Page): Promise<void> =>
-  page.evaluate(() => {
-    addEventListener('keydown', () => (document.documentElement.dataset.pressed = String(performance.timeOrigin + performance.now())), {
-      capture: true,
-    });
-  });
-const pressedAt = (page: Page): Promise<number> => page.evaluate(() => Number(document.documentElement.dataset.pressed));
-
-/** From the key's event to the verdict in the status bar, and to the squiggle in the editor, on a 50 KB manifest. */
-async function keystrokes(page: Page): Promise<{ verdict: number[]; squiggle: number[] }> {
-  const before = await revision(page);
-  await paste(page, manifestOfSize(50 * 1024));
-  await page.waitForFunction((old) => Number(document.querySelector<HTMLElement>('[data-testid=verdict]')?.dataset.revision) > old, before);
-  await cursorBehind(page, '"kind": "Addo');
-  const measured = { verdict: [] as number[], squiggle: [] as number[] };
-  for (let stroke = 0; stroke < KEYSTROKES; stroke += 1) {
-    // Both changes are waited for from before the key; what was there before it does not count.
-    const armed = await page.evaluateHandle(() => {
-      const clock = () => performance.timeOrigin + performance.now();
-      const wanted = document.querySelector('.squiggly-error') === null;
-      const status = document.querySelector('[data-testid=verdict]');
-      const times = { verdict: 0, squiggle: 0 };
-      const seen = new Promise<typeof times>((resolve) => {
-        const observer = new MutationObserver((changes) => {
-          if (times.verdict === 0 && changes.some((change) => change.target === status && change.attributeName === 'data-revision'))
-            times.verdict = clock();
-          if (times.squiggle === 0 && (document.querySelector('.squiggly-error') !== null) === wanted) times.squiggle = clock();
-          if (times.verdict === 0 || times.squiggle === 0) return;
-          observer.disconnect();
-          resolve(times);
-        });
-        observer.observe(document.body, { subtree: true, childList: true, attributes: true });
-      });
-      return { seen };
-    });
-    // A letter more breaks the kind, taking it away mends it: every stroke changes the verdict and the squiggle.
-    await page.keyboard.press(stroke % 2 === 0 ? 'x' : 'Backspace');
-    const sample = await bounded(
-      'the verdict of a keystroke',
-      armed.evaluate(({ seen }) => seen),
-    );
-    const pressed = await pressedAt(page);
-    measured.verdict.push(sample.verdict - pressed);
-    measured.squiggle.push(sample.squiggle - pressed);
   }
   return measured;
 }
@@ -230,7 +144,7 @@ export async function benchPage(): Promise<Figure[]> {
     await untilReady(page);
     await keepKeyTimes(page);
     const preview = await editToPreview(page);
-    const strokes = await keystrokes(page);
+    const typing = await benchTyping(page);
     const restarted = await restart(page);
     return [
       {
@@ -241,8 +155,7 @@ export async function benchPage(): Promise<Figure[]> {
       },
       within('kernel ready, first visit', percentile(ready.first, 0.5), 4_000),
       within('kernel ready, later visit', percentile(ready.later, 0.5), 1_500),
-      plain('keystroke → verdict, 50 KB, p50', `${Math.round(percentile(strokes.verdict, 0.5))} ms`),
-      within('keystroke → squiggle, 50 KB, p95', percentile(strokes.squiggle, 0.95), 100),
+      ...typing,
       plain('edit → preview, p50', `${Math.round(percentile(preview, 0.5))} ms`),
       within('edit → preview, p95', percentile(preview, 0.95), 300),
       within('kernel killed by the watchdog → answering again', restarted, 4_000),

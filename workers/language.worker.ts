@@ -21,6 +21,7 @@ import { columnType } from '../kernel/installer/column-type';
 import { KernelError, messageOf } from '../kernel/errors';
 import { judgeProject } from '../kernel/project/judge';
 import { sqlParserFor } from '../kernel/contract/sql/load';
+import { pageVerdict } from './page-verdict';
 import { createFilesHolder } from './project-files';
 import type { LanguageWorkerApi, OpenBundleOrder, OpenBundleReport } from './protocol';
 
@@ -49,7 +50,7 @@ const holder = createFilesHolder();
 const api: LanguageWorkerApi = {
   async judge(change, locale) {
     const files = holder.apply(change);
-    return files && judgeProject(files, { locale, ...(await sqlParserFor(files.keys())) });
+    return files && pageVerdict(judgeProject(files, { locale, ...(await sqlParserFor(files.keys())) }));
   },
   complete: (text, offset, { icons, ...neighbours }) =>
     completionsAt(text, offset, { ...projectNames(holder.files(), text), ...neighbours, icons }),
@@ -60,7 +61,7 @@ const api: LanguageWorkerApi = {
   rename: renameAt,
   format: formatJson,
   outline: outlineOf,
-  fixes: (text, diagnostic) => fixesFor(text, diagnostic),
+  fixes: (text, diagnostic) => fixesFor(text, diagnostic, { files: holder.files() }),
   fixAll: (text) => fixAll(text, check(text).diagnostics),
   convert,
   graph: entityGraph,

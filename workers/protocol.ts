@@ -25,13 +25,13 @@ import type { HubFrame } from '../kernel/events/event';
 import type { InstallNote } from '../kernel/installer/notes';
 import type { Rename } from '../kernel/installer/renames';
 import type { Inspection } from '../kernel/kernel';
-import type { ProjectVerdict } from '../kernel/project/judge';
 import type { VersionAdvice } from '../kernel/publish/advice';
 import type { Downloaded } from '../kernel/publish/download';
 import type { PreflightReport } from '../kernel/publish/finding';
 import type { HubAnswer, UploadOrder } from '../kernel/publish/upload';
 import type { Person, RoleEntry } from '../kernel/security/people';
 import type { Principal } from '../kernel/security/principal';
+import type { PageVerdict } from './page-verdict';
 
 /** Version of the frame protocol; a frame of another version is told to reload. */
 export const FRAME_PROTOCOL = 1;
@@ -229,7 +229,7 @@ export interface ProjectFilesChange {
 
 export interface LanguageWorkerApi {
   /** The verdict on the project; null when this worker does not hold the files that `change` builds on. */
-  judge(change: ProjectFilesChange, locale: Locale): Promise<ProjectVerdict | null>;
+  judge(change: ProjectFilesChange, locale: Locale): Promise<PageVerdict | null>;
   /** What the editor offers, tells and changes; offsets count UTF-16 units. */
   complete(text: string, offset: number, around: NeighbourNames & { icons: readonly string[] }): Completions | null;
   hover(text: string, offset: number, locale: Locale): Hover | null;

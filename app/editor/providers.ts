@@ -2,7 +2,7 @@
 import type { Completion } from '../../kernel/contract/language/complete';
 import type { Diagnostic } from '../../kernel/contract/diagnostic';
 import type { TextSpan } from '../../kernel/contract/language/navigate';
-import type { ProjectDiagnostic } from '../../kernel/project/select';
+import type { PageDiagnostic } from '../../workers/page-verdict';
 import { useLanguage } from '../i18n/language';
 import { askLanguage } from '../language/client';
 import { MANIFEST } from '../project/project';
@@ -146,7 +146,7 @@ const rename: monaco.languages.RenameProvider = {
 const QUICK_FIX = 'quickfix';
 
 /** Findings of the contract have a place; those about a file as a whole have none, and no fix. */
-const isPlaced = (diagnostic: ProjectDiagnostic): diagnostic is ProjectDiagnostic & Diagnostic => diagnostic.range !== undefined;
+const isPlaced = (diagnostic: PageDiagnostic): diagnostic is PageDiagnostic & Diagnostic => diagnostic.range !== undefined;
 
 const fixes: monaco.languages.CodeActionProvider = {
   async provideCodeActions(model, range, context) {

@@ -1,6 +1,6 @@
 /** Verdicts from the language worker: one question at a time, only the newest state waits, stale answers are dropped. */
 import type { Locale } from '../../kernel/contract/diagnostic';
-import type { ProjectVerdict } from '../../kernel/project/judge';
+import type { PageVerdict } from '../../workers/page-verdict';
 import { createFilesSender, type FilesByPath } from '../../workers/project-files';
 import { askLanguage } from './client';
 
@@ -14,7 +14,7 @@ interface Question {
   locale: Locale;
 }
 
-export function createChecker(onVerdict: (files: FilesByPath, result: ProjectVerdict) => void): Checker {
+export function createChecker(onVerdict: (files: FilesByPath, result: PageVerdict) => void): Checker {
   let waiting: Question | null = null;
   let busy = false;
   const sender = createFilesSender();
@@ -27,7 +27,7 @@ export function createChecker(onVerdict: (files: FilesByPath, result: ProjectVer
 
   const isOverdue = (): boolean => waiting !== null;
 
-  async function judge({ files, locale }: Question): Promise<ProjectVerdict | null> {
+  async function judge({ files, locale }: Question): Promise<PageVerdict | null> {
     const verdict = await askLanguage(async (api) => api.judge(sender.next(files), locale));
     if (verdict) return verdict;
     // A worker that was started meanwhile holds no files yet.

@@ -129,9 +129,9 @@ export function Preview() {
   const install = useWorkspace((state) => state.install);
   const served = useWorkspace((state) => state.servedGeneration);
   const [converting, setConverting] = useState(false);
-  const rejected = verdict !== null && verdict.manifest === null;
+  const rejected = verdict !== null && !verdict.installable;
   // A text that is no JSON has no version yet: only a document can be a v2 one.
-  const isV2 = verdict?.version === 'v2' && verdict.document !== undefined;
+  const isV2 = verdict?.version === 'v2' && verdict.readable;
   return (
     <section id="preview" aria-label={strings.preview} tabIndex={-1} className="bg-background flex h-full min-h-0 flex-col">
       <KernelNotice kernel={kernel} strings={strings} />

@@ -67,7 +67,7 @@ export function ProblemsPanel() {
         </Button>
       </div>
       <div className="min-h-0 flex-1 overflow-auto py-1">
-        {groupProblems(diagnostics, verdict?.document).map(({ title, diagnostics: members }) => (
+        {groupProblems(diagnostics).map(({ title, diagnostics: members }) => (
           <div key={title} role="group" aria-label={title}>
             {title !== '' && <h3 className="text-muted-foreground px-3 pt-1 font-mono text-xs">{title}</h3>}
             <ul>

@@ -7,7 +7,7 @@ import type { ConvertedSettings } from '../../kernel/contract/convert/convert';
 import type { Locale } from '../../kernel/contract/diagnostic';
 import { KernelError, messageOf } from '../../kernel/errors';
 import { MAX_RENAMES, type Rename } from '../../kernel/installer/renames';
-import type { ProjectVerdict } from '../../kernel/project/judge';
+import type { PageVerdict } from '../../workers/page-verdict';
 import { openStore, type ProjectStore, type StoredProject } from '../../workers/project-store';
 import type { InstallOrder, InstallReport, PageAnswer, PageRequest } from '../../workers/protocol';
 import { DEFAULT_PRINCIPAL } from '../../kernel/security/default-principal';
@@ -19,7 +19,7 @@ import { createSaver, type Saver } from '../project/saver';
 import { acquireLock, type HeldLock } from '../project/tab-lock';
 import { readSetting, writeSetting } from '../settings';
 
-export interface Verdict extends ProjectVerdict {
+export interface Verdict extends PageVerdict {
   /** The files that were judged, and the manifest among them. */
   files: Readonly<Record<string, ProjectFile>>;
   text: string;
@@ -76,7 +76,7 @@ const checker = createChecker((files, result) => {
   const before = get().verdict;
   set(({ verdictRevision }) => ({ verdict: { ...result, files, text }, verdictRevision: verdictRevision + 1, checking: false }));
   // Other files and another language change the verdict, but not what is installed.
-  if (result.manifest && !(before?.manifest && before.text === text)) installNewest();
+  if (result.installable && !(before?.installable === true && before.text === text)) installNewest();
 });
 
 function askVerdict(): void {
@@ -99,7 +99,7 @@ function orderOf(project: StoredProject, manifestText: string): InstallOrder {
 function wantedManifest(): string | null {
   const { project, verdict } = get();
   const text = textOf(project?.files[MANIFEST]);
-  if (verdict?.manifest && verdict.text === text) return text;
+  if (verdict?.installable === true && verdict.text === text) return text;
   return project?.lastGoodManifest ?? null;
 }
 

@@ -508,6 +508,16 @@ function cure(text: string, rule: string): { title: string; after: unknown; left
 }
 
 describe('a fix', () => {
+  it('is offered for findings in the manifest, whether they name it or not, and for no other file', () => {
+    const text = shopWith({ [COLUMN]: column({ type: 'string' }) });
+    const [finding] = check(text).diagnostics;
+    if (finding === undefined) throw new Error('nothing was found');
+    const titles = (file: string) => fixesFor(text, { ...finding, file }).map(({ title }) => title.en);
+    expect(titles('manifest.json')).toEqual(fixesFor(text, finding).map(({ title }) => title.en));
+    expect(titles('manifest.json')[0]).toBe('Write "text"');
+    expect(titles('migrations/1.sql')).toEqual([]);
+  });
+
   it.each(CASES)('of %s %#', (rule, changes, title, pointer, value) => {
     const { title: offered, after, left } = cure(shopWith(changes), rule);
     expect({ offered, left, value: valueAt(after, stepsOf(pointer)) }).toEqual({ offered: title, left: [], value });

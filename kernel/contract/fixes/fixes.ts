@@ -148,7 +148,7 @@ const FIXES: Readonly<Record<string, readonly FixRule[] | undefined>> = {
 export const FIXABLE_RULES: readonly string[] = Object.keys(FIXES);
 
 function offersFor(draft: Draft, diagnostic: Diagnostic): Fix[] {
-  if (diagnostic.file !== undefined) return [];
+  if (diagnostic.file !== undefined && diagnostic.file !== 'manifest.json') return [];
   const path = stepsOf(diagnostic.path);
   const target = { draft, diagnostic, path, last: path.at(-1) ?? '', value: valueAt(draft.document, path) };
   const rules = [writeMeant, ...((Object.hasOwn(FIXES, diagnostic.rule) ? FIXES[diagnostic.rule] : undefined) ?? [])];

@@ -1,0 +1,3 @@
+module metacore-playground/interop
+
+go 1.25

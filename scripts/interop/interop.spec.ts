@@ -1,0 +1,100 @@
+/** Our verdicts beside those of the platform's own validator; skipped, with the reason, where that cannot be had. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { differenceOf, isKnown, type KnownDifference, placeIn } from './compare';
+import { type Json, mutations } from './mutate';
+import { askValidator, buildValidator, type Run, type Validator } from './validator';
+
+const EDITED = 5000;
+const corpus = process.env.PLAYGROUND_CORPUS;
+const known = JSON.parse(readFileSync('interop/known-differences.json', 'utf8')) as KnownDifference[];
+const tickets = JSON.parse(readFileSync('templates/tickets/manifest.json', 'utf8')) as Json;
+
+const validator: Validator =
+  corpus === undefined
+    ? { ok: false, reason: 'PLAYGROUND_CORPUS is not set' }
+    : buildValidator('interop', process.env.METACORE_KERNEL_VERSION ?? 'latest');
+if (!validator.ok) process.stderr.write(`interop.spec.ts: skipped, ${validator.reason}\n`);
+
+describe.skipIf(!validator.ok)("the kernel's own validator", () => {
+  it(`agrees on the corpus and on ${String(EDITED)} edited manifests`, { timeout: 600_000 }, () => {
+    const folder = join(corpus ?? '', 'manifests');
+    const index = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')) as { file: string; version: string; plane?: string }[];
+    const texts = index
+      .filter(({ version, plane }) => version === 'v3' && plane !== 'gate')
+      .map(({ file }) => ({ id: file, text: readFileSync(join(folder, file), 'utf8') }));
+    const seeds = texts.filter(({ id }) => id.startsWith('valid/')).map(({ text }) => JSON.parse(text) as Json);
+    const questions = [...texts, ...mutations(seeds, EDITED).map((text, number) => ({ id: `edited ${String(number)}`, text }))];
+    const answers = askValidator(validator.ok ? validator.program : '', questions);
+    const differences = questions.flatMap(({ id, text }, at) => differenceOf(id, text, answers[at] ?? { id, accepted: false }) ?? []);
+    expect(answers.map(({ id }) => id)).toEqual(questions.map(({ id }) => id));
+    expect(differences.filter((difference) => !isKnown(difference, known))).toEqual([]);
+  });
+});
+
+describe('what the comparison rests on', () => {
+  it('known differences are few, and each says why', () => {
+    expect(known.length).toBeLessThanOrEqual(20);
+    expect(known.filter(({ reason }) => reason.trim() === '')).toEqual([]);
+  });
+
+  it('edited manifests are the same every time, nearly all different, some accepted', () => {
+    const edited = mutations([tickets], EDITED);
+    expect(mutations([tickets], EDITED)).toEqual(edited);
+    expect(new Set(edited).size).toBeGreaterThan(EDITED * 0.8);
+    const accepted = edited.slice(0, 200).filter((text) => differenceOf('', text, { id: '', accepted: true }) === null).length;
+    expect(accepted).toBeGreaterThan(10);
+    expect(accepted).toBeLessThan(150);
+  });
+
+  it('a place is read from a message of either kind', () => {
+    expect(placeIn("- at '/models/0/key': does not match")).toBe('/models/0/key');
+    expect(placeIn('models[0].columns[1].name "x" is taken')).toBe('/models/0/columns/1/name');
+    expect(placeIn('contributions.dashboard[sales].query is required')).toBe('/contributions/dashboard/sales/query');
+    expect(placeIn('bad JSON')).toBeNull();
+  });
+
+  it('a difference is one of verdict or of place', () => {
+    const text = JSON.stringify(tickets);
+    expect(differenceOf('a', text, { id: 'a', accepted: true })).toBeNull();
+    const refused = differenceOf('a', text, { id: 'a', accepted: false, error: '\nmodels[0].key is bad\nmore' });
+    expect(refused).toEqual({ id: 'a', ours: 'accept', theirs: 'models[0].key is bad' });
+    expect(refused && isKnown(refused, [{ rule: '', kernel: 'is bad', reason: 'r' }])).toBe(true);
+    const broken = text.replace('"table":"tickets"', '"table":"Not A Table"');
+    expect(differenceOf('b', broken, { id: 'b', accepted: false, error: "at '/models/0/table': no" })).toBeNull();
+    expect(differenceOf('b', broken, { id: 'b', accepted: false, error: "at '/models/1/table': no" })).toEqual({
+      id: 'b',
+      ours: 'SCHEMA-PATTERN /models/0/table',
+      theirs: "at '/models/1/table': no",
+    });
+    expect(differenceOf('b', broken, { id: 'b', accepted: true })).toMatchObject({ theirs: 'accept' });
+  });
+});
+
+describe('where the validator cannot be had', () => {
+  const answering =
+    (answers: Record<string, string>): Run =>
+    (program, [verb = '']) => {
+      const output = answers[`${program} ${verb}`];
+      return output === undefined ? { status: null, output: '' } : { status: output.startsWith('go: ') ? 1 : 0, output };
+    };
+
+  it.each<[string, Record<string, string>]>([
+    ['Go is not installed', {}],
+    ['Go 1.21 is older than 1.25', { 'go version': 'go version go1.21.3 linux/amd64' }],
+    [
+      'the module github.com/asteby/metacore-kernel cannot be had (403)',
+      {
+        'go version': 'go version go1.26.8 linux/amd64',
+        'go get': 'go: module github.com/asteby/metacore-kernel: reading https://proxy.example/list: 403 Forbidden',
+      },
+    ],
+    [
+      'the module github.com/asteby/metacore-kernel cannot be had',
+      { 'go version': 'go version go1.26.8 linux/amd64', 'go get': 'go: no network' },
+    ],
+  ])('the reason is that %s', (reason, answers) => {
+    expect(buildValidator('interop', 'latest', answering(answers))).toEqual({ ok: false, reason });
+  });
+});

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import type { ProjectDiagnostic } from '../kernel/project/select';
+import { pageVerdict } from './page-verdict';
+
+const at = (path: string, file = 'manifest.json'): ProjectDiagnostic => ({ rule: 'R', severity: 'error', file, path, message: 'm' });
+const blocks = (document: unknown, ...diagnostics: ProjectDiagnostic[]) =>
+  pageVerdict({ version: 'v3', accepted: false, manifest: null, document, diagnostics }).diagnostics.map(({ block }) => block);
+
+describe('the verdict for the page', () => {
+  it('says what it draws, and carries no document', () => {
+    expect(pageVerdict({ version: 'v3', accepted: false, manifest: null, document: {}, diagnostics: [at('/kind')] })).toEqual({
+      version: 'v3',
+      accepted: false,
+      installable: false,
+      readable: true,
+      diagnostics: [{ ...at('/kind'), block: 'kind' }],
+    });
+    expect(pageVerdict({ version: null, accepted: false, manifest: null, document: undefined, diagnostics: [] })).toMatchObject({
+      readable: false,
+    });
+  });
+
+  it('tells findings by block, entries of a list by their key, other files by their path', () => {
+    const document = { models: [{ key: 'Ticket' }, { key: 'x'.repeat(100) }, 3], metadata: {} };
+    expect(
+      blocks(
+        document,
+        at(''),
+        at('/metadata/key'),
+        at('/models/0/table'),
+        at('/models/1'),
+        at('/models/2/a'),
+        at('/models/9'),
+        at('', 'a.sql'),
+      ),
+    ).toEqual(['', 'metadata › key', 'models › Ticket', `models › ${'x'.repeat(64)}`, 'models › 2', 'models › 9', 'a.sql']);
+    expect(blocks('text', at('/a/0'))).toEqual(['a › 0']);
+    expect(blocks({}, at('/__proto__/0'))).toEqual(['__proto__ › 0']);
+  });
+});

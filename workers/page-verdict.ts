@@ -1,0 +1,47 @@
+/**
+ * The verdict as the page needs it. A manifest of half a megabyte must not travel back with every keystroke: the page gets
+ * what it draws, and its own thread stays free for typing.
+ */
+import type { ProjectVerdict } from '../kernel/project/judge';
+import type { ProjectDiagnostic } from '../kernel/project/select';
+
+export interface PageDiagnostic extends ProjectDiagnostic {
+  /** Block of the manifest, such as `models › Ticket`, or another file; empty for the document itself. */
+  block: string;
+}
+
+export interface PageVerdict extends Pick<ProjectVerdict, 'version' | 'accepted'> {
+  /** The manifest is v3 and has no error of its own: screens can be made of it. */
+  installable: boolean;
+  /** The manifest is JSON, right or wrong. */
+  readable: boolean;
+  diagnostics: PageDiagnostic[];
+}
+
+const MAX_KEY_LENGTH = 64;
+
+function keyAt(document: unknown, block: string, index: string): string {
+  const top = typeof document === 'object' && document !== null ? (document as Record<string, unknown>) : {};
+  const list = Object.hasOwn(top, block) ? top[block] : undefined;
+  const item: unknown = Array.isArray(list) ? list[Number(index)] : undefined;
+  const key = typeof item === 'object' && item !== null ? (item as Record<string, unknown>).key : undefined;
+  return typeof key === 'string' ? key.slice(0, MAX_KEY_LENGTH) : index;
+}
+
+/** The block a finding belongs to: the top-level member, and within a list its entry; outside of the manifest the file. */
+function blockOf({ path, file }: ProjectDiagnostic, document: unknown): string {
+  if (file !== 'manifest.json') return file;
+  const [, block = '', next = ''] = path.split('/');
+  if (next === '') return block;
+  return `${block} › ${/^\d+$/.test(next) ? keyAt(document, block, next) : next}`;
+}
+
+export function pageVerdict({ version, accepted, manifest, document, diagnostics }: ProjectVerdict): PageVerdict {
+  return {
+    version,
+    accepted,
+    installable: manifest !== null,
+    readable: document !== undefined,
+    diagnostics: diagnostics.map((diagnostic) => ({ ...diagnostic, block: blockOf(diagnostic, document) })),
+  };
+}
