@@ -27,7 +27,7 @@ export interface Hub {
   register(token: string, publicKeyPem: string): void;
   /** Moves an upload to its next state. */
   move(id: string, status: string, note?: string): void;
-  /** What the next upload meets instead of an answer. */
+  /** What the next request meets instead of an answer; `hang-up` stays until it is set to something else. */
   next(fault: HubFault | null): void;
   close(): Promise<void>;
 }
@@ -125,7 +125,8 @@ export async function startHub(now: () => string = () => '2026-01-01T00:00:00Z')
       return;
     }
     const met = fault;
-    fault = null;
+    // A browser asks once more when it is hung up on, so that fault stays until another one is set.
+    if (met !== 'hang-up') fault = null;
     if (met === 'hang-up') {
       request.socket.destroy();
       return;

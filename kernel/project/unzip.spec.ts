@@ -1,0 +1,77 @@
+import { zipSync } from 'fflate';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { KernelError } from '../errors';
+import { addonIn, isZip, readZip } from './unzip';
+
+const text = (content: string): Uint8Array => new TextEncoder().encode(content);
+const zip = (files: Record<string, string | Uint8Array>): Uint8Array =>
+  zipSync(
+    Object.fromEntries(Object.entries(files).map(([path, content]) => [path, typeof content === 'string' ? text(content) : content])),
+  );
+const codeOf = (work: () => unknown): unknown => {
+  try {
+    return work();
+  } catch (error) {
+    return error instanceof KernelError ? error.code : error;
+  }
+};
+
+describe('a zip', () => {
+  it('is read as the folder it was made of, whatever folder lies around it', () => {
+    const packed = zip({
+      'repo-main/addon/manifest.json': '{}',
+      'repo-main/addon/frontend/a.js': 'x',
+      'repo-main/README.md': 'y',
+      '__MACOSX/repo-main/x': '',
+      'repo-main/addon/.git/x': '',
+    });
+    expect(isZip(packed)).toBe(true);
+    expect([...readZip(packed)]).toEqual([
+      ['manifest.json', text('{}')],
+      ['frontend/a.js', text('x')],
+    ]);
+  });
+
+  it.each<[name: string, packed: Uint8Array, code: string]>([
+    ['no manifest', zip({ 'a.txt': '' }), 'BUNDLE-NO-MANIFEST'],
+    ['two addons', zip({ 'a/manifest.json': '', 'b/manifest.json': '' }), 'FOLDER-TWO-ADDONS'],
+    ['a way out', zip({ 'manifest.json': '', '../../etc/passwd': 'x' }), 'BUNDLE-PATH-TRAVERSAL'],
+    ['an absolute path', zip({ 'manifest.json': '', '/etc/passwd': 'x' }), 'BUNDLE-PATH-ABSOLUTE'],
+    ['twins', zip({ 'manifest.json': '', 'A.txt': '', 'a.txt': '' }), 'BUNDLE-ENTRY-DUPLICATE'],
+    ['a bomb', zip({ 'manifest.json': '', 'zeros.bin': new Uint8Array(65 << 20) }), 'BUNDLE-UNPACKED-SIZE'],
+    [
+      'too many entries',
+      zip(Object.fromEntries(Array.from({ length: 4_097 }, (_, at) => [`f${String(at)}`, '']))),
+      'BUNDLE-TOO-MANY-ENTRIES',
+    ],
+    ['half of it', zip({ 'manifest.json': 'x'.repeat(1000) }).slice(0, 80), 'ZIP-DAMAGED'],
+  ])('with %s is refused', (_, packed, code) => expect(codeOf(() => readZip(packed))).toBe(code));
+
+  it('is read or refused with a reason, whatever bytes are changed', () => {
+    const good = zip({ 'manifest.json': '{}', 'a/b.txt': 'hello '.repeat(50) });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.nat(good.length - 1), fc.nat(255)), { minLength: 1, maxLength: 8 }), (changes) => {
+        const bad = good.slice();
+        for (const [at, value] of changes) bad[at] = value;
+        const read = codeOf(() => readZip(bad));
+        expect(read instanceof Map || (typeof read === 'string' && /^(BUNDLE|ZIP|FOLDER)-/.test(read))).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+it('finds the addon that lies highest', () => {
+  const files = new Map([
+    ['x/y/manifest.json', 1],
+    ['x/manifest.json', 2],
+    ['x/a', 3],
+    ['b', 4],
+  ]);
+  expect([...addonIn(files)]).toEqual([
+    ['y/manifest.json', 1],
+    ['manifest.json', 2],
+    ['a', 3],
+  ]);
+});
