@@ -4,9 +4,10 @@ import { cpus, release } from 'node:os';
 import { benchContract } from './contract.bench';
 import { benchCrud } from './crud.bench';
 import { benchPage } from './page.bench';
+import { benchPublish } from './publish.bench';
 import { markdown } from './table';
 
-const figures = [...benchContract(), ...(await benchCrud()), ...(await benchPage())];
+const figures = [...benchContract(), ...(await benchPublish()), ...(await benchCrud()), ...(await benchPage())];
 const table = markdown(figures);
 const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown processor'}, Linux ${release().split('-')[0] ?? ''}, Node ${process.versions.node}`;
 writeFileSync(

@@ -1,14 +1,35 @@
-/** The author's signing keys, kept in this browser. Nothing here ever hands out a private key. */
-import { generatePrivateKey, lockPrivateKey, type PublicKey } from '../../kernel/bundle/keys';
+/** The author's signing keys, kept in this browser. Nothing here ever sends a private key. */
+import { importEncryptedKey, isEncryptedKey, lockReadable } from '../../kernel/bundle/encrypted-keys';
+import { generatePrivateKey, importPrivateKey, lockPrivateKey, type PublicKey, type SeedPrivateKey } from '../../kernel/bundle/keys';
 import type { ProjectStore, StoredKey } from '../../workers/project-store';
 
-/** @throws KernelError when the browser cannot make one; ConstraintError when the name is taken */
-export async function makeKey(store: ProjectStore, name: string): Promise<StoredKey> {
-  // The readable form exists for these two lines only; what is stored is a handle that can sign and nothing else.
-  const key = await lockPrivateKey(await generatePrivateKey());
+async function keep(store: ProjectStore, name: string, open: SeedPrivateKey, readable: boolean): Promise<StoredKey> {
+  const key = readable ? await lockReadable(open) : await lockPrivateKey(open);
   const stored: StoredKey = { name, key, createdAt: Date.now() };
   await store.add('keys', stored);
   return stored;
+}
+
+/**
+ * A new key. Its readable form exists within this call only, unless `readable`: then it can be exported later.
+ * @throws KernelError when the browser cannot make one; ConstraintError when the name is taken
+ */
+export async function makeKey(store: ProjectStore, name: string, readable = false): Promise<StoredKey> {
+  return keep(store, name, await generatePrivateKey(), readable);
+}
+
+/** A key from a file: PKCS#8, plain or under a passphrase, or the blocks of the Go command line. @throws KernelError `KEY-…` */
+export async function readKeyFile(text: string, passphrase: string): Promise<SeedPrivateKey> {
+  return isEncryptedKey(text) ? importEncryptedKey(text, passphrase) : importPrivateKey(text);
+}
+
+/** @throws ConstraintError when the name is taken */
+export async function keepKey(store: ProjectStore, name: string, key: SeedPrivateKey, readable: boolean): Promise<StoredKey> {
+  return keep(store, name, key, readable);
+}
+
+export async function deleteKey(store: ProjectStore, name: string): Promise<void> {
+  await store.delete('keys', name);
 }
 
 export async function listKeys(store: ProjectStore): Promise<StoredKey[]> {

@@ -1,0 +1,169 @@
+import { Button, Input, Label, Textarea } from '@asteby/metacore-ui/primitives';
+import { useId, useRef, useState } from 'react';
+import { activePartOf, pictureKind } from '../../kernel/publish/checks/pictures';
+import { COMMON_LICENCES, isSpdx } from '../../kernel/publish/spdx';
+import { useLanguage } from '../i18n/language';
+import { MANIFEST, textOf } from '../project/project';
+import { editFile, editFiles, useWorkspace } from '../workspace/workspace';
+import { askPublishWorker } from './ask-workers';
+import { setMetadata, viewOf } from './manifest-edit';
+import { usePublishStrings } from './strings';
+
+const MAX_PICTURE_BYTES = 2 * 1024 * 1024;
+const README = 'README.md';
+
+const textMember = (value: unknown): string => (typeof value === 'string' ? value : '');
+const namesIn = (value: unknown): string[] => (Array.isArray(value) ? value.filter((name) => typeof name === 'string') : []);
+
+/** The pictures that are fit for a catalog, by name; the names of those that are not. */
+async function sortPictures(files: readonly File[]): Promise<{ good: [string, Uint8Array][]; refused: string[] }> {
+  const good: [string, Uint8Array][] = [];
+  const refused: string[] = [];
+  for (const file of files) {
+    const bytes = new Uint8Array(await file.slice(0, MAX_PICTURE_BYTES + 1).arrayBuffer());
+    const kind = pictureKind(bytes);
+    const isActive = kind === 'svg' && activePartOf(new TextDecoder().decode(bytes)) !== null;
+    if (kind === null || isActive || bytes.length > MAX_PICTURE_BYTES) refused.push(file.name);
+    else good.push([`screenshots/${file.name.replace(/[^A-Za-z0-9._-]+/g, '-')}`, bytes]);
+  }
+  return { good, refused };
+}
+
+function Screenshots({ names }: { names: readonly string[] }) {
+  const strings = usePublishStrings().listing;
+  const input = useRef<HTMLInputElement>(null);
+  const [refused, setRefused] = useState<string[]>([]);
+  const add = async (files: readonly File[]) => {
+    const sorted = await sortPictures(files);
+    setRefused(sorted.refused);
+    if (sorted.good.length === 0) return;
+    editFiles(Object.fromEntries(sorted.good));
+    setMetadata('screenshots', [...new Set([...names, ...sorted.good.map(([name]) => name)])]);
+  };
+  return (
+    <div className="space-y-2">
+      <p className="text-sm font-medium">{strings.screenshots}</p>
+      <ul className="space-y-1">
+        {names.map((name) => (
+          <li key={name} className="flex items-center gap-2 text-sm">
+            <code className="min-w-0 flex-1 break-all">{name}</code>
+            <Button
+              type="button"
+              size="sm"
+              variant="ghost"
+              onClick={() =>
+                setMetadata(
+                  'screenshots',
+                  names.filter((other) => other !== name),
+                )
+              }
+            >
+              {strings.remove(name)}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      <input
+        ref={input}
+        type="file"
+        multiple
+        hidden
+        accept="image/*"
+        data-testid="screenshot-input"
+        onChange={(event) => {
+          const files = [...(event.target.files ?? [])];
+          event.target.value = '';
+          void add(files);
+        }}
+      />
+      <Button type="button" size="sm" variant="outline" onClick={() => input.current?.click()}>
+        {strings.addScreenshot}
+      </Button>
+      {refused.map((name) => (
+        <p key={name} role="alert" className="text-red-700 dark:text-red-300 text-sm break-all">
+          {strings.notPicture(name)}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+function Integrity() {
+  const strings = usePublishStrings().listing;
+  const language = useLanguage((state) => state.language);
+  const [told, setTold] = useState('');
+  const fill = async () => {
+    const { project } = useWorkspace.getState();
+    if (!project) return;
+    const text = textOf(project.files[MANIFEST]);
+    const outcome = await askPublishWorker((api) => api.withIntegrity(text, project.files, language));
+    if (!outcome.ok) setTold(outcome.message);
+    else if (outcome.value === text) setTold(strings.nothingToFill);
+    else {
+      // Somebody may have typed meanwhile; their text is not overwritten.
+      if (textOf(useWorkspace.getState().project?.files[MANIFEST]) === text) editFile(MANIFEST, outcome.value);
+      setTold(strings.filled);
+    }
+  };
+  return (
+    <div className="space-y-1">
+      <p className="text-sm font-medium">{strings.integrity}</p>
+      <Button type="button" size="sm" variant="outline" onClick={() => void fill()}>
+        {strings.fillIn}
+      </Button>
+      <p role="status" className="text-sm">
+        {told}
+      </p>
+    </div>
+  );
+}
+
+/** What the catalog shows: README, licence, screenshots; and the hash of the frontend. */
+export function ListingTab() {
+  const strings = usePublishStrings().listing;
+  const ids = useId();
+  const manifest = useWorkspace((state) => textOf(state.project?.files[MANIFEST]));
+  const readme = useWorkspace((state) => state.project?.files[README]);
+  const view = viewOf(manifest);
+  if (!view) return <p role="alert">{strings.broken}</p>;
+  const licence = textMember(view.metadata.license);
+  return (
+    <div className="space-y-4">
+      <div className="space-y-1">
+        <Label htmlFor={`${ids}licence`}>{strings.licence}</Label>
+        <Input
+          id={`${ids}licence`}
+          list={`${ids}licences`}
+          value={licence}
+          maxLength={500}
+          aria-describedby={`${ids}known`}
+          aria-invalid={licence !== '' && !isSpdx(licence)}
+          onChange={(event) => setMetadata('license', event.target.value === '' ? undefined : event.target.value)}
+        />
+        <datalist id={`${ids}licences`}>
+          {COMMON_LICENCES.map((name) => (
+            <option key={name} value={name} />
+          ))}
+        </datalist>
+        <p id={`${ids}known`} className="text-muted-foreground text-sm">
+          {licence === '' ? '' : isSpdx(licence) ? strings.licenceKnown : strings.licenceUnknown}
+        </p>
+      </div>
+      <div className="space-y-1">
+        <Label htmlFor={`${ids}readme`}>{strings.readme}</Label>
+        <Textarea
+          id={`${ids}readme`}
+          rows={8}
+          className="max-h-60 font-mono text-xs"
+          value={typeof readme === 'string' ? readme : ''}
+          onChange={(event) => {
+            editFile(README, event.target.value);
+            if (textMember(view.metadata.readme) === '') setMetadata('readme', README);
+          }}
+        />
+      </div>
+      <Screenshots names={namesIn(view.metadata.screenshots)} />
+      <Integrity />
+    </div>
+  );
+}

@@ -1,0 +1,29 @@
+/** What axe finds against WCAG 2.2 AA, as rule and element. */
+import type { Page } from '@playwright/test';
+import axe from 'axe-core';
+import { expect } from './playground';
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+interface Axe {
+  run: (context: string, options: unknown) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
+}
+
+/** Judges what `selector` names, once its animations are over. */
+export async function violationsIn(page: Page, selector: string): Promise<string[]> {
+  // What the pointer rests on has the theme's colours for that.
+  await page.mouse.move(0, 0);
+  // A dialog that is still fading in has less contrast than it will have.
+  await page.locator(selector).evaluate((element) => Promise.all(element.getAnimations({ subtree: true }).map(({ finished }) => finished)));
+  await page.evaluate(axe.source);
+  return page.evaluate(
+    async ([where, tags]) => {
+      const { violations } = await (window as unknown as { axe: Axe }).axe.run(where, { runOnly: tags });
+      return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`));
+    },
+    [selector, TAGS] as const,
+  );
+}
+
+export const isAccessible = async (page: Page, selector = '[role=dialog]'): Promise<void> =>
+  expect(await violationsIn(page, selector)).toEqual([]);
