@@ -161,8 +161,23 @@ export async function createKernel(ports: KernelPorts): Promise<Kernel> {
       void pruneEvents(database).catch(reportError);
     },
     reportError,
+    views: {
+      events: (organizationId) => listEvents(database, organizationId),
+      deliveries: (organizationId) => listDeliveries(database, organizationId),
+      async replay(organizationId, deliveryId) {
+        const found = await replayDelivery(database, organizationId, deliveryId, clock.now());
+        if (found) dispatcher.wake();
+        return found;
+      },
+      settled: () => dispatcher.settled(),
+      meters: (organizationId) => readMeters(database, organizationId),
+      webhooks: (organizationId) => sentWebhooks(database, organizationId),
+      traces: () => tracer.traces(),
+      trace: (on) => tracer.turn(on),
+    },
   };
   const dispatcher = createDispatcher(services, random);
+  const { views } = services;
   // What an earlier kernel on this database still owed.
   dispatcher.wake();
   /** An install of the same manifest may bring other code: whoever watches for changes has to hear of every one. */
@@ -218,7 +233,7 @@ export async function createKernel(ports: KernelPorts): Promise<Kernel> {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    trace: (on) => tracer.turn(on),
+    trace: views.trace,
     inspect() {
       const organizations = ORGANIZATIONS.map((organization) => organization.id);
       return {
@@ -242,17 +257,13 @@ export async function createKernel(ports: KernelPorts): Promise<Kernel> {
     },
     events: {
       on: (pattern, listener) => bus.on(pattern, listener),
-      list: (organizationId) => listEvents(database, organizationId),
-      deliveries: (organizationId) => listDeliveries(database, organizationId),
-      async replay(organizationId, deliveryId) {
-        const found = await replayDelivery(database, organizationId, deliveryId, clock.now());
-        if (found) dispatcher.wake();
-        return found;
-      },
-      meters: (organizationId) => readMeters(database, organizationId),
-      settled: () => dispatcher.settled(),
+      list: views.events,
+      deliveries: views.deliveries,
+      replay: views.replay,
+      meters: views.meters,
+      settled: views.settled,
     },
-    sentWebhooks: (organizationId) => sentWebhooks(database, organizationId),
+    sentWebhooks: views.webhooks,
     async install(request) {
       const result = await install(database, request);
       registry = await loadRegistry(database);

@@ -263,7 +263,6 @@ describe('a subscription', () => {
     const [delivery] = await t.kernel.events.deliveries(ORG);
     const at = new Date(clock.now()).toISOString().replace('.000', '');
     expect(delivery).toEqual({
-      id: delivery?.id,
       deliveryId: delivery?.deliveryId,
       event: 'depot.Parcel.created',
       addonKey: 'clerk',
@@ -376,9 +375,9 @@ describe('a delivery that fails', () => {
     const [row] = (await t.kernel.events.deliveries(ORG)).filter(({ status }) => status === 'dead');
     expect([row?.attempts, row?.lastError]).toEqual([3, 'error: unreachable']);
     guest.on('OnCreated', () => ({ success: true }));
-    expect(await t.kernel.events.replay(OTHER_PRINCIPAL.organizationId, row?.id ?? '')).toBe(false);
+    expect(await t.kernel.events.replay(OTHER_PRINCIPAL.organizationId, row?.deliveryId ?? '')).toBe(false);
     expect(await t.kernel.events.replay(ORG, 'nonsense')).toBe(false);
-    expect(await t.kernel.events.replay(ORG, row?.id ?? '')).toBe(true);
+    expect(await t.kernel.events.replay(ORG, row?.deliveryId ?? '')).toBe(true);
     await t.kernel.events.settled();
     expect((await ledger())[0]).toEqual(['depot.Parcel.created', 'wasm', 'delivered', 1, null]);
   });
@@ -448,7 +447,7 @@ describe('a delivery that fails', () => {
       'handler_error: the handler failed without saying why',
     ]);
     await t.query(`update metacore.event_deliveries set status = 'pending', pattern = 'depot.Parcel.burnt'`);
-    await t.kernel.events.replay(ORG, String((await t.kernel.events.deliveries(ORG))[0]?.id));
+    await t.kernel.events.replay(ORG, String((await t.kernel.events.deliveries(ORG))[0]?.deliveryId));
     await t.kernel.events.settled();
     expect((await ledger())[0]?.[4]).toBe('subscription_gone: the addon is not installed any more, or does not subscribe any more');
   });

@@ -20,7 +20,6 @@ export interface ListedEvent {
 }
 
 export interface ListedDelivery {
-  id: string;
   deliveryId: string;
   event: string;
   addonKey: string;
@@ -56,7 +55,7 @@ export async function listEvents(database: Database, organizationId: string): Pr
 export async function listDeliveries(database: Database, organizationId: string): Promise<ListedDelivery[]> {
   const { rows } = await database.asOwner((session) =>
     session.run<ListedDelivery>(
-      compile(sql`select id, delivery_id as "deliveryId", event, addon_key as "addonKey", pattern, handler_type as "handlerType", export, payload,
+      compile(sql`select delivery_id as "deliveryId", event, addon_key as "addonKey", pattern, handler_type as "handlerType", export, payload,
           status, attempts, last_error as "lastError", created_at as "createdAt", updated_at as "updatedAt", delivered_at as "deliveredAt"
         from metacore.event_deliveries where organization_id = ${organizationId} order by seq desc limit ${MAX_SHOWN}`),
     ),
@@ -76,13 +75,13 @@ export async function readMeters(database: Database, organizationId: string): Pr
 }
 
 /** Puts a delivery back to the beginning; false when the organization has none of that id. */
-export async function replayDelivery(database: Database, organizationId: string, id: string, now: number): Promise<boolean> {
+export async function replayDelivery(database: Database, organizationId: string, deliveryId: string, now: number): Promise<boolean> {
   const at = new Date(now).toISOString();
   const { affected } = await database.asOwner((session) =>
     session.run(
       compile(sql`update metacore.event_deliveries set status = 'pending', attempts = 0, last_error = null, delivered_at = null,
         created_at = ${at}::timestamptz, updated_at = ${at}::timestamptz, due_at = ${at}::timestamptz
-        where organization_id = ${organizationId} and id::text = ${id}`),
+        where organization_id = ${organizationId} and delivery_id = ${deliveryId}`),
     ),
   );
   return affected > 0;

@@ -6,6 +6,7 @@ import { createRouter, type KernelApp, type KernelContext } from './context';
 import { MAX_ECHO_CHARS } from './correlation';
 import { mountCrud } from './crud';
 import { mountMetadata } from './metadata';
+import { mountPlayground } from './playground';
 import { mountSeed } from './seed';
 
 /** The caller's own id of the request, repeated in errors. */
@@ -20,6 +21,7 @@ export function createApp(): KernelApp {
   mountCrud(routes);
   mountChoices(routes);
   mountMetadata(routes);
+  mountPlayground(routes);
   mountSeed(routes);
   const app = createRouter();
   app.route('/api', routes);

@@ -135,9 +135,18 @@ export const shopManifest = (): ManifestV3 =>
       },
     ],
     {
+      capabilities: [{ kind: 'event:subscribe', target: 'shop.Payment.*', reason: 'To tell the bank' }],
+      billing: { metered_events: [{ event: 'shop.Payment.created', unit: 'payment' }] },
       connectors: [{ key: 'tax', label: 'Tax office', auth: 'token' }],
       compatibility: { requires: [{ key: 'kernel', version: '>=3.0.0 <4.0.0' }] },
       contributions: {
+        subscriptions: [
+          {
+            event: 'shop.Payment.created',
+            filter: 'after.amount > 1',
+            handler: { type: 'webhook', url: 'https://shop.example.com/hooks/paid' },
+          },
+        ],
         navigation: [
           {
             title: 'Shop',

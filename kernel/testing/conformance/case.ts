@@ -23,18 +23,21 @@ export interface Answered {
   answer: unknown;
 }
 
-const INSTANTS = new Set(['created_at', 'updated_at', 'deleted_at', 'shipped_on']);
+const INSTANTS = new Set(['created_at', 'updated_at', 'deleted_at', 'shipped_on', 'at', 'createdAt', 'updatedAt', 'deliveredAt']);
+/** What the kernel calls a happening: new each time. */
+const HAPPENINGS = new Set(['occurrence_id', 'occurrenceId', 'deliveryId', 'X-Metacore-Nonce', 'X-Metacore-Signature']);
+
+function valueOf(key: string, inner: unknown): unknown {
+  if (typeof inner !== 'string') return timeless(inner);
+  if (HAPPENINGS.has(key)) return '<id>';
+  return INSTANTS.has(key) && /^\d{4}-/.test(inner) ? '<time>' : inner;
+}
 
 /** The answer with every moment it happened at replaced, so that it can be compared. */
 export function timeless(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(timeless);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [
-      key,
-      INSTANTS.has(key) && typeof inner === 'string' && /^\d{4}-/.test(inner) ? '<time>' : timeless(inner),
-    ]),
-  );
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, valueOf(key, inner)]));
 }
 
 /** The body of a response as a case states it. */

@@ -2,6 +2,7 @@
 import { ORGANIZATIONS, USERS } from '../../database/core-data';
 import { ACTING } from './acting';
 import type { Case } from './case';
+import { HAPPENING } from './happening';
 import { filledOrder, meta } from './reading';
 import { CUSTOMERS, customer, idOf, line, NO_ID, order, product } from './rows';
 
@@ -270,4 +271,13 @@ const transfers: Case[] = [
   refused('POST', '/data/products/import', '{}', 400, 'the body is no form with a file'),
 ];
 
-export const WRITING: readonly Case[] = [...wrongValues, ...wrongBodies, ...ledger, ...changes, ...ACTING, ...removals, ...transfers];
+export const WRITING: readonly Case[] = [
+  ...wrongValues,
+  ...wrongBodies,
+  ...ledger,
+  ...changes,
+  ...ACTING,
+  ...HAPPENING,
+  ...removals,
+  ...transfers,
+];

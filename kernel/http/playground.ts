@@ -1,0 +1,83 @@
+/**
+ * What a host does not serve and an author wants to see: events, deliveries, webhooks, meters, traces. For administrators, of
+ * their own organization (docs/architecture/08 and 09).
+ */
+import { badRequest, notFound, RequestFailure } from '../failure';
+import { bodyObject } from '../dynamic/values';
+import { messageOf } from '../errors';
+import type { Operation } from '../dynamic/operation';
+import { jsonBody, type KernelApp, type KernelContext, parameters } from './context';
+
+/** @throws RequestFailure 403 for anybody else */
+function asAdministrator(context: KernelContext): Operation {
+  const { operation } = context.env;
+  if (operation.principal.isAdmin) return operation;
+  throw new RequestFailure(403, 'Permission denied', { code: 'permission_denied', permission: 'playground' });
+}
+
+const ok = (context: KernelContext, data: unknown): Response => context.json({ success: true, data });
+
+/** Rows a caller wants of a list; all of them without a word. */
+function limited<T>(context: KernelContext, rows: readonly T[]): readonly T[] {
+  const wanted = Number(parameters(context).get('limit') ?? rows.length);
+  return Number.isInteger(wanted) && wanted >= 0 ? rows.slice(0, wanted) : rows;
+}
+
+/** The answer a mock server is to give; null takes one back. */
+function answerIn(body: Record<string, unknown>): { status: number; body: string } | null {
+  if (body.answer === null) return null;
+  const given = bodyObject(body.answer);
+  const { status = 200 } = given;
+  if (typeof status !== 'number') throw badRequest('status is no number');
+  return { status, body: typeof given.body === 'string' ? given.body : JSON.stringify(given.body ?? {}) };
+}
+
+export function mountPlayground(app: KernelApp): void {
+  app.get('/playground/events', async (context) => {
+    const { services, principal } = asAdministrator(context);
+    return ok(context, limited(context, await services.views.events(principal.organizationId)));
+  });
+  app.get('/playground/deliveries', async (context) => {
+    const { services, principal } = asAdministrator(context);
+    // A delivery runs behind the answer to whoever caused it; who looks may want to see how it ended.
+    if (parameters(context).get('settled') === 'true') await services.views.settled();
+    return ok(context, limited(context, await services.views.deliveries(principal.organizationId)));
+  });
+  app.post('/playground/deliveries/:delivery/replay', async (context) => {
+    const { services, principal } = asAdministrator(context);
+    if (!(await services.views.replay(principal.organizationId, context.req.param('delivery')))) throw notFound('no such delivery');
+    return context.json({ success: true });
+  });
+  app.get('/playground/meters', async (context) => {
+    const { services, principal } = asAdministrator(context);
+    return ok(context, await services.views.meters(principal.organizationId));
+  });
+  app.get('/playground/webhooks', async (context) => {
+    const { services, principal } = asAdministrator(context);
+    return ok(context, limited(context, await services.views.webhooks(principal.organizationId)));
+  });
+  app.put('/playground/webhooks/answers', async (context) => {
+    const { services } = asAdministrator(context);
+    const body = bodyObject(await jsonBody(context));
+    if (typeof body.url !== 'string' || body.url === '') throw badRequest('url is required');
+    const answer = answerIn(body);
+    try {
+      services.desk.set(body.url, answer);
+    } catch (error) {
+      throw badRequest(messageOf(error));
+    }
+    return context.json({ success: true });
+  });
+  app.get('/playground/traces', (context) => {
+    const { services, principal } = asAdministrator(context);
+    const own = services.views.traces().filter(({ organizationId }) => organizationId === principal.organizationId);
+    return ok(context, limited(context, own));
+  });
+  app.put('/playground/trace', async (context) => {
+    const { services } = asAdministrator(context);
+    const { on } = bodyObject(await jsonBody(context));
+    if (typeof on !== 'boolean') throw badRequest('on is true or false');
+    services.views.trace(on);
+    return context.json({ success: true });
+  });
+}
