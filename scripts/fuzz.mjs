@@ -1,15 +1,23 @@
-// `npm run fuzz`: the property specs of the contract with all their documents. `npm test` runs a twentieth of them.
+// `npm run fuzz`: the property specs with all their cases: documents of the contract, and pages, sums and groups of the data
+// plane, each asked by a stranger too, and requests of any kind. `npm test` runs a part of them.
 import { spawnSync } from 'node:child_process';
 import { ensure, ROOT } from './ensure.mjs';
+
+const SPECS = ['kernel/contract/oracle.spec.ts', 'kernel/dynamic/oracle.spec.ts', 'kernel/http/stranger.spec.ts'];
 
 ensure();
 const { status } = spawnSync(
   process.execPath,
-  ['node_modules/vitest/vitest.mjs', 'run', 'kernel/contract/oracle.spec.ts', '--reporter=default', '--disable-console-intercept'],
+  ['node_modules/vitest/vitest.mjs', 'run', ...SPECS, '--reporter=default', '--disable-console-intercept'],
   {
     cwd: ROOT,
     stdio: 'inherit',
-    env: { ...process.env, PLAYGROUND_FUZZ_DOCUMENTS: process.env.PLAYGROUND_FUZZ_DOCUMENTS ?? '20000' },
+    env: {
+      PLAYGROUND_FUZZ_DOCUMENTS: '20000',
+      PLAYGROUND_FUZZ_PAGES: '2000',
+      PLAYGROUND_FUZZ_REQUESTS: '6000',
+      ...process.env,
+    },
   },
 );
 process.exit(status ?? 1);

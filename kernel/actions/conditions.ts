@@ -1,10 +1,11 @@
 /** When an action may run: the state it needs, and the condition under which an organization is offered it (CRUD-ACTION). */
 import type { Action, Condition } from '../../schemas';
+import { askApproval } from '../approvals/park';
 import { guardHolds } from '../dynamic/arithmetic';
 import type { DynamicModel } from '../dynamic/model';
 import type { Operation } from '../dynamic/operation';
 import type { Row } from '../dynamic/row';
-import { conflict, notBuilt, RequestFailure } from '../failure';
+import { conflict, RequestFailure } from '../failure';
 
 /** Where a record stands: `status`, else `state`, else the column the model's stages are in. */
 const stateOf = (model: DynamicModel, record: Row | null): unknown =>
@@ -95,10 +96,18 @@ export function refuseUnsupervised(operation: Operation, action: Action): void {
   throw new RequestFailure(403, `a supervisor has to allow "${action.key}"`, { code: 'approval_grant_required', policy });
 }
 
-/** @throws RequestFailure 501 where the action would wait for somebody's approval */
-export function refuseUnapproved(action: Action, record: Row | null, payload: Readonly<Record<string, unknown>>): void {
+/** @throws ApprovalNeeded where the action waits for somebody's approval */
+export function refuseUnapproved(
+  operation: Operation,
+  model: DynamicModel,
+  action: Action,
+  record: Row | null,
+  payload: Readonly<Record<string, unknown>>,
+): void {
   const { approval } = action;
   if (approval === undefined) return;
   const value = (name: string): unknown => (Object.hasOwn(payload, name) ? payload[name] : record?.[name]);
-  if (approval.when === undefined || guardHolds(approval.when, value)) throw notBuilt(`The approval that action "${action.key}" asks for`);
+  if (approval.when === undefined || guardHolds(approval.when, value)) {
+    askApproval(operation, `${model.addonKey}.${model.key}::${action.key}`, approval, `action "${action.key}"`);
+  }
 }

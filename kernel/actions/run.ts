@@ -2,6 +2,7 @@
  * Actions a manifest contributes, from the request to the answer (docs/architecture/04, CRUD-ACTION). What can be refused is
  * refused in the order of the hosts, before anything runs.
  */
+import { parking } from '../approvals/park';
 import type { Session } from '../database/port';
 import { get } from '../dynamic/get';
 import type { DynamicModel } from '../dynamic/model';
@@ -107,13 +108,11 @@ function toAnswer(answer: HandlerAnswer, meta: Record<string, unknown>): ActionA
  * @throws RequestFailure 400 without the record it needs, 404 action or record, 409 state, condition, or a key that is
  * running, 403 without a supervisor, 422 by field, 501 for handlers this host does not have; KernelError of a guest that broke
  */
-export async function runAction(
-  operation: Operation,
-  model: DynamicModel,
-  key: string,
-  id: string | null,
-  body: unknown,
-): Promise<ActionAnswer> {
+export function runAction(operation: Operation, model: DynamicModel, key: string, id: string | null, body: unknown): Promise<ActionAnswer> {
+  return parking(operation, { kind: 'action', model, id, action: key, body }, () => runNow(operation, model, key, id, body));
+}
+
+async function runNow(operation: Operation, model: DynamicModel, key: string, id: string | null, body: unknown): Promise<ActionAnswer> {
   const found = actionNamed(operation, model, key);
   const { action, addon } = found;
   const payload = bodyObject(body ?? {});
@@ -127,7 +126,7 @@ export async function runAction(
   const isReasoned = model.declared?.reason_required?.actions?.includes(key) === true;
   if (isReasoned) refuseUnreasoned(model, payload.reason);
   refuseUnsupervised(operation, action);
-  refuseUnapproved(action, record, payload);
+  refuseUnapproved(operation, model, action, record, payload);
   const run = runnerOf(operation, addon, action);
   const { handler } = action;
   const sent =

@@ -10,7 +10,7 @@ import { compile, join, sql, type Fragment } from './sql';
 export const APP_ROLE = 'metacore_app';
 
 /** Raised with every change to the statements below; a database of another version is rebuilt from the project. */
-export const BOOTSTRAP_VERSION = 5;
+export const BOOTSTRAP_VERSION = 6;
 
 const TENANT_PREDICATE = `organization_id = nullif(current_setting('app.current_org', true), '')::uuid`;
 
@@ -222,6 +222,37 @@ create trigger metacore_journal after insert or update or delete on metacore.seq
 alter table metacore.sequences enable row level security;
 create policy rls_org_isolation on metacore.sequences using (${TENANT_PREDICATE}) with check (${TENANT_PREDICATE});
 grant select, insert, update on metacore.sequences to ${APP_ROLE};
+-- What waits for somebody's approval. Journaled: a request outlives the database it was made in.
+create table metacore.approvals (
+  id uuid primary key default gen_random_uuid(),
+  organization_id uuid not null,
+  addon_key text not null,
+  model text not null,
+  record_id uuid,
+  kind text not null check (kind in ('create', 'update', 'action')),
+  action text not null,
+  body jsonb not null,
+  -- what is approved, so that the operation does not ask for it again
+  keys jsonb not null,
+  message text not null,
+  label text not null,
+  roles jsonb not null,
+  reason_required boolean not null,
+  status text not null default 'pending' check (status in ('pending', 'approved', 'rejected')),
+  requested_by uuid not null,
+  requested_at timestamptz not null,
+  expires_at timestamptz,
+  decided_by uuid,
+  decided_at timestamptz,
+  reason text
+);
+create index approvals_org on metacore.approvals (organization_id, status);
+create trigger metacore_journal after insert or update or delete on metacore.approvals
+  for each row execute function metacore.journal_row();
+alter table metacore.approvals enable row level security;
+create policy rls_org_isolation on metacore.approvals using (${TENANT_PREDICATE}) with check (${TENANT_PREDICATE});
+grant select, insert, update on metacore.approvals to ${APP_ROLE};
+
 -- Runs of sample data, and the rows of those tables whose ids do not tell the run. Journaled, so that a run can still be
 -- undone on a database that was built anew.
 create table metacore.seed_runs (

@@ -1,5 +1,6 @@
 /** What a row's values lead to: formulas that are written, and the constraints a write has to keep (CRUD-COMPUTED). */
-import { notBuilt, RequestFailure } from '../failure';
+import { askApproval } from '../approvals/park';
+import { RequestFailure } from '../failure';
 import { arithmetic, decimalText, evaluate, guardHolds } from './arithmetic';
 import type { DynamicModel } from './model';
 import { type Operation, translatorFor } from './operation';
@@ -47,7 +48,7 @@ export function emptyRollups(model: DynamicModel, values: Map<string, SqlText>):
 
 /**
  * Checks every column's constraints on the row as it will be.
- * @throws RequestFailure 422 with the constraint's key; 501 where breaking it asks for an approval
+ * @throws RequestFailure 422 with the constraint's key; ApprovalNeeded where breaking it asks for one
  */
 export function checkConstraints(
   operation: Operation,
@@ -57,10 +58,13 @@ export function checkConstraints(
 ): void {
   const row = mergedRow(model, values, before);
   for (const own of model.columns.values()) {
-    for (const { expr, error_key: key, on_violation: onViolation } of own.declared?.constraints ?? []) {
+    for (const { expr, error_key: key, on_violation: onViolation, approval: policy } of own.declared?.constraints ?? []) {
       if (guardHolds(expr, row)) continue;
-      if (onViolation === 'request_approval') throw notBuilt('The approval that breaking a constraint asks for');
       const sentence = translatorFor(operation, model)(key);
+      if (onViolation === 'request_approval' && policy) {
+        askApproval(operation, `${model.addonKey}.${model.key}:${key}`, policy, sentence === key ? expr : sentence);
+        continue;
+      }
       throw new RequestFailure(422, `constraint violation (${key}): ${sentence === key ? expr : sentence}`, {
         code: 'constraint_violation',
         error_key: key,

@@ -18,6 +18,8 @@ export interface Operation {
   readonly language: string;
   /** The caller's own id of the request, cut to 128 characters; null when it gave none. */
   readonly correlationId: string | null;
+  /** What somebody approved for this operation, by the keys that were asked for; nothing when it is missing. */
+  readonly approved?: ReadonlySet<string>;
   /** Hops from event to event since a person asked. */
   readonly depth: number;
   readonly services: Services;

@@ -1,15 +1,16 @@
 /**
- * Generated models and rows, and a page of them compared with what a plain array says. The seed is printed with the
- * result, so that a failure can be run again (`ORACLE_SEED=…`).
+ * Generated models and rows, and every question about them compared with what a plain array says: a page, its sums, its
+ * groups. Each is asked once more by a stranger, who finds nothing. The seed is printed with the result, so that a failure can
+ * be run again (`ORACLE_SEED=…`); `npm run fuzz` asks ten times as many.
  */
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Column } from '../../schemas';
 import { compile, join, sql, tableId } from '../database/sql';
 import { ORGANIZATIONS } from '../database/core-data';
-import { manifestWith, openTestKernel, type TestKernel } from '../testing/kernel';
+import { manifestWith, openTestKernel, OTHER_PRINCIPAL, type TestKernel } from '../testing/kernel';
 
-const CASES = 200;
+const CASES = Number(process.env.PLAYGROUND_FUZZ_PAGES ?? 200);
 const PAGES_OF_A_MODEL = 10;
 const SEED = Number(process.env.ORACLE_SEED ?? Date.now() % 2 ** 31);
 
@@ -131,9 +132,13 @@ function holds(cell: Cell, operator: string, [first = null, second = null]: read
   }
 }
 
+const keptOf = (rows: readonly Row[], { filters }: Query): Row[] =>
+  rows.filter((row) => filters.every(({ column, operator, operands }) => holds(row[column] ?? null, operator, operands)));
+
 /** The page a plain array gives; rows carry their id. */
-function oracle(rows: readonly Row[], { filters, sort, page, perPage }: Query): { ids: Cell[]; total: number } {
-  const kept = rows.filter((row) => filters.every(({ column, operator, operands }) => holds(row[column] ?? null, operator, operands)));
+function oracle(rows: readonly Row[], query: Query): { ids: Cell[]; total: number } {
+  const { sort, page, perPage } = query;
+  const kept = keptOf(rows, query);
   const sorted = [...kept].sort((a, b) => {
     const direction = sort?.asc ? 1 : -1;
     const ids = compare(a.id ?? '', b.id ?? '');
@@ -159,11 +164,45 @@ function toParameters({ filters, sort, page, perPage }: Query): URLSearchParams 
   return parameters;
 }
 
+const NUMBERS: readonly Kind[] = ['integer', 'bigint', 'numeric(12,2)'];
+const ORDERED: readonly Kind[] = [...NUMBERS, 'text', 'date', 'timestamptz'];
+
+/** What can be taken together of some rows, by the name it is asked for under. */
+function sums(rows: readonly Row[], columns: Shape['columns']): Record<string, Cell> {
+  const found: Record<string, Cell> = { all: rows.length };
+  for (const { name, type } of columns) {
+    const given = rows.map((row) => row[name] ?? null).filter((cell) => cell !== null);
+    const ordered = [...given].sort(compare);
+    found[`n_${name}`] = given.length;
+    // In cents: a sum of doubles would not be exact.
+    if (NUMBERS.includes(type)) found[`s_${name}`] = given.reduce<number>((sum, cell) => sum + Math.round(Number(cell) * 100), 0) / 100;
+    if (ORDERED.includes(type)) Object.assign(found, { [`l_${name}`]: ordered[0] ?? null, [`h_${name}`]: ordered.at(-1) ?? null });
+  }
+  return found;
+}
+
+function terms(columns: Shape['columns']): string {
+  const of = ({ name, type }: Shape['columns'][number]) => [
+    `count(${name}):n_${name}`,
+    ...(NUMBERS.includes(type) ? [`sum(${name}):s_${name}`] : []),
+    ...(ORDERED.includes(type) ? [`min(${name}):l_${name}`, `max(${name}):h_${name}`] : []),
+  ];
+  return ['count(*):all', ...columns.flatMap(of)].join(',');
+}
+
+/** The groups a plain array gives, in their order: upwards, rows without a value last. */
+function grouped(rows: readonly Row[], name: string): { key: Cell; all: number }[] {
+  const keys = [...new Set(rows.map((row) => row[name] ?? null))];
+  keys.sort((a, b) => (a === null ? 1 : b === null ? -1 : compare(a, b)));
+  return keys.map((key) => ({ key, all: rows.filter((row) => (row[name] ?? null) === key).length }));
+}
+
 /** Installs the model with its rows; answers the rows with their ids. All were written at the same instant. */
 async function load({ columns, rows }: Shape): Promise<Row[]> {
   await t.kernel.reset('oracle');
   const declared = columns.map(({ name, type, nullable }): Column => ({ name, type, ...(!nullable && { not_null: true }) }));
-  await t.install(manifestWith('oracle', [{ key: 'Thing', table: 'things', columns: declared, audit: false }]));
+  const manifest = manifestWith('oracle', [{ key: 'Thing', table: 'things', columns: declared, audit: false }]);
+  for (const { id } of ORGANIZATIONS) await t.install(manifest, { organizationId: id });
   const withIds = rows.map((row, n): Row => ({ id: `c0000000-0000-4000-8000-${String((n * 7919) % 100_000).padStart(12, '0')}`, ...row }));
   if (rows.length > 0) {
     const names = ['id', 'organization_id', 'created_at', ...columns.map((column) => column.name)];
@@ -181,6 +220,33 @@ async function load({ columns, rows }: Shape): Promise<Row[]> {
   return withIds;
 }
 
+interface Answered {
+  data: Row[];
+  meta: { total: number };
+}
+
+/** Asks as the owner, and as a stranger, who is answered in the same way and with nothing. */
+async function ask(parameters: URLSearchParams, nothing: Answered['data']): Promise<Answered> {
+  const url = `/data/things?${parameters.toString()}`;
+  const { status, body } = await t.call('GET', url);
+  expect(status, url).toBe(200);
+  const stranger = await t.call('GET', url, undefined, OTHER_PRINCIPAL);
+  expect([stranger.status, (stranger.body as Answered).data], url).toEqual([200, nothing]);
+  return body as Answered;
+}
+
+/** The sums and the groups of the rows a query keeps. */
+async function compareSums({ columns }: Shape, rows: readonly Row[], one: Query): Promise<void> {
+  const filters = toParameters({ ...one, sort: null, page: 1, perPage: 200 });
+  const kept = keptOf(rows, one);
+  const summed = new URLSearchParams([...filters, ['aggregate', terms(columns)]]);
+  expect((await ask(summed, [sums([], columns)])).data, JSON.stringify(one)).toEqual([sums(kept, columns)]);
+  const [{ name } = { name: 'id' }] = columns;
+  const groups = grouped(kept, name);
+  const { data, meta } = await ask(new URLSearchParams([...filters, ['group_by', name], ['aggregate', 'count(*):all']]), []);
+  expect({ groups: data.map((row) => ({ key: row[name] ?? null, all: row.all })), total: meta.total }, JSON.stringify(one)).toEqual({ groups, total: groups.length }); // prettier-ignore
+}
+
 describe('lists', () => {
   it(`are what a plain array says (seed ${SEED})`, async () => {
     await fc.assert(
@@ -191,17 +257,16 @@ describe('lists', () => {
         async ([model, queries]) => {
           const rows = await load(model);
           for (const one of queries) {
-            const { status, body } = await t.call('GET', `/data/things?${toParameters(one).toString()}`);
-            const { data, meta } = body as { data: Row[]; meta: { total: number } };
-            expect(status).toBe(200);
+            const { data, meta } = await ask(toParameters(one), []);
             const expected = oracle(rows, one);
             expect({ ids: data.map((row) => row.id), total: meta.total }, JSON.stringify(one)).toEqual(expected);
             const byId = new Map(rows.map((row) => [row.id, row]));
             for (const row of data) expect(row).toMatchObject(byId.get(row.id ?? '') ?? {});
+            await compareSums(model, rows, one);
           }
         },
       ),
       { seed: SEED, numRuns: CASES / PAGES_OF_A_MODEL },
     );
-  });
+  }, 1_200_000);
 });

@@ -1,6 +1,7 @@
 /** Create, update, delete and restore (docs/architecture/04, CRUD-WRITE). Each is one transaction; listeners hear of it after the commit. */
 import type { Session } from '../database/port';
 import { compile, join, sql, tableId, type Fragment } from '../database/sql';
+import { parking } from '../approvals/park';
 import { type Change, recordChanges } from '../events/canonical';
 import { type Recorded, tellTrace } from '../events/record';
 import { conflict, invalidFields, notFound, RequestFailure } from '../failure';
@@ -141,13 +142,15 @@ export async function createIn(
 
 /**
  * Creates a row for the caller's organization.
- * @throws RequestFailure 400 no object, 403 core model, 422 by field
+ * @throws RequestFailure 202 when it waits for an approval, 400 no object, 403 core model, 422 by field
  */
 export async function create(operation: Operation, model: DynamicModel, body: unknown): Promise<Row> {
-  const values = newValues(operation, model, body);
-  return writing(operation, model, 'write', (session) =>
-    createIn(operation, session, model, values, extensionInputs(operation, model, bodyObject(body))),
-  );
+  return parking(operation, { kind: 'create', model, id: null, action: '', body }, async () => {
+    const values = newValues(operation, model, body);
+    return writing(operation, model, 'write', (session) =>
+      createIn(operation, session, model, values, extensionInputs(operation, model, bodyObject(body))),
+    );
+  });
 }
 
 /** The row as it is, locked until the transaction ends. @throws RequestFailure 404 */
@@ -182,7 +185,11 @@ function refuseStale(model: DynamicModel, body: Readonly<Record<string, unknown>
  * Changes what the body names and nothing else.
  * @throws RequestFailure 400 no object, 403 core model, 404, 409 append-only or an older version, 422 by field or stage move
  */
-export async function update(operation: Operation, model: DynamicModel, id: string, body: unknown): Promise<Row> {
+export function update(operation: Operation, model: DynamicModel, id: string, body: unknown): Promise<Row> {
+  return parking(operation, { kind: 'update', model, id, action: '', body }, () => change(operation, model, id, body));
+}
+
+async function change(operation: Operation, model: DynamicModel, id: string, body: unknown): Promise<Row> {
   refuseReadOnly(model);
   refuseAppendOnly(model);
   const given = bodyObject(body);

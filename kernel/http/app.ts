@@ -1,10 +1,12 @@
 import { SqlError } from '../database/port';
 import { KernelError, messageOf } from '../errors';
 import { RequestFailure } from '../failure';
+import { mountApprovals } from './approvals';
 import { mountChoices } from './choices';
 import { createRouter, type KernelApp, type KernelContext } from './context';
 import { MAX_ECHO_CHARS } from './correlation';
 import { mountCrud } from './crud';
+import { mountDashboard } from './dashboard';
 import { mountMetadata } from './metadata';
 import { mountPlayground } from './playground';
 import { mountSeed } from './seed';
@@ -23,6 +25,8 @@ export function createApp(): KernelApp {
   mountMetadata(routes);
   mountPlayground(routes);
   mountSeed(routes);
+  mountApprovals(routes);
+  mountDashboard(routes);
   const app = createRouter();
   app.route('/api', routes);
   app.route('/', routes);

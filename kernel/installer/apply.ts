@@ -183,6 +183,7 @@ export async function removeData(database: Database, addonKey: string): Promise<
     for (const table of ['sequences', 'event_deliveries', 'action_answers', 'meters'])
       await session.run(compile(sql`delete from ${sql.id('metacore', table)} where addon_key = ${addonKey}`));
     await forgetSeedRuns(session, addonKey);
+    await session.run(compile(sql`delete from metacore.approvals where addon_key = ${addonKey}`));
     await session.run(compile(sql`delete from public.metacore_installations where addon_key = ${addonKey}`));
   });
 }

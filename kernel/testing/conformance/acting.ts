@@ -62,8 +62,9 @@ const gates: Case[] = [
     'Bruno',
   ),
   idle(`${O2}/action/discount`, 'discount'),
-  refused(`${O2}/action/refund`, {}, 501, 'The approval that action "refund" asks for is not available in this playground yet.', {
-    code: 'not_implemented',
+  refused(`${O2}/action/refund`, {}, 202, 'an approval by owner is needed: action "refund"', {
+    code: 'approval_required',
+    meta: { approval_request_id: '<id>' },
   }),
   fields('cancel', {}, { reason: [{ code: 'required' }] }),
   fields('cancel', { reason: 'no' }, { reason: [{ code: 'min', params: { min: 5, kind: 'length' } }] }),

@@ -14,7 +14,7 @@ export interface Case {
   /** A file, sent as the form's field `file`. */
   file?: string;
   status: number;
-  /** The whole body: JSON, or the text of anything else. Instants are `<time>`. */
+  /** The whole body: JSON, or the text of anything else. Instants are `<time>`, new ids `<id>`. */
   answer: unknown;
 }
 
@@ -24,8 +24,15 @@ export interface Answered {
 }
 
 const INSTANTS = new Set(['created_at', 'updated_at', 'deleted_at', 'shipped_on', 'at', 'createdAt', 'updatedAt', 'deliveredAt']);
-/** What the kernel calls a happening: new each time. */
-const HAPPENINGS = new Set(['occurrence_id', 'occurrenceId', 'deliveryId', 'X-Metacore-Nonce', 'X-Metacore-Signature']);
+/** What the kernel calls a happening, or a request for approval: new each time. */
+const HAPPENINGS = new Set([
+  'occurrence_id',
+  'occurrenceId',
+  'deliveryId',
+  'X-Metacore-Nonce',
+  'X-Metacore-Signature',
+  'approval_request_id',
+]);
 
 function valueOf(key: string, inner: unknown): unknown {
   if (typeof inner !== 'string') return timeless(inner);
@@ -33,7 +40,7 @@ function valueOf(key: string, inner: unknown): unknown {
   return INSTANTS.has(key) && /^\d{4}-/.test(inner) ? '<time>' : inner;
 }
 
-/** The answer with every moment it happened at replaced, so that it can be compared. */
+/** The answer with every moment it happened at, and every id that is new, replaced, so that it can be compared. */
 export function timeless(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(timeless);
   if (typeof value !== 'object' || value === null) return value;

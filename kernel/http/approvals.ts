@@ -1,0 +1,26 @@
+/** `/approvals`: requests for approval, and decisions on them. */
+import { decide, getApproval, listApprovals } from '../approvals/decide';
+import { recordId } from '../dynamic/operation';
+import { jsonBody, type KernelApp, type KernelContext, parameters } from './context';
+
+async function reasonOf(context: KernelContext): Promise<unknown> {
+  const body = await jsonBody(context, {});
+  return typeof body === 'object' && body !== null && 'reason' in body ? body.reason : undefined;
+}
+
+export function mountApprovals(app: KernelApp): void {
+  app.get('/approvals', async (context) => {
+    const data = await listApprovals(context.env.operation, parameters(context).get('status'));
+    return context.json({ success: true, data, meta: { count: data.length } });
+  });
+  app.get('/approvals/:id', async (context) =>
+    context.json({ success: true, data: await getApproval(context.env.operation, recordId(context.req.param('id'))) }),
+  );
+  for (const verb of ['approve', 'reject'] as const) {
+    app.post(`/approvals/:id/${verb}`, async (context) => {
+      const id = recordId(context.req.param('id'));
+      const { approval, result } = await decide(context.env.operation, id, verb === 'approve', await reasonOf(context));
+      return context.json({ success: true, data: approval, result });
+    });
+  }
+}
