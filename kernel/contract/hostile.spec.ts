@@ -101,6 +101,47 @@ describe('a hostile manifest', () => {
     expect(rules(JSON.stringify({ ...tickets, models: [...tickets.models, broken] }))).toEqual(['FORM-EXPR']);
   });
 
+  it('with the same name twice says so, and the last one counts', () => {
+    const twice = JSON.stringify(tickets).replace('"kind":"Addon"', '"kind":"Theme","kind":"Addon"');
+    const { accepted, diagnostics } = check(twice);
+    expect({ accepted, found: diagnostics.map(({ rule, severity }) => `${severity} ${rule}`) }).toEqual({
+      accepted: true,
+      found: ['warning JSON-DUPLICATE'],
+    });
+  });
+
+  it('with half of a character is told at the half', () => {
+    const half = check('{"a": "x\\ud800"}').diagnostics.find(({ rule }) => rule === 'JSON-SURROGATE');
+    expect(half).toMatchObject({ severity: 'warning', range: { startLine: 1, startColumn: 7 } });
+  });
+
+  it('with an expression that would run for ever is accepted: expressions are compiled, never run', () => {
+    const name = { name: 'a', type: 'text', validation: { regex: `${'('.repeat(50)}a${'+)'.repeat(50)}$` } };
+    const broken = {
+      ...model(1),
+      columns: [
+        { name: 'id', type: 'uuid' },
+        { name: 'organization_id', type: 'uuid' },
+        { ...name, name: 'ab' },
+      ],
+    };
+    expect(check(JSON.stringify({ ...tickets, models: [...tickets.models, broken] }))).toMatchObject({ accepted: true, diagnostics: [] });
+  });
+
+  it('with a megabyte in every text gets its verdict: no pattern of ours looks twice at a character', () => {
+    const long = (text: unknown): unknown =>
+      typeof text === 'string'
+        ? text.repeat(Math.ceil(20_000 / Math.max(text.length, 1)))
+        : Array.isArray(text)
+          ? text.map(long)
+          : typeof text === 'object' && text !== null
+            ? Object.fromEntries(Object.entries(text).map(([key, value]) => [key, long(value)]))
+            : text;
+    const text = JSON.stringify({ ...(long(tickets) as object), apiVersion: tickets.apiVersion, kind: tickets.kind });
+    expect(text.length).toBeGreaterThan(1024 * 1024);
+    expect(check(text).accepted).toBe(false);
+  });
+
   it('never throws, whatever the text', () => {
     fc.assert(
       fc.property(

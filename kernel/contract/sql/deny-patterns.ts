@@ -15,11 +15,36 @@ const DENIED: readonly (readonly [what: string, pattern: RegExp])[] = [
   ['CREATE ROLE', /\bcreate\s+role\b/gi],
   ['GRANT', /\bgrant\s\w/gi],
   ['REVOKE', /\brevoke\s\w/gi],
-  ['COPY … FROM PROGRAM', /\bcopy\b[^\n]{0,2000}?\bfrom\s+program\b/gi],
   ['pg_read_server_files', /\bpg_read_server_files\b/gi],
   ['pg_ls_dir', /\bpg_ls_dir\b/gi],
-  ['\\copy … PROGRAM', /\b\\copy\b[^\n]{0,2000}?\bprogram\b/gi],
 ];
+
+/**
+ * Patterns that begin and end with a word and take what is between them on the line. As one expression they would look ahead
+ * from every beginning, so a migration made of nothing but `copy` would take minutes; here they look back from every end.
+ */
+const PAIRS: readonly (readonly [what: string, begin: RegExp, end: RegExp])[] = [
+  ['COPY … FROM PROGRAM', /\bcopy\b/i, /\bfrom\s+program\b/gi],
+  ['\\copy … PROGRAM', /\b\\copy\b/i, /\bprogram\b/gi],
+];
+/** Longest stretch between the two, in UTF-16 units. */
+const MAX_BETWEEN = 2000;
+
+function pairHits(sql: string, [what, begin, end]: (typeof PAIRS)[number]): PatternHit[] {
+  const hits: PatternHit[] = [];
+  let done = 0;
+  for (const match of sql.matchAll(end)) {
+    if (hits.length >= MAX_HITS) break;
+    const window = sql.slice(Math.max(done, match.index - MAX_BETWEEN), match.index);
+    const line = window.slice(window.lastIndexOf('\n') + 1);
+    const start = begin.exec(line);
+    if (!start) continue;
+    const offset = match.index - line.length + start.index;
+    done = match.index + match[0].length;
+    hits.push({ what, offset, length: done - offset });
+  }
+  return hits;
+}
 
 /** Hits reported for one file. */
 const MAX_HITS = 50;
@@ -32,7 +57,7 @@ export function deniedByPattern(sql: string): PatternHit[] {
       hits.push({ what, offset: match.index, length: match[0].trimEnd().length });
     }
   }
-  return hits.sort((a, b) => a.offset - b.offset);
+  return [...hits, ...PAIRS.flatMap((pair) => pairHits(sql, pair))].slice(0, MAX_HITS).sort((a, b) => a.offset - b.offset);
 }
 
 const SCHEMA = /\b(create|alter|drop)\s+schema\s+(?:if\s+(?:not\s+)?exists\s+)?"?([A-Za-z_][\w$]*)"?/gi;
