@@ -1,0 +1,191 @@
+/** What the editor does with a manifest, in both languages of the page. */
+import type { Page } from '@playwright/test';
+import type { Locale } from '../kernel/contract/diagnostic';
+import { ACCEPTED, cursorBehind, saved } from './editor-page';
+import { expect, type Playground, test, ticketsManifest } from './playground';
+
+interface Words {
+  replace: string;
+  outline: string;
+  diagram: string;
+  notFormatted: string;
+  comment: string;
+  migration: string;
+  convert: string;
+  converts: string;
+  sideBySide: string;
+  apply: string;
+  elsewhere: string;
+}
+
+const WORDS: Record<Locale, Words> = {
+  en: {
+    replace: 'Write "text"',
+    outline: 'Outline',
+    diagram: 'Diagram',
+    notFormatted: 'Saved, but not formatted: line 2 is not JSON.',
+    comment: 'JSON has no comments.',
+    migration: 'Add migration',
+    convert: 'Convert to v3…',
+    converts: 'The result is a valid v3 manifest.',
+    sideBySide: 'v2 and v3 side by side',
+    apply: 'Convert',
+    elsewhere: 'defined outside this manifest',
+  },
+  es: {
+    replace: 'Escribir "text"',
+    outline: 'Esquema',
+    diagram: 'Diagrama',
+    notFormatted: 'Guardado, pero sin dar formato: la línea 2 no es JSON.',
+    comment: 'JSON no tiene comentarios.',
+    migration: 'Agregar migración',
+    convert: 'Convertir a v3…',
+    converts: 'El resultado es un manifiesto v3 válido.',
+    sideBySide: 'v2 y v3 lado a lado',
+    apply: 'Convertir',
+    elsewhere: 'definido fuera de este manifiesto',
+  },
+};
+
+const OLD = JSON.stringify({
+  key: 'tickets',
+  name: 'Tickets',
+  version: '1.0.0',
+  kernel: '>=2.0.0 <3.0.0',
+  model_definitions: [{ table_name: 'items', model_key: 'items', label: 'Items', columns: [{ name: 'title', type: 'string' }] }],
+});
+
+async function opened(playground: Playground, language: Locale): Promise<Page> {
+  const { page } = playground;
+  await page.goto(process.env.PLAYGROUND_URL ?? '');
+  await expect(playground.verdict).toHaveText(ACCEPTED[language]);
+  await page.locator('.monaco-editor .view-lines').waitFor();
+  return page;
+}
+
+const inView = (page: Page, text: string) => page.locator('.monaco-editor .view-line').filter({ hasText: text });
+
+for (const language of ['en', 'es'] as const) {
+  const words = WORDS[language];
+
+  test.describe(`the editor in ${language}`, () => {
+    test.use({ locale: language === 'en' ? 'en-US' : 'es-MX' });
+
+    test('completes names and tells what they stand for', async ({ playground }) => {
+      const page = await opened(playground, language);
+      await cursorBehind(page, '"through": "');
+      await page.keyboard.press('ControlOrMeta+Space');
+      await expect(page.getByRole('option', { name: 'Ticket, tickets, Class' })).toBeVisible();
+      await page.keyboard.press('Escape');
+      await cursorBehind(page, '"ref": "core.Us');
+      await page.keyboard.press('ControlOrMeta+K');
+      await page.keyboard.press('ControlOrMeta+I');
+      await expect(page.locator('.monaco-hover:visible')).toContainText(words.elsewhere);
+    });
+
+    test('finds every place of a name, and its definition', async ({ playground }) => {
+      const page = await opened(playground, language);
+      await cursorBehind(page, '"name": "due_da');
+      await page.keyboard.press('Shift+F12');
+      await expect(page.locator('.peekview-widget .peekview-title')).toContainText('3');
+      await page.keyboard.press('Escape');
+      await cursorBehind(page, '"target_model": "Tick');
+      await page.keyboard.press('F12');
+      await expect(inView(page, '"key": "Ticket"')).toBeVisible();
+    });
+
+    test('renames a column: the rows keep its values, and a migration is offered', async ({ playground }) => {
+      const page = await opened(playground, language);
+      await playground.ready();
+      await playground.frame.getByRole('button', { name: /^(New|Nuevo)$/ }).click();
+      const dialog = playground.frame.getByRole('dialog');
+      await dialog.getByLabel('Title', { exact: false }).first().fill('Printer on fire');
+      await dialog.getByLabel('Requester', { exact: false }).first().fill('rosa@example.com');
+      await dialog.locator('button[type=submit]').click();
+      await expect(playground.row('Printer on fire')).toBeVisible();
+      await cursorBehind(page, '"name": "title');
+      await page.keyboard.press('F2');
+      await expect(page.locator('.monaco-editor.rename-box input')).toBeFocused();
+      await page.keyboard.press('ControlOrMeta+A');
+      await page.keyboard.insertText('subject');
+      await page.keyboard.press('Enter');
+      await expect.poll(() => saved(page)).toContain('"name": "subject"');
+      await expect(playground.verdict).toHaveText(ACCEPTED[language]);
+      await expect(playground.row('Printer on fire')).toBeVisible();
+      await page.getByRole('button', { name: words.migration }).click();
+      await expect(page.getByRole('button', { name: 'migrations/0001_rename_tickets_title.sql', exact: true })).toHaveAttribute(
+        'aria-current',
+        'page',
+      );
+      await expect(playground.verdict).toHaveText(ACCEPTED[language]);
+      expect(await saved(page, 'migrations/0001_rename_tickets_title.sql')).toContain('RENAME COLUMN "title" TO "subject"');
+      // A reload finds the value under its new name.
+      await page.reload();
+      await playground.ready();
+      await expect(playground.row('Printer on fire')).toBeVisible();
+    });
+
+    test('cures a finding', async ({ playground }) => {
+      const page = await opened(playground, language);
+      const broken = ticketsManifest().replace('"name": "description", "type": "text"', '"name": "description", "type": "string"');
+      await playground.write(broken);
+      await expect(playground.problems).toHaveCount(1);
+      await cursorBehind(page, '"name": "description", "type": "str');
+      await page.keyboard.press('ControlOrMeta+.');
+      await page.locator('.action-widget').getByText(words.replace).click();
+      await expect(playground.verdict).toHaveText(ACCEPTED[language]);
+    });
+  });
+}
+
+test.describe('the editor', () => {
+  test('lays out on Ctrl+S: the cursor stays, undo takes it back, a comment gets an answer', async ({ playground }) => {
+    const page = await opened(playground, 'en');
+    const ugly = ticketsManifest().replace('"apiVersion": "asteby.com/v3",\n  "kind"', '"apiVersion":"asteby.com/v3",\n      "kind"');
+    await playground.write(ugly);
+    await expect.poll(() => saved(page)).toBe(ugly);
+    await cursorBehind(page, '"author": "Meta');
+    await page.keyboard.press('ControlOrMeta+S');
+    await expect.poll(() => saved(page)).toBe(ticketsManifest());
+    await page.keyboard.press('ControlOrMeta+Z');
+    await expect.poll(() => saved(page)).toBe(ugly);
+    await page.keyboard.press('ControlOrMeta+Shift+Z');
+    await expect.poll(() => saved(page)).toBe(ticketsManifest());
+    await cursorBehind(page, '"author": "Meta');
+    await page.keyboard.press('ControlOrMeta+S');
+    await page.keyboard.type('X');
+    await expect.poll(() => saved(page)).toContain('"author": "MetaXcore Playground"');
+    await playground.write('{\n  // why\n  "kind": "Addon"\n}\n');
+    await page.keyboard.press('ControlOrMeta+S');
+    await expect(page.getByText(WORDS.en.notFormatted)).toBeVisible();
+    await expect(page.getByText(WORDS.en.comment).first()).toBeVisible();
+    expect(await saved(page)).toContain('// why');
+  });
+
+  test('converts v2, with both sides to compare', async ({ playground }) => {
+    const page = await opened(playground, 'en');
+    await playground.write(OLD);
+    await page.getByRole('button', { name: WORDS.en.convert }).click();
+    await expect(page.getByRole('status').filter({ hasText: WORDS.en.converts })).toBeVisible();
+    const diff = page.getByRole('group', { name: WORDS.en.sideBySide });
+    await expect(diff.locator('.editor.original .view-line').first()).toContainText('"key":"tickets"');
+    await expect(diff.locator('.editor.modified .view-line').filter({ hasText: 'asteby.com/v3' })).toBeVisible();
+    await expect(page.getByTestId('conversion-findings').getByRole('listitem').first()).toBeVisible();
+    await page.getByRole('button', { name: WORDS.en.apply, exact: true }).click();
+    await expect(playground.verdict).toContainText('v3 · ');
+    await expect.poll(() => saved(page)).toContain('"apiVersion": "asteby.com/v3"');
+  });
+
+  test('leads from outline and diagram into the text', async ({ playground }) => {
+    const page = await opened(playground, 'en');
+    await page.getByRole('tab', { name: WORDS.en.outline }).click();
+    await page.getByTestId('outline').getByRole('button', { name: 'escalate', exact: true }).click();
+    await expect(inView(page, '"key": "escalate"')).toBeVisible();
+    await page.getByRole('tab', { name: WORDS.en.diagram }).click();
+    await page
+      .getByTestId('diagram')
+      .getByRole('button', { name: /^Comment/ })
+      .click();
+    await expect(inView(page, '"key": "Comment"')).toBeVisible();
+  });
+});
