@@ -145,6 +145,9 @@ async function welcome(organizationId: string): Promise<void> {
   if (order) await installFor(organizationId, order);
 }
 
+/** Whether somebody watches what goes on. */
+let watched = false;
+
 /** How to end the port of each view. */
 const views = new Map<string, () => void>();
 
@@ -208,6 +211,15 @@ const api: KernelWorkerApi = {
   },
   health: () => kernelState().database.health(),
   inspect: () => Promise.resolve(kernelState().kernel.inspect()),
+  watch(on) {
+    if (on === watched) return;
+    watched = on;
+    kernelState().kernel.trace(on);
+  },
+  async activity() {
+    const { kernel } = kernelState();
+    return { traces: kernel.inspect().traces, webhooks: await kernel.sentWebhooks(DEFAULT_PRINCIPAL.organizationId) };
+  },
   async adopt() {
     const state = kernelState();
     state.store ??= await openStore();

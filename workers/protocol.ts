@@ -32,6 +32,8 @@ import type { HubAnswer, UploadOrder } from '../kernel/publish/upload';
 import type { Person, RoleEntry } from '../kernel/security/people';
 import type { Principal } from '../kernel/security/principal';
 import type { PageVerdict } from './page-verdict';
+import type { Trace } from '../kernel/trace/trace';
+import type { SentWebhook } from '../kernel/webhooks/outbox';
 
 /** Version of the frame protocol; a frame of another version is told to reload. */
 export const FRAME_PROTOCOL = 1;
@@ -177,6 +179,13 @@ export interface PageAnswer {
   body: unknown;
 }
 
+/** What went on lately in the host's first organization, and for whom requests were answered; the newest first. */
+export interface Activity {
+  /** Empty unless somebody watches. */
+  traces: readonly Trace[];
+  webhooks: readonly SentWebhook[];
+}
+
 export interface KernelWorkerApi {
   /** Answers at once: the worker's script is loaded. The kernel is ready only when `boot` resolved. */
   ping(): void;
@@ -194,6 +203,9 @@ export interface KernelWorkerApi {
   /** Resolves when the engine answers; rejects when it is broken. */
   health(): Promise<void>;
   inspect(): Promise<Inspection>;
+  /** Traces requests from now on, or stops and forgets. */
+  watch(on: boolean): void;
+  activity(): Promise<Activity>;
   /** Starts keeping rows in the project's storage, for a kernel that ran without; resolves when those that are there are kept. */
   adopt(): Promise<void>;
   /** Resolves when every committed row is in the project's storage. */

@@ -6,6 +6,7 @@ import * as Comlink from 'comlink';
 import { KernelError, messageOf } from '../../kernel/errors';
 import type { Principal } from '../../kernel/security/principal';
 import type {
+  Activity,
   BootOptions,
   BootReport,
   InstallOrder,
@@ -49,6 +50,8 @@ export interface KernelSupervisor {
   adopt(): Promise<void>;
   /** Asks the kernel as `principal`; rejects after `deadlineMs`, and when the kernel ends meanwhile. */
   ask(request: PageRequest, principal: Principal, deadlineMs: number): Promise<PageAnswer>;
+  watch(on: boolean): Promise<void>;
+  activity(): Promise<Activity>;
   people(): ReturnType<KernelWorkerApi['people']>;
   /** Hands a frame's port to the kernel; the frame is served as `principal`. */
   attach(view: string, port: MessagePort, principal: Principal): void;
@@ -186,6 +189,8 @@ export function createSupervisor(options: Omit<BootOptions, 'discard'>, onPhase:
     reset: (order) => call('Resetting the data', INSTALL_DEADLINE_MS, async (api) => api.reset(order)),
     adopt: () => call('Keeping the rows', SETTLE_DEADLINE_MS, (api) => api.adopt()),
     ask: (request, principal, deadlineMs) => call('The request', deadlineMs, async (api) => api.ask(request, principal)),
+    watch: (on) => call('Watching the kernel', SETTLE_DEADLINE_MS, async (api) => api.watch(on)),
+    activity: () => call('Reading what went on', SETTLE_DEADLINE_MS, async (api) => api.activity()),
     people: () => call('Reading the people', SETTLE_DEADLINE_MS, async (api) => api.people()),
     attach(view, port, principal) {
       // A kernel that cannot take the port is being replaced, and the frame loads anew with the next one.

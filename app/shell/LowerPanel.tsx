@@ -5,12 +5,13 @@ import { useWorkspace } from '../workspace/workspace';
 
 const OutlinePanel = lazy(() => import('../outline/OutlinePanel'));
 const DiagramPanel = lazy(() => import('../diagram/DiagramPanel'));
+const ActivityPanel = lazy(() => import('../activity/ActivityPanel'));
 
-type View = 'problems' | 'outline' | 'diagram';
+type View = 'problems' | 'outline' | 'diagram' | 'activity';
 
-const VIEWS: readonly View[] = ['problems', 'outline', 'diagram'];
+const VIEWS: readonly View[] = ['problems', 'outline', 'diagram', 'activity'];
 
-/** Below the editor: what is wrong, what is defined, how it hangs together. */
+/** Below the editor: what is wrong, what is defined, how it hangs together, what goes on. */
 export function LowerPanel() {
   const strings = useStrings();
   const [view, setView] = useState<View>('problems');
@@ -37,7 +38,7 @@ export function LowerPanel() {
             }}
             className="text-muted-foreground aria-selected:bg-background aria-selected:text-foreground min-h-7 border-r px-3 text-xs"
           >
-            {strings[name]}
+            {name === 'activity' ? strings.activity.title : strings[name]}
             {name === 'problems' && count > 0 && ` (${String(count)})`}
           </button>
         ))}
@@ -47,6 +48,7 @@ export function LowerPanel() {
           {view === 'problems' && <ProblemsPanel />}
           {view === 'outline' && <OutlinePanel />}
           {view === 'diagram' && <DiagramPanel />}
+          {view === 'activity' && <ActivityPanel />}
         </Suspense>
       </div>
     </div>

@@ -9,7 +9,7 @@ import { KernelError, messageOf } from '../../kernel/errors';
 import { MAX_RENAMES, type Rename } from '../../kernel/installer/renames';
 import type { PageVerdict } from '../../workers/page-verdict';
 import { openStore, type ProjectStore, type StoredProject } from '../../workers/project-store';
-import type { InstallOrder, InstallReport, PageAnswer, PageRequest } from '../../workers/protocol';
+import type { Activity, InstallOrder, InstallReport, PageAnswer, PageRequest } from '../../workers/protocol';
 import { DEFAULT_PRINCIPAL } from '../../kernel/security/default-principal';
 import type { Principal } from '../../kernel/security/principal';
 import { createSupervisor, type KernelPhase, type KernelSupervisor } from '../kernel/supervisor';
@@ -361,6 +361,16 @@ export function attachFrame(view: string, port: MessagePort, principal: Principa
 /** Who can look at a view; nobody while no kernel is there to ask. */
 export async function askPeople(): Promise<Awaited<ReturnType<KernelSupervisor['people']>> | null> {
   return (await supervisor?.people()) ?? null;
+}
+
+/** Traces requests from now on, or stops. */
+export async function watchActivity(on: boolean): Promise<void> {
+  await supervisor?.watch(on);
+}
+
+/** What went on in the kernel lately; null while none is there to ask. */
+export async function askActivity(): Promise<Activity | null> {
+  return (await supervisor?.activity()) ?? null;
 }
 
 /** Asks the kernel for the page itself, as the organization's administrator. @throws KernelError without a kernel, or when it ends */

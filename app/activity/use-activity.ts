@@ -1,0 +1,32 @@
+import { useEffect, useState } from 'react';
+import type { Activity } from '../../workers/protocol';
+import { askActivity, watchActivity } from '../workspace/workspace';
+
+const NOTHING: Activity = { traces: [], webhooks: [] };
+/** Between two looks while somebody watches, in milliseconds. */
+const LOOK_INTERVAL_MS = 1_000;
+
+/** What went on in the kernel lately. Requests are traced only while a component that uses this is shown. */
+export function useActivity(): Activity {
+  const [activity, setActivity] = useState(NOTHING);
+  useEffect(() => {
+    let current = true;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const look = async () => {
+      // A kernel that was restarted does not know that somebody watches.
+      await watchActivity(true).catch(() => undefined);
+      // While the kernel is away the last answer stays.
+      const answer = await askActivity().catch(() => null);
+      if (!current) return;
+      if (answer) setActivity(answer);
+      timer = setTimeout(() => void look(), LOOK_INTERVAL_MS);
+    };
+    void look();
+    return () => {
+      current = false;
+      clearTimeout(timer);
+      watchActivity(false).catch(() => undefined);
+    };
+  }, []);
+  return activity;
+}
