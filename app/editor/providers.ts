@@ -12,6 +12,9 @@ import { monaco } from './monaco';
 import { tellRename } from './rename-notice';
 import { neighbours } from './neighbours';
 
+/** Help that does not come is no help: the worker was ended over a text that is too much, and the next question meets a new one. */
+const help = <T>(question: Parameters<typeof askLanguage<T>>[0]): Promise<T | null> => askLanguage(question).catch(() => null);
+
 type TextModel = monaco.editor.ITextModel;
 
 /** Findings at one place whose fixes are offered at once. */
@@ -69,7 +72,7 @@ const completion: monaco.languages.CompletionItemProvider = {
     const offset = model.getOffsetAt(position);
     const text = model.getValue();
     const icons = await iconNames();
-    const found = await askLanguage(async (api) => api.complete(text, offset, { ...neighbours(), icons }));
+    const found = await help(async (api) => api.complete(text, offset, { ...neighbours(), icons }));
     if (!found || model.isDisposed()) return null;
     const range = rangeOf(model, found);
     return {
@@ -88,7 +91,7 @@ const hover: monaco.languages.HoverProvider = {
   async provideHover(model, position) {
     if (!isManifest(model)) return null;
     const [text, offset] = [model.getValue(), model.getOffsetAt(position)];
-    const found = await askLanguage(async (api) => api.hover(text, offset, locale()));
+    const found = await help(async (api) => api.hover(text, offset, locale()));
     return found && { range: rangeOf(model, found), contents: [{ value: found.text }] };
   },
 };
@@ -97,7 +100,7 @@ const definition: monaco.languages.DefinitionProvider = {
   async provideDefinition(model, position) {
     if (!isManifest(model)) return null;
     const [text, offset] = [model.getValue(), model.getOffsetAt(position)];
-    const found = await askLanguage(async (api) => api.definition(text, offset));
+    const found = await help(async (api) => api.definition(text, offset));
     return found && { uri: model.uri, range: rangeOf(model, found) };
   },
 };
@@ -106,15 +109,15 @@ const references: monaco.languages.ReferenceProvider = {
   async provideReferences(model, position) {
     if (!isManifest(model)) return null;
     const [text, offset] = [model.getValue(), model.getOffsetAt(position)];
-    const found = await askLanguage(async (api) => api.references(text, offset));
-    return found.map((span) => ({ uri: model.uri, range: rangeOf(model, span) }));
+    const found = await help(async (api) => api.references(text, offset));
+    return found?.map((span) => ({ uri: model.uri, range: rangeOf(model, span) }));
   },
 };
 
 const rename: monaco.languages.RenameProvider = {
   async resolveRenameLocation(model, position) {
     const [text, offset] = [model.getValue(), model.getOffsetAt(position)];
-    const found = isManifest(model) ? await askLanguage(async (api) => api.renamable(text, offset)) : null;
+    const found = isManifest(model) ? await help(async (api) => api.renamable(text, offset)) : null;
     if (found) return { range: rangeOf(model, found), text: found.name };
     return {
       range: new monaco.Range(1, 1, 1, 1),
@@ -166,7 +169,7 @@ const fixes: monaco.languages.CodeActionProvider = {
       );
     const actions: monaco.languages.CodeAction[] = [];
     for (const diagnostic of wanted.slice(0, MAX_FIXED_FINDINGS)) {
-      for (const fix of await askLanguage(async (api) => api.fixes(text, diagnostic))) {
+      for (const fix of (await help(async (api) => api.fixes(text, diagnostic))) ?? []) {
         actions.push({
           title: fix.title[locale()],
           kind: QUICK_FIX,
