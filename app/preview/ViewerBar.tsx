@@ -3,7 +3,7 @@ import { Columns2, X } from 'lucide-react';
 import { useStrings } from '../i18n/language';
 import { chooseViewer, rolesOf, splitView, useViewers, type ViewName } from './viewers';
 
-const SELECT = 'bg-background h-7 min-w-0 max-w-56 rounded border px-1 text-xs';
+const SELECT = 'bg-background h-7 w-0 min-w-0 max-w-56 flex-1 rounded border px-1 text-xs sm:w-auto sm:flex-none';
 
 /** Says who looks at a view, and lets it be somebody else: another person, another organization, another role. */
 export function ViewerBar({ view }: { view: ViewName }) {
@@ -47,7 +47,7 @@ export function ViewerBar({ view }: { view: ViewName }) {
           </option>
         ))}
       </select>
-      <span className="flex-1" />
+      <span className="sm:flex-1" />
       {view === 'main' && !isSplit && (
         <Button size="sm" variant="ghost" className="h-7 text-xs" onClick={() => splitView(true)}>
           <Columns2 className="size-4" aria-hidden />
