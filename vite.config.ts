@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { monacoWorkers } from './scripts/vite/monaco-workers';
 import { serveFrame } from './scripts/vite/serve-frame';
 import { sqlParser } from './scripts/vite/sql-parser';
 import { isPlatformModule } from './scripts/vite/syntax';
@@ -41,7 +42,7 @@ export default defineConfig({
   root: at('app'),
   publicDir: at('public'),
   base: './',
-  plugins: [react(), tailwindcss(), contentSecurityPolicy(), sqlParser(), serveFrame(at('dist/frame'))],
+  plugins: [react(), tailwindcss(), contentSecurityPolicy(), monacoWorkers(), sqlParser(), serveFrame(at('dist/frame'))],
   resolve: { dedupe: ['react', 'react-dom', 'i18next', 'react-i18next', '@tanstack/react-query'] },
   // These packages find their WebAssembly beside their own module.
   optimizeDeps: { exclude: ['@electric-sql/pglite', '@electric-sql/pglite-pgvector', 'libpg-query'] },

@@ -3,6 +3,7 @@ import { Button, Dialog, DialogContent, DialogDescription, DialogFooter, DialogH
 import { useEffect, useState } from 'react';
 import type { ConvertResult } from '../../kernel/contract/convert/convert';
 import '../editor/monaco';
+import 'monaco-editor/features/diffEditor/register';
 import { useLanguage, useStrings } from '../i18n/language';
 import { MANIFEST, textOf } from '../project/project';
 import { useTheme } from '../theme/theme';

@@ -49,7 +49,7 @@ export default function ManifestEditor() {
   const projectId = useWorkspace((state) => state.project?.id ?? '');
   const text = useWorkspace((state) => textOf(state.project?.files[state.activeFile]));
   const verdict = useWorkspace((state) => state.verdict);
-  const isStarting = useWorkspace((state) => state.kernel.phase === 'connecting' || state.kernel.phase === 'booting');
+  const isSettled = useWorkspace((state) => state.kernel.phase === 'ready' || state.kernel.phase === 'failed');
   const [editor, setEditor] = useState<CodeEditor | null>(null);
   const shown = useRef(path);
 
@@ -60,10 +60,10 @@ export default function ManifestEditor() {
   useEffect(() => {
     // Whoever types early is helped early; everybody else sees the first screen sooner.
     if (!editor) return undefined;
-    if (!isStarting) wakeJsonService();
+    if (isSettled) wakeJsonService();
     const typing = editor.onDidFocusEditorText(wakeJsonService);
     return () => typing.dispose();
-  }, [editor, isStarting]);
+  }, [editor, isSettled]);
 
   useEffect(() => {
     const model = editor?.getModel();

@@ -2,9 +2,6 @@
  * Renames that the editor made. Two manifests do not tell a renamed column from one that left and another that came; the
  * author's hand does, and then the values move along instead of being parked.
  */
-import type { ManifestV3 } from '../../schemas';
-import type { Session } from '../database/port';
-import { compile, sql } from '../database/sql';
 import type { ForeignKeyState, IndexState, SchemaState, TableState } from './schema-state';
 import type { Step } from './steps/step';
 
@@ -109,19 +106,4 @@ export function planRenames(from: SchemaState | null, to: SchemaState, renames: 
     }
   }
   return { steps, state };
-}
-
-/** Counters go on under a model's new name. They are kept by the model's key, which no table knows. */
-export async function renameCounters(session: Session, manifest: ManifestV3, renames: readonly Rename[]): Promise<void> {
-  const keys = new Set((manifest.models ?? []).map((model) => model.key));
-  for (const rename of renames.slice(-MAX_RENAMES)) {
-    if (rename.kind !== 'model') continue;
-    const [from, to] = keys.has(rename.to) ? [rename.from, rename.to] : [rename.to, rename.from];
-    if (keys.has(from) || !keys.has(to)) continue;
-    await session.run(
-      compile(sql`update metacore.sequences s set model = ${to} where addon_key = ${manifest.metadata.key} and model = ${from}
-        and not exists (select 1 from metacore.sequences o where o.organization_id = s.organization_id and o.addon_key = s.addon_key
-          and o.model = ${to} and o.key = s.key and o.branch = s.branch)`),
-    );
-  }
 }
