@@ -65,10 +65,10 @@ const INITDB = ['--wal-segsize=1'];
 
 const OPFS = 'opfs-ahp://';
 /**
- * The file system of a tab opens a pool of files in advance. Its own default of a thousand is twice what the seed image
- * needs, and the surplus would be made and removed again while somebody waits.
+ * The file system of a tab opens a pool of files in advance. Its own default of a thousand is more than twice what the
+ * seed image needs, and the surplus would be made and removed again while somebody waits.
  */
-const OPFS_POOL = { initialPoolSize: 480, maintainedPoolSize: 60 };
+const OPFS_POOL = { initialPoolSize: 440, maintainedPoolSize: 60 };
 
 async function placeOf(dataDir: string) {
   if (!dataDir.startsWith(OPFS)) return { dataDir };
