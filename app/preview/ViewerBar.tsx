@@ -1,13 +1,19 @@
 import { Button } from '@asteby/metacore-ui/primitives';
-import { Columns2, X } from 'lucide-react';
-import { useStrings } from '../i18n/language';
+import { Columns2, Rows3, X } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
+import { useLanguage, useStrings } from '../i18n/language';
+import { SEED_STRINGS } from '../seed/strings';
 import { chooseViewer, rolesOf, splitView, useViewers, type ViewName } from './viewers';
+
+const SeedDialog = lazy(() => import('../seed/SeedDialog'));
 
 const SELECT = 'bg-background h-7 w-0 min-w-0 max-w-56 flex-1 rounded border px-1 text-xs sm:w-auto sm:flex-none';
 
 /** Says who looks at a view, and lets it be somebody else: another person, another organization, another role. */
 export function ViewerBar({ view }: { view: ViewName }) {
   const strings = useStrings().viewers;
+  const sample = SEED_STRINGS[useLanguage((state) => state.language)].title;
+  const [isFilling, setFilling] = useState(false);
   const { people, roles, choices, isSplit } = useViewers();
   const choice = choices[view];
   const person = people.find(({ userId }) => userId === choice.userId);
@@ -48,6 +54,14 @@ export function ViewerBar({ view }: { view: ViewName }) {
         ))}
       </select>
       <span className="sm:flex-1" />
+      {view === 'main' && (
+        <Button size="sm" variant="ghost" className="h-7 text-xs" onClick={() => setFilling(true)}>
+          <Rows3 className="size-4" aria-hidden />
+          <span className="hidden sm:inline">{sample}</span>
+          <span className="sr-only sm:hidden">{sample}</span>
+        </Button>
+      )}
+      <Suspense fallback={null}>{isFilling && <SeedDialog onClose={() => setFilling(false)} />}</Suspense>
       {view === 'main' && !isSplit && (
         <Button size="sm" variant="ghost" className="h-7 text-xs" onClick={() => splitView(true)}>
           <Columns2 className="size-4" aria-hidden />

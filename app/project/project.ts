@@ -36,9 +36,9 @@ export function projectFromTemplate(templateId: string): StoredProject {
   return projectOf(template.id, { ...template.files });
 }
 
-/** Files the page can edit as text, the manifest first. */
-export function textFiles(files: Readonly<Record<string, ProjectFile>>): string[] {
-  const paths = Object.keys(files).filter((path) => typeof files[path] === 'string');
+/** Every file, the manifest first. */
+export function projectPaths(files: Readonly<Record<string, ProjectFile>>): string[] {
+  const paths = Object.keys(files);
   return [...paths.filter((path) => path === MANIFEST), ...paths.filter((path) => path !== MANIFEST).sort()];
 }
 

@@ -59,7 +59,7 @@ export default function ExportDialog({ onClose }: { onClose: () => void }) {
         <Tabs defaultValue="bundle" className="min-w-0">
           <TabsList aria-label={publish.tabsLabel} className="h-auto flex-wrap">
             {TABS.map((tab) => (
-              <TabsTrigger key={tab} value={tab}>
+              <TabsTrigger key={tab} value={tab} className="h-8 flex-none">
                 {publish.tabs[tab]}
               </TabsTrigger>
             ))}

@@ -18,7 +18,8 @@ import { KernelError, messageOf } from '../../kernel/errors';
 import type { StoredKey } from '../../workers/project-store';
 import { useLanguage, useStrings } from '../i18n/language';
 import { projectStore } from '../workspace/workspace';
-import { download, fileNameOf } from './build';
+import { download } from '../files/download';
+import { fileNameOf } from './build';
 import { deleteKey } from './keys';
 import { usePublishStrings } from './strings';
 

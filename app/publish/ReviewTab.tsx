@@ -11,7 +11,7 @@ import { MANIFEST, textOf } from '../project/project';
 import { APP_VERSION } from '../version';
 import { useWorkspace } from '../workspace/workspace';
 import { askPublishWorker } from './ask-workers';
-import { download } from './build';
+import { download } from '../files/download';
 import { CompareBundle } from './CompareBundle';
 import { lastExport } from './last-export';
 import { setMetadata, viewOf } from './manifest-edit';

@@ -2,12 +2,13 @@ import { Toaster } from '@asteby/metacore-ui/primitives';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { DropZone } from '../import/DropZone';
 import { onReveal } from '../editor/reveal';
+import { BinaryFile } from '../files/BinaryFile';
+import { FileTabs } from '../files/FileTabs';
 import { startImport, takeFiles, useImport } from '../import/session';
 import { useLanguage, useStrings } from '../i18n/language';
 import { Preview } from '../preview/Preview';
 import { setVerdictLanguage, useWorkspace } from '../workspace/workspace';
 import { ElsewhereDialog } from './ElsewhereDialog';
-import { FileTabs } from './FileTabs';
 import { Header } from './Header';
 import { LinkSheet } from '../share/LinkSheet';
 import { UnkeptBanner } from '../share/UnkeptBanner';
@@ -50,6 +51,7 @@ export function Shell() {
   const strings = useStrings();
   const language = useLanguage((state) => state.language);
   const project = useWorkspace((state) => state.project);
+  const activeFile = useWorkspace((state) => state.activeFile);
   const [pane, setPane] = useState<Pane>('editor');
   const [dialog, setDialog] = useState<'export' | 'reset' | 'sample' | 'share' | null>(null);
   const importing = useImport((session) => session.state.step !== 'closed');
@@ -57,6 +59,7 @@ export function Shell() {
   // On a narrow screen the place that is shown lies in a pane that may be hidden.
   useEffect(() => onReveal(() => setPane('editor')), []);
 
+  const content = project?.files[activeFile];
   const only = (name: Pane) => (pane === name ? '' : 'hidden md:block');
   return (
     <DropZone onFiles={(files) => void takeFiles(files)}>
@@ -77,7 +80,8 @@ export function Shell() {
                 <FileTabs />
                 <div className="min-h-0 flex-1">
                   <Suspense fallback={<p className="text-muted-foreground p-3 text-sm">{strings.loadingEditor}</p>}>
-                    {project && <ManifestEditor />}
+                    {project &&
+                      (content instanceof Uint8Array ? <BinaryFile path={activeFile} bytes={content.length} /> : <ManifestEditor />)}
                   </Suspense>
                 </div>
               </div>

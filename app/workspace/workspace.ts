@@ -108,6 +108,9 @@ const BROKEN_DATABASE: ReadonlySet<string> = new Set(['database_damaged', 'datab
 
 const installs = { running: false, again: false };
 
+/** What a kernel serves, as text; null while that is nobody's order. */
+let served: { generation: number; order: string } | null = null;
+
 /** Installs the newest accepted manifest; while one install runs, only the newest of what follows is kept. */
 function installNewest(): void {
   installs.again = true;
@@ -124,8 +127,13 @@ async function installLoop(): Promise<void> {
     const { kernel, project } = get();
     const manifestText = wantedManifest();
     if (kernel.phase !== 'ready' || !project || manifestText === null || !supervisor) return;
+    const order = orderOf(project, manifestText);
+    const wanted = { generation: kernel.generation, order: JSON.stringify(order) };
+    // A mistake that was taken back leaves the screens, and a dialog that is open on them, as they are.
+    if (served?.generation === wanted.generation && served.order === wanted.order && get().install?.ok === true) continue;
     try {
-      const report = await supervisor.install(orderOf(project, manifestText));
+      const report = await supervisor.install(order);
+      served = report.ok ? wanted : null;
       if (!report.ok && BROKEN_DATABASE.has(report.code)) supervisor.rebuild();
       else finishInstall(report, project.id, manifestText, kernel.generation);
     } catch (error) {
@@ -317,6 +325,30 @@ export function editFiles(files: Readonly<Record<string, ProjectFile>>, settings
   if (!project || tab.state !== 'working') return;
   keep({ ...project, files: { ...project.files, ...files }, settings: { ...project.settings, ...settings } });
   askVerdict();
+}
+
+/** Adds a file, or puts one back, and opens it. */
+export function addFile(path: string, content: ProjectFile): void {
+  editFile(path, content);
+  openFile(path);
+}
+
+/** Takes a file out of the project; the manifest stays. Whoever wants it back adds it again. */
+export function removeFile(path: string): void {
+  const { project, tab, activeFile } = get();
+  if (!project || tab.state !== 'working' || path === MANIFEST || !Object.hasOwn(project.files, path)) return;
+  keep({ ...project, files: Object.fromEntries(Object.entries(project.files).filter(([other]) => other !== path)) });
+  if (activeFile === path) openFile(MANIFEST);
+  askVerdict();
+  if (path.endsWith('.json')) installNewest();
+}
+
+/** Gives a file another path. Where the new one is taken, nothing happens. */
+export function renameFile(from: string, to: string): void {
+  const content = get().project?.files[from];
+  if (content === undefined || from === MANIFEST || Object.hasOwn(get().project?.files ?? {}, to)) return;
+  addFile(to, content);
+  removeFile(from);
 }
 
 /** Remembers a rename of the editor, so that the next install moves the values. Called before the text changes. */
