@@ -52,11 +52,11 @@ const ES: FileStrings = {
   kinds: {
     migration: 'Migración (SQL)',
     locale: 'Traducción',
-    readme: 'Texto sobre el complemento',
+    readme: 'Texto sobre el addon',
     template: 'Plantilla de documento',
     other: 'Otra cosa',
   },
-  path: 'Ruta dentro del complemento',
+  path: 'Ruta dentro del addon',
   create: 'Añadir',
   save: 'Cambiar',
   fromComputer: 'Desde este equipo…',
@@ -64,7 +64,7 @@ const ES: FileStrings = {
   taken: (path) => `Ya hay un archivo ${path}.`,
   folder: (path) => `Un nombre no puede ser archivo y carpeta: existe ${path}.`,
   keyFile: 'Las claves no van dentro de un proyecto: viajarían con cada paquete y enlace.',
-  tooLarge: (name, size, most) => `${name} pesa ${size}; un complemento puede pesar ${most} en total.`,
+  tooLarge: (name, size, most) => `${name} pesa ${size}; un addon puede pesar ${most} en total.`,
   added: (count) => (count === 1 ? '1 archivo añadido.' : `${String(count)} archivos añadidos.`),
   binary: (size) => `${size} de bytes que no son texto. Se empaquetan tal como están.`,
 };
