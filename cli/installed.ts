@@ -47,6 +47,8 @@ async function installAddon(context: Context, kernel: Kernel, path: string): Pro
   const localeFiles = Object.fromEntries((manifest.i18n?.bundles ?? []).map((bundle) => [bundle.path, textOf(files.get(bundle.path))]));
   const named = (manifest.extension_points?.events ?? []).flatMap(({ payload_schema: path }) => (path === undefined ? [] : [path]));
   const schemaFiles = Object.fromEntries(named.filter((path) => files.has(path)).map((path) => [path, textOf(files.get(path))]));
+  const templates = (manifest.contributions?.documents ?? []).map(({ template }) => template);
+  const templateFiles = Object.fromEntries(templates.filter((path) => files.has(path)).map((path) => [path, textOf(files.get(path))]));
   for (const { id } of ORGANIZATIONS) {
     await kernel.install({
       manifest,
@@ -54,6 +56,7 @@ async function installAddon(context: Context, kernel: Kernel, path: string): Pro
       organizationId: id,
       locales: flattenLocales(manifest, localeFiles),
       schemaFiles,
+      templateFiles,
     });
   }
   return manifest.metadata.key;

@@ -103,7 +103,7 @@ async function install(order: InstallOrder): Promise<InstallReport> {
 }
 
 async function installFor(organizationId: string, order: InstallOrder): Promise<InstallReport> {
-  const { manifestText, localeFiles, renames, runInTx } = order;
+  const { manifestText, localeFiles, templateFiles, renames, runInTx } = order;
   const state = kernelState();
   const checked = check(manifestText);
   if (!checked.manifest)
@@ -117,6 +117,7 @@ async function installFor(organizationId: string, order: InstallOrder): Promise<
       locales: flattenLocales(manifest, localeFiles),
       renames,
       schemaFiles: localeFiles,
+      templateFiles,
       backend: { runInTx: [...runInTx] },
     });
     const restored = await restoreRows(state);

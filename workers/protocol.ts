@@ -147,6 +147,8 @@ export interface InstallOrder {
   runInTx: readonly string[];
   /** The project's JSON files by path: locales for labels, schemas of events. */
   localeFiles: Record<string, string>;
+  /** The project's HTML files by path: templates of documents. */
+  templateFiles: Record<string, string>;
 }
 
 /** An install that went through, or what stood in its way; a refusal leaves everything as it was. */

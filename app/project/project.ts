@@ -42,11 +42,16 @@ export function projectPaths(files: Readonly<Record<string, ProjectFile>>): stri
   return [...paths.filter((path) => path === MANIFEST), ...paths.filter((path) => path !== MANIFEST).sort()];
 }
 
-/** Locale files for labels, as text by path. */
-export function localeFilesOf(files: Readonly<Record<string, ProjectFile>>): Record<string, string> {
+function textsEnding(files: Readonly<Record<string, ProjectFile>>, ending: string): Record<string, string> {
   return Object.fromEntries(
     Object.entries(files).filter(
-      (entry): entry is [string, string] => typeof entry[1] === 'string' && entry[0].endsWith('.json') && entry[0] !== MANIFEST,
+      (entry): entry is [string, string] => typeof entry[1] === 'string' && entry[0].endsWith(ending) && entry[0] !== MANIFEST,
     ),
   );
 }
+
+/** Locale files for labels, as text by path. */
+export const localeFilesOf = (files: Readonly<Record<string, ProjectFile>>): Record<string, string> => textsEnding(files, '.json');
+
+/** Templates of documents, as text by path. */
+export const templateFilesOf = (files: Readonly<Record<string, ProjectFile>>): Record<string, string> => textsEnding(files, '.html');

@@ -14,7 +14,7 @@ import { DEFAULT_PRINCIPAL } from '../../kernel/security/default-principal';
 import type { Principal } from '../../kernel/security/principal';
 import { createSupervisor, type KernelPhase, type KernelSupervisor } from '../kernel/supervisor';
 import { createChecker } from '../language/checker';
-import { localeFilesOf, MANIFEST, type ProjectFile, projectFromTemplate, textOf } from '../project/project';
+import { localeFilesOf, MANIFEST, type ProjectFile, projectFromTemplate, templateFilesOf, textOf } from '../project/project';
 import { createSaver, type Saver } from '../project/saver';
 import { acquireLock, type HeldLock } from '../project/tab-lock';
 import { readSetting, writeSetting } from '../settings';
@@ -71,12 +71,16 @@ let supervisor: KernelSupervisor | null = null;
 let lock: HeldLock | null = null;
 let language: Locale = 'en';
 
+const sameTexts = (a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean =>
+  Object.keys(a).length === Object.keys(b).length && Object.entries(a).every(([path, text]) => b[path] === text);
+
 const checker = createChecker((files, result) => {
   const text = textOf(files[MANIFEST]);
   const before = get().verdict;
   set(({ verdictRevision }) => ({ verdict: { ...result, files, text }, verdictRevision: verdictRevision + 1, checking: false }));
-  // Other files and another language change the verdict, but not what is installed.
-  if (result.installable && !(before?.installable === true && before.text === text)) installNewest();
+  // Most other files, and another language, change the verdict, but not what is installed.
+  const same = before?.installable === true && before.text === text && sameTexts(templateFilesOf(before.files), templateFilesOf(files));
+  if (result.installable && !same) installNewest();
 });
 
 function askVerdict(): void {
@@ -90,6 +94,7 @@ function orderOf(project: StoredProject, manifestText: string): InstallOrder {
   return {
     manifestText,
     localeFiles: localeFilesOf(project.files),
+    templateFiles: templateFilesOf(project.files),
     renames: project.renames ?? [],
     runInTx: project.settings?.runInTx ?? [],
   };

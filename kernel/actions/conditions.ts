@@ -1,5 +1,5 @@
 /** When an action may run: the state it needs, and the condition under which an organization is offered it (CRUD-ACTION). */
-import type { Action, Condition } from '../../schemas';
+import type { Action, Condition, RecordFieldCondition } from '../../schemas';
 import { askApproval } from '../approvals/park';
 import { guardHolds } from '../dynamic/arithmetic';
 import type { DynamicModel } from '../dynamic/model';
@@ -8,7 +8,7 @@ import type { Row } from '../dynamic/row';
 import { conflict, RequestFailure } from '../failure';
 
 /** Where a record stands: `status`, else `state`, else the column the model's stages are in. */
-const stateOf = (model: DynamicModel, record: Row | null): unknown =>
+export const stateOf = (model: DynamicModel, record: Row | null): unknown =>
   record?.status ?? record?.state ?? record?.[model.declared?.stage_field ?? ''];
 
 /** @throws RequestFailure 409 when the record is in none of the states the action needs */
@@ -35,7 +35,7 @@ function listOf(value: unknown): string[] {
 }
 
 /** Compares as the runtime does when it decides whether to show an action: by text, and an operator it does not know holds. */
-function fieldHolds({ field, operator = 'eq', value }: Condition, record: Row): boolean {
+export function fieldHolds({ field, operator = 'eq', value }: Partial<RecordFieldCondition>, record: Row): boolean {
   const own = record[field ?? ''];
   const same = textOf(own ?? '') === textOf(value ?? '');
   switch (operator) {

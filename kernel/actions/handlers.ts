@@ -1,5 +1,5 @@
 /** Who runs an action, by the type its manifest declares (docs/architecture/08, ACTION-HANDLERS). */
-import type { Action, Handler } from '../../schemas';
+import type { Handler } from '../../schemas';
 import type { Session } from '../database/port';
 import { emitEvent } from '../events/emit';
 import { RequestFailure } from '../failure';
@@ -14,14 +14,15 @@ export interface HandlerTask {
   operation: Operation;
   addon: InstalledAddon;
   handler: Handler;
-  action: Action;
+  /** What is run: the action's key, the schedule's. `event_emit` calls its event so where the handler names none. */
+  name: string;
   /** What the handler is sent. */
   payload: Record<string, unknown>;
-  /** `<model>::<action>`. */
+  /** What it is about, for webhooks: `<model>::<action>`. */
   hook: string;
 }
 
-/** Runs the handler; `session` is the action's transaction, null without one. */
+/** Runs the handler; `session` is the transaction it belongs to, null without one. */
 export type RunHandler = (task: HandlerTask, session: Session | null) => Promise<HandlerAnswer>;
 
 const nothingDone = (): HandlerAnswer => ({ failure: null, data: {}, meta: { no_op: true } });
@@ -69,9 +70,9 @@ const webhookRunner: RunHandler = async ({ operation, addon, handler, payload, h
 /** What this host has compiled in. Another host has others; an addon cannot bring any. */
 const COMPILED: Readonly<Record<string, RunHandler>> = {
   noop: () => Promise.resolve(nothingDone()),
-  /** Emits the addon's event that is called like the handler's `operation`, else like the action. */
-  async event_emit({ operation, addon, handler, action, payload }, session) {
-    const name = `${addon.key}.${handler.operation ?? action.key}`;
+  /** Emits the addon's event that is called like the handler's `operation`, else like what is run. */
+  async event_emit({ operation, addon, handler, name: key, payload }, session) {
+    const name = `${addon.key}.${handler.operation ?? key}`;
     const { record_id, args, invocation } = payload;
     const told = JSON.stringify({ record_id, payload: args, invocation });
     return readAnswer(JSON.stringify(await emitEvent(operation.services, invocationOf(operation, addon), session, name, told)));
@@ -79,16 +80,15 @@ const COMPILED: Readonly<Record<string, RunHandler>> = {
 };
 
 /**
- * What runs an action's handler.
+ * What runs a handler; `what` names whose it is.
  * @throws RequestFailure 501 with the name of what is missing
  */
-export function runnerOf(operation: Operation, addon: InstalledAddon, action: Action): RunHandler {
-  const { handler } = action;
+export function runnerOf(operation: Operation, addon: InstalledAddon, handler: Handler, what: string): RunHandler {
   switch (handler.type) {
     case 'webhook':
       return webhookRunner;
     case 'wasm':
-      return guestRunner(operation, addon, handler.function, `the handler of action "${action.key}"`);
+      return guestRunner(operation, addon, handler.function, `the handler of ${what}`);
     case 'compiled': {
       const name = handler.function ?? 'noop';
       const run = Object.hasOwn(COMPILED, name) ? COMPILED[name] : undefined;

@@ -5,6 +5,7 @@
 import { parking } from '../approvals/park';
 import type { Session } from '../database/port';
 import { get } from '../dynamic/get';
+import { holding } from '../dynamic/holding';
 import type { DynamicModel } from '../dynamic/model';
 import { asCaller, type Operation } from '../dynamic/operation';
 import type { Row } from '../dynamic/row';
@@ -69,10 +70,8 @@ class RolledBack extends Error {
 
 /** Runs a handler inside one transaction: a failure takes back what it wrote. */
 async function inTransaction(task: HandlerTask, run: RunHandler): Promise<{ answer: HandlerAnswer; rolledBack: boolean }> {
-  const held: (() => Promise<void>)[] = [];
   try {
-    const answer = await asCaller(task.operation, async (session: Session) => {
-      task.operation.services.held.set(session, held);
+    const answer = await holding(task.operation, async (session: Session) => {
       const given = await run(task, session);
       if (given.failure) throw new RolledBack(given);
       return given;
@@ -81,9 +80,6 @@ async function inTransaction(task: HandlerTask, run: RunHandler): Promise<{ answ
   } catch (error) {
     if (error instanceof RolledBack) return { answer: error.answer, rolledBack: true };
     throw error;
-  } finally {
-    // What the handler told the world is told, also where nothing it wrote is left: on the hosts it had been told already.
-    for (const leave of held) await leave();
   }
 }
 
@@ -127,13 +123,13 @@ async function runNow(operation: Operation, model: DynamicModel, key: string, id
   if (isReasoned) refuseUnreasoned(model, payload.reason);
   refuseUnsupervised(operation, action);
   refuseUnapproved(operation, model, action, record, payload);
-  const run = runnerOf(operation, addon, action);
   const { handler } = action;
+  const run = runnerOf(operation, addon, handler, `action "${action.key}"`);
   const sent =
     handler.type === 'capability'
       ? contractInput(handler.input, record, payload)
       : handlerPayload(operation, found, model, record, payload);
-  const task: HandlerTask = { operation, addon, handler, action, payload: sent, hook: `${model.key}::${action.key}` };
+  const task: HandlerTask = { operation, addon, handler, name: action.key, payload: sent, hook: `${model.key}::${action.key}` };
   const meta = { model: model.key, action: key, trigger_type: handler.type };
   const started = operation.trace === null ? 0 : performance.now();
   const { answer, replayed } = await once(operation, model, action, id, payload, async () => {

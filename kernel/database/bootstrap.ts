@@ -10,7 +10,7 @@ import { compile, join, sql, type Fragment } from './sql';
 export const APP_ROLE = 'metacore_app';
 
 /** Raised with every change to the statements below; a database of another version is rebuilt from the project. */
-export const BOOTSTRAP_VERSION = 6;
+export const BOOTSTRAP_VERSION = 7;
 
 const TENANT_PREDICATE = `organization_id = nullif(current_setting('app.current_org', true), '')::uuid`;
 
@@ -100,6 +100,8 @@ create table public.metacore_installations (
   backend jsonb not null default '{}',
   -- JSON schemas of published events, by their path in the bundle
   event_schemas json not null default '{}',
+  -- templates of documents, by their path in the bundle
+  document_templates json not null default '{}',
   installed_at timestamptz not null default now(),
   enabled_at timestamptz,
   disabled_at timestamptz,

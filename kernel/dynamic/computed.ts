@@ -2,6 +2,7 @@
 import { askApproval } from '../approvals/park';
 import { RequestFailure } from '../failure';
 import { arithmetic, decimalText, evaluate, guardHolds } from './arithmetic';
+import type { Formula } from '../../schemas';
 import type { DynamicModel } from './model';
 import { type Operation, translatorFor } from './operation';
 import type { Row } from './row';
@@ -24,16 +25,19 @@ export const mergedRow =
     return before === null ? plainDefault(model, name) : before[name];
   };
 
-/** Writes the value of every formula of tier 2 into `values`, in the manifest's order. */
+/** Writes the value of a formula of tier 2 into `values`. */
+export function applyFormula(model: DynamicModel, { target, expr, tier }: Formula, values: Map<string, SqlText>, before: Row | null): void {
+  const own = model.columns.get(target);
+  const expression = tier === 3 || expr === undefined ? null : arithmetic(expr);
+  if (!own || !expression || (own.kind !== 'integer' && own.kind !== 'decimal' && own.kind !== 'text')) return;
+  const value = evaluate(expression, mergedRow(model, values, before));
+  const text = decimalText(value, own.kind === 'integer' ? 0 : PLACES);
+  values.set(target, own.kind === 'text' ? text.replace(/\.?0+$/, '') : text);
+}
+
+/** Writes the value of every formula of tier 2, in the manifest's order. */
 export function applyFormulas(model: DynamicModel, values: Map<string, SqlText>, before: Row | null): void {
-  for (const { target, expr, tier } of model.declared?.formulas ?? []) {
-    const own = model.columns.get(target);
-    const expression = tier === 3 || expr === undefined ? null : arithmetic(expr);
-    if (!own || !expression || (own.kind !== 'integer' && own.kind !== 'decimal' && own.kind !== 'text')) continue;
-    const value = evaluate(expression, mergedRow(model, values, before));
-    const text = decimalText(value, own.kind === 'integer' ? 0 : PLACES);
-    values.set(target, own.kind === 'text' ? text.replace(/\.?0+$/, '') : text);
-  }
+  for (const formula of model.declared?.formulas ?? []) applyFormula(model, formula, values, before);
 }
 
 /** The rollups of a new row: it has no children yet. */

@@ -1,8 +1,11 @@
 /** Moves between the stages of a model: which are allowed, and what they set on the way (CRUD-STAGES). */
 import type { TransitionHook } from '../../schemas';
+import { runnerOf } from '../actions/handlers';
 import type { Session } from '../database/port';
-import { notBuilt, RequestFailure } from '../failure';
-import { sendWebhook } from '../webhooks/send';
+import { RequestFailure } from '../failure';
+import type { HandlerFailure } from '../guest/answer';
+import type { ManifestPlace } from '../trace/trace';
+import { handlerOf, traced } from '../triggers/target';
 import type { DynamicModel } from './model';
 import { addonOf, type Operation } from './operation';
 import type { Row } from './row';
@@ -10,8 +13,13 @@ import { type SqlText, textOf } from './values';
 
 const NOW = /^(now\(\)|current_timestamp)$/i;
 
+interface Move {
+  from: string;
+  to: string;
+}
+
 /** The move a write makes, or null when the row stays where it is. */
-export function moveOf(model: DynamicModel, values: ReadonlyMap<string, SqlText>, before: Row): { from: string; to: string } | null {
+export function moveOf(model: DynamicModel, values: ReadonlyMap<string, SqlText>, before: Row): Move | null {
   const field = model.declared?.stage_field;
   if (field === undefined || !values.has(field)) return null;
   const from = typeof before[field] === 'string' ? before[field] : '';
@@ -42,8 +50,56 @@ const modelIndex = (operation: Operation, model: DynamicModel): number =>
   addonOf(operation, model)?.manifest.models?.findIndex(({ key }) => key === model.key) ?? -1;
 
 /**
- * Checks a move and applies what it sets; webhooks of the move go to the outbox.
- * @throws RequestFailure 422 for a move that is not declared, or whose required webhook failed; 501 where it requires a handler that cannot run yet
+ * Runs what a move names. Where it is not required, its failure is told to the trace and the move goes on.
+ * @throws RequestFailure 422 `transition_handler_failed`, 501 where a required handler cannot run here
+ */
+async function runHook(
+  operation: Operation,
+  session: Session,
+  model: DynamicModel,
+  before: Row,
+  move: Move,
+  target: string,
+  required: boolean,
+  place: ManifestPlace,
+): Promise<void> {
+  const addon = addonOf(operation, model);
+  if (!addon) return;
+  const handler = handlerOf(target);
+  const hook = `${model.key}::${move.from}->${move.to}`;
+  const invocation = {
+    model: model.key,
+    record_id: before.id,
+    actor_id: operation.principal.userId,
+    correlation_id: operation.correlationId,
+  };
+  const payload = {
+    model: model.key,
+    record_id: before.id,
+    ...move,
+    record: before,
+    org_id: operation.principal.organizationId,
+    hook,
+    args: move,
+    invocation,
+  };
+  let failure: HandlerFailure | null;
+  try {
+    const run = runnerOf(operation, addon, handler, `the stage move ${hook}`);
+    const name = `${model.key.toLowerCase()}_${move.to}`;
+    // Behind a savepoint: a statement of the handler that fails must not take the move with it.
+    const work = () => run({ operation, addon, handler, name, payload, hook }, session);
+    failure = (await traced(operation, target, place, () => (handler.type === 'wasm' ? session.savepoint(work) : work()))).failure;
+  } catch (error) {
+    if (required) throw error;
+    return;
+  }
+  if (failure && required) throw new RequestFailure(422, failure.message, { code: 'transition_handler_failed' });
+}
+
+/**
+ * Checks a move and applies what it sets; then its handlers run, inside the transaction of the write.
+ * @throws RequestFailure 422 for a move that is not declared, or whose required handler failed; 501 where that cannot run here
  */
 export async function applyMove(
   operation: Operation,
@@ -61,25 +117,8 @@ export async function applyMove(
   for (const [index, hook] of (model.declared?.on_transition ?? []).entries()) {
     if (!matches(hook.from, move.from) || !matches(hook.to, move.to)) continue;
     setValues(model, hook, values);
-    const told = (outcome: 'done' | 'failed', started: number): void =>
-      operation.trace?.decide({
-        kind: 'handler',
-        handler: hook.do ?? 'set',
-        outcome,
-        place: { addon: model.addonKey, pointer: `/models/${modelIndex(operation, model)}/on_transition/${index}` },
-        milliseconds: performance.now() - started,
-      });
-    const started = operation.trace === null ? 0 : performance.now();
-    if (hook.do === undefined) told('done', started);
-    if (hook.do === undefined) continue;
-    const [kind, name] = [hook.do.slice(0, hook.do.indexOf(':')), hook.do.slice(hook.do.indexOf(':') + 1)];
-    const addon = addonOf(operation, model);
-    if (kind === 'webhook' && addon) {
-      const payload = { model: model.key, record_id: before.id, ...move };
-      const event = `${model.key}::${move.from}->${move.to}`;
-      const { failure } = await sendWebhook(operation.services, session, addon, { url: name, event, payload });
-      told(failure ? 'failed' : 'done', started);
-      if (failure && hook.required) throw new RequestFailure(422, failure.message, { code: 'transition_handler_failed' });
-    } else if (hook.required) throw notBuilt(`A stage move with a required ${kind} handler`);
+    const place = { addon: model.addonKey, pointer: `/models/${modelIndex(operation, model)}/on_transition/${index}` };
+    if (hook.do === undefined) operation.trace?.decide({ kind: 'handler', handler: 'set', outcome: 'done', place, milliseconds: 0 });
+    else await runHook(operation, session, model, before, move, hook.do, hook.required === true, place);
   }
 }

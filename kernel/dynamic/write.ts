@@ -8,9 +8,11 @@ import { conflict, invalidFields, notFound, RequestFailure } from '../failure';
 import { applyFormulas, checkConstraints, emptyRollups } from './computed';
 import { checkCrossRules } from './cross-rules';
 import { extensionErrors, type ExtensionInputs, extensionInputs, writeExtensions } from './extensions';
+import { applyAllFormulas, isComputedByCode } from './formula-handlers';
+import { holding } from './holding';
 import { literalOf } from './literal';
 import { type DynamicModel, versionColumn } from './model';
-import { asCaller, type Operation, publishChange } from './operation';
+import { type Operation, publishChange } from './operation';
 import { checkReferences } from './references';
 import { refreshParents, type Touched } from './rollups';
 import { column, from, ROW, type Row, typed, visible } from './row';
@@ -75,7 +77,7 @@ async function writing(
   work: (session: Session) => Promise<Written>,
 ): Promise<Row> {
   const { written, recorded } = await guarded(model, verb, () =>
-    asCaller(operation, async (session) => {
+    holding(operation, async (session) => {
       const done = await work(session);
       return { written: done, recorded: await recordChanges(operation, session, [done.change]) };
     }),
@@ -100,7 +102,8 @@ export function newValues(operation: Operation, model: DynamicModel, body: unkno
   if (version && version.declared?.default === undefined) values.set(version.name, '1');
   emptyRollups(model, values);
   applyFormulas(model, values, null);
-  checkConstraints(operation, model, values, null);
+  // What functions compute is not known yet: `createIn` runs them, and checks then.
+  if (!isComputedByCode(operation, model)) checkConstraints(operation, model, values, null);
   return values;
 }
 
@@ -124,6 +127,10 @@ export async function createIn(
   values: Map<string, SqlText>,
   extensions: ExtensionInputs = new Map(),
 ): Promise<Written> {
+  if (isComputedByCode(operation, model)) {
+    await applyAllFormulas(operation, session, model, values, null);
+    checkConstraints(operation, model, values, null);
+  }
   await checkReferences(operation, session, model, values, null);
   await checkCrossRules(operation, session, model, values, null);
   await applySequences(operation, session, model, values);
@@ -201,7 +208,8 @@ async function change(operation: Operation, model: DynamicModel, id: string, bod
     await applyMove(operation, session, model, values, before);
     await checkReferences(operation, session, model, values, before);
     stamped(operation, model, values, 'updated_by_id');
-    applyFormulas(model, values, before);
+    if (isComputedByCode(operation, model)) await applyAllFormulas(operation, session, model, values, before);
+    else applyFormulas(model, values, before);
     checkConstraints(operation, model, values, before);
     await checkCrossRules(operation, session, model, values, before);
     const assignments = [...values].map(([name, value]) => sql`${sql.id(name)} = ${typed(model, name, value)}`);

@@ -7,9 +7,11 @@ import { createRouter, type KernelApp, type KernelContext } from './context';
 import { MAX_ECHO_CHARS } from './correlation';
 import { mountCrud } from './crud';
 import { mountDashboard } from './dashboard';
+import { mountDocumentList } from './documents';
 import { mountMetadata } from './metadata';
 import { mountPlayground } from './playground';
 import { mountSeed } from './seed';
+import { mountTriggers } from './triggers';
 
 /** The caller's own id of the request, repeated in errors. */
 function correlation(context: KernelContext): { correlation_id?: string } {
@@ -27,6 +29,8 @@ export function createApp(): KernelApp {
   mountSeed(routes);
   mountApprovals(routes);
   mountDashboard(routes);
+  mountDocumentList(routes);
+  mountTriggers(routes);
   const app = createRouter();
   app.route('/api', routes);
   app.route('/', routes);

@@ -22,13 +22,19 @@ export const createRouter = (): KernelApp => new Hono<KernelEnv>();
 /** Longest body a route reads, in characters. */
 export const MAX_BODY_CHARS = 10 * 1024 * 1024;
 
+/** The text of a request's body. @throws RequestFailure 413 when it is too long */
+export async function bodyText(context: KernelContext): Promise<string> {
+  const text = await context.req.text();
+  if (text.length > MAX_BODY_CHARS) throw new RequestFailure(413, `the body is longer than ${String(MAX_BODY_CHARS / 1024 / 1024)} MiB`);
+  return text;
+}
+
 /**
  * The JSON of a request's body; `absent` is what an empty body means, where it may be empty.
  * @throws RequestFailure 400 with the place of the fault, 413 when it is too long
  */
 export async function jsonBody(context: KernelContext, absent?: unknown): Promise<unknown> {
-  const text = await context.req.text();
-  if (text.length > MAX_BODY_CHARS) throw new RequestFailure(413, `the body is longer than ${String(MAX_BODY_CHARS / 1024 / 1024)} MiB`);
+  const text = await bodyText(context);
   if (absent !== undefined && text.trim() === '') return absent;
   try {
     return JSON.parse(text) as unknown;
@@ -46,6 +52,13 @@ export function modelFor(context: KernelContext, verb: Verb): DynamicModel {
   const model = modelNamed(operation, context.req.param('model') ?? '');
   authorize(operation, model, verb);
   return model;
+}
+
+/** The operation of somebody who looks after the organization. @throws RequestFailure 403 for anybody else */
+export function asAdministrator(context: KernelContext): Operation {
+  const { operation } = context.env;
+  if (operation.principal.isAdmin) return operation;
+  throw new RequestFailure(403, 'Permission denied', { code: 'permission_denied', permission: 'playground' });
 }
 
 export const parameters = (context: KernelContext): URLSearchParams => new URL(context.req.url).searchParams;

@@ -12,6 +12,7 @@ import { create, remove, restore, update } from '../dynamic/write';
 import { notBuilt, notFound } from '../failure';
 import { materializeRules, uniqueViolations } from '../installer/unique-rules';
 import { jsonBody, type KernelApp, type KernelContext, modelFor, parameters } from './context';
+import { mountDocuments } from './documents';
 import { mountTransfer } from './transfer';
 
 /** `/me` stands before the bare prefix, so that `me` is never taken for a record's id. */
@@ -57,6 +58,7 @@ function mount(app: KernelApp, prefix: string): void {
     });
   }
   mountTransfer(app, prefix);
+  mountDocuments(app, prefix);
   app.get(prefix, async (context) => {
     const { rows, meta } = await list(context.env.operation, modelFor(context, 'index'), parameters(context));
     return ok(context, rows, { meta });

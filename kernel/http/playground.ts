@@ -2,18 +2,10 @@
  * What a host does not serve and an author wants to see: events, deliveries, webhooks, meters, traces. For administrators, of
  * their own organization (docs/architecture/08 and 09).
  */
-import { badRequest, notFound, RequestFailure } from '../failure';
+import { badRequest, notFound } from '../failure';
 import { bodyObject } from '../dynamic/values';
 import { messageOf } from '../errors';
-import type { Operation } from '../dynamic/operation';
-import { jsonBody, type KernelApp, type KernelContext, parameters } from './context';
-
-/** @throws RequestFailure 403 for anybody else */
-function asAdministrator(context: KernelContext): Operation {
-  const { operation } = context.env;
-  if (operation.principal.isAdmin) return operation;
-  throw new RequestFailure(403, 'Permission denied', { code: 'permission_denied', permission: 'playground' });
-}
+import { asAdministrator, jsonBody, type KernelApp, type KernelContext, parameters } from './context';
 
 const ok = (context: KernelContext, data: unknown): Response => context.json({ success: true, data });
 

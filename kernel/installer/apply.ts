@@ -31,6 +31,8 @@ export interface InstallRequest {
   };
   /** The bundle's JSON files by path; those that the manifest names as a `payload_schema` are kept. */
   schemaFiles?: Record<string, string>;
+  /** The bundle's HTML files by path; those that the manifest names as a document's template are kept. */
+  templateFiles?: Record<string, string>;
 }
 
 export interface InstallResult {
@@ -121,6 +123,18 @@ function eventSchemas({ manifest, schemaFiles = {} }: InstallRequest): Record<st
   );
 }
 
+/** Longest template, in characters; a longer one is not kept, so its document has none. */
+const MAX_TEMPLATE_CHARS = 256 * 1024;
+
+function documentTemplates({ manifest, templateFiles = {} }: InstallRequest): Record<string, string> {
+  return Object.fromEntries(
+    (manifest.contributions?.documents ?? []).flatMap(({ template: path }) => {
+      const text = Object.hasOwn(templateFiles, path) ? templateFiles[path] : undefined;
+      return text !== undefined && text.length <= MAX_TEMPLATE_CHARS ? [[path, text]] : [];
+    }),
+  );
+}
+
 /** Writes the installation row; answers the hash of the manifest that was there before. */
 async function recordInstallation(session: Session, request: InstallRequest): Promise<string> {
   const { manifest, organizationId } = request;
@@ -134,11 +148,11 @@ async function recordInstallation(session: Session, request: InstallRequest): Pr
   const source = manifest.frontend?.format === 'federation' ? 'federated' : 'bundle';
   await session.run(
     compile(sql`insert into public.metacore_installations
-        (organization_id, addon_key, version, status, source, settings, manifest_hash, manifest, locales, backend, event_schemas, enabled_at)
+        (organization_id, addon_key, version, status, source, settings, manifest_hash, manifest, locales, backend, event_schemas, document_templates, enabled_at)
       values (${organizationId}, ${addonKey}, ${manifest.metadata.version}, 'enabled', ${source},
-        ${JSON.stringify(mergedSettings(manifest, before?.settings ?? {}))}, ${request.manifestHash}, ${JSON.stringify(manifest)}, ${JSON.stringify(request.locales)}, ${JSON.stringify(request.backend ?? {})}, ${JSON.stringify(eventSchemas(request))}, now())
+        ${JSON.stringify(mergedSettings(manifest, before?.settings ?? {}))}, ${request.manifestHash}, ${JSON.stringify(manifest)}, ${JSON.stringify(request.locales)}, ${JSON.stringify(request.backend ?? {})}, ${JSON.stringify(eventSchemas(request))}, ${JSON.stringify(documentTemplates(request))}, now())
       on conflict (organization_id, addon_key) do update set version = excluded.version, status = excluded.status, source = excluded.source,
-        settings = excluded.settings, manifest_hash = excluded.manifest_hash, manifest = excluded.manifest, locales = excluded.locales, backend = excluded.backend, event_schemas = excluded.event_schemas`),
+        settings = excluded.settings, manifest_hash = excluded.manifest_hash, manifest = excluded.manifest, locales = excluded.locales, backend = excluded.backend, event_schemas = excluded.event_schemas, document_templates = excluded.document_templates`),
   );
   return before?.manifest_hash ?? '';
 }

@@ -23,6 +23,8 @@ export interface InstalledAddon {
   readonly actionsInTransaction: ReadonlySet<string>;
   /** JSON schemas of published events, by the path the manifest names. */
   readonly eventSchemas: Readonly<Record<string, unknown>>;
+  /** HTML of printed documents, by the path the manifest names. */
+  readonly documentTemplates: Readonly<Record<string, string>>;
 }
 
 export interface Registry {
@@ -142,6 +144,7 @@ interface InstallationRow {
   secret: string;
   backend: { runInTx?: string[] };
   event_schemas: InstalledAddon['eventSchemas'];
+  document_templates: InstalledAddon['documentTemplates'];
 }
 
 const NO_GRANTS: ReadonlySet<string> = new Set();
@@ -162,7 +165,7 @@ async function loadGrants(database: Database): Promise<Map<string, Set<string>>>
 export async function loadRegistry(database: Database): Promise<Registry> {
   const { rows } = await database.asOwner((session) =>
     session.run<InstallationRow>(
-      compile(sql`select organization_id, id, addon_key, version, manifest, manifest_hash, locales, secret, backend, event_schemas
+      compile(sql`select organization_id, id, addon_key, version, manifest, manifest_hash, locales, secret, backend, event_schemas, document_templates
         from public.metacore_installations where status = 'enabled' order by addon_key`),
     ),
   );
@@ -179,6 +182,7 @@ export async function loadRegistry(database: Database): Promise<Registry> {
     secret: row.secret,
     actionsInTransaction: new Set(row.backend.runInTx ?? []),
     eventSchemas: row.event_schemas,
+    documentTemplates: row.document_templates,
   }));
   const byOrganization = new Map<string, InstalledAddon[]>();
   for (const addon of installed) byOrganization.set(addon.organizationId, [...(byOrganization.get(addon.organizationId) ?? []), addon]);

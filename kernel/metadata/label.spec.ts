@@ -14,7 +14,7 @@ const addon = (locales: InstalledAddon['locales'], default_locale?: string): Ins
   installationId: 'i1',
   secret: '',
   actionsInTransaction: new Set(),
-  eventSchemas: {},
+  eventSchemas: {}, documentTemplates: {},
 });
 
 describe('translator', () => {

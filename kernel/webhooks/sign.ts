@@ -20,8 +20,12 @@ export async function signedText({ timestamp, method, path, nonce, body }: Signa
   return `${timestamp}.${method}.${path}.${nonce}.${await sha256Hex(encoder.encode(body))}`;
 }
 
-/** HMAC-SHA256 under the installation's secret, whose hex text as issued is the key. */
-export async function signatureOf(secret: string, what: Signable): Promise<string> {
+/** HMAC-SHA256 of a text in hex; the secret's text as issued is the key. */
+export async function hmacSha256Hex(secret: string, text: string): Promise<string> {
   const key = await crypto.subtle.importKey('raw', encoder.encode(secret), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
-  return `sha256=${hex(await crypto.subtle.sign('HMAC', key, encoder.encode(await signedText(what))))}`;
+  return hex(await crypto.subtle.sign('HMAC', key, encoder.encode(text)));
 }
+
+/** The signature under the installation's secret. */
+export const signatureOf = async (secret: string, what: Signable): Promise<string> =>
+  `sha256=${await hmacSha256Hex(secret, await signedText(what))}`;

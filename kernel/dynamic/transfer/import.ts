@@ -5,6 +5,7 @@ import { RequestFailure } from '../../failure';
 import { recordChanges } from '../../events/canonical';
 import type { Recorded } from '../../events/record';
 import { type DynamicModel, type ModelColumn } from '../model';
+import { holding } from '../holding';
 import { asCaller, isUuid, type Operation, targetNamed, translatorFor } from '../operation';
 import { checkReferences } from '../references';
 import { column, from, visible } from '../row';
@@ -176,7 +177,7 @@ async function writeChunk(operation: Operation, model: DynamicModel, rows: reado
     return { outcomes, events: await recordChanges(operation, session, changes) };
   };
   try {
-    return await asCaller(operation, async (session) => {
+    return await holding(operation, async (session) => {
       const outcomes: Outcome[] = [];
       for (const row of rows) outcomes.push(await writeOne(operation, session, model, row));
       return recorded(session, outcomes);
@@ -184,7 +185,7 @@ async function writeChunk(operation: Operation, model: DynamicModel, rows: reado
   } catch (error) {
     if (!(error instanceof SqlError)) throw error;
   }
-  return asCaller(operation, async (session) => {
+  return holding(operation, async (session) => {
     const outcomes: Outcome[] = [];
     for (const row of rows) {
       try {

@@ -1,0 +1,47 @@
+/** Schedules of installed addons. Nothing runs by the clock here: a person says *run now* (docs/architecture/08, SCHEDULE). */
+import type { Schedule } from '../../schemas';
+import { runnerOf } from '../actions/handlers';
+import type { Operation } from '../dynamic/operation';
+import { notFound } from '../failure';
+import type { InstalledAddon } from '../installer/registry';
+import { asSystem, handlerOf, traced, type TriggerAnswer, triggerAnswer } from './target';
+
+export interface ListedSchedule extends Schedule {
+  addon: string;
+}
+
+/** Every schedule of the organization, in the order of addons and manifests. */
+export const listSchedules = ({ registry, principal }: Operation): ListedSchedule[] =>
+  registry
+    .addons(principal.organizationId)
+    .flatMap((addon) =>
+      (addon.manifest.schedules ?? []).map(({ key, every, do: target }) => ({ addon: addon.key, key, every, do: target })),
+    );
+
+function scheduleNamed(operation: Operation, addonKey: string, key: string): { addon: InstalledAddon; schedule: Schedule; index: number } {
+  const addon = operation.registry.addons(operation.principal.organizationId).find((one) => one.key === addonKey);
+  const schedules = addon?.manifest.schedules ?? [];
+  const index = schedules.findIndex((one) => one.key === key);
+  const schedule = schedules[index];
+  if (!addon || !schedule) throw notFound(`unknown schedule "${addonKey.slice(0, 64)}/${key.slice(0, 64)}"`);
+  return { addon, schedule, index };
+}
+
+/**
+ * Does once what a schedule does each time.
+ * @throws RequestFailure 404, 501 for a handler this host does not have; KernelError of a guest that broke
+ */
+export async function runSchedule(operation: Operation, addonKey: string, key: string): Promise<TriggerAnswer> {
+  const { addon, schedule, index } = scheduleNamed(operation, addonKey, key);
+  const handler = handlerOf(schedule.do);
+  const system = asSystem(operation);
+  const run = runnerOf(system, addon, handler, `schedule "${key}"`);
+  const { organizationId } = operation.principal;
+  // The shape of the sheet, and that of the hosts' own scheduler.
+  const payload = { event: 'schedule', key, org_id: organizationId, payload: {}, org: organizationId, schedule: key, args: {} };
+  const place = { addon: addon.key, pointer: `/schedules/${index}` };
+  const answer = await traced(operation, schedule.do, place, () =>
+    run({ operation: system, addon, handler, name: key, payload, hook: `schedule::${key}` }, null),
+  );
+  return triggerAnswer(answer, { addon: addon.key, schedule: key, trigger_type: handler.type });
+}
