@@ -12,6 +12,7 @@ import type { Kernel } from '../../kernel/kernel';
 import { DEFAULT_PRINCIPAL } from '../../kernel/security/default-principal';
 import type { Person } from '../../kernel/security/people';
 import type { Principal } from '../../kernel/security/principal';
+import { SIGNATURE_HEADERS } from '../../kernel/triggers/signature';
 import { createMetrics } from './metrics';
 import { createSockets } from './sockets';
 import { createTokenIssuer } from './token';
@@ -52,13 +53,17 @@ async function bodyOf(request: IncomingMessage): Promise<Uint8Array<ArrayBuffer>
   return size > MAX_BODY_BYTES ? null : new Uint8Array(Buffer.concat(parts));
 }
 
+/** Addresses of addons that other servers call. */
+const INBOUND = /^(?:\/api)?\/inbound\//;
 /** What the kernel looks at; everything else a client sends stays outside. */
 const PASSED_HEADERS = ['accept-language', 'content-type', 'x-request-id', 'x-correlation-id'];
+/** What a server proves itself by that calls a webhook; elsewhere a bearer's token says who asks, and goes no further. */
+const INBOUND_HEADERS = [...PASSED_HEADERS, 'authorization', ...SIGNATURE_HEADERS.map((name) => name.toLowerCase())];
 
 async function toRequest(incoming: IncomingMessage): Promise<Request | Response> {
   const method = incoming.method ?? 'GET';
   const headers = new Headers();
-  for (const name of PASSED_HEADERS) {
+  for (const name of INBOUND.test(incoming.url ?? '') ? INBOUND_HEADERS : PASSED_HEADERS) {
     const value = incoming.headers[name];
     if (typeof value === 'string') headers.set(name, value);
   }
@@ -166,7 +171,10 @@ export async function startServer(kernel: Kernel, port: number): Promise<Running
     if (request instanceof Response) return request;
     const bearer = bearerOf(incoming.headers.authorization);
     const own = await ownRoute(request, incoming.headers.host ?? '', bearer);
-    return own ?? kernel.fetch(request, await principalOf(bearer));
+    if (own) return own;
+    const principal = await principalOf(bearer);
+    // A server that calls a webhook proves who it is by its signature, and its bearer token is none of ours.
+    return kernel.fetch(request, INBOUND.test(incoming.url ?? '') ? (principal ?? DEFAULT_PRINCIPAL) : principal);
   }
 
   const server: Server = createServer((incoming, outgoing) => {

@@ -33,7 +33,7 @@ export interface Filler {
   leftOut(what: string): void;
 }
 
-const TOKEN = /\{\{\s*([^{}]*?)\s*\}\}/g;
+const TOKEN = /\{\{([^{}]*)\}\}/g;
 
 /** A text with its tokens, as it is written between tags: the author's entities stay, no tag can come about. */
 function filledText(text: string, filler: Filler): string {
@@ -41,7 +41,7 @@ function filledText(text: string, filler: Filler): string {
   let at = 0;
   for (const match of text.matchAll(TOKEN)) {
     out += text.slice(at, match.index).replaceAll('<', '&lt;');
-    const filling = filler.fill(match[1] ?? '');
+    const filling = filler.fill((match[1] ?? '').trim());
     out += typeof filling === 'string' ? escapeHtml(filling) : filling.html;
     at = match.index + match[0].length;
   }
@@ -51,14 +51,14 @@ function filledText(text: string, filler: Filler): string {
 /** A value with its tokens as plain text; HTML has no place in it. */
 const filledValue = (text: string, filler: Filler): string =>
   text.replace(TOKEN, (_, token: string) => {
-    const filling = filler.fill(token);
+    const filling = filler.fill(token.trim());
     return typeof filling === 'string' ? filling : '';
   });
 
 /** In a style sheet a value may be a name, a number or a colour: nothing that begins another rule or asks for an address. */
 const filledStyle = (text: string, filler: Filler): string =>
   text.replace(TOKEN, (_, token: string) => {
-    const filling = filler.fill(token);
+    const filling = filler.fill(token.trim());
     return typeof filling === 'string' ? filling.replace(/[^\w#%., -]/g, '') : '';
   });
 
@@ -131,12 +131,17 @@ export function writeHtml(source: string, filler: Filler): string {
       continue;
     }
     const tag = /^<(\/?)([A-Za-z][A-Za-z0-9-]*)/.exec(source.slice(open, open + 64));
+    const isMarkup = /^<[!?]/.test(source.slice(open, open + 2));
+    if (!tag && !isMarkup) {
+      out += '&lt;';
+      at = open + 1;
+      continue;
+    }
     const end = tagEnd(source, open);
     if (!tag || end < 0) {
-      // `<!doctype>`, `<?xml>` and a `<` that begins no tag.
-      const isMarkup = /^<[!?]/.test(source.slice(open, open + 2)) && end > 0;
-      if (!isMarkup) out += '&lt;';
-      at = isMarkup ? end : open + 1;
+      // `<!doctype>` and `<?xml>`; and a tag that never ends takes the rest with it, as in every browser.
+      if (end < 0) filler.leftOut(source.slice(open, open + 16));
+      at = end < 0 ? source.length : end;
       continue;
     }
     const [whole, slash, given = ''] = tag;

@@ -143,8 +143,8 @@ export async function render(
   // Its own head and body stay where they are: what is put before them belongs to the head.
   const html = `<!doctype html><meta charset="utf-8"><style>${BASE_STYLE}${PAPER[document.paper]}</style>${content}`;
   if (html.length > MAX_HTML_CHARS) throw new RequestFailure(422, 'the document is longer than 4 MiB', { code: 'document_too_large' });
-  const named = (document.filename ?? '').replace(/\{\{\s*([^{}]*?)\s*\}\}/g, (_, token: string) => {
-    const filling = fill(token);
+  const named = (document.filename ?? '').replace(/\{\{([^{}]*)\}\}/g, (_, token: string) => {
+    const filling = fill(token.trim());
     return typeof filling === 'string' ? filling : '';
   });
   return {

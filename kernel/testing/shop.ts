@@ -2,6 +2,7 @@
 import type { ManifestV3 } from '../../schemas';
 import { manifestWith } from './kernel';
 import { SHOP_ACTIONS } from './shop-actions';
+import { SHOP_DOCUMENTS, SHOP_SCHEDULES, SHOP_WEBHOOKS } from './shop-paper';
 
 export const shopManifest = (): ManifestV3 =>
   manifestWith(
@@ -139,7 +140,10 @@ export const shopManifest = (): ManifestV3 =>
       billing: { metered_events: [{ event: 'shop.Payment.created', unit: 'payment' }] },
       connectors: [{ key: 'tax', label: 'Tax office', auth: 'token' }],
       compatibility: { requires: [{ key: 'kernel', version: '>=3.0.0 <4.0.0' }] },
+      schedules: SHOP_SCHEDULES,
+      webhooks: SHOP_WEBHOOKS,
       contributions: {
+        documents: SHOP_DOCUMENTS,
         subscriptions: [
           {
             event: 'shop.Payment.created',

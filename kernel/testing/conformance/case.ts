@@ -32,6 +32,9 @@ const HAPPENINGS = new Set([
   'X-Metacore-Nonce',
   'X-Metacore-Signature',
   'approval_request_id',
+  'secret',
+  'X-Hub-Signature-256',
+  'Authorization',
 ]);
 
 function valueOf(key: string, inner: unknown): unknown {

@@ -1,8 +1,9 @@
-/** The whole suite, in the order it runs: the tables are filled, read, asked for by others, and written to. */
+/** The whole suite, in the order it runs: the tables are filled, read, printed, asked for by others, and written to. */
 import { ASKING } from './asking';
 import type { Case } from './case';
 import { DESCRIBING } from './describing';
+import { PRINTING } from './printing';
 import { READING } from './reading';
 import { FILLING, WRITING } from './writing';
 
-export const SUITE: readonly Case[] = [...FILLING, ...READING, ...DESCRIBING, ...ASKING, ...WRITING];
+export const SUITE: readonly Case[] = [...FILLING, ...READING, ...PRINTING, ...DESCRIBING, ...ASKING, ...WRITING];
