@@ -14,7 +14,8 @@ const addon = (locales: InstalledAddon['locales'], default_locale?: string): Ins
   installationId: 'i1',
   secret: '',
   actionsInTransaction: new Set(),
-  eventSchemas: {}, documentTemplates: {},
+  eventSchemas: {},
+  documentTemplates: {},
 });
 
 describe('translator', () => {
