@@ -1,25 +1,30 @@
 import { expect, it } from 'vitest';
 import { checksumsOf } from '../publish/sidecar';
-import { changedFiles, parseChecksums } from './checksums';
+import { differencesFrom, parseChecksums } from './checksums';
 
-const text = (content: string): Uint8Array => new TextEncoder().encode(content);
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+const FILES = new Map([
+  ['manifest.json', bytes('{}')],
+  ['frontend/a b.js', bytes('a')],
+  ['migrations/1.sql', bytes('select 1')],
+]);
 
-it('names the files that were changed, added and taken away', async () => {
-  const files = new Map([
-    ['manifest.json', text('{}')],
-    ['frontend/a.js', text('a')],
-    ['gone.txt', text('')],
-  ]);
-  const sums = parseChecksums(await checksumsOf('x-1.0.0.mcbundle', 'f'.repeat(64), files));
-  expect(await changedFiles(files, sums)).toEqual([]);
-  const tampered = new Map([
-    ['manifest.json', text('{}')],
-    ['frontend/a.js', text('evil')],
-    ['extra.js', text('')],
-  ]);
-  expect(await changedFiles(tampered, sums)).toEqual(['extra.js', 'frontend/a.js', 'gone.txt']);
+it('names no file of the very bundle that was listed', async () => {
+  const checksums = await checksumsOf('x-1.0.0.mcbundle', 'ab'.repeat(32), FILES);
+  expect(await differencesFrom(FILES, checksums)).toEqual({ changed: [], missing: [], unlisted: [] });
 });
 
-it('passes over what is no line of it', () => {
-  expect([...parseChecksums(`x\n${'a'.repeat(64)} *b c.txt\r\n${'A'.repeat(64)}  no\n`)]).toEqual([['b c.txt', 'a'.repeat(64)]]);
+it('names what was changed, taken away and added', async () => {
+  const checksums = await checksumsOf('x-1.0.0.mcbundle', 'ab'.repeat(32), FILES);
+  const tampered = new Map([...FILES, ['frontend/a b.js', bytes('b')], ['backend/x.wasm', bytes('')]] as [string, Uint8Array][]);
+  tampered.delete('migrations/1.sql');
+  expect(await differencesFrom(tampered, checksums)).toEqual({
+    changed: ['frontend/a b.js'],
+    missing: ['migrations/1.sql'],
+    unlisted: ['backend/x.wasm'],
+  });
+});
+
+it('skips lines that are none', () => {
+  expect([...parseChecksums(`\nx\n${'AB'.repeat(32)}  upper\n${'ab'.repeat(32)}  lower\r\n`).keys()]).toEqual(['lower']);
 });

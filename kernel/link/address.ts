@@ -1,7 +1,6 @@
 /** What the page's address asks for: where a project comes from, and how much of the page is shown. Read as a stranger's text. */
-import { KernelError } from '../errors';
 import { sourceAddress } from '../publish/download';
-import { isLink } from './link';
+import { linkError } from './messages';
 
 export type ProjectSource =
   | { kind: 'own' }
@@ -27,11 +26,11 @@ export interface PageAddress {
   embed: EmbedOptions | null;
 }
 
-const fault = (message: string, cause?: unknown): KernelError =>
-  new KernelError('LINK-ADDRESS', message, cause === undefined ? {} : { cause });
+/** Whether a fragment claims to be a link of any version. */
+export const isLink = (fragment: string): boolean => /^#?v\d+\./.test(fragment);
 
 /** An origin as browsers write it; anything else is none. */
-function originOf(text: string | null): string | null {
+export function originOf(text: string | null): string | null {
   if (text === null || text.length > 300) return null;
   try {
     const url = new URL(text);
@@ -55,7 +54,7 @@ function embedOf(query: URLSearchParams): EmbedOptions | null {
 
 /**
  * Reads query and fragment. Nothing is fetched here.
- * @throws KernelError `LINK-ADDRESS` (two sources at once, a template's id that is none), `FROM-ADDRESS`
+ * @throws KernelError `LINK-ADDRESS` (two sources at once), `LINK-TEMPLATE` (an id that is none), `FROM-ADDRESS`
  */
 export function readAddress(search: string, fragment: string): PageAddress {
   const query = new URLSearchParams(search);
@@ -64,14 +63,14 @@ export function readAddress(search: string, fragment: string): PageAddress {
   const template = query.get('template');
   const claims = [from !== null, template !== null, isLink(fragment)].filter(Boolean).length;
   // A link that claims to be one of our templates must not be taken for it.
-  if (claims > 1) throw fault('The address names more than one project.');
+  if (claims > 1) throw linkError('LINK-ADDRESS');
   if (isLink(fragment)) return { embed, source: { kind: 'link', fragment } };
   if (from !== null) {
     const { href, host } = sourceAddress(from);
     return { embed, source: { kind: 'from', address: href, host } };
   }
   if (template !== null) {
-    if (!/^[a-z][a-z0-9_-]{0,62}$/.test(template)) throw fault('There is no such template.');
+    if (!/^[a-z][a-z0-9_-]{0,62}$/.test(template)) throw linkError('LINK-TEMPLATE');
     return { embed, source: { kind: 'template', id: template } };
   }
   return { embed, source: { kind: 'own' } };

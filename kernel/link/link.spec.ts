@@ -4,7 +4,9 @@ import { deflateSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { KernelError } from '../errors';
 import { DICTIONARY_V1 } from './dictionary-v1';
-import { decodeLink, encodeLink, isLink, type LinkedProject, MAX_LINK_CHARS } from './link';
+import { isLink } from './address';
+import { decodeLink, encodeLink, type LinkedProject, MAX_LINK_CHARS } from './link';
+import { linkSentence } from './messages';
 
 const manifest = readFileSync(new URL('../../templates/tickets/manifest.json', import.meta.url), 'utf8');
 
@@ -15,6 +17,30 @@ const TICKETS: LinkedProject = {
   open: 'manifest.json',
   view: 'tickets',
   seed: 7,
+};
+
+/** Every member a link of version 1 may have. */
+const WHOLE: LinkedProject = {
+  app: '0.1.0',
+  title: 'whole',
+  files: { 'manifest.json': '{ "apiVersion": "asteby.com/v3" }', 'backend/backend.wasm': Uint8Array.of(0, 97, 115, 109) },
+  open: 'manifest.json',
+  view: 'tickets?view=kanban&f_status=open',
+  principal: '11111111-1111-4111-8111-111111111113',
+  role: 'agent',
+  seed: 7,
+  seedRows: 25,
+  seedLanguage: 'es',
+  provenance: {
+    title: 'orders',
+    app: '0.0.9',
+    kind: 'from',
+    place: 'https://x.test/orders.mcbundle',
+    digest: 'ab'.repeat(32),
+    signer: 'SHA256:x',
+    at: 1_700_000_000_000,
+    isFork: true,
+  },
 };
 
 /** A link of version 1 over any JSON, honest or not. */
@@ -77,6 +103,11 @@ describe('a project in a link', () => {
     });
   });
 
+  it('of version 1 carries view, person, role, sample data and provenance, for ever', () => {
+    const kept = readFileSync(new URL('./fixtures/v1-whole.txt', import.meta.url), 'utf8').trim();
+    expect(decodeLink(kept)).toEqual(WHOLE);
+  });
+
   it('that does not fit is refused with the files that make it long', () => {
     const noise = Buffer.from(Array.from({ length: 80_000 }, (_, n) => (n * 2_654_435_761) % 256)).toString('base64');
     const random = Array.from(noise, (char, index) => String.fromCharCode(33 + ((char.charCodeAt(0) * 31 + index * index * 7) % 90))).join(
@@ -108,6 +139,11 @@ describe('a hostile link', () => {
     ['a path that climbs', forge({ files: { 'manifest.json': '', '../x': '' } }), 'BUNDLE-PATH-TRAVERSAL'],
     ['a title that is no text', forge({ title: {}, files: { 'manifest.json': '' } }), 'LINK-SHAPE'],
     ['a negative seed', forge({ seed: -1, files: { 'manifest.json': '' } }), 'LINK-SHAPE'],
+    ['more sample rows than a link may ask for', forge({ seedRows: 1_001, files: { 'manifest.json': '' } }), 'LINK-SHAPE'],
+    ['sample data in a third language', forge({ seedLanguage: 'fr', files: { 'manifest.json': '' } }), 'LINK-SHAPE'],
+    ['a role that is a list', forge({ role: ['admin'], files: { 'manifest.json': '' } }), 'LINK-SHAPE'],
+    ['an endless view', forge({ view: 'x'.repeat(129), files: { 'manifest.json': '' } }), 'LINK-SHAPE'],
+    ['a digest that is none', forge({ provenance: { digest: 'x' }, files: { 'manifest.json': '' } }), 'LINK-SHAPE'],
     ['a bomb', forge({ files: { 'manifest.json': ' '.repeat(40 * 1024 * 1024) } }), 'LINK-TOO-LARGE'],
   ])('with %s is refused by name', (_what, link, code) => {
     expect(codeOf(() => decodeLink(link))).toBe(code);
@@ -135,4 +171,23 @@ describe('a hostile link', () => {
 
 it('tells links from other fragments', () => {
   expect([isLink('#v1.abc'), isLink('v12.abc'), isLink('#theme=dark'), isLink('')]).toEqual([true, true, false, false]);
+});
+
+it('says in both languages what is wrong', () => {
+  const problem = (link: string): KernelError => {
+    try {
+      decodeLink(link);
+    } catch (error) {
+      if (error instanceof KernelError) return error;
+    }
+    throw new Error('it was read');
+  };
+  const error = problem(forge({ seed: -1, files: { 'manifest.json': '' } }));
+  expect([error.message, linkSentence(error, 'en'), linkSentence(error, 'es')]).toEqual([
+    'The link’s “seed” is missing or not what it should be.',
+    'The link’s “seed” is missing or not what it should be.',
+    'En el enlace falta «seed» o no es lo que debería ser.',
+  ]);
+  expect(linkSentence(problem(`v1.${'A'.repeat(MAX_LINK_CHARS)}`), 'es')).toBe('El enlace tiene más de 65536 caracteres.');
+  expect(linkSentence(new KernelError('OTHER', ''), 'en')).toBe(undefined);
 });

@@ -3,31 +3,39 @@
  * inflated bytes are counted as they come, and every member is checked before it is used. Nothing of a link is run here.
  */
 import { deflateSync, Inflate } from 'fflate';
+import { isRecord } from '../bundle/encoding';
 import { checkedPath } from '../bundle/paths';
+import type { Locale } from '../contract/diagnostic';
 import { KernelError } from '../errors';
+import { type Provenance, PROVENANCE_KINDS, type ProvenanceKind } from '../project/provenance';
 import { DICTIONARY_V1 } from './dictionary-v1';
+import { linkError } from './messages';
 
-/** Where a project came from, when it was forked or opened from a link. */
-export interface Provenance {
-  title: string;
-  /** Version of the playground that made the link. */
-  app: string;
+/** What a link says besides its files of how the project is to be shown. All of it is optional, and bounded when read. */
+export interface LinkedView {
+  /** File to show first. */
+  open?: string;
+  /** Screen to show first: a table's name, or with a query as in a host's `/m/<table>?view=kanban&f_status=open`. */
+  view?: string;
+  /** Who asks, by user id; the administrator when absent. */
+  principal?: string;
+  /** Key of a role that person is given; their own when absent. */
+  role?: string;
+  /** Number of the sample data that fills the tables. */
+  seed?: number;
+  /** Rows of sample data in each table. */
+  seedRows?: number;
+  /** Language of the sample data: the same number gives other words in another one. */
+  seedLanguage?: Locale;
 }
 
-export interface LinkedProject {
+export interface LinkedProject extends LinkedView {
   /** Version of the playground that made the link. */
   app: string;
   title: string;
   /** Contents by path; bytes for what is no text. */
   files: Record<string, string | Uint8Array>;
-  /** File to show first. */
-  open?: string;
-  /** Screen to show first, by table name. */
-  view?: string;
-  /** Who asks, by user id; the administrator when absent. */
-  principal?: string;
-  /** Seed number of generated rows. */
-  seed?: number;
+  /** Where the project itself came from. */
   provenance?: Provenance;
 }
 
@@ -35,14 +43,16 @@ export interface LinkedProject {
 export const MAX_LINK_CHARS = 64 * 1024;
 /** What a link may unfold to, in bytes. */
 export const MAX_LINKED_BYTES = 2 * 1024 * 1024;
+/** Sample rows that a link may ask for in each table. */
+export const MAX_LINKED_SEED_ROWS = 1_000;
+/** The longest `view`. */
+export const MAX_VIEW_CHARS = 128;
 const MAX_FILES = 200;
 const MAX_PATH_BYTES = 255;
 const MAX_TITLE_CHARS = 200;
 const PREFIX = 'v1.';
 /** Input handed to the inflater at once: what it can unfold to stays well below the cap's own size. */
 const INFLATE_STEP_BYTES = 512;
-
-const fault = (code: string, message: string, cause?: unknown): KernelError => new KernelError(code, message, { cause });
 
 const dictionary = (): Uint8Array => new TextEncoder().encode(DICTIONARY_V1);
 
@@ -53,13 +63,12 @@ function toBase64Url(bytes: Uint8Array): string {
 }
 
 function fromBase64Url(text: string): Uint8Array {
-  if (!/^[A-Za-z0-9_-]*$/.test(text))
-    throw fault('LINK-MALFORMED', 'The link holds characters that no link has; it was changed or cut on its way.');
+  if (!/^[A-Za-z0-9_-]*$/.test(text)) throw linkError('LINK-MALFORMED');
   try {
     const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
     return Uint8Array.from(binary, (char) => char.charCodeAt(0));
   } catch (error) {
-    throw fault('LINK-MALFORMED', 'The link was cut on its way.', error);
+    throw linkError('LINK-MALFORMED', {}, error);
   }
 }
 
@@ -68,7 +77,7 @@ function inflate(packed: Uint8Array): Uint8Array {
   let bytes = 0;
   const stream = new Inflate({ dictionary: dictionary() }, (piece) => {
     bytes += piece.length;
-    if (bytes > MAX_LINKED_BYTES) throw fault('LINK-TOO-LARGE', `The link unfolds to more than ${MAX_LINKED_BYTES / 1024 / 1024} MiB.`);
+    if (bytes > MAX_LINKED_BYTES) throw linkError('LINK-TOO-LARGE', { limit: MAX_LINKED_BYTES });
     pieces.push(piece);
   });
   try {
@@ -77,7 +86,7 @@ function inflate(packed: Uint8Array): Uint8Array {
     }
   } catch (error) {
     if (error instanceof KernelError) throw error;
-    throw fault('LINK-MALFORMED', 'The link was changed or cut on its way.', error);
+    throw linkError('LINK-MALFORMED', {}, error);
   }
   const joined = new Uint8Array(bytes);
   let offset = 0;
@@ -88,62 +97,90 @@ function inflate(packed: Uint8Array): Uint8Array {
   return joined;
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const misshapen = (member: string): KernelError => linkError('LINK-SHAPE', { member });
 
-/** A short text member, or undefined where it is absent. @throws KernelError `LINK-SHAPE` */
-function optionalText(document: Record<string, unknown>, member: string, maxChars: number): string | undefined {
+/** An optional member, or undefined where it is absent. @throws KernelError `LINK-SHAPE` for one that does not `fit` */
+function optional<T>(document: Record<string, unknown>, member: string, fit: (value: unknown) => value is T): T | undefined {
   const value = Object.hasOwn(document, member) ? document[member] : undefined;
   if (value === undefined) return undefined;
-  if (typeof value !== 'string' || value.length > maxChars) throw fault('LINK-SHAPE', `The link’s “${member}” is not what it should be.`);
+  if (!fit(value)) throw misshapen(member);
   return value;
 }
 
+const text =
+  (maxChars: number) =>
+  (value: unknown): value is string =>
+    typeof value === 'string' && value.length <= maxChars;
+
+const whole =
+  (least: number, most: number) =>
+  (value: unknown): value is number =>
+    typeof value === 'number' && Number.isSafeInteger(value) && value >= least && value <= most;
+
+const matching =
+  (pattern: RegExp) =>
+  (value: unknown): value is string =>
+    typeof value === 'string' && pattern.test(value);
+
+const isLocale = (value: unknown): value is Locale => value === 'en' || value === 'es';
+const isKind = (value: unknown): value is ProvenanceKind => PROVENANCE_KINDS.includes(value as ProvenanceKind);
+const isTrue = (value: unknown): value is true => value === true;
+
+/** Leaves out what is undefined. */
+function present<T extends object>(members: { [K in keyof T]: T[K] | undefined }): T {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as T;
+}
+
 function filesOf(value: unknown): Record<string, string | Uint8Array> {
-  if (!isObject(value)) throw fault('LINK-SHAPE', 'The link holds no files.');
+  if (!isRecord(value)) throw misshapen('files');
   const entries = Object.entries(value);
-  if (entries.length > MAX_FILES) throw fault('LINK-SHAPE', `The link holds more than ${MAX_FILES} files.`);
+  if (entries.length > MAX_FILES) throw misshapen('files');
   const contents = entries.map(([path, content]): [string, string | Uint8Array] => {
     const safe = checkedPath(path, MAX_PATH_BYTES);
     if (typeof content === 'string') return [safe, content];
-    if (isObject(content) && typeof content.base64 === 'string') return [safe, fromBase64Url(content.base64)];
-    throw fault('LINK-SHAPE', `The link’s file ${safe} is neither text nor bytes.`);
+    if (isRecord(content) && typeof content.base64 === 'string') return [safe, fromBase64Url(content.base64)];
+    throw misshapen(safe);
   });
   // Own members only: a file called __proto__ is a file.
   const files = Object.fromEntries(contents);
-  if (typeof files['manifest.json'] !== 'string') throw fault('LINK-SHAPE', 'The link holds no manifest.json.');
+  if (typeof files['manifest.json'] !== 'string') throw misshapen('manifest.json');
   return files;
 }
 
-function readProject(document: unknown): LinkedProject {
-  if (!isObject(document)) throw fault('LINK-SHAPE', 'The link holds no project.');
-  const { seed, provenance } = document;
-  if (seed !== undefined && (typeof seed !== 'number' || !Number.isSafeInteger(seed) || seed < 0))
-    throw fault('LINK-SHAPE', 'The link’s “seed” is not what it should be.');
-  const [open, view, principal] = [
-    optionalText(document, 'open', MAX_PATH_BYTES),
-    optionalText(document, 'view', 128),
-    optionalText(document, 'principal', 64),
-  ];
-  return {
-    app: optionalText(document, 'app', 32) ?? '',
-    title: optionalText(document, 'title', MAX_TITLE_CHARS) ?? '',
-    files: filesOf(document.files),
-    ...(open !== undefined && { open }),
-    ...(view !== undefined && { view }),
-    ...(principal !== undefined && { principal }),
-    ...(typeof seed === 'number' && { seed }),
-    ...(isObject(provenance) && {
-      provenance: { title: optionalText(provenance, 'title', MAX_TITLE_CHARS) ?? '', app: optionalText(provenance, 'app', 32) ?? '' },
-    }),
-  };
+function provenanceOf(value: Record<string, unknown>): Provenance {
+  return present<Provenance>({
+    title: optional(value, 'title', text(MAX_TITLE_CHARS)) ?? '',
+    app: optional(value, 'app', text(32)) ?? '',
+    kind: optional(value, 'kind', isKind),
+    place: optional(value, 'place', text(2_000)),
+    digest: optional(value, 'digest', matching(/^[0-9a-f]{64}$/)),
+    signer: optional(value, 'signer', text(200)),
+    at: optional(value, 'at', whole(0, Number.MAX_SAFE_INTEGER)),
+    isFork: optional(value, 'isFork', isTrue),
+  });
 }
 
-/** Whether a fragment claims to be a link of any version. */
-export const isLink = (fragment: string): boolean => /^#?v\d+\./.test(fragment);
+function readProject(document: unknown): LinkedProject {
+  if (!isRecord(document)) throw misshapen('files');
+  const { provenance } = document;
+  return present<LinkedProject>({
+    app: optional(document, 'app', text(32)) ?? '',
+    title: optional(document, 'title', text(MAX_TITLE_CHARS)) ?? '',
+    files: filesOf(document.files),
+    open: optional(document, 'open', text(MAX_PATH_BYTES)),
+    view: optional(document, 'view', text(MAX_VIEW_CHARS)),
+    principal: optional(document, 'principal', text(64)),
+    role: optional(document, 'role', text(64)),
+    seed: optional(document, 'seed', whole(0, Number.MAX_SAFE_INTEGER)),
+    seedRows: optional(document, 'seedRows', whole(1, MAX_LINKED_SEED_ROWS)),
+    seedLanguage: optional(document, 'seedLanguage', isLocale),
+    provenance: isRecord(provenance) ? provenanceOf(provenance) : undefined,
+  });
+}
 
 /**
  * The fragment of a project, without `#`.
- * @throws KernelError `LINK-TOO-LONG` with `details.chars` and `details.largest` (paths and their share, largest first)
+ * @throws KernelError `LINK-TOO-LONG` with `details.chars`, `details.limit` and `details.largest` (paths and their share, largest first)
  */
 export function encodeLink(project: LinkedProject): string {
   const files = Object.fromEntries(
@@ -161,9 +198,7 @@ export function encodeLink(project: LinkedProject): string {
       .map(([path, content]) => ({ path, chars: JSON.stringify(content).length }))
       .sort((a, b) => b.chars - a.chars)
       .slice(0, 5);
-    throw new KernelError('LINK-TOO-LONG', `The project makes a link of ${fragment.length} characters; at most ${MAX_LINK_CHARS} fit.`, {
-      details: { chars: fragment.length, largest },
-    });
+    throw linkError('LINK-TOO-LONG', { chars: fragment.length, limit: MAX_LINK_CHARS, largest });
   }
   return fragment;
 }
@@ -173,16 +208,15 @@ export function encodeLink(project: LinkedProject): string {
  * @throws KernelError `LINK-TOO-LONG`, `LINK-VERSION`, `LINK-MALFORMED`, `LINK-TOO-LARGE`, `LINK-SHAPE`, `BUNDLE-PATH-…`
  */
 export function decodeLink(fragment: string): LinkedProject {
-  const text = fragment.startsWith('#') ? fragment.slice(1) : fragment;
-  if (text.length > MAX_LINK_CHARS) throw fault('LINK-TOO-LONG', `The link is longer than ${MAX_LINK_CHARS} characters.`);
-  if (!text.startsWith(PREFIX))
-    throw fault('LINK-VERSION', 'This link is of a version that this playground does not know. Reload the page to get the newest one.');
-  const bytes = inflate(fromBase64Url(text.slice(PREFIX.length)));
+  const packed = fragment.startsWith('#') ? fragment.slice(1) : fragment;
+  if (packed.length > MAX_LINK_CHARS) throw linkError('LINK-TOO-LONG', { limit: MAX_LINK_CHARS });
+  if (!packed.startsWith(PREFIX)) throw linkError('LINK-VERSION');
+  const bytes = inflate(fromBase64Url(packed.slice(PREFIX.length)));
   let document: unknown;
   try {
     document = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (error) {
-    throw fault('LINK-MALFORMED', 'The link was changed or cut on its way.', error);
+    throw linkError('LINK-MALFORMED', {}, error);
   }
   return readProject(document);
 }

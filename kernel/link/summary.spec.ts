@@ -4,7 +4,7 @@ import { summaryOf } from './summary';
 it('tells of a project what is in its manifest and its files', () => {
   const manifest = {
     apiVersion: 'asteby.com/v3',
-    metadata: { key: 'notes', version: '1.0.0' },
+    metadata: { key: 'notes', name: 'Notes', version: '1.0.0' },
     capabilities: [{ kind: 'db:read', target: 'users' }, 7],
   };
   const files = {
@@ -16,6 +16,7 @@ it('tells of a project what is in its manifest and its files', () => {
   };
   expect(summaryOf(files)).toEqual({
     addon: 'notes',
+    name: 'Notes',
     version: '1.0.0',
     bytes: files['manifest.json'].length + 5,
     files: 5,
@@ -29,7 +30,7 @@ it('is short, and does not mind what is no manifest', () => {
   const capabilities = Array.from({ length: 100 }, () => ({ kind: 'k'.repeat(500), target: 1 }));
   const summary = summaryOf({ 'manifest.json': JSON.stringify({ key: 'x', capabilities }) });
   expect([summary.capabilities.length, summary.capabilities[0]?.length, summary.capabilities[30]]).toEqual([31, 101, '…']);
-  const empty = { addon: '', version: '', files: 1, capabilities: [], hasBackend: false, runs: [] };
+  const empty = { addon: '', name: '', version: '', files: 1, capabilities: [], hasBackend: false, runs: [] };
   for (const text of ['', '{', '[]', 'null', '{"metadata":[]}'])
     expect(summaryOf({ 'manifest.json': text })).toEqual({ ...empty, bytes: text.length });
 });

@@ -3,6 +3,8 @@ import { isRecord } from '../bundle/encoding';
 
 export interface ProjectSummary {
   addon: string;
+  /** What people call it. */
+  name: string;
   version: string;
   /** UTF-8 bytes of every file. */
   bytes: number;
@@ -40,6 +42,7 @@ export function summaryOf(files: Readonly<Record<string, string | Uint8Array>>):
   const encoder = new TextEncoder();
   return {
     addon: textOf(metadata.key),
+    name: textOf(metadata.name),
     version: textOf(metadata.version),
     bytes: contents.reduce((sum, content) => sum + (typeof content === 'string' ? encoder.encode(content).length : content.length), 0),
     files: contents.length,

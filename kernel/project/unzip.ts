@@ -4,13 +4,14 @@ import { BUNDLE_LIMITS } from '../bundle/limits';
 import { bundleError } from '../bundle/messages';
 import { checkedPath, foldedPath } from '../bundle/paths';
 import { KernelError } from '../errors';
+import { folderError } from './folder-messages';
 
 const ZIP_MAGIC = [0x50, 0x4b, 0x03, 0x04];
 
 export const isZip = (bytes: Uint8Array): boolean => ZIP_MAGIC.every((byte, index) => bytes[index] === byte);
 
 /** What tools leave behind in folders and archives; a build leaves it out as well. */
-const isLeftOver = (path: string): boolean => /(?:^|\/)(?:\.[^./][^/]*|node_modules|__MACOSX|Thumbs\.db)(?:\/|$)/.test(path);
+export const isLeftOver = (path: string): boolean => /(?:^|\/)(?:\.[^./][^/]*|node_modules|__MACOSX|Thumbs\.db)(?:\/|$)/.test(path);
 
 /**
  * The files of an addon among those of a folder: code hosts put everything below one folder, and an addon may lie deeper.
@@ -24,7 +25,7 @@ export function addonIn<T>(files: ReadonlyMap<string, T>): Map<string, T> {
   const found = manifests.filter((path) => depth(path) === highest);
   const [manifest] = found;
   if (manifest === undefined) throw bundleError('BUNDLE-NO-MANIFEST');
-  if (found.length > 1) throw new KernelError('FOLDER-TWO-ADDONS', `There is more than one addon in it: ${found.slice(0, 5).join(', ')}.`);
+  if (found.length > 1) throw folderError('FOLDER-TWO-ADDONS', found.slice(0, 5));
   const root = manifest.slice(0, -'manifest.json'.length);
   return new Map([...files].filter(([path]) => path.startsWith(root)).map(([path, content]) => [path.slice(root.length), content]));
 }
@@ -58,7 +59,7 @@ export function readZip(packed: Uint8Array): Map<string, Uint8Array> {
     });
   } catch (error) {
     if (error instanceof KernelError) throw error;
-    throw new KernelError('ZIP-DAMAGED', 'The zip archive is damaged or of a kind that is not read.', { cause: error });
+    throw folderError('ZIP-DAMAGED', [], error);
   }
   return addonIn(new Map(Object.entries(unpacked)));
 }

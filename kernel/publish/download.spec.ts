@@ -59,6 +59,22 @@ describe('the file', () => {
     expect(asked).toEqual([{ redirect: 'manual', credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no-store' }]);
   });
 
+  it('tells how much of it came', async () => {
+    const told: [number, number][] = [];
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        for (const text of ['ab', 'c']) controller.enqueue(new TextEncoder().encode(text));
+        controller.close();
+      },
+    });
+    const { fetch } = serve(body, { headers: { 'content-length': '3' } });
+    await downloadFrom(fetch, 'https://x.test/a', 3, (bytes, whole) => told.push([bytes, whole]));
+    expect(told).toEqual([
+      [2, 3],
+      [3, 3],
+    ]);
+  });
+
   it.each<[name: string, body: string | null, init: ResponseInit, code: string, es: string]>([
     ['too long', 'abcd', {}, 'FROM-SIZE', 'El archivo pesa más de 3 B.'],
     ['too long by its own word', 'a', { headers: { 'content-length': '4' } }, 'FROM-SIZE', 'El archivo pesa más de 3 B.'],

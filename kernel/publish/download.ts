@@ -45,7 +45,10 @@ export interface Downloaded {
 
 type Answer = Pick<Response, 'status' | 'type' | 'body' | 'headers'>;
 
-async function limited(answer: Answer, maxBytes: number): Promise<Uint8Array> {
+/** Hears how many bytes came; `whole` is what the host claims the file has, 0 when it says nothing. */
+export type DownloadProgress = (bytes: number, whole: number) => void;
+
+async function limited(answer: Answer, maxBytes: number, onProgress: DownloadProgress): Promise<Uint8Array> {
   const claimed = Number(answer.headers.get('content-length') ?? '0');
   if (claimed > maxBytes) throw downloadError('FROM-SIZE', { limit: maxBytes });
   const reader = answer.body?.getReader();
@@ -59,6 +62,7 @@ async function limited(answer: Answer, maxBytes: number): Promise<Uint8Array> {
       throw downloadError('FROM-SIZE', { limit: maxBytes });
     }
     pieces.push(next.value);
+    onProgress(bytes, claimed);
   }
   const whole = new Uint8Array(bytes);
   let offset = 0;
@@ -77,6 +81,7 @@ export async function downloadFrom(
   fetch: (url: string, init: RequestInit) => Promise<Answer>,
   address: string,
   maxBytes: number,
+  onProgress: DownloadProgress = () => undefined,
 ): Promise<Downloaded> {
   const url = sourceAddress(address);
   const host = url.host;
@@ -94,5 +99,5 @@ export async function downloadFrom(
   } catch {
     // A name that is not UTF-8 stays as it is written.
   }
-  return { name, bytes: await limited(answer, maxBytes) };
+  return { name, bytes: await limited(answer, maxBytes, onProgress) };
 }
