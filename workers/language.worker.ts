@@ -3,10 +3,13 @@
  * Bundles are judged here too, away from the page and its keys.
  */
 import * as Comlink from 'comlink';
+import { differencesFrom } from '../kernel/bundle/checksums';
 import { importPublicKey } from '../kernel/bundle/keys';
 import { localizedSentence } from '../kernel/bundle/messages';
 import { openBundle } from '../kernel/bundle/open';
+import { readBundle } from '../kernel/bundle/read';
 import { check } from '../kernel/contract/check';
+import type { Locale } from '../kernel/contract/diagnostic';
 import { convert } from '../kernel/contract/convert/convert';
 import { fixAll, fixesFor } from '../kernel/contract/fixes/fixes';
 import { formatJson } from '../kernel/contract/format';
@@ -19,22 +22,32 @@ import { projectNames } from '../kernel/contract/language/surroundings';
 import { renamableAt, renameAt } from '../kernel/contract/language/rename';
 import { columnType } from '../kernel/installer/column-type';
 import { KernelError, messageOf } from '../kernel/errors';
+import { folderSentence } from '../kernel/project/folder-messages';
 import { judgeProject } from '../kernel/project/judge';
+import { readZip } from '../kernel/project/unzip';
 import { sqlParserFor } from '../kernel/contract/sql/load';
 import { pageVerdict } from './page-verdict';
 import { createFilesHolder } from './project-files';
-import type { LanguageWorkerApi, OpenBundleOrder, OpenBundleReport } from './protocol';
+import type { JudgedBundle, LanguageWorkerApi, OpenBundleOrder, Outcome } from './protocol';
 
-async function open(order: OpenBundleOrder): Promise<OpenBundleReport> {
+async function outcome<T>(locale: Locale, work: () => Promise<T> | T): Promise<Outcome<T>> {
   try {
-    const offeredKeys = await Promise.all(order.offeredKeyFiles.map((text) => importPublicKey(text)));
-    const { packed, trustedKeys, developmentMode, locale } = order;
-    const signature = order.signature ?? undefined;
-    return { ok: true, opened: await openBundle(packed, { signature, trustedKeys, offeredKeys, developmentMode, locale }) };
+    return { ok: true, value: await work() };
   } catch (error) {
-    if (error instanceof KernelError) return { ok: false, code: error.code, message: localizedSentence(error, order.locale) };
-    return { ok: false, code: 'internal_error', message: messageOf(error) };
+    if (!(error instanceof KernelError)) return { ok: false, code: 'internal_error', message: messageOf(error) };
+    return { ok: false, code: error.code, message: folderSentence(error, locale) ?? localizedSentence(error, locale) };
   }
+}
+
+async function open(order: OpenBundleOrder): Promise<JudgedBundle> {
+  const { packed, trustedKeys, developmentMode, locale, checksums } = order;
+  const offeredKeys = await Promise.all(order.offeredKeyFiles.map((text) => importPublicKey(text)));
+  const signature = order.signature ?? undefined;
+  const opened = await openBundle(packed, { signature, trustedKeys, offeredKeys, developmentMode, locale });
+  if (checksums === null) return { opened, differences: null };
+  // Of a bundle that may not be opened, the names that changed are told, and nothing else leaves this worker.
+  const bundle = opened.bundle ?? (await readBundle(packed).catch(() => null));
+  return { opened, differences: bundle && (await differencesFrom(bundle.files, checksums)) };
 }
 
 function sqlTypeOf(type: string): string | null {
@@ -65,7 +78,8 @@ const api: LanguageWorkerApi = {
   fixAll: (text) => fixAll(text, check(text).diagnostics),
   convert,
   graph: entityGraph,
-  openBundle: open,
+  openBundle: (order) => outcome(order.locale, () => open(order)),
+  openZip: (packed, locale) => outcome(locale, () => readZip(packed)),
 };
 
 Comlink.expose(api);

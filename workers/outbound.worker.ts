@@ -25,7 +25,7 @@ const ask = (url: string, init: RequestInit): Promise<Response> => fetch(url, in
 const api: OutboundWorkerApi = {
   upload: (order, locale) => outcome(locale, () => uploadBundle(ask, order)),
   state: (order, id, locale) => outcome(locale, () => uploadState(ask, order, id)),
-  download: (address, maxBytes, locale) => outcome(locale, () => downloadFrom(ask, address, maxBytes)),
+  download: (address, maxBytes, locale, onProgress) => outcome(locale, () => downloadFrom(ask, address, maxBytes, onProgress)),
 };
 
 Comlink.expose(api);

@@ -7,6 +7,7 @@ import type { PrivateKey, PublicKey } from '../kernel/bundle/keys';
 import type { ConvertedSettings } from '../kernel/contract/convert/convert';
 import type { Rename } from '../kernel/installer/renames';
 import type { NumberedEntry, RowState } from '../kernel/journal/entry';
+import type { Provenance } from '../kernel/project/provenance';
 
 export interface StoredProject {
   id: string;
@@ -19,6 +20,8 @@ export interface StoredProject {
   renames?: readonly Rename[];
   /** What a conversion from v2 found that v3 keeps outside the manifest. Absent in projects of older versions. */
   settings?: ConvertedSettings;
+  /** Where it came from, the newest first. Absent in projects of older versions. */
+  provenance?: readonly Provenance[];
   /** Epoch milliseconds. */
   updatedAt: number;
 }
@@ -49,12 +52,12 @@ export interface TrustedKey extends PublicKey {
 
 export type ProjectStore = IDBPDatabase<StoreSchema>;
 
-const NAME = 'metacore-playground';
+export const STORE_NAME = 'metacore-playground';
 const VERSION = 2;
 
 /** Rejects where the browser keeps nothing: some throw at the first touch, some have no IndexedDB at all. */
 export async function openStore(): Promise<ProjectStore> {
-  return openDB<StoreSchema>(NAME, VERSION, {
+  return openDB<StoreSchema>(STORE_NAME, VERSION, {
     upgrade(store, from) {
       if (from < 1) {
         store.createObjectStore('projects', { keyPath: 'id' });

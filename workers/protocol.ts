@@ -3,10 +3,12 @@
  *
  * 1. The preview frame (opaque origin) and the kernel worker talk over one MessagePort. The frame makes the channel and
  *    hands one end to the page that embeds it (`FrameConnect`, sent to the page's exact origin); the page passes that end
- *    on to the kernel worker together with the principal who asks. Nothing else is accepted from a frame.
+ *    on to the kernel worker together with the principal who asks. Besides, a frame tells which screen is open
+ *    (`FrameScreen`). Nothing else is accepted from a frame.
  * 2. The page and its workers talk through Comlink; the surfaces are `KernelWorkerApi` and `LanguageWorkerApi`.
  */
 
+import type { FileDifferences } from '../kernel/bundle/checksums';
 import type { BundleDiff } from '../kernel/bundle/diff';
 import type { PublicKey } from '../kernel/bundle/keys';
 import type { OpenedBundle } from '../kernel/bundle/open';
@@ -26,7 +28,7 @@ import type { InstallNote } from '../kernel/installer/notes';
 import type { Rename } from '../kernel/installer/renames';
 import type { Inspection } from '../kernel/kernel';
 import type { VersionAdvice } from '../kernel/publish/advice';
-import type { Downloaded } from '../kernel/publish/download';
+import type { Downloaded, DownloadProgress } from '../kernel/publish/download';
 import type { PreflightReport } from '../kernel/publish/finding';
 import type { HubAnswer, UploadOrder } from '../kernel/publish/upload';
 import type { Person, RoleEntry } from '../kernel/security/people';
@@ -49,6 +51,14 @@ export const MAX_PORT_REQUESTS_IN_FLIGHT = 256;
 export interface FrameConnect {
   type: 'metacore:connect';
   protocol: typeof FRAME_PROTOCOL;
+}
+
+/** Frame → page, whenever another screen is open: its address (see `addressOfScreen`) and its title. */
+export interface FrameScreen {
+  type: 'metacore:screen';
+  protocol: typeof FRAME_PROTOCOL;
+  address: string;
+  title: string;
 }
 
 export type PortMethod = 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -215,10 +225,15 @@ export interface KernelWorkerApi {
   close(): Promise<void>;
 }
 
+/** What came of it, or the sentence that says why nothing did. */
+export type Outcome<T> = { ok: true; value: T } | { ok: false; code: string; message: string };
+
 export interface OpenBundleOrder {
   packed: Uint8Array;
   /** Text of the `.sig` file. */
   signature: string | null;
+  /** Text of the `.checksums` file. */
+  checksums: string | null;
   trustedKeys: PublicKey[];
   /** Text of `.pub` files that came along. */
   offeredKeyFiles: string[];
@@ -226,8 +241,12 @@ export interface OpenBundleOrder {
   locale: Locale;
 }
 
-/** A bundle that was judged, or the sentence that says why it cannot be. */
-export type OpenBundleReport = { ok: true; opened: OpenedBundle } | { ok: false; code: string; message: string };
+/** A bundle that was judged. */
+export interface JudgedBundle {
+  opened: OpenedBundle;
+  /** How its files differ from its checksums; null where none came along, or the archive cannot be read. Known for tampered ones too. */
+  differences: FileDifferences | null;
+}
 
 /** A file's content: text, or bytes for what is no text. */
 export type ProjectFile = string | Uint8Array;
@@ -260,11 +279,10 @@ export interface LanguageWorkerApi {
   convert(text: string, options: ConvertOptions): ConvertResult;
   graph(text: string): EntityGraph;
   /** Judges and reads a stranger's bytes away from the page, so that a hostile archive cannot freeze it. */
-  openBundle(order: OpenBundleOrder): Promise<OpenBundleReport>;
+  openBundle(order: OpenBundleOrder): Promise<Outcome<JudgedBundle>>;
+  /** The addon in a zip, its files by path. */
+  openZip(packed: Uint8Array, locale: Locale): Promise<Outcome<Map<string, Uint8Array>>>;
 }
-
-/** What came of it, or the sentence that says why nothing did. */
-export type Outcome<T> = { ok: true; value: T } | { ok: false; code: string; message: string };
 
 export interface ReviewOrder {
   /** The project's files by path. */
@@ -292,5 +310,5 @@ export interface PublishWorkerApi {
 export interface OutboundWorkerApi {
   upload(order: UploadOrder, locale: Locale): Promise<Outcome<HubAnswer>>;
   state(order: Pick<UploadOrder, 'hub' | 'auth' | 'token'>, id: string, locale: Locale): Promise<Outcome<HubAnswer>>;
-  download(address: string, maxBytes: number, locale: Locale): Promise<Outcome<Downloaded>>;
+  download(address: string, maxBytes: number, locale: Locale, onProgress?: DownloadProgress): Promise<Outcome<Downloaded>>;
 }

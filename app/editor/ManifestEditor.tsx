@@ -50,6 +50,7 @@ export default function ManifestEditor() {
   const text = useWorkspace((state) => textOf(state.project?.files[state.activeFile]));
   const verdict = useWorkspace((state) => state.verdict);
   const isSettled = useWorkspace((state) => state.kernel.phase === 'ready' || state.kernel.phase === 'failed');
+  const readOnly = useWorkspace((state) => state.readOnly);
   const [editor, setEditor] = useState<CodeEditor | null>(null);
   const shown = useRef(path);
 
@@ -103,6 +104,7 @@ export default function ManifestEditor() {
       onMount={(mounted) => setEditor(mounted)}
       options={{
         ariaLabel: path,
+        readOnly,
         automaticLayout: true,
         fixedOverflowWidgets: true,
         fontSize: 13,

@@ -1,5 +1,5 @@
 import { KernelError } from '../../kernel/errors';
-import { FRAME_PROTOCOL, type FrameConnect } from '../../workers/protocol';
+import { FRAME_PROTOCOL, type FrameConnect, type FrameScreen } from '../../workers/protocol';
 import { openPort, type PortLink } from './port';
 
 /**
@@ -18,4 +18,10 @@ export function connectToPage(frame: Window): PortLink {
   const hello: FrameConnect = { type: 'metacore:connect', protocol: FRAME_PROTOCOL };
   frame.parent.postMessage(hello, frame.location.origin, [channel.port2]);
   return link;
+}
+
+/** Tells the embedding page, and no page of another origin, which screen is open, so that it can be shared. */
+export function tellScreen(frame: Window, screen: Omit<FrameScreen, 'type' | 'protocol'>): void {
+  const message: FrameScreen = { type: 'metacore:screen', protocol: FRAME_PROTOCOL, ...screen };
+  frame.parent.postMessage(message, frame.location.origin);
 }

@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { modelsNavigation, readableTitle, readNavigation, screenOfUrl, screensOf, screenToShow } from './navigation';
+import {
+  addressOfScreen,
+  modelsNavigation,
+  readableTitle,
+  readNavigation,
+  screenOfUrl,
+  screensOf,
+  screenToShow,
+  screenWanted,
+} from './navigation';
 
 const MENU = [
   {
@@ -159,5 +168,31 @@ describe('screenToShow', () => {
   it('falls back to the same model, then to the first', () => {
     expect(screenToShow(groups, { id: 'gone', model: 'notes' })?.model).toBe('notes');
     expect(screenToShow(groups, { id: 'gone', model: 'gone' })).toBe(tickets);
+  });
+});
+
+describe('the address of a screen', () => {
+  const hashOf = (address: string): string => `#${new URLSearchParams({ theme: 'dark', view: address }).toString()}`;
+
+  it('leads back to it, for every screen of a menu', () => {
+    const screens = screensOf(readNavigation(MENU));
+    expect(screens.map(addressOfScreen)).toEqual([
+      'tickets',
+      'tickets?view=kanban&group_by=status',
+      'tickets?f_status=open',
+      'notes',
+      'tickets?view=kanban&group_by=owner&f_status=eq%3Aopen',
+    ]);
+    for (const screen of screens) expect(screenWanted(hashOf(addressOfScreen(screen)))?.id).toBe(screen.id);
+  });
+
+  it('is the model alone where its filters are too long', () => {
+    const [screen] = screensOf(readNavigation([{ items: [{ title: 'x', model: 'notes', filter: { a: 'x'.repeat(200) } }] }]));
+    expect(screen && addressOfScreen(screen)).toBe('notes');
+  });
+
+  it('may be missing or nonsense', () => {
+    for (const hash of ['', '#theme=dark', hashOf('../x'), hashOf('<script>'), hashOf('x'.repeat(129)), hashOf('//evil.test')])
+      expect(screenWanted(hash)).toBe(undefined);
   });
 });

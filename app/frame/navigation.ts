@@ -95,6 +95,29 @@ export function screenOfUrl(url: string, title: string): Screen | undefined {
   return screen({ title, model: match[1], view: query.get('view') ?? undefined, filters, groupBy: query.get('group_by') ?? undefined });
 }
 
+/** The longest address of a screen that is read or told. */
+const MAX_ADDRESS_CHARS = 128;
+
+/**
+ * How a screen is named outside of the frame: `tickets`, `tickets?view=kanban&f_status=open`, as in a host's address without
+ * its `/m/`. A screen whose filters make it too long is named by its model alone.
+ */
+export function addressOfScreen({ model, view, filters, groupBy }: Screen): string {
+  const query = new URLSearchParams([
+    ...(view === 'table' ? [] : [['view', view]]),
+    ...(groupBy === undefined ? [] : [['group_by', groupBy]]),
+    ...Object.entries(filters).map(([column, value]) => [`f_${column}`, value]),
+  ]).toString();
+  const address = query === '' ? model : `${model}?${query}`;
+  return address.length > MAX_ADDRESS_CHARS ? model.slice(0, MAX_ADDRESS_CHARS) : address;
+}
+
+/** The screen that the frame's own address asks for (`#view=…`), or undefined. */
+export function screenWanted(hash: string): Screen | undefined {
+  const address = new URLSearchParams(hash.replace(/^#/, '')).get('view');
+  return address === null || address.length > MAX_ADDRESS_CHARS ? undefined : screenOfUrl(`/m/${address}`, address);
+}
+
 /** Reads the answer of `GET /metacore/navigation`: a bare list of groups. Whatever does not fit is left out. */
 export function readNavigation(body: unknown): NavigationGroup[] {
   let left = MAX_ENTRIES;

@@ -4,10 +4,11 @@ import { Menu } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
 import { messageOf } from '../../kernel/errors';
+import { tellScreen } from './connect';
 import { CreateRecordBridge } from './create-record-bridge';
 import { ErrorBoundary } from './error-boundary';
 import { ModelPage } from './model-page';
-import { screenOfUrl, screenToShow, type Screen } from './navigation';
+import { addressOfScreen, screenOfUrl, screenToShow, screenWanted, type Screen } from './navigation';
 import { NavigationPane } from './navigation-pane';
 import { Notice } from './notice';
 import type { PortLink } from './port';
@@ -28,7 +29,8 @@ export function Shell({ link }: { link: PortLink }) {
   const { t } = useTranslation();
   const isConnected = useConnection(link);
   const navigation = useNavigation(link);
-  const [wanted, setWanted] = useState<Screen>();
+  // The address names where to begin; afterwards the person leads.
+  const [wanted, setWanted] = useState<Screen | undefined>(() => screenWanted(location.hash));
   const [isMenuOpen, setMenuOpen] = useState(false);
   const main = useRef<HTMLElement>(null);
 
@@ -41,6 +43,12 @@ export function Shell({ link }: { link: PortLink }) {
       }),
     [t],
   );
+
+  const shown = screenToShow(navigation.data?.groups ?? [], wanted);
+  const [address, title] = shown === undefined ? [null, ''] : [addressOfScreen(shown), shown.title];
+  useEffect(() => {
+    if (address !== null) tellScreen(window, { address, title });
+  }, [address, title]);
 
   if (!isConnected) {
     return <Notice isAlert title={t('frame.gone')} hint={t('frame.goneHint')} action={{ label: t('frame.reload'), onPress: reload }} />;
@@ -59,7 +67,7 @@ export function Shell({ link }: { link: PortLink }) {
   }
 
   const { groups, generation } = navigation.data;
-  const open = screenToShow(groups, wanted);
+  const open = shown;
   if (open === undefined && groups.length === 0) return <Notice title={t('frame.noNavigation')} hint={t('frame.noNavigationHint')} />;
 
   const show = (screen: Screen): void => {

@@ -3,8 +3,14 @@ import { useStrings } from '../i18n/language';
 
 const carriesFiles = (event: DragEvent): boolean => event.dataTransfer.types.includes('Files');
 
-/** Takes files dropped anywhere on the page. */
-export function DropZone({ children, onFiles }: { children: ReactNode; onFiles: (files: File[]) => void }) {
+interface DropZoneProps {
+  children: ReactNode;
+  /** Files, and the entries of the browser's file system that tell folders. */
+  onDropped: (entries: FileSystemEntry[], files: File[]) => void;
+}
+
+/** Takes files and folders dropped anywhere on the page. */
+export function DropZone({ children, onDropped }: DropZoneProps) {
   const strings = useStrings();
   const [over, setOver] = useState(false);
   return (
@@ -23,7 +29,12 @@ export function DropZone({ children, onFiles }: { children: ReactNode; onFiles: 
         if (!carriesFiles(event)) return;
         event.preventDefault();
         setOver(false);
-        onFiles([...event.dataTransfer.files]);
+        // Both lists are emptied when this turn ends.
+        const { items, files } = event.dataTransfer;
+        onDropped(
+          [...items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null),
+          [...files],
+        );
       }}
     >
       {children}
@@ -32,7 +43,7 @@ export function DropZone({ children, onFiles }: { children: ReactNode; onFiles: 
           className="bg-background/90 border-primary pointer-events-none absolute inset-2 z-50 grid place-items-center rounded border-2 border-dashed p-6 text-center"
           aria-hidden
         >
-          {strings.importing.drop}
+          {strings.dropHere}
         </div>
       )}
     </div>

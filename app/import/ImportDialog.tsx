@@ -1,52 +1,61 @@
-import { Button, Dialog, DialogContent, DialogDescription, DialogFooter, DialogHeader, DialogTitle } from '@asteby/metacore-ui/primitives';
-import { ShieldAlert, ShieldCheck, ShieldQuestion } from 'lucide-react';
-import { useRef } from 'react';
+import {
+  Button,
+  Dialog,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogHeader,
+  DialogTitle,
+  Input,
+  Label,
+} from '@asteby/metacore-ui/primitives';
+import { useId, useRef, useState, type RefObject, type SyntheticEvent } from 'react';
+import { Facts } from '../arrival/Facts';
 import { useFocusReturn } from '../dialog/focus-return';
 import { useStrings } from '../i18n/language';
-import { MANIFEST } from '../project/project';
-import { closeImport, type ImportState, installOpened, openInDevelopmentMode, takeFiles, trustSigner, useImport } from './session';
+import { useWorkspace } from '../workspace/workspace';
+import {
+  aboutOpened,
+  cancelImport,
+  closeImport,
+  installOpened,
+  openInDevelopmentMode,
+  takeAddress,
+  takeFiles,
+  takePickedFolder,
+  trustSigner,
+} from './session';
+import { type ImportState, useImport } from './state';
+import { type ImportStrings, useImportStrings } from './strings';
 
-const VERDICT_ICON = { trusted: ShieldCheck, unsigned: ShieldQuestion, 'unknown-key': ShieldQuestion, tampered: ShieldAlert } as const;
+type JudgedState = Extract<ImportState, { step: 'judged' }>;
 
-function Judged({ state }: { state: Extract<ImportState, { step: 'judged' }> }) {
-  const strings = useStrings().importing;
-  const { opened, signer, dropped } = state;
-  const Icon = VERDICT_ICON[opened.verdict];
-  const sentence = {
-    trusted: strings.trusted(signer),
-    unsigned: strings.unsigned,
-    'unknown-key': strings.unknownKey,
-    tampered: strings.tampered,
-  }[opened.verdict];
+function noteOf({ opened }: JudgedState, strings: ImportStrings): string | undefined {
+  switch (opened.trust.verdict) {
+    case 'trusted':
+      return strings.trusted(opened.trust.signer);
+    case 'unsigned':
+      return strings.unsigned;
+    case 'unknown-key':
+      return strings.unknownKey;
+    case 'tampered':
+      return strings.tampered;
+    default:
+      return undefined;
+  }
+}
+
+function Judged({ state }: { state: JudgedState }) {
+  const strings = useImportStrings();
+  const { opened, source, leftOut } = state;
+  const { verdict, fingerprint } = opened.trust;
+  const note = noteOf(state, strings);
   return (
-    <div className="min-w-0 space-y-3 text-sm" data-testid="bundle-verdict" data-verdict={opened.verdict}>
-      <p className="flex gap-2">
-        <Icon
-          className={`mt-0.5 size-5 shrink-0 ${opened.verdict === 'trusted' ? 'text-emerald-600 dark:text-emerald-400' : 'text-destructive'}`}
-          aria-hidden
-        />
-        <span>{sentence}</span>
-      </p>
-      <dl className="text-muted-foreground grid grid-cols-1 gap-x-3 text-xs sm:grid-cols-[auto_1fr]">
-        <dt>{strings.addon}</dt>
-        <dd className="break-all">{dropped.bundle.name}</dd>
-        <dt>{strings.digest}</dt>
-        <dd className="font-mono break-all">{opened.digest}</dd>
-        {opened.key && (
-          <>
-            <dt>{strings.fingerprint}</dt>
-            <dd className="font-mono break-all">{opened.key.fingerprint}</dd>
-          </>
-        )}
-        {opened.bundle && (
-          <>
-            <dt>{strings.files}</dt>
-            <dd className="break-words">{[...opened.bundle.files.keys()].slice(0, 20).join(', ')}</dd>
-          </>
-        )}
-      </dl>
-      {opened.verdict === 'unknown-key' && <p>{opened.key ? strings.compare : strings.missingPub}</p>}
-      {opened.bundle?.warnings.map((warning) => (
+    <div className="min-w-0 space-y-3 text-sm" data-testid="bundle-verdict" data-verdict={verdict}>
+      <Facts title={source.place} trust={opened.trust} about={aboutOpened(opened)} {...(note !== undefined && { note })} />
+      {verdict === 'unknown-key' && <p>{fingerprint === '' ? strings.missingPub : strings.compare}</p>}
+      {leftOut.length > 0 && <p className="break-words">{strings.leftOut(leftOut.slice(0, 20).join(', '))}</p>}
+      {opened.bundle?.bundle?.warnings.map((warning) => (
         <p key={`${warning.rule}:${warning.path}`} className="text-amber-700 dark:text-amber-300">
           {warning.message}
         </p>
@@ -55,54 +64,134 @@ function Judged({ state }: { state: Extract<ImportState, { step: 'judged' }> }) 
   );
 }
 
+function Working({ state }: { state: ImportState }) {
+  const strings = useImportStrings();
+  if (state.step !== 'reading' && state.step !== 'fetching') return null;
+  const [done, sentence] =
+    state.step === 'reading'
+      ? [state.done, state.whole === 0 ? strings.reading : strings.readingFiles(state.done, state.whole)]
+      : [state.bytes, `${strings.fetching(state.host)} ${strings.fetched(state.bytes, state.whole)}`];
+  return (
+    <div role="status" className="space-y-1 text-sm">
+      <progress className="w-full" aria-label={strings.reading} {...(state.whole > 0 && { max: state.whole, value: done })} />
+      <p>{sentence}</p>
+    </div>
+  );
+}
+
+function AddressForm() {
+  const strings = useImportStrings();
+  const [field, hint] = [useId(), useId()];
+  const [address, setAddress] = useState('');
+  const fetch = (event: SyntheticEvent): void => {
+    event.preventDefault();
+    void takeAddress(address);
+  };
+  return (
+    <form className="min-w-0 space-y-1" onSubmit={fetch}>
+      <Label htmlFor={field}>{strings.address}</Label>
+      <div className="flex gap-2">
+        <Input
+          id={field}
+          type="url"
+          required
+          value={address}
+          aria-describedby={hint}
+          placeholder="https://"
+          onChange={(event) => setAddress(event.target.value)}
+        />
+        <Button type="submit" variant="outline">
+          {strings.fetch}
+        </Button>
+      </div>
+      <p id={hint} className="text-muted-foreground text-xs">
+        {strings.fetchHint}
+      </p>
+    </form>
+  );
+}
+
+/** Every browser knows it, and React's types do not. */
+const CHOOSES_FOLDER = { webkitdirectory: '' };
+
+/** The hidden file fields behind the two buttons. */
+function Pickers({ files, folder }: { files: RefObject<HTMLInputElement | null>; folder: RefObject<HTMLInputElement | null> }) {
+  const picked = (input: HTMLInputElement): File[] => {
+    const list = [...(input.files ?? [])];
+    // The same files may be chosen again, mended meanwhile; without this the browser would see no change.
+    input.value = '';
+    return list;
+  };
+  return (
+    <>
+      <input
+        ref={files}
+        type="file"
+        multiple
+        hidden
+        data-testid="bundle-input"
+        onChange={(event) => void takeFiles(picked(event.target))}
+      />
+      <input
+        ref={folder}
+        {...CHOOSES_FOLDER}
+        type="file"
+        hidden
+        data-testid="folder-input"
+        onChange={(event) => void takePickedFolder(picked(event.target))}
+      />
+    </>
+  );
+}
+
 /** The trust sheet: what the files are, who signed them, and nothing installed before the person says so. */
 export default function ImportDialog() {
-  const strings = useStrings().importing;
+  const strings = useImportStrings();
   const common = useStrings();
-  const input = useRef<HTMLInputElement>(null);
+  const files = useRef<HTMLInputElement>(null);
+  const folder = useRef<HTMLInputElement>(null);
   const state = useImport((session) => session.state);
+  const unkept = useWorkspace((workspace) => workspace.unkept);
   const returnFocus = useFocusReturn(state.step !== 'closed');
-  const readable = state.step === 'manifest' || (state.step === 'judged' && state.opened.bundle !== undefined);
+  const judged = state.step === 'judged' ? state : null;
+  const readable = judged !== null && judged.opened.files !== null;
+  const choosing = state.step === 'choose' || state.step === 'failed';
+  const isWorking = state.step === 'reading' || state.step === 'fetching';
   return (
     <Dialog open={state.step !== 'closed'} onOpenChange={(open) => !open && closeImport()}>
-      <DialogContent className="max-h-[90dvh] overflow-y-auto" onCloseAutoFocus={returnFocus}>
+      <DialogContent className="max-h-[90dvh] overflow-x-hidden overflow-y-auto" onCloseAutoFocus={returnFocus}>
         <DialogHeader>
           <DialogTitle>{strings.title}</DialogTitle>
-          <DialogDescription>{strings.drop}</DialogDescription>
+          <DialogDescription>{common.dropHere}</DialogDescription>
         </DialogHeader>
-        <input
-          ref={input}
-          type="file"
-          multiple
-          hidden
-          data-testid="bundle-input"
-          onChange={(event) => {
-            const files = [...(event.target.files ?? [])];
-            // The same files may be chosen again, mended meanwhile; without this the browser would see no change.
-            event.target.value = '';
-            void takeFiles(files);
-          }}
-        />
-        {state.step === 'reading' && <p role="status">{strings.reading}</p>}
+        <Pickers files={files} folder={folder} />
+        <Working state={state} />
         {state.step === 'failed' && (
-          <p role="alert" className="text-destructive break-words">
+          <p role="alert" className="text-destructive text-sm break-words">
             {typeof state.problem === 'string' ? strings[state.problem] : strings.failed(state.problem.message)}
           </p>
         )}
-        {state.step === 'judged' && <Judged state={state} />}
-        {state.step === 'manifest' && <p className="text-sm">{MANIFEST}</p>}
-        {readable && <p className="text-muted-foreground text-sm">{strings.kept}</p>}
+        {judged && <Judged state={judged} />}
+        {readable && <p className="text-muted-foreground text-sm">{unkept ? strings.unkept : strings.kept}</p>}
+        {choosing && <AddressForm />}
         <DialogFooter className="flex-wrap gap-2">
-          <Button variant="outline" onClick={closeImport}>
+          <Button variant="outline" onClick={isWorking ? cancelImport : closeImport}>
             {common.cancel}
           </Button>
-          {(state.step === 'choose' || state.step === 'failed') && <Button onClick={() => input.current?.click()}>{strings.choose}</Button>}
-          {state.step === 'judged' && !readable && state.opened.verdict !== 'tampered' && (
+          {choosing && (
+            <>
+              <Button variant="outline" onClick={() => folder.current?.click()}>
+                {strings.chooseFolder}
+              </Button>
+              <Button onClick={() => files.current?.click()}>{strings.choose}</Button>
+            </>
+          )}
+          {judged && !readable && judged.opened.trust.verdict !== 'tampered' && (
             <>
               <Button variant="outline" onClick={() => void openInDevelopmentMode()}>
                 {strings.development}
               </Button>
-              {state.opened.key && <Button onClick={() => void trustSigner()}>{strings.trust}</Button>}
+              {judged.opened.trust.fingerprint !== '' && !unkept && <Button onClick={() => void trustSigner()}>{strings.trust}</Button>}
             </>
           )}
           {readable && <Button onClick={() => void installOpened()}>{strings.install}</Button>}

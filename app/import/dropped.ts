@@ -1,9 +1,11 @@
-/** Sorts what a person dropped: one bundle or manifest, its signature, public keys. */
+/** Sorts what a person dropped or fetched: one bundle, zip or manifest; a bundle's signature, checksums and public keys. */
 
 export interface Dropped {
-  bundle: File | null;
-  manifest: File | null;
+  /** What the project is made of, and what it looks like by its name. */
+  main: File;
+  kind: 'bundle' | 'zip' | 'manifest';
   signature: File | null;
+  checksums: File | null;
   publicKeys: File[];
 }
 
@@ -15,17 +17,18 @@ const ends = (file: File, ...endings: string[]): boolean => endings.some((ending
 const MAX_PUBLIC_KEYS = 16;
 
 export function sortDropped(files: readonly File[]): Dropped | DroppedProblem {
-  const bundles = files.filter((file) => ends(file, '.mcbundle', '.tar.gz', '.tgz'));
-  const manifests = files.filter((file) => ends(file, '.json'));
+  const found = (kind: Dropped['kind'], ...endings: string[]): Pick<Dropped, 'main' | 'kind'>[] =>
+    files.filter((file) => ends(file, ...endings)).map((main) => ({ main, kind }));
+  const mains = [...found('bundle', '.mcbundle', '.tar.gz', '.tgz'), ...found('zip', '.zip'), ...found('manifest', '.json')];
   const signatures = files.filter((file) => ends(file, '.sig'));
-  if (bundles.length > 1 || manifests.length > 1 || signatures.length > 1 || bundles.length + manifests.length > 1) return 'tooMany';
-  const [bundle = null] = bundles;
-  const [manifest = null] = manifests;
-  if (!bundle && !manifest) return 'noBundle';
+  // The signature block for side-loading lies beside its bundle and is no manifest.
+  const [main, ...more] = mains.filter(({ main: file }) => !ends(file, '.signature.json') || mains.length === 1);
+  if (more.length > 0 || signatures.length > 1) return 'tooMany';
+  if (!main) return 'noBundle';
   return {
-    bundle,
-    manifest,
+    ...main,
     signature: signatures[0] ?? null,
+    checksums: files.find((file) => ends(file, '.checksums')) ?? null,
     publicKeys: files.filter((file) => ends(file, '.pub')).slice(0, MAX_PUBLIC_KEYS),
   };
 }

@@ -1,43 +1,88 @@
-/** Opens dropped files through the language worker: judged first, read only when the verdict allows it. */
-import * as Comlink from 'comlink';
+/** Opens a stranger's files through the language worker: judged first, read only when the verdict allows it. */
 import { BUNDLE_LIMITS } from '../../kernel/bundle/limits';
+import { shortFingerprint } from '../../kernel/bundle/keys';
+import type { OpenedBundle } from '../../kernel/bundle/open';
 import type { Locale } from '../../kernel/contract/diagnostic';
-import type { LanguageWorkerApi, OpenBundleReport } from '../../workers/protocol';
-import { withDeadline } from '../kernel/deadline';
-import { trustedKeys } from '../publish/keys';
-import { projectStore } from '../workspace/workspace';
+import { MAX_MANIFEST_BYTES } from '../../kernel/contract/parse';
+import type { LanguageWorkerApi, Outcome } from '../../workers/protocol';
+import { NO_SIGNATURE, type Trust } from '../arrival/trust';
+import { askOnce, type Question } from '../kernel/ask-once';
+import { fileFromBytes, MANIFEST, type ProjectFile } from '../project/project';
+import type { NamedPublicKey } from '../publish/keys';
 import type { Dropped } from './dropped';
 
 const OPEN_DEADLINE_MS = 60_000;
-/** Signatures and public keys are a few hundred characters. */
+/** Signatures and public keys are a few hundred characters, checksums a hundred for each file. */
 const MAX_SIDE_FILE_BYTES = 64 * 1024;
+const MAX_CHECKSUMS_BYTES = 1024 * 1024;
 
-async function sideText(file: File): Promise<string> {
-  return file.slice(0, MAX_SIDE_FILE_BYTES).text();
+export interface OpenOptions {
+  /** Unsigned bundles and those of unknown keys are unpacked as well. */
+  developmentMode: boolean;
+  trusted: readonly NamedPublicKey[];
+  locale: Locale;
+  signal?: AbortSignal | undefined;
 }
 
-/** One worker a bundle: whatever it does to a reader ends with it. */
-export async function openDropped(
-  dropped: Dropped & { bundle: File },
-  developmentMode: boolean,
-  locale: Locale,
-): Promise<OpenBundleReport> {
-  const store = projectStore();
+export interface Opened {
+  trust: Trust;
+  /** The bundle as judged; null for what is none. */
+  bundle: OpenedBundle | null;
+  /** Null for a bundle that was not unpacked. */
+  files: Record<string, ProjectFile> | null;
+}
+
+const firstBytes = async (file: File, most: number): Promise<Uint8Array> => new Uint8Array(await file.slice(0, most).arrayBuffer());
+
+/** The files of a project, text where they are text. */
+export const projectFiles = (files: ReadonlyMap<string, Uint8Array>): Record<string, ProjectFile> =>
+  Object.fromEntries([...files].map(([path, bytes]) => [path, fileFromBytes(bytes)]));
+
+function signerOf({ key }: OpenedBundle, trusted: readonly NamedPublicKey[]): Pick<Trust, 'signer' | 'fingerprint'> {
+  if (!key) return { signer: '', fingerprint: '' };
+  const known = trusted.find(({ fingerprint }) => fingerprint === key.fingerprint);
+  const short = shortFingerprint(key);
+  return { signer: known ? `${known.name} (${short})` : short, fingerprint: key.fingerprint };
+}
+
+/** One worker for each: whatever a file does to its reader ends with it. */
+function ask<T>(question: Question<LanguageWorkerApi, Outcome<T>>['ask'], signal: AbortSignal | undefined): Promise<Outcome<T>> {
   const worker = new Worker(new URL('../../workers/language.worker.ts', import.meta.url), { type: 'module', name: 'bundle' });
-  try {
-    const api = Comlink.wrap<LanguageWorkerApi>(worker);
+  return askOnce<LanguageWorkerApi, Outcome<T>>(worker, { what: 'Opening the file', deadlineMs: OPEN_DEADLINE_MS, ask: question, signal });
+}
+
+async function openBundle({ main, signature, checksums, publicKeys }: Dropped, options: OpenOptions): Promise<Outcome<Opened>> {
+  const { trusted, developmentMode, locale, signal } = options;
+  const order = {
     // Never more than the cap is read: the reader refuses by size before it looks at anything else.
-    const packed = new Uint8Array(await dropped.bundle.slice(0, BUNDLE_LIMITS.maxPackedBytes + 1).arrayBuffer());
-    const order = {
-      packed,
-      signature: dropped.signature ? await sideText(dropped.signature) : null,
-      trustedKeys: store ? (await trustedKeys(store)).map(({ algorithm, raw, fingerprint }) => ({ algorithm, raw, fingerprint })) : [],
-      offeredKeyFiles: await Promise.all(dropped.publicKeys.map(sideText)),
-      developmentMode,
-      locale,
-    };
-    return await withDeadline((async () => api.openBundle(order))(), OPEN_DEADLINE_MS, 'Opening the bundle');
-  } finally {
-    worker.terminate();
-  }
+    packed: await firstBytes(main, BUNDLE_LIMITS.maxPackedBytes + 1),
+    signature: signature && (await signature.slice(0, MAX_SIDE_FILE_BYTES).text()),
+    checksums: checksums && (await checksums.slice(0, MAX_CHECKSUMS_BYTES).text()),
+    trustedKeys: trusted.map(({ algorithm, raw, fingerprint }) => ({ algorithm, raw, fingerprint })),
+    offeredKeyFiles: await Promise.all(publicKeys.map((file) => file.slice(0, MAX_SIDE_FILE_BYTES).text())),
+    developmentMode,
+    locale,
+  };
+  const judged = await ask((api) => api.openBundle(order), signal);
+  if (!judged.ok) return judged;
+  const { opened, differences } = judged.value;
+  const trust: Trust = { verdict: opened.verdict, digest: opened.digest, differences, ...signerOf(opened, trusted) };
+  return { ok: true, value: { trust, bundle: opened, files: opened.bundle ? projectFiles(opened.bundle.files) : null } };
+}
+
+/**
+ * Opens what was dropped. An outcome that is not ok carries its sentence in the person's language.
+ * @throws KernelError `deadline_exceeded`; DOMException `AbortError` when the person cancelled
+ */
+export async function openDropped(dropped: Dropped, options: OpenOptions): Promise<Outcome<Opened>> {
+  const { main, kind } = dropped;
+  if (kind === 'bundle') return openBundle(dropped, options);
+  const plain = (files: Record<string, ProjectFile>): Outcome<Opened> => ({
+    ok: true,
+    value: { trust: NO_SIGNATURE, bundle: null, files },
+  });
+  if (kind === 'manifest') return plain({ [MANIFEST]: await main.slice(0, MAX_MANIFEST_BYTES + 1).text() });
+  const packed = await firstBytes(main, BUNDLE_LIMITS.maxPackedBytes + 1);
+  const unpacked = await ask((api) => api.openZip(packed, options.locale), options.signal);
+  return unpacked.ok ? plain(projectFiles(unpacked.value)) : unpacked;
 }

@@ -1,9 +1,10 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Principal } from '../../kernel/security/principal';
 import { useLanguage, useStrings } from '../i18n/language';
 import { useTheme } from '../theme/theme';
 import { attachFrame } from '../workspace/workspace';
-import { portOf } from './frame-connect';
+import { portOf, screenOf } from './frame-connect';
+import { noteScreen, useScreens } from './screens';
 import type { ViewName } from './viewers';
 
 /** Content of the frame never shares the page's origin: it cannot reach its storage, its keys or its document. */
@@ -30,12 +31,15 @@ export function Frame({ view, principal, onLeft }: FrameProps) {
   const greeted = useRef(false);
   const helloTimer = useRef<ReturnType<typeof setTimeout>>(undefined);
   // Only the fragment changes with theme and language, which does not reload the frame.
-  const src = `./frame/index.html#theme=${theme}&lang=${language}`;
+  const [begin] = useState(() => useScreens.getState()[view]?.address);
+  const src = `./frame/index.html#theme=${theme}&lang=${language}${begin === undefined ? '' : `&view=${encodeURIComponent(begin)}`}`;
   const shownSrc = useRef(src);
   const fragmentChanged = useRef(false);
 
   useEffect(() => {
     const receive = (event: MessageEvent<unknown>) => {
+      const screen = screenOf(event, frame.current?.contentWindow ?? null);
+      if (screen) noteScreen(view, screen);
       const port = portOf(event, frame.current?.contentWindow ?? null);
       if (!port) return;
       greeted.current = true;

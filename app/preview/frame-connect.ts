@@ -1,19 +1,33 @@
-import { FRAME_PROTOCOL } from '../../workers/protocol';
+import { FRAME_PROTOCOL, type FrameScreen } from '../../workers/protocol';
 
 /** What a sandboxed frame without an origin reports as its origin. */
 const OPAQUE_ORIGIN = 'null';
 
-/**
- * The port a preview frame hands over, or null for any other message: it must come from that very frame, from an opaque
- * origin, in this protocol's version, with exactly one port.
- */
-export function portOf(
-  event: Pick<MessageEvent<unknown>, 'source' | 'origin' | 'data' | 'ports'>,
-  frame: MessageEventSource | null,
-): MessagePort | null {
+type FrameMessage = Pick<MessageEvent<unknown>, 'source' | 'origin' | 'data' | 'ports'>;
+
+/** The data of a message of this protocol's version from that very frame, whose origin is opaque; null for any other. */
+function dataFrom(event: FrameMessage, frame: MessageEventSource | null, type: string): object | null {
   if (frame === null || event.source !== frame || event.origin !== OPAQUE_ORIGIN) return null;
   const { data } = event;
   if (typeof data !== 'object' || data === null) return null;
-  if (!('type' in data) || data.type !== 'metacore:connect' || !('protocol' in data) || data.protocol !== FRAME_PROTOCOL) return null;
+  return 'type' in data && data.type === type && 'protocol' in data && data.protocol === FRAME_PROTOCOL ? data : null;
+}
+
+/** The port a preview frame hands over, alone in its message; null for any other message. */
+export function portOf(event: FrameMessage, frame: MessageEventSource | null): MessagePort | null {
+  if (dataFrom(event, frame, 'metacore:connect') === null) return null;
   return event.ports.length === 1 ? (event.ports[0] ?? null) : null;
+}
+
+const MAX_ADDRESS_CHARS = 128;
+const MAX_TITLE_CHARS = 200;
+
+/** The screen that a preview frame tells of; null for any other message. A stranger's words: shown and shared, never followed. */
+export function screenOf(event: FrameMessage, frame: MessageEventSource | null): Pick<FrameScreen, 'address' | 'title'> | null {
+  const data = dataFrom(event, frame, 'metacore:screen');
+  if (data === null || !('address' in data) || !('title' in data)) return null;
+  const { address, title } = data;
+  if (typeof address !== 'string' || typeof title !== 'string') return null;
+  if (address.length > MAX_ADDRESS_CHARS || !/^[\w.-]+(?:\?[\w.%=&*+-]*)?$/.test(address)) return null;
+  return { address, title: title.slice(0, MAX_TITLE_CHARS) };
 }

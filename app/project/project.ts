@@ -1,7 +1,9 @@
 /** A project as the page holds it, and how it comes from a template or a bundle. */
+import { type Provenance, withProvenance } from '../../kernel/project/provenance';
 import { TEMPLATES } from '../../templates';
 import type { StoredProject } from '../../workers/project-store';
 import type { ProjectFile } from '../../workers/protocol';
+import { APP_VERSION } from '../version';
 
 export type { ProjectFile };
 
@@ -25,15 +27,35 @@ const randomSuffix = (): string =>
 
 const newId = (key: string): string => `${key.replace(/[^a-z0-9]+/gi, '-').slice(0, 40)}-${randomSuffix()}`;
 
-export function projectOf(name: string, files: Record<string, ProjectFile>): StoredProject {
-  return { id: newId(name), name, files, lastGoodManifest: null, updatedAt: Date.now() };
+/** `provenance`: where it came from, the newest first. */
+export function projectOf(name: string, files: Record<string, ProjectFile>, provenance: readonly Provenance[]): StoredProject {
+  return { id: newId(name), name, files, lastGoodManifest: null, provenance, updatedAt: Date.now() };
 }
+
+/** What is remembered of a project that is opened or copied now. */
+export const openedNow = (of: Omit<Provenance, 'app' | 'at'> & { app?: string }): Provenance => ({
+  app: APP_VERSION,
+  at: Date.now(),
+  ...of,
+});
 
 /** A new project from a template. @throws Error for an id that does not exist */
 export function projectFromTemplate(templateId: string): StoredProject {
   const template = TEMPLATES.find(({ id }) => id === templateId);
   if (!template) throw new Error(`no template is called ${templateId}`);
-  return projectOf(template.id, { ...template.files });
+  return projectOf(template.id, { ...template.files }, [openedNow({ kind: 'template', title: template.title.en, place: template.id })]);
+}
+
+/** A copy under a name of its own, which remembers what it is a copy of. */
+export function forkOf(project: StoredProject, name: string): StoredProject {
+  const from = openedNow({ kind: 'project', title: project.name, isFork: true });
+  const { files, lastGoodManifest, renames, settings } = project;
+  return {
+    ...projectOf(name, files, withProvenance(from, project.provenance)),
+    lastGoodManifest,
+    ...(renames && { renames }),
+    ...(settings && { settings }),
+  };
 }
 
 /** Every file, the manifest first. */

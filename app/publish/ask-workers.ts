@@ -1,29 +1,16 @@
 /** One worker a question: whatever an addon or a host does to it ends with it. */
-import * as Comlink from 'comlink';
+import type * as Comlink from 'comlink';
 import type { OutboundWorkerApi, Outcome, PublishWorkerApi } from '../../workers/protocol';
-import { withDeadline } from '../kernel/deadline';
+import { askOnce } from '../kernel/ask-once';
 
 const REVIEW_DEADLINE_MS = 90_000;
 /** Fifty megabytes over a slow line. */
 const OUTBOUND_DEADLINE_MS = 600_000;
 
-async function asked<Api, T>(
-  worker: Worker,
-  deadlineMs: number,
-  what: string,
-  question: (api: Comlink.Remote<Api>) => Promise<T>,
-): Promise<T> {
-  try {
-    return await withDeadline(question(Comlink.wrap<Api>(worker)), deadlineMs, what);
-  } finally {
-    worker.terminate();
-  }
-}
-
 /** @throws KernelError `deadline_exceeded` */
-export function askPublishWorker<T>(question: (api: Comlink.Remote<PublishWorkerApi>) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+export function askPublishWorker<T>(ask: (api: Comlink.Remote<PublishWorkerApi>) => Promise<Outcome<T>>): Promise<Outcome<T>> {
   const worker = new Worker(new URL('../../workers/publish.worker.ts', import.meta.url), { type: 'module', name: 'publish' });
-  return asked(worker, REVIEW_DEADLINE_MS, 'The review', question);
+  return askOnce<PublishWorkerApi, Outcome<T>>(worker, { what: 'The review', deadlineMs: REVIEW_DEADLINE_MS, ask });
 }
 
 /**
@@ -31,17 +18,9 @@ export function askPublishWorker<T>(question: (api: Comlink.Remote<PublishWorker
  * @throws KernelError `deadline_exceeded`; DOMException `AbortError` when the person cancelled
  */
 export function askOutbound<T>(
-  question: (api: Comlink.Remote<OutboundWorkerApi>) => Promise<Outcome<T>>,
+  ask: (api: Comlink.Remote<OutboundWorkerApi>) => Promise<Outcome<T>>,
   signal?: AbortSignal,
 ): Promise<Outcome<T>> {
   const worker = new Worker(new URL('../../workers/outbound.worker.ts', import.meta.url), { type: 'module', name: 'outbound' });
-  const work = asked(worker, OUTBOUND_DEADLINE_MS, 'The request', question);
-  if (!signal) return work;
-  const cancelled = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => {
-      worker.terminate();
-      reject(new DOMException('cancelled', 'AbortError'));
-    });
-  });
-  return Promise.race([work, cancelled]);
+  return askOnce<OutboundWorkerApi, Outcome<T>>(worker, { what: 'The request', deadlineMs: OUTBOUND_DEADLINE_MS, ask, signal });
 }

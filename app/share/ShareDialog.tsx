@@ -6,86 +6,118 @@ import {
   DialogFooter,
   DialogHeader,
   DialogTitle,
-  Input,
-  Label,
+  Tabs,
+  TabsContent,
+  TabsList,
+  TabsTrigger,
 } from '@asteby/metacore-ui/primitives';
-import { useId, useMemo, useState } from 'react';
-import { KernelError, messageOf } from '../../kernel/errors';
-import { encodeLink, MAX_LINK_CHARS } from '../../kernel/link/link';
-import type { StoredProject } from '../../workers/project-store';
+import { useMemo, useState } from 'react';
+import { messageOf } from '../../kernel/errors';
+import type { LinkedView } from '../../kernel/link/link';
+import { problemSentence } from '../arrival/sentences';
 import { useFocusReturn } from '../dialog/focus-return';
-import { useStrings } from '../i18n/language';
-import { APP_VERSION } from '../version';
+import { useLanguage, useStrings } from '../i18n/language';
 import { useWorkspace } from '../workspace/workspace';
+import { BadgeTab } from './BadgeTab';
+import { EmbedTab } from './EmbedTab';
+import { LinkTab } from './LinkTab';
+import { keysIn, linkFrom, linkTo, type Made } from './make-link';
+import { QrTab } from './QrTab';
+import { type ShareStrings, useShareStrings } from './strings';
+import { WhatIsShared } from './WhatIsShared';
 
-type Made = { url: string; chars: number } | { tooLong: { path: string; chars: number }[] } | { failure: string };
+export type SharedAs = { kind: 'project'; view: LinkedView } | { kind: 'from'; address: string };
 
-function linkTo(project: StoredProject, open: string): Made {
-  try {
-    const fragment = encodeLink({ app: APP_VERSION, title: project.name, files: project.files, open });
-    return { url: `${location.origin}${location.pathname}#${fragment}`, chars: fragment.length };
-  } catch (error) {
-    if (error instanceof KernelError && error.code === 'LINK-TOO-LONG')
-      return { tooLong: error.details.largest as { path: string; chars: number }[] };
-    return { failure: messageOf(error) };
-  }
+type Copied = keyof ShareStrings['copied'];
+
+/** Why there is no link, and what helps. */
+function NoLink({ made }: { made: Exclude<Made, { url: string }> }) {
+  const strings = useShareStrings();
+  const language = useLanguage((state) => state.language);
+  if ('failure' in made)
+    return (
+      <p role="alert" className="text-sm">
+        {problemSentence(made.failure, language)}
+      </p>
+    );
+  return (
+    <div role="alert" className="min-w-0 space-y-1 text-sm">
+      <p>{strings.tooLong(made.chars, 65_536)}</p>
+      <ul className="list-inside list-disc">
+        {made.tooLong.map(({ path, chars }) => (
+          <li key={path}>
+            <span className="font-mono break-all">{path}</span> · {chars.toLocaleString(language)}
+          </li>
+        ))}
+      </ul>
+      <p>{strings.tooLongCure}</p>
+    </div>
+  );
 }
 
-/** The project as a link: its size beside the limit, and what does not fit by name. */
+/** The project as a link, a QR code, an embedded view and a badge: its size beside the limit, and what does not fit by name. */
 export default function ShareDialog({ onClose }: { onClose: () => void }) {
   const common = useStrings();
-  const strings = common.sharing;
-  const field = useId();
+  const strings = useShareStrings();
   const returnFocus = useFocusReturn(true);
   const project = useWorkspace((state) => state.project);
-  const open = useWorkspace((state) => state.activeFile);
+  const [shared, setShared] = useState<SharedAs>({ kind: 'project', view: {} });
   const [told, setTold] = useState('');
-  const made = useMemo(() => (project ? linkTo(project, open) : { failure: '' }), [project, open]);
-  const copy = async (url: string) => {
-    try {
-      await navigator.clipboard.writeText(url);
-      setTold(strings.copied);
-    } catch (error) {
-      setTold(strings.failed(messageOf(error)));
-    }
+  const page = `${location.origin}${location.pathname}`;
+  const made = useMemo((): Made | null => {
+    if (!project) return null;
+    if (shared.kind === 'project') return linkTo(page, project, shared.view);
+    return shared.address === '' ? null : linkFrom(page, shared.address);
+  }, [page, project, shared]);
+  const keys = useMemo(() => (project && shared.kind === 'project' ? keysIn(project) : []), [project, shared.kind]);
+  const copy = (what: Copied, text: string): void => {
+    navigator.clipboard.writeText(text).then(
+      () => setTold(strings.copied[what]),
+      (error: unknown) => setTold(strings.failed(messageOf(error))),
+    );
   };
+  if (!project) return null;
+  const url = made !== null && 'url' in made ? made.url : null;
   return (
     <Dialog open onOpenChange={(isOpen) => !isOpen && onClose()}>
-      <DialogContent onCloseAutoFocus={returnFocus}>
+      <DialogContent className="max-h-[90dvh] overflow-x-hidden overflow-y-auto sm:max-w-xl" onCloseAutoFocus={returnFocus}>
         <DialogHeader>
           <DialogTitle>{strings.title}</DialogTitle>
           <DialogDescription>{strings.intro}</DialogDescription>
         </DialogHeader>
-        {'url' in made && (
-          <div className="min-w-0 space-y-2">
-            <Label htmlFor={field}>{strings.link}</Label>
-            <Input id={field} readOnly value={made.url} onFocus={(event) => event.target.select()} />
-            <p className="text-muted-foreground text-sm" data-testid="link-size">
-              {strings.chars(made.chars, MAX_LINK_CHARS)}
-            </p>
-          </div>
-        )}
-        {'tooLong' in made && (
-          <div role="alert">
-            <p>{strings.tooLong}</p>
-            <ul className="list-inside list-disc text-sm">
-              {made.tooLong.map(({ path, chars }) => (
-                <li key={path}>
-                  <span className="font-mono break-all">{path}</span> · {chars.toLocaleString()}
-                </li>
+        <WhatIsShared shared={shared} onShared={setShared} />
+        {keys.length > 0 && <p className="text-sm break-words">{strings.keysOut(keys.join(', '))}</p>}
+        {made !== null && !('url' in made) && <NoLink made={made} />}
+        {made !== null && 'url' in made && (
+          <Tabs defaultValue="link" className="min-w-0" onValueChange={() => setTold('')}>
+            <TabsList aria-label={strings.tabsLabel} className="h-auto flex-wrap">
+              {(['link', 'qr', 'embed', 'badge'] as const).map((tab) => (
+                <TabsTrigger key={tab} value={tab}>
+                  {strings.tabs[tab]}
+                </TabsTrigger>
               ))}
-            </ul>
-          </div>
+            </TabsList>
+            <TabsContent value="link">
+              <LinkTab made={made} onCopy={(text) => copy('link', text)} />
+            </TabsContent>
+            <TabsContent value="qr">
+              <QrTab url={made.url} name={project.name} />
+            </TabsContent>
+            <TabsContent value="embed">
+              <EmbedTab url={made.url} title={project.name} onCopy={(text) => copy('embed', text)} />
+            </TabsContent>
+            <TabsContent value="badge">
+              <BadgeTab url={made.url} page={page} onCopy={(text) => copy('badge', text)} />
+            </TabsContent>
+          </Tabs>
         )}
-        {'failure' in made && <p role="alert">{strings.failed(made.failure)}</p>}
-        <p role="status" className="text-sm">
-          {told}
+        <p role="status" className="min-h-5 text-sm">
+          {url === null ? '' : told}
         </p>
         <DialogFooter>
           <Button variant="outline" onClick={onClose}>
             {common.close}
           </Button>
-          {'url' in made && <Button onClick={() => void copy(made.url)}>{strings.copy}</Button>}
         </DialogFooter>
       </DialogContent>
     </Dialog>

@@ -7,7 +7,7 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from '@asteby/metacore-ui/primitives';
-import { ChevronDown, FolderOpen, Languages, Moon, PackageCheck, RotateCcw, Rows3, Share2, Sun } from 'lucide-react';
+import { ChevronDown, FolderOpen, GitFork, Info, Languages, Moon, PackageCheck, RotateCcw, Rows3, Share2, Sun } from 'lucide-react';
 import { TEMPLATES } from '../../templates';
 import { useLanguage, useStrings } from '../i18n/language';
 import { projectFromTemplate } from '../project/project';
@@ -15,7 +15,9 @@ import { SEED_STRINGS } from '../seed/strings';
 import { useTheme } from '../theme/theme';
 import { addProject, switchProject, useWorkspace } from '../workspace/workspace';
 
-function ProjectMenu({ onReset, onSample }: { onReset: () => void; onSample: () => void }) {
+type ProjectMenuProps = Pick<HeaderProps, 'onReset' | 'onSample' | 'onAbout' | 'onFork'>;
+
+function ProjectMenu({ onReset, onSample, onAbout, onFork }: ProjectMenuProps) {
   const strings = useStrings();
   const language = useLanguage((state) => state.language);
   const current = useWorkspace((state) => state.project);
@@ -42,6 +44,12 @@ function ProjectMenu({ onReset, onSample }: { onReset: () => void; onSample: () 
           </DropdownMenuItem>
         ))}
         <DropdownMenuSeparator />
+        <DropdownMenuItem onSelect={onAbout}>
+          <Info className="size-4" aria-hidden /> {strings.aboutProject}
+        </DropdownMenuItem>
+        <DropdownMenuItem onSelect={onFork}>
+          <GitFork className="size-4" aria-hidden /> {strings.forkProject}
+        </DropdownMenuItem>
         <DropdownMenuItem onSelect={onSample}>
           <Rows3 className="size-4" aria-hidden /> {SEED_STRINGS[language].title}
         </DropdownMenuItem>
@@ -59,10 +67,12 @@ interface HeaderProps {
   onOpen: () => void;
   onReset: () => void;
   onSample: () => void;
+  onAbout: () => void;
+  onFork: () => void;
 }
 
 /** Name, project, and what can be done with it. */
-export function Header({ onShare, onExport, onOpen, onReset, onSample }: HeaderProps) {
+export function Header({ onShare, onExport, onOpen, ...menu }: HeaderProps) {
   const strings = useStrings();
   const { language, setLanguage } = useLanguage();
   const { theme, setTheme } = useTheme();
@@ -78,7 +88,7 @@ export function Header({ onShare, onExport, onOpen, onReset, onSample }: HeaderP
         <span className="hidden sm:inline">{strings.product}</span>
         <span className="sr-only sm:hidden">{strings.product}</span>
       </h1>
-      <ProjectMenu onReset={onReset} onSample={onSample} />
+      <ProjectMenu {...menu} />
       <span className="flex-1" />
       <Button
         variant="ghost"

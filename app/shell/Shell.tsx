@@ -2,16 +2,16 @@ import { Toaster } from '@asteby/metacore-ui/primitives';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { DropZone } from '../import/DropZone';
 import { onReveal } from '../editor/reveal';
+import { useArrival } from '../arrival/state';
 import { BinaryFile } from '../files/BinaryFile';
 import { FileTabs } from '../files/FileTabs';
-import { startImport, takeFiles, useImport } from '../import/session';
+import { startImport, useImport } from '../import/state';
 import { useLanguage, useStrings } from '../i18n/language';
 import { Preview } from '../preview/Preview';
 import { setVerdictLanguage, useWorkspace } from '../workspace/workspace';
 import { ElsewhereDialog } from './ElsewhereDialog';
 import { Header } from './Header';
-import { LinkSheet } from '../share/LinkSheet';
-import { UnkeptBanner } from '../share/UnkeptBanner';
+import { LinkedRowsNotice, UnkeptBanner } from '../share/UnkeptBanner';
 import { LowerPanel } from './LowerPanel';
 import { ResetDialog } from './ResetDialog';
 import { StatusBar } from './StatusBar';
@@ -22,6 +22,14 @@ const ExportDialog = lazy(() => import('../publish/ExportDialog'));
 const ShareDialog = lazy(() => import('../share/ShareDialog'));
 const SeedDialog = lazy(() => import('../seed/SeedDialog'));
 const ImportDialog = lazy(() => import('../import/ImportDialog'));
+const ArrivalSheet = lazy(() => import('../arrival/ArrivalSheet'));
+const AboutDialog = lazy(() => import('../project/AboutDialog'));
+const ForkDialog = lazy(() => import('../project/ForkDialog'));
+
+async function takeDropped(entries: FileSystemEntry[], files: File[]): Promise<void> {
+  const session = await import('../import/session');
+  await session.takeDropped(entries, files);
+}
 
 type Pane = 'editor' | 'preview' | 'problems';
 
@@ -53,7 +61,8 @@ export function Shell() {
   const project = useWorkspace((state) => state.project);
   const activeFile = useWorkspace((state) => state.activeFile);
   const [pane, setPane] = useState<Pane>('editor');
-  const [dialog, setDialog] = useState<'export' | 'reset' | 'sample' | 'share' | null>(null);
+  const [dialog, setDialog] = useState<'export' | 'reset' | 'sample' | 'share' | 'about' | 'fork' | null>(null);
+  const arriving = useArrival((session) => session.state.step !== 'none');
   const importing = useImport((session) => session.state.step !== 'closed');
   useEffect(() => setVerdictLanguage(language), [language]);
   // On a narrow screen the place that is shown lies in a pane that may be hidden.
@@ -62,7 +71,7 @@ export function Shell() {
   const content = project?.files[activeFile];
   const only = (name: Pane) => (pane === name ? '' : 'hidden md:block');
   return (
-    <DropZone onFiles={(files) => void takeFiles(files)}>
+    <DropZone onDropped={(entries, files) => void takeDropped(entries, files)}>
       <div className="flex h-full flex-col">
         <Header
           onExport={() => setDialog('export')}
@@ -70,8 +79,11 @@ export function Shell() {
           onOpen={startImport}
           onReset={() => setDialog('reset')}
           onSample={() => setDialog('sample')}
+          onAbout={() => setDialog('about')}
+          onFork={() => setDialog('fork')}
         />
-        <UnkeptBanner />
+        <UnkeptBanner onFork={() => setDialog('fork')} />
+        <LinkedRowsNotice />
         <PaneTabs pane={pane} onPane={setPane} />
         <main className="grid min-h-0 flex-1 md:grid-cols-[minmax(0,9fr)_minmax(0,11fr)]">
           <div className={`flex min-h-0 flex-col md:border-r ${pane === 'preview' ? 'hidden md:flex' : ''}`}>
@@ -97,7 +109,6 @@ export function Shell() {
         <StatusBar />
       </div>
       <Toaster />
-      <LinkSheet />
       <ElsewhereDialog />
       <ResetDialog open={dialog === 'reset'} onOpenChange={(open) => setDialog(open ? 'reset' : null)} />
       <Suspense fallback={null}>
@@ -105,6 +116,9 @@ export function Shell() {
         {dialog === 'sample' && <SeedDialog onClose={() => setDialog(null)} />}
         {dialog === 'export' && <ExportDialog onClose={() => setDialog(null)} />}
         {importing && <ImportDialog />}
+        {arriving && <ArrivalSheet />}
+        {dialog === 'about' && <AboutDialog onClose={() => setDialog(null)} onFork={() => setDialog('fork')} />}
+        {dialog === 'fork' && <ForkDialog onClose={() => setDialog(null)} />}
       </Suspense>
     </DropZone>
   );

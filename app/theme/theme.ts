@@ -6,6 +6,8 @@ export type Theme = 'light' | 'dark';
 interface ThemeState {
   theme: Theme;
   setTheme: (theme: Theme) => void;
+  /** For this visit only, as an embedding page asks for it. */
+  showTheme: (theme: Theme) => void;
 }
 
 function initial(): Theme {
@@ -26,6 +28,10 @@ export const useTheme = create<ThemeState>((set) => {
     theme,
     setTheme: (next) => {
       writeSetting('theme', next);
+      apply(next);
+      set({ theme: next });
+    },
+    showTheme: (next) => {
       apply(next);
       set({ theme: next });
     },

@@ -14,7 +14,7 @@ import { DEFAULT_PRINCIPAL } from '../../kernel/security/default-principal';
 import type { Principal } from '../../kernel/security/principal';
 import { createSupervisor, type KernelPhase, type KernelSupervisor } from '../kernel/supervisor';
 import { createChecker } from '../language/checker';
-import { localeFilesOf, MANIFEST, type ProjectFile, projectFromTemplate, templateFilesOf, textOf } from '../project/project';
+import { forkOf, localeFilesOf, MANIFEST, type ProjectFile, projectFromTemplate, templateFilesOf, textOf } from '../project/project';
 import { createSaver, type Saver } from '../project/saver';
 import { acquireLock, type HeldLock } from '../project/tab-lock';
 import { readSetting, writeSetting } from '../settings';
@@ -45,6 +45,8 @@ export interface WorkspaceState {
   saveFailed: boolean;
   /** A project from a link that the person has not kept: files and rows live as long as the tab. */
   unkept: boolean;
+  /** Files are shown and not changed, as an embedding page may ask for. */
+  readOnly: boolean;
 }
 
 export const useWorkspace = create<WorkspaceState>(() => ({
@@ -60,6 +62,7 @@ export const useWorkspace = create<WorkspaceState>(() => ({
   servedGeneration: null,
   saveFailed: false,
   unkept: false,
+  readOnly: false,
 }));
 
 const set = useWorkspace.setState;
@@ -248,10 +251,15 @@ async function work(wanted: StoredProject, takeOver: boolean): Promise<void> {
   startKernel(project.id);
 }
 
+/** Opens what this browser keeps, once. */
+async function openKept(): Promise<void> {
+  store ??= await openStore().catch(() => null);
+  if (store) saver ??= createSaver(store, (saveFailed) => set({ saveFailed }));
+}
+
 /** Opens the stored project, or the first template on a first visit. */
 export async function openWorkspace(): Promise<void> {
-  store = await openStore().catch(() => null);
-  if (store) saver = createSaver(store, (saveFailed) => set({ saveFailed }));
+  await openKept();
   const project = await loadProject();
   writeSetting('project', project.id);
   set({ project });
@@ -259,23 +267,38 @@ export async function openWorkspace(): Promise<void> {
   await work(project, false);
 }
 
-/** Works on a project that is stored nowhere. Nothing of this browser is opened for it: no projects, no keys, no lock. */
-export function runUnkept(project: StoredProject, activeFile: string): void {
-  set({ tab: { state: 'working' }, project, unkept: true, activeFile });
-  askVerdict();
-  startKernel(project.id);
+interface UnkeptOptions {
+  /** File to show first. */
+  activeFile: string;
+  readOnly?: boolean;
+  /** Nobody looks at its screens: no kernel is started. */
+  withoutKernel?: boolean;
 }
 
-/** Stores an unkept project, rows included, and goes on with it as with any other. */
-export async function keepUnkept(): Promise<void> {
-  const { project, unkept } = get();
-  if (!project || !unkept) return;
-  store = await openStore();
-  saver = createSaver(store, (saveFailed) => set({ saveFailed }));
+/** Works on a project that is stored nowhere. Nothing of this browser is opened for it: no projects, no keys, no lock. */
+export function runUnkept(project: StoredProject, { activeFile, readOnly = false, withoutKernel = false }: UnkeptOptions): void {
+  set({ tab: { state: 'working' }, project, unkept: true, activeFile, readOnly });
+  askVerdict();
+  if (!withoutKernel) startKernel(project.id);
+}
+
+/** Stores an unkept project, rows included, and goes on with it as with any other; under another name it is a fork of it. */
+export async function keepUnkept(name?: string): Promise<void> {
+  const { project: unkept } = get();
+  if (!unkept || !get().unkept) return;
+  const project = name === undefined ? unkept : { ...forkOf(unkept, name), id: unkept.id };
+  await openKept();
   await storeProject(project);
-  await supervisor?.adopt();
-  set({ unkept: false });
+  if (store) await supervisor?.adopt();
+  set({ unkept: false, readOnly: false });
   await enterProject(project);
+}
+
+/** Copies the project as it stands to one of its own, and works on that. The rows of a stored project stay with it. */
+export async function forkProject(name: string): Promise<void> {
+  const { project, unkept } = get();
+  if (unkept) await keepUnkept(name);
+  else if (project) await addProject(forkOf(project, name));
 }
 
 let takingOver = false;
@@ -311,14 +334,16 @@ export async function switchProject(projectId: string): Promise<void> {
 
 /** Adds a project (from a template or a bundle) and works on it. */
 export async function addProject(project: StoredProject): Promise<void> {
+  await openKept();
   await storeProject(project);
+  set({ unkept: false, readOnly: false });
   await enterProject(project);
 }
 
 /** Replaces a file's content; the verdict and the screens follow. */
 export function editFile(path: string, content: ProjectFile): void {
-  const { project, tab } = get();
-  if (!project || tab.state !== 'working' || project.files[path] === content) return;
+  const { project, tab, readOnly } = get();
+  if (!project || readOnly || tab.state !== 'working' || project.files[path] === content) return;
   keep({ ...project, files: { ...project.files, [path]: content } });
   askVerdict();
   if (path !== MANIFEST && path.endsWith('.json')) installNewest();
@@ -326,8 +351,8 @@ export function editFile(path: string, content: ProjectFile): void {
 
 /** Replaces several files at once, as a conversion does, and keeps what it found for the settings. */
 export function editFiles(files: Readonly<Record<string, ProjectFile>>, settings: ConvertedSettings = {}): void {
-  const { project, tab } = get();
-  if (!project || tab.state !== 'working') return;
+  const { project, tab, readOnly } = get();
+  if (!project || readOnly || tab.state !== 'working') return;
   keep({ ...project, files: { ...project.files, ...files }, settings: { ...project.settings, ...settings } });
   askVerdict();
 }

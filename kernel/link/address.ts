@@ -40,7 +40,9 @@ export function originOf(text: string | null): string | null {
   }
 }
 
-function embedOf(query: URLSearchParams): EmbedOptions | null {
+/** How much of the page a query asks for; null where it is not for another page to show. */
+export function readEmbed(search: string): EmbedOptions | null {
+  const query = new URLSearchParams(search);
   if (query.get('embed') !== '1') return null;
   const parts = query.get('parts');
   const theme = query.get('theme');
@@ -58,7 +60,7 @@ function embedOf(query: URLSearchParams): EmbedOptions | null {
  */
 export function readAddress(search: string, fragment: string): PageAddress {
   const query = new URLSearchParams(search);
-  const embed = embedOf(query);
+  const embed = readEmbed(search);
   const from = query.get('from');
   const template = query.get('template');
   const claims = [from !== null, template !== null, isLink(fragment)].filter(Boolean).length;

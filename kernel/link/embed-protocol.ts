@@ -6,6 +6,9 @@ import { checkedPath } from '../bundle/paths';
 import { KernelError } from '../errors';
 
 const PREFIX = 'metacore-playground:';
+/** Files and characters that a project may have through these messages, all together. */
+export const MAX_EMBED_FILES = 200;
+export const MAX_EMBED_PROJECT_CHARS = 8 * 1024 * 1024;
 /** The longest text of a file that is taken, in characters. */
 export const MAX_EMBED_TEXT_CHARS = 1024 * 1024;
 
@@ -16,15 +19,15 @@ export type EmbedRequest =
   | { type: 'theme'; id: number; theme: 'light' | 'dark' };
 
 export type EmbedAnswer =
-  /** Unasked, once: the page listens. */
-  | { type: 'metacore-playground:ready' }
+  /** Unasked, when the page begins to listen and when the project begins to run. */
+  | { type: 'metacore-playground:ready'; running: boolean }
   /** Unasked: the verdict on the newest text. */
   | { type: 'metacore-playground:verdict'; accepted: boolean; errors: number; warnings: number }
   | { type: 'metacore-playground:project'; id: number; name: string; files: Record<string, string> }
   | { type: 'metacore-playground:done'; id: number }
   | { type: 'metacore-playground:refused'; id: number; reason: EmbedRefusal };
 
-export type EmbedRefusal = 'unknown' | 'malformed' | 'not-running' | 'read-only' | 'no-such-file';
+export type EmbedRefusal = 'unknown' | 'malformed' | 'not-running' | 'read-only' | 'no-such-file' | 'too-large';
 
 /** A request, why it is none, or null for a message that is not meant for the playground at all. */
 export function readEmbedRequest(data: unknown): EmbedRequest | { refused: EmbedRefusal; id: number } | null {

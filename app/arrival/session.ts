@@ -1,0 +1,184 @@
+/** From the page's address to a project that runs. Each step is the person's: fetch, run, or leave. */
+import { sha256Hex } from '../../kernel/bundle/digest';
+import { KernelError, messageOf } from '../../kernel/errors';
+import type { PageAddress } from '../../kernel/link/address';
+import { decodeLink } from '../../kernel/link/link';
+import { linkError } from '../../kernel/link/messages';
+import { summaryOf } from '../../kernel/link/summary';
+import { identityOf } from '../../kernel/project/identity';
+import { withProvenance } from '../../kernel/project/provenance';
+import { DEFAULT_PRINCIPAL } from '../../kernel/security/default-principal';
+import { TEMPLATES } from '../../templates';
+import type { Outcome } from '../../workers/protocol';
+import { useLanguage } from '../i18n/language';
+import { sortDropped } from '../import/dropped';
+import { type Opened, openDropped } from '../import/open';
+import { isCancelled } from '../kernel/ask-once';
+import { beginAt } from '../preview/screens';
+import { chooseViewer } from '../preview/viewers';
+import { MANIFEST, openedNow, projectOf, textOf } from '../project/project';
+import { fillWhenInstalled } from '../seed/linked-rows';
+import { openWorkspace, runUnkept } from '../workspace/workspace';
+import { fetchFiles } from './fetch-files';
+import { knownKeys } from './known-keys';
+import { type Arrival, enterArrival, useArrival } from './state';
+import { FROM_LINK, OURS, type Trust } from './trust';
+
+const unreadable = (error: unknown, again: { address: string; host: string } | null = null): void =>
+  enterArrival({ step: 'unreadable', problem: error instanceof KernelError ? error : { message: messageOf(error) }, again });
+
+async function linkArrival(fragment: string): Promise<Arrival> {
+  const { app, title, files, provenance, ...view } = decodeLink(fragment);
+  const digest = await sha256Hex(new TextEncoder().encode(fragment.replace(/^#/, '')));
+  return {
+    kind: 'link',
+    title,
+    files,
+    about: summaryOf(files),
+    trust: FROM_LINK,
+    view,
+    provenance: withProvenance(openedNow({ kind: 'link', title, app, digest }), [provenance]),
+  };
+}
+
+function templateArrival(id: string): Arrival {
+  const template = TEMPLATES.find((one) => one.id === id);
+  if (!template) throw linkError('LINK-TEMPLATE');
+  const files = { ...template.files };
+  const provenance = [openedNow({ kind: 'template', title: template.title.en, place: id })];
+  return { kind: 'template', title: id, files, about: summaryOf(files), trust: OURS, view: {}, provenance };
+}
+
+/** Puts what the address names before the person; nothing of it is fetched, stored or run. */
+export async function askAbout({ source, embed }: PageAddress): Promise<void> {
+  useArrival.setState({ isEmbedded: embed !== null });
+  try {
+    switch (source.kind) {
+      case 'link':
+        enterArrival({ step: 'shown', arrival: await linkArrival(source.fragment) });
+        break;
+      case 'template':
+        enterArrival({ step: 'shown', arrival: templateArrival(source.id) });
+        break;
+      case 'from':
+        enterArrival({ step: 'offered', address: source.address, host: source.host });
+        break;
+      case 'own':
+        // Inside of a stranger's page nobody's own projects are opened: that page might ask for what is in them.
+        if (embed) enterArrival({ step: 'shown', arrival: templateArrival(TEMPLATES[0]?.id ?? '') });
+        break;
+    }
+  } catch (error) {
+    unreadable(error);
+  }
+}
+
+/** An address that names nothing that could be opened. */
+export const askAboutProblem = (problem: unknown, isEmbedded: boolean): void => {
+  useArrival.setState({ isEmbedded });
+  unreadable(problem);
+};
+
+let fetching: AbortController | null = null;
+
+/**
+ * A signature without the key that made it can be checked under the keys the person trusts, and proves nothing against anybody under
+ * the others: the bundle is then looked at as one that nobody signed.
+ */
+async function openFetched(files: readonly File[], signal: AbortSignal): Promise<Outcome<Opened>> {
+  const dropped = sortDropped(files);
+  if (typeof dropped === 'string') return { ok: false, code: dropped, message: dropped };
+  const { isEmbedded } = useArrival.getState();
+  // What is embedded has no keys in reach at all.
+  const trusted = isEmbedded ? [] : await knownKeys();
+  const options = { developmentMode: true, trusted, locale: useLanguage.getState().language, signal };
+  const opened = await openDropped(dropped, options);
+  const isUnknown = opened.ok && (opened.value.trust.verdict === 'tampered' || opened.value.trust.verdict === 'unknown-key');
+  if (!isUnknown || dropped.publicKeys.length > 0) return opened;
+  const unsigned = await openDropped({ ...dropped, signature: null }, options);
+  if (!unsigned.ok) return unsigned;
+  const trust: Trust = { ...unsigned.value.trust, verdict: 'unchecked' };
+  return { ok: true, value: { ...unsigned.value, trust } };
+}
+
+function fromArrival(address: string, files: readonly File[], { trust, files: contents }: Opened): Arrival {
+  const identity = identityOf(parsed(textOf(contents?.[MANIFEST])));
+  const title = identity.name || identity.key || (files[0]?.name ?? '');
+  const { digest, fingerprint } = trust;
+  const made = openedNow({
+    kind: 'from',
+    title,
+    place: address,
+    ...(digest !== '' && { digest }),
+    ...(fingerprint !== '' && trust.verdict === 'trusted' && { signer: fingerprint }),
+  });
+  return { kind: 'from', title, files: contents, about: contents && summaryOf(contents), trust, view: {}, provenance: [made] };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** Fetches what the address offers; the person asked for it. */
+export async function fetchOffered(): Promise<void> {
+  const { state } = useArrival.getState();
+  const offer = state.step === 'offered' ? state : state.step === 'unreadable' ? state.again : null;
+  if (!offer) return;
+  const { address, host } = offer;
+  const controller = new AbortController();
+  fetching = controller;
+  const { signal } = controller;
+  const onProgress = (bytes: number, whole: number): void => {
+    if (!signal.aborted) enterArrival({ step: 'fetching', address, host, bytes, whole });
+  };
+  onProgress(0, 0);
+  try {
+    const fetched = await fetchFiles(address, { locale: useLanguage.getState().language, signal, onProgress });
+    if (!fetched.ok) {
+      unreadable(new Error(fetched.message), { address, host });
+      return;
+    }
+    enterArrival({ step: 'opening' });
+    const opened = await openFetched(fetched.value, signal);
+    if (opened.ok) enterArrival({ step: 'shown', arrival: fromArrival(address, fetched.value, opened.value) });
+    else unreadable(new Error(opened.message), { address, host });
+  } catch (error) {
+    if (isCancelled(error)) enterArrival({ step: 'offered', address, host });
+    else unreadable(error, { address, host });
+  } finally {
+    fetching = null;
+  }
+}
+
+export const cancelFetch = (): void => fetching?.abort();
+
+export interface RunOptions {
+  readOnly?: boolean;
+  withoutKernel?: boolean;
+}
+
+/** Runs what is shown, in memory: at its screen, as its person, with its sample data. */
+export function runArrival(options: RunOptions = {}): void {
+  const { state } = useArrival.getState();
+  if (state.step !== 'shown' || !state.arrival.files) return;
+  const { files, about, view, provenance } = state.arrival;
+  enterArrival({ step: 'none' });
+  const name = about?.addon === undefined || about.addon === '' ? 'addon' : about.addon;
+  const project = projectOf(name, files, provenance);
+  beginAt(view.view);
+  chooseViewer('main', { userId: view.principal ?? DEFAULT_PRINCIPAL.userId, role: view.role ?? null });
+  if (view.seed !== undefined || view.seedRows !== undefined) fillWhenInstalled(project.id, view);
+  const activeFile = view.open !== undefined && typeof files[view.open] === 'string' ? view.open : MANIFEST;
+  runUnkept(project, { activeFile, ...options });
+}
+
+/** Leaves what arrived and opens the person's own projects. The address goes, so that a reload does not ask again. */
+export async function leaveArrival(): Promise<void> {
+  enterArrival({ step: 'none' });
+  history.replaceState(null, '', location.pathname);
+  await openWorkspace();
+}

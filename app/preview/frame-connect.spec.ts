@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest';
+import { portOf, screenOf } from './frame-connect';
+
+const frame = {} as MessageEventSource;
+const { port1 } = new MessageChannel();
+const ports = [port1];
+const screen = { type: 'metacore:screen', protocol: 1, address: 'tickets?view=kanban&f_status=eq%3Aopen', title: 'Board' };
+const event = (data: unknown, more: object = {}) => ({ source: frame, origin: 'null', data, ports: [], ...more });
+
+it('hears of the screen that is open', () => {
+  expect(screenOf(event(screen), frame)).toEqual({ address: screen.address, title: 'Board' });
+  expect(screenOf(event({ ...screen, title: 'x'.repeat(999) }), frame)?.title.length).toBe(200);
+});
+
+it.each<[name: string, message: ReturnType<typeof event>]>([
+  ['from another frame', event(screen, { source: {} as MessageEventSource })],
+  ['from a page with an origin', event(screen, { origin: 'https://x.test' })],
+  ['of another version', event({ ...screen, protocol: 2 })],
+  ['of another kind', event({ ...screen, type: 'metacore:screens' })],
+  ['with an address that is a host', event({ ...screen, address: '//evil.test' })],
+  ['with an endless address', event({ ...screen, address: 'x'.repeat(129) })],
+  ['with markup', event({ ...screen, address: 'tickets?<b>' })],
+  ['without a title', event({ type: screen.type, protocol: 1, address: 'tickets' })],
+  ['that is nothing', event(null)],
+])('does not hear of one %s', (_, message) => expect(screenOf(message, frame)).toBe(null));
+
+it('takes one port of a greeting, and none of anything else', () => {
+  const hello = { type: 'metacore:connect', protocol: 1 };
+  expect(portOf(event(hello, { ports }), frame)).toBe(ports[0]);
+  expect(portOf(event(hello, { ports: [...ports, ...ports] }), frame)).toBe(null);
+  expect(portOf(event(hello), frame)).toBe(null);
+  expect(portOf(event(screen, { ports }), frame)).toBe(null);
+  port1.close();
+});

@@ -1,0 +1,15 @@
+/** Which screen each view of the preview shows: where it begins, and where the person went from there. */
+import { create } from 'zustand';
+import type { FrameScreen } from '../../workers/protocol';
+import type { ViewName } from './viewers';
+
+export type ShownScreen = Pick<FrameScreen, 'address' | 'title'>;
+
+export const useScreens = create<Record<ViewName, ShownScreen | null>>(() => ({ main: null, second: null }));
+
+/** A frame tells that it shows this screen; one that is loaded anew begins there. */
+export const noteScreen = (view: ViewName, screen: ShownScreen): void => useScreens.setState({ [view]: screen });
+
+/** The next frame of the first view begins at this screen, or at the addon's first one. */
+export const beginAt = (address: string | undefined): void =>
+  useScreens.setState({ main: address === undefined ? null : { address, title: '' }, second: null });
