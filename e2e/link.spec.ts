@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { isAccessible } from './accessible';
 import { anotherProfile, expect, test } from './playground';
 
 /** Everything this origin keeps in the browser. */
@@ -51,4 +52,104 @@ test('a link that was cut says so and leads to the person’s own projects', asy
   await page.getByRole('button', { name: 'Not now' }).click();
   await playground.ready();
   expect(page.url()).toBe(process.env.PLAYGROUND_URL);
+});
+
+test('a link begins at its screen, as its person, with its sample data; a fork remembers it and is exported', async ({
+  page,
+  context,
+  playground,
+}) => {
+  await playground.open();
+  await playground.frame.getByRole('button', { name: 'Menu' }).click();
+  await playground.frame.getByRole('button', { name: 'Comments' }).click();
+  await expect(playground.frame.getByRole('heading', { name: 'Comments' })).toBeVisible();
+  await page.getByLabel('Person who looks').selectOption({ label: 'Carla Núñez' });
+  await page.getByLabel('Role of that person').selectOption({ label: 'Support agent · tickets' });
+  // Somebody else looks, at the same screen.
+  await expect(playground.frame.getByRole('heading', { name: 'Comments' })).toBeVisible();
+  await page.getByRole('button', { name: 'README.md' }).click();
+
+  await page.getByRole('button', { name: 'Share' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('sample data').check();
+  await dialog.getByLabel('Rows in each table').fill('0');
+  await expect(dialog.getByRole('alert').filter({ hasText: 'Rows from 1 to 1,000' })).toBeVisible();
+  await dialog.getByLabel('Rows in each table').fill('6');
+  await dialog.getByLabel('Number').fill('11');
+  await isAccessible(page);
+  const url = await dialog.getByRole('textbox', { name: 'Link' }).inputValue();
+  for (const tab of ['QR code', 'Embed', 'Badge']) {
+    await dialog.getByRole('tab', { name: tab }).click();
+    await isAccessible(page);
+  }
+  await dialog.getByRole('tab', { name: 'Link' }).click();
+  await dialog.getByRole('button', { name: 'Copy the link' }).click();
+  await expect(dialog).toContainText('The link is in the clipboard.');
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(url);
+
+  const other = await anotherProfile(context);
+  const theirs = other.playground.page;
+  await theirs.goto(url);
+  const sheet = theirs.getByTestId('link-sheet');
+  await expect(sheet).toContainText('ticket_comments · README.md');
+  await expect(sheet).toContainText('Carla Núñez · support_agent');
+  await expect(sheet).toContainText('6 rows in each table, number 11');
+  await isAccessible(theirs, '[data-testid=link-sheet]');
+  await theirs.getByRole('button', { name: 'Run', exact: true }).click();
+  await other.playground.ready();
+  await expect(theirs.getByLabel('Person who looks').locator('option:checked')).toHaveText('Carla Núñez');
+  await expect(theirs.getByLabel('Role of that person')).toHaveValue('support_agent');
+  await expect(other.playground.frame.getByRole('heading', { name: 'Comments' })).toBeVisible();
+  await expect(other.playground.frame.getByRole('row')).toHaveCount(7);
+  await expect(theirs.getByRole('button', { name: 'README.md' })).toHaveAttribute('aria-current', 'page');
+  expect(await kept(theirs)).toEqual({ local: 0, databases: [], files: [] });
+
+  await theirs.getByRole('button', { name: 'Fork…' }).click();
+  await isAccessible(theirs);
+  await theirs.getByLabel('Name of the copy').fill('my tickets');
+  await theirs.getByRole('dialog').getByRole('button', { name: 'Fork', exact: true }).click();
+  await expect(theirs.getByRole('button', { name: 'Project: my tickets' })).toBeVisible();
+  await other.playground.ready();
+  await expect(other.playground.frame.getByRole('row')).toHaveCount(7);
+  await theirs.reload();
+  await other.playground.ready();
+  await expect(theirs.getByTestId('link-sheet')).toBeHidden();
+  await theirs.getByRole('button', { name: 'Project: my tickets' }).click();
+  await theirs.getByRole('menuitem', { name: 'About this project…' }).click();
+  const provenance = theirs.getByTestId('provenance').getByRole('listitem');
+  await expect(provenance).toHaveCount(3);
+  await expect(provenance.nth(0)).toContainText('Fork of: Project · tickets');
+  await expect(provenance.nth(1)).toContainText(/Link · tickets.*Playground \d+\.\d+\.\d+.*SHA-256 [0-9a-f]{64}/);
+  await expect(provenance.nth(2)).toContainText('Starter of this playground · Helpdesk tickets');
+  await isAccessible(theirs);
+  await theirs.getByRole('dialog').getByRole('button', { name: 'Close' }).first().click();
+
+  await theirs.getByRole('button', { name: 'Export' }).click();
+  await theirs.getByRole('button', { name: 'Make a key' }).click();
+  await theirs.getByRole('button', { name: 'Build and sign' }).click();
+  await expect(theirs.getByText('The bundle is ready and was verified.')).toBeVisible();
+  await other.close();
+});
+
+test('what does not fit into a link is named, and its address is shared instead', async ({ page, playground }) => {
+  await playground.open();
+  await page.getByRole('button', { name: 'README.md' }).click();
+  let state = 7;
+  const noise = Array.from({ length: 90_000 }, () => String.fromCharCode(33 + ((state = (state * 48_271) % 2_147_483_647) % 90))).join('');
+  await playground.write(noise);
+  await page.getByRole('button', { name: 'Share' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('alert').filter({ hasText: '65,536 fit' })).toContainText('README.md · 9');
+  await dialog.getByRole('radio', { name: /A file at an address/ }).check();
+  await dialog.getByLabel('Address of the file').fill('ftp://x.test/a');
+  await expect(dialog.getByRole('alert')).toContainText('Only https addresses without name and password are fetched.');
+  await dialog.getByLabel('Address of the file').fill('https://github.com/o/r/blob/main/a.mcbundle');
+  await expect(dialog.getByRole('textbox', { name: 'Link' })).toHaveValue(
+    `${process.env.PLAYGROUND_URL ?? ''}?from=https%3A%2F%2Fraw.githubusercontent.com%2Fo%2Fr%2Fmain%2Fa.mcbundle`,
+  );
+  await dialog.getByRole('tab', { name: 'QR code' }).click();
+  await expect(dialog.getByRole('img', { name: 'QR code of the link' })).toBeVisible();
+  await dialog.getByRole('tab', { name: 'Badge' }).click();
+  await expect(dialog.getByRole('img', { name: 'Open in the Metacore Playground' })).toHaveJSProperty('complete', true);
+  expect(await dialog.getByRole('img').evaluate((image: HTMLImageElement) => image.naturalHeight)).toBe(20);
 });

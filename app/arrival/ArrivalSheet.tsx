@@ -14,9 +14,10 @@ import { cancelFetch, fetchOffered, leaveArrival, runArrival, type RunOptions } 
 import { type Arrival, type ArrivalState, useArrival } from './state';
 import { type ArrivalStrings, useArrivalStrings } from './strings';
 
-/** What is said of where it came from before: the second entry of its list, the first being this very arrival. */
-function beforeOf({ provenance }: Arrival, strings: ArrivalStrings): string {
-  const [, before] = provenance;
+/** Where it comes from: an address, or what a link says of its project, the first entry being the link itself. */
+function beforeOf({ kind: came, provenance }: Arrival, strings: ArrivalStrings): string {
+  const [arrived, before] = provenance;
+  if (came === 'from') return arrived?.place ?? '';
   if (!before) return '';
   const kind = before.kind === undefined ? '' : ` (${strings.kinds[before.kind]})`;
   return `${before.title}${kind}`;
@@ -71,18 +72,11 @@ function Body({ state, isEmbedded }: { state: ArrivalState; isEmbedded: boolean 
       return <AlertDialogDescription className="break-words">{problemSentence(state.problem, language)}</AlertDialogDescription>;
     case 'shown': {
       const { kind, title, trust, about, view, provenance } = state.arrival;
-      const made = kind === 'link' ? strings.playground(provenance[0]?.app ?? '') : (provenance[0]?.place ?? '');
+      const made = kind === 'link' ? strings.playground(provenance[0]?.app ?? '') : '';
       return (
         <>
           <AlertDialogDescription>{isEmbedded ? strings.restEmbedded : strings.rest}</AlertDialogDescription>
-          <Facts
-            title={title}
-            trust={trust}
-            about={about}
-            view={view}
-            made={kind === 'template' ? '' : made}
-            before={beforeOf(state.arrival, strings)}
-          />
+          <Facts title={title} trust={trust} about={about} view={view} made={made} before={beforeOf(state.arrival, strings)} />
         </>
       );
     }

@@ -112,7 +112,7 @@ export default function EmbedShell({ options }: { options: EmbedOptions }) {
           </div>
         )}
       </main>
-      {parts !== 'preview' && <StatusBar />}
+      {parts !== 'preview' && <StatusBar withoutKernel={parts === 'editor'} />}
       <ArrivalSheet readOnly={readOnly} withoutKernel={parts === 'editor'} />
     </div>
   );

@@ -150,6 +150,7 @@ export default function ImportDialog() {
   const common = useStrings();
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
+  const choose = useRef<HTMLButtonElement>(null);
   const state = useImport((session) => session.state);
   const unkept = useWorkspace((workspace) => workspace.unkept);
   const returnFocus = useFocusReturn(state.step !== 'closed');
@@ -159,7 +160,16 @@ export default function ImportDialog() {
   const isWorking = state.step === 'reading' || state.step === 'fetching';
   return (
     <Dialog open={state.step !== 'closed'} onOpenChange={(open) => !open && closeImport()}>
-      <DialogContent className="max-h-[90dvh] overflow-x-hidden overflow-y-auto" onCloseAutoFocus={returnFocus}>
+      <DialogContent
+        className="max-h-[90dvh] overflow-x-hidden overflow-y-auto"
+        onOpenAutoFocus={(event) => {
+          // Not the address field: on a phone its keyboard would cover the rest.
+          if (!choose.current) return;
+          event.preventDefault();
+          choose.current.focus();
+        }}
+        onCloseAutoFocus={returnFocus}
+      >
         <DialogHeader>
           <DialogTitle>{strings.title}</DialogTitle>
           <DialogDescription>{common.dropHere}</DialogDescription>
@@ -183,7 +193,9 @@ export default function ImportDialog() {
               <Button variant="outline" onClick={() => folder.current?.click()}>
                 {strings.chooseFolder}
               </Button>
-              <Button onClick={() => files.current?.click()}>{strings.choose}</Button>
+              <Button ref={choose} onClick={() => files.current?.click()}>
+                {strings.choose}
+              </Button>
             </>
           )}
           {judged && !readable && judged.opened.trust.verdict !== 'tampered' && (

@@ -26,7 +26,7 @@ function kernelText(kernel: WorkspaceState['kernel'], strings: Strings): string 
 }
 
 /** One line: what the contract says of the manifest, how the kernel is, how to leave the editor by keyboard. */
-export function StatusBar() {
+export function StatusBar({ withoutKernel = false }: { withoutKernel?: boolean }) {
   const strings = useStrings();
   const verdict = useWorkspace((state) => state.verdict);
   const checking = useWorkspace((state) => state.checking);
@@ -38,9 +38,11 @@ export function StatusBar() {
       <span data-testid="verdict" data-revision={revision} aria-live="polite">
         {verdictText({ verdict, checking }, strings)}
       </span>
-      <span data-testid="kernel" data-phase={kernel.phase}>
-        {kernelText(kernel, strings)}
-      </span>
+      {!withoutKernel && (
+        <span data-testid="kernel" data-phase={kernel.phase}>
+          {kernelText(kernel, strings)}
+        </span>
+      )}
       {saveFailed && (
         <span role="alert" className="text-destructive">
           {strings.saveFailed}
