@@ -219,6 +219,8 @@ async function loadProject(): Promise<StoredProject> {
 
 /** Saves files and rows and ends the kernel: the project is whole in storage when it resolves. */
 async function putDown(): Promise<void> {
+  // The frames go first: they would ask a kernel that is about to end.
+  set({ servedGeneration: null });
   await supervisor?.stop();
   await saver?.settled();
 }
