@@ -1,20 +1,19 @@
-import { Button } from '@asteby/metacore-ui/primitives';
+import { Button, Toaster } from '@asteby/metacore-ui/primitives';
 import { ExternalLink } from 'lucide-react';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import ArrivalSheet from '../arrival/ArrivalSheet';
 import type { EmbedOptions, EmbedParts } from '../../kernel/link/address';
+import { OpenFile } from '../files/OpenFile';
 import { useLanguage, useStrings } from '../i18n/language';
 import { Preview } from '../preview/Preview';
 import { linkTo } from '../share/make-link';
 import { LinkedRowsNotice } from '../share/UnkeptBanner';
-import { FileTabs } from '../shell/FileTabs';
 import { StatusBar } from '../shell/StatusBar';
 import { useTheme } from '../theme/theme';
 import { setVerdictLanguage, useWorkspace } from '../workspace/workspace';
 import { useEmbedStrings } from './strings';
 import { useBridge } from './use-bridge';
 
-const ManifestEditor = lazy(() => import('../editor/ManifestEditor'));
 const ProblemsPanel = lazy(() => import('../problems/ProblemsPanel').then((module) => ({ default: module.ProblemsPanel })));
 
 /** What runs here, in a tab of its own: the files as they stand now. */
@@ -48,11 +47,8 @@ function EditorPart() {
   const project = useWorkspace((state) => state.project);
   return (
     <section aria-label={strings.editor} className="flex min-h-0 min-w-0 flex-1 flex-col">
-      <FileTabs />
       <div className="min-h-0 flex-1">
-        <Suspense fallback={<p className="text-muted-foreground p-3 text-sm">{strings.loadingEditor}</p>}>
-          {project && <ManifestEditor />}
-        </Suspense>
+        <OpenFile />
       </div>
       <div className="bg-background max-h-32 min-h-0 overflow-y-auto border-t">
         <Suspense fallback={null}>{project && <ProblemsPanel />}</Suspense>
@@ -113,6 +109,7 @@ export default function EmbedShell({ options }: { options: EmbedOptions }) {
         )}
       </main>
       {parts !== 'preview' && <StatusBar withoutKernel={parts === 'editor'} />}
+      <Toaster />
       <ArrivalSheet readOnly={readOnly} withoutKernel={parts === 'editor'} />
     </div>
   );

@@ -17,6 +17,7 @@ export function FileTabs() {
   const own = FILE_STRINGS[language];
   const project = useWorkspace((state) => state.project);
   const active = useWorkspace((state) => state.activeFile);
+  const readOnly = useWorkspace((state) => state.readOnly);
   const [dialog, setDialog] = useState<'add' | 'rename' | null>(null);
   const files = project?.files ?? {};
   const content = files[active];
@@ -46,7 +47,7 @@ export function FileTabs() {
           </button>
         ))}
       </nav>
-      {content !== undefined && (
+      {content !== undefined && !readOnly && (
         <DropdownMenu>
           <DropdownMenuTrigger asChild>
             <Button
@@ -78,7 +79,7 @@ export function FileTabs() {
         className="size-8 shrink-0 rounded-none border-l"
         aria-label={own.add}
         title={own.add}
-        disabled={project === null}
+        disabled={project === null || readOnly}
         onClick={() => setDialog('add')}
       >
         <FilePlus2 className="size-4" aria-hidden />

@@ -1,7 +1,7 @@
 import { Button } from '@asteby/metacore-ui/primitives';
 import { useMemo } from 'react';
 import { MAX_QR_BYTES, qrCode, qrPath } from '../../kernel/link/qr';
-import { download } from '../publish/build';
+import { download } from '../files/download';
 import { useShareStrings } from './strings';
 
 /** The link as a code for cameras, where it is short enough for one. */

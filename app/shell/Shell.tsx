@@ -3,12 +3,11 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { DropZone } from '../import/DropZone';
 import { onReveal } from '../editor/reveal';
 import { useArrival } from '../arrival/state';
-import { BinaryFile } from '../files/BinaryFile';
-import { FileTabs } from '../files/FileTabs';
+import { OpenFile } from '../files/OpenFile';
 import { startImport, useImport } from '../import/state';
 import { useLanguage, useStrings } from '../i18n/language';
 import { Preview } from '../preview/Preview';
-import { setVerdictLanguage, useWorkspace } from '../workspace/workspace';
+import { setVerdictLanguage } from '../workspace/workspace';
 import { ElsewhereDialog } from './ElsewhereDialog';
 import { Header } from './Header';
 import { LinkedRowsNotice, UnkeptBanner } from '../share/UnkeptBanner';
@@ -17,7 +16,6 @@ import { ResetDialog } from './ResetDialog';
 import { StatusBar } from './StatusBar';
 
 // What is not needed to start typing comes later.
-const ManifestEditor = lazy(() => import('../editor/ManifestEditor'));
 const ExportDialog = lazy(() => import('../publish/ExportDialog'));
 const ShareDialog = lazy(() => import('../share/ShareDialog'));
 const SeedDialog = lazy(() => import('../seed/SeedDialog'));
@@ -58,8 +56,6 @@ function PaneTabs({ pane, onPane }: { pane: Pane; onPane: (pane: Pane) => void }
 export function Shell() {
   const strings = useStrings();
   const language = useLanguage((state) => state.language);
-  const project = useWorkspace((state) => state.project);
-  const activeFile = useWorkspace((state) => state.activeFile);
   const [pane, setPane] = useState<Pane>('editor');
   const [dialog, setDialog] = useState<'export' | 'reset' | 'sample' | 'share' | 'about' | 'fork' | null>(null);
   const arriving = useArrival((session) => session.state.step !== 'none');
@@ -68,7 +64,6 @@ export function Shell() {
   // On a narrow screen the place that is shown lies in a pane that may be hidden.
   useEffect(() => onReveal(() => setPane('editor')), []);
 
-  const content = project?.files[activeFile];
   const only = (name: Pane) => (pane === name ? '' : 'hidden md:block');
   return (
     <DropZone onDropped={(entries, files) => void takeDropped(entries, files)}>
@@ -88,15 +83,7 @@ export function Shell() {
         <main className="grid min-h-0 flex-1 md:grid-cols-[minmax(0,9fr)_minmax(0,11fr)]">
           <div className={`flex min-h-0 flex-col md:border-r ${pane === 'preview' ? 'hidden md:flex' : ''}`}>
             <section aria-label={strings.editor} className={`min-h-0 flex-1 ${only('editor')}`}>
-              <div className="flex h-full min-h-0 flex-col">
-                <FileTabs />
-                <div className="min-h-0 flex-1">
-                  <Suspense fallback={<p className="text-muted-foreground p-3 text-sm">{strings.loadingEditor}</p>}>
-                    {project &&
-                      (content instanceof Uint8Array ? <BinaryFile path={activeFile} bytes={content.length} /> : <ManifestEditor />)}
-                  </Suspense>
-                </div>
-              </div>
+              <OpenFile />
             </section>
             <div className={`min-h-0 md:h-52 ${pane === 'problems' ? 'flex-1' : ''} ${only('problems')}`}>
               <LowerPanel />

@@ -367,8 +367,8 @@ export function addFile(path: string, content: ProjectFile): void {
 
 /** Takes a file out of the project; the manifest stays. Whoever wants it back adds it again. */
 export function removeFile(path: string): void {
-  const { project, tab, activeFile } = get();
-  if (!project || tab.state !== 'working' || path === MANIFEST || !Object.hasOwn(project.files, path)) return;
+  const { project, tab, activeFile, readOnly } = get();
+  if (!project || readOnly || tab.state !== 'working' || path === MANIFEST || !Object.hasOwn(project.files, path)) return;
   keep({ ...project, files: Object.fromEntries(Object.entries(project.files).filter(([other]) => other !== path)) });
   if (activeFile === path) openFile(MANIFEST);
   askVerdict();

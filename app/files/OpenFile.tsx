@@ -1,0 +1,26 @@
+import { lazy, Suspense } from 'react';
+import { useStrings } from '../i18n/language';
+import { useWorkspace } from '../workspace/workspace';
+import { BinaryFile } from './BinaryFile';
+import { FileTabs } from './FileTabs';
+
+// What is not needed to start typing comes later.
+const ManifestEditor = lazy(() => import('../editor/ManifestEditor'));
+
+/** The project's files, and the one that is open. */
+export function OpenFile() {
+  const strings = useStrings();
+  const project = useWorkspace((state) => state.project);
+  const path = useWorkspace((state) => state.activeFile);
+  const content = project?.files[path];
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <FileTabs />
+      <div className="min-h-0 flex-1">
+        <Suspense fallback={<p className="text-muted-foreground p-3 text-sm">{strings.loadingEditor}</p>}>
+          {project && (content instanceof Uint8Array ? <BinaryFile path={path} bytes={content.length} /> : <ManifestEditor />)}
+        </Suspense>
+      </div>
+    </div>
+  );
+}
