@@ -64,21 +64,3 @@ test('files are added, renamed, deleted and put back', async ({ playground, faul
   });
   expect(faults).toEqual([]);
 });
-
-test('a mistake that is taken back leaves an open dialog alone', async ({ playground }) => {
-  const { page } = playground;
-  await playground.open();
-  await playground.frame.getByRole('button', { name: 'New', exact: true }).click();
-  const title = playground.frame.getByRole('dialog').getByLabel('Title');
-  await title.fill('Half a sentence');
-  await page
-    .locator('.monaco-editor .view-lines')
-    .first()
-    .click({ position: { x: 200, y: 10 } });
-  await page.keyboard.press('ControlOrMeta+End');
-  await page.keyboard.type('x');
-  await expect(playground.verdict).toHaveText('v3 · strict · 1 error, 0 warnings');
-  await page.keyboard.press('Backspace');
-  await expect(playground.verdict).toHaveText('v3 · strict · 0 errors, 0 warnings');
-  await expect(title).toHaveValue('Half a sentence');
-});

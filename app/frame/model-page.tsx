@@ -43,16 +43,22 @@ function defaultsOf({ filters }: Screen): Record<string, string> {
   return Object.fromEntries(Object.entries(filters).flatMap(([column, value]) => (/^[\w-]+$/.test(value) ? [[column, value]] : [])));
 }
 
+interface ModelPageProps {
+  screen: Screen;
+  /** Whether the dialog for a new record is open. Kept by the caller: the page is drawn anew when the manifest changes. */
+  isCreating: boolean;
+  onCreating: (open: boolean) => void;
+}
+
 /**
  * The page of one screen: heading, New, the model's own actions, list or board. Export, import, reload and columns are in
  * the list's toolbar and not repeated. Keyed by its caller: a list reads its metadata once in its life.
  */
-export function ModelPage({ screen }: { screen: Screen }) {
+export function ModelPage({ screen, isCreating, onCreating }: ModelPageProps) {
   const { t } = useTranslation();
   const { model, view, filters, actions } = screen;
   const api = useApi();
   const endpoint = `/data/${model}`;
-  const [isCreating, setCreating] = useState(false);
   const [saves, setSaves] = useState(0);
   const tick = useRealtimeTick({ models: [model], enabled: view === 'table' });
   // The list puts its metadata here when it has it, so the page needs no request of its own.
@@ -80,7 +86,7 @@ export function ModelPage({ screen }: { screen: Screen }) {
             />
           )}
           {canCreate ? (
-            <Button type="button" onClick={() => setCreating(true)}>
+            <Button type="button" onClick={() => onCreating(true)}>
               <Plus aria-hidden="true" />
               {t('frame.new')}
             </Button>
@@ -110,7 +116,7 @@ export function ModelPage({ screen }: { screen: Screen }) {
       {isCreating ? (
         <DynamicRecordDialog
           open
-          onOpenChange={setCreating}
+          onOpenChange={onCreating}
           mode="create"
           model={model}
           endpoint={endpoint}

@@ -32,6 +32,8 @@ export function Shell({ link }: { link: PortLink }) {
   // The address names where to begin; afterwards the person leads.
   const [wanted, setWanted] = useState<Screen | undefined>(() => screenWanted(location.hash));
   const [isMenuOpen, setMenuOpen] = useState(false);
+  /** The screen whose dialog for a new record is open: an author who edits the form sees it change. */
+  const [creatingOn, setCreatingOn] = useState<string>();
   const main = useRef<HTMLElement>(null);
 
   useEffect(
@@ -117,7 +119,11 @@ export function Shell({ link }: { link: PortLink }) {
           <Notice title={t('frame.noNavigation')} />
         ) : (
           <ErrorBoundary key={`${open.id}@${generation}`}>
-            <ModelPage screen={open} />
+            <ModelPage
+              screen={open}
+              isCreating={creatingOn === open.id}
+              onCreating={(isOpen) => setCreatingOn(isOpen ? open.id : undefined)}
+            />
           </ErrorBoundary>
         )}
       </main>
