@@ -24,8 +24,8 @@ const DENIED: readonly (readonly [what: string, pattern: RegExp])[] = [
  * from every beginning, so a migration made of nothing but `copy` would take minutes; here they look back from every end.
  */
 const PAIRS: readonly (readonly [what: string, begin: RegExp, end: RegExp])[] = [
-  ['COPY … FROM PROGRAM', /\bcopy\b/i, /\bfrom\s+program\b/gi],
-  ['\\copy … PROGRAM', /\b\\copy\b/i, /\bprogram\b/gi],
+  ['COPY … FROM PROGRAM', /\bcopy\b/gi, /\bfrom\s+program\b/gi],
+  ['\\copy … PROGRAM', /\b\\copy\b/gi, /\bprogram\b/gi],
 ];
 /** Longest stretch between the two, in UTF-16 units. */
 const MAX_BETWEEN = 2000;
@@ -35,11 +35,14 @@ function pairHits(sql: string, [what, begin, end]: (typeof PAIRS)[number]): Patt
   let done = 0;
   for (const match of sql.matchAll(end)) {
     if (hits.length >= MAX_HITS) break;
-    const window = sql.slice(Math.max(done, match.index - MAX_BETWEEN), match.index);
-    const line = window.slice(window.lastIndexOf('\n') + 1);
-    const start = begin.exec(line);
+    const near = Math.max(done, match.index - MAX_BETWEEN);
+    const from = near + sql.slice(near, match.index).lastIndexOf('\n') + 1;
+    // One character more: whether a word begins here depends on what stands before.
+    const context = Math.min(from, 1);
+    begin.lastIndex = context;
+    const start = begin.exec(sql.slice(from - context, match.index));
     if (!start) continue;
-    const offset = match.index - line.length + start.index;
+    const offset = from - context + start.index;
     done = match.index + match[0].length;
     hits.push({ what, offset, length: done - offset });
   }
