@@ -258,6 +258,10 @@ describe('indexes', () => {
     expect(indexDdl(thing(columns, { indices: partial }))).toEqual([
       `create unique index "u_code" on "addon_demo"."things" using btree ("code") where "status" <> 'gone' and "sort" >= -1.5 and "meta" is not null`,
     ]);
+    const written: Model['indices'] = [{ name: 'i_sort', columns: ['sort'], where: 'sort <> FALSE\n and code IS NULL' }];
+    expect(indexDdl(thing(columns, { indices: written }))).toEqual([
+      'create index "i_sort" on "addon_demo"."things" using btree ("sort") where "sort" <> false and "code" is null',
+    ]);
     // The hosts cut at every AND, inside quotes as well, and so do we.
     expect(() => ddlOf(thing(columns, { indices: indices.slice(0, 1) }))).toThrow(expect.objectContaining({ code: 'bad_index_predicate' }));
   });
@@ -281,6 +285,12 @@ describe('indexes', () => {
     const refusal = expect.objectContaining({ code: 'unknown_column', details: { table: 'things', column: 'nope' } }) as Error;
     expect(() => ddlOf(thing(columns, { indices: [{ name: 'i', columns: ['nope'] }] }))).toThrow(refusal);
     expect(() => ddlOf(thing(columns, { indices: [{ name: 'i', columns: ['sort'], where: 'nope = 1' }] }))).toThrow(refusal);
+  });
+
+  it('of search keys do not mind blanks inside the marks', () => {
+    const keyed = (format: string): string[] => ddlOf(thing(columns, { search_keys: [{ name: 'key', format }] }));
+    expect(keyed('{ code }/{status}')).toEqual(keyed('{code}/{status}'));
+    expect(keyed('{code}').join()).not.toEqual(keyed('x{code}').join());
   });
 
   it('get names that no other index or table has', () => {

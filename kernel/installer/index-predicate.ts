@@ -3,7 +3,7 @@ import { join, sql, type Fragment } from '../database/sql';
 import type { UniqueRule } from './schema-state';
 
 const NULL_TEST = /^([a-z][a-z0-9_]*)\s+is\s+(not\s+)?null$/i;
-const COMPARISON = /^([a-z][a-z0-9_]*)\s*(<>|!=|>=|<=|=|>|<)\s*('[A-Za-z0-9 _.:/-]*'|-?\d+(?:\.\d+)?|true|false)$/;
+const COMPARISON = /^([a-z][a-z0-9_]*)\s*(<>|!=|>=|<=|=|>|<)\s*('[A-Za-z0-9 _.:/-]*'|-?\d+(?:\.\d+)?|true|false)$/i;
 const COLUMN = /^[a-z][a-z0-9_]*$/;
 
 type Term = { column: string; isNull: boolean } | { column: string; operator: string; literal: string };
@@ -15,7 +15,8 @@ function readTerms(where: string): Term[] {
     const nullTest = NULL_TEST.exec(term);
     if (nullTest?.[1] !== undefined && COLUMN.test(nullTest[1])) return { column: nullTest[1], isNull: nullTest[2] === undefined };
     const [, column, operator, literal] = COMPARISON.exec(term) ?? [];
-    if (column === undefined || operator === undefined || literal === undefined)
+    // Words may be written in capitals, columns may not.
+    if (column === undefined || operator === undefined || literal === undefined || !COLUMN.test(column))
       throw new KernelError('bad_index_predicate', `“${term}” is no condition of a partial index.`);
     return { column, operator, literal };
   });
@@ -44,7 +45,7 @@ export function indexPredicate(where: string): Fragment {
   const terms = readTerms(where).map((term) => {
     const column = sql.id(term.column);
     if ('isNull' in term) return sql`${column} is ${sql.raw(term.isNull ? 'null' : 'not null')}`;
-    const value = term.literal.startsWith("'") ? sql.lit(term.literal.slice(1, -1)) : sql.raw(term.literal);
+    const value = term.literal.startsWith("'") ? sql.lit(term.literal.slice(1, -1)) : sql.raw(term.literal.toLowerCase());
     return sql`${column} ${sql.raw(term.operator)} ${value}`;
   });
   return join(terms, sql` and `);

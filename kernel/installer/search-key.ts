@@ -8,7 +8,7 @@ import type { GeneratedColumn } from './generated-column';
 const MARKED = 'áàâäãåÁÀÂÄÃÅéèêëÉÈÊËíìîïÍÌÎÏóòôöõÓÒÔÖÕúùûüÚÙÛÜýÿÝñÑçÇ';
 const PLAIN = 'aaaaaaaaaaaaeeeeeeeeiiiiiiiioooooooooouuuuuuuuyyynncc';
 const IGNORED = /[\s!-/:-@[-`{-~]+/g;
-const PLACEHOLDER = /\{([a-z][a-z0-9_]*)\}/g;
+const PLACEHOLDER = /\{\s*([a-z][a-z0-9_]*)\s*\}/g;
 
 /** A typed text as a normalised key holds it: letters without marks and case, digits, and nothing between them. */
 export const normalised = (text: string): string =>

@@ -59,6 +59,13 @@ const OFFERED = { [P]: route({ actions: [{ action: 'send' }] }) };
 
 export const BLOCK_PAGES: readonly RulePage[] = [
   page('DF-TYPEFIELD', 'The chosen type is written into this column.', F, { ...forms(type()), type_field: 'statuz' }),
+  page(
+    'DF-CREATE',
+    'The form of another model creates the record, so nothing that is declared here would be used.',
+    F,
+    forms(type({ create_model: 'Order' })),
+    forms(type({ create_model: 'Order', fields: [] })),
+  ),
   page('DF-DUP', 'Types are told apart by their key.', F, forms(type(), type())),
   page('DF-LABEL', 'People choose the type by its label.', F, forms(type({ label: ' ' })), forms(type())),
   page(
@@ -330,6 +337,13 @@ export const BLOCK_PAGES: readonly RulePage[] = [
     [widget({ compare: { to: 'previous' }, query: { model: 'Order', date_field: 'expires_at', range: 'this_month' } })],
   ),
   page('DOC-DUP', 'Documents are printed by key.', '/contributions/documents', [doc(), doc()]),
+  page(
+    'DOC-COND',
+    'The document is offered by the value of this field.',
+    '/contributions/documents',
+    [doc({ condition: { field: ' ' } })],
+    [doc({ condition: { field: 'status' } })],
+  ),
   page('DOC-MODEL', 'There are no records to print.', '/contributions/documents', [doc({ model: 'Ordr' })]),
   page(
     'ROUTE-DUP',

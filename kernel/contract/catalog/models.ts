@@ -34,16 +34,21 @@ export const MODEL_PAGES: readonly RulePage[] = [
   page('DUP-MODEL', 'Every reference means the first of them; the second is never reached.', '/models/1/key', 'Order', 'Line'),
   page(
     'DUP-TABLE',
-    'Two models would write into one table; the install fails when it creates it the second time.',
+    'Two models would write into one table. Hosts do not look for it before the install, which then fails.',
     '/models/1/table',
     'orders',
   ),
-  page('DUP-COLUMN', 'PostgreSQL refuses a table with two columns of one name.', '/models/1/columns', [
-    { name: 'organization_id', type: 'uuid' },
-    { name: 'amount', type: 'numeric' },
-    { name: 'amount', type: 'text' },
-  ]),
-  page('DUP-INDEX', 'Index names are unique in a schema; the second one stops the install.', `${M}/indices`, [
+  page(
+    'DUP-COLUMN',
+    'PostgreSQL refuses a table with two columns of one name. Hosts do not look for it before the install, which then fails.',
+    '/models/1/columns',
+    [
+      { name: 'organization_id', type: 'uuid' },
+      { name: 'amount', type: 'numeric' },
+      { name: 'amount', type: 'text' },
+    ],
+  ),
+  page('DUP-INDEX', 'Index names are unique in a schema; the second one stops the install or is never made.', `${M}/indices`, [
     ...index({}),
     ...index({ columns: ['paid'] }),
   ]),

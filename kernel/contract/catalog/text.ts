@@ -5,6 +5,26 @@ const V3 = (more: string): string =>
   `{\n  "apiVersion": "asteby.com/v3",\n  "kind": "Addon",\n  "metadata": { "key": "notes", "name": "Notes", "version": "1.0.0" },\n  "compatibility": { "requires": [{ "key": "kernel", "version": "^3" }] }${more}\n}`;
 const permissions = (list: readonly object[], roles: readonly object[] = []): object => ({ permissions: list, roles });
 
+const NATIVE = '/runtime/native_service';
+const artifact = (more: object): object => ({
+  os: 'linux',
+  arch: 'amd64',
+  path: 'backend/service',
+  sha256: '0'.repeat(64),
+  sbom: 'backend/sbom.json',
+  ...more,
+});
+const native = (more: object): object => ({
+  entrypoint: 'backend/service',
+  scope: 'instance',
+  health: { path: '/health' },
+  resources: { memory_mb: 128, cpu_quota_mcpu: 500, pids: 8 },
+  network: {},
+  artifacts: [artifact({})],
+  control: { protocol: 'metacore.native/v1', transport: 'unix_http' },
+  ...more,
+});
+
 export const TEXT_PAGES: readonly RulePage[] = [
   bare(
     'MORE',
@@ -96,6 +116,9 @@ export const TEXT_PAGES: readonly RulePage[] = [
   page('DEC-OPT', 'The schema leaves options open, the host’s own type does not.', '/settings', [
     { key: 'mode', type: 'select', options: [{ value: 'a', label: 'A', icon: 'x' }] },
   ]),
+  page('DEC-TYPE', 'The schema takes a number here, the host’s own type only a text.', '/contributions/actions', [
+    { key: 'send', target_model: 'Order', modal_width: 720, handler: { type: 'webhook', url: 'https://shop.example/send' } },
+  ]),
   page(
     'REQ-RANGE',
     'The host compares versions by this text; one it cannot read stops the install. The grammar is that of Masterminds semver, not npm’s.',
@@ -147,9 +170,61 @@ export const TEXT_PAGES: readonly RulePage[] = [
     { type: 'svg', slug: 'assets/icon.svg' },
   ),
   bare('NAT-KIND', 'Presets, themes and connector packs run nothing: move the service into an addon.'),
-  bare(
+  page(
     'NAT-ENTRY',
-    'A path with `..` or a leading `/` would start a program that is not part of the bundle; name a file below `backend/`.',
+    'The program is a file of the bundle; a path that leads elsewhere, or round about, is refused.',
+    NATIVE,
+    native({ entrypoint: '../service' }),
+    native({}),
+    { '/runtime': {} },
+  ),
+  page(
+    'NAT-HEALTH',
+    'The host asks one address of the service and no other.',
+    NATIVE,
+    native({ health: { path: '/../admin' } }),
+    native({}),
+    { '/runtime': {} },
+  ),
+  page(
+    'NAT-TIME',
+    'The host reads a Go duration; zero would ask without end.',
+    NATIVE,
+    native({ health: { path: '/health', interval: '0s' } }),
+    native({ health: { path: '/health', interval: '10s' } }),
+    { '/runtime': {} },
+  ),
+  page(
+    'NAT-EGRESS',
+    'Each address is let through exactly as written; patterns and paths would match nothing.',
+    NATIVE,
+    native({ network: { egress: ['*.example.com'] } }),
+    native({ network: { egress: ['api.example.com:443'] } }),
+    { '/runtime': {} },
+  ),
+  page(
+    'NAT-SECRET',
+    'Each secret is a file of its own below `/run/secrets/`.',
+    NATIVE,
+    native({ secrets: [{ handle: 'session', mount: '/run/secrets/../etc' }] }),
+    native({ secrets: [{ handle: 'session', mount: '/run/secrets/session' }] }),
+    { '/runtime': {} },
+  ),
+  page(
+    'NAT-PLATFORM',
+    'The host takes the program of its platform; with two it could not tell which.',
+    NATIVE,
+    native({ artifacts: [artifact({}), artifact({})] }),
+    native({ artifacts: [artifact({}), artifact({ arch: 'arm64' })] }),
+    { '/runtime': {} },
+  ),
+  page(
+    'NAT-PATH',
+    'Program and list of contents are looked up in the bundle by these very paths.',
+    NATIVE,
+    native({ artifacts: [artifact({ path: 'backend//service' })] }),
+    native({}),
+    { '/runtime': {} },
   ),
   page(
     'TEN-RLS',

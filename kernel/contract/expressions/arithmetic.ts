@@ -3,6 +3,8 @@
  * without recursion, so that no depth of parentheses can exhaust the stack.
  */
 
+import { trimmed } from './trim';
+
 /** The names an expression mentions, or the offset at which it stops making sense. */
 export type Reading = { ok: true; names: readonly string[] } | { ok: false; offset: number };
 
@@ -45,11 +47,19 @@ export function readArithmetic(text: string, options: { dotted?: boolean } = {})
   }
 }
 
+/** The two sides of a comparison. White space that arithmetic itself does not know is fine at their ends. */
 function both(text: string, start: number, end: number, options: { dotted?: boolean }): Reading {
-  const left = readArithmetic(text.slice(0, start), options);
+  const left = readSide(text, 0, start, options);
   if (!left.ok) return left;
-  const right = readArithmetic(text.slice(end), options);
-  return right.ok ? { ok: true, names: [...left.names, ...right.names] } : { ok: false, offset: end + right.offset };
+  const right = readSide(text, end, text.length, options);
+  return right.ok ? { ok: true, names: [...left.names, ...right.names] } : right;
+}
+
+function readSide(text: string, start: number, end: number, options: { dotted?: boolean }): Reading {
+  const given = text.slice(start, end);
+  const side = trimmed(given);
+  const reading = readArithmetic(side, options);
+  return reading.ok ? reading : { ok: false, offset: start + given.indexOf(side) + reading.offset };
 }
 
 /** Reads a guard: two sums and the first comparison between them (`>= <= != == > < =`). */

@@ -157,11 +157,16 @@ describe('the smallest languages', () => {
   });
 
   it('durations', () => {
-    expect(['1h30m', '15ms', '2us', '0s', '1.5h', '-1s', '5'].map(durationMs)).toEqual([5_400_000, 15, 0.002, 0, null, null, null]);
+    expect(['1h30m', '15ms', '2us', '2µs', '0s', '0', '1.5h', '.5s', '-1s', '+1s', '1ns'].map(durationMs)).toEqual([
+      5_400_000, 15, 0.002, 0.002, 0, 0, 5_400_000, 500, -1000, 1000, 1e-6,
+    ]);
+    expect(['5', '', '-', '1d', '1h 5m', ' 1s', 's', '.s', '1x1s', '2562048h'].map(durationMs)).toEqual(Array(10).fill(null));
+    expect(durationMs('2562047h')).toBe(2_562_047 * 3_600_000);
   });
 
   it('marks in a text', () => {
     expect(readMarks('{a} - {b_1}')).toEqual({ names: ['a', 'b_1'], stray: false });
-    expect(readMarks('{a} {B}')).toEqual({ names: ['a'], stray: true });
+    expect(readMarks('{ a }{B}{}')).toEqual({ names: ['a', 'B', ''], stray: false });
+    expect(readMarks('{{a}} {b')).toEqual({ names: ['a'], stray: true });
   });
 });

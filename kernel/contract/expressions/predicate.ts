@@ -1,4 +1,5 @@
 import type { Reading } from './arithmetic';
+import { trimmed } from './trim';
 
 interface Token {
   kind: 'name' | 'literal' | 'operator' | 'mark';
@@ -7,7 +8,7 @@ interface Token {
 }
 
 const TOKEN =
-  /[ \t\r\n]*(?:([A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*)|('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?)|(==|=|!=|<>|<=|>=|<|>)|(&&|\|\||[()[\],]))/sy;
+  /[ \t\r\n]*(?:([A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*)|('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d*)?)|(==|=|!=|<>|<=|>=|<|>)|(&&|\|\||[()[\],]))/sy;
 const BLANK = /[ \t\r\n]*/y;
 const LITERAL_WORDS = new Set(['true', 'false', 'null', 'nil']);
 const MEMBERSHIP_WORDS = new Set(['in', 'not', 'not_in']);
@@ -59,7 +60,7 @@ const isSizeCall = (tokens: readonly Token[], index: number): boolean =>
   tokens[index]?.text.endsWith('.size') === true && tokens[index + 1]?.text === '(' && tokens[index + 2]?.text === ')';
 
 function read(text: string, sizes: boolean): Reading {
-  if (text.trim() === '') return { ok: true, names: [] };
+  if (trimmed(text) === '') return { ok: true, names: [] };
   const tokens = tokensOf(text);
   if (typeof tokens === 'number') return { ok: false, offset: tokens };
   const names: string[] = [];
@@ -72,7 +73,9 @@ function read(text: string, sizes: boolean): Reading {
       index += 1;
     }
     const path = tokens[index];
-    if (path?.kind !== 'name' || MEMBERSHIP_WORDS.has(path.text)) return fail(index);
+    // The host knows the value `nil`, and a column of that name as well.
+    const isPath = path?.kind === 'name' ? !MEMBERSHIP_WORDS.has(path.text) : path?.text === 'nil';
+    if (path === undefined || !isPath) return fail(index);
     const isSize = sizes && isSizeCall(tokens, index);
     names.push(isSize ? `${path.text}()` : path.text);
     const next = readComparison(tokens, index + (isSize ? 3 : 1));

@@ -1,4 +1,5 @@
 /** The smallest languages of the contract: one regular expression each. */
+import { trimmed } from './trim';
 
 /** A counter's template: exactly one `{seq}` or `{seq:06}`. */
 export function isFolioFormat(text: string): boolean {
@@ -10,18 +11,27 @@ export function isInputSource(text: string): boolean {
   return /^(?:record\.[A-Za-z_][A-Za-z0-9_]*|payload\.[A-Za-z_][A-Za-z0-9_]*|const:.*)$/s.test(text);
 }
 
-const DURATION_MS: Readonly<Record<string, number>> = { ns: 1e-6, us: 1e-3, µs: 1e-3, ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+/** Units of a Go duration in nanoseconds; micro may be written with either of the two letters. */
+const DURATION_NS: Readonly<Record<string, number>> = { ns: 1, us: 1e3, µs: 1e3, μs: 1e3, ms: 1e6, s: 1e9, m: 60e9, h: 3600e9 };
+const DURATION_PART = /(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h)/g;
+/** Longest duration a host can hold: 64 bits of nanoseconds, about 292 years. */
+const MAX_DURATION_NS = 2 ** 63;
 
-/** A Go duration of whole numbers in milliseconds, `null` when it is none. */
+/** A Go duration such as `90s` or `1.5h` in milliseconds; `null` when it is none, or longer than a host can hold. */
 export function durationMs(text: string): number | null {
-  if (!/^(?:\d+(?:ns|us|µs|ms|s|m|h))+$/.test(text)) return null;
+  const [, sign = '', parts = ''] = /^([-+]?)(.*)$/s.exec(text) ?? [];
+  if (parts === '0') return 0;
+  if (parts === '' || parts.replaceAll(DURATION_PART, '') !== '') return null;
   let total = 0;
-  for (const [, amount = '', unit = ''] of text.matchAll(/(\d+)(ns|us|µs|ms|s|m|h)/g)) total += Number(amount) * (DURATION_MS[unit] ?? 0);
-  return total;
+  for (const [, amount = '', unit = ''] of parts.matchAll(DURATION_PART)) total += Math.trunc(Number(amount) * (DURATION_NS[unit] ?? 0));
+  if (total >= MAX_DURATION_NS) return null;
+  return (sign === '-' ? -total : total) / 1e6;
 }
 
-/** Names in `{marks}` of a text and whether a stray brace is left over. */
+const MARK = /\{([^{}]*)\}/g;
+
+/** Names in `{marks}` of a text, without the blanks around them, and whether a stray brace is left over. */
 export function readMarks(text: string): { names: readonly string[]; stray: boolean } {
-  const names = [...text.matchAll(/\{([a-z][a-z0-9_]*)\}/g)].map((match) => match[1] ?? '');
-  return { names, stray: /[{}]/.test(text.replaceAll(/\{[a-z][a-z0-9_]*\}/g, '')) };
+  const names = [...text.matchAll(MARK)].map((match) => trimmed(match[1] ?? ''));
+  return { names, stray: /[{}]/.test(text.replaceAll(MARK, '')) };
 }

@@ -35,6 +35,7 @@ const FIXES: Readonly<Record<string, readonly FixRule[] | undefined>> = {
   'SCHEMA-RANGE': REMOVE,
   'DEC-INT': [models.plainInteger],
   'DEC-OPT': REMOVE_SAFELY,
+  'DEC-TYPE': [({ value, ...target }) => (typeof value === 'number' ? setting(`${String(value)}px`)({ ...target, value }) : [])],
   'REQ-RANGE': [addon.usualRange],
   'REQ-HOST': [addon.widenRange],
   'UPG-RANGE': [addon.usualRange],

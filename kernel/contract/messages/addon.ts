@@ -35,12 +35,6 @@ export const addonMessages = {
       `${quote(slug)} is no path of an svg file in the bundle: ${SVG_WHY[why][0]}.`,
       `${quote(slug)} no es la ruta de un svg del paquete: ${SVG_WHY[why][1]}.`,
     ),
-  nativeKind: (kind: string): Message =>
-    message(
-      `Native services belong to kind "Addon", not ${quote(kind)}.`,
-      `Los servicios nativos son de los documentos "Addon", no de ${quote(kind)}.`,
-    ),
-  nativeEntry: (entry: string): Message => message(`${quote(entry)} climbs out of the bundle.`, `${quote(entry)} sale del paquete.`),
   permissionModel: (name: string): Message =>
     message(
       `${quote(name)} is neither a model nor a table of this addon.`,

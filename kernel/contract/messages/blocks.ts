@@ -1,5 +1,5 @@
 /** What is said about the blocks of the addon beside its models: schedules, webhooks, devices, documents, pickers. */
-import { message, quote, type Message } from '../text';
+import { list, message, quote, type Message } from '../text';
 
 export const blockMessages = {
   every: (text: string): Message =>
@@ -34,6 +34,13 @@ export const blockMessages = {
     message(
       `The lines travel in ${quote(name)}, which is also a field of the header.`,
       `Las líneas viajan en ${quote(name)}, que también es un campo de la cabecera.`,
+    ),
+  createElsewhere: (model: string, unused: readonly string[]): Message =>
+    message(
+      `Records of this type are created by ${quote(model)}, so ${list(unused)} would never be used.`,
+      `Los registros de este tipo los crea ${quote(model)}, así que ${list(unused)} no se usaría nunca.`,
+      'Remove them, or remove `create_model`.',
+      'Quítelos o quite `create_model`.',
     ),
   endpoint: (text: string): Message => message(`${quote(text)} must start with \`/\`.`, `${quote(text)} debe empezar por \`/\`.`),
   excludeStates: (): Message => message('`exclude_states` needs `line_link_field`.', '`exclude_states` necesita `line_link_field`.'),

@@ -116,8 +116,8 @@ export const modelMessages = {
     ),
   duplicateIndex: (name: string): Message =>
     message(
-      `The index ${quote(name)} exists twice; the install fails on the second.`,
-      `El índice ${quote(name)} existe dos veces; la instalación falla en el segundo.`,
+      `The index ${quote(name)} exists twice; the second stops the install or is never made.`,
+      `El índice ${quote(name)} existe dos veces; el segundo detiene la instalación o no llega a crearse.`,
     ),
   foreignKeyModel: (name: string): Message =>
     message(

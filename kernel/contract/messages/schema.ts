@@ -124,6 +124,13 @@ export const schemaMessages = {
       'Write plain digits: no point, no exponent, at most 64 bits.',
       'Escriba solo dígitos: sin punto, sin exponente y de 64 bits como máximo.',
     ),
+  notText: (found: unknown): Message =>
+    message(
+      `The schema takes ${quote(found)} here, but the host reads a text and refuses it.`,
+      `El esquema admite aquí ${quote(found)}, pero el host lee un texto y lo rechaza.`,
+      'Write a text such as "720px".',
+      'Escriba un texto como "720px".',
+    ),
   optionField: (field: string): Message =>
     message(
       `Options of a setting have only \`value\` and \`label\`; the host refuses ${quote(field)}.`,

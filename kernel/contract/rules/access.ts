@@ -1,9 +1,10 @@
 /** Tenancy, permissions and the targets of capabilities. */
 import { targetFault } from '../capability-target';
+import { trimmed } from '../expressions/trim';
 import { addonMessages } from '../messages/addon';
 import { commonMessages } from '../messages/common';
 import { valueMessages } from '../messages/values';
-import { eachRepeated, isBlank, type Rule } from './context';
+import { eachRepeated, type Rule } from './context';
 import { near } from '../suggest';
 
 export const tenantColumn: Rule = ({ manifest, models, tenancyColumn, error }) => {
@@ -19,9 +20,10 @@ export const permissionModels: Rule = ({ manifest, models, byKey, error }) => {
   (manifest.rbac?.permissions ?? []).forEach((permission, index) => {
     (permission.models ?? []).forEach(({ model }, at) => {
       const path = ['rbac', 'permissions', index, 'models', at, 'model'];
-      const dot = model.indexOf('.');
-      const [addon, name] = dot < 0 ? [null, model] : [model.slice(0, dot), model.slice(dot + 1)];
-      if (isBlank(model) || isBlank(name) || (addon !== null && isBlank(addon))) error('PERM-MODEL', path, addonMessages.permissionEmpty());
+      const reference = trimmed(model);
+      const dot = reference.indexOf('.');
+      const [addon, name] = dot < 0 ? [null, reference] : [reference.slice(0, dot), reference.slice(dot + 1)];
+      if (name === '' || addon === '') error('PERM-MODEL', path, addonMessages.permissionEmpty());
       else if ((addon === null || addon === manifest.metadata.key) && !byKey.has(name) && !tables.has(name))
         error('PERM-MODEL', path, near(addonMessages.permissionModel(model), name, [...byKey.keys(), ...tables]));
     });

@@ -4,8 +4,9 @@ import { readGuard } from '../expressions/arithmetic';
 import { isInputSource } from '../expressions/small';
 import { commonMessages } from '../messages/common';
 import { contributionMessages } from '../messages/contributions';
+import { schemaMessages } from '../messages/schema';
 import type { Step } from '../pointer';
-import { isBlank, type Rule, type RuleContext } from './context';
+import { isBlank, isEmpty, type Rule, type RuleContext } from './context';
 import { near } from '../suggest';
 
 /** Fields of the contracts that every host knows. */
@@ -15,6 +16,13 @@ const KNOWN_CONTRACTS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
 const CONTRACT_KEY = /^[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+$/;
 const EXPORT_NAME = /^[A-Za-z_][A-Za-z0-9_]{0,127}$/;
 const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+/** The schema takes a number too, but the host decodes a text. */
+export const dialogWidths: Rule = ({ manifest, error }) => {
+  (manifest.contributions?.actions ?? []).forEach(({ modal_width: width }, index) => {
+    if (typeof width === 'number') error('DEC-TYPE', ['contributions', 'actions', index, 'modal_width'], schemaMessages.notText(width));
+  });
+};
 
 export const actionForms: Rule = ({ manifest, error }) => {
   (manifest.contributions?.actions ?? []).forEach((action, index) => {
@@ -66,7 +74,7 @@ export const actionApprovals: Rule = ({ manifest, byKey, error }) => {
     approval.roles.forEach((role, at) => {
       if (isBlank(role)) error('APPR-ROLE', [...path, 'roles', at], commonMessages.blank());
     });
-    if (approval.when === undefined) return;
+    if (approval.when === undefined || isBlank(approval.when)) return;
     const reading = readGuard(approval.when, { dotted: true });
     if (!reading.ok) {
       error('ACT-APPR-WHEN', [...path, 'when'], contributionMessages.approvalWhen(approval.when));
@@ -97,25 +105,38 @@ function eachHandler({ manifest }: RuleContext, visit: (handler: Handler, path: 
 export const capabilityHandlers: Rule = (context) => {
   eachHandler(context, (handler, path) => {
     if (handler.type !== 'capability') {
-      for (const field of ['capability', 'input'] as const)
-        if (handler[field] !== undefined) context.error('HCAP-EXTRA', [...path, field], contributionMessages.capabilityExtra(field));
+      if (!isEmpty(handler.capability))
+        context.error('HCAP-EXTRA', [...path, 'capability'], contributionMessages.capabilityExtra('capability'));
+      if (Object.keys(handler.input ?? {}).length > 0)
+        context.error('HCAP-EXTRA', [...path, 'input'], contributionMessages.capabilityExtra('input'));
       return;
     }
     if (!CONTRACT_KEY.test(handler.capability ?? ''))
       context.error('HCAP-KEY', [...path, 'capability'], contributionMessages.capabilityKey());
     for (const field of ['function', 'operation', 'connector', 'export', 'url'] as const) {
-      if (!isBlank(handler[field])) context.error('HCAP-MIX', [...path, field], contributionMessages.capabilityMix(field));
+      if (!isEmpty(handler[field])) context.error('HCAP-MIX', [...path, field], contributionMessages.capabilityMix(field));
     }
     const known = KNOWN_CONTRACTS.get(handler.capability ?? '');
-    for (const [name, source] of Object.entries(handler.input ?? {})) {
-      const where = [...path, 'input', name];
-      if (!IDENTIFIER.test(name)) context.error('CAPIN-TARGET', where, contributionMessages.inputTarget(name));
-      else if (known !== undefined && !known.has(name))
-        context.error('CAPIN-FIELD', where, near(contributionMessages.inputUnknown(name, handler.capability ?? ''), name, known));
-      if (!isInputSource(source)) context.error('CAPIN-SOURCE', where, contributionMessages.inputSource(source));
+    checkInput(handler.input, path, context.error);
+    for (const name of Object.keys(handler.input ?? {})) {
+      if (known !== undefined && IDENTIFIER.test(name) && !known.has(name))
+        context.error(
+          'CAPIN-FIELD',
+          [...path, 'input', name],
+          near(contributionMessages.inputUnknown(name, handler.capability ?? ''), name, known),
+        );
     }
   });
 };
+
+/** What is handed to a capability, on either side: names of fields, each from the record, the payload or a constant. */
+function checkInput(input: Handler['input'], path: readonly Step[], error: RuleContext['error']): void {
+  for (const [name, source] of Object.entries(input ?? {})) {
+    const where = [...path, 'input', name];
+    if (!IDENTIFIER.test(name)) error('CAPIN-TARGET', where, contributionMessages.inputTarget(name));
+    if (!isInputSource(source)) error('CAPIN-SOURCE', where, contributionMessages.inputSource(source));
+  }
+}
 
 /** Of the install plane, which newer hosts have loosened: a warning. */
 export const exportNames: Rule = (context) => {
@@ -132,6 +153,7 @@ export const providedCapabilities: Rule = ({ manifest, error }) => {
       error('PCAP-FN', [...path, 'handler', 'function'], contributionMessages.providedFunction());
     if (handler.type === 'native' && isBlank(handler.operation))
       error('PCAP-OP', [...path, 'handler', 'operation'], contributionMessages.providedOperation());
+    checkInput(input, path, error);
     const known = KNOWN_CONTRACTS.get(key);
     for (const [name, source] of Object.entries(input ?? {})) {
       const field = source.startsWith('payload.') ? source.slice('payload.'.length) : null;

@@ -5,7 +5,7 @@ const requirement = (value: object): Record<string, unknown> => ({ '/compatibili
 const icon = (slug: string): Record<string, unknown> => ({ '/metadata/icon': { type: 'svg', slug } });
 const SLUG = ['ICON-SVG /metadata/icon/slug'];
 
-describe('dependencies, icon, native service', () => {
+describe('dependencies, icon', () => {
   it.each<RuleCase>([
     ['REQ-RANGE', requirement({ version: 'latest' }), ['REQ-RANGE /compatibility/requires/1/version']],
     ['REQ-KEY', requirement({ key: '' }), ['REQ-KEY /compatibility/requires/1/key']],
@@ -33,27 +33,6 @@ describe('dependencies, icon, native service', () => {
     ['svg, unclean', icon('a//icon.svg'), SLUG],
     ['svg, extension', icon('icon.png'), SLUG],
     ['another icon type is not checked', { '/metadata/icon': { type: 'lucide', slug: '../x' } }, []],
-    [
-      'NAT-KIND and NAT-ENTRY',
-      {
-        '/kind': 'Theme',
-        '/theme': {},
-        '/models': undefined,
-        '/contributions': undefined,
-        '/runtime': {
-          native_service: {
-            entrypoint: '../bin',
-            scope: 'instance',
-            health: { path: '/' },
-            resources: { memory_mb: 16, cpu_quota_mcpu: 10, pids: 1 },
-            network: {},
-            artifacts: [{ os: 'linux', arch: 'amd64', path: 'backend/a', sha256: 'a'.repeat(64), sbom: 'backend/b' }],
-            control: { protocol: 'metacore.native/v1', transport: 'unix_http' },
-          },
-        },
-      },
-      ['NAT-KIND /runtime/native_service', 'NAT-ENTRY /runtime/native_service/entrypoint'],
-    ],
   ])('%s', (_, changes, found) => {
     expect(findingsWith(changes)).toEqual(found);
   });
@@ -73,7 +52,7 @@ describe('tenancy, permissions, capabilities', () => {
       ['TEN-RLS /models/0/columns', 'TEN-RLS /models/1/columns'],
     ],
     ['no tenant column in a schema of its own', { ...withoutTenant, '/tenancy': { isolation: 'schema' } }, []],
-    ['models by key, by table, qualified, foreign', grants('Order', 'orders', 'shop.Line', 'other.Thing'), []],
+    ['models by key, by table, qualified, foreign', grants('Order', 'orders', ' Order ', 'shop.Line', 'other.Thing'), []],
     [
       'PERM-MODEL',
       grants('Ghost', 'shop.Ghost', '', '.Order', 'shop.'),
@@ -186,6 +165,11 @@ describe('blocks beside the models', () => {
       ['DESK-FILE /desktop_clients/0/files/mac', 'DESK-DUP /desktop_clients/1/key', 'DESK-FILE /desktop_clients/1/files/mac'],
     ],
     ['SET-DUP', { '/settings': twice({ key: 'aa', type: 'string' }) }, ['warning SET-DUP /settings/1/key']],
+    [
+      'SCHED-EVERY, longer than a host can hold',
+      { '/schedules': [{ key: 'a', every: '9999999h', do: 'wasm:F' }] },
+      ['SCHED-EVERY /schedules/0/every'],
+    ],
     [
       'DEC-OPT wherever settings stand',
       {

@@ -2,19 +2,19 @@
 import type { FieldOption, OptionFilterRule } from '../../../schemas';
 import { commonMessages } from '../messages/common';
 import { fieldMessages } from '../messages/fields';
-import { eachRepeated, HOST_COLUMNS, isBlank, type Rule } from './context';
+import { eachRepeated, HOST_COLUMNS, isBlank, isEmpty, type Rule } from './context';
 import { eachField } from './field-list';
 
 /** Sent with every choice, whatever the options say. */
 const RESERVED_EXTRAS = new Set(['id', 'value', 'label', 'name', 'description', 'image', 'color', 'icon']);
 
 export const optionConditions: Rule = (context) => {
-  eachField(context, ({ options, depends_on }, path) => {
-    if (!Array.isArray(options)) return;
+  eachField(context, ({ options, depends_on }, path, isConditional) => {
+    if (!isConditional || !Array.isArray(options)) return;
     options.forEach(({ when }: FieldOption, at) => {
       if (when === undefined) return;
       const where = [...path, 'options', at, 'when'];
-      if (isBlank(when.field) && isBlank(depends_on)) context.error('OPT-WHEN-FIELD', where, fieldMessages.optionField());
+      if (isEmpty(when.field) && isEmpty(depends_on)) context.error('OPT-WHEN-FIELD', where, fieldMessages.optionField());
       if ((when.in ?? []).length === 0 && (when.not_in ?? []).length === 0) context.error('OPT-WHEN-SET', where, fieldMessages.optionSet());
     });
   });

@@ -6,7 +6,7 @@ import { commonMessages } from '../messages/common';
 import { fieldMessages } from '../messages/fields';
 import { modelMessages } from '../messages/models';
 import { valueMessages } from '../messages/values';
-import { isBlank, type Rule } from './context';
+import { isBlank, isEmpty, type Rule } from './context';
 import { near } from '../suggest';
 
 const AUDIT_TIMES = new Set(['created_at', 'updated_at', 'deleted_at']);
@@ -37,7 +37,7 @@ export const constraints: Rule = ({ models, error }) => {
         if (on_violation === 'request_approval' && approval === undefined) error('CON-APPR-MISSING', path, fieldMessages.approvalMissing());
         if (on_violation !== 'request_approval' && approval !== undefined)
           error('CON-APPR-EXTRA', [...path, 'approval'], fieldMessages.approvalExtra());
-        if (approval?.when !== undefined) error('CON-APPR-WHEN', [...path, 'approval', 'when'], fieldMessages.approvalWhen());
+        if (!isBlank(approval?.when)) error('CON-APPR-WHEN', [...path, 'approval', 'when'], fieldMessages.approvalWhen());
         approval?.roles.forEach((role, which) => {
           if (isBlank(role)) error('APPR-ROLE', [...path, 'approval', 'roles', which], commonMessages.blank());
         });
@@ -84,7 +84,7 @@ export const columnClasses: Rule = ({ models, error }) => {
       const path = ['models', index, 'columns', at, 'visible_when'];
       if (!classes.has(when.class))
         error('VIS-CLASS', [...path, 'class'], near(fieldMessages.classUnknown(when.class), when.class, classes));
-      if (when.field !== undefined || when.equals !== undefined || when.in !== undefined)
+      if (!isEmpty(when.field) || !isEmpty(when.equals) || (when.in ?? []).length > 0)
         error('VIS-CLASS-ALONE', path, fieldMessages.classAlone());
     });
   }

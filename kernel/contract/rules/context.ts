@@ -1,5 +1,6 @@
 /** What the rules between fields look at: the document, typed, with its names looked up once. */
 import type { Column, ManifestV3, Model } from '../../../schemas';
+import { trimmed } from '../expressions/trim';
 import type { Findings } from '../finding';
 import type { Step } from '../pointer';
 import type { Message } from '../text';
@@ -80,8 +81,11 @@ export const HOST_COLUMNS: ReadonlySet<string> = new Set([
   'deleted_by_id',
 ]);
 
-/** Empty after trimming, as the host trims. */
-export const isBlank = (text: string | undefined): boolean => (text ?? '').trim() === '';
+/** Nothing but white space, as hosts trim it. */
+export const isBlank = (text: string | undefined): boolean => trimmed(text ?? '') === '';
+
+/** Not there, or the empty text, which hosts cannot tell apart. White space counts as a text. */
+export const isEmpty = (text: string | undefined): boolean => (text ?? '') === '';
 
 /** Calls `report` with the index of every entry whose name was seen before. Blank names are left to other rules. */
 export function eachRepeated(names: readonly (string | undefined)[], report: (index: number, name: string) => void): void {

@@ -35,6 +35,9 @@ describe('actions and handlers', () => {
       { [`${ACTION}/approval`]: { roles: ['boss'], when: 'total > reason' }, [`${ACTION}/fields`]: [{ key: 'reason', type: 'number' }] },
       [],
     ],
+    ['a blank condition of an approval is none', { [`${ACTION}/approval`]: { roles: ['boss'], when: ' ' } }, []],
+    ['DEC-TYPE', { [`${ACTION}/modal_width`]: 720 }, [`DEC-TYPE ${ACTION}/modal_width`]],
+    ['a width as text', { [`${ACTION}/modal_width`]: '720px' }, []],
     ['ACT-APPR-WHEN, grammar', { [`${ACTION}/approval`]: { roles: ['boss'], when: 'total' } }, [`ACT-APPR-WHEN ${ACTION}/approval/when`]],
     [
       'ACT-APPR-WHEN, name',
@@ -44,15 +47,25 @@ describe('actions and handlers', () => {
     ['a good call', call({ input: { to: 'record.phone', message: 'const:hello' } }), []],
     [
       'HCAP-EXTRA',
-      handler({ type: 'wasm', function: 'f', capability: 'a.b', input: {} }),
+      handler({ type: 'wasm', function: 'f', capability: 'a.b', input: { a: 'record.b' } }),
       [`HCAP-EXTRA ${ACTION}/handler/capability`, `HCAP-EXTRA ${ACTION}/handler/input`],
     ],
+    ['an empty input is none', handler({ type: 'wasm', function: 'f', input: {} }), []],
     ['HCAP-KEY', handler({ type: 'capability' }), [`HCAP-KEY ${ACTION}/handler/capability`]],
-    ['HCAP-MIX', call({ url: 'https://x' }), [`HCAP-MIX ${ACTION}/handler/url`]],
+    [
+      'HCAP-MIX',
+      call({ url: 'https://x', function: '', connector: ' ' }),
+      [`HCAP-MIX ${ACTION}/handler/url`, `HCAP-MIX ${ACTION}/handler/connector`],
+    ],
     [
       'CAPIN-*',
       call({ input: { '9to': 'record.a', ghost: 'record.a', to: 'phone' } }),
       [`CAPIN-TARGET ${ACTION}/handler/input/9to`, `CAPIN-FIELD ${ACTION}/handler/input/ghost`, `CAPIN-SOURCE ${ACTION}/handler/input/to`],
+    ],
+    [
+      'CAPIN-* of what is provided',
+      provides({ key: 'a.b', input: { 'a-b': 'payload.to', to: 'phone', any: 'payload.ghost' } }),
+      ['CAPIN-TARGET /provides_capabilities/0/input/a-b', 'CAPIN-SOURCE /provides_capabilities/0/input/to'],
     ],
     ['PCAP-FN', provides({ handler: { type: 'wasm' } }), ['PCAP-FN /provides_capabilities/0/handler/function']],
     ['PCAP-OP', provides({ handler: { type: 'native' } }), ['PCAP-OP /provides_capabilities/0/handler/operation']],
@@ -95,6 +108,7 @@ describe('navigation and conditions', () => {
     ['NAV-KANBAN', item({ model: 'Order', view_type: 'kanban' }), [`NAV-KANBAN ${at}/group_by`]],
     ['NAV-MODEL', item({ model: 'Ordr' }), [`warning NAV-MODEL ${at}/model`]],
     ['COND-EMPTY', item({ condition: { operator: 'eq' } }), [`COND-EMPTY ${at}/condition`]],
+    ['COND-EMPTY, blank', item({ condition: { field: ' ' } }), [`COND-EMPTY ${at}/condition`]],
     ['COND-CONN', { [`${ACTION}/condition`]: { connector_connected: 'ghost' } }, [`COND-CONN ${ACTION}/condition/connector_connected`]],
     [
       'COND-UNMET',
@@ -136,6 +150,18 @@ describe('dashboard, documents, routes, rules, config', () => {
       ['DASH-DUP /contributions/dashboard/1/key'],
     ],
     ['DASH-EXPOSE and DASH-FRONTEND', widget({ kind: 'custom' }), [`DASH-EXPOSE ${at}/expose`, `DASH-FRONTEND ${at}`]],
+    [
+      'white space is a text',
+      {
+        ...contribution(
+          'dashboard',
+          { key: ' ', title: ' ', kind: 'custom', expose: ' ' },
+          { key: 'b', title: 'B', kind: 'bar', query: { model: ' ', aggregate: 'sum', field: ' ', group_by: ' ' } },
+        ),
+        '/frontend': { entry: 'remote.js', format: 'federation' },
+      },
+      ['warning DASH-OWN /contributions/dashboard/1/query/model'],
+    ],
     ['DASH-QUERY', contribution('dashboard', { key: 'a', title: 'A', kind: 'stat' }), [`DASH-QUERY ${at}/query`]],
     ['DASH-MODEL', widget({}, { model: '' }), [`DASH-MODEL ${at}/query/model`]],
     ['DASH-OWN', widget({}, { model: 'Ghost' }), [`warning DASH-OWN ${at}/query/model`]],
@@ -151,6 +177,11 @@ describe('dashboard, documents, routes, rules, config', () => {
         { key: 'a', model: 'Ghost', template: 'a.html', paper: 'A4' },
       ),
       ['DOC-DUP /contributions/documents/1/key', 'DOC-MODEL /contributions/documents/1/model'],
+    ],
+    [
+      'DOC-COND',
+      contribution('documents', { key: 'a', model: 'Order', template: 'a.html', paper: 'A4', condition: { field: ' ' } }),
+      ['DOC-COND /contributions/documents/0/condition/field'],
     ],
     [
       'ROUTE-DUP',
@@ -181,6 +212,7 @@ describe('dashboard, documents, routes, rules, config', () => {
     ['RULE-MSG', rule({ then: { kind: 'flag', message: ' ' } }), ['RULE-MSG /contributions/rules/0/then/message']],
     ['RULE-ROLES', rule({ then: { kind: 'notify', message: 'm' } }), ['RULE-ROLES /contributions/rules/0/then/notify_roles']],
     ['CFG-BOTH', { '/contributions/config': { model: 'Order', url: '/x' } }, ['CFG-BOTH /contributions/config']],
+    ['empty texts of the settings entry are none, blank ones are some', { '/contributions/config': { model: '', url: ' ' } }, []],
     ['CFG-NONE', { '/contributions/config': { title: 'x' } }, ['CFG-NONE /contributions/config']],
     ['CFG-MODEL', { '/contributions/config': { model: 'Ghost' } }, ['CFG-MODEL /contributions/config/model']],
   ])('%s', (_, changes, found) => {
@@ -248,6 +280,14 @@ describe('public routes', () => {
     ['PUB-ACT-ROW', offers({ [`${ACTION}/placement`]: 'table' }), [`PUB-ACT-ROW ${where}`]],
     ['PUB-ACT-STATE', offers({ [`${ACTION}/requires_state`]: [] }), [`PUB-ACT-STATE ${where}`]],
     ['PUB-ACT-FORM', offers({ [`${ACTION}/modal`]: 'shop.send' }), [`PUB-ACT-FORM ${where}`]],
+    [
+      'of two actions with one key the last counts',
+      offers({
+        '/contributions/actions/1': { key: 'send', target_model: 'Line', handler: { type: 'webhook', url: 'https://shop.example/send' } },
+      }),
+      [`PUB-ACT-MODEL ${where}`, `PUB-ACT-STATE ${where}`],
+    ],
+    ['a field without a type collects text', offers({ [`${ACTION}/fields`]: [{ key: 'a', type: '' }] }), []],
     [
       'PUB-ACT-FIELD',
       offers({

@@ -4,7 +4,7 @@ import { commonMessages } from '../messages/common';
 import { contributionMessages } from '../messages/contributions';
 import type { DashboardWidget } from '../../../schemas';
 import type { Step } from '../pointer';
-import { eachRepeated, isBlank, type Rule, type RuleContext } from './context';
+import { eachRepeated, isBlank, isEmpty, type Rule, type RuleContext } from './context';
 
 const GROUPED = new Set(['bar', 'pie', 'donut', 'list']);
 const OVER_TIME = new Set(['line', 'area']);
@@ -26,7 +26,7 @@ function checkWidget(
   if (key === '') error('DASH-KEY', [...path, 'key'], commonMessages.blank());
   if (title === '') error('DASH-TITLE', [...path, 'title'], commonMessages.blank());
   if (kind === 'custom') {
-    if (isBlank(expose)) error('DASH-EXPOSE', [...path, 'expose'], contributionMessages.dashboardExpose());
+    if (isEmpty(expose)) error('DASH-EXPOSE', [...path, 'expose'], contributionMessages.dashboardExpose());
     if (manifest.frontend === undefined) error('DASH-FRONTEND', path, contributionMessages.dashboardFrontend());
     return;
   }
@@ -36,14 +36,14 @@ function checkWidget(
   }
   const where = [...path, 'query'];
   const { model, aggregate = 'count', field, group_by, date_field, interval, range } = query;
-  if (isBlank(model)) error('DASH-MODEL', [...where, 'model'], contributionMessages.dashboardModel());
+  if (isEmpty(model)) error('DASH-MODEL', [...where, 'model'], contributionMessages.dashboardModel());
   else if (!model.includes('.') && !byKey.has(model)) warning('DASH-OWN', [...where, 'model'], commonMessages.noModel(model, byKey.keys()));
-  if (aggregate !== 'count' && isBlank(field)) error('DASH-FIELD', [...where, 'field'], contributionMessages.dashboardField(aggregate));
-  if (GROUPED.has(kind) && isBlank(group_by)) error('DASH-GROUP', [...where, 'group_by'], contributionMessages.dashboardGroup(kind));
-  if (OVER_TIME.has(kind) && isBlank(date_field)) error('DASH-DATE', [...where, 'date_field'], contributionMessages.dashboardDate(kind));
+  if (aggregate !== 'count' && isEmpty(field)) error('DASH-FIELD', [...where, 'field'], contributionMessages.dashboardField(aggregate));
+  if (GROUPED.has(kind) && isEmpty(group_by)) error('DASH-GROUP', [...where, 'group_by'], contributionMessages.dashboardGroup(kind));
+  if (OVER_TIME.has(kind) && isEmpty(date_field)) error('DASH-DATE', [...where, 'date_field'], contributionMessages.dashboardDate(kind));
   if (OVER_TIME.has(kind) && interval === undefined)
     error('DASH-INTERVAL', [...where, 'interval'], contributionMessages.dashboardInterval(kind));
-  if (compare !== undefined && (isBlank(date_field) || range === undefined))
+  if (compare !== undefined && (isEmpty(date_field) || range === undefined))
     error('DASH-COMPARE', [...path, 'compare'], contributionMessages.dashboardCompare());
 }
 
@@ -53,9 +53,10 @@ export const documents: Rule = ({ manifest, knownModels, error }) => {
     given.map(({ key }) => key),
     (index, key) => error('DOC-DUP', ['contributions', 'documents', index, 'key'], commonMessages.repeated(key)),
   );
-  given.forEach(({ model }, index) => {
-    if (!knownModels.has(model))
-      error('DOC-MODEL', ['contributions', 'documents', index, 'model'], commonMessages.noKnownModel(model, knownModels));
+  given.forEach(({ model, condition }, index) => {
+    const path = ['contributions', 'documents', index];
+    if (!knownModels.has(model)) error('DOC-MODEL', [...path, 'model'], commonMessages.noKnownModel(model, knownModels));
+    if (condition !== undefined && isBlank(condition.field)) error('DOC-COND', [...path, 'condition', 'field'], commonMessages.blank());
   });
 };
 
@@ -99,9 +100,9 @@ export const configEntry: Rule = ({ manifest, byKey, error }) => {
   const config = manifest.contributions?.config;
   if (config === undefined) return;
   const path = ['contributions', 'config'];
-  const hasModel = !isBlank(config.model);
-  if (hasModel && !isBlank(config.url)) error('CFG-BOTH', path, contributionMessages.configBoth());
-  if (!hasModel && isBlank(config.url)) error('CFG-NONE', path, contributionMessages.configNone());
+  const hasModel = !isEmpty(config.model);
+  if (hasModel && !isEmpty(config.url)) error('CFG-BOTH', path, contributionMessages.configBoth());
+  if (!hasModel && isEmpty(config.url)) error('CFG-NONE', path, contributionMessages.configNone());
   if (hasModel && !byKey.has(config.model ?? ''))
     error('CFG-MODEL', [...path, 'model'], commonMessages.noModel(config.model ?? '', byKey.keys()));
 };

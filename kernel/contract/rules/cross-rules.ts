@@ -35,14 +35,21 @@ export const crossRules: Rule = ({ models, error }) => {
 
 function firstProblem(rule: CrossRule, facts: ModelFacts): Problem | null {
   if (isBlank(rule.error_key)) return { rule: 'XRULE-ERRKEY', field: 'error_key', message: commonMessages.blank() };
-  const extra = REFUSED[rule.kind].find((field) => rule[field] !== undefined);
-  if (extra !== undefined)
-    return {
-      rule: extra === 'enforce' ? 'XRULE-ENFORCE' : EXTRA_RULES[rule.kind],
-      field: extra,
-      message: modelMessages.crossExtra(rule.kind, extra),
-    };
-  return rule.kind === 'unique' ? uniqueProblem(rule, facts) : parentProblem(rule, facts);
+  return (rule.kind === 'unique' ? uniqueProblem(rule, facts) : parentProblem(rule, facts)) ?? extraProblem(rule);
+}
+
+/** What a kind of rule has no use for. An empty block says nothing and is let through. */
+function extraProblem(rule: CrossRule): Problem | null {
+  const extra = REFUSED[rule.kind].find((field) => {
+    const value = rule[field];
+    return typeof value === 'object' ? Object.keys(value).length > 0 : value !== undefined;
+  });
+  if (extra === undefined) return null;
+  return {
+    rule: extra === 'enforce' ? 'XRULE-ENFORCE' : EXTRA_RULES[rule.kind],
+    field: extra,
+    message: modelMessages.crossExtra(rule.kind, extra),
+  };
 }
 
 function unknownColumn(

@@ -1,4 +1,4 @@
-/** Dependencies, upgrade ladder, icon, native service. */
+/** Dependencies, upgrade ladder, icon. */
 import { parseRange, satisfies } from '../expressions/version-range';
 import { addonMessages } from '../messages/addon';
 import { commonMessages } from '../messages/common';
@@ -53,12 +53,3 @@ function svgFault(slug: string): 'blank' | 'long' | 'absolute' | 'climbs' | 'unc
   if (parts.some((part) => part === '' || part === '.')) return 'unclean';
   return slug.toLowerCase().endsWith('.svg') ? null : 'extension';
 }
-
-export const nativeService: Rule = ({ manifest, error }) => {
-  const service = manifest.runtime?.native_service;
-  if (service === undefined) return;
-  const path = ['runtime', 'native_service'];
-  if (manifest.kind !== 'Addon') error('NAT-KIND', path, addonMessages.nativeKind(manifest.kind));
-  const climbs = service.entrypoint.startsWith('/') || service.entrypoint.split(/[/\\]/).includes('..');
-  if (climbs) error('NAT-ENTRY', [...path, 'entrypoint'], addonMessages.nativeEntry(service.entrypoint));
-};

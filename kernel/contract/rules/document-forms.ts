@@ -3,7 +3,7 @@ import type { DocumentFormType, DocumentSource } from '../../../schemas';
 import { blockMessages } from '../messages/blocks';
 import { commonMessages } from '../messages/common';
 import type { Step } from '../pointer';
-import { eachRepeated, isBlank, type Rule, type RuleContext } from './context';
+import { eachRepeated, isBlank, isEmpty, type Rule, type RuleContext } from './context';
 
 const IDENTIFIER = /^[a-z][a-z0-9_]*$/;
 
@@ -12,10 +12,10 @@ export const documentForms: Rule = ({ models, error }) => {
     const forms = model.document_forms;
     if (forms === undefined) continue;
     const path = ['models', index, 'document_forms'];
-    if (forms.type_field !== undefined && forms.type_field !== '') {
-      if (!columns.has(forms.type_field))
-        error('DF-TYPEFIELD', [...path, 'type_field'], commonMessages.noColumn(forms.type_field, model.key, columns.keys()));
-      const values = forms.types.map(({ key, value }) => (isBlank(value) ? key : (value ?? '')));
+    if (!isEmpty(forms.type_field)) {
+      const field = forms.type_field ?? '';
+      if (!columns.has(field)) error('DF-TYPEFIELD', [...path, 'type_field'], commonMessages.noColumn(field, model.key, columns.keys()));
+      const values = forms.types.map(({ key, value }) => (value === undefined || value === '' ? key : value));
       eachRepeated(values, (at, value) => error('DF-VALUE', [...path, 'types', at, 'value'], blockMessages.documentValue(value)));
     }
     eachRepeated(
@@ -50,6 +50,17 @@ function checkType(type: DocumentFormType, linesField: string | undefined, path:
     (at, key) => error('DF-SRC-DUP', [...path, 'sources', at, 'key'], commonMessages.repeated(key)),
   );
   sources.forEach((source, at) => checkSource(source, [...path, 'sources', at], error));
+  checkDelegation(type, path, error);
+}
+
+/** A type whose records another model creates declares nothing that would be created here. */
+function checkDelegation(type: DocumentFormType, path: readonly Step[], error: RuleContext['error']): void {
+  if (isEmpty(type.create_model)) return;
+  const unused = (['fields', 'lines', 'endpoint', 'submit_action', 'layout', 'party', 'sources', 'preview'] as const).filter((field) => {
+    const value = type[field];
+    return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== '' && value !== false;
+  });
+  if (unused.length > 0) error('DF-CREATE', [...path, 'create_model'], blockMessages.createElsewhere(type.create_model ?? '', unused));
 }
 
 function checkSource(source: DocumentSource, path: readonly Step[], error: RuleContext['error']): void {

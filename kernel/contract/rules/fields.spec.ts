@@ -25,6 +25,13 @@ describe('columns', () => {
       constraint({ on_violation: 'request_approval', approval: { roles: [' '], when: 'a > 1' } }),
       [`APPR-ROLE ${at}/approval/roles/0`, `CON-APPR-WHEN ${at}/approval/when`],
     ],
+    [
+      'a blank condition of an approval is none',
+      constraint({ on_violation: 'request_approval', approval: { roles: ['boss'], when: ' ' } }),
+      [],
+    ],
+    ['white space that only hosts know is fine around a side', constraint({ expr: '\u00a0total >= 0\u0085' }), []],
+    ['the byte order mark is no white space', constraint({ expr: '\ufefftotal >= 0' }), [`CON-EXPR ${at}/expr`]],
     ['COL-SEQ', { [`${STATUS}/sequence`]: 'folio' }, [`COL-SEQ ${STATUS}/sequence`]],
     ['SEARCHABLE', { [`${META}/searchable`]: true, [`${STATUS}/searchable`]: true }, [`SEARCHABLE ${META}/searchable`]],
     [
@@ -37,6 +44,11 @@ describe('columns', () => {
       'VIS-CLASS-ALONE',
       { [`${STATUS}/visible_when`]: { class: 'ghost', equals: 'x' } },
       [`VIS-CLASS-ALONE ${STATUS}/visible_when`, `VIS-CLASS ${STATUS}/visible_when/class`],
+    ],
+    [
+      'empty texts beside a class say nothing',
+      { [`${STATUS}/visible_when`]: { class: 'ghost', field: '', equals: '', in: [] } },
+      [`VIS-CLASS ${STATUS}/visible_when/class`],
     ],
     [
       'VALIDATION',
@@ -58,6 +70,7 @@ describe('choices', () => {
   const when = (value: object): object[] => [{ value: 'a', label: 'A', when: value }];
   const action = '/contributions/actions/0';
   it.each<RuleCase>([
+    ['a blank field is a field', { [`${STATUS}/options`]: when({ field: ' ', in: ['x'] }) }, []],
     ['a good condition by depends_on', { [`${STATUS}/options`]: when({ in: ['x'] }), [`${STATUS}/depends_on`]: 'total' }, []],
     [
       'OPT-WHEN-FIELD and OPT-WHEN-SET',
@@ -103,6 +116,31 @@ describe('choices', () => {
       { [`${STATUS}/options`]: { source: 'Line', extra_columns: ['amount', 'organization_id', 'amount', 'label', 'ghost'] } },
       ['XCOL-DUP', 'XCOL-RESERVED', 'XCOL-COL'].map((rule, index) => `${rule} ${STATUS}/options/extra_columns/${index + 2}`),
     ],
+    [
+      'cells of cells: filters and extra columns are looked at, conditions are not',
+      {
+        '/contributions/actions/0/fields': [
+          {
+            key: 'a',
+            type: 'array',
+            item_fields: [
+              {
+                key: 'b',
+                type: 'array',
+                item_fields: [
+                  { key: 'c', type: 'select', options: when({}), option_filter: { field: ' ', equals: 1 } },
+                  { key: 'd', type: 'select', options: { source: 'Line', extra_columns: ['ghost'] } },
+                ],
+              },
+            ],
+          },
+        ],
+      },
+      [
+        'OPTF-FIELD /contributions/actions/0/fields/0/item_fields/0/item_fields/0/option_filter/field',
+        'XCOL-COL /contributions/actions/0/fields/0/item_fields/0/item_fields/1/options/extra_columns/0',
+      ],
+    ],
     ['columns of a table are not known', { [`${STATUS}/options`]: { source: 'lines', extra_columns: ['ghost'] } }, []],
   ])('%s', (_, changes, found) => {
     expect(findingsWith(changes)).toEqual(found);
@@ -122,6 +160,43 @@ describe('document forms', () => {
       'DF-DUP and DF-VALUE',
       { [at]: { type_field: 'status', types: [1, 2].map(() => ({ key: 'a', label: 'A', fields: [] })) } },
       [`DF-VALUE ${at}/types/1/value`, `DF-DUP ${at}/types/1/key`],
+    ],
+    [
+      'a blank value is a value',
+      {
+        [at]: {
+          type_field: 'status',
+          types: [' ', 'a'].map((value, index) => ({ key: `t${String(index)}`, label: 'A', value, fields: [] })),
+        },
+      },
+      [],
+    ],
+    ['DF-CREATE', forms({ create_model: 'Line' }), [`DF-CREATE ${at}/types/0/create_model`]],
+    ...[
+      { lines: true },
+      { endpoint: '/x' },
+      { submit_action: 'x' },
+      { layout: 'editor' },
+      { party: { field: 'a', model: 'B' } },
+      { preview: { action: 'a' } },
+    ].map((more): RuleCase => [
+      `DF-CREATE, ${Object.keys(more).join()}`,
+      forms({ create_model: 'other.Line', fields: [], ...more }),
+      [`DF-CREATE ${at}/types/0/create_model`],
+    ]),
+    ['a type that another model creates', forms({ create_model: 'other.Line', fields: [], lines: false, endpoint: '', sources: [] }), []],
+    [
+      'conditions in cells of a form are not looked at',
+      forms({
+        fields: [
+          {
+            key: 'a',
+            type: 'array',
+            item_fields: [{ key: 'b', type: 'select', options: [{ value: 'x', label: 'X', when: {} }] }],
+          },
+        ],
+      }),
+      [],
     ],
     ['DF-LABEL', forms({ label: ' ' }), [`DF-LABEL ${at}/types/0/label`]],
     [
@@ -195,6 +270,16 @@ describe('pickers', () => {
       'OD-COL',
       display({ title: 'ghost', image: 'ghost', subtitle: ['{ghost}'] }),
       [`OD-COL ${at}/title`, `OD-COL ${at}/image`, `OD-COL ${at}/subtitle/0`],
+    ],
+    [
+      'white space around names is fine',
+      display({ title: ' status ', subtitle: ['{ paid } of {total} }'], badges: [{ text: ' ', values: {} }] }),
+      [],
+    ],
+    [
+      'OD-COL, other names in marks',
+      display({ title: '{status} {Paid}', subtitle: ['{paid}{}'] }),
+      [`OD-COL ${at}/title`, `OD-COL ${at}/subtitle/0`],
     ],
     ['OD-NOCOL', display({ title: 'No column' }), [`OD-NOCOL ${at}/title`]],
     [

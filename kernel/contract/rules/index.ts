@@ -12,6 +12,7 @@ import * as documentForms from './document-forms';
 import * as extensions from './extensions';
 import * as gates from './gates';
 import * as models from './models';
+import * as native from './native';
 import * as navigation from './navigation';
 import * as pickers from './pickers';
 import * as promised from './promised';
@@ -20,6 +21,7 @@ import * as stages from './stages';
 
 const GROUPS = [
   dependencies,
+  native,
   access,
   models,
   columns,

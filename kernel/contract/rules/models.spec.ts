@@ -8,12 +8,12 @@ describe('models as tables', () => {
   it.each<RuleCase>([
     ['nothing broken', {}, []],
     ['DUP-MODEL', { [`${LINE}/key`]: 'Order' }, ['warning DUP-MODEL /models/1/key']],
-    ['DUP-TABLE', { [`${LINE}/table`]: 'orders' }, ['DUP-TABLE /models/1/table']],
-    ['DUP-COLUMN', { [`${LINE}/columns/3/name`]: 'order_id' }, ['DUP-COLUMN /models/1/columns/3/name']],
+    ['DUP-TABLE', { [`${LINE}/table`]: 'orders' }, ['warning DUP-TABLE /models/1/table']],
+    ['DUP-COLUMN', { [`${LINE}/columns/3/name`]: 'order_id' }, ['warning DUP-COLUMN /models/1/columns/3/name']],
     [
       'DUP-INDEX',
       { [`${ORDER}/indices`]: [{ name: 'i', columns: ['total'] }], [`${LINE}/indices`]: [{ name: 'i', columns: ['amount'] }] },
-      ['DUP-INDEX /models/1/indices/0/name'],
+      ['warning DUP-INDEX /models/1/indices/0/name'],
     ],
     [
       'NAME-LENGTH',
@@ -25,6 +25,11 @@ describe('models as tables', () => {
       { [`${ORDER}/indices`]: [{ name: 'i', columns: ['ghost'], where: "status = 'open'" }] },
       ['IDX-COL /models/0/indices/0/columns/0'],
     ],
+    ...['total > 1\n  AND\tpaid > 2', 'total = TRUE', "status <> '' and total is not null"].map((where): RuleCase => [
+      `a good condition, ${where}`,
+      { [`${ORDER}/indices`]: [{ name: 'i', columns: ['total'], where }] },
+      [],
+    ]),
     [
       'IDX-COL without where',
       { [`${ORDER}/indices`]: [{ name: 'i', columns: ['ghost', 'created_at'] }] },
@@ -191,6 +196,22 @@ describe('checks across records', () => {
   const unique = { kind: 'unique', columns: ['order_id', 'amount'] };
   it.each<RuleCase>([
     ['good ones', { [`${LINE}/rules`]: [state, sum, unique].map((value) => ({ error_key: 'e', ...value })) }, []],
+    [
+      'empty blocks say nothing',
+      {
+        [`${LINE}/rules`]: [
+          { ...state, where: {} },
+          { ...sum, require: {} },
+          { ...unique, require: {}, where: {} },
+        ].map((value) => ({ error_key: 'e', ...value })),
+      },
+      [],
+    ],
+    [
+      'the first problem is told: columns before what does not belong',
+      rule({ ...sum, sum: 'ghost', enforce: 'always' }),
+      [`XRULE-SUM ${at}/sum`],
+    ],
     ['XRULE-ERRKEY', rule({ ...unique, error_key: ' ' }), [`XRULE-ERRKEY ${at}/error_key`]],
     ['XRULE-PARENT', rule({ ...state, parent: ' ' }), [`XRULE-PARENT ${at}/parent`]],
     ['XRULE-REF', rule({ ...state, ref: 'ghost' }), [`XRULE-REF ${at}/ref`]],
@@ -258,6 +279,7 @@ describe('extension tables', () => {
         'SKEY-BRACE /models/0/search_keys/4/format',
       ],
     ],
+    ['blanks inside marks are fine', { [`${ORDER}/search_keys`]: [{ name: 'key', format: '{ total }/{status}' }] }, []],
     [
       'ATTR-EXTENDS',
       { [`${ORDER}/attribute_classes`]: [{ key: 'a', sections: [{ key: 's', fields: ['total'] }] }] },

@@ -4,30 +4,31 @@ import { readIndexWhere } from '../expressions/index-where';
 import { isFolioFormat } from '../expressions/small';
 import { commonMessages } from '../messages/common';
 import { modelMessages } from '../messages/models';
-import { eachRepeated, HOST_COLUMNS, isBlank, type Rule } from './context';
+import { eachRepeated, HOST_COLUMNS, type Rule } from './context';
 import { near } from '../suggest';
 
 /** Longest names the legacy plane takes. */
 const MAX_COLUMN_NAME = 63;
 const MAX_TABLE_NAME = 64;
 
-export const duplicates: Rule = ({ models, error, warning }) => {
+/** Hosts look for none of these before the install, which then fails. */
+export const duplicates: Rule = ({ models, warning }) => {
   eachRepeated(
     models.map(({ model }) => model.key),
     (index, key) => warning('DUP-MODEL', ['models', index, 'key'], modelMessages.duplicateModel(key)),
   );
   eachRepeated(
     models.map(({ model }) => model.table),
-    (index, table) => error('DUP-TABLE', ['models', index, 'table'], modelMessages.duplicateTable(table)),
+    (index, table) => warning('DUP-TABLE', ['models', index, 'table'], modelMessages.duplicateTable(table)),
   );
   const indexes = new Set<string>();
   for (const { model, index } of models) {
     eachRepeated(
       model.columns.map(({ name }) => name),
-      (at, name) => error('DUP-COLUMN', ['models', index, 'columns', at, 'name'], modelMessages.duplicateColumn(name)),
+      (at, name) => warning('DUP-COLUMN', ['models', index, 'columns', at, 'name'], modelMessages.duplicateColumn(name)),
     );
     (model.indices ?? []).forEach(({ name }, at) => {
-      if (indexes.has(name)) error('DUP-INDEX', ['models', index, 'indices', at, 'name'], modelMessages.duplicateIndex(name));
+      if (indexes.has(name)) warning('DUP-INDEX', ['models', index, 'indices', at, 'name'], modelMessages.duplicateIndex(name));
       indexes.add(name);
     });
   }
@@ -172,7 +173,7 @@ export const statedReasons: Rule = ({ manifest, models, error }) => {
     const named = asked.actions ?? [];
     if (asked.delete !== true && named.length === 0) error('REASON-EMPTY', path, modelMessages.reasonEmpty());
     named.forEach((action, at) => {
-      if (isBlank(action) || !actions.has(JSON.stringify([model.key, action])))
+      if (!actions.has(JSON.stringify([model.key, action])))
         error(
           'REASON-ACTION',
           [...path, 'actions', at],

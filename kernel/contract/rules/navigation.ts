@@ -3,7 +3,7 @@ import type { Condition, NavItem } from '../../../schemas';
 import { commonMessages } from '../messages/common';
 import { contributionMessages } from '../messages/contributions';
 import type { Step } from '../pointer';
-import type { Rule, RuleContext } from './context';
+import { isBlank, type Rule, type RuleContext } from './context';
 import { near } from '../suggest';
 
 /** Calls `visit` for every entry of the menu, nested ones included. The parser bounds the depth. */
@@ -39,7 +39,7 @@ export const conditions: Rule = (context) => {
     if (condition === undefined) return;
     const where = [...path, 'condition'];
     const { addon_installed: addon, connector_connected: connector, field, unmet } = condition;
-    if (addon === undefined && connector === undefined && field === undefined)
+    if (addon === undefined && connector === undefined && isBlank(field))
       context.error('COND-EMPTY', where, contributionMessages.conditionEmpty());
     if (connector !== undefined && !connectors.has(connector))
       context.error(

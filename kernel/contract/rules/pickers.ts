@@ -1,10 +1,11 @@
 /** How records look in pickers, figures for the pickers of others, and published lists of choices. */
 import type { OptionDisplayCondition, OptionTrailing } from '../../../schemas';
 import { readMarks } from '../expressions/small';
+import { trimmed } from '../expressions/trim';
 import { blockMessages } from '../messages/blocks';
 import { commonMessages } from '../messages/common';
 import type { Step } from '../pointer';
-import { eachRepeated, isBlank, type ModelFacts, type Rule, type RuleContext } from './context';
+import { eachRepeated, isEmpty, type ModelFacts, type Rule, type RuleContext } from './context';
 
 const IDENTIFIER = /^[a-z][a-z0-9_]*$/;
 
@@ -31,8 +32,9 @@ export const optionDisplay: Rule = ({ models, error }) => {
     (display.badges ?? []).forEach(({ field, text, values, when }, at) => {
       const where = [...path, 'badges', at];
       checkColumn(field, [...where, 'field'], picker);
-      if (values !== undefined && field === undefined) error('OD-BADGE-VALUES', [...where, 'values'], blockMessages.badgeValues());
-      else if (field === undefined && isBlank(text)) error('OD-BADGE', where, blockMessages.badgeEmpty());
+      if (field === undefined && Object.keys(values ?? {}).length > 0)
+        error('OD-BADGE-VALUES', [...where, 'values'], blockMessages.badgeValues());
+      else if (field === undefined && isEmpty(text)) error('OD-BADGE', where, blockMessages.badgeEmpty());
       if (when !== undefined) checkCondition(when, [...where, 'when'], picker);
     });
   }
@@ -44,7 +46,8 @@ function checkColumn(name: string | undefined, path: readonly Step[], { facts, e
 }
 
 function checkText(text: string, path: readonly Step[], picker: Picker): void {
-  const names = IDENTIFIER.test(text) ? [text] : readMarks(text).names;
+  const part = trimmed(text);
+  const names = IDENTIFIER.test(part) ? [part] : readMarks(part).names;
   if (names.length === 0) picker.error('OD-NOCOL', path, blockMessages.pickerNoColumn(text));
   const unknown = names.find((name) => !picker.facts.columns.has(name));
   checkColumn(unknown, path, picker);

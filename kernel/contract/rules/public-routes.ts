@@ -4,7 +4,7 @@ import { readPredicate } from '../expressions/predicate';
 import { commonMessages } from '../messages/common';
 import { contributionMessages } from '../messages/contributions';
 import type { Step } from '../pointer';
-import { eachRepeated, isBlank, type ModelFacts, type Rule, type RuleContext } from './context';
+import { eachRepeated, isEmpty, type ModelFacts, type Rule, type RuleContext } from './context';
 import { near } from '../suggest';
 
 const TEXT_TYPE = /^(?:text|varchar\(\d+\))$/;
@@ -15,7 +15,8 @@ export const publicRoutes: Rule = (context) => {
   const given = manifest.contributions?.public_routes ?? [];
   const documents = new Map((manifest.contributions?.documents ?? []).map((document) => [document.key, document]));
   const actions = new Map<string, Action>();
-  for (const action of manifest.contributions?.actions ?? []) if (!actions.has(action.key)) actions.set(action.key, action);
+  // Of two actions with one key, which may belong to two models, the host takes the last.
+  for (const action of manifest.contributions?.actions ?? []) actions.set(action.key, action);
   eachRepeated(
     given.map(({ key }) => key),
     (index, key) => error('PUB-DUP', ['contributions', 'public_routes', index, 'key'], commonMessages.repeated(key)),
@@ -105,15 +106,15 @@ function checkActions(route: PublicRoute, actions: ReadonlyMap<string, Action>, 
     if (action.target_model !== route.model) error('PUB-ACT-MODEL', where, contributionMessages.publicActionModel(key, route.model));
     if ((action.placement ?? 'row') !== 'row') error('PUB-ACT-ROW', where, contributionMessages.publicActionRow(key));
     if ((action.requires_state ?? []).length === 0) error('PUB-ACT-STATE', where, contributionMessages.publicActionState(key));
-    if ((action.steps ?? []).length > 0 || !isBlank(action.modal)) error('PUB-ACT-FORM', where, contributionMessages.publicActionForm(key));
+    if ((action.steps ?? []).length > 0 || !isEmpty(action.modal)) error('PUB-ACT-FORM', where, contributionMessages.publicActionForm(key));
     const field = (action.fields ?? []).find((candidate) => !isPublicField(candidate));
     if (field !== undefined) error('PUB-ACT-FIELD', where, contributionMessages.publicActionField(key, field.key));
   });
 }
 
 function isPublicField({ type, ref, options, options_source }: NonNullable<Action['fields']>[number]): boolean {
-  if (!isBlank(ref) || !isBlank(options_source)) return false;
+  if (!isEmpty(ref) || !isEmpty(options_source)) return false;
   if (options !== undefined && !Array.isArray(options)) return false;
   const count = options?.length ?? 0;
-  return type === 'select' ? count > 0 : (type === 'text' || type === 'string') && count === 0;
+  return type === 'select' ? count > 0 : (type === '' || type === 'text' || type === 'string') && count === 0;
 }
