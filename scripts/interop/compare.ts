@@ -33,15 +33,18 @@ export function placeIn(message: string): string | null {
 
 const near = (a: string, b: string): boolean => a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`);
 
-/** Findings that are ours alone count as no error: the kernel does not look there, and the message says so. */
-const OURS_ALONE = /^(?:PROM-|GATE-)/;
+/**
+ * Findings that count as no error here, because this validator does not look for them: what the public pages promise, what
+ * the publish gates ask for, and what the install refuses afterwards.
+ */
+const NOT_ITS_OWN = /^(?:PROM-|GATE-|DEFAULT$|CAP-TARGET$)/;
 
 /**
  * Where the two differ: in the verdict, or, when both reject, in the place. The kernel's messages name some places by key and
  * not by number, so a place counts as the same when any of our errors is there, or when its message names none.
  */
 export function differenceOf(id: string, text: string, answer: Answer): Difference | null {
-  const errors = check(text, { treatAs: 'v3' }).diagnostics.filter(({ severity, rule }) => severity === 'error' && !OURS_ALONE.test(rule));
+  const errors = check(text, { treatAs: 'v3' }).diagnostics.filter(({ severity, rule }) => severity === 'error' && !NOT_ITS_OWN.test(rule));
   const [first] = errors;
   const theirs = answer.accepted ? 'accept' : ((answer.error ?? '').split('\n').find((line) => line.trim() !== '') ?? 'reject');
   const ours = first === undefined ? 'accept' : `${first.rule} ${first.path}`;

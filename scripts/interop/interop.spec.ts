@@ -69,6 +69,9 @@ describe('what the comparison rests on', () => {
       theirs: "at '/models/1/table': no",
     });
     expect(differenceOf('b', broken, { id: 'b', accepted: true })).toMatchObject({ theirs: 'accept' });
+    // What only the install refuses is none.
+    const refusedLater = JSON.stringify({ ...(tickets as object), capabilities: [{ kind: 'db:read', target: '*', reason: 'r' }] });
+    expect(differenceOf('c', refusedLater, { id: 'c', accepted: true })).toBeNull();
   });
 });
 
