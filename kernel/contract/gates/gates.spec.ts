@@ -21,6 +21,8 @@ function found(changes: Changes, files: Files, options: Parameters<typeof check>
 
 const ACTION = '/contributions/actions/0';
 const PAY: Changes = { [`${ACTION}/handler`]: { type: 'wasm', function: 'Pay' } };
+/** No webhook, so that nothing asks for a handler of one. */
+const QUIET: Changes = { [`${ACTION}/handler`]: { type: 'compiled', function: 'Pay' } };
 const WASM = 'backend/backend.wasm';
 
 describe('files that the manifest names', () => {
@@ -88,8 +90,8 @@ describe('the backend', () => {
   });
 
   it('must be a module with the exports that hosts need', () => {
-    expect(found({}, { [WASM]: 'text' })).toEqual([`GATE-WASM ${WASM}:1:1`]);
-    expect(found({}, { [WASM]: wasmModule({ memory: false }) })).toEqual([`GATE-ABI ${WASM}:1:1`, `GATE-ABI ${WASM}:1:1`]);
+    expect(found(QUIET, { [WASM]: 'text' })).toEqual([`GATE-WASM ${WASM}:1:1`]);
+    expect(found(QUIET, { [WASM]: wasmModule({ memory: false }) })).toEqual([`GATE-ABI ${WASM}:1:1`, `GATE-ABI ${WASM}:1:1`]);
   });
 
   it('must export what is called; what hosts look up late is a warning', () => {
@@ -124,7 +126,7 @@ describe('the backend', () => {
       ['wasi_snapshot_preview1', 'fd_write'],
     ] as const;
     const module = wasmModule({ functions: ['alloc'], imports });
-    expect(found({}, { [WASM]: module })).toEqual([
+    expect(found(QUIET, { [WASM]: module })).toEqual([
       `GATE-GRANT ${WASM}:1:1`,
       `GATE-IMPORT ${WASM}:1:1`,
       `GATE-IMPORT ${WASM}:1:1`,
@@ -135,7 +137,7 @@ describe('the backend', () => {
       { kind: 'ctx:user', target: '*', reason: 'r' },
     ];
     const granted = wasmModule({ functions: ['alloc'], imports: imports.slice(0, 3) });
-    expect(found({ '/capabilities': capabilities }, { [WASM]: granted })).toEqual([]);
+    expect(found({ ...QUIET, '/capabilities': capabilities }, { [WASM]: granted })).toEqual([]);
   });
 });
 
@@ -170,8 +172,11 @@ describe('migrations', () => {
     ['a slip', 'create table orders (\n  id uuid,,\n);', ['GATE-SQL-SYNTAX migrations/0001.sql:2:11']],
   ])('with %s', (_, text, expected) => expect(sql(text)).toEqual(expected));
 
-  it('that step back are told about', () => {
-    expect(found({}, { 'migrations/0001.down.sql': 'drop role x;' })).toEqual(['warning GATE-DOWN migrations/0001.down.sql:1:1']);
+  it('that step back are told about; of what is denied, only the patterns are looked for', () => {
+    expect(found({}, { 'migrations/0001.down.sql': 'drop role x; set role y; slip' })).toEqual([
+      'GATE-SQL-DENY migrations/0001.down.sql:1:1',
+      'warning GATE-DOWN migrations/0001.down.sql:1:1',
+    ]);
   });
 
   it('are judged by pattern alone without a parser', () => {
@@ -189,14 +194,20 @@ describe('sources', () => {
     expect(found({}, main('/other'))).toEqual([`GATE-GO ${ACTION}/handler/url`]);
     expect(found({}, main('/send'))).toEqual([]);
     expect(found({ [`${ACTION}/handler/url`]: 'https://shop.example/api/send/' }, main('/send'))).toEqual([]);
+    expect(found({}, { 'backend/main.go': 'mux.HandleFunc ( "POST  /send", h)' })).toEqual([]);
     expect(found({}, { 'frontend/main.go': '' })).toEqual([]);
+    // The platform asks as soon as there is a folder, whatever lies in it, and of an address without a path as well.
+    expect(found({}, { 'backend/notes.txt': '' })).toEqual([`GATE-GO ${ACTION}/handler/url`]);
+    expect(found({ [`${ACTION}/handler/url`]: 'https://shop.example' }, main('/send'))).toEqual([`GATE-GO ${ACTION}/handler/url`]);
   });
 
   it('must register the dialogs of actions, either way', () => {
     const modal = { [`${ACTION}/modal`]: 'shop.send' };
     expect(found(modal, { 'frontend/src/a.tsx': 'registerModal({ slug: "shop.other" })' })).toEqual([`GATE-TS ${ACTION}/modal`]);
-    expect(found(modal, { 'frontend/src/a.ts': "registerModal({\n  title: 'x', slug: 'shop.send' })" })).toEqual([]);
-    expect(found(modal, { 'frontend/src/a.ts': 'registerActionComponent(Send, "send")' })).toEqual([]);
+    expect(found(modal, { 'frontend/src/a.ts': "registerModal ({\n  slug : 'shop.send', title: 'x' })" })).toEqual([]);
+    expect(found(modal, { 'frontend/src/a.ts': 'registerActionComponent("Order", "send")' })).toEqual([]);
+    // The platform reads the slug only where it comes first.
+    expect(found(modal, { 'frontend/src/a.ts': "registerModal({ title: 'x', slug: 'shop.send' })" })).toEqual([`GATE-TS ${ACTION}/modal`]);
     expect(found(modal, {})).toEqual([]);
   });
 });
@@ -211,7 +222,7 @@ describe('a v2 document', () => {
 
   it('has its module looked up under the name it gives, with what it calls', () => {
     const calls = {
-      backend,
+      backend: { ...backend, exports: ['Pay', 'Setup'] },
       actions: { orders: [{ key: 'pay', trigger: { type: 'wasm', export: 'Pay' } }] },
       lifecycle_hooks: { install: [{ event: 'install', target: { type: 'wasm', function: 'Setup' } }] },
     };

@@ -1,6 +1,6 @@
 /** SQL of the migrations: by the patterns the publish check uses, and by what PostgreSQL's own parser understands. */
 import { gateMessages } from '../messages/gates';
-import { deniedByPattern, foreignSchemas } from '../sql/deny-patterns';
+import { deniedByPattern, foreignSchemas, type PatternHit } from '../sql/deny-patterns';
 import { deniedByTree } from '../sql/walk';
 import type { FileContext } from './context';
 
@@ -15,6 +15,7 @@ export const migrations = (context: FileContext): void => {
   for (const name of names.slice(0, MAX_MIGRATIONS)) {
     if (/\.down\.sql$/i.test(name)) {
       context.inFile('warning', 'GATE-DOWN', name, { offset: 0, length: 0 }, gateMessages.downMigration());
+      checkPatterns(context, name, context.textOf(name) ?? '');
       continue;
     }
     const sql = context.textOf(name);
@@ -22,12 +23,18 @@ export const migrations = (context: FileContext): void => {
   }
 };
 
-function checkMigration(context: FileContext, name: string, sql: string): void {
-  const { inFile, addonKey, parseSql } = context;
+/** What the publish check looks for in every file, those that nothing runs included. */
+function checkPatterns({ inFile, addonKey }: FileContext, name: string, sql: string): readonly PatternHit[] {
   const hits = deniedByPattern(sql);
   for (const { what, ...span } of hits) inFile('strict', 'GATE-SQL-DENY', name, span, gateMessages.sqlPattern(what));
   for (const { what, ...span } of foreignSchemas(sql, addonKey))
     inFile('warning', 'GATE-SQL-SCHEMA', name, span, gateMessages.sqlSchema(what, addonKey));
+  return hits;
+}
+
+function checkMigration(context: FileContext, name: string, sql: string): void {
+  const { inFile, parseSql } = context;
+  const hits = checkPatterns(context, name, sql);
   if (parseSql === undefined || sql.trim() === '') return;
   const parsed = parseSql(sql);
   if (!parsed.ok) {

@@ -21,21 +21,20 @@ function sourcesIn({ files, textOf }: GateContext, wanted: RegExp): string[] {
 
 const pathOf = (url: string): string => url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, '').replace(/\/+$/, '');
 
-/** `HandleFunc("POST /webhooks/x"` counts, and so does a registered end of the declared path. */
+/** `HandleFunc("POST /webhooks/x"` counts, and so does a registered end of the declared path. Any file below `backend/` asks for it. */
 export const goHandlers: Gate = (context) => {
-  const sources = sourcesIn(context, /^backend\/.*\.go$/);
-  if (sources.length === 0) return;
+  if (![...context.files.keys()].some((name) => name.startsWith('backend/'))) return;
   const registered = new Set<string>();
-  for (const source of sources) {
-    for (const match of source.matchAll(/HandleFunc\(\s*"(?:[A-Z]{1,10} )?([^"\n]{1,500})"/g))
-      registered.add((match[1] ?? '').replace(/\/+$/, ''));
+  for (const source of sourcesIn(context, /^backend\/.*\.go$/)) {
+    for (const match of source.matchAll(/HandleFunc\s{0,100}\(\s{0,1000}"(?:[A-Z]{1,10}\s{1,10})?([^"\n]{1,500})"/g))
+      registered.add(match[1] ?? '');
   }
-  const isRegistered = (path: string): boolean => [...registered].some((known) => known !== '' && path.endsWith(known));
+  const isRegistered = (path: string): boolean => [...registered].some((known) => path.endsWith(known));
   for (const block of ['actions', 'tools'] as const) {
     (context.manifest.contributions?.[block] ?? []).forEach(({ handler }, index) => {
       if (handler?.type !== 'webhook' || isBlank(handler.url)) return;
       const path = pathOf(handler.url ?? '');
-      if (path !== '' && !isRegistered(path))
+      if (!isRegistered(path))
         context.strictError('GATE-GO', ['contributions', block, index, 'handler', 'url'], gateMessages.noGoHandler(path));
     });
   }
@@ -47,8 +46,12 @@ export const modalComponents: Gate = (context) => {
   const slugs = new Set<string>();
   const keys = new Set<string>();
   for (const source of sources) {
-    for (const match of source.matchAll(/registerModal\(\s*\{[^}]{0,500}?slug:\s*["'`]([^"'`\n]{1,200})["'`]/g)) slugs.add(match[1] ?? '');
-    for (const match of source.matchAll(/registerActionComponent\([^,\n]{1,200},\s*["'`]([^"'`\n]{1,200})["'`]/g)) keys.add(match[1] ?? '');
+    for (const match of source.matchAll(/registerModal\s{0,100}\(\s{0,1000}\{\s{0,1000}slug\s{0,100}:\s{0,1000}["']([^"'\n]{1,200})["']/g))
+      slugs.add(match[1] ?? '');
+    for (const match of source.matchAll(
+      /registerActionComponent\s{0,100}\(\s{0,1000}["'][^"'\n]{1,200}["']\s{0,100},\s{0,1000}["']([^"'\n]{1,200})["']/g,
+    ))
+      keys.add(match[1] ?? '');
   }
   (context.manifest.contributions?.actions ?? []).forEach(({ key, modal }, index) => {
     if (isBlank(modal) || slugs.has(modal ?? '') || keys.has(key)) return;
