@@ -11,7 +11,7 @@ const BLOCKED_HOST =
 /** Judges the target of a capability by its kind (rules CAP-*). */
 export function targetFault(kind: string, target: string): TargetFault {
   if (!kind.includes(':')) return { install: 'kind' };
-  if (target.trim() === '') return { install: 'empty' };
+  if (target === '') return { install: 'empty' };
   if (kind === 'db:read' || kind === 'db:write') return target === '*' ? { install: 'any-table' } : null;
   if (kind !== 'http:fetch' || target.startsWith('connector:')) return null;
   if (target === '*' || target === '*.*' || /^\*\.[^.]*$/.test(target)) return { install: 'any-host' };

@@ -61,9 +61,9 @@ export const FILE_PAGES: readonly RulePage[] = [
   ),
   text(
     'V2-HOOK-KEY',
-    'The key says which action calls which export.',
-    v2(wasm({ hooks: { pay: 'x' } })),
-    v2(wasm({ hooks: { 'orders::Pay': 'x' } })),
+    'With a module, the part of a key after `::` is the export that is called.',
+    v2({ ...wasm({}), hooks: { 'orders::Pya': 'x' } }),
+    v2({ ...wasm({}), hooks: { 'orders::Pay': 'x' } }),
   ),
   text('V2-EVENT', 'The hook would never run.', hooks('on_boot'), hooks('install')),
   text(
@@ -154,8 +154,14 @@ export const FILE_PAGES: readonly RulePage[] = [
   ),
   bare(
     'GATE-DOWN',
-    'Hosts run every file of `migrations/` in the order of names when they install, so a step back is run right after its step.',
+    'Hosts run every file of `migrations/` in the order of names when they install, so a step back is run right after its step. The publish check looks for denied statements in it, too.',
   ),
-  bare('GATE-GO', 'Nothing in the sources answers the address, so the action would end in “not found”.'),
-  bare('GATE-TS', 'Nothing in the sources draws the dialog, so the action would open nothing.'),
+  bare(
+    'GATE-GO',
+    'Nothing in the sources answers the address, so the action would end in “not found”. The publish check asks for a handler as soon as there is a folder `backend/`, whatever it holds.',
+  ),
+  bare(
+    'GATE-TS',
+    'Nothing in the sources draws the dialog, so the action would open nothing. Looked for are `registerModal({ slug: "…"`, with the slug first, and `registerActionComponent("…", "…"`.',
+  ),
 ];

@@ -74,7 +74,13 @@ const CASES: readonly FixCase[] = [
     '/settings/0/options/0/tone',
     undefined,
   ],
-  ['DEC-TYPE', { '/contributions/actions/0/modal_width': 720 }, 'Set "modal_width" to "720px"', '/contributions/actions/0/modal_width', '720px'],
+  [
+    'DEC-TYPE',
+    { '/contributions/actions/0/modal_width': 720 },
+    'Set "modal_width" to "720px"',
+    '/contributions/actions/0/modal_width',
+    '720px',
+  ],
   ['REQ-RANGE', { '/compatibility/requires/0/version': 'latest' }, 'Write "*"', '/compatibility/requires/0/version', '*'],
   [
     'REQ-RANGE',

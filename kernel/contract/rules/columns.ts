@@ -11,7 +11,7 @@ import { near } from '../suggest';
 
 const AUDIT_TIMES = new Set(['created_at', 'updated_at', 'deleted_at']);
 const AUDIT_USERS = new Set(['created_by_id', 'updated_by_id', 'deleted_by_id']);
-const CUSTOM_VALIDATOR = /^(?:\$org\.[a-z][a-z0-9_]*|[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*)$/;
+const CUSTOM_VALIDATOR = /^(?:\$org\.[a-z][a-z0-9_]*|[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+)$/;
 
 export const defaults: Rule = ({ models, error }) => {
   for (const { model, index } of models) {

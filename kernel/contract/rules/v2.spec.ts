@@ -10,6 +10,8 @@ const hook = (event: string, more: object = {}): object => ({
   lifecycle_hooks: { [event]: [{ event, target: { type: 'wasm', function: 'F' }, ...more }] },
 });
 
+type Case = [name: string, blocks: object, found: string[]];
+
 /** What is found in a flat manifest with these blocks. */
 const found = (blocks: object): string[] =>
   check(JSON.stringify({ key: 'demo', name: 'Demo', version: '1.0.0', ...blocks })).diagnostics.map(
@@ -17,9 +19,14 @@ const found = (blocks: object): string[] =>
   );
 
 describe('the flat v2 shape', () => {
-  it.each<[string, object, string[]]>([
+  it.each<Case>([
     ['lenient versions', { version: 'v1.2' }, []],
-    ['V2-VERSION', { version: 'one' }, ['V2-VERSION /version']],
+    ...['one', '1.0.0-', '1.0.0-a..b', '1.0.0-01', '1.2.3.4'].map((version): Case => [
+      `V2-VERSION, ${version}`,
+      { version },
+      ['V2-VERSION /version'],
+    ]),
+    ['labels of a version', { version: '1.0.0-rc.1+build.5' }, []],
     ['V2-KERNEL, no range', { kernel: 'latest' }, ['V2-KERNEL /kernel']],
     ['V2-KERNEL, host shut out', { kernel: '>=3.0.0' }, ['V2-KERNEL /kernel']],
     ['V2-RELATION', model({ relations: [relation('lines'), relation('lines')] }), ['V2-RELATION /model_definitions/0/relations/1/name']],
@@ -29,9 +36,19 @@ describe('the flat v2 shape', () => {
       ['regex', 'min', 'custom'].map((field) => `V2-VALIDATION /model_definitions/0/columns/0/validation/${field}`),
     ],
     [
+      'V2-VALIDATION, a name without a dot',
+      model({ columns: [{ name: 'a', validation: { custom: 'email' } }] }),
+      ['V2-VALIDATION /model_definitions/0/columns/0/validation/custom'],
+    ],
+    [
+      'validators by name and of the organization',
+      model({ columns: ['email.basic', '$org.tax_id'].map((custom, index) => ({ name: `c${String(index)}`, validation: { custom } })) }),
+      [],
+    ],
+    [
       'V2-DEFAULT in an extension',
       { extensions: [{ model: 'x.Y', columns: [{ name: 'a', default: 'open' }] }] },
-      ['V2-DEFAULT /extensions/0/columns/0/default'],
+      ['warning V2-DEFAULT /extensions/0/columns/0/default'],
     ],
     ['V2-CAPABILITY, refused', { capabilities: [{ kind: 'http:fetch', target: '*.*' }] }, ['V2-CAPABILITY /capabilities/0/target']],
     [
@@ -52,10 +69,43 @@ describe('the flat v2 shape', () => {
     ['no list of exports, no check', { backend: { runtime: 'wasm', entry: 'a.wasm' }, ...wasm('G') }, []],
     [
       'V2-HOOK-KEY',
+      {
+        backend: { runtime: 'wasm', entry: 'a.wasm', exports: ['F'] },
+        hooks: { 'order::F': 'x', 'demo.created': 'x', 'order::G': 'x', '::': 'x' },
+      },
+      ['V2-HOOK-KEY /hooks/order::G', 'V2-HOOK-KEY /hooks/::'],
+    ],
+    [
+      'V2-HOOK-KEY, no exports at all',
+      { backend: { runtime: 'wasm', entry: 'a.wasm' }, hooks: { 'order::F': 'x' } },
+      ['V2-HOOK-KEY /hooks/order::F'],
+    ],
+    ['hooks of a web server need no export', { backend: { runtime: 'webhook' }, hooks: { 'order::F': 'x' } }, []],
+    [
+      'V2-HOOK-KEY in the backend, where hosts do not look',
       { backend: { runtime: 'wasm', entry: 'a.wasm', exports: ['F'], hooks: { 'order::F': 'x', order: 'x', 'order::G': 'x' } } },
-      ['V2-HOOK-KEY /backend/hooks/order', 'V2-HOOK-KEY /backend/hooks/order::G'],
+      ['warning V2-HOOK-KEY /backend/hooks/order', 'warning V2-HOOK-KEY /backend/hooks/order::G'],
     ],
     ['good hooks', { ...hook('after_create', { async: true }) }, []],
+    ['a hook need not repeat its event', hook('after_create', { event: undefined, async: true }), []],
+    ['V2-ASYNC without the event', hook('install', { event: undefined, async: true }), ['V2-ASYNC /lifecycle_hooks/install/0/async']],
+    [
+      'V2-EXPORT of a hook',
+      { backend: { runtime: 'wasm', entry: 'a.wasm', exports: ['G'] }, ...hook('install') },
+      ['V2-EXPORT /lifecycle_hooks/install/0/target/function'],
+    ],
+    [
+      'V2-EXPORT of a hook, no name',
+      hook('install', { target: { type: 'wasm', function: 'do it' } }),
+      ['V2-EXPORT /lifecycle_hooks/install/0/target/function'],
+    ],
+    [
+      'a blank address',
+      hook('install', { target: { type: 'webhook', url: ' ' } }),
+      ['SCHEMA-PATTERN /lifecycle_hooks/install/0/target/url'],
+    ],
+    ['a blank entry', { backend: { runtime: 'wasm', entry: ' ' } }, ['SCHEMA-PATTERN /backend/entry']],
+    ['a blank target of a capability is a text', { capabilities: [{ kind: 'own:thing', target: ' ' }] }, []],
     ['V2-EVENT, unknown', hook('on_boot'), ['V2-EVENT /lifecycle_hooks/on_boot']],
     ['V2-EVENT, another event', hook('install', { event: 'enable' }), ['V2-EVENT /lifecycle_hooks/install/0/event']],
     [

@@ -6,14 +6,17 @@ import { regexFault } from '../expressions/regex';
 import { parseRange, satisfies } from '../expressions/version-range';
 import type { Findings } from '../finding';
 import { commonMessages } from '../messages/common';
+import { contributionMessages } from '../messages/contributions';
 import { v2Messages } from '../messages/v2';
 import { valueMessages } from '../messages/values';
 import type { Step } from '../pointer';
-import { eachRepeated } from './context';
+import { eachRepeated, isEmpty } from './context';
 import { checkSharedBlocks } from './v2-shared';
 import { near } from '../suggest';
 
-const LENIENT_VERSION = /^v?\d+(?:\.\d+){0,2}(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?$/;
+const LABEL = String.raw`(?:0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*)`;
+const LENIENT_VERSION = new RegExp(String.raw`^v?\d+(?:\.\d+){0,2}(?:-${LABEL}(?:\.${LABEL})*)?(?:\+[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?$`);
+const EXPORT_NAME = /^[A-Za-z_][A-Za-z0-9_]{0,127}$/;
 const OPERATIONS = ['create', 'update', 'delete'];
 const EVENTS = [
   'install',
@@ -23,7 +26,7 @@ const EVENTS = [
   'upgrade',
   ...OPERATIONS.flatMap((operation) => [`before_${operation}`, `after_${operation}`]),
 ];
-const CUSTOM_VALIDATOR = /^(?:\$org\.[a-z][a-z0-9_]*|[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*)$/;
+const CUSTOM_VALIDATOR = /^(?:\$org\.[a-z][a-z0-9_]*|[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+)$/;
 const RENAMED_TARGETS: Readonly<Record<string, string>> = { wasm_call: 'wasm', agent_task: 'prompt' };
 
 /** Reports every fault of a document that satisfies the v2 schema. `hostVersion` is the kernel it is checked against. */
@@ -48,18 +51,19 @@ function checkVersions({ version, kernel }: ManifestV2, hostVersion: string, fin
 function checkModels(manifest: ManifestV2, findings: Findings): void {
   (manifest.model_definitions ?? []).forEach((model, index) => {
     const path = ['model_definitions', index];
-    model.columns.forEach((column, at) => checkColumn(column, [...path, 'columns', at], findings));
+    model.columns.forEach((column, at) => checkColumn(column, [...path, 'columns', at], findings.error));
     const names = (model.relations ?? []).map(({ name }) => name);
     eachRepeated(names, (at, name) => findings.error('V2-RELATION', [...path, 'relations', at, 'name'], commonMessages.repeated(name)));
   });
   (manifest.extensions ?? []).forEach((extension, index) => {
-    (extension.columns ?? []).forEach((column, at) => checkColumn(column, ['extensions', index, 'columns', at], findings));
+    // Hosts do not look at these before they write them into a table of another addon.
+    (extension.columns ?? []).forEach((column, at) => checkColumn(column, ['extensions', index, 'columns', at], findings.warning));
   });
 }
 
 type ColumnV2 = NonNullable<ManifestV2['model_definitions']>[number]['columns'][number];
 
-function checkColumn(column: ColumnV2, path: readonly Step[], findings: Findings): void {
+function checkColumn(column: ColumnV2, path: readonly Step[], report: Findings['error']): void {
   const given = column.default;
   const fine =
     given === undefined ||
@@ -68,14 +72,14 @@ function checkColumn(column: ColumnV2, path: readonly Step[], findings: Findings
     typeof given === 'number' ||
     typeof given === 'boolean' ||
     (typeof given === 'string' && isDefaultLiteral(given));
-  if (!fine) findings.error('V2-DEFAULT', [...path, 'default'], valueMessages.defaultV2(given));
+  if (!fine) report('V2-DEFAULT', [...path, 'default'], valueMessages.defaultV2(given));
   const { regex, min, max, custom } = column.validation ?? {};
   const fault = typeof regex === 'string' && regex !== '' ? regexFault(regex) : null;
-  if (fault !== null) findings.error('V2-VALIDATION', [...path, 'validation', 'regex'], valueMessages.regex(regex ?? '', fault));
+  if (fault !== null) report('V2-VALIDATION', [...path, 'validation', 'regex'], valueMessages.regex(regex ?? '', fault));
   if (typeof min === 'number' && typeof max === 'number' && min > max)
-    findings.error('V2-VALIDATION', [...path, 'validation', 'min'], valueMessages.minAboveMax(min, max));
+    report('V2-VALIDATION', [...path, 'validation', 'min'], valueMessages.minAboveMax(min, max));
   if (typeof custom === 'string' && custom !== '' && !CUSTOM_VALIDATOR.test(custom)) {
-    findings.error('V2-VALIDATION', [...path, 'validation', 'custom'], valueMessages.custom(custom));
+    report('V2-VALIDATION', [...path, 'validation', 'custom'], valueMessages.custom(custom));
   }
 }
 
@@ -120,15 +124,23 @@ function checkActions(manifest: ManifestV2, findings: Findings): void {
   for (const [model, actions] of Object.entries(manifest.actions ?? {})) check(actions, ['actions', model]);
   (manifest.extensions ?? []).forEach(({ actions }, index) => check(actions ?? [], ['extensions', index, 'actions']));
   if (manifest.backend?.runtime !== 'wasm') return;
+  for (const key of Object.keys(manifest.hooks ?? {})) {
+    const at = key.indexOf('::');
+    const name = key.slice(at + 2);
+    // A key without the mark is an event, which needs no export.
+    if (at >= 0 && !exports.has(name)) findings.error('V2-HOOK-KEY', ['hooks', key], near(v2Messages.notExported(name), name, names));
+  }
+  // Hosts leave this block alone; some documents keep their hooks in it.
   for (const key of Object.keys(manifest.backend.hooks ?? {})) {
     const [model = '', name = '', ...rest] = key.split('::');
     const path = ['backend', 'hooks', key];
-    if (model === '' || name === '' || rest.length > 0) findings.error('V2-HOOK-KEY', path, v2Messages.hookKey(key));
-    else if (exports.size > 0 && !exports.has(name)) findings.error('V2-HOOK-KEY', path, v2Messages.notExported(name));
+    if (model === '' || name === '' || rest.length > 0) findings.warning('V2-HOOK-KEY', path, v2Messages.hookKey(key));
+    else if (exports.size > 0 && !exports.has(name)) findings.warning('V2-HOOK-KEY', path, v2Messages.notExported(name));
   }
 }
 
 function checkHooks(manifest: ManifestV2, findings: Findings): void {
+  const exports = new Set((manifest.backend?.exports ?? []).filter((name) => name !== null));
   const models = new Set((manifest.model_definitions ?? []).flatMap(({ model_key, table_name }) => [model_key, table_name]));
   for (const [key, hooks] of Object.entries(manifest.lifecycle_hooks ?? {})) {
     const byModel = !EVENTS.includes(key) && models.has(key);
@@ -139,13 +151,29 @@ function checkHooks(manifest: ManifestV2, findings: Findings): void {
     }
     (hooks ?? []).forEach((hook, index) => {
       const path = ['lifecycle_hooks', key, index];
-      const event = hook.event ?? '';
+      // The key says it already; the field is there for hooks that are keyed by model.
+      const event = isEmpty(hook.event ?? '') && !byModel ? key : (hook.event ?? '');
       if (byModel ? !EVENTS.includes(event) : event !== key)
         findings.error('V2-EVENT', [...path, 'event'], v2Messages.eventMismatch(event, key));
+      checkHookFunction(hook.target, exports, [...path, 'target', 'function'], findings);
       if (hook.async === true && !event.startsWith('after_')) findings.error('V2-ASYNC', [...path, 'async'], v2Messages.asyncHook(event));
       const renamed = RENAMED_TARGETS[hook.target.type];
       if (renamed !== undefined)
         findings.warning('V2-TARGET', [...path, 'target', 'type'], v2Messages.oldTarget(hook.target.type, renamed));
     });
   }
+}
+
+type HookTargetV2 = NonNullable<NonNullable<ManifestV2['lifecycle_hooks']>[string]>[number]['target'];
+
+/** The function of a hook must have the name of an export, and be one where the exports are listed. */
+function checkHookFunction(
+  { type, function: name }: HookTargetV2,
+  exports: ReadonlySet<string>,
+  path: readonly Step[],
+  findings: Findings,
+): void {
+  if ((type !== 'wasm' && type !== 'wasm_call') || typeof name !== 'string') return;
+  if (!EXPORT_NAME.test(name)) findings.error('V2-EXPORT', path, contributionMessages.exportName(name));
+  else if (exports.size > 0 && !exports.has(name)) findings.error('V2-EXPORT', path, near(v2Messages.notExported(name), name, exports));
 }
