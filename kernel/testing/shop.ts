@@ -138,7 +138,17 @@ export const shopManifest = (): ManifestV3 =>
     {
       capabilities: [{ kind: 'event:subscribe', target: 'shop.Payment.*', reason: 'To tell the bank' }],
       billing: { metered_events: [{ event: 'shop.Payment.created', unit: 'payment' }] },
-      connectors: [{ key: 'tax', label: 'Tax office', auth: 'token' }],
+      connectors: [
+        {
+          key: 'tax',
+          label: 'Tax office',
+          auth: 'token',
+          credentials: [
+            { key: 'secret', type: 'secret' },
+            { key: 'token', type: 'secret' },
+          ],
+        },
+      ],
       compatibility: { requires: [{ key: 'kernel', version: '>=3.0.0 <4.0.0' }] },
       schedules: SHOP_SCHEDULES,
       webhooks: SHOP_WEBHOOKS,
