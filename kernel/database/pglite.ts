@@ -119,48 +119,50 @@ export function databaseOn(engine: SqlEngine): Database {
   /** Who hears of the statements of the transaction that is under way: there is only one at a time. */
   let observing: StatementObserver | undefined;
 
-  async function observed<T>(statement: Statement, work: () => Promise<T>): Promise<T> {
-    const started = (database.onStatement ?? observing) ? performance.now() : 0;
+  const isObserved = (): boolean => database.onStatement !== undefined || observing !== undefined;
+  const observe = (statement: Statement, started: number): void => {
+    const took = performance.now() - started;
+    database.onStatement?.(statement, took);
+    observing?.(statement, took);
+  };
+  const failed = (error: unknown, statement: Statement): unknown => {
+    aborted = true;
+    return toSqlError(error, statement);
+  };
+
+  async function run<R>(statement: Statement): Promise<Result<R>> {
+    const started = isObserved() ? performance.now() : 0;
     try {
-      return await work();
+      const { rows, affectedRows } = await engine.query<R>(statement.sql, statement.parameters as unknown[]);
+      return { rows, affected: affectedRows ?? 0 };
     } catch (error) {
-      aborted = true;
-      throw toSqlError(error, statement);
+      throw failed(error, statement);
     } finally {
-      database.onStatement?.(statement, performance.now() - started);
-      observing?.(statement, performance.now() - started);
+      if (isObserved()) observe(statement, started);
     }
   }
 
-  const run = <R>(statement: Statement): Promise<Result<R>> =>
-    observed(statement, async () => {
-      const { rows, affectedRows } = await engine.query<R>(statement.sql, [...statement.parameters]);
-      return { rows, affected: affectedRows ?? 0 };
-    });
-
-  const script = (sql: string): Promise<void> =>
-    observed({ sql, parameters: [] }, async () => {
+  async function script(sql: string): Promise<void> {
+    const started = isObserved() ? performance.now() : 0;
+    try {
       await engine.exec(sql);
-    });
+    } catch (error) {
+      throw failed(error, { sql, parameters: [] });
+    } finally {
+      if (isObserved()) observe({ sql, parameters: [] }, started);
+    }
+  }
 
   /** The session of one transaction; it stops working when the transaction ends, so that nothing slips out of it. */
   function openSession(): { session: Session; end: () => void } {
     let ended = false;
     let savepoints = 0;
-    const alive = () => {
-      if (ended) throw new KernelError('transaction_over', 'A statement was sent after its transaction had ended.');
-    };
     const session: Session = {
-      async run(statement) {
-        alive();
-        return run(statement);
-      },
-      async script(sql) {
-        alive();
-        return script(sql);
-      },
+      // Not `async`: a statement is sent for every request, and each layer that waits costs it.
+      run: (statement) => (ended ? Promise.reject(over()) : run(statement)),
+      script: (sql) => (ended ? Promise.reject(over()) : script(sql)),
       async savepoint(work) {
-        alive();
+        if (ended) throw over();
         const name = `s${String(++savepoints)}`;
         await script(`savepoint ${name}`);
         try {
@@ -218,6 +220,10 @@ export function databaseOn(engine: SqlEngine): Database {
 
 function dead(): KernelError {
   return new KernelError('database_dead', 'The database stopped answering. It is restarted and rebuilt from the project.');
+}
+
+function over(): KernelError {
+  return new KernelError('transaction_over', 'A statement was sent after its transaction had ended.');
 }
 
 function swallowed(): KernelError {

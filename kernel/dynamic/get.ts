@@ -1,19 +1,24 @@
-import { compile, sql } from '../database/sql';
+import { createPreparedCache, prepare } from '../database/prepared';
+import { sql } from '../database/sql';
 import { notFound } from '../failure';
 import type { DynamicModel } from './model';
 import { asCaller, type Operation } from './operation';
 import { column, from, type Row, visible } from './row';
 import { selectList } from './select-list';
 
+/** Of a registry, which is replaced as a whole by every install. */
+const remembered = createPreparedCache();
+
 /** One row of the caller's organization. @throws RequestFailure 404 when there is none (deleted and foreign rows are none) */
 export async function get(operation: Operation, model: DynamicModel, id: string): Promise<Row> {
-  const { rows } = await asCaller(operation, (session) =>
-    session.run<Row>(
-      compile(
-        sql`select ${selectList(operation, model, null)} from ${from(model)} where ${column('id')} = ${id} and ${visible(model, operation.principal.organizationId)}`,
-      ),
+  const { organizationId } = operation.principal;
+  const statement = remembered(operation.registry, `${organizationId}/${model.addonKey}.${model.key}`, () =>
+    prepare(
+      (slot) =>
+        sql`select ${selectList(operation, model, null)} from ${from(model)} where ${column('id')} = ${slot(0)} and ${visible(model, organizationId)}`,
     ),
   );
+  const { rows } = await asCaller(operation, (session) => session.run<Row>(statement([id])));
   const row = rows[0];
   if (!row) throw notFound('record not found');
   return row;

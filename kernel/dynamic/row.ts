@@ -21,8 +21,8 @@ export function from(model: DynamicModel, alias = ROW): Fragment {
   return sql`${tableId(model.schema, model.table)} as ${sql.id(alias)}`;
 }
 
-/** A parameter brought into its column's type by PostgreSQL itself. */
-export function typed(model: DynamicModel, name: string, value: string | null): Fragment {
+/** A parameter (a text or null) brought into its column's type by PostgreSQL itself. */
+export function typed(model: DynamicModel, name: string, value: unknown): Fragment {
   return sql`${value}::text::${sql.raw(model.columns.get(name)?.sqlType ?? 'text')}`;
 }
 

@@ -1,5 +1,6 @@
 /** Create, update, delete and restore (docs/architecture/04, CRUD-WRITE). Each is one transaction; listeners hear of it after the commit. */
 import type { Session } from '../database/port';
+import { createPreparedCache, prepare, type Prepared } from '../database/prepared';
 import { compile, join, sql, tableId, type Fragment } from '../database/sql';
 import { parking } from '../approvals/park';
 import { type Change, recordChanges } from '../events/canonical';
@@ -36,12 +37,33 @@ function stamped(operation: Operation, model: DynamicModel, values: Map<string, 
   if (model.columns.has('updated_by_id')) values.set('updated_by_id', operation.principal.userId);
 }
 
-/** Runs a write that returns rows and reads them back with their reference objects, in one statement. */
+/** A write that returns rows and reads them back with their reference objects, in one statement. */
+const returning = (operation: Operation, model: DynamicModel, write: Fragment): Fragment =>
+  sql`with written as (${write} returning *) select ${selectList(operation, model, null)} from written as ${sql.id(ROW)}`;
+
 async function writeReturning(operation: Operation, session: Session, model: DynamicModel, write: Fragment): Promise<Row | undefined> {
-  const { rows } = await session.run<Row>(
-    compile(sql`with written as (${write} returning *) select ${selectList(operation, model, null)} from written as ${sql.id(ROW)}`),
-  );
+  const { rows } = await session.run<Row>(compile(returning(operation, model, write)));
   return rows[0];
+}
+
+/** Of a registry, which is replaced as a whole by every install. */
+const remembered = createPreparedCache();
+
+/** The insert of a row with these columns; its values go in their order. */
+function insertion(operation: Operation, model: DynamicModel, names: readonly string[]): Prepared {
+  const place = `${operation.principal.organizationId}/${model.addonKey}.${model.key}/${names.join()}`;
+  return remembered(operation.registry, place, () => {
+    const target = tableId(model.schema, model.table);
+    return prepare((slot) =>
+      returning(
+        operation,
+        model,
+        names.length === 0
+          ? sql`insert into ${target} default values`
+          : sql`insert into ${target} (${join(names.map((name) => sql.id(name)))}) values (${join(names.map((name, index) => typed(model, name, slot(index))))})`,
+      ),
+    );
+  });
 }
 
 async function guarded<T>(model: DynamicModel, verb: 'write' | 'delete', work: () => Promise<T>): Promise<T> {
@@ -134,13 +156,8 @@ export async function createIn(
   await checkReferences(operation, session, model, values, null);
   await checkCrossRules(operation, session, model, values, null);
   await applySequences(operation, session, model, values);
-  const names = [...values.keys()];
-  const target = tableId(model.schema, model.table);
-  const insert =
-    names.length === 0
-      ? sql`insert into ${target} default values`
-      : sql`insert into ${target} (${join(names.map((name) => sql.id(name)))}) values (${join(names.map((name) => typed(model, name, values.get(name) ?? null)))})`;
-  const row = await writeReturning(operation, session, model, insert);
+  const { rows } = await session.run<Row>(insertion(operation, model, [...values.keys()])([...values.values()]));
+  const row = rows[0];
   if (!row) throw new RequestFailure(500, 'the row was not written');
   const complete = await extended(operation, session, model, row, extensions);
   const touched = await refreshParents(operation, session, model, [row]);

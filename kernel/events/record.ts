@@ -6,7 +6,8 @@
 import { sha256Hex } from '../bundle/digest';
 import type { Clock } from '../clock';
 import type { Session } from '../database/port';
-import { compile, sql, type Fragment } from '../database/sql';
+import { prepare } from '../database/prepared';
+import { compile, join, sql, type Fragment } from '../database/sql';
 import type { Registry } from '../installer/registry';
 import type { Recorder } from '../trace/trace';
 import type { Published } from './bus';
@@ -58,10 +59,10 @@ async function deliveryId(event: Outgoing, { addon, pattern, handler, target }: 
   return sha256Hex(new TextEncoder().encode(parts.join('\u0000')));
 }
 
-function listedPayload(payload: unknown): unknown {
+/** The JSON of a payload as the list of events keeps it. */
+function listedPayload(payload: unknown): string {
   const text = JSON.stringify(payload ?? null);
-  if (text.length <= MAX_LISTED_CHARS) return payload ?? null;
-  return { ...(isObject(payload) && { id: payload.id }), truncated: true };
+  return text.length <= MAX_LISTED_CHARS ? text : JSON.stringify({ ...(isObject(payload) && { id: payload.id }), truncated: true });
 }
 
 async function deliveriesOf(ports: RecordPorts, event: Outgoing, at: string): Promise<Record<string, unknown>[]> {
@@ -95,8 +96,12 @@ const EVENT_TYPES = sql.raw(
   'occurrence_id uuid, organization_id uuid, name text, publisher text, payload json, actor_id uuid, branch_id uuid, correlation_id text, depth integer, deliveries integer, at timestamptz',
 );
 
+/** `rows` is the JSON of a list of events, or what stands for it. */
 const insertEvents = (rows: unknown): Fragment =>
-  sql`insert into metacore.events (${EVENT_COLUMNS}) select ${EVENT_COLUMNS} from json_to_recordset(${JSON.stringify(rows)}::json) as r(${EVENT_TYPES})`;
+  sql`insert into metacore.events (${EVENT_COLUMNS}) select ${EVENT_COLUMNS} from json_to_recordset(${rows}::json) as r(${EVENT_TYPES})`;
+
+/** Most events go to nobody: their statement is always the same. */
+const INSERT_EVENTS = prepare((slot) => insertEvents(slot(0)));
 
 const insertDeliveries = (rows: unknown): Fragment =>
   sql`insert into metacore.event_deliveries (delivery_id, organization_id, event, addon_key, pattern, handler_type, export, payload, context, status, last_error, created_at, updated_at, due_at)
@@ -124,23 +129,27 @@ export async function recordEvents(ports: RecordPorts, session: Session, events:
     for (const { addonKey, event: name, unit } of metersOf(ports.registry, event.organizationId, event.name))
       meters.push({ organization_id: event.organizationId, addon_key: addonKey, event: name, unit });
   }
-  const rows = recorded.map(({ event, deliveries: count }) => ({
-    occurrence_id: event.occurrenceId,
-    organization_id: event.organizationId,
-    name: event.name,
-    publisher: event.publisher,
-    payload: listedPayload(event.payload),
-    actor_id: event.actorId,
-    branch_id: event.branchId,
-    correlation_id: event.correlationId,
-    depth: event.depth,
-    deliveries: count,
-    at,
-  }));
+  const rows = recorded.map(({ event, deliveries: count }) => {
+    const told = JSON.stringify({
+      occurrence_id: event.occurrenceId,
+      organization_id: event.organizationId,
+      name: event.name,
+      publisher: event.publisher,
+      actor_id: event.actorId,
+      branch_id: event.branchId,
+      correlation_id: event.correlationId,
+      depth: event.depth,
+      deliveries: count,
+      at,
+    });
+    // The payload is written out once: to be measured, and as it is.
+    return `${told.slice(0, -1)},"payload":${listedPayload(event.payload)}}`;
+  });
+  const list = `[${rows.join()}]`;
   const before: Fragment[] = [];
   if (deliveries.length > 0) before.push(sql`d as (${insertDeliveries(deliveries)})`);
   if (meters.length > 0) before.push(sql`m as (${raiseMeters(meters)})`);
-  const list = before.length === 2 ? sql`with ${before[0]}, ${before[1]} ` : before.length === 1 ? sql`with ${before[0]} ` : sql``;
-  await session.run(compile(sql`${list}${insertEvents(rows)}`));
+  if (before.length === 0) await session.run(INSERT_EVENTS([list]));
+  else await session.run(compile(sql`with ${join(before)} ${insertEvents(list)}`));
   return recorded;
 }
