@@ -98,6 +98,15 @@ function isWritable(model: DynamicModel, own: ModelColumn): boolean {
   );
 }
 
+const WRITABLE = new WeakMap<DynamicModel, readonly ModelColumn[]>();
+
+/** The columns a body may speak of, in the manifest's order. */
+function writableColumns(model: DynamicModel): readonly ModelColumn[] {
+  let known = WRITABLE.get(model);
+  if (!known) WRITABLE.set(model, (known = [...model.columns.values()].filter((own) => isWritable(model, own))));
+  return known;
+}
+
 const protectedError = (): FieldError[] => [{ code: 'protected' }];
 
 /** Where a new row stands when nobody says: the first stage, unless the stage's column has a default of its own. */
@@ -111,8 +120,7 @@ export function createValues(model: DynamicModel, body: Record<string, unknown>)
   const out: Values = { values: new Map(), errors: {} };
   const id = Object.hasOwn(body, 'id') ? body.id : undefined;
   if (typeof id === 'string' && isUuid(id)) out.values.set('id', id.toLowerCase());
-  for (const own of model.columns.values()) {
-    if (!isWritable(model, own)) continue;
+  for (const own of writableColumns(model)) {
     const given = Object.hasOwn(body, own.name) ? body[own.name] : undefined;
     if (own.declared?.protected) {
       if (!isBlank(given)) out.errors[own.name] = protectedError();
@@ -124,8 +132,8 @@ export function createValues(model: DynamicModel, body: Record<string, unknown>)
 /** The values of an update: only what the body names; a protected column may only repeat what is there. */
 export function updateValues(model: DynamicModel, body: Record<string, unknown>, before: Readonly<Record<string, unknown>>): Values {
   const out: Values = { values: new Map(), errors: {} };
-  for (const own of model.columns.values()) {
-    if (!isWritable(model, own) || !Object.hasOwn(body, own.name)) continue;
+  for (const own of writableColumns(model)) {
+    if (!Object.hasOwn(body, own.name)) continue;
     const given = body[own.name];
     if (own.declared?.protected) {
       if (JSON.stringify(given ?? '') !== JSON.stringify(before[own.name] ?? '')) out.errors[own.name] = protectedError();

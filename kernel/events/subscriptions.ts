@@ -82,13 +82,19 @@ export interface Meter {
   unit: string;
 }
 
+/** Of a registry, by organization. */
+const METERS = new WeakMap<Registry, Map<string, readonly Meter[]>>();
+
 /** The meters an event moves. */
 export function metersOf(registry: Registry, organizationId: string, name: string): Meter[] {
-  return registry
-    .addons(organizationId)
-    .flatMap(({ key, manifest }) =>
-      (manifest.billing?.metered_events ?? [])
-        .filter(({ event }) => event === name)
-        .map(({ event, unit }) => ({ addonKey: key, event, unit })),
-    );
+  const byOrganization = METERS.get(registry) ?? new Map<string, readonly Meter[]>();
+  METERS.set(registry, byOrganization);
+  let list = byOrganization.get(organizationId);
+  if (!list) {
+    list = registry
+      .addons(organizationId)
+      .flatMap(({ key, manifest }) => (manifest.billing?.metered_events ?? []).map(({ event, unit }) => ({ addonKey: key, event, unit })));
+    byOrganization.set(organizationId, list);
+  }
+  return list.length === 0 ? [] : list.filter(({ event }) => event === name);
 }
