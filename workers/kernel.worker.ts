@@ -1,4 +1,6 @@
 /** The kernel in a worker: one database, the kernel on it, the ports of frames. See protocol.ts for its surface. */
+// First, before anything else is evaluated: fetching and compiling PostgreSQL takes longest.
+import './engine-files';
 import * as Comlink from 'comlink';
 import type { ManifestV3 } from '../schemas';
 import { check } from '../kernel/contract/check';
