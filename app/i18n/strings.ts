@@ -153,7 +153,6 @@ const EN = {
     filling: 'Filling the tables with sample data…',
     stop: 'Stop',
     fillingFailed: (message: string) => `The sample data could not be filled in: ${message}`,
-    opening: 'Opening…',
   },
   saveFailed: 'Your latest change could not be saved in this browser. Export the bundle to keep it.',
   exporting: {
@@ -342,7 +341,6 @@ const ES: Strings = {
     filling: 'Llenando las tablas con datos de ejemplo…',
     stop: 'Detener',
     fillingFailed: (message) => `No se pudieron poner los datos de ejemplo: ${message}`,
-    opening: 'Abriendo…',
   },
   saveFailed: 'Tu último cambio no se pudo guardar en este navegador. Exporta el paquete para conservarlo.',
   exporting: {

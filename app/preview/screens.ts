@@ -1,6 +1,7 @@
 /** Which screen each view of the preview shows: where it begins, and where the person went from there. */
 import { create } from 'zustand';
 import type { FrameScreen } from '../../workers/protocol';
+import { useWorkspace } from '../workspace/workspace';
 import type { ViewName } from './viewers';
 
 export type ShownScreen = Pick<FrameScreen, 'address' | 'title'>;
@@ -13,3 +14,8 @@ export const noteScreen = (view: ViewName, screen: ShownScreen): void => useScre
 /** The next frame of the first view begins at this screen, or at the addon's first one. */
 export const beginAt = (address: string | undefined): void =>
   useScreens.setState({ main: address === undefined ? null : { address, title: '' }, second: null });
+
+// Another project begins at its own first screen.
+useWorkspace.subscribe(({ project }, { project: before }) => {
+  if (before !== null && project?.id !== before.id) beginAt(undefined);
+});

@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import { MAX_PROVENANCE } from '../../kernel/project/provenance';
+import { APP_VERSION } from '../version';
+import { forkOf, projectFromTemplate, projectOf } from './project';
+
+it('a fork has a name and an id of its own, and remembers what it is a copy of and all before', () => {
+  const link = { kind: 'link', title: 'orders', app: '0.0.9', digest: 'ab'.repeat(32), at: 1 } as const;
+  const rename = { kind: 'table', from: 'orders', to: 'sales' } as const;
+  const original = { ...projectOf('orders', { 'manifest.json': '{}' }, [link]), lastGoodManifest: '{}', renames: [rename] };
+  const fork = forkOf(original, 'mine');
+  expect(fork).toEqual({
+    id: expect.stringMatching(/^mine-[0-9a-f]{8}$/) as string,
+    name: 'mine',
+    files: original.files,
+    lastGoodManifest: '{}',
+    renames: [rename],
+    provenance: [{ kind: 'project', title: 'orders', app: APP_VERSION, at: expect.any(Number) as number, isFork: true }, link],
+    updatedAt: expect.any(Number) as number,
+  });
+});
+
+it('forks of forks remember so much and no more', () => {
+  let project = projectFromTemplate('tickets');
+  for (let n = 0; n < 20; n += 1) project = forkOf(project, `n${String(n)}`);
+  expect(project.provenance?.map(({ title }) => title)).toEqual(Array.from({ length: MAX_PROVENANCE }, (_, n) => `n${String(18 - n)}`));
+});
