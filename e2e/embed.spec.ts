@@ -6,9 +6,9 @@ import { expect, test } from './playground';
 
 /** A page with a frame that shows the playground, and a record of what it says. */
 const HOST = html(`<!doctype html><title>Host</title><body style="margin:0"><script>
-  const said = [];
+  window.said = [];
   addEventListener('message', (event) => said.push({ origin: event.origin, data: event.data }));
-  const show = (src) => {
+  window.show = (src) => {
     const frame = document.createElement('iframe');
     frame.title = 'playground';
     frame.src = src;
@@ -16,7 +16,7 @@ const HOST = html(`<!doctype html><title>Host</title><body style="margin:0"><scr
     document.body.append(frame);
   };
   let lastId = 0;
-  const ask = (type, more, origin) => new Promise((resolve) => {
+  window.ask = (type, more, origin) => new Promise((resolve) => {
     const id = (lastId += 1);
     const hear = ({ data }) => {
       if (data?.id !== id) return;
