@@ -67,7 +67,7 @@ test('a link begins at its screen, as its person, with its sample data; a fork r
   await page.getByLabel('Role of that person').selectOption({ label: 'Support agent · tickets' });
   // Somebody else looks, at the same screen.
   await expect(playground.frame.getByRole('heading', { name: 'Comments' })).toBeVisible();
-  await page.getByRole('button', { name: 'README.md' }).click();
+  await page.getByRole('button', { name: 'README.md', exact: true }).click();
 
   await page.getByRole('button', { name: 'Share' }).click();
   const dialog = page.getByRole('dialog');
@@ -101,7 +101,7 @@ test('a link begins at its screen, as its person, with its sample data; a fork r
   await expect(theirs.getByLabel('Role of that person')).toHaveValue('support_agent');
   await expect(other.playground.frame.getByRole('heading', { name: 'Comments' })).toBeVisible();
   await expect(other.playground.frame.getByRole('row')).toHaveCount(7);
-  await expect(theirs.getByRole('button', { name: 'README.md' })).toHaveAttribute('aria-current', 'page');
+  await expect(theirs.getByRole('button', { name: 'README.md', exact: true })).toHaveAttribute('aria-current', 'page');
   expect(await kept(theirs)).toEqual({ local: 0, databases: [], files: [] });
 
   await theirs.getByRole('button', { name: 'Fork…' }).click();
@@ -133,7 +133,7 @@ test('a link begins at its screen, as its person, with its sample data; a fork r
 
 test('what does not fit into a link is named, and its address is shared instead', async ({ page, playground }) => {
   await playground.open();
-  await page.getByRole('button', { name: 'README.md' }).click();
+  await page.getByRole('button', { name: 'README.md', exact: true }).click();
   let state = 7;
   const noise = Array.from({ length: 90_000 }, () => String.fromCharCode(33 + ((state = (state * 48_271) % 2_147_483_647) % 90))).join('');
   await playground.write(noise);

@@ -37,8 +37,8 @@ export default function ForkDialog({ onClose }: { onClose: () => void }) {
       return;
     }
     forkProject(wanted).then(
-      () => {
-        if (unkept) forgetAddress();
+      (isKept) => {
+        if (unkept && isKept) forgetAddress();
         onClose();
       },
       (error: unknown) => setFailure(messageOf(error)),

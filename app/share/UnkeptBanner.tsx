@@ -37,7 +37,7 @@ export function UnkeptBanner({ onFork }: { onFork: () => void }) {
       <Button size="sm" variant="outline" onClick={onFork}>
         {strings.fork}
       </Button>
-      <Button size="sm" onClick={() => void keepUnkept().then(forgetAddress)}>
+      <Button size="sm" onClick={() => void keepUnkept().then((isKept) => isKept && forgetAddress())}>
         {strings.keep}
       </Button>
     </div>

@@ -284,23 +284,33 @@ export function runUnkept(project: StoredProject, { activeFile, readOnly = false
   if (!withoutKernel) startKernel(project.id);
 }
 
-/** Stores an unkept project, rows included, and goes on with it as with any other; under another name it is a fork of it. */
-export async function keepUnkept(name?: string): Promise<void> {
+/**
+ * Stores an unkept project, rows included, and goes on with it as with any other; under another name it is a fork of it. False
+ * where the browser keeps nothing: the page says so, and the project goes on in memory.
+ */
+export async function keepUnkept(name?: string): Promise<boolean> {
   const { project: unkept } = get();
-  if (!unkept || !get().unkept) return;
+  if (!unkept || !get().unkept) return false;
   const project = name === undefined ? unkept : { ...forkOf(unkept, name), id: unkept.id };
   await openKept();
+  if (!store) {
+    set({ saveFailed: true });
+    return false;
+  }
   await storeProject(project);
-  if (store) await supervisor?.adopt();
+  await supervisor?.adopt();
   set({ unkept: false, readOnly: false });
   await enterProject(project);
+  return true;
 }
 
-/** Copies the project as it stands to one of its own, and works on that. The rows of a stored project stay with it. */
-export async function forkProject(name: string): Promise<void> {
+/** Copies the project as it stands to one of its own, and works on that. The rows of a stored project stay with it. As `keepUnkept`. */
+export async function forkProject(name: string): Promise<boolean> {
   const { project, unkept } = get();
-  if (unkept) await keepUnkept(name);
-  else if (project) await addProject(forkOf(project, name));
+  if (unkept) return keepUnkept(name);
+  if (!project) return false;
+  await addProject(forkOf(project, name));
+  return true;
 }
 
 let takingOver = false;
