@@ -27,7 +27,7 @@ export interface FactsProps {
 function rowsOf({ title, trust, about, view = {}, made = '', before = '' }: FactsProps, strings: ReturnType<typeof useArrivalStrings>) {
   const { facts } = strings;
   const sample = view.seed === undefined && view.seedRows === undefined ? '' : strings.sample(view.seedRows ?? 50, view.seed ?? 1);
-  const person = USERS.find(({ id }) => id === view.principal)?.name ?? view.principal ?? '';
+  const person = USERS.find(({ id }) => id === view.principal)?.name ?? '';
   return [
     [facts.title, title],
     [facts.addon, about && (about.name === '' ? about.addon : `${about.name} (${about.addon})`)],

@@ -1,5 +1,6 @@
 /** From the page's address to a project that runs. Each step is the person's: fetch, run, or leave. */
 import { sha256Hex } from '../../kernel/bundle/digest';
+import { USERS } from '../../kernel/database/core-data';
 import { KernelError, messageOf } from '../../kernel/errors';
 import type { PageAddress } from '../../kernel/link/address';
 import { decodeLink } from '../../kernel/link/link';
@@ -170,7 +171,8 @@ export function runArrival(options: RunOptions = {}): void {
   const name = about?.addon === undefined || about.addon === '' ? 'addon' : about.addon;
   const project = projectOf(name, files, provenance);
   beginAt(view.view);
-  chooseViewer('main', { userId: view.principal ?? DEFAULT_PRINCIPAL.userId, role: view.role ?? null });
+  const person = USERS.find(({ id }) => id === view.principal)?.id ?? DEFAULT_PRINCIPAL.userId;
+  chooseViewer('main', { userId: person, role: view.role ?? null });
   if (view.seed !== undefined || view.seedRows !== undefined) fillWhenInstalled(project.id, view);
   const activeFile = view.open !== undefined && typeof files[view.open] === 'string' ? view.open : MANIFEST;
   runUnkept(project, { activeFile, ...options });

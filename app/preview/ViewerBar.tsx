@@ -3,7 +3,7 @@ import { Columns2, Rows3, X } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useLanguage, useStrings } from '../i18n/language';
 import { SEED_STRINGS } from '../seed/strings';
-import { chooseViewer, rolesOf, splitView, useViewers, type ViewName } from './viewers';
+import { chooseViewer, principalOf, rolesOf, splitView, useViewers, type ViewName } from './viewers';
 
 const SeedDialog = lazy(() => import('../seed/SeedDialog'));
 
@@ -20,6 +20,8 @@ export function ViewerBar({ view }: { view: ViewName }) {
   if (!person) return null;
   const organizations = [...new Set(people.map(({ organizationName }) => organizationName))];
   const own = person.roles[0] ?? '';
+  // A link may name a role that nobody has.
+  const [role = own] = principalOf({ people, roles }, choice).roles;
   return (
     <div role="group" aria-label={strings.bar} className="bg-muted/40 flex items-center gap-2 border-b px-3 py-1 text-xs">
       <span className="text-muted-foreground hidden sm:inline">{strings.bar}</span>
@@ -44,7 +46,7 @@ export function ViewerBar({ view }: { view: ViewName }) {
       <select
         aria-label={strings.role}
         className={SELECT}
-        value={choice.role ?? own}
+        value={role}
         onChange={(event) => chooseViewer(view, { userId: choice.userId, role: event.target.value === own ? null : event.target.value })}
       >
         {rolesOf(roles, person.organizationId).map(({ key, name, addonKey }) => (
