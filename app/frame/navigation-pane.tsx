@@ -2,16 +2,28 @@ import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NamedIcon } from './icons/catalogue';
 import type { NavigationEntry, NavigationGroup, Screen } from './navigation';
+import type { Tool } from './tools/tools';
 
 interface NavigationPaneProps {
   groups: readonly NavigationGroup[];
   openId: string | undefined;
   onOpen: (screen: Screen) => void;
+  tools: readonly Tool[];
+  openTool: Tool | undefined;
+  onOpenTool: (tool: Tool) => void;
 }
 
-type EntryProps = Omit<NavigationPaneProps, 'groups'> & { entry: NavigationEntry };
+type EntryProps = Pick<NavigationPaneProps, 'openId' | 'onOpen'> & { entry: NavigationEntry };
+
+const TOOL_ICONS: Readonly<Record<Tool, string>> = {
+  dashboard: 'LayoutDashboard',
+  documents: 'FileText',
+  approvals: 'CircleCheck',
+  automation: 'Clock',
+};
 
 const ROW = 'flex min-h-8 w-full items-center gap-2 rounded-md px-2 py-1 text-left text-sm';
+const OPENABLE = `${ROW} hover:bg-sidebar-accent hover:text-sidebar-accent-foreground aria-[current=page]:bg-sidebar-accent aria-[current=page]:font-medium`;
 
 function Entry({ entry, openId, onOpen }: EntryProps) {
   const { t } = useTranslation();
@@ -25,12 +37,7 @@ function Entry({ entry, openId, onOpen }: EntryProps) {
   return (
     <li>
       {screen !== undefined ? (
-        <button
-          type="button"
-          className={`${ROW} hover:bg-sidebar-accent hover:text-sidebar-accent-foreground aria-[current=page]:bg-sidebar-accent aria-[current=page]:font-medium`}
-          aria-current={screen.id === openId ? 'page' : undefined}
-          onClick={() => onOpen(screen)}
-        >
+        <button type="button" className={OPENABLE} aria-current={screen.id === openId ? 'page' : undefined} onClick={() => onOpen(screen)}>
           {label}
         </button>
       ) : (
@@ -51,7 +58,7 @@ function Entry({ entry, openId, onOpen }: EntryProps) {
 }
 
 /** The menu as a landmark: groups with headings, entries as buttons, the open screen marked. */
-export function NavigationPane({ groups, openId, onOpen }: NavigationPaneProps) {
+export function NavigationPane({ groups, openId, onOpen, tools, openTool, onOpenTool }: NavigationPaneProps) {
   const { t } = useTranslation();
   const prefix = useId();
   return (
@@ -69,6 +76,28 @@ export function NavigationPane({ groups, openId, onOpen }: NavigationPaneProps) 
           </ul>
         </section>
       ))}
+      {tools.length === 0 ? null : (
+        <section aria-labelledby={`${prefix}tools`}>
+          <h2 id={`${prefix}tools`} className="text-muted-foreground px-2 py-1 text-xs font-medium">
+            {t('tools.title')}
+          </h2>
+          <ul>
+            {tools.map((tool) => (
+              <li key={tool}>
+                <button
+                  type="button"
+                  className={OPENABLE}
+                  aria-current={tool === openTool ? 'page' : undefined}
+                  onClick={() => onOpenTool(tool)}
+                >
+                  <NamedIcon name={TOOL_ICONS[tool]} className="size-4 shrink-0 opacity-70" />
+                  <span className="min-w-0 truncate">{t(`tools.${tool}`)}</span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
     </nav>
   );
 }

@@ -13,6 +13,8 @@ import { NavigationPane } from './navigation-pane';
 import { Notice } from './notice';
 import type { PortLink } from './port';
 import { onNavigate } from './router';
+import { ToolPage } from './tools/tool-page';
+import type { Tool } from './tools/tools';
 import { useNavigation } from './use-navigation';
 
 /** Whether the kernel's end of the port is still there. */
@@ -31,6 +33,7 @@ export function Shell({ link }: { link: PortLink }) {
   const navigation = useNavigation(link);
   // The address names where to begin; afterwards the person leads.
   const [wanted, setWanted] = useState<Screen | undefined>(() => screenWanted(location.hash));
+  const [wantedTool, setWantedTool] = useState<Tool>();
   const [isMenuOpen, setMenuOpen] = useState(false);
   /** The screen whose dialog for a new record is open: an author who edits the form sees it change. */
   const [creatingOn, setCreatingOn] = useState<string>();
@@ -41,7 +44,10 @@ export function Shell({ link }: { link: PortLink }) {
       onNavigate((url) => {
         const screen = screenOfUrl(url, url);
         if (screen === undefined) toast.info(t('frame.linkOutside'), { description: url });
-        else setWanted(screen);
+        else {
+          setWanted(screen);
+          setWantedTool(undefined);
+        }
       }),
     [t],
   );
@@ -68,15 +74,22 @@ export function Shell({ link }: { link: PortLink }) {
     );
   }
 
-  const { groups, generation } = navigation.data;
-  const open = shown;
-  if (open === undefined && groups.length === 0) return <Notice title={t('frame.noNavigation')} hint={t('frame.noNavigationHint')} />;
+  const { groups, tools, generation } = navigation.data;
+  const openTool = tools.find((tool) => tool === wantedTool);
+  const open = openTool === undefined ? shown : undefined;
+  if (open === undefined && groups.length === 0 && tools.length === 0)
+    return <Notice title={t('frame.noNavigation')} hint={t('frame.noNavigationHint')} />;
 
   const show = (screen: Screen): void => {
     setWanted(screen);
+    setWantedTool(undefined);
     setMenuOpen(false);
   };
-  const pane = <NavigationPane groups={groups} openId={open?.id} onOpen={show} />;
+  const showTool = (tool: Tool): void => {
+    setWantedTool(tool);
+    setMenuOpen(false);
+  };
+  const pane = <NavigationPane groups={groups} openId={open?.id} onOpen={show} tools={tools} openTool={openTool} onOpenTool={showTool} />;
   return (
     <div className="flex h-full flex-col lg:flex-row">
       <a
@@ -115,7 +128,11 @@ export function Shell({ link }: { link: PortLink }) {
         className="@container/content min-h-0 min-w-0 flex-1 outline-none"
         aria-busy={navigation.isPlaceholderData}
       >
-        {open === undefined ? (
+        {openTool !== undefined ? (
+          <ErrorBoundary key={`${openTool}@${generation}`}>
+            <ToolPage tool={openTool} />
+          </ErrorBoundary>
+        ) : open === undefined ? (
           <Notice title={t('frame.noNavigation')} />
         ) : (
           <ErrorBoundary key={`${open.id}@${generation}`}>

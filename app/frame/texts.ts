@@ -1,6 +1,9 @@
 /** Every text of the frame itself, and those the runtime looks up without a default. i18next resources, by language. */
 
+import { english as toolsInEnglish, spanish as toolsInSpanish } from './tools/texts';
+
 const english = {
+  tools: toolsInEnglish,
   common: {
     actions: 'Actions',
     cancel: 'Cancel',
@@ -62,6 +65,7 @@ const english = {
 type Texts = typeof english;
 
 const spanish: Texts = {
+  tools: toolsInSpanish,
   common: {
     actions: 'Acciones',
     cancel: 'Cancelar',

@@ -5,9 +5,12 @@ import { useTranslation } from 'react-i18next';
 import { modelsNavigation, readNavigation, screensOf, type NavigationGroup } from './navigation';
 import type { PortLink } from './port';
 import { onManifestChange } from './realtime';
+import { toolsOf, type Tool } from './tools/tools';
 
 export interface Navigation {
   groups: readonly NavigationGroup[];
+  /** Pages beside the addons' own that have something to show. */
+  tools: readonly Tool[];
   /** Changes with the installed manifest; part of the key of whatever was drawn from metadata. */
   generation: string;
 }
@@ -32,10 +35,13 @@ export function useNavigation(link: PortLink) {
     queryKey: ['navigation', generation],
     queryFn: async (): Promise<Navigation> => {
       const groups = readNavigation((await api.get('/metacore/navigation')).data);
+      const manifests = (await api.get('/metacore/manifests')).data as unknown;
+      const me = (await api.get('/permissions/me')).data as { data?: { isAdmin?: boolean } };
+      const tools = toolsOf(manifests, me.data?.isAdmin === true);
       // An addon without a menu still has models a person wants to see.
-      if (screensOf(groups).length > 0) return { groups, generation };
+      if (screensOf(groups).length > 0) return { groups, tools, generation };
       const all = modelsNavigation((await api.get('/metadata/all')).data, t('frame.models'));
-      return { groups: [...groups, ...all], generation };
+      return { groups: [...groups, ...all], tools, generation };
     },
     placeholderData: keepPreviousData,
     staleTime: Infinity,

@@ -23,7 +23,7 @@ export interface WidgetPoint {
   value: number;
 }
 
-/** What a widget shows: a number, how it changed in percent, or a series. */
+/** What a widget shows: a number, by which part of itself it changed, or a series. */
 export interface WidgetData {
   value?: number;
   delta?: number | null;
@@ -196,8 +196,8 @@ async function dataOf(operation: Operation, placed: Placed): Promise<WidgetData>
   const value = await numberOf(operation, model, query, where);
   if (widget.compare === undefined || !dated || !periods) return { value };
   const before = await numberOf(operation, model, query, [...base, within(dated, periods.before)]);
-  // Nothing to compare with is no growth without end.
-  return { value, delta: before === 0 ? null : Math.round(((value - before) / Math.abs(before)) * 1_000) / 10 };
+  // Nothing to compare with is no growth without end. The runtime's grid shows 0.142 as +14.2 %.
+  return { value, delta: before === 0 ? null : Math.round(((value - before) / Math.abs(before)) * 1_000) / 1_000 };
 }
 
 const MAX_KEYS = 100;

@@ -1,0 +1,12 @@
+import { ApprovalsPage } from './approvals-page';
+import { AutomationPage } from './automation-page';
+import { DashboardPage } from './dashboard-page';
+import { DocumentsPage } from './documents-page';
+import type { Tool } from './tools';
+
+const PAGES = { dashboard: DashboardPage, documents: DocumentsPage, approvals: ApprovalsPage, automation: AutomationPage };
+
+export function ToolPage({ tool }: { tool: Tool }) {
+  const Chosen = PAGES[tool];
+  return <Chosen />;
+}
