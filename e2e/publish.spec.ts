@@ -40,7 +40,7 @@ test('listing, review, upload: what the hub takes, refuses and says', async ({ p
       { name: 'evil.svg', mimeType: 'image/svg+xml', buffer: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>') },
     ]);
     await expect(page.getByText('evil.svg is no PNG, JPEG, WebP, GIF or plain SVG below 2 MiB.')).toBeVisible();
-    await expect(page.getByText('screenshots/list.png', { exact: true })).toBeVisible();
+    await expect(page.getByRole('dialog').getByText('screenshots/list.png', { exact: true })).toBeVisible();
     await page.getByLabel('README').fill('# Tickets\n\n<script>alert(1)</script>\n');
     await isAccessible(page);
   });
@@ -87,6 +87,8 @@ test('listing, review, upload: what the hub takes, refuses and says', async ({ p
       [{ status: 500, body: '{"message":"boom"}' }, 'The hub refused the bundle (500) (boom).'],
       [{ status: 307, location: 'https://evil.example/v1/addons' }, 'The hub sends us elsewhere.'],
       ['hang-up', 'The hub did not answer.'],
+      ['cut-upload', 'The hub did not answer.'],
+      ['cut-answer', 'The hub answered 201 with something that is no answer. Look there whether the bundle arrived.'],
       [{ status: 200, body: '<html>' }, 'The hub answered 200 with something that is no answer.'],
     ];
     for (const [fault, sentence] of faultsOfTheHub) {

@@ -116,8 +116,12 @@ describe('publish', () => {
     expect((await publish('--lang', 'es')).err).toBe(
       'El hub rechazó el paquete (500) ( [2Jboom). Aquí no cambió nada; puedes reintentar.\n',
     );
-    hub.next('hang-up');
-    expect((await publish()).err).toContain('The hub did not answer.');
+    for (const broken of ['hang-up', 'cut-upload'] as const) {
+      hub.next(broken);
+      expect((await publish()).err).toContain('The hub did not answer.');
+    }
+    hub.next('cut-answer');
+    expect((await publish()).err).toBe('The hub answered 201 with something that is no answer. Look there whether the bundle arrived.\n');
   });
 
   it('uploads nothing that the preflight rejects, unless it is told to', async () => {

@@ -173,6 +173,15 @@ describe('the answer', () => {
     expect(uploadSentence(fault, 'es')).not.toBe(english);
   });
 
+  it.each([
+    [201, 'HUB-ANSWER', 'The hub answered 201 with something that is no answer. Look there whether the bundle arrived.'],
+    [413, 'HUB-TOO-LARGE', 'The bundle is too large for this hub (413).'],
+  ])('may break off half-way (%i)', async (status, code, message) => {
+    const text = () => Promise.reject(new TypeError('terminated'));
+    const fetch: HubFetch = () => Promise.resolve({ status, type: 'cors', headers: new Headers(), text });
+    await expect(uploadBundle(fetch, ORDER)).rejects.toMatchObject({ code, message });
+  });
+
   it('may never come', async () => {
     const fetch: HubFetch = () => Promise.reject(new TypeError('Failed to fetch'));
     await expect(uploadBundle(fetch, ORDER)).rejects.toMatchObject({ code: 'HUB-UNREACHABLE' });

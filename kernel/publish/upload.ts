@@ -156,10 +156,19 @@ function reasonIn(text: string): string {
   }
 }
 
+/** An answer that breaks off says as much as an empty one. */
+async function textOf(response: Awaited<ReturnType<HubFetch>>): Promise<string> {
+  try {
+    return (await response.text()).slice(0, MAX_ANSWER_CHARS);
+  } catch {
+    return '';
+  }
+}
+
 async function answerOf(response: Awaited<ReturnType<HubFetch>>): Promise<HubAnswer> {
   if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400))
     throw uploadError('HUB-REDIRECT', { reason: short(response.headers.get('location')) });
-  const text = (await response.text()).slice(0, MAX_ANSWER_CHARS);
+  const text = await textOf(response);
   if (response.status < 200 || response.status >= 300) {
     const code = {
       401: 'HUB-UNAUTHORIZED',

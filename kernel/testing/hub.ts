@@ -27,12 +27,13 @@ export interface Hub {
   register(token: string, publicKeyPem: string): void;
   /** Moves an upload to its next state. */
   move(id: string, status: string, note?: string): void;
-  /** What the next request meets instead of an answer; `hang-up` stays until it is set to something else. */
+  /** What the next request meets instead of an answer; a broken connection stays until it is set to something else. */
   next(fault: HubFault | null): void;
   close(): Promise<void>;
 }
 
-export type HubFault = { status: number; body?: string; location?: string } | 'hang-up';
+/** `cut-upload` hangs up in the middle of the request, `cut-answer` in the middle of the answer. */
+export type HubFault = { status: number; body?: string; location?: string } | 'hang-up' | 'cut-upload' | 'cut-answer';
 
 const CORS = {
   'access-control-allow-origin': '*',
@@ -125,10 +126,19 @@ export async function startHub(now: () => string = () => '2026-01-01T00:00:00Z')
       return;
     }
     const met = fault;
-    // A browser asks once more when it is hung up on, so that fault stays until another one is set.
-    if (met !== 'hang-up') fault = null;
+    // A browser asks once more when it is hung up on, so that such a fault stays until another one is set.
+    if (typeof met !== 'string') fault = null;
     if (met === 'hang-up') {
       request.socket.destroy();
+      return;
+    }
+    if (met === 'cut-upload') {
+      request.once('data', () => request.socket.destroy());
+      return;
+    }
+    if (met === 'cut-answer') {
+      response.writeHead(201, { ...CORS, 'content-type': 'application/json', 'content-length': '1000' });
+      response.write('{"id":"ad_', () => request.socket.destroy());
       return;
     }
     if (met !== null) {
