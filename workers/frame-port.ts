@@ -15,6 +15,7 @@ import {
   type PortRequest,
   type ToFrame,
 } from './protocol';
+import type { ViewQuestions } from './view-questions';
 
 /** Answers an icon by its lucide name. */
 export type IconLookup = (name: string) => Promise<[string, Record<string, string>][] | null>;
@@ -96,8 +97,17 @@ async function readBody(response: Response): Promise<unknown> {
   return response.headers.get('content-type')?.includes('json') ? ((await response.json()) as unknown) : response.blob();
 }
 
-/** Serves `port` until the returned function is called. A view hears of the models it subscribes to, in its principal's organization. */
-export function servePort(port: PortLike, kernel: Kernel, principal: Principal, icons: IconLookup): () => void {
+/**
+ * Serves `port` until the returned function is called. A view hears of the models it subscribes to, in its principal's organization.
+ * `questions` takes the answers to what the view itself was asked.
+ */
+export function servePort(
+  port: PortLike,
+  kernel: Kernel,
+  principal: Principal,
+  icons: IconLookup,
+  questions?: Pick<ViewQuestions, 'receive'>,
+): () => void {
   let inFlight = 0;
   const refuse = (id: number, { status, message }: Refusal) => {
     port.postMessage({ kind: 'response', id, status, headers: { 'content-type': 'application/json' }, body: { success: false, message } });
@@ -124,6 +134,7 @@ export function servePort(port: PortLike, kernel: Kernel, principal: Principal, 
       watcher.receive(data);
       return;
     }
+    if (questions?.receive(data) === true) return;
     const message = read(data);
     if (!message) return;
     if (inFlight >= MAX_PORT_REQUESTS_IN_FLIGHT) {

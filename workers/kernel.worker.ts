@@ -20,6 +20,7 @@ import { servePort } from './frame-port';
 import { createIconLookup } from './icons';
 import { forgetMoved, forgetRows, keepRows, keptRows, movedUpTo, openStore, type ProjectStore } from './project-store';
 import type { BootOptions, InstallOrder, InstallReport, KernelWorkerApi } from './protocol';
+import { createViewQuestions, type ViewQuestions } from './view-questions';
 
 interface Running {
   options: BootOptions;
@@ -151,8 +152,14 @@ async function welcome(organizationId: string): Promise<void> {
 /** Whether somebody watches what goes on. */
 let watched = false;
 
-/** How to end the port of each view. */
-const views = new Map<string, () => void>();
+/** How to end the port of each view, and to ask it something once it is served. */
+const views = new Map<string, { end: () => void; questions?: ViewQuestions }>();
+
+function askView(view: string): ViewQuestions {
+  const questions = views.get(view)?.questions;
+  if (!questions) throw new KernelError('no_view', 'There is no preview yet.');
+  return questions;
+}
 
 const api: KernelWorkerApi = {
   ping: () => undefined,
@@ -184,18 +191,26 @@ const api: KernelWorkerApi = {
   },
   install,
   async attach(view, port, principal) {
-    views.get(view)?.();
+    views.get(view)?.end();
     const close = () => port.close();
-    views.set(view, close);
+    const opening = { end: close };
+    views.set(view, opening);
     await welcome(principal.organizationId);
     // The view may have been handed another port while its organization got the addon.
-    if (views.get(view) !== close) return;
-    const stop = servePort(port, kernelState().kernel, principal, (name) => icons(name));
-    views.set(view, () => {
+    if (views.get(view) !== opening) return;
+    const questions = createViewQuestions((message) => port.postMessage(message));
+    const stop = servePort(port, kernelState().kernel, principal, (name) => icons(name), questions);
+    const end = () => {
       stop();
       close();
-    });
+    };
+    views.set(view, { end, questions });
   },
+  async capture(view) {
+    const png = await askView(view).ask('picture');
+    return Comlink.transfer(png, [png.buffer]);
+  },
+  audit: async (view) => askView(view).ask('audit'),
   async ask({ method, path, json }, principal) {
     const body = json === undefined ? {} : { body: JSON.stringify(json) };
     const response = await kernelState().kernel.fetch(new Request(`http://kernel.invalid${path}`, { method, ...body }), principal);

@@ -22,6 +22,7 @@ import { projectNames } from '../kernel/contract/language/surroundings';
 import { renamableAt, renameAt } from '../kernel/contract/language/rename';
 import { columnType } from '../kernel/installer/column-type';
 import { KernelError, messageOf } from '../kernel/errors';
+import { arrivalNotices } from '../kernel/project/arrival';
 import { folderSentence } from '../kernel/project/folder-messages';
 import { judgeProject } from '../kernel/project/judge';
 import { readZip } from '../kernel/project/unzip';
@@ -44,6 +45,7 @@ async function open(order: OpenBundleOrder): Promise<JudgedBundle> {
   const offeredKeys = await Promise.all(order.offeredKeyFiles.map((text) => importPublicKey(text)));
   const signature = order.signature ?? undefined;
   const opened = await openBundle(packed, { signature, trustedKeys, offeredKeys, developmentMode, locale });
+  opened.bundle?.warnings.push(...arrivalNotices(opened.bundle, order.fileName, locale));
   if (checksums === null) return { opened, differences: null };
   // Of a bundle that may not be opened, the names that changed are told, and nothing else leaves this worker.
   const bundle = opened.bundle ?? (await readBundle(packed).catch(() => null));

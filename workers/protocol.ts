@@ -28,6 +28,7 @@ import type { InstallNote } from '../kernel/installer/notes';
 import type { Rename } from '../kernel/installer/renames';
 import type { Inspection } from '../kernel/kernel';
 import type { VersionAdvice } from '../kernel/publish/advice';
+import type { AuditEntry } from '../kernel/publish/audit';
 import type { Downloaded, DownloadProgress } from '../kernel/publish/download';
 import type { PreflightReport } from '../kernel/publish/finding';
 import type { HubAnswer, UploadOrder } from '../kernel/publish/upload';
@@ -46,6 +47,9 @@ export const MAX_PORT_MESSAGE_CHARS = 12 * 1024 * 1024;
 export const MAX_PORT_URL_CHARS = 64 * 1024;
 /** Requests of one port that may be under way at once; more are refused with 429. */
 export const MAX_PORT_REQUESTS_IN_FLIGHT = 256;
+
+/** The largest picture of itself that a frame may send. Catalogs take no larger one. */
+export const MAX_PICTURE_BYTES = 2 * 1024 * 1024;
 
 /** Frame → page, once per load, with the MessagePort as the only transferred object. */
 export interface FrameConnect {
@@ -110,6 +114,23 @@ export interface PortRealtime {
   models: readonly string[];
 }
 
+/** What a view can be asked for: a PNG of what it shows, or what axe finds on its screen. */
+export type ViewWish = 'picture' | 'audit';
+
+/** Kernel → frame. Sent only when the person asked for it. */
+export interface PortViewQuestion {
+  kind: 'view';
+  id: number;
+  wish: ViewWish;
+}
+/** Frame → kernel, once for each question. */
+export interface PortViewAnswer {
+  kind: 'view';
+  id: number;
+  /** A PNG of at most `MAX_PICTURE_BYTES`, transferred, or a list of `AuditEntry`; null when it could not be done. */
+  value: ArrayBuffer | AuditEntry[] | null;
+}
+
 /** Kernel → frame, unasked. */
 export interface PortEvent {
   kind: 'event';
@@ -118,8 +139,8 @@ export interface PortEvent {
 
 /** What is answered by its number. */
 export type PortQuestion = PortRequest | PortIconRequest;
-export type FromFrame = PortQuestion | PortRealtime;
-export type ToFrame = PortResponse | PortIconResponse | PortEvent;
+export type FromFrame = PortQuestion | PortRealtime | PortViewAnswer;
+export type ToFrame = PortResponse | PortIconResponse | PortEvent | PortViewQuestion;
 
 /** Why a stored database is of no use. */
 export type UnusableReason = 'damaged' | 'outdated';
@@ -206,6 +227,10 @@ export interface KernelWorkerApi {
   install(order: InstallOrder): Promise<InstallReport>;
   /** Serves a frame's port as `principal`; the port is transferred. A view that reloads hands over a new one, which ends the old. */
   attach(view: string, port: MessagePort, principal: Principal): Promise<void>;
+  /** A PNG of what a view shows. Rejects with `no_view`, `view_…`. */
+  capture(view: string): Promise<Uint8Array>;
+  /** What axe finds on the screen that a view shows. Rejects as `capture` does. */
+  audit(view: string): Promise<AuditEntry[]>;
   /** Asks the kernel through its one door, as `principal`. For answers that are JSON. */
   ask(request: PageRequest, principal: Principal): Promise<PageAnswer>;
   /** Who can look at a view, and the roles they could have. */
@@ -230,6 +255,8 @@ export type Outcome<T> = { ok: true; value: T } | { ok: false; code: string; mes
 
 export interface OpenBundleOrder {
   packed: Uint8Array;
+  /** Name of the file, without a folder. */
+  fileName: string;
   /** Text of the `.sig` file. */
   signature: string | null;
   /** Text of the `.checksums` file. */

@@ -8,6 +8,8 @@ import './memory-storage';
 import './frame.css';
 import { createRoot } from 'react-dom/client';
 import { messageOf } from '../../kernel/errors';
+import { auditFrame } from './audit';
+import { captureFrame } from './capture';
 import { connectToPage } from './connect';
 import { ErrorBoundary } from './error-boundary';
 import { setIconSource } from './icons/remote-icon';
@@ -41,6 +43,7 @@ const app = createRoot(root);
 try {
   const link = connectToPage(window);
   setIconSource((name) => link.icon(name));
+  link.setView((wish) => (wish === 'picture' ? captureFrame() : auditFrame()));
   app.render(<Frame link={link} />);
 } catch (error) {
   app.render(<NotEmbedded reason={messageOf(error)} />);

@@ -4,7 +4,15 @@
  */
 import { KernelError } from '../../kernel/errors';
 import type { HubFrame } from '../../kernel/events/event';
-import type { PortIconResponse, PortQuestion, PortRealtime, PortRequest, PortResponse } from '../../workers/protocol';
+import type {
+  PortIconResponse,
+  PortQuestion,
+  PortRealtime,
+  PortRequest,
+  PortResponse,
+  PortViewAnswer,
+  ViewWish,
+} from '../../workers/protocol';
 
 /** How long the kernel may take for one answer. It may be booting, or restoring the project after a crash. */
 export const ANSWER_DEADLINE_MS = 60_000;
@@ -23,6 +31,8 @@ export interface PortLink {
   icon(name: string): Promise<IconNode | null>;
   /** Says something that gets no answer of its own. */
   tell(message: PortRealtime): void;
+  /** What answers when the kernel asks for something of the view; without it, and when it throws, the answer is that it cannot be done. */
+  setView(answer: (wish: ViewWish) => Promise<PortViewAnswer['value']>): void;
   /** Calls back for every event; answers with the function that ends it. */
   onEvent(listener: (event: HubFrame) => void): () => void;
   /**
@@ -55,6 +65,7 @@ export function openPort(port: PortEnd, deadlineMs: number = ANSWER_DEADLINE_MS)
   let lastId = 0;
   let received = 0;
   let closed = false;
+  let answerView: (wish: ViewWish) => Promise<PortViewAnswer['value']> = () => Promise.resolve(null);
 
   const closedError = (): KernelError =>
     new KernelError('port_closed', 'The connection to the kernel has ended. Reload the preview to connect again.');
@@ -68,12 +79,20 @@ export function openPort(port: PortEnd, deadlineMs: number = ANSWER_DEADLINE_MS)
     closeListeners.clear();
   }
 
+  async function tellView(id: number, wish: ViewWish): Promise<void> {
+    const value = await answerView(wish).catch(() => null);
+    const answer: PortViewAnswer = { kind: 'view', id, value };
+    if (!closed) port.postMessage(answer, value instanceof ArrayBuffer ? [value] : []);
+  }
+
   port.addEventListener('message', (message) => {
     const data: unknown = (message as MessageEvent<unknown>).data;
     if (!isRecord(data)) return;
     received += 1;
     if (data.kind === 'event' && isRecord(data.event)) {
       for (const listener of eventListeners) listener(data.event as unknown as HubFrame);
+    } else if (data.kind === 'view' && typeof data.id === 'number' && (data.wish === 'picture' || data.wish === 'audit')) {
+      void tellView(data.id, data.wish);
     } else if ((data.kind === 'response' || data.kind === 'icon') && typeof data.id === 'number') {
       pending.get(data.id)?.settle(data as unknown as PortResponse | PortIconResponse);
     }
@@ -130,6 +149,9 @@ export function openPort(port: PortEnd, deadlineMs: number = ANSWER_DEADLINE_MS)
     },
     tell(message) {
       if (!closed) port.postMessage(message);
+    },
+    setView(answer) {
+      answerView = answer;
     },
     onEvent(listener) {
       eventListeners.add(listener);

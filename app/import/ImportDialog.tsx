@@ -56,7 +56,7 @@ function Judged({ state }: { state: JudgedState }) {
       {verdict === 'unknown-key' && <p>{fingerprint === '' ? strings.missingPub : strings.compare}</p>}
       {leftOut.length > 0 && <p className="break-words">{strings.leftOut(leftOut.slice(0, 20).join(', '))}</p>}
       {opened.bundle?.bundle?.warnings.map((warning) => (
-        <p key={`${warning.rule}:${warning.path}`} className="text-amber-700 dark:text-amber-300">
+        <p key={`${warning.rule}:${warning.path}`} data-testid="bundle-warning" className="text-amber-700 dark:text-amber-300">
           {warning.message}
         </p>
       ))}

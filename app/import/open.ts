@@ -56,6 +56,7 @@ async function openBundle({ main, signature, checksums, publicKeys }: Dropped, o
   const order = {
     // Never more than the cap is read: the reader refuses by size before it looks at anything else.
     packed: await firstBytes(main, BUNDLE_LIMITS.maxPackedBytes + 1),
+    fileName: main.name,
     signature: signature && (await signature.slice(0, MAX_SIDE_FILE_BYTES).text()),
     checksums: checksums && (await checksums.slice(0, MAX_CHECKSUMS_BYTES).text()),
     trustedKeys: trusted.map(({ algorithm, raw, fingerprint }) => ({ algorithm, raw, fingerprint })),

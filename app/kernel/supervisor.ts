@@ -4,6 +4,7 @@
  */
 import * as Comlink from 'comlink';
 import { KernelError, messageOf } from '../../kernel/errors';
+import type { AuditEntry } from '../../kernel/publish/audit';
 import type { Principal } from '../../kernel/security/principal';
 import type {
   Activity,
@@ -34,6 +35,8 @@ const INSTALL_DEADLINE_MS = 60_000;
 const HEALTH_INTERVAL_MS = 3_000;
 const HEALTH_DEADLINE_MS = 10_000;
 const SETTLE_DEADLINE_MS = 10_000;
+/** Longer than the kernel waits for the frame. */
+const VIEW_DEADLINE_MS = 30_000;
 /** More restarts than this within the window mean that restarting does not help. */
 const MAX_RESTARTS = 3;
 const RESTART_WINDOW_MS = 120_000;
@@ -53,6 +56,10 @@ export interface KernelSupervisor {
   watch(on: boolean): Promise<void>;
   activity(): Promise<Activity>;
   people(): ReturnType<KernelWorkerApi['people']>;
+  /** A PNG of what a view shows. */
+  capture(view: string): Promise<Uint8Array>;
+  /** What axe finds on the screen of a view. */
+  audit(view: string): Promise<AuditEntry[]>;
   /** Hands a frame's port to the kernel; the frame is served as `principal`. */
   attach(view: string, port: MessagePort, principal: Principal): void;
 }
@@ -192,6 +199,8 @@ export function createSupervisor(options: Omit<BootOptions, 'discard'>, onPhase:
     watch: (on) => call('Watching the kernel', SETTLE_DEADLINE_MS, async (api) => api.watch(on)),
     activity: () => call('Reading what went on', SETTLE_DEADLINE_MS, async (api) => api.activity()),
     people: () => call('Reading the people', SETTLE_DEADLINE_MS, async (api) => api.people()),
+    capture: (view) => call('The capture', VIEW_DEADLINE_MS, async (api) => api.capture(view)),
+    audit: (view) => call('The look at the screen', VIEW_DEADLINE_MS, async (api) => api.audit(view)),
     attach(view, port, principal) {
       // A kernel that cannot take the port is being replaced, and the frame loads anew with the next one.
       running?.api.attach(view, Comlink.transfer(port, [port]), principal).catch(() => undefined);

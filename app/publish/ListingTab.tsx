@@ -1,92 +1,18 @@
 import { Button, Input, Label, Textarea } from '@asteby/metacore-ui/primitives';
-import { useId, useRef, useState } from 'react';
-import { activePartOf, pictureKind } from '../../kernel/publish/checks/pictures';
+import { useId, useState } from 'react';
 import { COMMON_LICENCES, isSpdx } from '../../kernel/publish/spdx';
 import { useLanguage } from '../i18n/language';
 import { MANIFEST, textOf } from '../project/project';
-import { editFile, editFiles, useWorkspace } from '../workspace/workspace';
+import { editFile, useWorkspace } from '../workspace/workspace';
 import { askPublishWorker } from './ask-workers';
 import { setMetadata, viewOf } from './manifest-edit';
+import { Screenshots } from './Screenshots';
 import { usePublishStrings } from './strings';
 
-const MAX_PICTURE_BYTES = 2 * 1024 * 1024;
 const README = 'README.md';
 
 const textMember = (value: unknown): string => (typeof value === 'string' ? value : '');
 const namesIn = (value: unknown): string[] => (Array.isArray(value) ? value.filter((name) => typeof name === 'string') : []);
-
-/** The pictures that are fit for a catalog, by name; the names of those that are not. */
-async function sortPictures(files: readonly File[]): Promise<{ good: [string, Uint8Array][]; refused: string[] }> {
-  const good: [string, Uint8Array][] = [];
-  const refused: string[] = [];
-  for (const file of files) {
-    const bytes = new Uint8Array(await file.slice(0, MAX_PICTURE_BYTES + 1).arrayBuffer());
-    const kind = pictureKind(bytes);
-    const isActive = kind === 'svg' && activePartOf(new TextDecoder().decode(bytes)) !== null;
-    if (kind === null || isActive || bytes.length > MAX_PICTURE_BYTES) refused.push(file.name);
-    else good.push([`screenshots/${file.name.replace(/[^A-Za-z0-9._-]+/g, '-')}`, bytes]);
-  }
-  return { good, refused };
-}
-
-function Screenshots({ names }: { names: readonly string[] }) {
-  const strings = usePublishStrings().listing;
-  const input = useRef<HTMLInputElement>(null);
-  const [refused, setRefused] = useState<string[]>([]);
-  const add = async (files: readonly File[]) => {
-    const sorted = await sortPictures(files);
-    setRefused(sorted.refused);
-    if (sorted.good.length === 0) return;
-    editFiles(Object.fromEntries(sorted.good));
-    setMetadata('screenshots', [...new Set([...names, ...sorted.good.map(([name]) => name)])]);
-  };
-  return (
-    <div className="space-y-2">
-      <p className="text-sm font-medium">{strings.screenshots}</p>
-      <ul className="space-y-1">
-        {names.map((name) => (
-          <li key={name} className="flex items-center gap-2 text-sm">
-            <code className="min-w-0 flex-1 break-all">{name}</code>
-            <Button
-              type="button"
-              size="sm"
-              variant="ghost"
-              onClick={() =>
-                setMetadata(
-                  'screenshots',
-                  names.filter((other) => other !== name),
-                )
-              }
-            >
-              {strings.remove(name)}
-            </Button>
-          </li>
-        ))}
-      </ul>
-      <input
-        ref={input}
-        type="file"
-        multiple
-        hidden
-        accept="image/*"
-        data-testid="screenshot-input"
-        onChange={(event) => {
-          const files = [...(event.target.files ?? [])];
-          event.target.value = '';
-          void add(files);
-        }}
-      />
-      <Button type="button" size="sm" variant="outline" onClick={() => input.current?.click()}>
-        {strings.addScreenshot}
-      </Button>
-      {refused.map((name) => (
-        <p key={name} role="alert" className="text-red-700 dark:text-red-300 text-sm break-all">
-          {strings.notPicture(name)}
-        </p>
-      ))}
-    </div>
-  );
-}
 
 function Integrity() {
   const strings = usePublishStrings().listing;

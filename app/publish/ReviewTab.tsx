@@ -3,13 +3,14 @@ import { useEffect, useState } from 'react';
 import type { Locale } from '../../kernel/contract/diagnostic';
 import { messageOf } from '../../kernel/errors';
 import type { VersionAdvice } from '../../kernel/publish/advice';
+import { withAudit } from '../../kernel/publish/audit';
 import { LEVELS, type PreflightFinding, type PreflightReport } from '../../kernel/publish/finding';
 import { htmlReportOf, jsonReportOf, placeOf, sarifReportOf } from '../../kernel/publish/report';
 import type { StoredProject } from '../../workers/project-store';
 import { useLanguage } from '../i18n/language';
 import { MANIFEST, textOf } from '../project/project';
 import { APP_VERSION } from '../version';
-import { useWorkspace } from '../workspace/workspace';
+import { auditView, useWorkspace } from '../workspace/workspace';
 import { askPublishWorker } from './ask-workers';
 import { download } from '../files/download';
 import { CompareBundle } from './CompareBundle';
@@ -90,6 +91,34 @@ async function reviewOf(files: Files, locale: Locale): Promise<State> {
   }
 }
 
+/** A look at the screen that is open in the preview; what is found joins the report. */
+function Audit({ report, onReport }: { report: PreflightReport; onReport: (report: PreflightReport) => void }) {
+  const strings = usePublishStrings().review;
+  const language = useLanguage((state) => state.language);
+  const isServed = useWorkspace((state) => state.servedGeneration !== null);
+  const [told, setTold] = useState('');
+  const look = async () => {
+    setTold(strings.auditing);
+    try {
+      const entries = await auditView('main');
+      onReport(withAudit(report, entries, language));
+      setTold(strings.audited(entries.length));
+    } catch (error) {
+      setTold(strings.auditFailed(messageOf(error)));
+    }
+  };
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <Button type="button" size="sm" variant="outline" disabled={!isServed} onClick={() => void look()}>
+        {strings.audit}
+      </Button>
+      <p role="status" data-testid="audit" className="text-sm break-words">
+        {told}
+      </p>
+    </div>
+  );
+}
+
 /** What the marketplace's review would say, made here. */
 export function ReviewTab() {
   const strings = usePublishStrings();
@@ -143,6 +172,12 @@ export function ReviewTab() {
               )}
             </ul>
           )}
+          <Audit
+            report={state.report}
+            onReport={(report) =>
+              setAnswer((before) => (before === answer && answer ? { ...answer, state: { ...state, report } } : before))
+            }
+          />
           <div className="flex flex-wrap gap-2">
             {(['HTML', 'JSON', 'SARIF'] as const).map((form) => (
               <Button key={form} type="button" size="sm" variant="outline" onClick={() => save(state.report, form, language)}>

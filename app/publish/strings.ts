@@ -16,6 +16,13 @@ const EN = {
     cure: 'Cure',
     empty: 'No findings.',
     again: 'Look again',
+    audit: 'Look at the open screen with axe',
+    auditing: 'axe looks at the screen…',
+    audited: (count: number) =>
+      count === 0
+        ? 'axe finds nothing on the open screen.'
+        : `The open screen breaks ${String(count)} of axe’s rules; see the advice above.`,
+    auditFailed: (message: string) => `The screen was not looked at: ${message}`,
     save: (form: string) => `Save as ${form}`,
     failed: (message: string) => `The review could not be made: ${message}`,
     compare: 'Compare with a bundle…',
@@ -47,6 +54,10 @@ const EN = {
     nothingToFill: 'There is nothing to fill in: no frontend in the bundle, or its hash is right.',
     screenshots: 'Screenshots',
     addScreenshot: 'Add pictures…',
+    capture: 'Capture the preview',
+    capturing: 'The preview is drawing itself…',
+    captured: (name: string) => `${name} was added.`,
+    captureFailed: (message: string) => `The preview was not captured: ${message}`,
     remove: (name: string) => `Remove ${name}`,
     notPicture: (name: string) => `${name} is no PNG, JPEG, WebP, GIF or plain SVG below 2 MiB.`,
     broken: 'The manifest cannot be read; mend it first.',
@@ -138,6 +149,13 @@ const ES: PublishStrings = {
     cure: 'Arreglo',
     empty: 'Sin hallazgos.',
     again: 'Mirar otra vez',
+    audit: 'Mirar la pantalla abierta con axe',
+    auditing: 'axe mira la pantalla…',
+    audited: (count) =>
+      count === 0
+        ? 'axe no halla nada en la pantalla abierta.'
+        : `La pantalla abierta incumple ${String(count)} reglas de axe; vea los consejos de arriba.`,
+    auditFailed: (message) => `La pantalla no se miró: ${message}`,
     save: (form) => `Guardar como ${form}`,
     failed: (message) => `No se pudo hacer la revisión: ${message}`,
     compare: 'Comparar con un paquete…',
@@ -169,6 +187,10 @@ const ES: PublishStrings = {
     nothingToFill: 'No hay nada que completar: no hay frontend en el paquete o su hash es correcto.',
     screenshots: 'Capturas',
     addScreenshot: 'Agregar imágenes…',
+    capture: 'Capturar la vista previa',
+    capturing: 'La vista previa se está dibujando…',
+    captured: (name) => `Se agregó ${name}.`,
+    captureFailed: (message) => `La vista previa no se capturó: ${message}`,
     remove: (name) => `Quitar ${name}`,
     notPicture: (name) => `${name} no es PNG, JPEG, WebP, GIF ni SVG simple de menos de 2 MiB.`,
     broken: 'El manifiesto no se puede leer; corrígelo primero.',

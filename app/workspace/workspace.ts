@@ -6,6 +6,7 @@ import { create } from 'zustand';
 import type { ConvertedSettings } from '../../kernel/contract/convert/convert';
 import type { Locale } from '../../kernel/contract/diagnostic';
 import { KernelError, messageOf } from '../../kernel/errors';
+import type { AuditEntry } from '../../kernel/publish/audit';
 import { MAX_RENAMES, type Rename } from '../../kernel/installer/renames';
 import type { PageVerdict } from '../../workers/page-verdict';
 import { openStore, type ProjectStore, type StoredProject } from '../../workers/project-store';
@@ -430,6 +431,18 @@ export function setVerdictLanguage(next: Locale): void {
 /** Hands the port of a view's frame to the kernel, which serves it as `principal`. */
 export function attachFrame(view: string, port: MessagePort, principal: Principal): void {
   supervisor?.attach(view, port, principal);
+}
+
+/** A PNG of what a view of the preview shows. @throws KernelError without a kernel, without a view, and when it cannot be drawn */
+export async function captureView(view: string): Promise<Uint8Array> {
+  if (!supervisor) throw new KernelError('kernel_stopped', 'The kernel is not running.');
+  return supervisor.capture(view);
+}
+
+/** What axe finds on the screen that a view shows. @throws as `captureView` does */
+export async function auditView(view: string): Promise<AuditEntry[]> {
+  if (!supervisor) throw new KernelError('kernel_stopped', 'The kernel is not running.');
+  return supervisor.audit(view);
 }
 
 /** Who can look at a view; nobody while no kernel is there to ask. */

@@ -182,6 +182,22 @@ const NOTICES = {
     en: (d) => `${d.entry} looks like a key; keys do not belong in a bundle.`,
     es: (d) => `${d.entry} parece una clave; las claves no deben ir en un paquete.`,
   },
+  'BUNDLE-FILE-NAME': {
+    severity: 'warning',
+    en: (d) => `The file is named ${d.entry}; what is inside says ${d.other}.`,
+    es: (d) => `El archivo se llama ${d.entry}; lo que contiene dice ${d.other}.`,
+  },
+  'BUNDLE-UNLISTED': {
+    severity: 'warning',
+    en: (d) =>
+      d.actual === 1
+        ? `${d.entry} is in no place that hosts use, and the manifest does not name it.`
+        : `${d.actual} files are in no place that hosts use, and the manifest does not name them: ${d.entry}, …`,
+    es: (d) =>
+      d.actual === 1
+        ? `${d.entry} no está en ningún lugar que los hosts usen ni lo nombra el manifiesto.`
+        : `${d.actual} archivos no están en ningún lugar que los hosts usen ni los nombra el manifiesto: ${d.entry}, …`,
+  },
 } satisfies Record<string, InTwoLanguages & { severity: Severity }>;
 
 export type BundleErrorCode = keyof typeof ERRORS;

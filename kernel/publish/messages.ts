@@ -271,6 +271,13 @@ export const publishMessages = {
       `Use ${instead}.`,
       `Use ${instead}.`,
     ),
+  screenAudit: (rule: string, help: string, count: number, where: string): Message =>
+    message(
+      `On the screen that is open, axe finds ${count === 1 ? 'an element that breaks' : `${count} elements that break`} ${rule} (${help}), first: ${where}`,
+      `En la pantalla abierta, axe halla ${count === 1 ? 'un elemento que incumple' : `${count} elementos que incumplen`} ${rule} (${help}), el primero: ${where}`,
+      'Mend what the addon brings to it: labels, names, colours of options and stages. What none of them touches is drawn by the platform’s runtime, in every addon alike.',
+      'Corrija lo que el addon le aporta: etiquetas, nombres, colores de opciones y etapas. Lo que nada de eso toca lo dibuja el runtime de la plataforma, igual en todo addon.',
+    ),
   tooLarge: (what: string): Message =>
     message(
       what,
