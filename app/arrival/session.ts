@@ -14,7 +14,7 @@ import type { Outcome } from '../../workers/protocol';
 import { useLanguage } from '../i18n/language';
 import { sortDropped } from '../import/dropped';
 import { type Opened, openDropped } from '../import/open';
-import { isCancelled } from '../kernel/ask-once';
+import { isCancelled } from '../kernel/kept-worker';
 import { beginAt } from '../preview/screens';
 import { chooseViewer } from '../preview/viewers';
 import { MANIFEST, openedNow, projectOf, textOf } from '../project/project';

@@ -4,12 +4,13 @@
  */
 import { jsonDefaults } from 'monaco-editor/languages/features/json/register';
 import type { Locale } from '../../kernel/contract/diagnostic';
+import { registerLate } from '../deploy/late';
 import { useLanguage } from '../i18n/language';
 
 /** The schema with its teaching texts in one language; each is a file of its own, loaded when its language is. */
 const SCHEMAS: Record<Locale, () => Promise<{ default: object }>> = {
-  en: () => import('../../generated/schemas/manifest-v3.en.json'),
-  es: () => import('../../generated/schemas/manifest-v3.es.json'),
+  en: registerLate(() => import('../../generated/schemas/manifest-v3.en.json')),
+  es: registerLate(() => import('../../generated/schemas/manifest-v3.es.json')),
 };
 
 const COLOURS_ONLY = { tokens: true };

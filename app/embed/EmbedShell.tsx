@@ -1,7 +1,8 @@
 import { Button, Toaster } from '@asteby/metacore-ui/primitives';
 import { ExternalLink } from 'lucide-react';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import ArrivalSheet from '../arrival/ArrivalSheet';
+import { Late, late } from '../deploy/late';
 import type { EmbedOptions, EmbedParts } from '../../kernel/link/address';
 import { OpenFile } from '../files/OpenFile';
 import { useLanguage, useStrings } from '../i18n/language';
@@ -14,7 +15,7 @@ import { setVerdictLanguage, useWorkspace } from '../workspace/workspace';
 import { useEmbedStrings } from './strings';
 import { useBridge } from './use-bridge';
 
-const ProblemsPanel = lazy(() => import('../problems/ProblemsPanel').then((module) => ({ default: module.ProblemsPanel })));
+const ProblemsPanel = late<object>(() => import('../problems/ProblemsPanel').then((module) => ({ default: module.ProblemsPanel })));
 
 /** What runs here, in a tab of its own: the files as they stand now. */
 function OpenElsewhere() {
@@ -51,7 +52,7 @@ function EditorPart() {
         <OpenFile />
       </div>
       <div className="bg-background max-h-32 min-h-0 overflow-y-auto border-t">
-        <Suspense fallback={null}>{project && <ProblemsPanel />}</Suspense>
+        <Late>{project && <ProblemsPanel />}</Late>
       </div>
     </section>
   );

@@ -1,14 +1,15 @@
 import { Button, DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from '@asteby/metacore-ui/primitives';
 import { Download, EllipsisVertical, FilePlus2, Pencil, Trash2 } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { toast } from 'sonner';
+import { Late, late } from '../deploy/late';
 import { useLanguage, useStrings } from '../i18n/language';
 import { MANIFEST, projectPaths } from '../project/project';
 import { addFile, openFile, removeFile, useWorkspace } from '../workspace/workspace';
 import { download } from './download';
 import { FILE_STRINGS } from './strings';
 
-const PathDialog = lazy(() => import('./PathDialog'));
+const PathDialog = late(() => import('./PathDialog'));
 
 /** The project's files: one is open, and files are added, renamed and deleted here. */
 export function FileTabs() {
@@ -84,9 +85,9 @@ export function FileTabs() {
       >
         <FilePlus2 className="size-4" aria-hidden />
       </Button>
-      <Suspense fallback={null}>
+      <Late key={dialog} onClose={() => setDialog(null)}>
         {dialog !== null && <PathDialog renaming={dialog === 'rename' ? active : null} onClose={() => setDialog(null)} />}
-      </Suspense>
+      </Late>
     </div>
   );
 }

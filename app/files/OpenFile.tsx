@@ -1,11 +1,11 @@
-import { lazy, Suspense } from 'react';
+import { Late, late } from '../deploy/late';
 import { useStrings } from '../i18n/language';
 import { useWorkspace } from '../workspace/workspace';
 import { BinaryFile } from './BinaryFile';
 import { FileTabs } from './FileTabs';
 
 // What is not needed to start typing comes later.
-const ManifestEditor = lazy(() => import('../editor/ManifestEditor'));
+const ManifestEditor = late(() => import('../editor/ManifestEditor'));
 
 /** The project's files, and the one that is open. */
 export function OpenFile() {
@@ -17,9 +17,9 @@ export function OpenFile() {
     <div className="flex h-full min-h-0 flex-col">
       <FileTabs />
       <div className="min-h-0 flex-1">
-        <Suspense fallback={<p className="text-muted-foreground p-3 text-sm">{strings.loadingEditor}</p>}>
+        <Late fallback={<p className="text-muted-foreground p-3 text-sm">{strings.loadingEditor}</p>}>
           {project && (content instanceof Uint8Array ? <BinaryFile path={path} bytes={content.length} /> : <ManifestEditor />)}
-        </Suspense>
+        </Late>
       </div>
     </div>
   );

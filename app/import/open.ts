@@ -1,4 +1,5 @@
 /** Opens a stranger's files through the language worker: judged first, read only when the verdict allows it. */
+import type * as Comlink from 'comlink';
 import { BUNDLE_LIMITS } from '../../kernel/bundle/limits';
 import { shortFingerprint } from '../../kernel/bundle/keys';
 import type { OpenedBundle } from '../../kernel/bundle/open';
@@ -6,7 +7,8 @@ import type { Locale } from '../../kernel/contract/diagnostic';
 import { MAX_MANIFEST_BYTES } from '../../kernel/contract/parse';
 import type { LanguageWorkerApi, Outcome } from '../../workers/protocol';
 import { NO_SIGNATURE, type Trust } from '../arrival/trust';
-import { askOnce, type Question } from '../kernel/ask-once';
+import { registerLate } from '../deploy/late';
+import { keepWorker } from '../kernel/kept-worker';
 import { fileFromBytes, MANIFEST, type ProjectFile } from '../project/project';
 import type { NamedPublicKey } from '../publish/keys';
 import type { Dropped } from './dropped';
@@ -45,11 +47,16 @@ function signerOf({ key }: OpenedBundle, trusted: readonly NamedPublicKey[]): Pi
   return { signer: known ? `${known.name} (${short})` : short, fingerprint: key.fingerprint };
 }
 
-/** One worker for each: whatever a file does to its reader ends with it. */
-function ask<T>(question: Question<LanguageWorkerApi, Outcome<T>>['ask'], signal: AbortSignal | undefined): Promise<Outcome<T>> {
-  const worker = new Worker(new URL('../../workers/language.worker.ts', import.meta.url), { type: 'module', name: 'bundle' });
-  return askOnce<LanguageWorkerApi, Outcome<T>>(worker, { what: 'Opening the file', deadlineMs: OPEN_DEADLINE_MS, ask: question, signal });
-}
+/** Apart from the worker that judges as one types: a file that does harm to its reader ends it. */
+const reader = keepWorker<LanguageWorkerApi>(
+  () => new Worker(new URL('../../workers/language.worker.ts', import.meta.url), { type: 'module', name: 'bundle' }),
+);
+registerLate(reader.load);
+
+const ask = <T>(
+  question: (api: Comlink.Remote<LanguageWorkerApi>) => Promise<Outcome<T>>,
+  signal: AbortSignal | undefined,
+): Promise<Outcome<T>> => reader.ask(question, OPEN_DEADLINE_MS, 'Opening the file', signal);
 
 async function openBundle({ main, signature, checksums, publicKeys }: Dropped, options: OpenOptions): Promise<Outcome<Opened>> {
   const { trusted, developmentMode, locale, signal } = options;

@@ -10,7 +10,7 @@ import { knownKeys } from '../arrival/known-keys';
 import { problemSentence } from '../arrival/sentences';
 import { NO_SIGNATURE } from '../arrival/trust';
 import { useLanguage } from '../i18n/language';
-import { isCancelled } from '../kernel/ask-once';
+import { isCancelled } from '../kernel/kept-worker';
 import { MANIFEST, openedNow, type ProjectFile, projectOf, textOf } from '../project/project';
 import { trustKey } from '../publish/keys';
 import { addProject, projectStore } from '../workspace/workspace';

@@ -1,8 +1,9 @@
-import { lazy, Suspense, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { Button } from '@asteby/metacore-ui/primitives';
 import { Loader2, TriangleAlert } from 'lucide-react';
 import type { Principal } from '../../kernel/security/principal';
 import type { InstallReport } from '../../workers/protocol';
+import { Late, late } from '../deploy/late';
 import { useStrings } from '../i18n/language';
 import type { Strings } from '../i18n/strings';
 import { retryKernel, useWorkspace, type WorkspaceState } from '../workspace/workspace';
@@ -10,7 +11,7 @@ import { Frame } from './Frame';
 import { principalOf, refreshViewers, useViewers, type ViewName } from './viewers';
 import { ViewerBar } from './ViewerBar';
 
-const ConvertDialog = lazy(() => import('../convert/ConvertDialog'));
+const ConvertDialog = late(() => import('../convert/ConvertDialog'));
 
 function Notice({ tone, children, action }: { tone: 'busy' | 'warning'; children: ReactNode; action?: ReactNode }) {
   return (
@@ -147,7 +148,11 @@ export function Preview() {
           {strings.previewV2}
         </Notice>
       )}
-      <Suspense fallback={null}>{converting && <ConvertDialog onClose={() => setConverting(false)} />}</Suspense>
+      {converting && (
+        <Late onClose={() => setConverting(false)}>
+          <ConvertDialog onClose={() => setConverting(false)} />
+        </Late>
+      )}
       {rejected && !isV2 && served !== null && <Notice tone="warning">{strings.previewStale}</Notice>}
       {installNotices(install, strings).map((notice) => (
         <Notice key={notice} tone="warning">

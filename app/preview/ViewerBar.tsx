@@ -1,11 +1,12 @@
 import { Button } from '@asteby/metacore-ui/primitives';
 import { Columns2, Rows3, X } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
+import { Late, late } from '../deploy/late';
 import { useLanguage, useStrings } from '../i18n/language';
 import { SEED_STRINGS } from '../seed/strings';
 import { chooseViewer, principalOf, rolesOf, splitView, useViewers, type ViewName } from './viewers';
 
-const SeedDialog = lazy(() => import('../seed/SeedDialog'));
+const SeedDialog = late(() => import('../seed/SeedDialog'));
 
 const SELECT = 'bg-background h-7 w-0 min-w-0 max-w-56 flex-1 rounded border px-1 text-xs sm:w-auto sm:flex-none';
 
@@ -63,7 +64,11 @@ export function ViewerBar({ view }: { view: ViewName }) {
           <span className="sr-only sm:hidden">{sample}</span>
         </Button>
       )}
-      <Suspense fallback={null}>{isFilling && <SeedDialog onClose={() => setFilling(false)} />}</Suspense>
+      {isFilling && (
+        <Late onClose={() => setFilling(false)}>
+          <SeedDialog onClose={() => setFilling(false)} />
+        </Late>
+      )}
       {view === 'main' && !isSplit && (
         <Button size="sm" variant="ghost" className="h-7 text-xs" onClick={() => splitView(true)}>
           <Columns2 className="size-4" aria-hidden />

@@ -1,11 +1,12 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
+import { Late, late } from '../deploy/late';
 import { useStrings } from '../i18n/language';
 import { ProblemsPanel } from '../problems/ProblemsPanel';
 import { useWorkspace } from '../workspace/workspace';
 
-const OutlinePanel = lazy(() => import('../outline/OutlinePanel'));
-const DiagramPanel = lazy(() => import('../diagram/DiagramPanel'));
-const ActivityPanel = lazy(() => import('../activity/ActivityPanel'));
+const OutlinePanel = late(() => import('../outline/OutlinePanel'));
+const DiagramPanel = late(() => import('../diagram/DiagramPanel'));
+const ActivityPanel = late(() => import('../activity/ActivityPanel'));
 
 type View = 'problems' | 'outline' | 'diagram' | 'activity';
 
@@ -44,12 +45,12 @@ export function LowerPanel() {
         ))}
       </div>
       <div role="tabpanel" id="lower-panel" aria-labelledby={`lower-tab-${view}`} className="min-h-0 flex-1">
-        <Suspense fallback={null}>
+        <Late key={view}>
           {view === 'problems' && <ProblemsPanel />}
           {view === 'outline' && <OutlinePanel />}
           {view === 'diagram' && <DiagramPanel />}
           {view === 'activity' && <ActivityPanel />}
-        </Suspense>
+        </Late>
       </div>
     </div>
   );

@@ -1,10 +1,11 @@
 import { Toaster } from '@asteby/metacore-ui/primitives';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { DropZone } from '../import/DropZone';
 import { onReveal } from '../editor/reveal';
 import { useArrival } from '../arrival/state';
+import { Late, late, registerLate } from '../deploy/late';
 import { OpenFile } from '../files/OpenFile';
-import { startImport, useImport } from '../import/state';
+import { enterImport, startImport, useImport } from '../import/state';
 import { useLanguage, useStrings } from '../i18n/language';
 import { Preview } from '../preview/Preview';
 import { setVerdictLanguage } from '../workspace/workspace';
@@ -16,16 +17,18 @@ import { ResetDialog } from './ResetDialog';
 import { StatusBar } from './StatusBar';
 
 // What is not needed to start typing comes later.
-const ExportDialog = lazy(() => import('../publish/ExportDialog'));
-const ShareDialog = lazy(() => import('../share/ShareDialog'));
-const SeedDialog = lazy(() => import('../seed/SeedDialog'));
-const ImportDialog = lazy(() => import('../import/ImportDialog'));
-const ArrivalSheet = lazy(() => import('../arrival/ArrivalSheet'));
-const AboutDialog = lazy(() => import('../project/AboutDialog'));
-const ForkDialog = lazy(() => import('../project/ForkDialog'));
+const ExportDialog = late(() => import('../publish/ExportDialog'));
+const ShareDialog = late(() => import('../share/ShareDialog'));
+const SeedDialog = late(() => import('../seed/SeedDialog'));
+const ImportDialog = late(() => import('../import/ImportDialog'));
+const ArrivalSheet = late(() => import('../arrival/ArrivalSheet'));
+const AboutDialog = late(() => import('../project/AboutDialog'));
+const ForkDialog = late(() => import('../project/ForkDialog'));
+
+const importSession = registerLate(() => import('../import/session'));
 
 async function takeDropped(entries: FileSystemEntry[], files: File[]): Promise<void> {
-  const session = await import('../import/session');
+  const session = await importSession();
   await session.takeDropped(entries, files);
 }
 
@@ -98,15 +101,23 @@ export function Shell() {
       <Toaster />
       <ElsewhereDialog />
       <ResetDialog open={dialog === 'reset'} onOpenChange={(open) => setDialog(open ? 'reset' : null)} />
-      <Suspense fallback={null}>
+      <Late key={dialog} onClose={() => setDialog(null)}>
         {dialog === 'share' && <ShareDialog onClose={() => setDialog(null)} />}
         {dialog === 'sample' && <SeedDialog onClose={() => setDialog(null)} />}
         {dialog === 'export' && <ExportDialog onClose={() => setDialog(null)} />}
-        {importing && <ImportDialog />}
-        {arriving && <ArrivalSheet />}
         {dialog === 'about' && <AboutDialog onClose={() => setDialog(null)} onFork={() => setDialog('fork')} />}
         {dialog === 'fork' && <ForkDialog onClose={() => setDialog(null)} />}
-      </Suspense>
+      </Late>
+      {importing && (
+        <Late onClose={() => enterImport({ step: 'closed' })}>
+          <ImportDialog />
+        </Late>
+      )}
+      {arriving && (
+        <Late>
+          <ArrivalSheet />
+        </Late>
+      )}
     </DropZone>
   );
 }

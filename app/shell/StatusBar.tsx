@@ -1,3 +1,4 @@
+import { NewerVersion } from '../deploy/NewerVersion';
 import { useStrings } from '../i18n/language';
 import { useWorkspace, type WorkspaceState } from '../workspace/workspace';
 import type { Strings } from '../i18n/strings';
@@ -48,6 +49,7 @@ export function StatusBar({ withoutKernel = false }: { withoutKernel?: boolean }
           {strings.saveFailed}
         </span>
       )}
+      <NewerVersion />
       <span className="ml-auto hidden md:inline">{strings.escapeEditor}</span>
     </footer>
   );

@@ -1,0 +1,2 @@
+export function nameBuild(site: string, version: string): string;
+export function carryAlong(site: string, published: string): void;
