@@ -1,5 +1,5 @@
 /** What axe finds against WCAG 2.2 AA, as rule and element. */
-import type { Page } from '@playwright/test';
+import type { Frame, Page } from '@playwright/test';
 import axe from 'axe-core';
 import { expect } from './playground';
 
@@ -9,16 +9,18 @@ interface Axe {
   run: (context: string, options: unknown) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
 }
 
-/** Judges what `selector` names, once its animations are over. */
-export async function violationsIn(page: Page, selector: string): Promise<string[]> {
+/** Judges what `selector` names in a document of the page, once its animations are over. */
+export async function violationsIn(page: Page, selector: string, where: Page | Frame = page): Promise<string[]> {
   // What the pointer rests on has the theme's colours for that.
   await page.mouse.move(0, 0);
   // A dialog that is still fading in has less contrast than it will have.
-  await page.locator(selector).evaluate((element) => Promise.all(element.getAnimations({ subtree: true }).map(({ finished }) => finished)));
-  await page.evaluate(axe.source);
-  return page.evaluate(
-    async ([where, tags]) => {
-      const { violations } = await (window as unknown as { axe: Axe }).axe.run(where, { runOnly: tags });
+  await where
+    .locator(selector)
+    .evaluate((element) => Promise.all(element.getAnimations({ subtree: true }).map(({ finished }) => finished)));
+  await where.evaluate(axe.source);
+  return where.evaluate(
+    async ([context, tags]) => {
+      const { violations } = await (window as unknown as { axe: Axe }).axe.run(context, { runOnly: tags });
       return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`));
     },
     [selector, TAGS] as const,

@@ -1,6 +1,7 @@
 /** `with=relation,…`: related rows, read with a page of rows and put beside them under the relation's name. */
 import type { Session } from '../database/port';
 import { compile, sql } from '../database/sql';
+import { permits } from '../security/permissions';
 import type { DynamicModel } from './model';
 import type { Operation } from './operation';
 import { type Relation, relationNamed } from './relations';
@@ -13,16 +14,7 @@ const MAX_CHILDREN = 100;
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-/** Rows on the other side by the id of the row they belong to. */
-async function childrenOf(operation: Operation, session: Session, relation: Relation, ids: readonly string[]): Promise<Map<string, Row[]>> {
-  const { model, column: key } = relation;
-  const order = model.columns.has('created_at') ? sql`${column('created_at')}, ${column('id')}` : column('id');
-  const { rows } = await session.run<{ parent: string } & Row>(
-    compile(sql`select ${selectList(operation, model, null)}, ${sql.id(ROW, ' parent')} from (
-        select ${sql.id(ROW)}.*, ${column(key.name)}::text as ${sql.id(' parent')}, row_number() over (partition by ${column(key.name)} order by ${order}) as ${sql.id(' n')}
-        from ${from(model)} where ${column(key.name)}::text = any (${ids}::text[]) and ${visible(model, operation.principal.organizationId)} and ${relation.scoped(ROW)}
-      ) as ${sql.id(ROW)} where ${sql.id(ROW, ' n')} <= ${MAX_CHILDREN} order by ${sql.id(ROW, ' n')}`),
-  );
+function byParent(rows: readonly Row[]): Map<string, Row[]> {
   const found = new Map<string, Row[]>();
   for (const { ' parent': parent, ...row } of rows) {
     const siblings = found.get(textOf(parent)) ?? [];
@@ -30,6 +22,33 @@ async function childrenOf(operation: Operation, session: Session, relation: Rela
     found.set(textOf(parent), siblings);
   }
   return found;
+}
+
+/** Rows on the other side by the id of the row they belong to. */
+async function childrenOf(operation: Operation, session: Session, relation: Relation, ids: readonly string[]): Promise<Map<string, Row[]>> {
+  const { model, column: key } = relation;
+  const order = model.columns.has('created_at') ? sql`${column('created_at')}, ${column('id')}` : column('id');
+  const { rows } = await session.run<Row>(
+    compile(sql`select ${selectList(operation, model, null)}, ${sql.id(ROW, ' parent')} from (
+        select ${sql.id(ROW)}.*, ${column(key.name)}::text as ${sql.id(' parent')}, row_number() over (partition by ${column(key.name)} order by ${order}) as ${sql.id(' n')}
+        from ${from(model)} where ${column(key.name)}::text = any (${ids}::text[]) and ${visible(model, operation.principal.organizationId)} and ${relation.scoped(ROW)}
+      ) as ${sql.id(ROW)} where ${sql.id(ROW, ' n')} <= ${MAX_CHILDREN} order by ${sql.id(ROW, ' n')}`),
+  );
+  return byParent(rows);
+}
+
+/** Rows that others lead to, by the id of the row they belong to; each stands once beside it, however many rows lead there. */
+async function linkedOf(operation: Operation, session: Session, relation: Relation, ids: readonly string[]): Promise<Map<string, Row[]>> {
+  const { model, pairs = sql`select null as parent, null as child` } = relation;
+  const order = model.columns.has('created_at') ? sql`${column('created_at')}, ${column('id')}` : column('id');
+  const { rows } = await session.run<Row>(
+    compile(sql`select ${selectList(operation, model, null)}, ${sql.id(ROW, ' parent')} from (
+        select ${sql.id(ROW)}.*, p.parent as ${sql.id(' parent')}, row_number() over (partition by p.parent order by ${order}) as ${sql.id(' n')}
+        from ${from(model)} join (select distinct parent, child from (${pairs}) as b where parent = any (${ids}::text[])) as p on p.child = ${column('id')}::text
+        where ${visible(model, operation.principal.organizationId)}
+      ) as ${sql.id(ROW)} where ${sql.id(ROW, ' n')} <= ${MAX_CHILDREN} order by ${sql.id(ROW, ' n')}`),
+  );
+  return byParent(rows);
 }
 
 /** The rows that references point at, by their id. */
@@ -44,7 +63,7 @@ async function targetsOf(operation: Operation, session: Session, relation: Relat
 }
 
 /**
- * Adds to each row what `with` names: a list of children, or the columns of the row a reference points at (beside its
+ * Adds to each row what `with` names: a list of children or of the rows between two sides' other side, or the columns of the row a reference points at (beside its
  * `value` and `label`). A name that is no relation is noted and left out.
  */
 export async function preload(
@@ -57,19 +76,16 @@ export async function preload(
   const wanted = [...new Set((names ?? '').split(',').map((name) => name.trim()))].filter((name) => name !== '');
   let complete = [...rows];
   for (const name of wanted.slice(0, MAX_RELATIONS)) {
-    const found = relationNamed(operation, model, name);
-    const relation = typeof found !== 'string' && found.kind === 'many_to_many' ? 'rows of many to many are not sent along' : found;
+    const named = relationNamed(operation, model, name);
+    // Whoever may read a row may not therefore read what it leads to.
+    const relation = typeof named === 'string' || permits(operation, named.model, 'index') ? named : 'no permission to read it';
     if (typeof relation === 'string') {
       operation.trace?.decide({ kind: 'filter-dropped', parameter: `with=${name.slice(0, 64)}`, reason: relation });
       continue;
     }
-    if (relation.kind === 'one_to_many') {
-      const children = await childrenOf(
-        operation,
-        session,
-        relation,
-        complete.map((row) => textOf(row.id)),
-      );
+    if (relation.kind !== 'belongs_to') {
+      const ids = complete.map((row) => textOf(row.id));
+      const children = await (relation.pairs ? linkedOf : childrenOf)(operation, session, relation, ids);
       complete = complete.map((row) => ({ ...row, [name]: children.get(textOf(row.id)) ?? [] }));
     } else {
       const key = relation.column.name;

@@ -117,6 +117,20 @@ describe('with', () => {
     expect(named(first?.gifts as ListBody['data'])).toEqual(['l2']);
   });
 
+  it('puts what the rows between two sides lead to beside a row, each once', async () => {
+    const { data } = await list('orders', 'with=products&sortBy=placed_on&order=asc');
+    expect(data.map(({ products }) => named(products as ListBody['data']))).toEqual([['pen'], [], []]);
+    const statements = await t.statementsOf(() => list('orders', 'with=products'));
+    expect(statements).toHaveLength(6);
+  });
+
+  it('leaves out what the caller may not read', async () => {
+    const carla = (await t.kernel.principals()).find(({ name }) => name.startsWith('Carla'));
+    const { body } = await t.call('GET', '/data/orders?with=lines,products', undefined, carla);
+    for (const row of (body as ListBody).data) expect(Object.keys(row)).not.toEqual(expect.arrayContaining(['lines', 'products']));
+    expect((body as ListBody).data).toHaveLength(3);
+  });
+
   it('costs one statement for each relation', async () => {
     const statements = await t.statementsOf(() => list('orders', 'with=lines,customer'));
     expect(statements).toHaveLength(7);

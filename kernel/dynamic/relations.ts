@@ -17,6 +17,8 @@ export interface Relation {
   readonly joined: (alias: string) => Fragment;
   /** The conditions a declared `scope` puts on the other side. */
   readonly scoped: (alias: string) => Fragment;
+  /** The rows between two sides (many_to_many): the one they belong to and the one they lead to, as texts, without tombstones. */
+  readonly pairs?: Fragment;
 }
 
 function scopeCondition(target: DynamicModel, scope: Readonly<Record<string, string>>, alias: string): Fragment {
@@ -80,6 +82,7 @@ function throughPivot(
     joined: (alias) =>
       sql`exists (select 1 from ${from(pivot, BETWEEN)} where ${mine} and ${column(other.own.name, BETWEEN)}::text = ${column('id', alias)}::text and ${visible(pivot, organizationId, BETWEEN)} and ${scoped()})`,
     scoped: () => sql`true`,
+    pairs: sql`select ${column(foreignKey.name, BETWEEN)}::text as parent, ${column(other.own.name, BETWEEN)}::text as child from ${from(pivot, BETWEEN)} where ${visible(pivot, organizationId, BETWEEN)} and ${scoped()}`,
   };
 }
 

@@ -1,0 +1,212 @@
+/** The pages a host has beside an addon's tables: dashboard, documents, approvals, schedules and webhooks. */
+import { exportPublicKey, generatePrivateKey } from '../kernel/bundle/keys';
+import { formatSignature, signBundle } from '../kernel/bundle/sign';
+import { writeBundle } from '../kernel/bundle/write';
+import type { ManifestV3 } from '../schemas';
+import { violationsIn } from './accessible';
+import { expect, test, type Playground } from './playground';
+import { previewFrame } from './port';
+
+const column = (name: string, type: string, more: object = {}) => ({ name, type, ...more });
+const tenant = column('organization_id', 'uuid', { not_null: true });
+
+const MANIFEST = {
+  apiVersion: 'asteby.com/v3',
+  kind: 'Addon',
+  metadata: { key: 'till', name: 'Till', version: '1.0.0' },
+  compatibility: { requires: [{ key: 'kernel', version: '>=3.0.0 <4.0.0' }] },
+  tenancy: { isolation: 'shared', rls_column: 'organization_id' },
+  models: [
+    {
+      key: 'Sale',
+      table: 'sales',
+      label: 'Sales',
+      columns: [
+        tenant,
+        column('name', 'text', { not_null: true, label: 'Name' }),
+        column('amount', 'numeric(10,2)', {
+          not_null: true,
+          label: 'Amount',
+          constraints: [
+            {
+              expr: 'amount <= 100',
+              error_key: 'sale.large',
+              on_violation: 'request_approval',
+              approval: { roles: ['owner'], label: 'A large sale' },
+            },
+          ],
+        }),
+        column('note', 'text', { label: 'Note' }),
+      ],
+      relations: [{ name: 'lines', kind: 'one_to_many', through: 'Line', foreign_key: 'sale_id', label: 'Lines', embed: true }],
+    },
+    {
+      key: 'Line',
+      table: 'sale_lines',
+      label: 'Lines',
+      columns: [
+        tenant,
+        column('sale_id', 'uuid', { not_null: true, ref: 'Sale', label: 'Sale' }),
+        column('title', 'text', { label: 'Title' }),
+      ],
+    },
+  ],
+  schedules: [{ key: 'nightly', every: '24h', do: 'webhook:https://till.example.com/nightly' }],
+  webhooks: [
+    { key: 'paid', path: '/hooks/paid', verify: 'hmac-sha256', secret_ref: 'bank.secret', do: 'webhook:https://till.example.com/paid' },
+  ],
+  connectors: [{ key: 'bank', label: 'Bank', auth: 'token', credentials: [{ key: 'secret', type: 'secret' }] }],
+  contributions: {
+    navigation: [{ title: 'Till', items: [{ title: 'Sales', model: 'Sale' }] }],
+    dashboard: [
+      { key: 'count', title: 'Sales', kind: 'stat', size: 'sm', query: { model: 'Sale', aggregate: 'count' } },
+      {
+        key: 'names',
+        title: 'By name',
+        kind: 'bar',
+        size: 'md',
+        query: { model: 'Sale', aggregate: 'sum', field: 'amount', group_by: 'name' },
+      },
+      {
+        key: 'share',
+        title: 'Shares',
+        kind: 'donut',
+        size: 'md',
+        query: { model: 'Sale', aggregate: 'sum', field: 'amount', group_by: 'name' },
+      },
+      {
+        key: 'days',
+        title: 'By day',
+        kind: 'area',
+        size: 'md',
+        query: { model: 'Sale', aggregate: 'count', date_field: 'created_at', interval: 'day', range: 'last_7_days' },
+      },
+    ],
+    documents: [
+      {
+        key: 'receipt',
+        model: 'Sale',
+        template: 'templates/receipt.html',
+        paper: 'A4',
+        label: 'Receipt',
+        filename: 'receipt-{{record.name}}',
+      },
+    ],
+  },
+} as unknown as ManifestV3;
+
+const TEMPLATE = `<html><head><style>h1 { color: #8a1c1c }</style></head><body>
+  <h1>Receipt of {{org.name}}</h1><p>{{record.name}}: {{record.amount}}</p><p class="note">{{record.note}}</p>{{line_items}}
+  <script>parent.document.title = 'stolen'</script></body></html>`;
+
+async function openTill(playground: Playground): Promise<void> {
+  const { page } = playground;
+  const files = { 'manifest.json': JSON.stringify(MANIFEST, null, 2), 'templates/receipt.html': TEMPLATE };
+  const bytes = await writeBundle(new Map(Object.entries(files).map(([path, text]) => [path, new TextEncoder().encode(text)])));
+  const key = await generatePrivateKey();
+  await page.getByRole('button', { name: 'Open', exact: true }).click();
+  await page.getByTestId('bundle-input').setInputFiles([
+    { name: 'till.mcbundle', mimeType: 'application/gzip', buffer: Buffer.from(bytes) },
+    { name: 'till.mcbundle.sig', mimeType: 'text/plain', buffer: Buffer.from(formatSignature(await signBundle(bytes, key))) },
+    { name: 'dev.pub', mimeType: 'text/plain', buffer: Buffer.from(exportPublicKey(key.publicKey)) },
+  ]);
+  await page.getByRole('button', { name: 'Trust this key' }).click();
+  await page.getByRole('button', { name: 'Install as a new project' }).click();
+  await playground.ready();
+  await expect(playground.frame.getByRole('heading', { name: 'Sales' }).first()).toBeVisible();
+}
+
+test('an addon’s dashboard, documents, approvals, schedules and webhooks are pages of the preview', async ({ playground, faults }) => {
+  const { page, frame } = playground;
+  await playground.open();
+  await openTill(playground);
+  const menu = frame.getByRole('navigation', { name: 'Screens of the addon' });
+  const open = (name: string) => menu.getByRole('button', { name, exact: true }).click();
+
+  await test.step('rows, and one that waits', async () => {
+    await playground.create({ Name: 'Pens', Amount: '30', Note: `<img src=x onerror="parent.x=1">` });
+    await playground.create({ Name: 'Ink', Amount: '60' });
+    await expect(playground.row('Ink')).toBeVisible();
+    await frame.getByRole('button', { name: 'New', exact: true }).click();
+    const dialog = frame.getByRole('dialog');
+    await dialog.getByLabel('Name').fill('Press');
+    await dialog.getByLabel('Amount').fill('900');
+    await dialog.getByRole('button', { name: /^(Create|Save)/ }).click();
+    await expect(frame.getByText(/an approval by owner is needed/).first()).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+  });
+
+  await test.step('approving does what was asked for', async () => {
+    await open('Approvals');
+    const request = frame.getByRole('listitem').filter({ hasText: 'A large sale' });
+    await expect(request).toContainText('Asked by Ada');
+    await page.screenshot({ path: '.cache/shots/approvals.png' });
+    await request.getByRole('button', { name: 'Approve' }).click();
+    await expect(frame.getByText('Nothing waits for an approval')).toBeVisible();
+    await frame.getByLabel('Status').selectOption({ label: 'Approved' });
+    await expect(frame.getByRole('listitem').filter({ hasText: 'A large sale' })).toContainText('Decided by Ada');
+    await open('Sales');
+    await expect(playground.row('Press')).toBeVisible();
+  });
+
+  await test.step('the dashboard counts, and counts on', async () => {
+    await open('Dashboard');
+    await expect(frame.getByTestId('widget-till.count')).toContainText('3');
+    await expect(frame.getByTestId('widget-till.names').getByRole('img')).toHaveAttribute('aria-label', 'Press: 900, Ink: 60, Pens: 30');
+    await expect(frame.getByTestId('widget-till.share').getByRole('img')).toBeVisible();
+    await expect(frame.getByTestId('widget-till.days').getByRole('img')).toBeVisible();
+    await page.screenshot({ path: '.cache/shots/dashboard.png' });
+  });
+
+  await test.step('a document is shown where nothing runs, and says what is not on it', async () => {
+    await open('Documents');
+    await frame.getByLabel('Record', { exact: true }).selectOption({ label: 'Pens' });
+    const receipt = frame.frameLocator('iframe[title=Receipt]');
+    await expect(receipt.getByRole('heading', { name: 'Receipt of Acme Workshop' })).toHaveCSS('color', 'rgb(138, 28, 28)');
+    await expect(receipt.locator('.note')).toHaveText('<img src=x onerror="parent.x=1">');
+    await expect(frame.getByRole('note')).toContainText('<script>');
+    await expect(frame.locator('iframe[title=Receipt]')).toHaveAttribute('sandbox', '');
+    await page.screenshot({ path: '.cache/shots/documents.png' });
+    const download = page.waitForEvent('download');
+    await frame.getByRole('button', { name: 'Save as HTML' }).click();
+    expect((await download).suggestedFilename()).toBe('receipt-Pens.html');
+  });
+
+  await test.step('a change of the template is on the next page', async () => {
+    await page.getByRole('navigation', { name: 'Files' }).getByRole('button', { name: 'templates/receipt.html' }).click();
+    await playground.write('<p>Thank you, {{record.name}}</p>');
+    await open('Documents');
+    await frame.getByLabel('Record', { exact: true }).selectOption({ label: 'Ink' });
+    await expect(frame.frameLocator('iframe[title=Receipt]').getByText('Thank you, Ink')).toBeVisible();
+  });
+
+  await test.step('schedules run and webhooks hear what they are sent', async () => {
+    await open('Schedules and webhooks');
+    await frame.getByRole('button', { name: 'Run now: nightly' }).click();
+    await expect(frame.getByRole('listitem').filter({ hasText: 'nightly' })).toContainText('Answered 200');
+    const webhook = frame.getByRole('listitem').filter({ hasText: 'hmac-sha256' });
+    await webhook.getByLabel('Payload').fill('{"sale": 7}');
+    await webhook.getByRole('button', { name: 'Send payload: paid' }).click();
+    await expect(webhook).toContainText('Answered 200');
+    await expect(webhook).toContainText('X-Hub-Signature-256');
+    await webhook.getByLabel('Signature').selectOption({ label: 'Wrong' });
+    await webhook.getByRole('button', { name: 'Send payload: paid' }).click();
+    await expect(webhook).toContainText('Answered 401');
+    await page.screenshot({ path: '.cache/shots/automation.png' });
+  });
+
+  await test.step('everybody can use them, in both languages', async () => {
+    for (const name of ['Dashboard', 'Documents', 'Approvals', 'Schedules and webhooks']) {
+      await open(name);
+      await expect(frame.getByRole('heading', { level: 1, name })).toBeVisible();
+      expect(await violationsIn(page, 'main', await previewFrame(page))).toEqual([]);
+    }
+    await page.getByRole('button', { name: 'Cambiar a español' }).click();
+    await expect(frame.getByRole('navigation', { name: 'Pantallas del addon' })).toBeVisible();
+    await frame.getByRole('button', { name: 'Aprobaciones', exact: true }).click();
+    await expect(frame.getByText('Nada espera una aprobación')).toBeVisible();
+    await page.screenshot({ path: '.cache/shots/espanol.png' });
+  });
+  expect(faults).toEqual([]);
+});
