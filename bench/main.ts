@@ -1,4 +1,4 @@
-/** `npm run bench`: measures, prints the table, writes it to bench/results.md. Fails nobody: budgets are for reading. */
+/** `npm run bench`: measures, prints the table, writes it to bench/results.md. `-- --large` adds what takes minutes. Budgets fail nobody. */
 import { writeFileSync } from 'node:fs';
 import { cpus, release } from 'node:os';
 import { benchContract } from './contract.bench';
@@ -7,7 +7,12 @@ import { benchPage } from './page.bench';
 import { benchPublish } from './publish.bench';
 import { markdown } from './table';
 
-const figures = [...benchContract(), ...(await benchPublish()), ...(await benchCrud()), ...(await benchPage())];
+const figures = [
+  ...benchContract(),
+  ...(await benchPublish()),
+  ...(await benchCrud(process.argv.includes('--large'))),
+  ...(await benchPage()),
+];
 const table = markdown(figures);
 const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown processor'}, Linux ${release().split('-')[0] ?? ''}, Node ${process.versions.node}`;
 writeFileSync(

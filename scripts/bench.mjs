@@ -5,4 +5,4 @@ import { buildIfStale } from './start.mjs';
 process.chdir(ROOT);
 ensure();
 buildIfStale();
-run(process.execPath, ['--import', 'tsx', 'bench/main.ts']);
+run(process.execPath, ['--import', 'tsx', 'bench/main.ts', ...process.argv.slice(2)]);
