@@ -44,7 +44,11 @@ export default defineConfig({
   plugins: [
     runtimePatches(RUNTIME_PATCHES),
     runtimeIcons(FRAME_ICONS, inFrame('icons/catalogue.tsx')),
-    platformAliases({ 'date-fns/locale': inFrame('date-locales.ts'), '@tanstack/react-router': inFrame('router.ts'), recharts: inFrame('charts.tsx') }),
+    platformAliases({
+      'date-fns/locale': inFrame('date-locales.ts'),
+      '@tanstack/react-router': inFrame('router.ts'),
+      recharts: inFrame('charts.tsx'),
+    }),
     runtimeTexts(RUNTIME_TEXTS, inFrame('language.ts')),
     react(),
     tailwindcss(),
