@@ -4,7 +4,7 @@
  * 1. The preview frame (opaque origin) and the kernel worker talk over one MessagePort. The frame makes the channel and
  *    hands one end to the page that embeds it (`FrameConnect`, sent to the page's exact origin); the page passes that end
  *    on to the kernel worker together with the principal who asks. Besides, a frame tells which screen is open
- *    (`FrameScreen`). Nothing else is accepted from a frame.
+ *    (`FrameScreen`) and that files are dragged over it (`FrameFilesOver`). Nothing else is accepted from a frame.
  * 2. The page and its workers talk through Comlink; the surfaces are `KernelWorkerApi` and `LanguageWorkerApi`.
  */
 
@@ -63,6 +63,12 @@ export interface FrameScreen {
   protocol: typeof FRAME_PROTOCOL;
   address: string;
   title: string;
+}
+
+/** Frame → page, while files that the frame does not take are dragged over it. */
+export interface FrameFilesOver {
+  type: 'metacore:files-over';
+  protocol: typeof FRAME_PROTOCOL;
 }
 
 export type PortMethod = 'GET' | 'POST' | 'PUT' | 'DELETE';

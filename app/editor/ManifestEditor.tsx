@@ -114,6 +114,8 @@ export default function ManifestEditor() {
         wordWrap: 'on',
         padding: { top: 8, bottom: 8 },
         stickyScroll: { enabled: true },
+        // What may stand somewhere is known; any word of the text is noise.
+        wordBasedSuggestions: 'off',
         editContext: true,
       }}
     />

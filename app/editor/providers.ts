@@ -49,6 +49,9 @@ const ITEM_KIND: Record<Completion['kind'], monaco.languages.CompletionItemKind>
   icon: monaco.languages.CompletionItemKind.Color,
   target: monaco.languages.CompletionItemKind.Value,
   range: monaco.languages.CompletionItemKind.Value,
+  'column-type': monaco.languages.CompletionItemKind.TypeParameter,
+  display: monaco.languages.CompletionItemKind.EnumMember,
+  widget: monaco.languages.CompletionItemKind.EnumMember,
   text: monaco.languages.CompletionItemKind.Text,
 };
 

@@ -12,12 +12,16 @@ import {
 import { FolderOpen } from 'lucide-react';
 import { useId, useRef, useState, type SyntheticEvent } from 'react';
 import { toast } from 'sonner';
+import { reveal } from '../editor/reveal';
 import { useFocusReturn } from '../dialog/focus-return';
 import { useLanguage, useStrings } from '../i18n/language';
 import { addFile, renameFile, useWorkspace } from '../workspace/workspace';
 import { takeFromComputer } from './from-computer';
 import { FILE_KINDS, type FileKind, pathProblem, starterText, suggestedPath } from './new-file';
 import { FILE_STRINGS } from './strings';
+
+/** Behind the comment that a new migration begins with; in a shorter file the editor takes the nearest place. */
+const SECOND_LINE = { startLine: 2, startColumn: 1, endLine: 2, endColumn: 1, offset: 0, length: 0 };
 
 /** Asks for the path of a new file, or for another path of `renaming`. */
 export default function PathDialog({ renaming, onClose }: { renaming: string | null; onClose: () => void }) {
@@ -32,6 +36,7 @@ export default function PathDialog({ renaming, onClose }: { renaming: string | n
   const id = useId();
   const computer = useRef<HTMLInputElement>(null);
   const giveFocusBack = useFocusReturn(true);
+  const added = useRef(false);
   const isSame = path === renaming;
   const problem = isSame ? null : pathProblem(path, files, language, renaming ?? undefined);
   const shown = refused ?? (asked ? problem : null);
@@ -46,6 +51,7 @@ export default function PathDialog({ renaming, onClose }: { renaming: string | n
     setAsked(true);
     if (problem !== null) return;
     const name = path.replace(/^\.\//, '');
+    added.current = true;
     if (renaming === null) addFile(name, starterText(name));
     else if (!isSame) renameFile(renaming, name);
     onClose();
@@ -63,7 +69,17 @@ export default function PathDialog({ renaming, onClose }: { renaming: string | n
 
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent onCloseAutoFocus={giveFocusBack}>
+      <DialogContent
+        onCloseAutoFocus={(event) => {
+          if (!added.current) {
+            giveFocusBack(event);
+            return;
+          }
+          // Whoever added a file wants to write into it.
+          event.preventDefault();
+          reveal(SECOND_LINE);
+        }}
+      >
         <form onSubmit={submit} className="space-y-4">
           <DialogHeader>
             <DialogTitle>{renaming === null ? strings.newTitle : strings.renameTitle}</DialogTitle>

@@ -72,14 +72,23 @@ export function withParams(url: string, params: Readonly<Record<string, unknown>
   return text === '' ? path : `${path}?${text}`;
 }
 
+const TOO_LARGE = `The request is larger than ${MAX_PORT_MESSAGE_CHARS / (1024 * 1024)} MB.`;
+
+/** A file of the person's disk is read here: it is a reference that nobody outside of this frame, whose origin is opaque, may follow. */
+async function carried([name, value]: [string, FormDataEntryValue]): Promise<PortForm['form'][number]> {
+  if (typeof value === 'string') return [name, value];
+  if (value.size > MAX_PORT_MESSAGE_CHARS) throw new KernelError('too_large', TOO_LARGE);
+  return [name, new File([await value.arrayBuffer()], value.name, { type: value.type })];
+}
+
 /** The body as the port carries it: entries of a form, or plain JSON (functions and undefined dropped, dates as text). */
-function bodyOf(body: unknown): { json?: unknown; form?: PortForm['form'] } {
-  if (body instanceof FormData) return { form: [...body.entries()] };
+async function bodyOf(body: unknown): Promise<{ json?: unknown; form?: PortForm['form'] }> {
+  if (body instanceof FormData) return { form: await Promise.all([...body.entries()].map(carried)) };
   if (body === undefined) return {};
   const text = JSON.stringify(body) as string | undefined;
   if (text === undefined) return {};
   if (text.length > MAX_PORT_MESSAGE_CHARS) {
-    throw new KernelError('too_large', `The request is larger than ${MAX_PORT_MESSAGE_CHARS / (1024 * 1024)} MB.`);
+    throw new KernelError('too_large', TOO_LARGE);
   }
   return { json: JSON.parse(text) as unknown };
 }
@@ -109,7 +118,7 @@ export function createClient(link: PortLink, language: () => string): ApiClient 
     try {
       const address = withParams(url, config.params);
       if (address.length > MAX_PORT_URL_CHARS) throw new KernelError('url_too_long', `${method} ${url} has too many parameters.`);
-      response = await link.request({ method, url: address, ...bodyOf(body), language: language() }, config.signal);
+      response = await link.request({ method, url: address, ...(await bodyOf(body)), language: language() }, config.signal);
     } catch (error) {
       if (config.signal?.aborted === true) throw error;
       // The runtime shows `response.data.message`; without it, a person would read a generic failure.

@@ -11,6 +11,7 @@ import { messageOf } from '../../kernel/errors';
 import { auditFrame } from './audit';
 import { captureFrame } from './capture';
 import { connectToPage } from './connect';
+import { watchFilesOver } from './files-over';
 import { ErrorBoundary } from './error-boundary';
 import { setIconSource } from './icons/remote-icon';
 import { getLanguage } from './language';
@@ -42,6 +43,7 @@ if (root === null) throw new Error('the page has no element with the id "root"')
 const app = createRoot(root);
 try {
   const link = connectToPage(window);
+  watchFilesOver(window);
   setIconSource((name) => link.icon(name));
   link.setView((wish) => (wish === 'picture' ? captureFrame() : auditFrame()));
   app.render(<Frame link={link} />);

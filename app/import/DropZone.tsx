@@ -1,7 +1,15 @@
-import { useState, type DragEvent, type ReactNode } from 'react';
+import type { DragEvent, ReactNode } from 'react';
 import { useStrings } from '../i18n/language';
+import { setFilesOver, useFilesOver } from './files-over';
 
 const carriesFiles = (event: DragEvent): boolean => event.dataTransfer.types.includes('Files');
+
+/** Both events have to be taken: a drop on a place that was only entered is refused otherwise. */
+function accept(event: DragEvent): void {
+  if (!carriesFiles(event)) return;
+  event.preventDefault();
+  setFilesOver(true);
+}
 
 interface DropZoneProps {
   children: ReactNode;
@@ -9,26 +17,20 @@ interface DropZoneProps {
   onDropped: (entries: FileSystemEntry[], files: File[]) => void;
 }
 
-/** Takes files and folders dropped anywhere on the page. */
+/** Takes files and folders dropped anywhere on the page. While they are over it, a sheet lies above everything, the preview too. */
 export function DropZone({ children, onDropped }: DropZoneProps) {
   const strings = useStrings();
-  const [over, setOver] = useState(false);
+  const over = useFilesOver((state) => state.over);
   return (
     <div
       className="relative h-full"
       data-testid="drop-zone"
-      onDragOver={(event) => {
-        if (!carriesFiles(event)) return;
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={(event) => {
-        if (event.currentTarget === event.target) setOver(false);
-      }}
+      onDragEnter={accept}
+      onDragOver={accept}
       onDrop={(event) => {
         if (!carriesFiles(event)) return;
         event.preventDefault();
-        setOver(false);
+        setFilesOver(false);
         // Both lists are emptied when this turn ends.
         const { items, files } = event.dataTransfer;
         onDropped(
@@ -40,10 +42,14 @@ export function DropZone({ children, onDropped }: DropZoneProps) {
       {children}
       {over && (
         <div
-          className="bg-background/90 border-primary pointer-events-none absolute inset-2 z-50 grid place-items-center rounded border-2 border-dashed p-6 text-center"
+          className="bg-background/90 border-primary fixed inset-2 z-50 grid place-items-center rounded border-2 border-dashed p-6 text-center"
+          data-testid="drop-sheet"
+          onDragLeave={() => setFilesOver(false)}
+          // A drag that ended elsewhere tells nobody; the pointer that comes back does.
+          onPointerMove={() => setFilesOver(false)}
           aria-hidden
         >
-          {strings.dropHere}
+          <span className="pointer-events-none">{strings.dropHere}</span>
         </div>
       )}
     </div>

@@ -3,7 +3,8 @@ import type { Principal } from '../../kernel/security/principal';
 import { useLanguage, useStrings } from '../i18n/language';
 import { useTheme } from '../theme/theme';
 import { attachFrame } from '../workspace/workspace';
-import { portOf, screenOf } from './frame-connect';
+import { setFilesOver } from '../import/files-over';
+import { isFilesOver, portOf, screenOf } from './frame-connect';
 import { noteScreen, useScreens } from './screens';
 import type { ViewName } from './viewers';
 
@@ -40,6 +41,7 @@ export function Frame({ view, principal, onLeft }: FrameProps) {
     const receive = (event: MessageEvent<unknown>) => {
       const screen = screenOf(event, frame.current?.contentWindow ?? null);
       if (screen) noteScreen(view, screen);
+      if (isFilesOver(event, frame.current?.contentWindow ?? null)) setFilesOver(true);
       const port = portOf(event, frame.current?.contentWindow ?? null);
       if (!port) return;
       greeted.current = true;

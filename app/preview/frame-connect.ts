@@ -19,6 +19,10 @@ export function portOf(event: FrameMessage, frame: MessageEventSource | null): M
   return event.ports.length === 1 ? (event.ports[0] ?? null) : null;
 }
 
+/** Whether a preview frame tells that files are dragged over it. */
+export const isFilesOver = (event: FrameMessage, frame: MessageEventSource | null): boolean =>
+  dataFrom(event, frame, 'metacore:files-over') !== null;
+
 const MAX_ADDRESS_CHARS = 128;
 const MAX_TITLE_CHARS = 200;
 

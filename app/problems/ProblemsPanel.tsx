@@ -55,9 +55,15 @@ function Problem({ diagnostic }: { diagnostic: ProjectDiagnostic }) {
 export function ProblemsPanel() {
   const strings = useStrings();
   const verdict = useWorkspace((state) => state.verdict);
+  const isShown =
+    useWorkspace(({ servedGeneration, install }) => servedGeneration !== null && install?.ok === true) && verdict?.installable === true;
   const diagnostics = verdict?.diagnostics ?? [];
   if (diagnostics.length === 0) {
-    return <p className="text-muted-foreground p-3 text-sm">{verdict ? strings.problemsEmpty : strings.verdict.checking}</p>;
+    return (
+      <p className="text-muted-foreground p-3 text-sm">
+        {verdict === null ? strings.verdict.checking : isShown ? strings.problemsEmpty : strings.problemsNone}
+      </p>
+    );
   }
   return (
     <section aria-label={strings.problems} className="flex h-full min-h-0 flex-col" data-testid="problems">

@@ -83,7 +83,7 @@ export function Shell() {
         <UnkeptBanner onFork={() => setDialog('fork')} />
         <LinkedRowsNotice />
         <PaneTabs pane={pane} onPane={setPane} />
-        <main className="grid min-h-0 flex-1 md:grid-cols-[minmax(0,9fr)_minmax(0,11fr)]">
+        <main className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] md:grid-cols-[minmax(0,9fr)_minmax(0,11fr)]">
           <div className={`flex min-h-0 flex-col md:border-r ${pane === 'preview' ? 'hidden md:flex' : ''}`}>
             <section aria-label={strings.editor} className={`min-h-0 flex-1 ${only('editor')}`}>
               <OpenFile />

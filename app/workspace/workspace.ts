@@ -117,6 +117,9 @@ const BROKEN_DATABASE: ReadonlySet<string> = new Set(['database_damaged', 'datab
 
 const installs = { running: false, again: false };
 
+/** The project that was kept last, until its rows are in its own database. */
+let keptId: string | null = null;
+
 /** What a kernel serves, as text; null while that is nobody's order. */
 let served: { generation: number; order: string } | null = null;
 
@@ -156,7 +159,9 @@ function finishInstall(report: InstallReport, projectId: string, manifestText: s
   const { project } = get();
   // The person may have gone to another project meanwhile.
   if (project?.id !== projectId) return;
-  set({ install: report });
+  // Rows that came back because they were just kept are no news.
+  set({ install: report.ok && projectId === keptId ? { ...report, restoredRows: 0 } : report });
+  keptId = null;
   if (!report.ok) return;
   set({ servedGeneration: generation });
   if (project.lastGoodManifest !== manifestText) keep({ ...project, lastGoodManifest: manifestText });
@@ -300,6 +305,7 @@ export async function keepUnkept(name?: string): Promise<boolean> {
   }
   await storeProject(project);
   await supervisor?.adopt();
+  keptId = project.id;
   set({ unkept: false, readOnly: false });
   await enterProject(project);
   return true;

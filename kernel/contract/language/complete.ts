@@ -29,6 +29,46 @@ export interface Completions {
 const MAX_ICONS = 200;
 
 const RANGES = ['>=3.0.0 <4.0.0', '^3.0.0', '^1.0.0', '>=1.0.0 <2.0.0', '~1.2.0', '*'];
+/** Types of columns, the ones with a size as they are mostly written. */
+const COLUMN_TYPES = [
+  ...['varchar(200)', 'text', 'integer', 'bigint', 'numeric(12,2)', 'numeric', 'boolean', 'date', 'timestamptz', 'timestamp'],
+  ...['uuid', 'jsonb', 'json', 'vector(1536)', 'vector'],
+];
+/** What the published runtime draws cells with, and the controls it edits values with. The contract leaves both open. */
+const DISPLAYS = [
+  ...[
+    'text',
+    'number',
+    'date',
+    'datetime',
+    'boolean',
+    'status',
+    'badge',
+    'tags',
+    'currency',
+    'percent',
+    'progress',
+    'email',
+    'phone',
+    'url',
+  ],
+  ...['link', 'image', 'avatar', 'media-gallery', 'user', 'creator', 'relation', 'relation-badge-list', 'color', 'code', 'truncate-text'],
+];
+const WIDGETS = [
+  'text',
+  'textarea',
+  'number',
+  'date',
+  'datetime',
+  'boolean',
+  'select',
+  'dynamic_select',
+  'email',
+  'url',
+  'phone',
+  'image',
+  'color',
+];
 const CRUD_EVENTS = ['created', 'updated', 'deleted'];
 
 const stringsIn = (list: unknown, member: string): string[] =>
@@ -180,6 +220,12 @@ function itemsFor(
       ];
     case 'range':
       return RANGES.map((label) => ({ label, kind: 'range', detail: '' }));
+    case 'column-type':
+      return COLUMN_TYPES.map((label) => ({ label, kind: 'column-type', detail: '' }));
+    case 'display':
+      return DISPLAYS.map((label) => ({ label, kind: 'display', detail: '' }));
+    case 'widget':
+      return WIDGETS.map((label) => ({ label, kind: 'widget', detail: '' }));
     case 'function':
       return functionItems(place, surroundings);
     case 'file':

@@ -23,7 +23,10 @@ export type SymbolKind =
   | 'file'
   | 'icon'
   | 'target'
-  | 'range';
+  | 'range'
+  | 'column-type'
+  | 'display'
+  | 'widget';
 
 /** Whose column, stage or relation a name is. */
 export type Owner =
@@ -100,6 +103,9 @@ export const PLACES: readonly Place[] = [
   definition('addon', 'metadata/key'),
   reference('addon', 'compatibility/requires/*/key'),
   reference('range', 'compatibility/requires/*/version'),
+  reference('column-type', 'models/*/columns/*/type'),
+  reference('display', 'models/*/columns/*/display'),
+  reference('widget', 'models/*/columns/*/widget'),
   reference('range', 'lifecycle/upgrade/*/from'),
 
   definition('model', 'models/*/key'),

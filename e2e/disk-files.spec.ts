@@ -1,0 +1,44 @@
+/** Files that lie on a disk: dropped on the preview, and taken in by the addon's own screens. */
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test, ticketsManifest } from './playground';
+
+const onDisk = (name: string, text: string): string => {
+  const path = join(mkdtempSync(join(tmpdir(), 'playground-')), name);
+  writeFileSync(path, text);
+  return path;
+};
+
+test('files that are dropped on the preview are opened by the page', async ({ playground }) => {
+  const { page } = playground;
+  await playground.open();
+  await expect(playground.frame.getByRole('heading', { name: 'Tickets' })).toBeVisible();
+  const devtools = await page.context().newCDPSession(page);
+  const data = { items: [], files: [onDisk('manifest.json', ticketsManifest())], dragOperationsMask: 1 };
+  const drag = (type: 'dragEnter' | 'dragOver' | 'drop') => devtools.send('Input.dispatchDragEvent', { type, x: 1000, y: 500, data });
+  await drag('dragEnter');
+  await drag('dragOver');
+  await expect(page.getByTestId('drop-sheet')).toBeVisible();
+  // The first one enters the sheet, the next is over it.
+  await drag('dragOver');
+  await drag('dragOver');
+  await drag('drop');
+  await expect(page.getByRole('dialog').getByText('Helpdesk tickets')).toBeVisible();
+  await expect(page.getByTestId('drop-sheet')).toBeHidden();
+  expect(page.context().pages()).toHaveLength(1);
+});
+
+test('rows are imported from a file on the disk', async ({ playground, faults }) => {
+  await playground.open();
+  const { frame } = playground;
+  await frame.getByRole('button', { name: 'Import', exact: true }).click();
+  const dialog = frame.getByRole('dialog');
+  await dialog.locator('input[type=file]').setInputFiles(onDisk('rows.csv', 'title,requester\nFrom a disk,rosa@example.com\n'));
+  await dialog.getByRole('button', { name: 'Validate' }).click();
+  await dialog.getByRole('button', { name: /^Import/ }).click();
+  await expect(dialog).toContainText('1 created');
+  await dialog.getByRole('button', { name: 'Close' }).first().click();
+  await expect(playground.row('From a disk')).toBeVisible();
+  expect(faults).toEqual([]);
+});
