@@ -27,4 +27,12 @@ describe('starter addons', () => {
       expect({ accepted, diagnostics, key: manifest?.metadata.key }).toEqual({ accepted: true, diagnostics: [], key: id });
     },
   );
+
+  it.each(TEMPLATES.map(({ id, files }) => [id, files['manifest.json'] ?? ''] as const))(
+    '%s has no action that answers “done” without a trace',
+    (_id, text) => {
+      const actions = check(text).manifest?.contributions?.actions ?? [];
+      expect(actions.filter(({ handler }) => handler.type === 'webhook' && !handler.url).map(({ key }) => key)).toEqual([]);
+    },
+  );
 });

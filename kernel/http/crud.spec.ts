@@ -322,14 +322,18 @@ describe('actions', () => {
   });
 
   it('wait for the state they need', async () => {
-    expect(await t.call('POST', `/data/tickets/${open}/action/close`)).toEqual({
+    expect(await t.call('POST', `/data/tickets/${open}/action/ask_feedback`)).toEqual({
       status: 409,
-      body: failure('action "close" needs the state resolved; the record is open'),
+      body: failure('action "ask_feedback" needs the state resolved; the record is open'),
     });
     await t.call('PUT', `/data/tickets/${open}`, { status: 'resolved' });
-    expect(await t.call('POST', `/data/tickets/${open}/action/close`, {})).toEqual({
+    expect(await t.call('POST', `/data/tickets/${open}/action/ask_feedback`, {})).toEqual({
       status: 200,
-      body: { success: true, data: {}, meta: { model: 'Ticket', action: 'close', trigger_type: 'webhook', no_op: true } },
+      body: {
+        success: true,
+        data: { delivered_to: 'mock outbox' },
+        meta: { model: 'Ticket', action: 'ask_feedback', trigger_type: 'webhook' },
+      },
     });
   });
 

@@ -161,6 +161,22 @@ describe('a screen', () => {
     ((await t.call('GET', `/metadata/table/${model}`, undefined, as)).body as { data: Record<string, unknown> }).data;
   const keys = (data: Record<string, unknown>) => (data.actions as { key: string }[]).map(({ key }) => key);
 
+  it.each([
+    ['support_reader', { tickets: ['view'], ticket_comments: ['view'] }, false],
+    ['support_agent', { tickets: ['view', 'edit', 'escalate', 'ask_feedback'], ticket_comments: ['view'] }, true],
+    [
+      'support_lead',
+      { tickets: ['view', 'edit', 'delete', 'escalate', 'ask_feedback'], ticket_comments: ['view', 'edit', 'delete'] },
+      true,
+    ],
+  ])('of the starter differs for a %s', async (role, offered, canCreate) => {
+    const as: Principal = { ...person('Carla'), roles: [role] };
+    for (const [model, actions] of Object.entries(offered)) {
+      const data = await table(model, as);
+      expect([keys(data), data.canCreate]).toEqual([actions, canCreate]);
+    }
+  });
+
   it('offers what its person may do', async () => {
     // Two more ask for an addon and a connector that are not there.
     const offered = SHOP_ACTIONS.filter(({ key }) => key !== 'audit' && key !== 'stamp').map(({ key }) => key);
