@@ -281,6 +281,37 @@ describe('what a model asks for', () => {
     }
   });
 
+  it('by how a column is drawn and edited, before what it is called', async () => {
+    const text = { type: 'text', not_null: true } as const;
+    await install({
+      table: 'things',
+      columns: [
+        ORGANIZATION,
+        { ...text, name: 'requester', display: 'email', widget: 'email' },
+        { ...text, name: 'reply_to', display: 'link', widget: 'email', validation: { regex: '^[^@\\s]+@[^@\\s]+$' } },
+        { ...text, name: 'reached_at_night', widget: 'tel' },
+        { ...text, name: 'contact', display: 'phone' },
+        { ...text, name: 'description', display: 'url' },
+        { ...text, name: 'face', display: 'avatar' },
+        { ...text, name: 'shade', display: 'color' },
+        { ...text, name: 'essay', widget: 'textarea' },
+        { ...text, name: 'city', widget: 'textarea' },
+      ],
+    });
+    expect((await seed({ rows: 20, addon: 'odd' })).made).toBe(20);
+    for (const row of await rowsOf('*')) {
+      expect(row.requester).toMatch(/^[a-z.]+@example\.com$/);
+      expect(row.reply_to).toBe(row.requester);
+      expect(row.reached_at_night).toMatch(/^[+\d][\d ()-]+$/);
+      expect(row.contact).toMatch(/^[+\d][\d ()-]+$/);
+      expect(row.description).toMatch(/^https:\/\/example\.com\/[a-z0-9-]+$/);
+      expect(row.face).toMatch(/^data:image\/svg\+xml,/);
+      expect(row.shade).toMatch(/^#[0-9a-f]{6}$/);
+      expect(row.essay).toMatch(/\.$/);
+      expect(row.city).toMatch(/^[^.]+$/);
+    }
+  });
+
   it('by constraints between columns', async () => {
     await install({
       table: 'things',

@@ -1,4 +1,4 @@
-/** Texts by what a column is called, in English or Spanish: names, mails, phone numbers, addresses, titles, codes. */
+/** Texts by how a column is drawn and by what it is called, in English or Spanish: names, mails, phone numbers, addresses, codes. */
 import type { ModelColumn } from '../dynamic/model';
 import { fullName, plain, type RowContext } from './row-context';
 
@@ -56,10 +56,38 @@ const code: Make = (context, own) => {
   return `${prefix || 'N'}-${String(context.random.int(1000, 99_999))}`;
 };
 
+const mail: Make = (c) => `${plain(fullName(c.person()), '.')}@example.com`;
+const phone: Make = (c) => digits(c, c.words.phone);
+const url: Make = (c) => `https://example.com/${plain(c.words.product(c.random), '-')}`;
+const color: Make = (c) => c.random.pick(PLACEHOLDER_COLORS);
+
+/** Cells and inputs that can show one kind of text only: they say what a column holds, whatever it is called. */
+const BY_LOOK = new Map<string, Make>([
+  ['email', mail],
+  ['phone', phone],
+  ['tel', phone],
+  ['url', url],
+  ['link', url],
+  ['image', picture],
+  ['avatar', picture],
+  ['color', color],
+]);
+
+/** Cells and inputs that tell something of a column whose name tells nothing. */
+const BY_LOOK_UNNAMED = new Map<string, Make>([
+  ['code', code],
+  ['user', (c) => fullName(c.person())],
+  ['creator', (c) => fullName(c.person())],
+  ['tags', (c) => c.random.pick(c.words.categories)],
+  ['textarea', (c) => sentences(c, 2)],
+  ['richtext', (c) => sentences(c, 2)],
+  ['truncate-text', (c) => sentences(c, 2)],
+]);
+
 /** The first that fits wins; words stand between underscores or at an end of the name. */
 const BY_NAME: readonly [RegExp, Make][] = [
-  [/(^|_)(e?mail|correo)(_|$)/, (c) => `${plain(fullName(c.person()), '.')}@example.com`],
-  [/(^|_)(phone|telephone|telefono|tel|mobile|movil|cell|celular|whatsapp|fax)(_|$)/, (c) => digits(c, c.words.phone)],
+  [/(^|_)(e?mail|correo)(_|$)/, mail],
+  [/(^|_)(phone|telephone|telefono|tel|mobile|movil|cell|celular|whatsapp|fax)(_|$)/, phone],
   [/(^|_)(first_?name|given_?name|nombres?_pila|nombres)$/, (c) => c.person().first],
   [/(^|_)(last_?name|surname|family_?name|apellidos?)$/, (c) => c.person().last],
   [/(^|_)(user_?name|login|handle|usuario)$/, (c) => plain(fullName(c.person()), '.')],
@@ -69,7 +97,7 @@ const BY_NAME: readonly [RegExp, Make][] = [
   [/(^|_)(product|producto|item|article|articulo)(_name)?$/, (c) => c.words.product(c.random)],
   [/^(name|nombre)$|_(name|nombre)$/, nameOfRow],
   [/(^|_)(image|photo|avatar|logo|picture|thumbnail|foto|imagen)(_url)?$/, picture],
-  [/(^|_)(url|website|link|homepage|sitio|enlace)$/, (c) => `https://example.com/${plain(c.words.product(c.random), '-')}`],
+  [/(^|_)(url|website|link|homepage|sitio|enlace)$/, url],
   [/(^|_)slug$/, (c) => plain(nameOfRow(c), '-')],
   [/(^|_)(address|direccion|street|calle|domicilio)(_line)?(_?\d)?$/, (c) => c.words.address(c.random)],
   [/(^|_)(city|ciudad|town|municipality|municipio)$/, (c) => c.place().city],
@@ -80,7 +108,7 @@ const BY_NAME: readonly [RegExp, Make][] = [
   [/(^|_)(currency|moneda)(_code)?$/, (c) => c.words.currency],
   [/(^|_)(locale|language|lang|idioma)$/, (c) => c.words.locale],
   [/(^|_)(time_?zone|tz|zona_horaria)$/, (c) => c.words.timezone],
-  [/(^|_)colou?r$/, (c, own) => (isShort(own, 7) || own.declared?.display === 'color' ? c.random.pick(PLACEHOLDER_COLORS) : c.random.pick(c.words.colors))], // prettier-ignore
+  [/(^|_)colou?r$/, (c, own) => (isShort(own, 7) ? color(c, own) : c.random.pick(c.words.colors))],
   [/(^|_)icon$/, (c) => c.random.pick(['Star', 'Box', 'Tag', 'Truck', 'User', 'Wrench'])],
   [/(^|_)(tax_id|rfc|nif|vat|vat_number|cuit|nit|ruc)$/, (c) => `${letters(c, 3)}${digits(c, '######')}${letters(c, 2)}${digits(c, '#')}`],
   [/(^|_)(plate|placa|license_plate|matricula)$/, (c) => `${letters(c, 3)}-${digits(c, '###')}`],
@@ -116,8 +144,16 @@ function isShort(own: ModelColumn, most: number): boolean {
   return widthOf(own) <= most;
 }
 
-/** Whether what a column is called says what stands in it. */
-export const isNamed = (own: ModelColumn): boolean => BY_NAME.some(([pattern]) => pattern.test(own.name));
+/** What makes the texts of a column: what its input or its cell can show, else its name. */
+function makerOf(own: ModelColumn): Make | undefined {
+  // The input first: a mail drawn as a link is a mail.
+  const looks = [own.declared?.widget ?? '', own.declared?.display ?? ''];
+  const shown = (makers: ReadonlyMap<string, Make>) => looks.map((look) => makers.get(look)).find((make) => make !== undefined);
+  return shown(BY_LOOK) ?? BY_NAME.find(([pattern]) => pattern.test(own.name))?.[1] ?? shown(BY_LOOK_UNNAMED);
+}
+
+/** Whether how a column is drawn or what it is called says what stands in it. */
+export const isNamed = (own: ModelColumn): boolean => makerOf(own) !== undefined;
 
 const LONG_NAME = /(description|notes?|body|content|message|comments?)/;
 /** Texts longer than this are cut where nothing else bounds them. */
@@ -142,7 +178,7 @@ function fitted(text: string, least: number, most: number, context: RowContext):
 
 /** A text for a column; `unique` puts the row's mark into it. The text keeps the column's width and bounds. */
 export function textValue(own: ModelColumn, context: RowContext, unique: boolean): string {
-  const found = BY_NAME.find(([pattern]) => pattern.test(own.name))?.[1];
+  const found = makerOf(own);
   const made = found ? found(context, own) : isShort(own, 24) ? context.random.pick(context.words.names) : title(context, own);
   const most = Math.min(widthOf(own), LONGEST);
   const least = Math.max(own.declared?.validation?.min ?? 0, own.required ? 1 : 0);
