@@ -1,6 +1,7 @@
 /** What the fields of an action point at must be there, and the caller's own (ACTION-REFS). */
 import type { Action, ActionField } from '../../schemas';
 import { compile, join, sql, type Fragment } from '../database/sql';
+import { withoutEmpty } from '../dynamic/empty-texts';
 import type { DynamicModel } from '../dynamic/model';
 import { asCaller, isUuid, type Operation, targetNamed } from '../dynamic/operation';
 import { column, from, visible } from '../dynamic/row';
@@ -21,7 +22,8 @@ interface Pointer {
 
 /** A field that picks rows of another model by their id: one with choices of its own may hold any column's value. */
 function targetOf(operation: Operation, model: DynamicModel, field: ActionField): DynamicModel | null {
-  const ref = field.type === 'user' ? (field.ref ?? 'core.User') : field.ref;
+  const named = withoutEmpty(field, ['ref']).ref;
+  const ref = field.type === 'user' ? (named ?? 'core.User') : named;
   return ref === undefined || field.options !== undefined ? null : targetNamed(operation, model, ref);
 }
 

@@ -3,6 +3,7 @@ import type { Column, ManifestV3, Model } from '../../schemas';
 import type { Database } from '../database/port';
 import { compile, sql } from '../database/sql';
 import { CORE_ADDON, CORE_MODELS } from '../dynamic/core-models';
+import { withoutEmpty } from '../dynamic/empty-texts';
 import { type DynamicModel, labelColumnOf, type ModelColumn, type RowReference } from '../dynamic/model';
 import { columnType } from './column-type';
 import { fitIdentifier } from './identifiers';
@@ -53,7 +54,11 @@ function staticOptions(model: Model, column: Column): ModelColumn['options'] {
   return [];
 }
 
-function declaredColumn(model: Model, column: Column, state: TableState): ModelColumn {
+/** Members of a column that name something; an empty name names nothing. */
+const NAMES_OF_COLUMN = ['ref', 'display', 'widget', 'depends_on', 'label'] as const;
+
+function declaredColumn(model: Model, given: Column, state: TableState): ModelColumn {
+  const column = withoutEmpty(given, NAMES_OF_COLUMN);
   const { kind, sql: sqlType } = columnType(column.type);
   const stored = state.columns.find((other) => other.name === column.name);
   const filled =

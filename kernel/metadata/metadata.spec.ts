@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ManifestV3 } from '../../schemas';
+import { check } from '../contract/check';
 import { LAB_LOCALES, labManifest } from '../testing/lab';
 import { manifestWith, openTestKernel, type TestKernel, ticketsManifest } from '../testing/kernel';
 
@@ -401,6 +402,86 @@ describe('/metadata/all', () => {
     await t.install(changed);
     expect((await dataOf('/metadata/all')).version).not.toBe(all.version);
     expect(await get('/metacore/manifests')).toEqual({ status: 200, body: [labManifest(), changed] });
+  });
+});
+
+describe('an empty text', () => {
+  const blank = { ref: '', widget: '', depends_on: '', label: '' };
+  const blankColumn = { ...blank, display: '' };
+  const manifest = manifestWith(
+    'blank',
+    [
+      {
+        key: 'Slip',
+        table: 'slips',
+        columns: [
+          { name: 'organization_id', type: 'uuid', not_null: true },
+          { name: 'name', type: 'text', ...blankColumn },
+          { name: 'slip_id', type: 'uuid', ...blankColumn },
+        ],
+        foreign_keys: [{ columns: ['slip_id'], references: { model: 'Slip', columns: ['id'] }, policy: 'logical' }],
+      },
+    ],
+    {
+      contributions: {
+        actions: [
+          {
+            key: 'hand_over',
+            target_model: 'Slip',
+            handler: { type: 'webhook', url: 'https://blank.example.com/hand-over' },
+            fields: [{ key: 'to_user', type: 'user', ...blank, placeholder: '', search_endpoint: '' }],
+          },
+        ],
+      },
+    },
+  );
+  const columnsOf = (data: Record<string, unknown>, member: 'columns' | 'fields', ...keys: string[]) =>
+    (data[member] as { key: string }[]).filter(({ key }) => keys.includes(key));
+
+  beforeAll(() => t.install(manifest));
+
+  it('is a member that is not there, as the check reads it', async () => {
+    const { diagnostics } = check(
+      JSON.stringify({ ...manifest, compatibility: { requires: [{ key: 'kernel', version: '>=3.0.0 <4.0.0' }] } }),
+    );
+    expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+    const table = await dataOf('/metadata/table/slips');
+    const cell = { sortable: true, filterable: true };
+    expect(columnsOf(table, 'columns', 'name', 'slip_id')).toEqual([
+      { ...cell, key: 'name', label: 'Name', type: 'text', filterType: 'text', searchable: true },
+      {
+        ...cell,
+        key: 'slip_id',
+        label: 'Slip',
+        type: 'relation',
+        filterType: 'dynamic_select',
+        ref: 'Slip',
+        searchEndpoint: '/options/Slip?field=id',
+        searchable: false,
+      },
+    ]);
+    expect((table.actions as { key: string }[]).find(({ key }) => key === 'hand_over')).toMatchObject({
+      fields: [{ key: 'to_user', label: 'To user', type: 'user' }],
+    });
+    expect(columnsOf(await dataOf('/metadata/modal/slips'), 'fields', 'name', 'slip_id')).toEqual([
+      { key: 'name', label: 'Name', type: 'text', nullable: true },
+      { key: 'slip_id', label: 'Slip', type: 'dynamic_select', nullable: true, searchEndpoint: '/options/Slip?field=id', ref: 'Slip' },
+    ]);
+  });
+
+  it('leads to no choices, while what a key points to does', async () => {
+    expect((await get('/options/slips?field=name')).status).toBe(404);
+    expect(await get('/options/slips?field=slip_id')).toMatchObject({ status: 200, body: { success: true, data: [] } });
+  });
+
+  it('in a field for a person means any person', async () => {
+    const slip = await t.call('POST', '/data/slips', { name: 'one' });
+    const { id } = (slip.body as { data: { id: string } }).data;
+    const to_user = '99999999-9999-4999-8999-999999999999';
+    expect(await t.call('POST', `/data/slips/${id}/action/hand_over`, { to_user })).toMatchObject({
+      status: 422,
+      body: { errors: { to_user: [{ code: 'not_found' }] } },
+    });
   });
 });
 

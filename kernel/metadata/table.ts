@@ -1,4 +1,5 @@
 /** Table metadata of a model, derived from its manifest (docs/architecture/04, META-TABLE). The key spelling is the wire's. */
+import { withoutEmpty } from '../dynamic/empty-texts';
 import { addedColumns } from '../dynamic/extensions';
 import type { Action, ActionField } from '../../schemas';
 import { searchColumns } from '../dynamic/search';
@@ -78,7 +79,11 @@ function tableColumn(model: DynamicModel, own: ModelColumn, translate: Translate
   });
 }
 
-function actionField(field: ActionField, translate: Translate): Metadata {
+/** Members of an action's field that name something; an empty name names nothing. */
+const NAMES_OF_FIELD = ['ref', 'label', 'placeholder', 'widget', 'search_endpoint', 'depends_on'] as const;
+
+function actionField(given: ActionField, translate: Translate): Metadata {
+  const field = withoutEmpty(given, NAMES_OF_FIELD);
   const text = (value: string | undefined) => (value === undefined ? undefined : translate(value));
   return compact({
     ...field,

@@ -40,7 +40,7 @@ export function entityGraph(text: string): EntityGraph {
   );
   const links: EntityLink[] = [];
   const link = (from: string, to: unknown, label: string, kind: EntityLink['kind']) => {
-    if (typeof to !== 'string') return;
+    if (typeof to !== 'string' || to === '') return;
     const target = modelNamed(index, to);
     if (!links.some((other) => other.from === from && other.to === target && other.label === label))
       links.push({ from, to: target, label, kind });
@@ -68,7 +68,7 @@ export function entityGraph(text: string): EntityGraph {
       name: textOf(column.name),
       type: textOf(column.type),
       isKey: column.primary_key === true,
-      isReference: typeof column.ref === 'string',
+      isReference: typeof column.ref === 'string' && column.ref !== '',
     })),
     offset: offsets.get(textOf(model.key)) ?? -1,
   }));

@@ -59,7 +59,7 @@ function columnText(index: ManifestIndex, full: string, locale: Locale, sqlTypeO
   const sql = stored === null ? '' : ` → ${plain(stored)} ${words.inSql}`;
   const notes = [
     ...(column.not_null === true ? [words.required] : []),
-    ...(typeof column.ref === 'string' ? [`${words.points} ${plain(column.ref)}`] : []),
+    ...(typeof column.ref === 'string' && column.ref !== '' ? [`${words.points} ${plain(column.ref)}`] : []),
   ];
   return `**${plain(full)}** · ${plain(declared)}${sql}${notes.length > 0 ? ` · ${notes.join(' · ')}` : ''}`;
 }
