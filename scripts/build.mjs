@@ -7,7 +7,8 @@ import { carryAlong, nameBuild } from './version-files.mjs';
 export function build(published) {
   // Vite announces that a later version will want file extensions in configs; ours are plain TypeScript run by tsx.
   process.env.VITE_CONFIG_NATIVE_IGNORE_WARNING = 'true';
-  const vite = ['--import', 'tsx', 'node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'];
+  // Errors only: what the bundler warns of lies in packages whose files are not ours to change. The frame tells its own weight.
+  const vite = ['--import', 'tsx', 'node_modules/vite/bin/vite.js', 'build', '--logLevel', 'error'];
   run(process.execPath, [...vite, '--config', 'vite.config.ts']);
   run(process.execPath, [...vite, '--config', 'vite.frame.config.ts']);
   // What the frame looks at its screen with, when it is asked to; see app/frame/audit.ts.
