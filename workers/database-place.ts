@@ -1,12 +1,11 @@
-/** Where a tab's database lives, and how it is opened, found damaged, and thrown away. */
+/** Where a tab's database lives, and how it is opened, found damaged, and built anew. */
 import { bootstrapVersion, BOOTSTRAP_VERSION } from '../kernel/database/bootstrap';
 import { openPGlite } from '../kernel/database/pglite';
 import type { Database } from '../kernel/database/port';
 import { compile, sql } from '../kernel/database/sql';
+import { directoryName, exists, isLocked, remove, whenFree, type Storage } from './database-files';
 import { engineFiles } from './engine-files';
-import type { BootOptions, BootReport, RebuildReason, UnusableReason } from './protocol';
-
-type Storage = BootReport['storage'];
+import type { BootOptions, RebuildReason, UnusableReason } from './protocol';
 
 export interface OpenedDatabase {
   database: Database;
@@ -14,13 +13,8 @@ export interface OpenedDatabase {
   rebuilt: RebuildReason | null;
 }
 
-/** A worker that was killed keeps its file handles for about two seconds: the next opener waits for them. */
-const HANDLES_DEADLINE_MS = 30_000;
-const HANDLES_RETRY_MS = 100;
 /** Opening takes about a second; an engine that takes this long waits for something that does not come. */
 const OPEN_DEADLINE_MS = 30_000;
-
-const sleep = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
 async function bestStorage(): Promise<Storage> {
   try {
@@ -33,54 +27,9 @@ async function bestStorage(): Promise<Storage> {
   return typeof indexedDB === 'undefined' ? 'memory' : 'idb';
 }
 
-const directoryName = (projectId: string): string => `metacore-${projectId}`;
-
-async function exists(storage: Storage, projectId: string): Promise<boolean> {
-  if (storage === 'memory') return false;
-  if (storage === 'idb') {
-    const databases = await indexedDB.databases();
-    return databases.some(({ name }) => name === `/pglite/${directoryName(projectId)}`);
-  }
-  const root = await navigator.storage.getDirectory();
-  try {
-    await root.getDirectoryHandle(directoryName(projectId));
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-async function remove(storage: Storage, projectId: string): Promise<void> {
-  if (storage === 'opfs') {
-    const root = await navigator.storage.getDirectory();
-    await root.removeEntry(directoryName(projectId), { recursive: true });
-  } else if (storage === 'idb') {
-    await new Promise<void>((resolve, reject) => {
-      const request = indexedDB.deleteDatabase(`/pglite/${directoryName(projectId)}`);
-      request.onsuccess = () => resolve();
-      request.onerror = () => reject(request.error ?? new Error('the stored database could not be removed'));
-    });
-  }
-}
-
 function dataDir(storage: Storage, projectId: string): string {
   if (storage === 'memory') return 'memory://';
   return `${storage === 'opfs' ? 'opfs-ahp' : 'idb'}://${directoryName(projectId)}`;
-}
-
-const isLocked = (error: unknown): boolean => error instanceof DOMException && error.name === 'NoModificationAllowedError';
-
-/** Retries `work` while another worker still holds the files. */
-async function whenFree<T>(work: () => Promise<T>): Promise<T> {
-  const deadline = performance.now() + HANDLES_DEADLINE_MS;
-  for (;;) {
-    try {
-      return await work();
-    } catch (error) {
-      if (!isLocked(error) || performance.now() > deadline) throw error;
-      await sleep(HANDLES_RETRY_MS);
-    }
-  }
 }
 
 /** A file as a worker sees it; the page's types do not know its handles. */

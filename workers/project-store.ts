@@ -106,3 +106,14 @@ export async function keptRows(store: ProjectStore, projectId: string): Promise<
 export async function forgetRows(store: ProjectStore, projectId: string): Promise<void> {
   await store.delete('rows', rangeOf(projectId));
 }
+
+/** Forgets a project: its files, its rows, and how far they were moved. All of it or nothing; no other project is touched. */
+export async function forgetProject(store: ProjectStore, projectId: string): Promise<void> {
+  const transaction = store.transaction(['projects', 'rows', 'moved'], 'readwrite');
+  await Promise.all([
+    transaction.objectStore('projects').delete(projectId),
+    transaction.objectStore('rows').delete(rangeOf(projectId)),
+    transaction.objectStore('moved').delete(projectId),
+    transaction.done,
+  ]);
+}

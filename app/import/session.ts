@@ -11,9 +11,10 @@ import { problemSentence } from '../arrival/sentences';
 import { NO_SIGNATURE } from '../arrival/trust';
 import { useLanguage } from '../i18n/language';
 import { isCancelled } from '../kernel/kept-worker';
+import { openAsNew } from '../project/open-new';
 import { MANIFEST, openedNow, type ProjectFile, projectOf, textOf } from '../project/project';
 import { trustKey } from '../publish/keys';
-import { addProject, projectStore } from '../workspace/workspace';
+import { projectStore } from '../workspace/workspace';
 import { type Dropped, type DroppedProblem, sortDropped } from './dropped';
 import { filesOfEntries, filesOfPicked, type FolderFile, readFolder, withoutKeys } from './folder';
 import { openDropped, type Opened, projectFiles } from './open';
@@ -171,7 +172,7 @@ export async function installOpened(): Promise<void> {
     ...(digest !== '' && { digest }),
     ...(fingerprint !== '' && verdict !== 'tampered' && { signer: fingerprint }),
   });
-  await addProject(projectOf(/^[A-Za-z0-9_-]{1,64}$/.test(key) ? key : 'addon', files, [provenance]));
+  await openAsNew(projectOf(/^[A-Za-z0-9_-]{1,64}$/.test(key) ? key : 'addon', files, [provenance]));
   closeImport();
 }
 

@@ -5,6 +5,7 @@ import { useArrivalStrings } from '../arrival/strings';
 import { useFocusReturn } from '../dialog/focus-return';
 import { useLanguage, useStrings } from '../i18n/language';
 import { useWorkspace } from '../workspace/workspace';
+import { NameForm } from './NameForm';
 import { useProjectStrings } from './strings';
 
 function Entry({ entry }: { entry: Provenance }) {
@@ -31,8 +32,15 @@ function Entry({ entry }: { entry: Provenance }) {
   );
 }
 
-/** What the project is, where it is kept, and the way it came here. */
-export default function AboutDialog({ onClose, onFork }: { onClose: () => void; onFork: () => void }) {
+interface AboutDialogProps {
+  onClose: () => void;
+  onFork: () => void;
+  /** It was opened for the name. */
+  renaming: boolean;
+}
+
+/** What the project is, what it is called, where it is kept, and the way it came here. */
+export default function AboutDialog({ onClose, onFork, renaming }: AboutDialogProps) {
   const strings = useProjectStrings();
   const arrival = useArrivalStrings();
   const common = useStrings();
@@ -43,7 +51,6 @@ export default function AboutDialog({ onClose, onFork }: { onClose: () => void; 
   const about = summaryOf(project.files);
   const { facts } = arrival;
   const rows = [
-    [strings.name, project.name],
     [facts.addon, about.name === '' ? about.addon : `${about.name} (${about.addon})`],
     [facts.version, about.version],
     [facts.size, arrival.size(about.files, about.bytes)],
@@ -57,6 +64,7 @@ export default function AboutDialog({ onClose, onFork }: { onClose: () => void; 
           <DialogTitle>{strings.about}</DialogTitle>
           <DialogDescription>{strings.aboutText}</DialogDescription>
         </DialogHeader>
+        <NameForm name={project.name} autoFocus={renaming} />
         <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-sm">
           {rows.map(([label, value]) => (
             <div key={label} className="contents">

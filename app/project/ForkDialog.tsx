@@ -15,9 +15,9 @@ import { useFocusReturn } from '../dialog/focus-return';
 import { useStrings } from '../i18n/language';
 import { forgetAddress } from '../share/UnkeptBanner';
 import { forkProject, useWorkspace } from '../workspace/workspace';
+import { MAX_NAME_CHARS } from './names';
+import { announceOpened } from './open-new';
 import { useProjectStrings } from './strings';
-
-const MAX_NAME_CHARS = 64;
 
 /** Makes a copy of the project under a name of its own. */
 export default function ForkDialog({ onClose }: { onClose: () => void }) {
@@ -39,6 +39,7 @@ export default function ForkDialog({ onClose }: { onClose: () => void }) {
     forkProject(wanted).then(
       (isKept) => {
         if (unkept && isKept) forgetAddress();
+        if (isKept) announceOpened();
         onClose();
       },
       (error: unknown) => setFailure(messageOf(error)),

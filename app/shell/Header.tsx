@@ -7,21 +7,41 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from '@asteby/metacore-ui/primitives';
-import { ChevronDown, FolderOpen, GitFork, Info, Languages, Moon, PackageCheck, RotateCcw, Rows3, Share2, Sun } from 'lucide-react';
+import {
+  ChevronDown,
+  FolderOpen,
+  GitFork,
+  Info,
+  Languages,
+  Moon,
+  PackageCheck,
+  Pencil,
+  RotateCcw,
+  Rows3,
+  Share2,
+  Sun,
+  Trash2,
+} from 'lucide-react';
 import { TEMPLATES } from '../../templates';
 import { useLanguage, useStrings } from '../i18n/language';
+import { openAsNew } from '../project/open-new';
 import { projectFromTemplate } from '../project/project';
+import { useProjectStrings } from '../project/strings';
 import { SEED_STRINGS } from '../seed/strings';
 import { useTheme } from '../theme/theme';
-import { addProject, switchProject, useWorkspace } from '../workspace/workspace';
+import { switchProject, useWorkspace } from '../workspace/workspace';
 
-type ProjectMenuProps = Pick<HeaderProps, 'onReset' | 'onSample' | 'onAbout' | 'onFork'>;
+type ProjectMenuProps = Pick<HeaderProps, 'onReset' | 'onSample' | 'onAbout' | 'onRename' | 'onFork' | 'onDelete'>;
 
-function ProjectMenu({ onReset, onSample, onAbout, onFork }: ProjectMenuProps) {
+function ProjectMenu({ onReset, onSample, onAbout, onRename, onFork, onDelete }: ProjectMenuProps) {
   const strings = useStrings();
+  const projectStrings = useProjectStrings();
   const language = useLanguage((state) => state.language);
   const current = useWorkspace((state) => state.project);
   const projects = useWorkspace((state) => state.projects);
+  const unkept = useWorkspace((state) => state.unkept);
+  // Older versions gave several projects one name.
+  const isShared = (name: string): boolean => projects.filter((other) => other.name === name).length > 1;
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
@@ -34,18 +54,22 @@ function ProjectMenu({ onReset, onSample, onAbout, onFork }: ProjectMenuProps) {
         <DropdownMenuLabel>{strings.projects}</DropdownMenuLabel>
         {projects.map(({ id, name }) => (
           <DropdownMenuItem key={id} disabled={id === current?.id} onSelect={() => void switchProject(id)}>
-            {name} <span className="text-muted-foreground text-xs">{id.slice(-8)}</span>
+            <span className="max-w-72 truncate">{name}</span>
+            {isShared(name) && <span className="text-muted-foreground text-xs">{id.slice(-8)}</span>}
           </DropdownMenuItem>
         ))}
         <DropdownMenuSeparator />
         {TEMPLATES.map((template) => (
-          <DropdownMenuItem key={template.id} onSelect={() => void addProject(projectFromTemplate(template.id))}>
+          <DropdownMenuItem key={template.id} onSelect={() => void openAsNew(projectFromTemplate(template.id))}>
             {strings.newProject(template.title[language])}
           </DropdownMenuItem>
         ))}
         <DropdownMenuSeparator />
         <DropdownMenuItem onSelect={onAbout}>
           <Info className="size-4" aria-hidden /> {strings.aboutProject}
+        </DropdownMenuItem>
+        <DropdownMenuItem onSelect={onRename}>
+          <Pencil className="size-4" aria-hidden /> {projectStrings.renameEntry}
         </DropdownMenuItem>
         <DropdownMenuItem onSelect={onFork}>
           <GitFork className="size-4" aria-hidden /> {strings.forkProject}
@@ -56,6 +80,11 @@ function ProjectMenu({ onReset, onSample, onAbout, onFork }: ProjectMenuProps) {
         <DropdownMenuItem onSelect={onReset}>
           <RotateCcw className="size-4" aria-hidden /> {strings.resetData}
         </DropdownMenuItem>
+        {!unkept && (
+          <DropdownMenuItem onSelect={onDelete}>
+            <Trash2 className="size-4" aria-hidden /> {projectStrings.deleteEntry}
+          </DropdownMenuItem>
+        )}
       </DropdownMenuContent>
     </DropdownMenu>
   );
@@ -68,7 +97,9 @@ interface HeaderProps {
   onReset: () => void;
   onSample: () => void;
   onAbout: () => void;
+  onRename: () => void;
   onFork: () => void;
+  onDelete: () => void;
 }
 
 /** Name, project, and what can be done with it. */

@@ -23,6 +23,7 @@ const SeedDialog = late(() => import('../seed/SeedDialog'));
 const ImportDialog = late(() => import('../import/ImportDialog'));
 const ArrivalSheet = late(() => import('../arrival/ArrivalSheet'));
 const AboutDialog = late(() => import('../project/AboutDialog'));
+const DeleteDialog = late(() => import('../project/DeleteDialog'));
 const ForkDialog = late(() => import('../project/ForkDialog'));
 
 const importSession = registerLate(() => import('../import/session'));
@@ -60,7 +61,7 @@ export function Shell() {
   const strings = useStrings();
   const language = useLanguage((state) => state.language);
   const [pane, setPane] = useState<Pane>('editor');
-  const [dialog, setDialog] = useState<'export' | 'reset' | 'sample' | 'share' | 'about' | 'fork' | null>(null);
+  const [dialog, setDialog] = useState<'export' | 'reset' | 'sample' | 'share' | 'about' | 'rename' | 'fork' | 'delete' | null>(null);
   const arriving = useArrival((session) => session.state.step !== 'none');
   const importing = useImport((session) => session.state.step !== 'closed');
   useEffect(() => setVerdictLanguage(language), [language]);
@@ -78,7 +79,9 @@ export function Shell() {
           onReset={() => setDialog('reset')}
           onSample={() => setDialog('sample')}
           onAbout={() => setDialog('about')}
+          onRename={() => setDialog('rename')}
           onFork={() => setDialog('fork')}
+          onDelete={() => setDialog('delete')}
         />
         <UnkeptBanner onFork={() => setDialog('fork')} />
         <LinkedRowsNotice />
@@ -105,7 +108,10 @@ export function Shell() {
         {dialog === 'share' && <ShareDialog onClose={() => setDialog(null)} />}
         {dialog === 'sample' && <SeedDialog onClose={() => setDialog(null)} />}
         {dialog === 'export' && <ExportDialog onClose={() => setDialog(null)} />}
-        {dialog === 'about' && <AboutDialog onClose={() => setDialog(null)} onFork={() => setDialog('fork')} />}
+        {(dialog === 'about' || dialog === 'rename') && (
+          <AboutDialog renaming={dialog === 'rename'} onClose={() => setDialog(null)} onFork={() => setDialog('fork')} />
+        )}
+        {dialog === 'delete' && <DeleteDialog onClose={() => setDialog(null)} />}
         {dialog === 'fork' && <ForkDialog onClose={() => setDialog(null)} />}
       </Late>
       {importing && (

@@ -9,13 +9,15 @@ import { KernelError, messageOf } from '../../kernel/errors';
 import type { AuditEntry } from '../../kernel/publish/audit';
 import { MAX_RENAMES, type Rename } from '../../kernel/installer/renames';
 import type { PageVerdict } from '../../workers/page-verdict';
-import { openStore, type ProjectStore, type StoredProject } from '../../workers/project-store';
+import { removeDatabase } from '../../workers/database-files';
+import { forgetProject, openStore, type ProjectStore, type StoredProject } from '../../workers/project-store';
 import type { Activity, InstallOrder, InstallReport, PageAnswer, PageRequest } from '../../workers/protocol';
 import { DEFAULT_PRINCIPAL } from '../../kernel/security/default-principal';
 import type { Principal } from '../../kernel/security/principal';
 import { createSupervisor, type KernelPhase, type KernelSupervisor } from '../kernel/supervisor';
 import { createChecker } from '../language/checker';
 import { forkOf, localeFilesOf, MANIFEST, type ProjectFile, projectFromTemplate, templateFilesOf, textOf } from '../project/project';
+import { freeName } from '../project/names';
 import { createSaver, type Saver } from '../project/saver';
 import { acquireLock, type HeldLock } from '../project/tab-lock';
 import { readSetting, writeSetting } from '../settings';
@@ -212,6 +214,18 @@ async function listProjects(): Promise<void> {
   set({ projects: (await storedProjects()).map(({ id, name }) => ({ id, name })) });
 }
 
+/** The project under a name that no stored one has. */
+async function namedApart(project: StoredProject): Promise<StoredProject> {
+  const others = (await storedProjects()).filter(({ id }) => id !== project.id);
+  return {
+    ...project,
+    name: freeName(
+      project.name,
+      others.map(({ name }) => name),
+    ),
+  };
+}
+
 async function loadProject(): Promise<StoredProject> {
   const id = readSetting('project');
   const stored = id === null ? undefined : await storedProject(id);
@@ -297,8 +311,9 @@ export function runUnkept(project: StoredProject, { activeFile, readOnly = false
 export async function keepUnkept(name?: string): Promise<boolean> {
   const { project: unkept } = get();
   if (!unkept || !get().unkept) return false;
-  const project = name === undefined ? unkept : { ...forkOf(unkept, name), id: unkept.id };
   await openKept();
+  const wanted = name === undefined ? unkept : { ...forkOf(unkept, name), id: unkept.id };
+  const project = await namedApart(wanted);
   if (!store) {
     set({ saveFailed: true });
     return false;
@@ -349,14 +364,54 @@ async function enterProject(project: StoredProject): Promise<void> {
 export async function switchProject(projectId: string): Promise<void> {
   const project = await storedProject(projectId);
   if (project) await enterProject(project);
+  // Another tab deleted it.
+  else await listProjects();
 }
 
-/** Adds a project (from a template or a bundle) and works on it. */
-export async function addProject(project: StoredProject): Promise<void> {
+/** Adds a project (from a template or a bundle) and works on it. Its name gets a number where it is taken; answers with it. */
+export async function addProject(added: StoredProject): Promise<string> {
   await openKept();
+  const project = await namedApart(added);
   await storeProject(project);
   set({ unkept: false, readOnly: false });
   await enterProject(project);
+  return project.name;
+}
+
+/** Gives the project another name, as `nameProblem` accepts it. */
+export async function renameProject(name: string): Promise<void> {
+  const { project, readOnly } = get();
+  if (!project || readOnly || project.name === name) return;
+  keep({ ...project, name });
+  await saver?.settled();
+  if (!get().unkept) await listProjects();
+}
+
+/**
+ * Deletes the project with its rows and its database, and works on the newest other one, or on a fresh starter where there
+ * is none; answers with the name of that one, or null where nothing was deleted because this tab does not work on a stored
+ * project. Rejects when the browser refuses, and goes on with the project.
+ */
+export async function deleteProject(): Promise<string | null> {
+  const { project, unkept, tab } = get();
+  if (!project || unkept || tab.state !== 'working') return null;
+  // From here on nothing that is typed or installed is saved: it would bring the project back.
+  set({ tab: { state: 'opening' } });
+  // The lock is held until all is gone, so that no other tab opens what is half there.
+  await putDown();
+  try {
+    if (store) await forgetProject(store, project.id);
+  } catch (error) {
+    await enterProject(project);
+    throw error;
+  }
+  // Nothing knows these files any more, and nobody gets that id again: what the browser does not let go of only takes room.
+  await removeDatabase(project.id).catch(() => undefined);
+  const [newest] = await storedProjects();
+  const next = newest ?? projectFromTemplate('tickets');
+  if (!newest) await storeProject(next);
+  await enterProject(next);
+  return next.name;
 }
 
 /** Replaces a file's content; the verdict and the screens follow. */

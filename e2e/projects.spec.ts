@@ -1,0 +1,118 @@
+/** Several projects side by side: they are told apart, renamed and deleted, and none touches another. */
+import type { Page } from '@playwright/test';
+import { isAccessible } from './accessible';
+import { expect, test } from './playground';
+
+const project = (page: Page, name: string) => page.getByRole('button', { name: `Project: ${name}`, exact: true });
+
+/** Opens the project menu and chooses an entry, by keyboard alone. */
+async function choose(page: Page, name: string, entry: string): Promise<void> {
+  await project(page, name).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('menu')).toBeVisible();
+  await page.keyboard.type(entry);
+  await expect(page.getByRole('menuitem', { name: entry })).toBeFocused();
+  await page.keyboard.press('Enter');
+}
+
+/** What this browser keeps: the stored projects by name, of how many there are rows, and the databases. */
+const kept = (page: Page) =>
+  page.evaluate(async () => {
+    const directories: string[] = [];
+    for await (const [name] of (await navigator.storage.getDirectory()).entries()) if (name.startsWith('metacore-')) directories.push(name);
+    const opening = indexedDB.open('metacore-playground');
+    const store = await new Promise<IDBDatabase>((resolve) => {
+      opening.onsuccess = () => resolve(opening.result);
+    });
+    const all = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve) => {
+        request.onsuccess = () => resolve(request.result);
+      });
+    const read = store.transaction(['projects', 'rows', 'moved']);
+    const projects = (await all(read.objectStore('projects').getAll())) as { id: string; name: string }[];
+    const rows = (await all(read.objectStore('rows').getAllKeys())) as [string][];
+    const moved = (await all(read.objectStore('moved').getAllKeys())) as string[];
+    store.close();
+    const ids = projects.map(({ id }) => id);
+    const strangers = [...rows.map(([id]) => id), ...moved, ...directories.map((name) => name.slice('metacore-'.length))];
+    return {
+      names: projects.map(({ name }) => name).sort(),
+      databases: directories.length,
+      orphans: strangers.filter((id) => !ids.includes(id)),
+    };
+  });
+
+test('two projects: one is renamed and deleted, the other keeps its rows', async ({ page, playground, faults }) => {
+  test.slow();
+  await playground.open();
+  await playground.create({ Title: 'In the first project', Requester: 'rosa@example.com' });
+
+  await test.step('a second one gets a name of its own, and the page says so', async () => {
+    await choose(page, 'tickets', 'New project: Helpdesk tickets');
+    await expect(project(page, 'tickets 2')).toBeVisible();
+    await expect(page.getByText('“tickets 2” is open now. Your other projects are in the project menu.')).toBeVisible();
+    await playground.ready();
+    await expect(playground.frame.getByRole('heading', { name: 'Tickets' })).toBeVisible();
+    await playground.create({ Title: 'In the second project', Requester: 'tom@example.com' });
+    await expect(playground.row('In the first project')).toHaveCount(0);
+  });
+
+  await test.step('it is renamed', async () => {
+    await choose(page, 'tickets 2', 'Rename this project…');
+    const dialog = page.getByRole('dialog');
+    const name = dialog.getByLabel('Name', { exact: true });
+    await expect(name).toBeFocused();
+    await isAccessible(page);
+    for (const [typed, sentence] of [
+      ['  ', 'Give the project a name.'],
+      ['tickets', 'Another of your projects has this name.'],
+    ] as const) {
+      await name.fill(typed);
+      await page.keyboard.press('Enter');
+      await expect(dialog.getByRole('status')).toHaveText(sentence);
+    }
+    await name.fill('second desk');
+    await page.keyboard.press('Enter');
+    await expect(dialog.getByRole('status')).toHaveText('Saved.');
+    await page.keyboard.press('Escape');
+    await expect(project(page, 'second desk')).toBeFocused();
+    await page.reload();
+    await expect(project(page, 'second desk')).toBeVisible();
+    await playground.ready();
+    await expect(playground.row('In the second project')).toBeVisible();
+    expect(await kept(page)).toEqual({ names: ['second desk', 'tickets'], databases: 2, orphans: [] });
+  });
+
+  await test.step('it is deleted, and the other one opens as it was left', async () => {
+    await choose(page, 'second desk', 'Delete this project…');
+    const question = page.getByRole('alertdialog', { name: 'Delete “second desk”?' });
+    await expect(question).toContainText('Export it first');
+    await isAccessible(page);
+    await question.getByRole('button', { name: 'Cancel' }).click();
+    await expect(project(page, 'second desk')).toBeFocused();
+    await choose(page, 'second desk', 'Delete this project…');
+    await question.getByRole('button', { name: 'Delete the project' }).click();
+    await expect(project(page, 'tickets')).toBeVisible();
+    await expect(page.getByText('“second desk” was deleted. “tickets” is open now.')).toBeVisible();
+    await playground.ready();
+    await expect(playground.row('In the first project')).toBeVisible();
+    expect(await kept(page)).toEqual({ names: ['tickets'], databases: 1, orphans: [] });
+    await page.reload();
+    await playground.ready();
+    await expect(playground.row('In the first project')).toBeVisible();
+    await project(page, 'tickets').click();
+    await expect(page.getByRole('menuitem', { name: 'second desk' })).toHaveCount(0);
+    await page.keyboard.press('Escape');
+  });
+
+  await test.step('after the last one a fresh starter opens', async () => {
+    await choose(page, 'tickets', 'Delete this project…');
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Delete the project' }).click();
+    await expect(page.getByText('“tickets” was deleted. “tickets” is open now.')).toBeVisible();
+    await playground.ready();
+    await expect(playground.frame.getByRole('heading', { name: 'Tickets' })).toBeVisible();
+    await expect(playground.row('In the first project')).toHaveCount(0);
+    expect(await kept(page)).toEqual({ names: ['tickets'], databases: 1, orphans: [] });
+  });
+  expect(faults).toEqual([]);
+});
