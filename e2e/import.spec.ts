@@ -113,6 +113,20 @@ test('a zip, as a code host makes it, and one that is none', async ({ page, play
   expect(await came(playground, 'from_zip')).toContain('Zip · from_zip');
 });
 
+test('a manifest that is no JSON', async ({ page, playground }) => {
+  await opened(playground);
+  const buffer = Buffer.from('{\n  "apiVersion": "asteby.com/v3",\n}');
+  await page.getByTestId('bundle-input').setInputFiles({ name: 'manifest.json', mimeType: 'application/json', buffer });
+  const sheet = page.getByRole('dialog');
+  await expect(sheet.getByRole('alert')).toHaveText('manifest.json is no JSON: line 2, column 33: A comma with nothing after it.');
+  await expect(sheet).not.toContainText('Would run');
+  await expect(sheet.getByRole('button', { name: 'Install as a new project' })).toHaveCount(0);
+  await isAccessible(page);
+  await sheet.getByRole('button', { name: 'Open as a project to mend' }).click();
+  await expect(page.getByRole('button', { name: 'Project: addon' })).toBeVisible();
+  await expect(playground.problems).toContainText('A comma with nothing after it.');
+});
+
 test('an address', async ({ page, playground }) => {
   const site = await startOtherSite({ '/addon': file(notes('from_address')) });
   await opened(playground);

@@ -2,6 +2,7 @@ import { ShieldAlert, ShieldCheck, ShieldQuestion } from 'lucide-react';
 import { USERS } from '../../kernel/database/core-data';
 import type { LinkedView } from '../../kernel/link/link';
 import type { ProjectSummary } from '../../kernel/link/summary';
+import { useLanguage } from '../i18n/language';
 import { useArrivalStrings } from './strings';
 import type { Trust } from './trust';
 
@@ -27,15 +28,17 @@ export interface FactsProps {
 function rowsOf({ title, trust, about, view = {}, made = '', before = '' }: FactsProps, strings: ReturnType<typeof useArrivalStrings>) {
   const { facts } = strings;
   const sample = view.seed === undefined && view.seedRows === undefined ? '' : strings.sample(view.seedRows ?? 50, view.seed ?? 1);
+  // Of a manifest that cannot be read nobody knows what it asks for, and nothing of it would run.
+  const whole = about?.manifestFault === null ? about : null;
   const person = USERS.find(({ id }) => id === view.principal)?.name ?? '';
   return [
     [facts.title, title],
     [facts.addon, about && (about.name === '' ? about.addon : `${about.name} (${about.addon})`)],
     [facts.version, about?.version],
     [facts.size, about && strings.size(about.files, about.bytes)],
-    [facts.capabilities, about && (namesOf(about.capabilities) || strings.none)],
+    [facts.capabilities, whole && (namesOf(whole.capabilities) || strings.none)],
     [facts.backend, about && (about.hasBackend ? strings.yes : strings.no)],
-    [facts.runs, about && (namesOf(about.runs) || strings.screensOnly)],
+    [facts.runs, whole && (namesOf(whole.runs) || strings.screensOnly)],
     [facts.author, strings.author[trust.verdict](trust.signer)],
     [facts.fingerprint, trust.fingerprint],
     [facts.digest, trust.digest],
@@ -54,6 +57,8 @@ const warned = (verdict: Trust['verdict']): verdict is keyof typeof VERDICT_ICON
 /** Everything a person should know of an addon before any of it runs; the same for whatever way it came. */
 export function Facts(props: FactsProps) {
   const strings = useArrivalStrings();
+  const language = useLanguage((session) => session.language);
+  const fault = props.about?.manifestFault ?? null;
   const { verdict, differences } = props.trust;
   const Icon = warned(verdict) ? VERDICT_ICON[verdict] : null;
   return (
@@ -62,6 +67,11 @@ export function Facts(props: FactsProps) {
         <p className="flex gap-2">
           <Icon className="text-destructive mt-0.5 size-5 shrink-0" aria-hidden />
           <span>{props.note ?? strings.warning[verdict]}</span>
+        </p>
+      )}
+      {fault && (
+        <p role="alert" className="text-destructive break-words">
+          {strings.manifestFault(fault.line, fault.column, fault.message[language])}
         </p>
       )}
       {verdict === 'trusted' && (

@@ -39,6 +39,8 @@ const EN = {
     rows: 'Sample data',
   },
   size: (files: number, bytes: number) => `${String(files)} ${files === 1 ? 'file' : 'files'}, ${formatBytes(bytes)}`,
+  manifestFault: (line: number, column: number, message: string) =>
+    `manifest.json is no JSON: line ${String(line)}, column ${String(column)}: ${message}`,
   none: 'nothing',
   yes: 'yes',
   no: 'no',
@@ -119,6 +121,7 @@ const ES: ArrivalStrings = {
     rows: 'Datos de ejemplo',
   },
   size: (files, bytes) => `${String(files)} ${files === 1 ? 'archivo' : 'archivos'}, ${formatBytes(bytes)}`,
+  manifestFault: (line, column, message) => `manifest.json no es JSON: línea ${String(line)}, columna ${String(column)}: ${message}`,
   none: 'nada',
   yes: 'sí',
   no: 'no',

@@ -156,6 +156,7 @@ export default function ImportDialog() {
   const returnFocus = useFocusReturn(state.step !== 'closed');
   const judged = state.step === 'judged' ? state : null;
   const readable = judged !== null && judged.opened.files !== null;
+  const isBroken = judged !== null && (aboutOpened(judged.opened)?.manifestFault ?? null) !== null;
   const choosing = state.step === 'choose' || state.step === 'failed';
   const isWorking = state.step === 'reading' || state.step === 'fetching';
   return (
@@ -206,7 +207,11 @@ export default function ImportDialog() {
               {judged.opened.trust.fingerprint !== '' && !unkept && <Button onClick={() => void trustSigner()}>{strings.trust}</Button>}
             </>
           )}
-          {readable && <Button onClick={() => void installOpened()}>{strings.install}</Button>}
+          {readable && (
+            <Button variant={isBroken ? 'outline' : 'default'} onClick={() => void installOpened()}>
+              {isBroken ? strings.mend : strings.install}
+            </Button>
+          )}
         </DialogFooter>
       </DialogContent>
     </Dialog>

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { summaryOf } from './summary';
 
@@ -22,6 +23,7 @@ it('tells of a project what is in its manifest and its files', () => {
     files: 5,
     capabilities: ['db:read users'],
     hasBackend: true,
+    manifestFault: null,
     runs: ['backend/backend.wasm', 'frontend/a.js', 'migrations/1.sql'],
   });
 });
@@ -31,6 +33,36 @@ it('is short, and does not mind what is no manifest', () => {
   const summary = summaryOf({ 'manifest.json': JSON.stringify({ key: 'x', capabilities }) });
   expect([summary.capabilities.length, summary.capabilities[0]?.length, summary.capabilities[30]]).toEqual([31, 101, '…']);
   const empty = { addon: '', name: '', version: '', files: 1, capabilities: [], hasBackend: false, runs: [] };
-  for (const text of ['', '{', '[]', 'null', '{"metadata":[]}'])
-    expect(summaryOf({ 'manifest.json': text })).toEqual({ ...empty, bytes: text.length });
+  for (const text of ['[]', 'null', '{"metadata":[]}'])
+    expect(summaryOf({ 'manifest.json': text })).toEqual({ ...empty, manifestFault: null, bytes: text.length });
+});
+
+it.each([
+  ['', 1, 1, 'The file is empty.'],
+  ['# Tickets\n', 1, 1, 'Expected a value, found "#".'],
+  ['{\n  "a": 1,\n}', 2, 9, 'A comma with nothing after it.'],
+  ['{"a": "b" "c"}', 1, 11, 'Expected `,` or `}`, found "\\"c\\"".'],
+  ['\uFEFF{}', 1, 1, 'The file starts with a byte order mark, which is not JSON.'],
+  [new Uint8Array([0xff, 0]), 1, 1, 'It is not UTF-8 text.'],
+])('says where a manifest that is no JSON goes wrong: %j', (manifest, line, column, en) => {
+  expect(summaryOf({ 'manifest.json': manifest })).toMatchObject({ addon: '', runs: [], manifestFault: { line, column, message: { en } } });
+});
+
+it('finds a fault in every text that is no JSON', () => {
+  fc.assert(
+    fc.property(
+      fc.string({ unit: fc.constantFrom('{', '}', '[', ']', '"', ':', ',', '1', 'e', '-', '\\', '\n', ' ', '/', '*', 'null') }),
+      (text) => {
+        const { manifestFault } = summaryOf({ 'manifest.json': text });
+        let isJson = true;
+        try {
+          JSON.parse(text);
+        } catch {
+          isJson = false;
+        }
+        expect(manifestFault === null).toBe(isJson);
+        expect(manifestFault?.message.en).not.toBe('');
+      },
+    ),
+  );
 });

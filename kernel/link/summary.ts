@@ -1,5 +1,15 @@
 /** What a project is about, read from its manifest as data: for the sheets that are shown before anything runs. */
 import { isRecord } from '../bundle/encoding';
+import { lineStartsOf, rangeOf } from '../contract/locate';
+import { parse } from '../contract/parse';
+import type { Text } from '../contract/text';
+
+/** Why a manifest cannot be read at all: the first fault of its text, lines and columns counted from 1. */
+export interface ManifestFault {
+  line: number;
+  column: number;
+  message: Text;
+}
 
 export interface ProjectSummary {
   addon: string;
@@ -12,6 +22,8 @@ export interface ProjectSummary {
   /** Kind and target of each capability that is asked for; at most thirty, then an ellipsis. */
   capabilities: string[];
   hasBackend: boolean;
+  /** Null for a manifest that is JSON, whatever else is wrong with it. */
+  manifestFault: ManifestFault | null;
   /** Files that would run: the backend, scripts of the frontend, migrations, handlers. At most thirty, then an ellipsis. */
   runs: string[];
 }
@@ -22,20 +34,32 @@ const MAX_TEXT_CHARS = 100;
 const textOf = (value: unknown): string => (typeof value === 'string' ? value.slice(0, MAX_TEXT_CHARS) : '');
 const atMost = (names: readonly string[]): string[] => (names.length > MAX_LISTED ? [...names.slice(0, MAX_LISTED), '…'] : [...names]);
 
-function documentOf(manifest: string | Uint8Array | undefined): Record<string, unknown> {
+const NO_TEXT: Text = { en: 'It is not UTF-8 text.', es: 'No es texto UTF-8.' };
+
+function faultOf(manifest: string | Uint8Array): ManifestFault {
+  if (typeof manifest !== 'string') return { line: 1, column: 1, message: NO_TEXT };
+  const fault = parse(manifest).findings.find(({ severity }) => severity === 'error');
+  const range = rangeOf(lineStartsOf(manifest), fault?.span ?? { offset: 0, length: 0 });
+  return { line: range.startLine, column: range.startColumn, message: fault?.message.text ?? { en: '', es: '' } };
+}
+
+function readManifest(manifest: string | Uint8Array): { document: Record<string, unknown>; fault: ManifestFault | null } {
   try {
-    const parsed: unknown = JSON.parse(typeof manifest === 'string' ? manifest : '');
-    return isRecord(parsed) ? parsed : {};
+    if (typeof manifest === 'string') {
+      const parsed: unknown = JSON.parse(manifest);
+      return { document: isRecord(parsed) ? parsed : {}, fault: null };
+    }
   } catch {
-    return {};
+    // Why, and where, is said below.
   }
+  return { document: {}, fault: faultOf(manifest) };
 }
 
 const RUNS = /^(?:backend\/.*\.(?:wasm|js|ts|go)|frontend\/.*\.[cm]?js|migrations\/[^/]+\.sql)$/i;
 
 /** Never throws, whatever the files hold. */
 export function summaryOf(files: Readonly<Record<string, string | Uint8Array>>): ProjectSummary {
-  const document = documentOf(files['manifest.json']);
+  const { document, fault } = readManifest(files['manifest.json'] ?? '');
   const metadata = isRecord(document.metadata) ? document.metadata : document;
   const capabilities = Array.isArray(document.capabilities) ? document.capabilities.filter(isRecord) : [];
   const contents = Object.values(files);
@@ -48,6 +72,7 @@ export function summaryOf(files: Readonly<Record<string, string | Uint8Array>>):
     files: contents.length,
     capabilities: atMost(capabilities.map((capability) => `${textOf(capability.kind)} ${textOf(capability.target)}`)),
     hasBackend: Object.keys(files).some((path) => path.startsWith('backend/')),
+    manifestFault: fault,
     runs: atMost(
       Object.keys(files)
         .filter((path) => RUNS.test(path))
