@@ -11,7 +11,7 @@ import { readBundle } from '../kernel/bundle/read';
 import { check } from '../kernel/contract/check';
 import type { Locale } from '../kernel/contract/diagnostic';
 import { convert } from '../kernel/contract/convert/convert';
-import { fixAll, fixesFor } from '../kernel/contract/fixes/fixes';
+import { fixAll, fixesFor, isAnyFixable } from '../kernel/contract/fixes/fixes';
 import { formatJson } from '../kernel/contract/format';
 import { completionsAt } from '../kernel/contract/language/complete';
 import { entityGraph } from '../kernel/contract/language/entity-graph';
@@ -77,7 +77,11 @@ const api: LanguageWorkerApi = {
   format: formatJson,
   outline: outlineOf,
   fixes: (text, diagnostic) => fixesFor(text, diagnostic, { files: holder.files() }),
-  fixAll: (text) => fixAll(text, check(text).diagnostics),
+  fixAll(text) {
+    const fixed = fixAll(text, check(text).diagnostics);
+    const options = { files: holder.files() };
+    return { ...fixed, isAnyFixable: fixed.applied === 0 && isAnyFixable(text, check(text, options).diagnostics, options) };
+  },
   convert,
   graph: entityGraph,
   openBundle: (order) => outcome(order.locale, () => open(order)),

@@ -307,8 +307,8 @@ export interface LanguageWorkerApi {
   outline(text: string): OutlineGroup[];
   /** Changes that cure a finding on `text`. */
   fixes(text: string, diagnostic: Diagnostic): Fix[];
-  /** Applies every change that can be applied unseen. */
-  fixAll(text: string): FixedText;
+  /** Applies every change that can be applied unseen. `isAnyFixable`: when none was, whether there are others to choose from. */
+  fixAll(text: string): FixedText & { isAnyFixable: boolean };
   convert(text: string, options: ConvertOptions): ConvertResult;
   graph(text: string): EntityGraph;
   /** Judges and reads a stranger's bytes away from the page, so that a hostile archive cannot freeze it. */

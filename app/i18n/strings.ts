@@ -47,6 +47,7 @@ const EN = {
   fixAll: 'Fix what is plain',
   fixedCount: (count: number) => `${String(count)} ${count === 1 ? 'finding' : 'findings'} cured. Ctrl+Z in the editor takes it back.`,
   fixedNone: 'Nothing here can be cured without a decision. Open a finding and press Ctrl+. in the editor for what is on offer.',
+  fixableNone: 'None of these findings has a ready cure: each says what is expected. Choose one to see its place in the editor.',
   problemsEmpty: 'No problems. The preview shows this manifest.',
   problemsNone: 'No problems.',
   problemsFilter: { error: 'Error', warning: 'Warning', info: 'Note' },
@@ -238,6 +239,8 @@ const ES: Strings = {
   fixAll: 'Corregir lo evidente',
   fixedCount: (count) => `${String(count)} ${count === 1 ? 'hallazgo corregido' : 'hallazgos corregidos'}. Ctrl+Z en el editor lo deshace.`,
   fixedNone: 'Nada de esto se puede corregir sin una decisión. Abre un hallazgo y pulsa Ctrl+. en el editor para ver qué se ofrece.',
+  fixableNone:
+    'Ninguno de estos hallazgos tiene un arreglo preparado: cada uno dice qué se espera. Elige uno para ver su lugar en el editor.',
   problemsEmpty: 'Sin problemas. La vista previa muestra este manifiesto.',
   problemsNone: 'Sin problemas.',
   problemsFilter: { error: 'Error', warning: 'Advertencia', info: 'Nota' },

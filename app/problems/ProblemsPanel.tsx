@@ -57,6 +57,7 @@ export function ProblemsPanel() {
   const verdict = useWorkspace((state) => state.verdict);
   const isShown =
     useWorkspace(({ servedGeneration, install }) => servedGeneration !== null && install?.ok === true) && verdict?.installable === true;
+  const readOnly = useWorkspace((state) => state.readOnly);
   const diagnostics = verdict?.diagnostics ?? [];
   if (diagnostics.length === 0) {
     return (
@@ -65,13 +66,16 @@ export function ProblemsPanel() {
       </p>
     );
   }
+  const isToBeMended = !readOnly && diagnostics.some(({ severity }) => severity !== 'info');
   return (
     <section aria-label={strings.problems} className="flex h-full min-h-0 flex-col" data-testid="problems">
-      <div className="flex justify-end px-2 pt-1">
-        <Button size="sm" variant="outline" className="h-7" onClick={() => void fixAllProblems(strings)}>
-          <WandSparkles className="size-4" aria-hidden /> {strings.fixAll}
-        </Button>
-      </div>
+      {isToBeMended && (
+        <div className="flex justify-end px-2 pt-1">
+          <Button size="sm" variant="outline" className="h-7" onClick={() => void fixAllProblems(strings)}>
+            <WandSparkles className="size-4" aria-hidden /> {strings.fixAll}
+          </Button>
+        </div>
+      )}
       <div className="min-h-0 flex-1 overflow-auto py-1">
         {groupProblems(diagnostics).map(({ title, diagnostics: members }) => (
           <div key={title} role="group" aria-label={title}>

@@ -11,7 +11,7 @@ export async function fixAllProblems(strings: Strings): Promise<void> {
   // The author may have typed on meanwhile: their text wins.
   if (textOf(useWorkspace.getState().project?.files[MANIFEST]) !== text) return;
   if (fixed.applied === 0) {
-    toast.info(strings.fixedNone);
+    toast.info(fixed.isAnyFixable ? strings.fixedNone : strings.fixableNone);
     return;
   }
   editFile(MANIFEST, fixed.text);

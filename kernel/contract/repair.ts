@@ -44,20 +44,45 @@ const COLUMN_TYPES: Readonly<Record<string, string | undefined>> = {
   guid: 'uuid',
 };
 
-/** A column type as v3 writes it: `decimal(12, 2)` as `numeric(12,2)`; `null` when nothing is close. */
+/** Column types that take numbers in brackets, under every name that is understood for them. */
+const SIZED_TYPES: Readonly<Record<string, 'varchar' | 'vector' | 'numeric' | undefined>> = {
+  varchar: 'varchar',
+  varchar2: 'varchar',
+  string: 'varchar',
+  char: 'varchar',
+  character: 'varchar',
+  text: 'varchar',
+  vector: 'vector',
+  embedding: 'vector',
+  numeric: 'numeric',
+  decimal: 'numeric',
+  number: 'numeric',
+  money: 'numeric',
+};
+
+const known = <T>(table: Readonly<Record<string, T | undefined>>, name: string): T | null =>
+  (Object.hasOwn(table, name) ? table[name] : undefined) ?? null;
+
+/** The type with its numbers; `null` for a name that takes none, or not so many. */
+function sizedType(name: string, first: string, second: string | undefined): string | null {
+  const type = known(SIZED_TYPES, name);
+  if (type === 'numeric') return `numeric(${first},${second ?? '0'})`;
+  return type === null || second !== undefined ? null : `${type}(${first})`;
+}
+
+/** A column type as v3 writes it: `decimal(12, 2)` as `numeric(12,2)`, `varchr(40)` as `varchar(40)`; `null` when nothing is close. */
 export function repairColumnType(found: string, allowed: readonly string[]): string | null {
   if (found.length > MAX_REPAIRED_LENGTH) return null;
   const compact = found.toLowerCase().replaceAll(/\s+/g, '');
-  const match = /^([a-z0-9_]+)(?:\((\d{1,4})(?:,(\d{1,4}))?\))?$/.exec(compact);
+  const match = /^([a-z0-9_]+)(?:\((\d{1,4})(?:[,.;](\d{1,4}))?\)?)?$/.exec(compact);
   if (match === null) return nearest(compact, allowed);
   const [, name = '', first, second] = match;
-  if (first === undefined)
-    return allowed.includes(name) ? name : ((Object.hasOwn(COLUMN_TYPES, name) ? COLUMN_TYPES[name] : null) ?? nearest(name, allowed));
-  if (second === undefined && ['varchar', 'string', 'char', 'text', 'character'].includes(name)) return `varchar(${first})`;
-  if (second === undefined && ['vector', 'embedding'].includes(name)) return `vector(${first})`;
-  const isDecimal = ['numeric', 'decimal', 'number', 'money'].includes(name);
-  if (isDecimal) return `numeric(${first},${second ?? '0'})`;
-  return (Object.hasOwn(COLUMN_TYPES, name) ? COLUMN_TYPES[name] : null) ?? (allowed.includes(name) ? name : nearest(name, allowed));
+  const plain = known(COLUMN_TYPES, name) ?? (allowed.includes(name) ? name : null);
+  if (first === undefined) return plain ?? nearest(name, allowed);
+  const sized = sizedType(name, first, second) ?? plain;
+  if (sized !== null) return sized;
+  const near = nearest(name, [...Object.keys(SIZED_TYPES), ...allowed]);
+  return near === null ? null : (sizedType(near, first, second) ?? (allowed.includes(near) ? near : null));
 }
 
 const snakeCase = (text: string): string =>

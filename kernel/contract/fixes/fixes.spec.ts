@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { check } from '../check';
 import { stepsOf, valueAt } from '../pointer';
 import { shopWith } from '../rules/testing';
-import { applyEdits, FIXABLE_RULES, fixAll, fixesFor } from './fixes';
+import { applyEdits, FIXABLE_RULES, fixAll, fixesFor, isAnyFixable } from './fixes';
 
 type Changes = Readonly<Record<string, unknown>>;
 /** The rule, what is broken, the English title of the first fix, and what then stands at a pointer. */
@@ -40,6 +40,14 @@ const CASES: readonly FixCase[] = [
   ['SCHEMA-ENUM', { [`${COLUMN}/type`]: 'string' }, 'Write "text"', `${COLUMN}/type`, 'text'],
   ['SCHEMA-ENUM', { [`${COLUMN}/type`]: 'decimal(12, 2)' }, 'Write "numeric(12,2)"', `${COLUMN}/type`, 'numeric(12,2)'],
   ['SCHEMA-ENUM', { [`${COLUMN}/type`]: 'string(40)' }, 'Write "varchar(40)"', `${COLUMN}/type`, 'varchar(40)'],
+  ['SCHEMA-ENUM', { [`${COLUMN}/type`]: 'varchr(40)' }, 'Write "varchar(40)"', `${COLUMN}/type`, 'varchar(40)'],
+  ['SCHEMA-ENUM', { [`${COLUMN}/type`]: 'Numric( 12, 2 )' }, 'Write "numeric(12,2)"', `${COLUMN}/type`, 'numeric(12,2)'],
+  ['SCHEMA-ENUM', { [`${COLUMN}/type`]: 'decmal(12)' }, 'Write "numeric(12,0)"', `${COLUMN}/type`, 'numeric(12,0)'],
+  ['SCHEMA-ENUM', { [`${COLUMN}/type`]: 'vectr(3)' }, 'Write "vector(3)"', `${COLUMN}/type`, 'vector(3)'],
+  ['SCHEMA-ENUM', { [`${COLUMN}/type`]: 'bigit(20)' }, 'Write "bigint"', `${COLUMN}/type`, 'bigint'],
+  ['SCHEMA-ENUM', { [`${COLUMN}/type`]: 'int(11)' }, 'Write "integer"', `${COLUMN}/type`, 'integer'],
+  ['SCHEMA-PATTERN', { [`${COLUMN}/type`]: 'varchar(40' }, 'Write "varchar(40)"', `${COLUMN}/type`, 'varchar(40)'],
+  ['SCHEMA-PATTERN', { [`${COLUMN}/type`]: 'numeric(12.2)' }, 'Write "numeric(12,2)"', `${COLUMN}/type`, 'numeric(12,2)'],
   ['SCHEMA-ENUM', { '/kind': 'addon' }, 'Write "Addon"', '/kind', 'Addon'],
   ['SCHEMA-PATTERN', { [`${COLUMN}/type`]: 'numeric(12, 2)' }, 'Write "numeric(12,2)"', `${COLUMN}/type`, 'numeric(12,2)'],
   ['SCHEMA-PATTERN', { '/metadata/version': 'v1.2' }, 'Write "1.2.0"', '/metadata/version', '1.2.0'],
@@ -610,6 +618,15 @@ describe('fixAll', () => {
   it('leaves a text without faults as it is', () => {
     expect(fixAll(shopWith({}), [])).toEqual({ text: shopWith({}), applied: 0 });
   });
+});
+
+it('tells findings that somebody could cure by a choice from those that nobody can cure here', () => {
+  const isFixable = (text: string): boolean => isAnyFixable(text, check(text).diagnostics);
+  // A guess: offered, and not applied unseen.
+  expect(isFixable(shopWith({ '/metadata/version': 'v1.2' }))).toBe(true);
+  expect(isFixable(shopWith({ [`${COLUMN}/type`]: 'zzzzzzzz(40)' }))).toBe(false);
+  expect(isFixable('{"apiVersion": ')).toBe(false);
+  expect(isFixable(shopWith({}))).toBe(false);
 });
 
 const corpus = process.env.PLAYGROUND_CORPUS;

@@ -178,6 +178,16 @@ export function fixesFor(text: string, diagnostic: Diagnostic, options: CheckOpt
   });
 }
 
+/** Findings whose fixes are tried before it is taken for granted that one of the rest has one: each costs checks. */
+const MAX_TRIED = 20;
+
+/** Whether any of the findings of `check(text, options)` has a fix to offer. */
+export function isAnyFixable(text: string, diagnostics: readonly Diagnostic[], options: CheckOptions = {}): boolean {
+  const draft = draftOf(text);
+  const hopeful = diagnostics.filter((diagnostic) => offersFor(draft, diagnostic).length > 0);
+  return hopeful.length > MAX_TRIED || hopeful.some((diagnostic) => fixesFor(text, diagnostic, options).length > 0);
+}
+
 /** Rounds of `fixAll`: a cured fault of the text uncovers those of the document. */
 const MAX_ROUNDS = 8;
 
