@@ -87,7 +87,7 @@ test('two projects: one is renamed and deleted, the other keeps its rows', async
     await choose(page, 'second desk', 'Delete this project…');
     const question = page.getByRole('alertdialog', { name: 'Delete “second desk”?' });
     await expect(question).toContainText('Export it first');
-    await isAccessible(page);
+    await isAccessible(page, '[role=alertdialog]');
     await question.getByRole('button', { name: 'Cancel' }).click();
     await expect(project(page, 'second desk')).toBeFocused();
     await choose(page, 'second desk', 'Delete this project…');
