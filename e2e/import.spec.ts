@@ -118,7 +118,7 @@ test('a manifest that is no JSON', async ({ page, playground }) => {
   const buffer = Buffer.from('{\n  "apiVersion": "asteby.com/v3",\n}');
   await page.getByTestId('bundle-input').setInputFiles({ name: 'manifest.json', mimeType: 'application/json', buffer });
   const sheet = page.getByRole('dialog');
-  await expect(sheet.getByRole('alert')).toHaveText('manifest.json is no JSON: line 2, column 33: A comma with nothing after it.');
+  await expect(sheet.getByRole('alert')).toHaveText('manifest.json is no JSON: line 2, column 32: A comma with nothing after it.');
   await expect(sheet).not.toContainText('Would run');
   await expect(sheet.getByRole('button', { name: 'Install as a new project' })).toHaveCount(0);
   await isAccessible(page);

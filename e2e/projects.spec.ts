@@ -1,7 +1,7 @@
 /** Several projects side by side: they are told apart, renamed and deleted, and none touches another. */
 import type { Page } from '@playwright/test';
 import { isAccessible } from './accessible';
-import { expect, test } from './playground';
+import { expect, Playground, test } from './playground';
 
 const project = (page: Page, name: string) => page.getByRole('button', { name: `Project: ${name}`, exact: true });
 
@@ -115,4 +115,26 @@ test('two projects: one is renamed and deleted, the other keeps its rows', async
     expect(await kept(page)).toEqual({ names: ['tickets'], databases: 1, orphans: [] });
   });
   expect(faults).toEqual([]);
+});
+
+test('a tab that waits for a project which is deleted meanwhile does not bring it back', async ({ page, playground, context }) => {
+  test.slow();
+  await playground.open();
+  await playground.create({ Title: 'Of the deleted project', Requester: 'rosa@example.com' });
+  const waiting = new Playground(await context.newPage());
+  await waiting.page.goto(process.env.PLAYGROUND_URL ?? '');
+  const elsewhere = waiting.page.getByRole('alertdialog', { name: 'This project is open in another tab' });
+  await expect(elsewhere).toBeVisible();
+  await page.bringToFront();
+  await choose(page, 'tickets', 'Delete this project…');
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete the project' }).click();
+  await expect(page.getByText('“tickets” was deleted. “tickets” is open now.')).toBeVisible();
+  await playground.ready();
+  await page.close();
+  await elsewhere.getByRole('button', { name: 'Work here' }).click();
+  await expect(elsewhere).toBeHidden();
+  await waiting.ready();
+  await expect(waiting.frame.getByRole('heading', { name: 'Tickets' })).toBeVisible();
+  await expect(waiting.row('Of the deleted project')).toHaveCount(0);
+  expect(await kept(waiting.page)).toEqual({ names: ['tickets'], databases: 1, orphans: [] });
 });

@@ -245,10 +245,14 @@ async function putDown(): Promise<void> {
   await saver?.settled();
 }
 
+/** Until it resolves, a project is being removed: nobody else may open what is left of it. */
+let removal: Promise<void> = Promise.resolve();
+
 /** Gives the project to the tab that asked for it, once everything is saved. */
 async function handOver(held: HeldLock): Promise<void> {
   set({ tab: { state: 'lost' } });
   await putDown();
+  await removal.catch(() => undefined);
   held.release();
 }
 
@@ -266,11 +270,27 @@ async function work(wanted: StoredProject, takeOver: boolean): Promise<void> {
   void held.lost.then(() => {
     handingOver = handOver(held);
   });
+  if (takeOver && (await isGone(wanted.id))) {
+    await enterNext();
+    return;
+  }
   // The tab that gave it up may have written since this one read.
   const project = (await storedProject(wanted.id)) ?? wanted;
   set({ tab: { state: 'working' }, project, verdict: null, install: null, servedGeneration: null, activeFile: MANIFEST });
   askVerdict();
   startKernel(project.id);
+}
+
+/** Whether another tab deleted the project. */
+const isGone = async (id: string): Promise<boolean> => store !== null && (await store.count('projects', id).catch(() => 1)) === 0;
+
+/** Works on the newest project, or on a fresh starter where there is none; answers with its name. */
+async function enterNext(): Promise<string> {
+  const [newest] = await storedProjects();
+  const next = newest ?? projectFromTemplate('tickets');
+  if (!newest) await storeProject(next);
+  await enterProject(next);
+  return next.name;
 }
 
 /** Opens what this browser keeps, once. */
@@ -387,6 +407,14 @@ export async function renameProject(name: string): Promise<void> {
   if (!get().unkept) await listProjects();
 }
 
+/** Ends the kernel and removes everything that is kept of the project. */
+async function removeProject(id: string): Promise<void> {
+  await putDown();
+  if (store) await forgetProject(store, id);
+  // Nothing knows these files any more, and nobody gets that id again: what the browser does not let go of only takes room.
+  await removeDatabase(id).catch(() => undefined);
+}
+
 /**
  * Deletes the project with its rows and its database, and works on the newest other one, or on a fresh starter where there
  * is none; answers with the name of that one, or null where nothing was deleted because this tab does not work on a stored
@@ -398,20 +426,14 @@ export async function deleteProject(): Promise<string | null> {
   // From here on nothing that is typed or installed is saved: it would bring the project back.
   set({ tab: { state: 'opening' } });
   // The lock is held until all is gone, so that no other tab opens what is half there.
-  await putDown();
+  removal = removeProject(project.id);
   try {
-    if (store) await forgetProject(store, project.id);
+    await removal;
   } catch (error) {
     await enterProject(project);
     throw error;
   }
-  // Nothing knows these files any more, and nobody gets that id again: what the browser does not let go of only takes room.
-  await removeDatabase(project.id).catch(() => undefined);
-  const [newest] = await storedProjects();
-  const next = newest ?? projectFromTemplate('tickets');
-  if (!newest) await storeProject(next);
-  await enterProject(next);
-  return next.name;
+  return enterNext();
 }
 
 /** Replaces a file's content; the verdict and the screens follow. */
