@@ -36,5 +36,3 @@ export const notFound = (message: string): RequestFailure => new RequestFailure(
 export const conflict = (message: string, extra: Record<string, unknown> = {}): RequestFailure => new RequestFailure(409, message, extra);
 /** `errors` by field; the runtime shows each under its field. */
 export const invalidFields = (errors: FieldErrors): RequestFailure => new RequestFailure(422, 'validation.failed', { errors });
-export const notBuilt = (what: string): RequestFailure =>
-  new RequestFailure(501, `${what} is not available in this playground yet.`, { code: 'not_implemented' });

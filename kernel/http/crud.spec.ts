@@ -82,11 +82,6 @@ describe.each(FAMILIES)('%s', (base) => {
       body: { success: true, data: [], meta: { ...meta, total: 0, from: 0, to: 0 } },
     });
   });
-
-  it('says which routes are still to come', async () => {
-    for (const path of ['/source-lines'])
-      expect(await t.call('GET', base + path)).toMatchObject({ status: 501, body: { success: false, code: 'not_implemented' } });
-  });
 });
 
 describe('models', () => {

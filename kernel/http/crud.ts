@@ -8,8 +8,9 @@ import { facets } from '../dynamic/facets';
 import { get } from '../dynamic/get';
 import { list } from '../dynamic/list';
 import { addonOf, recordId } from '../dynamic/operation';
+import { sourceLines } from '../dynamic/source-lines';
 import { create, remove, restore, update } from '../dynamic/write';
-import { notBuilt, notFound } from '../failure';
+import { notFound } from '../failure';
 import { materializeRules, uniqueViolations } from '../installer/unique-rules';
 import { jsonBody, type KernelApp, type KernelContext, modelFor, parameters } from './context';
 import { mountDocuments } from './documents';
@@ -23,11 +24,6 @@ const ok = (context: KernelContext, data: unknown, extra: Record<string, unknown
 
 const keyOf = (context: KernelContext): string => context.req.param('key') ?? '';
 const idOf = (context: KernelContext): string => recordId(context.req.param('id') ?? '');
-
-/** Routes of the wire contract that this kernel does not serve yet; each says so by name. */
-const NOT_BUILT: readonly [method: 'get' | 'post', path: string, what: string][] = [
-  ['get', '/source-lines', 'Source lines of document forms'],
-];
 
 /** The motive of a deletion: `?reason=`, or the body's. */
 async function reasonOf(context: KernelContext): Promise<unknown> {
@@ -52,11 +48,6 @@ async function actionAnswer(context: KernelContext, id: string | null): Promise<
 }
 
 function mount(app: KernelApp, prefix: string): void {
-  for (const [method, path, what] of NOT_BUILT) {
-    app[method](prefix + path, () => {
-      throw notBuilt(what);
-    });
-  }
   mountTransfer(app, prefix);
   mountDocuments(app, prefix);
   app.get(prefix, async (context) => {
@@ -83,6 +74,10 @@ function mount(app: KernelApp, prefix: string): void {
       throw notFound(`${modelFor(context, 'index').key} is not a singleton`);
     });
   }
+  app.get(`${prefix}/source-lines`, async (context) => {
+    const lines = await sourceLines(context.env.operation, modelFor(context, 'index'), parameters(context));
+    return ok(context, lines, { meta: { count: lines.length } });
+  });
   app.get(`${prefix}/unique-violations`, async (context) => reportOf(context));
   app.post(`${prefix}/unique-violations/materialize`, async (context) => {
     const { operation } = context.env;

@@ -80,6 +80,17 @@ export const shopManifest = (): ManifestV3 =>
           { name: 'gifts', kind: 'one_to_many', through: 'Line', foreign_key: 'order_id', scope: { kind: 'gift' } },
           { name: 'products', kind: 'many_to_many', through: 'Line', foreign_key: 'order_id' },
         ],
+        document_forms: {
+          types: [
+            {
+              key: 'copy',
+              label: 'Copy',
+              fields: [],
+              lines: true,
+              sources: [{ key: 'order', label: 'Order', model: 'Order', lines: 'lines' }],
+            },
+          ],
+        },
         formulas: [{ target: 'total', expr: 'subtotal * (1 + tax_rate / 100)' }],
         sequences: [{ key: 'order', scope: 'org', format: 'F-{seq:05}' }],
         reason_required: { delete: true, actions: ['cancel'], min_length: 5 },

@@ -280,12 +280,21 @@ const others: Case[] = [
     status: 404,
     answer: { success: false, message: 'Customer is not a singleton' },
   },
-  {
-    method: 'GET',
-    path: '/data/orders/source-lines',
-    status: 501,
-    answer: { success: false, message: 'Source lines of document forms is not available in this playground yet.', code: 'not_implemented' },
-  },
+  found(
+    `/data/orders/source-lines?source=order&id=${idOf('o', 1)}`,
+    [1, 2].map((number) =>
+      line(number, {
+        source_line_id: idOf('l', number),
+        source_quantity: number === 1 ? 2 : 1,
+        consumed_quantity: 0,
+        remaining_quantity: number === 1 ? 2 : 1,
+      }),
+    ),
+    { meta: { count: 2 } },
+  ),
+  found(`/api/dynamic/Order/source-lines?source=order&id=${idOf('o', 2)}`, [], { meta: { count: 0 } }),
+  bad('/data/orders/source-lines', 404, 'Order has no source ""'),
+  bad(`/data/orders/source-lines?source=order`, 400, '"" is no uuid'),
   bad('/nothing', 404, 'no route GET /nothing'),
   {
     method: 'PATCH',

@@ -1,0 +1,148 @@
+/**
+ * The lines of a document that another can be made from, each with what is left of it (docs/architecture/04, SOURCE-LINES):
+ * its quantity less what living documents of this model took already.
+ */
+import type { DocumentFormType } from '../../schemas';
+import type { Session } from '../database/port';
+import { compile, join, sql, type Fragment } from '../database/sql';
+import { notFound } from '../failure';
+import { authorize } from '../security/permissions';
+import type { DynamicModel } from './model';
+import { asCaller, type Operation, recordId, targetNamed } from './operation';
+import { type Relation, relationNamed } from './relations';
+import { column, from, type Row, visible } from './row';
+import { selectList } from './select-list';
+
+const MAX_LINES = 1_000;
+
+type Source = NonNullable<DocumentFormType['sources']>[number];
+
+/** The field of the payload that carries a type's lines; null where it has none. */
+function linesField(model: DynamicModel, { lines }: DocumentFormType): string | null {
+  if (lines === undefined || lines === false) return null;
+  return (typeof lines === 'object' ? lines.field : undefined) ?? model.declared?.document_forms?.lines_field ?? 'lines';
+}
+
+interface Found {
+  source: Source;
+  /** The relation of the source document that its lines are in. */
+  lines: Relation;
+  /** Where this model's own lines are. */
+  field: string;
+}
+
+function sourceNamed(operation: Operation, model: DynamicModel, key: string): Found {
+  for (const type of model.declared?.document_forms?.types ?? []) {
+    const field = linesField(model, type);
+    const source = type.sources?.find((one) => one.key === key);
+    if (field === null || !source) continue;
+    const from = targetNamed(operation, model, source.model);
+    const lines = from === null ? 'none' : relationNamed(operation, from, source.lines);
+    if (typeof lines !== 'string' && lines.kind === 'one_to_many') return { source, lines, field };
+  }
+  throw notFound(`${model.key} has no source "${key.slice(0, 64)}"`);
+}
+
+/** The column a document's state is in. */
+const stateColumn = (model: DynamicModel): string | undefined =>
+  [model.declared?.stage_field ?? '', 'state', 'status'].find((name) => model.columns.has(name));
+
+/** Documents of this model that take from the source: alive, in a state that counts, not the one that is being edited. */
+function counting(operation: Operation, model: DynamicModel, { exclude_states: states = [] }: Source, exclude: string | null): Fragment {
+  const state = stateColumn(model);
+  return join(
+    [
+      visible(model, operation.principal.organizationId, 'd'),
+      ...(exclude === null ? [] : [sql`${column('id', 'd')}::text <> ${exclude}`]),
+      ...(state === undefined || states.length === 0 ? [] : [sql`coalesce(${column(state, 'd')}::text, '') <> all (${states}::text[])`]),
+    ],
+    sql` and `,
+  );
+}
+
+const numberOf = (value: unknown): number => {
+  const number = typeof value === 'number' ? value : typeof value === 'string' ? Number(value) : 0;
+  return Number.isFinite(number) ? number : 0;
+};
+const textOf = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
+const rounded = (value: number): number => Math.round(value * 1e6) / 1e6;
+
+/** What was taken of each line by rows of a line model. */
+async function takenByRows(
+  operation: Operation,
+  session: Session,
+  model: DynamicModel,
+  own: Relation,
+  { source, exclude, ids }: { source: Source; exclude: string | null; ids: readonly string[] },
+): Promise<Map<string, number>> {
+  const link = own.model.columns.get(source.line_link_field ?? '');
+  if (!link || !own.model.columns.has('quantity')) return new Map();
+  const at = column(link.name, 'l');
+  const { rows } = await session.run<{ line: string; taken: number }>(
+    compile(sql`select ${at}::text as line, sum(${column('quantity', 'l')})::double precision as taken
+      from ${from(own.model, 'l')} join ${from(model, 'd')} on ${column('id', 'd')}::text = ${column(own.column.name, 'l')}::text
+      where ${at}::text = any (${ids}::text[]) and ${visible(own.model, operation.principal.organizationId, 'l')} and ${counting(operation, model, source, exclude)}
+      group by 1`),
+  );
+  return new Map(rows.map(({ line, taken }) => [line, taken]));
+}
+
+/** What was taken of each line by documents that keep their lines in a column. */
+async function takenByColumn(
+  operation: Operation,
+  session: Session,
+  model: DynamicModel,
+  { source, field, id, exclude }: { source: Source; field: string; id: string; exclude: string | null },
+): Promise<Map<string, number>> {
+  const taken = new Map<string, number>();
+  const { link_field: link = '', line_link_field: line = '' } = source;
+  if (!model.columns.has(link) || model.columns.get(field)?.kind !== 'json') return taken;
+  const { rows } = await session.run<{ lines: unknown }>(
+    compile(sql`select ${column(field, 'd')} as lines from ${from(model, 'd')}
+      where ${column(link, 'd')}::text = ${id} and ${counting(operation, model, source, exclude)} limit ${MAX_LINES}`),
+  );
+  for (const one of rows.flatMap(({ lines }) => (Array.isArray(lines) ? (lines as unknown[]) : []))) {
+    const row = typeof one === 'object' && one !== null ? (one as Row) : {};
+    const key = textOf(row[line]);
+    if (key !== '') taken.set(key, (taken.get(key) ?? 0) + numberOf(row.quantity));
+  }
+  return taken;
+}
+
+/**
+ * `GET B/source-lines?source=&id=&exclude=`.
+ * @throws RequestFailure 404 no such source, 400 an id that is none, 403 without the permission to read the source's lines
+ */
+export async function sourceLines(operation: Operation, model: DynamicModel, parameters: URLSearchParams): Promise<Row[]> {
+  const { source, lines, field } = sourceNamed(operation, model, parameters.get('source') ?? '');
+  authorize(operation, lines.model, 'index');
+  const id = recordId(parameters.get('id') ?? '');
+  const exclude = parameters.get('exclude') === null || parameters.get('exclude') === '' ? null : recordId(parameters.get('exclude') ?? '');
+  const order = lines.model.columns.has('created_at') ? sql`${column('created_at')}, ${column('id')}` : column('id');
+  const { rows, taken } = await asCaller(operation, async (session) => {
+    const { rows: found } = await session.run<Row>(
+      compile(sql`select ${selectList(operation, lines.model, null)} from ${from(lines.model)}
+        where ${column(lines.column.name)}::text = ${id} and ${visible(lines.model, operation.principal.organizationId)} and ${lines.scoped('t')}
+        order by ${order} limit ${MAX_LINES}`),
+    );
+    const counted = source.line_link_field !== undefined && source.remaining_qty_field === undefined && found.length > 0;
+    if (!counted) return { rows: found, taken: new Map<string, number>() };
+    const own = relationNamed(operation, model, field);
+    const ids = found.map((row) => textOf(row.id));
+    return typeof own !== 'string' && own.kind === 'one_to_many'
+      ? { rows: found, taken: await takenByRows(operation, session, model, own, { source, exclude, ids }) }
+      : { rows: found, taken: await takenByColumn(operation, session, model, { source, field, id, exclude }) };
+  });
+  return rows.map((row) => {
+    const quantity = numberOf(row[source.qty_field ?? 'quantity']);
+    const kept = source.remaining_qty_field;
+    const left = kept === undefined ? quantity - (taken.get(textOf(row.id)) ?? 0) : numberOf(row[kept]);
+    return {
+      ...row,
+      source_line_id: row.id,
+      source_quantity: quantity,
+      consumed_quantity: rounded(quantity - left),
+      remaining_quantity: rounded(Math.max(left, 0)),
+    };
+  });
+}
