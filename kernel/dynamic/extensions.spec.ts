@@ -201,3 +201,40 @@ describe('an extension', () => {
     expect((await t.call('DELETE', `/playground/seed/${id}`)).status).toBe(200);
   });
 });
+
+describe('files', () => {
+  const get = async (path: string): Promise<string> =>
+    (await t.kernel.fetch(new Request(`http://kernel.test/dynamic/clients/${path}`))).text();
+  const send = async (csv: string): Promise<unknown> => {
+    const form = new FormData();
+    form.set('file', new File([csv], 'clients.csv'));
+    const response = await t.kernel.fetch(new Request('http://kernel.test/dynamic/clients/import', { method: 'POST', body: form }));
+    return ((await response.json()) as { data: unknown }).data;
+  };
+
+  it('carry the columns of extensions, by name and by label, both ways', async () => {
+    expect((await get('export/template?format=csv')).trim()).toBe('Name,Fiscal.tax_id,Fiscal.regime,Fiscal.credit,Fiscal.agent_id');
+    expect(await send('name,Tax number,Fiscal.regime,Fiscal.credit,Fiscal.twice\nFiled,FILE1,Regime B,7.5,99\nPlain,,,,\n')).toMatchObject({
+      created: 2,
+      failed: 0,
+    });
+    const columns = 'columns=name,Fiscal.tax_id,Fiscal.regime,Fiscal.twice,Fiscal.nothing';
+    expect(await get(`export?${columns}&sortBy=name&order=asc&f_name=IN:Filed,Plain`)).toBe(
+      'Name,Tax number,Regime,Twice\r\nFiled,FILE1,b,15\r\nPlain,,,\r\n',
+    );
+    expect(await get('export?format=json&columns=name,Fiscal.credit&f_name=Filed')).toBe('[\n{"name":"Filed","Fiscal.credit":7.5}\n]\n');
+    expect((await get('export?f_name=Filed')).split('\r\n')[0]).toContain(
+      ',Fiscal.tax_id,Fiscal.regime,Fiscal.credit,Fiscal.twice,Fiscal.agent_id',
+    );
+  });
+
+  it('are told what is wrong with an extension’s column, and write nothing of that row', async () => {
+    expect(await send('name,Fiscal.tax_id\nBroken,no!\n')).toEqual({
+      created: 0,
+      failed: 1,
+      skipped: 0,
+      failures: [{ row: 2, column: 'Fiscal.tax_id', error: expect.any(String) as string }],
+    });
+    expect(await t.query(`select * from addon_crm.clients where name = 'Broken'`)).toEqual([]);
+  });
+});

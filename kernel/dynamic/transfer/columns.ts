@@ -1,6 +1,34 @@
 /** Which columns a file carries, and how they are called in its first line. */
+import type { Fragment } from '../../database/sql';
+import { addedColumns, extensionsOf, extensionValue } from '../extensions';
 import { computedColumns, type DynamicModel, KERNEL_COLUMNS, type ModelColumn, versionColumn } from '../model';
 import { columnLabel, type Translate } from '../../metadata/label';
+import { type Operation, translatorFor } from '../operation';
+import { column } from '../row';
+
+/** A column as a file carries it: the model's own, or `<Key>.<column>` of an extension. */
+export interface FileColumn {
+  readonly name: string;
+  readonly own: ModelColumn;
+  /** Its value in the statement that reads a row. */
+  readonly at: Fragment;
+  readonly label: string;
+}
+
+/** The model's own columns, as a file carries them. */
+export const ownColumns = (operation: Operation, model: DynamicModel, columns: readonly ModelColumn[]): FileColumn[] =>
+  columns.map((own) => ({ name: own.name, own, at: column(own.name), label: columnLabel(own, translatorFor(operation, model)) }));
+
+/** What extensions add to the rows of a file; `fillable` leaves out what nobody may write. */
+export const extensionFileColumns = (operation: Operation, model: DynamicModel, fillable: boolean): FileColumn[] =>
+  extensionsOf(operation, model).flatMap((extension) =>
+    (fillable ? importColumns(extension).filter((own) => own.declared !== null) : addedColumns(extension)).map((own) => ({
+      name: `${extension.key}.${own.name}`,
+      own,
+      at: extensionValue(operation, extension, column(own.name)),
+      label: columnLabel(own, translatorFor(operation, extension)),
+    })),
+  );
 
 /** Columns a person may fill by a file. */
 export function importColumns(model: DynamicModel): ModelColumn[] {
@@ -30,7 +58,8 @@ export function headings(columns: readonly ModelColumn[], translate: Translate):
   );
 }
 
-const plain = (text: string): string =>
+/** A heading as it is compared. */
+export const plain = (text: string): string =>
   text
     .replace(/\*+\s*$/, '')
     .trim()

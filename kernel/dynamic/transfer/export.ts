@@ -1,12 +1,11 @@
 /** Rows as a file, in pages that follow one another by the order of the list: no row count has to fit into memory (CRUD-TRANSFER). */
 import { compile, join, sql, type Fragment } from '../../database/sql';
 import { badRequest, RequestFailure } from '../../failure';
-import { columnLabel } from '../../metadata/label';
 import { listCondition } from '../list';
 import type { DynamicModel, ModelColumn } from '../model';
 import { asCaller, type Operation, translatorFor } from '../operation';
 import { column, from, type Row } from '../row';
-import { headings, importColumns } from './columns';
+import { extensionFileColumns, type FileColumn, headings, importColumns, ownColumns } from './columns';
 import { BYTE_ORDER_MARK, csvLine } from './csv';
 import { type Cell, writeWorkbook } from './xlsx-write';
 
@@ -62,7 +61,7 @@ function behind({ own, ascending }: Order, mark: Mark): Fragment {
 async function pageOf(
   operation: Operation,
   model: DynamicModel,
-  columns: readonly ModelColumn[],
+  columns: readonly FileColumn[],
   order: Order,
   where: Fragment,
   mark: Mark | null,
@@ -72,7 +71,7 @@ async function pageOf(
   const sorted = order.own ? sql`${column(order.own.name)} ${direction}${empties}, ` : sql``;
   const key = order.own ? sql`${column(order.own.name)}::text` : sql`null`;
   const list = join([
-    ...columns.map((own) => column(own.name)),
+    ...columns.map(({ at, name }) => sql`${at} as ${sql.id(name)}`),
     sql`${column('id')}::text as ${sql.id(' id')}`,
     sql`${key} as ${sql.id(' key')}`,
   ]);
@@ -99,7 +98,7 @@ interface Encoder {
   end(): void;
 }
 
-type Titles = ReadonlyMap<ModelColumn, string>;
+type Titles = ReadonlyMap<FileColumn, string>;
 
 function encoderOf(format: Format, title: string, titles: Titles, write: (bytes: Uint8Array) => void): Encoder {
   const columns = [...titles.keys()];
@@ -109,7 +108,7 @@ function encoderOf(format: Format, title: string, titles: Titles, write: (bytes:
     workbook.row([...titles.values()]);
     return {
       rows: (rows) => {
-        for (const row of rows) workbook.row(columns.map((own) => cellOf(row[own.name])));
+        for (const row of rows) workbook.row(columns.map(({ name }) => cellOf(row[name])));
       },
       end: () => workbook.end(),
     };
@@ -118,7 +117,7 @@ function encoderOf(format: Format, title: string, titles: Titles, write: (bytes:
     let started = false;
     return {
       rows: (rows) => {
-        const items = rows.map((row) => JSON.stringify(Object.fromEntries(columns.map((own) => [own.name, row[own.name] ?? null]))));
+        const items = rows.map((row) => JSON.stringify(Object.fromEntries(columns.map(({ name }) => [name, row[name] ?? null]))));
         if (items.length > 0) write(text.encode(`${started ? ',\n' : '[\n'}${items.join(',\n')}`));
         started ||= items.length > 0;
       },
@@ -128,7 +127,7 @@ function encoderOf(format: Format, title: string, titles: Titles, write: (bytes:
   write(text.encode(BYTE_ORDER_MARK + csvLine([...titles.values()])));
   return {
     rows: (rows) => {
-      const lines = rows.map((row) => csvLine(columns.map((own) => String(cellOf(row[own.name]) ?? ''))));
+      const lines = rows.map((row) => csvLine(columns.map(({ name }) => String(cellOf(row[name]) ?? ''))));
       if (lines.length > 0) write(text.encode(lines.join('')));
     },
     end: () => undefined,
@@ -153,12 +152,13 @@ function givenLabels(text: string | null): Map<string, string> {
 }
 
 function exportColumns(operation: Operation, model: DynamicModel, parameters: URLSearchParams): Titles {
-  const translate = translatorFor(operation, model);
-  const asked = (parameters.get('columns') ?? '').split(',').flatMap((name) => model.columns.get(name.trim()) ?? []);
-  const all = [...model.columns.values()].filter((own) => own.name !== model.tenantColumn && !own.name.startsWith('deleted_'));
+  const known = [...ownColumns(operation, model, [...model.columns.values()]), ...extensionFileColumns(operation, model, false)];
+  const names = new Set((parameters.get('columns') ?? '').split(',').map((name) => name.trim()));
+  const asked = [...names].flatMap((name) => known.find((one) => one.name === name) ?? []);
+  const all = known.filter(({ name }) => name !== model.tenantColumn && !name.startsWith('deleted_'));
   const labels = givenLabels(parameters.get('column_labels'));
-  const columns = asked.length > 0 ? [...new Set(asked)] : all;
-  return new Map(columns.map((own) => [own, labels.get(own.name) ?? (asked.length > 0 ? columnLabel(own, translate) : own.name)]));
+  const columns = asked.length > 0 ? asked : all;
+  return new Map(columns.map((one) => [one, labels.get(one.name) ?? (asked.length > 0 ? one.label : one.name)]));
 }
 
 /**
@@ -198,7 +198,12 @@ export function importTemplate(operation: Operation, model: DynamicModel, parame
   const columns = importColumns(model);
   if (columns.length === 0) throw new RequestFailure(422, `${model.key} has no column that a file could fill`);
   const parts: Uint8Array[] = [];
-  const encoder = encoderOf(format, model.table, headings(columns, translatorFor(operation, model)), (bytes) => parts.push(bytes));
+  const called = headings(columns, translatorFor(operation, model));
+  const titles = new Map([
+    ...ownColumns(operation, model, columns).map((one): [FileColumn, string] => [one, called.get(one.own) ?? one.name]),
+    ...extensionFileColumns(operation, model, true).map((one): [FileColumn, string] => [one, one.name]),
+  ]);
+  const encoder = encoderOf(format, model.table, titles, (bytes) => parts.push(bytes));
   encoder.rows([]);
   encoder.end();
   const size = parts.reduce((sum, part) => sum + part.length, 0);

@@ -5,6 +5,7 @@ import { RequestFailure } from '../../failure';
 import { recordChanges } from '../../events/canonical';
 import type { Recorded } from '../../events/record';
 import { type DynamicModel, type ModelColumn } from '../model';
+import { type ExtensionInputs, extensionInputs } from '../extensions';
 import { holding } from '../holding';
 import { asCaller, isUuid, type Operation, targetNamed, translatorFor } from '../operation';
 import { checkReferences } from '../references';
@@ -12,7 +13,7 @@ import { column, from, visible } from '../row';
 import { asFailure } from '../sql-failure';
 import type { SqlText } from '../values';
 import { createIn, newValues, publishWrites, type Written } from '../write';
-import { columnsOfHeadings, importColumns } from './columns';
+import { columnsOfHeadings, extensionFileColumns, importColumns, plain } from './columns';
 import type { FileContent, FileRow } from './read-file';
 import { cellSentence } from './sentences';
 
@@ -35,16 +36,24 @@ interface Candidate {
 
 /** @throws RequestFailure 422 when the file has none of the model's columns */
 function candidates(operation: Operation, model: DynamicModel, content: FileContent): Candidate[] {
-  const columns = columnsOfHeadings(content.headings, importColumns(model), translatorFor(operation, model));
-  if (!columns.some((own) => own !== undefined))
+  const own = columnsOfHeadings(content.headings, importColumns(model), translatorFor(operation, model));
+  const added = extensionFileColumns(operation, model, true);
+  // The model's own columns come first; a heading that is none of them may be an extension's, by name or by label.
+  const columns = content.headings.map((heading, index) => {
+    const found = own[index];
+    if (found) return { name: found.name, own: found };
+    const named = added.find(({ name }) => plain(name) === plain(heading)) ?? added.find(({ label }) => plain(label) === plain(heading));
+    return named && { name: named.name, own: named.own };
+  });
+  if (!columns.some((one) => one !== undefined))
     throw new RequestFailure(422, `none of the file's headings is a column of ${model.key} that a file can fill`);
   const chosen = choiceReader(operation, model);
   return content.rows.map(({ number, cells }: FileRow) => {
     const body: Record<string, string> = {};
-    columns.forEach((own, index) => {
+    columns.forEach((one, index) => {
       const text = (cells[index] ?? '').trim();
       // An empty cell says nothing: the column's default, or no value.
-      if (own && text !== '') body[own.name] = chosen(own, text);
+      if (one && text !== '') body[one.name] ??= chosen(one.own, text);
     });
     return { number, body };
   });
@@ -149,6 +158,7 @@ export interface ImportReport {
 interface Ready {
   number: number;
   values: Map<string, SqlText>;
+  extensions: ExtensionInputs;
 }
 
 interface Chunk {
@@ -159,10 +169,15 @@ interface Chunk {
 type Outcome = { written: Written } | { faults: RowFault[] };
 
 /** Writes one row; a refusal is an outcome, what PostgreSQL says is thrown. */
-async function writeOne(operation: Operation, session: Session, model: DynamicModel, { number, values }: Ready): Promise<Outcome> {
+async function writeOne(
+  operation: Operation,
+  session: Session,
+  model: DynamicModel,
+  { number, values, extensions }: Ready,
+): Promise<Outcome> {
   try {
     // A copy: counters fill it, and a second try must count anew.
-    return { written: await createIn(operation, session, model, new Map(values)) };
+    return { written: await createIn(operation, session, model, new Map(values), extensions) };
   } catch (error) {
     if (error instanceof SqlError) throw error;
     return { faults: faultsOf(operation, number, error) };
@@ -214,7 +229,7 @@ export async function importRows(operation: Operation, model: DynamicModel, cont
     const ready: Ready[] = [];
     for (const { number, body } of chunk) {
       try {
-        ready.push({ number, values: newValues(operation, model, body) });
+        ready.push({ number, values: newValues(operation, model, body), extensions: extensionInputs(operation, model, body) });
       } catch (error) {
         fail(faultsOf(operation, number, error));
       }
