@@ -7,6 +7,9 @@ import { violationsIn } from './accessible';
 import { expect, test, type Playground } from './playground';
 import { previewFrame } from './port';
 
+// The menu stands beside the screens, where the preview is wide enough.
+test.use({ viewport: { width: 2400, height: 1100 } });
+
 const column = (name: string, type: string, more: object = {}) => ({ name, type, ...more });
 const tenant = column('organization_id', 'uuid', { not_null: true });
 

@@ -54,12 +54,15 @@ function Decision({ approval, onDecided }: { approval: Approval; onDecided: () =
   return (
     <div className="flex flex-wrap items-end gap-2">
       <Labelled label={t('tools.reason')}>
-        <input
-          className={FIELD}
-          value={reason}
-          aria-describedby={isMissing ? hint : undefined}
-          onChange={(event) => setReason(event.target.value)}
-        />
+        {(id) => (
+          <input
+            id={id}
+            className={FIELD}
+            value={reason}
+            aria-describedby={isMissing ? hint : undefined}
+            onChange={(event) => setReason(event.target.value)}
+          />
+        )}
       </Labelled>
       <Button type="button" disabled={isBusy || isMissing} onClick={() => void decide('approve')}>
         {t('tools.approve')}
@@ -142,13 +145,15 @@ export function ApprovalsPage() {
   });
   const filter = (
     <Labelled label={t('tools.status')}>
-      <select className={FIELD} value={status} onChange={(event) => setStatus(event.target.value as typeof status)}>
-        {STATUSES.map((one) => (
-          <option key={one} value={one}>
-            {t(`tools.${one}`)}
-          </option>
-        ))}
-      </select>
+      {(id) => (
+        <select id={id} className={FIELD} value={status} onChange={(event) => setStatus(event.target.value as typeof status)}>
+          {STATUSES.map((one) => (
+            <option key={one} value={one}>
+              {t(`tools.${one}`)}
+            </option>
+          ))}
+        </select>
+      )}
     </Labelled>
   );
   return (

@@ -114,23 +114,28 @@ function WebhookItem({ webhook: { addon, key, url, verify, secret, do: target } 
         )}
       </p>
       <Labelled label={t('tools.payload')}>
-        <textarea
-          className={`${FIELD} min-h-24 font-mono`}
-          spellCheck={false}
-          value={payload}
-          onChange={(event) => setPayload(event.target.value)}
-        />
+        {(id) => (
+          <textarea
+            id={id}
+            className={`${FIELD} min-h-24 font-mono`}
+            spellCheck={false}
+            value={payload}
+            onChange={(event) => setPayload(event.target.value)}
+          />
+        )}
       </Labelled>
       <div className="flex flex-wrap items-end gap-2">
         {verify === '' ? null : (
           <Labelled label={t('tools.signature')}>
-            <select className={FIELD} value={signature} onChange={(event) => setSignature(event.target.value as Signature)}>
-              {(Object.keys(SIGNATURES) as Signature[]).map((one) => (
-                <option key={one} value={one}>
-                  {t(`tools.${one}`)}
-                </option>
-              ))}
-            </select>
+            {(id) => (
+              <select id={id} className={FIELD} value={signature} onChange={(event) => setSignature(event.target.value as Signature)}>
+                {(Object.keys(SIGNATURES) as Signature[]).map((one) => (
+                  <option key={one} value={one}>
+                    {t(`tools.${one}`)}
+                  </option>
+                ))}
+              </select>
+            )}
           </Labelled>
         )}
         <Button

@@ -105,33 +105,38 @@ function OneOf({ documents }: { documents: readonly ListedDocument[] }) {
     <>
       <div className="flex flex-wrap gap-3">
         <Labelled label={t('tools.document')}>
-          <select
-            className={FIELD}
-            value={idOf(open)}
-            onChange={(event) => {
-              setWanted(event.target.value);
-              setRecord('');
-            }}
-          >
-            {documents.map((one) => (
-              <option key={idOf(one)} value={idOf(one)}>
-                {one.label}
-              </option>
-            ))}
-          </select>
+          {(id) => (
+            <select
+              id={id}
+              className={FIELD}
+              value={idOf(open)}
+              onChange={(event) => {
+                setWanted(event.target.value);
+                setRecord('');
+              }}
+            >
+              {documents.map((one) => (
+                <option key={idOf(one)} value={idOf(one)}>
+                  {one.label}
+                </option>
+              ))}
+            </select>
+          )}
         </Labelled>
         <Labelled label={t('tools.searchRecord')}>
-          <input type="search" className={FIELD} value={search} onChange={(event) => setSearch(event.target.value)} />
+          {(id) => <input id={id} type="search" className={FIELD} value={search} onChange={(event) => setSearch(event.target.value)} />}
         </Labelled>
         <Labelled label={t('tools.record')}>
-          <select className={FIELD} value={chosen} onChange={(event) => setRecord(event.target.value)}>
-            <option value="" />
-            {choices.map(({ value, label }) => (
-              <option key={value} value={value}>
-                {label}
-              </option>
-            ))}
-          </select>
+          {(id) => (
+            <select id={id} className={FIELD} value={chosen} onChange={(event) => setRecord(event.target.value)}>
+              <option value="" />
+              {choices.map(({ value, label }) => (
+                <option key={value} value={value}>
+                  {label}
+                </option>
+              ))}
+            </select>
+          )}
         </Labelled>
       </div>
       {chosen === '' ? (

@@ -1,5 +1,5 @@
 /** What the frame's own pages are made of. */
-import type { ReactNode } from 'react';
+import { useId, type ReactNode } from 'react';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { messageOf } from '../../../kernel/errors';
@@ -28,12 +28,16 @@ export function Loaded<T>({ query, children }: { query: UseQueryResult<T>; child
   return <Notice isAlert title={t('tools.failed')} hint={messageOf(query.error)} action={{ label: t('tools.retry'), onPress: retry }} />;
 }
 
-export function Labelled({ label, children }: { label: string; children: ReactNode }) {
+/** A field under its label; `children` makes the field of the id it is to have. */
+export function Labelled({ label, children }: { label: string; children: (id: string) => ReactNode }) {
+  const id = useId();
   return (
-    <label className="flex min-w-40 flex-col gap-1 text-sm">
-      <span className="text-muted-foreground text-xs font-medium">{label}</span>
-      {children}
-    </label>
+    <div className="flex min-w-40 flex-col gap-1 text-sm">
+      <label htmlFor={id} className="text-muted-foreground text-xs font-medium">
+        {label}
+      </label>
+      {children(id)}
+    </div>
   );
 }
 
