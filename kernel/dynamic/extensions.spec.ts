@@ -238,3 +238,47 @@ describe('files', () => {
     expect(await t.query(`select * from addon_crm.clients where name = 'Broken'`)).toEqual([]);
   });
 });
+
+describe('the older spelling, extensions of a model', () => {
+  it('adds columns to the other addon’s rows as extends does', async () => {
+    const older = manifestWith('road_side', [
+      {
+        key: 'Van',
+        table: 'vans',
+        columns: [ORGANIZATION, { name: 'plate', type: 'text' }],
+        extensions: [
+          { target_model: 'crm.Client', columns: [{ name: 'route', type: 'text' }] },
+          { target_model: 'elsewhere.Thing', columns: [{ name: 'note', type: 'text' }] },
+        ],
+      },
+      {
+        key: 'Stop',
+        table: 'stops',
+        columns: [ORGANIZATION],
+        extensions: [
+          {
+            target_model: 'crm.Client',
+            columns: [
+              { name: 'route', type: 'integer' },
+              { name: 'door', type: 'integer' },
+            ],
+          },
+        ],
+      },
+    ]);
+    await t.install(older);
+    const answer = await create({ name: 'Roadie', 'RoadSideClient.route': 'North', 'RoadSideClient.door': '7' });
+    expect(answer).toMatchObject({ status: 201, body: { data: { 'RoadSideClient.route': 'North', 'RoadSideClient.door': 7 } } });
+    expect(await t.call('GET', '/data/clients?f_RoadSideClient.door=7&fields=name,RoadSideClient.route')).toMatchObject({
+      body: { data: [{ name: 'Roadie', 'RoadSideClient.route': 'North' }] },
+    });
+    expect(await create({ name: 'Wrong', 'RoadSideClient.door': 'x' })).toEqual(invalid({ 'RoadSideClient.door': [{ code: 'integer' }] }));
+    // A row that goes takes what was added to it along.
+    const { id } = rowOf(answer);
+    await t.query('delete from addon_crm.clients where id = $1', [id]);
+    expect(await t.query('select * from addon_road_side.client_extension')).toEqual([]);
+    // The manifest is told as it was written.
+    const manifests = (await t.call('GET', '/metacore/manifests')).body as ManifestV3[];
+    expect(manifests.find(({ metadata }) => metadata.key === 'road_side')?.models?.map(({ key }) => key)).toEqual(['Van', 'Stop']);
+  });
+});

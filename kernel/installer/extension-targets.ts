@@ -4,6 +4,7 @@ import type { Session } from '../database/port';
 import { compile, sql } from '../database/sql';
 import { CORE_MODELS } from '../dynamic/core-models';
 import { KernelError } from '../errors';
+import { olderExtensions } from './older-extensions';
 import { type ExtensionTargets, schemaOf } from './schema-state';
 
 interface Installed {
@@ -13,6 +14,12 @@ interface Installed {
 
 const refused = (extended: string, message: string): KernelError =>
   new KernelError('extension_refused', message, { details: { model: extended } });
+
+/** The table an extension in the older spelling is tied to: nobody had to offer it, and where it is not there nothing is. */
+function olderTableOf({ manifest }: Installed, extended: string, organizationId: string): { schema: string; table: string } | null {
+  const model = manifest.models?.find((other) => other.key === extended.slice(extended.indexOf('.') + 1));
+  return model && model.extends === undefined ? { schema: schemaOf(manifest, organizationId).schema, table: model.table } : null;
+}
 
 function tableOf({ manifest }: Installed, extended: string, organizationId: string): { schema: string; table: string } {
   const key = extended.slice(extended.indexOf('.') + 1);
@@ -32,7 +39,9 @@ function tableOf({ manifest }: Installed, extended: string, organizationId: stri
  */
 export async function extensionTargets(session: Session, manifest: ManifestV3, organizationId: string): Promise<ExtensionTargets> {
   const own = `${manifest.metadata.key}.`;
-  const extended = [...new Set((manifest.models ?? []).flatMap((model) => model.extends ?? []))].filter((name) => !name.startsWith(own));
+  const named = new Set((manifest.models ?? []).flatMap((model) => model.extends ?? []));
+  const older = olderExtensions(manifest).flatMap((model) => model.extends ?? []);
+  const extended = [...new Set([...named, ...older])].filter((name) => !name.startsWith(own));
   const targets = new Map<string, { schema: string; table: string }>();
   for (const name of extended) {
     const addonKey = name.slice(0, name.indexOf('.'));
@@ -46,7 +55,8 @@ export async function extensionTargets(session: Session, manifest: ManifestV3, o
         sql`select addon_key, manifest from public.metacore_installations where organization_id = ${organizationId} and addon_key = ${addonKey} and status = 'enabled'`,
       ),
     );
-    if (rows[0]) targets.set(name, tableOf(rows[0], name, organizationId));
+    const target = rows[0] && (named.has(name) ? tableOf : olderTableOf)(rows[0], name, organizationId);
+    if (target) targets.set(name, target);
   }
   return targets;
 }

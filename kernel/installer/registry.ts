@@ -7,6 +7,7 @@ import { withoutEmpty } from '../dynamic/empty-texts';
 import { type DynamicModel, labelColumnOf, type ModelColumn, type RowReference } from '../dynamic/model';
 import { columnType } from './column-type';
 import { fitIdentifier } from './identifiers';
+import { installedModels } from './older-extensions';
 import { AUDIT_COLUMNS, schemaOf, type TableState } from './schema-state';
 
 export interface InstalledAddon {
@@ -132,7 +133,7 @@ function dynamicModel(manifest: ManifestV3, model: Model, schema: string, state:
 /** The models of a manifest as an organization's requests see them. Columns that were parked are not among them. */
 export function modelsOf(manifest: ManifestV3, organizationId: string): DynamicModel[] {
   const state = schemaOf(manifest, organizationId);
-  return (manifest.models ?? []).flatMap((model) => {
+  return installedModels(manifest).flatMap((model) => {
     const table = state.tables.find((other) => other.name === model.table);
     return table ? [dynamicModel(manifest, model, state.schema, table)] : [];
   });

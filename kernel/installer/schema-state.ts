@@ -2,6 +2,7 @@
  * The tables a manifest asks for, as data: what is compared with what is installed to find the steps between them.
  * It is stored beside the installation, so that the next change is planned without asking the database what it holds.
  */
+import { installedModels } from './older-extensions';
 import type { Column, ManifestV3, Model } from '../../schemas';
 import { KernelError } from '../errors';
 import { columnType } from './column-type';
@@ -288,7 +289,7 @@ export function schemaOf(manifest: ManifestV3, organizationId: string, targets: 
   if (isolation === 'database')
     throw new KernelError('tenancy_not_implemented', 'A database of its own per tenant is reserved by the contract; no host offers it.');
   const schema = addonSchema(manifest.metadata.key, isolation === 'schema' ? organizationId : undefined);
-  const tables = (manifest.models ?? []).map((model) => tableState(manifest, model, schema, targets));
+  const tables = installedModels(manifest).map((model) => tableState(manifest, model, schema, targets));
   separateNames(tables);
   return { schema, tables };
 }
