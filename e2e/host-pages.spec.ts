@@ -176,11 +176,11 @@ test('an addon’s dashboard, documents, approvals, schedules and webhooks are p
     expect((await download).suggestedFilename()).toBe('receipt-Pens.html');
   });
 
-  await test.step('a change of the template is on the next page', async () => {
+  await test.step('a change of the template is on the page', async () => {
+    await frame.getByLabel('Record', { exact: true }).selectOption({ label: 'Ink' });
+    await expect(frame.frameLocator('iframe[title=Receipt]').getByText('Ink: 60')).toBeVisible();
     await page.getByRole('navigation', { name: 'Files' }).getByRole('button', { name: 'templates/receipt.html' }).click();
     await playground.write('<p>Thank you, {{record.name}}</p>');
-    await open('Documents');
-    await frame.getByLabel('Record', { exact: true }).selectOption({ label: 'Ink' });
     await expect(frame.frameLocator('iframe[title=Receipt]').getByText('Thank you, Ink')).toBeVisible();
   });
 

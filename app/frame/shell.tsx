@@ -129,8 +129,9 @@ export function Shell({ link }: { link: PortLink }) {
         aria-busy={navigation.isPlaceholderData}
       >
         {openTool !== undefined ? (
-          <ErrorBoundary key={`${openTool}@${generation}`}>
-            <ToolPage tool={openTool} />
+          // Not anew with every install: what was chosen on it stays chosen while the author edits.
+          <ErrorBoundary key={openTool}>
+            <ToolPage tool={openTool} generation={generation} />
           </ErrorBoundary>
         ) : open === undefined ? (
           <Notice title={t('frame.noNavigation')} />

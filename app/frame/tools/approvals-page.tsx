@@ -125,7 +125,7 @@ function Request({ approval, names, onDecided }: { approval: Approval; names: Na
 }
 
 /** Requests for approval that the person asked for or may decide. */
-export function ApprovalsPage() {
+export function ApprovalsPage({ generation }: { generation: string }) {
   const { t } = useTranslation();
   const api = useApi();
   const [status, setStatus] = useState<(typeof STATUSES)[number]>('pending');
@@ -140,7 +140,7 @@ export function ApprovalsPage() {
     },
   });
   const approvals = useQuery({
-    queryKey: ['approvals', status, tick],
+    queryKey: ['approvals', status, tick, generation],
     queryFn: async () => listIn<Approval>((await api.get('/approvals', { params: { status } })).data),
   });
   const filter = (

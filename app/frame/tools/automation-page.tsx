@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { useApi } from '@asteby/metacore-runtime-react';
 import { Button } from '@asteby/metacore-ui/primitives';
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { ResponseError } from '../client';
 import { FIELD, Json, Labelled, listIn, Loaded, Page } from './parts';
@@ -165,11 +165,12 @@ function Section({ title, hint, children }: { title: string; hint: string; child
 }
 
 /** Schedules to run and webhooks to send something to. */
-export function AutomationPage() {
+export function AutomationPage({ generation }: { generation: string }) {
   const { t } = useTranslation();
   const api = useApi();
   const triggers = useQuery({
-    queryKey: ['triggers'],
+    queryKey: ['triggers', generation],
+    placeholderData: keepPreviousData,
     queryFn: async () => ({
       schedules: listIn<Schedule>((await api.get('/playground/schedules')).data),
       webhooks: listIn<Webhook>((await api.get('/playground/inbound')).data),

@@ -5,12 +5,12 @@ import { useTranslation } from 'react-i18next';
 import { listIn, Loaded, Page } from './parts';
 
 /** The widgets of all addons, drawn by the platform's own grid; rows that change bring new numbers. */
-export function DashboardPage() {
+export function DashboardPage({ generation }: { generation: string }) {
   const { t, i18n } = useTranslation();
   const api = useApi();
   const tick = useRealtimeTick({ models: ['*'], enabled: true });
   const widgets = useQuery({
-    queryKey: ['dashboard'],
+    queryKey: ['dashboard', generation],
     queryFn: async () => listIn<DashboardWidgetSpec>((await api.get('/dashboard')).data),
   });
   const loadData = useCallback(
@@ -28,7 +28,7 @@ export function DashboardPage() {
         {(list) => (
           <DashboardGrid
             // The grid asks once in its life.
-            key={tick}
+            key={`${tick}/${generation}`}
             widgets={list}
             loadData={loadData}
             isAdmin

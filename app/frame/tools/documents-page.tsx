@@ -35,7 +35,7 @@ const nameIn = (header: string | undefined): string =>
 
 function save({ html, name }: RenderedPage): void {
   const url = URL.createObjectURL(new Blob([html], { type: 'text/html' }));
-  const link = document.createElement('a');
+  const link = window.document.createElement('a');
   link.href = url;
   link.download = name;
   link.click();
@@ -43,11 +43,13 @@ function save({ html, name }: RenderedPage): void {
 }
 
 /** One document of one record, in a frame without scripts, storage, or a way out. */
-function Rendered({ document: { model, key, label }, record }: { document: ListedDocument; record: string }) {
+function Rendered({ document, record, generation }: { document: ListedDocument; record: string; generation: string }) {
+  const { model, key, label } = document;
   const { t } = useTranslation();
   const api = useApi();
   const page = useQuery({
-    queryKey: ['document', model, key, record],
+    queryKey: ['document', model, key, record, generation],
+    placeholderData: keepPreviousData,
     queryFn: async (): Promise<RenderedPage> => {
       const answer = await api.get(`/data/${model}/${record}/documents/${key}.html`, { responseType: 'blob' });
       const headers = (answer as { headers?: Record<string, string> }).headers ?? {};
@@ -84,7 +86,7 @@ function Rendered({ document: { model, key, label }, record }: { document: Liste
   );
 }
 
-function OneOf({ documents }: { documents: readonly ListedDocument[] }) {
+function OneOf({ documents, generation }: { documents: readonly ListedDocument[]; generation: string }) {
   const { t } = useTranslation();
   const api = useApi();
   const [wanted, setWanted] = useState('');
@@ -142,20 +144,24 @@ function OneOf({ documents }: { documents: readonly ListedDocument[] }) {
       {chosen === '' ? (
         <Notice title={records.isSuccess && choices.length === 0 ? t('tools.noRecords') : t('tools.chooseRecord')} />
       ) : (
-        <Rendered key={`${idOf(open)}/${chosen}`} document={open} record={chosen} />
+        <Rendered key={`${idOf(open)}/${chosen}`} document={open} record={chosen} generation={generation} />
       )}
     </>
   );
 }
 
 /** The documents of all addons: choose one and a record, look at it, print it, keep it. */
-export function DocumentsPage() {
+export function DocumentsPage({ generation }: { generation: string }) {
   const { t } = useTranslation();
   const api = useApi();
-  const documents = useQuery({ queryKey: ['documents'], queryFn: async () => listIn<ListedDocument>((await api.get('/documents')).data) });
+  const documents = useQuery({
+    queryKey: ['documents', generation],
+    placeholderData: keepPreviousData,
+    queryFn: async () => listIn<ListedDocument>((await api.get('/documents')).data),
+  });
   return (
     <Page title={t('tools.documents')}>
-      <Loaded query={documents}>{(list) => <OneOf documents={list} />}</Loaded>
+      <Loaded query={documents}>{(list) => <OneOf documents={list} generation={generation} />}</Loaded>
     </Page>
   );
 }

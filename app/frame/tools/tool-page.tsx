@@ -6,7 +6,8 @@ import type { Tool } from './tools';
 
 const PAGES = { dashboard: DashboardPage, documents: DocumentsPage, approvals: ApprovalsPage, automation: AutomationPage };
 
-export function ToolPage({ tool }: { tool: Tool }) {
+/** `generation` changes with what is installed. */
+export function ToolPage({ tool, generation }: { tool: Tool; generation: string }) {
   const Chosen = PAGES[tool];
-  return <Chosen />;
+  return <Chosen generation={generation} />;
 }
