@@ -189,7 +189,7 @@ test('an addon’s dashboard, documents, approvals, schedules and webhooks are p
     await frame.getByRole('button', { name: 'Run now: nightly' }).click();
     await expect(frame.getByRole('listitem').filter({ hasText: 'nightly' })).toContainText('Answered 200');
     const webhook = frame.getByRole('listitem').filter({ hasText: 'hmac-sha256' });
-    await webhook.getByLabel('Payload').fill('{"sale": 7}');
+    await webhook.getByRole('textbox', { name: 'Payload' }).fill('{"sale": 7}');
     await webhook.getByRole('button', { name: 'Send payload: paid' }).click();
     await expect(webhook).toContainText('Answered 200');
     await expect(webhook).toContainText('X-Hub-Signature-256');
