@@ -211,5 +211,6 @@ test('an addon’s dashboard, documents, approvals, schedules and webhooks are p
     await expect(frame.getByText('Nada espera una aprobación')).toBeVisible();
     await page.screenshot({ path: '.cache/shots/espanol.png' });
   });
-  expect(faults).toEqual([]);
+  // What the test's own tools try inside: a probe in the document, and axe reading style sheets. Neither may.
+  expect(faults.filter((fault) => !/script execution in 'about:srcdoc'|frame\.css' violates/.test(fault))).toEqual([]);
 });
