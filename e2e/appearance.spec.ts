@@ -160,6 +160,7 @@ test('everything by keyboard', async ({ playground }) => {
     await page.keyboard.press('Enter');
     await expect(page.getByRole('menu')).toBeVisible();
     await page.keyboard.press('End');
+    await page.keyboard.press('ArrowUp');
     await page.keyboard.press('Enter');
     await expect(page.getByRole('alertdialog', { name: 'Drop every row and start over?' })).toBeVisible();
     await page.keyboard.press('Escape');

@@ -40,8 +40,8 @@ test('a starter is shown as ours, runs when asked, and is kept on request', asyn
   await playground.create({ Title: 'From a starter', Requester: 'eva@example.com' });
   expect(await kept(page)).toEqual(NOTHING);
   await page.getByRole('button', { name: 'Keep', exact: true }).click();
+  await expect(page).toHaveURL(home());
   await playground.ready();
-  expect(page.url()).toBe(home());
   await page.reload();
   await playground.ready();
   await expect(playground.row('From a starter')).toBeVisible();

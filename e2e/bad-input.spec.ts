@@ -52,7 +52,7 @@ test('texts in the editor', async ({ playground, faults }) => {
       'SQL in a default',
       withDefault("'); drop table tickets; --"),
       'holds a character that cannot be quoted safely (\' " ; \\), so the install refuses it.',
-      'Line 55, column 22 · /models/0/columns/5/default',
+      'Line 63, column 22 · /models/0/columns/5/default',
     ],
   ];
   for (const [name, text, problem, place] of texts) {
