@@ -144,7 +144,6 @@ test('an addon’s dashboard, documents, approvals, schedules and webhooks are p
     await open('Approvals');
     const request = frame.getByRole('listitem').filter({ hasText: 'A large sale' });
     await expect(request).toContainText('Asked by Ada');
-    await page.screenshot({ path: '.cache/shots/approvals.png' });
     await request.getByRole('button', { name: 'Approve' }).click();
     await expect(frame.getByText('Nothing waits for an approval')).toBeVisible();
     await frame.getByLabel('Status').selectOption({ label: 'Approved' });
@@ -159,7 +158,6 @@ test('an addon’s dashboard, documents, approvals, schedules and webhooks are p
     await expect(frame.getByTestId('widget-till.names').getByRole('img')).toHaveAttribute('aria-label', 'Press: 900, Ink: 60, Pens: 30');
     await expect(frame.getByTestId('widget-till.share').getByRole('img')).toBeVisible();
     await expect(frame.getByTestId('widget-till.days').getByRole('img')).toBeVisible();
-    await page.screenshot({ path: '.cache/shots/dashboard.png' });
   });
 
   await test.step('a document is shown where nothing runs, and says what is not on it', async () => {
@@ -170,7 +168,6 @@ test('an addon’s dashboard, documents, approvals, schedules and webhooks are p
     await expect(receipt.locator('.note')).toHaveText('<img src=x onerror="parent.x=1">');
     await expect(frame.getByRole('note')).toContainText('<script>');
     await expect(frame.locator('iframe[title=Receipt]')).toHaveAttribute('sandbox', '');
-    await page.screenshot({ path: '.cache/shots/documents.png' });
     const download = page.waitForEvent('download');
     await frame.getByRole('button', { name: 'Save as HTML' }).click();
     expect((await download).suggestedFilename()).toBe('receipt-Pens.html');
@@ -196,7 +193,6 @@ test('an addon’s dashboard, documents, approvals, schedules and webhooks are p
     await webhook.getByLabel('Signature').selectOption({ label: 'Wrong' });
     await webhook.getByRole('button', { name: 'Send payload: paid' }).click();
     await expect(webhook).toContainText('Answered 401');
-    await page.screenshot({ path: '.cache/shots/automation.png' });
   });
 
   await test.step('everybody can use them, in both languages', async () => {
@@ -209,7 +205,6 @@ test('an addon’s dashboard, documents, approvals, schedules and webhooks are p
     await expect(frame.getByRole('navigation', { name: 'Pantallas del addon' })).toBeVisible();
     await frame.getByRole('button', { name: 'Aprobaciones', exact: true }).click();
     await expect(frame.getByText('Nada espera una aprobación')).toBeVisible();
-    await page.screenshot({ path: '.cache/shots/espanol.png' });
   });
   // What the test's own tools try inside: a probe in the document, and axe reading style sheets. Neither may.
   expect(faults.filter((fault) => !/script execution in 'about:srcdoc'|frame\.css' violates/.test(fault))).toEqual([]);
