@@ -102,7 +102,8 @@ test('hostile bundles: each leads to its sheet; nothing is asked for, run or sto
   const sheet = page.getByRole('dialog');
   const verdict = sheet.getByTestId('bundle-verdict');
   const alert = sheet.getByRole('alert');
-  const install = sheet.getByRole('button', { name: 'Install as a new project' });
+  // A manifest that is no JSON is opened to be mended.
+  const install = sheet.getByRole('button', { name: /^(?:Install as a new project|Open as a project to mend)$/ });
   const development = sheet.getByRole('button', { name: 'Open in development mode' });
   const offer = (files: HostileBundle['files']) =>
     page
