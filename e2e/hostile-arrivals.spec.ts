@@ -123,7 +123,19 @@ test('hostile bundles: each leads to its sheet; nothing is asked for, run or sto
   await offer([{ name: 'x.mcbundle', content: '' }]);
   await development.click();
   await expect(alert).toBeVisible();
-  const before = await kept(page);
+  // The project's own start stores a while longer: it is over when two looks tell the same.
+  await expect(page.locator('[data-testid=preview-frame]').contentFrame().locator('h1')).toHaveText('Tickets');
+  let before = '';
+  await expect
+    .poll(
+      async () => {
+        const last = before;
+        before = await kept(page);
+        return before === last;
+      },
+      { intervals: [1_500] },
+    )
+    .toBe(true);
   const callsBefore = (await wires.calls()).length;
   expect(wires.incidents).toEqual([]);
 
