@@ -135,6 +135,20 @@ for (const language of ['en', 'es'] as const) {
       await page.locator('.action-widget').getByText(words.replace).click();
       await expect(playground.verdict).toHaveText(ACCEPTED[language]);
     });
+
+    test('converts v2, with both sides to compare', async ({ playground }) => {
+      const page = await opened(playground, language);
+      await playground.write(OLD);
+      await page.getByRole('button', { name: words.convert }).click();
+      await expect(page.getByRole('status').filter({ hasText: words.converts })).toBeVisible();
+      const diff = page.getByRole('group', { name: words.sideBySide });
+      await expect(diff.locator('.editor.original .view-line').first()).toContainText('"key":"tickets"');
+      await expect(diff.locator('.editor.modified .view-line').filter({ hasText: 'asteby.com/v3' })).toBeVisible();
+      await expect(page.getByTestId('conversion-findings').getByRole('listitem').first()).toBeVisible();
+      await page.getByRole('button', { name: words.apply, exact: true }).click();
+      await expect(playground.verdict).toContainText('v3 · ');
+      await expect.poll(() => saved(page)).toContain('"apiVersion": "asteby.com/v3"');
+    });
   });
 }
 
@@ -160,20 +174,6 @@ test.describe('the editor', () => {
     await expect(page.getByText(WORDS.en.notFormatted)).toBeVisible();
     await expect(page.getByText(WORDS.en.comment).first()).toBeVisible();
     expect(await saved(page)).toContain('// why');
-  });
-
-  test('converts v2, with both sides to compare', async ({ playground }) => {
-    const page = await opened(playground, 'en');
-    await playground.write(OLD);
-    await page.getByRole('button', { name: WORDS.en.convert }).click();
-    await expect(page.getByRole('status').filter({ hasText: WORDS.en.converts })).toBeVisible();
-    const diff = page.getByRole('group', { name: WORDS.en.sideBySide });
-    await expect(diff.locator('.editor.original .view-line').first()).toContainText('"key":"tickets"');
-    await expect(diff.locator('.editor.modified .view-line').filter({ hasText: 'asteby.com/v3' })).toBeVisible();
-    await expect(page.getByTestId('conversion-findings').getByRole('listitem').first()).toBeVisible();
-    await page.getByRole('button', { name: WORDS.en.apply, exact: true }).click();
-    await expect(playground.verdict).toContainText('v3 · ');
-    await expect.poll(() => saved(page)).toContain('"apiVersion": "asteby.com/v3"');
   });
 
   test('leads from outline and diagram into the text', async ({ playground }) => {
