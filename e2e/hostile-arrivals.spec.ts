@@ -6,7 +6,7 @@ import { readdirSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { utf8 } from '../kernel/bundle/testing/archives';
 import { type Foreign, startForeign } from './foreign';
-import { type HostileBundle, hostileBundles, VERDICT_SENTENCE } from './hostile/bundles';
+import { type HostileBundle, hostileBundles, VERDICT_SENTENCE, isToBeMended } from './hostile/bundles';
 import { forge, type HostileLink, hostileLinks } from './hostile/links';
 import { kept, NOTHING_KEPT, stretchTripwires, traces } from './hostile/tripwires';
 import { expect, test, ticketsManifest } from './playground';
@@ -102,7 +102,6 @@ test('hostile bundles: each leads to its sheet; nothing is asked for, run or sto
   const sheet = page.getByRole('dialog');
   const verdict = sheet.getByTestId('bundle-verdict');
   const alert = sheet.getByRole('alert');
-  // A manifest that is no JSON is opened to be mended.
   const install = sheet.getByRole('button', { name: /^(?:Install as a new project|Open as a project to mend)$/ });
   const development = sheet.getByRole('button', { name: 'Open in development mode' });
   const offer = (files: HostileBundle['files']) =>
@@ -153,7 +152,8 @@ test('hostile bundles: each leads to its sheet; nothing is asked for, run or sto
         await development.click();
         if ('alert' in then) await expect(alert).toHaveText(then.alert);
         else {
-          await expect(install).toBeVisible();
+          const mends = files[0] !== undefined && (await isToBeMended(files[0]));
+          await expect(install).toHaveText(mends ? 'Open as a project to mend' : 'Install as a new project');
           await expect(verdict.getByTestId('bundle-warning')).toHaveText(then.opens);
         }
       } else await expect(development).toBeHidden();

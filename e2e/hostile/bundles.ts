@@ -6,6 +6,7 @@ import { formatSignature, formatSignatureHex, signBundle } from '../../kernel/bu
 import { bundleWith, concat, END_OF_TAR, type HandmadeEntry, pax, refusal, tar, utf8 } from '../../kernel/bundle/testing/archives';
 import { readBundle } from '../../kernel/bundle/read';
 import { writeBundle } from '../../kernel/bundle/write';
+import { summaryOf } from '../../kernel/link/summary';
 import { payloads } from './payloads';
 
 export interface Offered {
@@ -364,4 +365,10 @@ export async function hostileBundles(foreign: string, tickets: string, seed: num
     ...(await signedBundles(tickets)),
     ...(await drawnBundles(foreign, tickets, seed, 12)),
   ];
+}
+
+/** Whether the kernel, run in Node, finds no JSON in the manifest of a bundle: such a project is opened to be mended. */
+export async function isToBeMended({ content }: Offered): Promise<boolean> {
+  const { files } = await readBundle(utf8(content));
+  return summaryOf({ 'manifest.json': new TextDecoder().decode(files.get('manifest.json')) }).manifestFault !== null;
 }
