@@ -4,7 +4,7 @@ import './page.css';
 import { isLink, readAddress, readEmbed } from '../kernel/link/address';
 import { preloadKernel } from './kernel/supervisor';
 import { Shell } from './shell/Shell';
-import { openWorkspace } from './workspace/workspace';
+import { openWorkspace } from './workspace/projects';
 
 const EmbedShell = lazy(() => import('./embed/EmbedShell'));
 

@@ -37,6 +37,7 @@ test('a shared link opens in a fresh profile, runs nothing until asked, and is k
   expect(await kept(theirs)).toEqual({ local: 0, databases: [], files: [] });
 
   await theirs.getByRole('button', { name: 'Keep', exact: true }).click();
+  await expect(theirs.getByText('From a link: nothing is kept until you say so.')).toBeHidden();
   await other.playground.ready();
   await expect(other.playground.row('From a link')).toBeVisible();
   await theirs.reload();

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { Activity } from '../../workers/protocol';
-import { askActivity, watchActivity } from '../workspace/workspace';
+import { askActivity, watchActivity } from '../workspace/kernel';
 
 const NOTHING: Activity = { traces: [], webhooks: [] };
 /** Between two looks while somebody watches, in milliseconds. */

@@ -1,6 +1,6 @@
 import { openStore, STORE_NAME } from '../../workers/project-store';
 import { type NamedPublicKey, trustedKeys } from '../publish/keys';
-import { projectStore } from '../workspace/workspace';
+import { projectStore } from '../workspace/kept';
 
 /**
  * Public keys the person trusts. Where no project is open yet, they are read and nothing is made: a browser that keeps nothing so

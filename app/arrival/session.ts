@@ -19,7 +19,7 @@ import { beginAt } from '../preview/screens';
 import { chooseViewer } from '../preview/viewers';
 import { MANIFEST, openedNow, projectOf, textOf } from '../project/project';
 import { fillWhenInstalled } from '../seed/linked-rows';
-import { openWorkspace, runUnkept } from '../workspace/workspace';
+import { openWorkspace, runUnkept } from '../workspace/projects';
 import { fetchFiles } from './fetch-files';
 import { knownKeys } from './known-keys';
 import { type Arrival, enterArrival, useArrival } from './state';

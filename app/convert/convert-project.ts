@@ -2,7 +2,7 @@
 import type { ConvertResult } from '../../kernel/contract/convert/convert';
 import type { Locale } from '../../kernel/contract/diagnostic';
 import { askLanguage } from '../language/client';
-import { editFiles } from '../workspace/workspace';
+import { editFiles } from '../workspace/edits';
 import { MANIFEST } from '../project/project';
 
 export function askConversion(text: string, locale: Locale): Promise<ConvertResult> {

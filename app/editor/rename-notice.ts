@@ -2,7 +2,7 @@ import { toast } from 'sonner';
 import type { Renamed } from '../../kernel/contract/language/rename';
 import { STRINGS } from '../i18n/strings';
 import { useLanguage } from '../i18n/language';
-import { editFile, openFile } from '../workspace/workspace';
+import { editFile, openFile } from '../workspace/edits';
 
 /**
  * Here the values moved along with the name; on hosts a migration has to move them. One is offered, and those that still

@@ -1,6 +1,7 @@
 import type { TextRange } from '../../kernel/contract/diagnostic';
 import { MANIFEST, textOf } from '../project/project';
-import { openFile, useWorkspace } from '../workspace/workspace';
+import { openFile } from '../workspace/edits';
+import { useWorkspace } from '../workspace/workspace';
 import { reveal } from './reveal';
 
 function rangeAt(text: string, offset: number, length: number): TextRange {

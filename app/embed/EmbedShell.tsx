@@ -11,7 +11,8 @@ import { linkTo } from '../share/make-link';
 import { LinkedRowsNotice } from '../share/UnkeptBanner';
 import { StatusBar } from '../shell/StatusBar';
 import { useTheme } from '../theme/theme';
-import { setVerdictLanguage, useWorkspace } from '../workspace/workspace';
+import { setVerdictLanguage } from '../workspace/verdict';
+import { useWorkspace } from '../workspace/workspace';
 import { useEmbedStrings } from './strings';
 import { useBridge } from './use-bridge';
 

@@ -1,7 +1,8 @@
 import { useEffect } from 'react';
 import type { EmbedAnswer } from '../../kernel/link/embed-protocol';
 import { useTheme } from '../theme/theme';
-import { editFile, openFile, useWorkspace } from '../workspace/workspace';
+import { editFile, openFile } from '../workspace/edits';
+import { useWorkspace } from '../workspace/workspace';
 import { answerTo, type Embedded, isFromEmbedder } from './bridge';
 
 const EMBEDDED: Embedded = {

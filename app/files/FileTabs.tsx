@@ -5,7 +5,8 @@ import { toast } from 'sonner';
 import { Late, late } from '../deploy/late';
 import { useLanguage, useStrings } from '../i18n/language';
 import { MANIFEST, projectPaths } from '../project/project';
-import { addFile, openFile, removeFile, useWorkspace } from '../workspace/workspace';
+import { addFile, openFile, removeFile } from '../workspace/edits';
+import { useWorkspace } from '../workspace/workspace';
 import { download } from './download';
 import { FILE_STRINGS } from './strings';
 

@@ -14,7 +14,7 @@ import { isCancelled } from '../kernel/kept-worker';
 import { openAsNew } from '../project/open-new';
 import { MANIFEST, openedNow, type ProjectFile, projectOf, textOf } from '../project/project';
 import { trustKey } from '../publish/keys';
-import { projectStore } from '../workspace/workspace';
+import { projectStore } from '../workspace/kept';
 import { type Dropped, type DroppedProblem, sortDropped } from './dropped';
 import { filesOfEntries, filesOfPicked, type FolderFile, readFolder, withoutKeys } from './folder';
 import { openDropped, type Opened, projectFiles } from './open';

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { Principal } from '../../kernel/security/principal';
 import { useLanguage, useStrings } from '../i18n/language';
 import { useTheme } from '../theme/theme';
-import { attachFrame } from '../workspace/workspace';
+import { attachFrame } from '../workspace/kernel';
 import { setFilesOver } from '../import/files-over';
 import { isFilesOver, portOf, screenOf } from './frame-connect';
 import { noteScreen, useScreens } from './screens';

@@ -6,7 +6,8 @@ import { reveal } from '../editor/reveal';
 import { useStrings } from '../i18n/language';
 import type { Strings } from '../i18n/strings';
 import { MANIFEST } from '../project/project';
-import { openFile, useWorkspace } from '../workspace/workspace';
+import { openFile } from '../workspace/edits';
+import { useWorkspace } from '../workspace/workspace';
 import { fixAllProblems } from './fix-all';
 import { groupProblems } from './groups';
 

@@ -2,7 +2,8 @@ import { toast } from 'sonner';
 import { askLanguage } from '../language/client';
 import type { Strings } from '../i18n/strings';
 import { MANIFEST, textOf } from '../project/project';
-import { editFile, useWorkspace } from '../workspace/workspace';
+import { editFile } from '../workspace/edits';
+import { useWorkspace } from '../workspace/workspace';
 
 /** Applies every fix that needs no decision, and says how many there were. The editor's undo takes it back. */
 export async function fixAllProblems(strings: Strings): Promise<void> {

@@ -12,7 +12,8 @@ import { toast } from 'sonner';
 import { messageOf } from '../../kernel/errors';
 import { useFocusReturn } from '../dialog/focus-return';
 import { useStrings } from '../i18n/language';
-import { deleteProject, useWorkspace } from '../workspace/workspace';
+import { deleteProject } from '../workspace/projects';
+import { useWorkspace } from '../workspace/workspace';
 import { useProjectStrings } from './strings';
 
 /** Asks before the project goes, with everything that is kept of it. */

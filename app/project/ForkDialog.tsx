@@ -13,8 +13,8 @@ import { useId, useState, type SyntheticEvent } from 'react';
 import { messageOf } from '../../kernel/errors';
 import { useFocusReturn } from '../dialog/focus-return';
 import { useStrings } from '../i18n/language';
-import { forgetAddress } from '../share/UnkeptBanner';
-import { forkProject, useWorkspace } from '../workspace/workspace';
+import { forkProject } from '../workspace/projects';
+import { useWorkspace } from '../workspace/workspace';
 import { MAX_NAME_CHARS } from './names';
 import { announceOpened } from './open-new';
 import { useProjectStrings } from './strings';
@@ -38,7 +38,6 @@ export default function ForkDialog({ onClose }: { onClose: () => void }) {
     }
     forkProject(wanted).then(
       (isKept) => {
-        if (unkept && isKept) forgetAddress();
         if (isKept) announceOpened();
         onClose();
       },

@@ -1,6 +1,7 @@
 import { Button, Input, Label } from '@asteby/metacore-ui/primitives';
 import { useId, useState, type SyntheticEvent } from 'react';
-import { renameProject, useWorkspace } from '../workspace/workspace';
+import { renameProject } from '../workspace/projects';
+import { useWorkspace } from '../workspace/workspace';
 import { MAX_NAME_CHARS, nameProblem } from './names';
 import { useProjectStrings } from './strings';
 

@@ -2,7 +2,8 @@
 import { toast } from 'sonner';
 import type { StoredProject } from '../../workers/project-store';
 import { useLanguage } from '../i18n/language';
-import { addProject, useWorkspace } from '../workspace/workspace';
+import { addProject } from '../workspace/projects';
+import { useWorkspace } from '../workspace/workspace';
 import { projectStrings } from './strings';
 
 /** Says which project is open now. */

@@ -5,7 +5,7 @@ import { localizedSentence } from '../../kernel/bundle/messages';
 import { KernelError, messageOf } from '../../kernel/errors';
 import type { StoredKey } from '../../workers/project-store';
 import { useLanguage } from '../i18n/language';
-import { projectStore } from '../workspace/workspace';
+import { projectStore } from '../workspace/kept';
 import { keepKey, makeKey, readKeyFile } from './keys';
 import { usePublishStrings } from './strings';
 

@@ -13,7 +13,7 @@ import { useCallback, useEffect, useState } from 'react';
 import type { StoredKey } from '../../workers/project-store';
 import { useFocusReturn } from '../dialog/focus-return';
 import { useStrings } from '../i18n/language';
-import { projectStore } from '../workspace/workspace';
+import { projectStore } from '../workspace/kept';
 import { BundleTab } from './BundleTab';
 import { NO_KEY } from './KeyPicker';
 import { KeysTab } from './KeysTab';

@@ -17,7 +17,7 @@ import { localizedSentence } from '../../kernel/bundle/messages';
 import { KernelError, messageOf } from '../../kernel/errors';
 import type { StoredKey } from '../../workers/project-store';
 import { useLanguage, useStrings } from '../i18n/language';
-import { projectStore } from '../workspace/workspace';
+import { projectStore } from '../workspace/kept';
 import { download } from '../files/download';
 import { fileNameOf } from './build';
 import { deleteKey } from './keys';

@@ -4,7 +4,7 @@ import { useId, useState } from 'react';
 import { messageOf } from '../../kernel/errors';
 import type { StoredKey } from '../../workers/project-store';
 import { useStrings } from '../i18n/language';
-import { projectStore } from '../workspace/workspace';
+import { projectStore } from '../workspace/kept';
 import { makeKey } from './keys';
 
 export const NO_KEY = '';

@@ -1,7 +1,7 @@
 import { shortFingerprint } from '../../kernel/bundle/keys';
 import type { StoredKey } from '../../workers/project-store';
 import { useStrings } from '../i18n/language';
-import { projectStore } from '../workspace/workspace';
+import { projectStore } from '../workspace/kept';
 import { AddKey } from './AddKey';
 import { KeyCard } from './KeyCard';
 import { usePublishStrings } from './strings';

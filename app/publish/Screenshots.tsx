@@ -3,7 +3,9 @@ import { useEffect, useRef, useState } from 'react';
 import { messageOf } from '../../kernel/errors';
 import { activePartOf } from '../../kernel/publish/checks/pictures';
 import { pictureKind } from '../../kernel/publish/picture-kind';
-import { captureView, editFiles, useWorkspace } from '../workspace/workspace';
+import { editFiles } from '../workspace/edits';
+import { captureView } from '../workspace/kernel';
+import { useWorkspace } from '../workspace/workspace';
 import { setMetadata } from './manifest-edit';
 import { usePublishStrings } from './strings';
 

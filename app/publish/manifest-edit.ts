@@ -2,7 +2,8 @@
 import { applyEdits, modify } from 'jsonc-parser';
 import { isRecord } from '../../kernel/bundle/encoding';
 import { MANIFEST, textOf } from '../project/project';
-import { editFile, useWorkspace } from '../workspace/workspace';
+import { editFile } from '../workspace/edits';
+import { useWorkspace } from '../workspace/workspace';
 
 const FORMATTING = { insertSpaces: true, tabSize: 2, eol: '\n' };
 

@@ -1,6 +1,6 @@
 /** What the sample data dialog asks of the kernel. */
 import type { SeedOrder, SeedRun } from '../../kernel/seed/run';
-import { askKernel } from '../workspace/workspace';
+import { askKernel } from '../workspace/kernel';
 
 /** A refusal: the kernel's sentence, and what it says besides. */
 export class SeedRefusal extends Error {

@@ -1,11 +1,10 @@
 import { Button } from '@asteby/metacore-ui/primitives';
 import { Link2 } from 'lucide-react';
+import { useState } from 'react';
 import { useStrings } from '../i18n/language';
 import { stopLinkedRows, useLinkedRows } from '../seed/linked-rows';
-import { keepUnkept, useWorkspace } from '../workspace/workspace';
-
-/** The address named what is now kept: a reload opens the kept project. */
-export const forgetAddress = (): void => history.replaceState(null, '', location.pathname);
+import { keepUnkept } from '../workspace/projects';
+import { useWorkspace } from '../workspace/workspace';
 
 /** How the sample data of a link is coming along. */
 export function LinkedRowsNotice() {
@@ -29,16 +28,21 @@ export function UnkeptBanner({ onFork }: { onFork: () => void }) {
   const strings = useStrings().linked;
   const unkept = useWorkspace((state) => state.unkept);
   const kind = useWorkspace((state) => state.project?.provenance?.[0]?.kind);
+  const [keeping, setKeeping] = useState(false);
   if (!unkept) return null;
+  const keep = (): void => {
+    setKeeping(true);
+    void keepUnkept().finally(() => setKeeping(false));
+  };
   return (
     <div role="status" className="bg-muted flex items-center gap-2 border-b px-3 py-1 text-sm">
       <Link2 className="size-4 shrink-0" aria-hidden />
       <span className="min-w-0 flex-1">{strings.banner(kind === 'from' || kind === 'template' ? kind : 'link')}</span>
-      <Button size="sm" variant="outline" onClick={onFork}>
+      <Button size="sm" variant="outline" disabled={keeping} onClick={onFork}>
         {strings.fork}
       </Button>
-      <Button size="sm" onClick={() => void keepUnkept().then((isKept) => isKept && forgetAddress())}>
-        {strings.keep}
+      <Button size="sm" disabled={keeping} onClick={keep}>
+        {keeping ? strings.keeping : strings.keep}
       </Button>
     </div>
   );

@@ -8,7 +8,8 @@ import {
   AlertDialogTitle,
 } from '@asteby/metacore-ui/primitives';
 import { useStrings } from '../i18n/language';
-import { takeOver, useWorkspace } from '../workspace/workspace';
+import { takeOver } from '../workspace/projects';
+import { useWorkspace } from '../workspace/workspace';
 
 /** Stands over the page while another tab works on the project. */
 export function ElsewhereDialog() {

@@ -29,7 +29,8 @@ import { projectFromTemplate } from '../project/project';
 import { useProjectStrings } from '../project/strings';
 import { SEED_STRINGS } from '../seed/strings';
 import { useTheme } from '../theme/theme';
-import { switchProject, useWorkspace } from '../workspace/workspace';
+import { switchProject } from '../workspace/projects';
+import { useWorkspace } from '../workspace/workspace';
 
 type ProjectMenuProps = Pick<HeaderProps, 'onReset' | 'onSample' | 'onAbout' | 'onRename' | 'onFork' | 'onDelete'>;
 

@@ -9,7 +9,7 @@ import {
   AlertDialogTitle,
 } from '@asteby/metacore-ui/primitives';
 import { useStrings } from '../i18n/language';
-import { resetData } from '../workspace/workspace';
+import { resetData } from '../workspace/kernel';
 
 export function ResetDialog({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
   const strings = useStrings();

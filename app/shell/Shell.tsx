@@ -8,7 +8,7 @@ import { OpenFile } from '../files/OpenFile';
 import { enterImport, startImport, useImport } from '../import/state';
 import { useLanguage, useStrings } from '../i18n/language';
 import { Preview } from '../preview/Preview';
-import { setVerdictLanguage } from '../workspace/workspace';
+import { setVerdictLanguage } from '../workspace/verdict';
 import { ElsewhereDialog } from './ElsewhereDialog';
 import { Header } from './Header';
 import { LinkedRowsNotice, UnkeptBanner } from '../share/UnkeptBanner';

@@ -4,6 +4,7 @@
  */
 import { installedModels } from './older-extensions';
 import type { Column, ManifestV3, Model } from '../../schemas';
+import { tenancyColumnOf } from '../contract/tenancy-column';
 import { KernelError } from '../errors';
 import { columnType } from './column-type';
 import { defaultSql } from './default-value';
@@ -115,7 +116,7 @@ function columnState(column: Column, known: ReadonlySet<string>): ColumnState {
 
 /** The column rows are told apart by tenant, or null under an isolation that does not need one. */
 export function tenantColumnOf(manifest: ManifestV3, model: Model): string | null {
-  const column = manifest.tenancy?.rls_column ?? 'organization_id';
+  const column = tenancyColumnOf(manifest);
   if ((manifest.tenancy?.isolation ?? 'shared') === 'shared') return model.extends === undefined ? column : 'organization_id';
   return model.columns.some((c) => c.name === column) ? column : null;
 }

@@ -41,7 +41,9 @@ function placesOf(document: Json): Place[] {
 function edit({ holder, key }: Place, others: readonly Place[], next: () => number): void {
   const choose = <T>(list: readonly T[]): T | undefined => list[Math.floor(next() * list.length)];
   const values = holder as Record<string | number, Json>;
-  const other = choose(others);
+  // Half of what is copied comes from under the same name: the schema takes it, and the rules between fields are reached.
+  const alike = others.filter((place) => place.key === key);
+  const other = next() < 0.5 ? choose(alike) : choose(others);
   const there = other === undefined ? null : ((other.holder as Record<string | number, Json>)[other.key] ?? null);
   const kind = Math.floor(next() * 5);
   if (kind === 0) values[key] = structuredClone(choose(ODD) ?? null);

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Answer } from './compare';
 
 const MODULE = 'github.com/asteby/metacore-kernel';
@@ -20,16 +20,30 @@ export const runProgram: Run = (program, args, cwd, timeoutMs) => {
 
 export type Validator = { ok: true; program: string } | { ok: false; reason: string };
 
-/** @param version of the kernel's module, `latest` or `v…` */
-export function buildValidator(source: string, version: string, run: Run = runProgram): Validator {
+/** Which kernel is asked: a version of its module (`latest` or `v…`) from Go's proxy, or the sources in a folder. */
+export type KernelSource = { version: string } | { folder: string };
+
+/** What brings the kernel's module into the program's own: one `go` command after the other. */
+const fetching = (kernel: KernelSource): string[][] =>
+  'folder' in kernel
+    ? [
+        ['mod', 'edit', `-replace=${MODULE}=${resolve(kernel.folder)}`, `-require=${MODULE}@v0.0.0`],
+        ['mod', 'tidy'],
+      ]
+    : [['get', `${MODULE}@${kernel.version}`]];
+
+/** @throws Error when the module is there and the program does not build with it */
+export function buildValidator(source: string, kernel: KernelSource, run: Run = runProgram): Validator {
   const found = /go(\d+)\.(\d+)/.exec(run('go', ['version'], source, FETCH_TIMEOUT_MS).output);
   if (!found) return { ok: false, reason: 'Go is not installed' };
   const [major, minor] = [Number(found[1]), Number(found[2])];
   if (major < 1 || (major === 1 && minor < 25)) return { ok: false, reason: `Go ${String(major)}.${String(minor)} is older than 1.25` };
   const folder = mkdtempSync(join(tmpdir(), 'playground-interop-'));
   cpSync(source, folder, { recursive: true });
-  const fetched = run('go', ['get', `${MODULE}@${version}`], folder, FETCH_TIMEOUT_MS);
-  if (fetched.status !== 0) return { ok: false, reason: `the module ${MODULE} cannot be had${httpStatus(fetched.output)}` };
+  for (const args of fetching(kernel)) {
+    const fetched = run('go', args, folder, FETCH_TIMEOUT_MS);
+    if (fetched.status !== 0) return { ok: false, reason: `the module ${MODULE} cannot be had${httpStatus(fetched.output)}` };
+  }
   const program = join(folder, 'validator');
   const built = run('go', ['build', '-o', program, '.'], folder, RUN_TIMEOUT_MS);
   if (built.status !== 0) throw new Error(`interop/main.go does not build: ${built.output}`);

@@ -51,6 +51,12 @@ describe('tenancy, permissions, capabilities', () => {
       { '/tenancy': { rls_column: 'tenant_id' } },
       ['TEN-RLS /models/0/columns', 'TEN-RLS /models/1/columns'],
     ],
+    ['an empty name of the tenant column is the usual one', { '/tenancy': { rls_column: '' } }, []],
+    [
+      'of two models with one key the columns of the last count',
+      { '/models/1': { key: 'Order', table: 'others', columns: [{ name: 'id', type: 'uuid' }] } },
+      ['TEN-RLS /models/0/columns', 'warning DUP-MODEL /models/1/key', 'TEN-RLS /models/1/columns'],
+    ],
     ['no tenant column in a schema of its own', { ...withoutTenant, '/tenancy': { isolation: 'schema' } }, []],
     ['models by key, by table, qualified, foreign', grants('Order', 'orders', ' Order ', 'shop.Line', 'other.Thing'), []],
     [

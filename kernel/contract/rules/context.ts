@@ -1,4 +1,5 @@
 /** What the rules between fields look at: the document, typed, with its names looked up once. */
+import { tenancyColumnOf } from '../tenancy-column';
 import type { Column, ManifestV3, Model } from '../../../schemas';
 import { trimmed } from '../expressions/trim';
 import type { Findings } from '../finding';
@@ -8,7 +9,7 @@ import type { Message } from '../text';
 export interface ModelFacts {
   model: Model;
   index: number;
-  /** Own columns by name; of two with the same name the first. */
+  /** Columns that the kernel knows under the model's key, by name. */
   columns: ReadonlyMap<string, Column>;
   /** Keys of its stages. */
   stageKeys: ReadonlySet<string>;
@@ -43,12 +44,12 @@ export interface RuleOptions {
 /** The names of a document that satisfies the schema, looked up once for all rules. */
 export function createRuleContext(manifest: ManifestV3, options: RuleOptions, findings: Findings): RuleContext {
   const models = (manifest.models ?? []).map((model, index): ModelFacts & { extensionColumns: Map<string, Column> } => {
-    const columns = new Map<string, Column>();
-    for (const column of model.columns) if (!columns.has(column.name)) columns.set(column.name, column);
+    const columns = new Map(model.columns.map((column) => [column.name, column]));
     return { model, index, columns, stageKeys: new Set((model.stages ?? []).map(({ key }) => key)), extensionColumns: new Map() };
   });
-  const byKey = new Map<string, (typeof models)[number]>();
-  for (const facts of models) if (!byKey.has(facts.model.key)) byKey.set(facts.model.key, facts);
+  // Of two with one name the kernel's maps keep the last: columns within a model, and the columns of models.
+  const byKey = new Map(models.map((facts) => [facts.model.key, facts]));
+  for (const facts of models) facts.columns = byKey.get(facts.model.key)?.columns ?? facts.columns;
   for (const { model, columns } of models) {
     const [addon, target] = (model.extends ?? '').split('.');
     const extended = addon === manifest.metadata.key && target !== undefined ? byKey.get(target) : undefined;
@@ -61,7 +62,7 @@ export function createRuleContext(manifest: ManifestV3, options: RuleOptions, fi
     models,
     byKey,
     knownModels,
-    tenancyColumn: manifest.tenancy?.rls_column ?? 'organization_id',
+    tenancyColumn: tenancyColumnOf(manifest),
     hostVersion: options.hostVersion,
     error: findings.error,
     warning: findings.warning,

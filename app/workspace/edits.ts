@@ -1,0 +1,59 @@
+/** Changes to the files of the project: kept at once, judged, and shown where they are accepted. */
+import type { ConvertedSettings } from '../../kernel/contract/convert/convert';
+import { MAX_RENAMES, type Rename } from '../../kernel/installer/renames';
+import { MANIFEST, type ProjectFile } from '../project/project';
+import { keep } from './kept';
+import { installNewest } from './kernel';
+import { askVerdict } from './verdict';
+import { useWorkspace } from './workspace';
+
+const { getState: get, setState: set } = useWorkspace;
+
+/** Replaces a file's content; the verdict and the screens follow. */
+export function editFile(path: string, content: ProjectFile): void {
+  const { project, tab, readOnly } = get();
+  if (!project || readOnly || tab.state !== 'working' || project.files[path] === content) return;
+  keep({ ...project, files: { ...project.files, [path]: content } });
+  askVerdict();
+  if (path !== MANIFEST && path.endsWith('.json')) installNewest();
+}
+
+/** Replaces several files at once, as a conversion does, and keeps what it found for the settings. */
+export function editFiles(files: Readonly<Record<string, ProjectFile>>, settings: ConvertedSettings = {}): void {
+  const { project, tab, readOnly } = get();
+  if (!project || readOnly || tab.state !== 'working') return;
+  keep({ ...project, files: { ...project.files, ...files }, settings: { ...project.settings, ...settings } });
+  askVerdict();
+}
+
+/** Adds a file, or puts one back, and opens it. */
+export function addFile(path: string, content: ProjectFile): void {
+  editFile(path, content);
+  openFile(path);
+}
+
+/** Takes a file out of the project; the manifest stays. Whoever wants it back adds it again. */
+export function removeFile(path: string): void {
+  const { project, tab, activeFile, readOnly } = get();
+  if (!project || readOnly || tab.state !== 'working' || path === MANIFEST || !Object.hasOwn(project.files, path)) return;
+  keep({ ...project, files: Object.fromEntries(Object.entries(project.files).filter(([other]) => other !== path)) });
+  if (activeFile === path) openFile(MANIFEST);
+  askVerdict();
+  if (path.endsWith('.json')) installNewest();
+}
+
+/** Gives a file another path. Where the new one is taken, nothing happens. */
+export function renameFile(from: string, to: string): void {
+  const content = get().project?.files[from];
+  if (content === undefined || from === MANIFEST || Object.hasOwn(get().project?.files ?? {}, to)) return;
+  addFile(to, content);
+  removeFile(from);
+}
+
+/** Remembers a rename of the editor, so that the next install moves the values. Called before the text changes. */
+export function noteRename(rename: Rename): void {
+  const { project } = get();
+  if (project) keep({ ...project, renames: [...(project.renames ?? []), rename].slice(-MAX_RENAMES) });
+}
+
+export const openFile = (path: string): void => set({ activeFile: path });

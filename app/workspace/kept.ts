@@ -1,0 +1,68 @@
+/** What this browser keeps: the projects, and the one that is worked on with every change. */
+import { openStore, type ProjectStore, type StoredProject } from '../../workers/project-store';
+import { freeName } from '../project/names';
+import { createSaver, type Saver } from '../project/saver';
+import { useWorkspace } from './workspace';
+
+const { getState: get, setState: set } = useWorkspace;
+
+let store: ProjectStore | null = null;
+let saver: Saver | null = null;
+
+/** Opens what this browser keeps, once. */
+export async function openKept(): Promise<void> {
+  store ??= await openStore().catch(() => null);
+  if (store) saver ??= createSaver(store, (saveFailed) => set({ saveFailed }));
+}
+
+/** The store of keys and trust, or null where the browser keeps nothing. */
+export const projectStore = (): ProjectStore | null => store;
+
+export async function storedProjects(): Promise<StoredProject[]> {
+  const all = (await store?.getAll('projects').catch(() => [])) ?? [];
+  return all.sort((a, b) => b.updatedAt - a.updatedAt);
+}
+
+/** What is stored of a project now; undefined where nothing is, or the browser does not give it back. */
+export const storedProject = async (id: string): Promise<StoredProject | undefined> => store?.get('projects', id).catch(() => undefined);
+
+/** Whether another tab deleted the project. */
+export const isGone = async (id: string): Promise<boolean> => store !== null && (await store.count('projects', id).catch(() => 1)) === 0;
+
+/** Stores a new project. A browser that refuses costs the next visit; this one goes on in memory, and says so. */
+export async function storeProject(project: StoredProject): Promise<void> {
+  try {
+    await store?.put('projects', project);
+  } catch {
+    set({ saveFailed: true });
+  }
+}
+
+export async function listProjects(): Promise<void> {
+  set({ projects: (await storedProjects()).map(({ id, name }) => ({ id, name })) });
+}
+
+/** The project under a name that no stored one has. */
+export async function namedApart(project: StoredProject): Promise<StoredProject> {
+  const others = (await storedProjects()).filter(({ id }) => id !== project.id);
+  return {
+    ...project,
+    name: freeName(
+      project.name,
+      others.map(({ name }) => name),
+    ),
+  };
+}
+
+/** Nothing is written by a tab that does not hold the project: it would overwrite what the other one wrote. */
+export function keep(project: StoredProject): void {
+  if (get().tab.state !== 'working') return;
+  const next = { ...project, updatedAt: Date.now() };
+  set({ project: next });
+  saver?.save(next);
+}
+
+/** Resolves when what was kept last is stored. */
+export async function settled(): Promise<void> {
+  await saver?.settled();
+}

@@ -1,0 +1,173 @@
+/** The kernel of the project: it is started, told what to install, and asked. */
+import { KernelError, messageOf } from '../../kernel/errors';
+import type { AuditEntry } from '../../kernel/publish/audit';
+import { DEFAULT_PRINCIPAL } from '../../kernel/security/default-principal';
+import type { Principal } from '../../kernel/security/principal';
+import type { StoredProject } from '../../workers/project-store';
+import type { Activity, InstallOrder, InstallReport, PageAnswer, PageRequest } from '../../workers/protocol';
+import { createSupervisor, type KernelSupervisor } from '../kernel/supervisor';
+import { localeFilesOf, MANIFEST, templateFilesOf, textOf } from '../project/project';
+import { keep, projectStore } from './kept';
+import { useWorkspace } from './workspace';
+
+const { getState: get, setState: set } = useWorkspace;
+
+let supervisor: KernelSupervisor | null = null;
+
+function orderOf(project: StoredProject, manifestText: string): InstallOrder {
+  return {
+    manifestText,
+    localeFiles: localeFilesOf(project.files),
+    templateFiles: templateFilesOf(project.files),
+    renames: project.renames ?? [],
+    runInTx: project.settings?.runInTx ?? [],
+  };
+}
+
+/** What should be on the screens: the current manifest when it is accepted, else the last good one. */
+function wantedManifest(): string | null {
+  const { project, verdict } = get();
+  const text = textOf(project?.files[MANIFEST]);
+  if (verdict?.installable === true && verdict.text === text) return text;
+  return project?.lastGoodManifest ?? null;
+}
+
+/** Refusals that are no fault of the manifest: the database is rebuilt, and the install tried again on it. */
+const BROKEN_DATABASE: ReadonlySet<string> = new Set(['database_damaged', 'database_dead']);
+
+const installs = { running: false, again: false };
+
+/** The project that was kept last, until its rows are in its own database: that they come back is no news then. */
+let keptId: string | null = null;
+
+/** What a kernel serves, as text; null while that is nobody's order. */
+let served: { generation: number; order: string } | null = null;
+
+/** Installs the newest accepted manifest; while one install runs, only the newest of what follows is kept. */
+export function installNewest(): void {
+  installs.again = true;
+  if (installs.running) return;
+  installs.running = true;
+  void installLoop().finally(() => {
+    installs.running = false;
+  });
+}
+
+async function installLoop(): Promise<void> {
+  while (installs.again) {
+    installs.again = false;
+    const { kernel, project } = get();
+    const manifestText = wantedManifest();
+    if (kernel.phase !== 'ready' || !project || manifestText === null || !supervisor) return;
+    const order = orderOf(project, manifestText);
+    const wanted = { generation: kernel.generation, order: JSON.stringify(order) };
+    // A mistake that was taken back leaves the screens, and a dialog that is open on them, as they are.
+    if (served?.generation === wanted.generation && served.order === wanted.order && get().install?.ok === true) continue;
+    try {
+      const report = await supervisor.install(order);
+      served = report.ok ? wanted : null;
+      if (!report.ok && BROKEN_DATABASE.has(report.code)) supervisor.rebuild();
+      else finishInstall(report, project.id, manifestText, kernel.generation);
+    } catch (error) {
+      // The supervisor restarts the kernel, and its next "ready" installs again.
+      if (get().kernel.phase === 'ready') set({ install: { ok: false, code: 'call_failed', message: messageOf(error) } });
+    }
+  }
+}
+
+function finishInstall(report: InstallReport, projectId: string, manifestText: string, generation: number): void {
+  const { project } = get();
+  // The person may have gone to another project meanwhile.
+  if (project?.id !== projectId) return;
+  set({ install: report.ok && projectId === keptId ? { ...report, restoredRows: 0 } : report });
+  keptId = null;
+  if (!report.ok) return;
+  set({ servedGeneration: generation });
+  if (project.lastGoodManifest !== manifestText) keep({ ...project, lastGoodManifest: manifestText });
+}
+
+export function startKernel(projectId: string): void {
+  supervisor = createSupervisor(
+    {
+      projectId,
+      seedImageUrl: new URL('seed/pgdata.bin', document.baseURI).href,
+      iconsUrl: new URL('icons.json', document.baseURI).href,
+      storage: projectStore() ? 'auto' : 'memory',
+    },
+    (kernel) => {
+      set({ kernel });
+      if (kernel.phase === 'ready') installNewest();
+    },
+  );
+  supervisor.start();
+}
+
+/** Drops every row and builds the tables anew. */
+export async function resetData(): Promise<void> {
+  const { project } = get();
+  const manifestText = wantedManifest();
+  if (!project || manifestText === null || !supervisor) return;
+  const { kernel } = get();
+  try {
+    const report = await supervisor.reset(orderOf(project, manifestText));
+    if (kernel.phase === 'ready') finishInstall(report, project.id, manifestText, kernel.generation);
+  } catch (error) {
+    set({ install: { ok: false, code: 'call_failed', message: messageOf(error) } });
+  }
+}
+
+/** Tries again after the kernel could not be started. */
+export function retryKernel(): void {
+  supervisor?.start();
+}
+
+/** Hands the port of a view's frame to the kernel, which serves it as `principal`. */
+export function attachFrame(view: string, port: MessagePort, principal: Principal): void {
+  supervisor?.attach(view, port, principal);
+}
+
+/** A PNG of what a view of the preview shows. @throws KernelError without a kernel, without a view, and when it cannot be drawn */
+export async function captureView(view: string): Promise<Uint8Array> {
+  if (!supervisor) throw new KernelError('kernel_stopped', 'The kernel is not running.');
+  return supervisor.capture(view);
+}
+
+/** What axe finds on the screen that a view shows. @throws as `captureView` does */
+export async function auditView(view: string): Promise<AuditEntry[]> {
+  if (!supervisor) throw new KernelError('kernel_stopped', 'The kernel is not running.');
+  return supervisor.audit(view);
+}
+
+/** Who can look at a view; nobody while no kernel is there to ask. */
+export async function askPeople(): Promise<Awaited<ReturnType<KernelSupervisor['people']>> | null> {
+  return (await supervisor?.people()) ?? null;
+}
+
+/** Traces requests from now on, or stops. */
+export async function watchActivity(on: boolean): Promise<void> {
+  await supervisor?.watch(on);
+}
+
+/** What went on in the kernel lately; null while none is there to ask. */
+export async function askActivity(): Promise<Activity | null> {
+  return (await supervisor?.activity()) ?? null;
+}
+
+/** Asks the kernel for the page itself, as the organization's administrator. @throws KernelError without a kernel, or when it ends */
+export async function askKernel(request: PageRequest, deadlineMs: number): Promise<PageAnswer> {
+  if (!supervisor) throw new KernelError('kernel_stopped', 'The kernel is not running.');
+  return supervisor.ask(request, DEFAULT_PRINCIPAL, deadlineMs);
+}
+
+/** Ends the kernel, once everything it committed is stored. */
+export async function stopKernel(): Promise<void> {
+  // The frames go first: they would ask a kernel that is about to end.
+  set({ servedGeneration: null });
+  await supervisor?.stop();
+}
+
+/** Stores the rows of an unkept project, which has been given `projectId` as the one it is kept under. */
+export async function adoptRows(projectId: string): Promise<void> {
+  await supervisor?.adopt();
+  keptId = projectId;
+}
