@@ -363,7 +363,7 @@ export async function hostileBundles(foreign: string, tickets: string, seed: num
   return [
     ...(await unsignedBundles(foreign, tickets)),
     ...(await signedBundles(tickets)),
-    ...(await drawnBundles(foreign, tickets, seed, 12)),
+    ...(await drawnBundles(foreign, tickets, seed, 20)),
   ];
 }
 

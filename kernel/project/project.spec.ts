@@ -104,6 +104,16 @@ describe('selectFiles', () => {
     ]);
   });
 
+  it('a file that the manifest names is of use to somebody', () => {
+    const manifest = JSON.stringify({ metadata: { screenshots: ['./shots/a.png', 'shots/b.png'] } });
+    const { diagnostics } = selectFiles(
+      new Map(['shots/a.png', 'shots/b.png', 'shots/c.png'].map((path) => [path, 'x'])).set('manifest.json', manifest),
+    );
+    expect(diagnostics.map(({ file, message }) => [file, message])).toEqual([
+      ['shots/', 'shots/ is carried in the bundle (1 file), but hosts do not use it.'],
+    ]);
+  });
+
   it('speaks Spanish', () => {
     expect(selectFiles(project({ 'dev.pem': '' }), 'es').diagnostics[0]?.message).toBe(
       'dev.pem parece una clave y queda fuera del paquete.',

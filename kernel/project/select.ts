@@ -38,6 +38,20 @@ function holdsPrivateKey(content: Uint8Array): boolean {
   return /-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY-----[A-Za-z0-9+/=\s]{40,}-----END /.test(text);
 }
 
+/** Every text of the manifest, which may be the name of a file: a screenshot, an icon. None where it is no JSON. */
+function textsOf(manifest: string | Uint8Array | undefined): ReadonlySet<string> {
+  const texts = new Set<string>();
+  try {
+    JSON.parse(typeof manifest === 'string' ? manifest : new TextDecoder().decode(manifest), (_, value: unknown) => {
+      if (typeof value === 'string') texts.add(value.replace(/^\.\//, ''));
+      return value;
+    });
+  } catch {
+    // The contract says what is wrong with it.
+  }
+  return texts;
+}
+
 /**
  * Splits a folder into what is packed and what is not. Key files never are, whatever their folder, and steps back
  * (`*.down.sql`) neither, because a host would run them on install.
@@ -48,6 +62,7 @@ export function selectFiles(files: ProjectFiles, locale: Locale = 'en'): Selecti
   const included = new Map<string, Uint8Array>();
   const diagnostics: ProjectDiagnostic[] = [];
   const unrouted = new Map<string, number>();
+  const named = textsOf(files.get('manifest.json'));
   const note = (rule: ProjectNoticeRule, file: string, count?: number) => {
     diagnostics.push({ ...projectNotice(rule, file, locale, count), file, path: '' });
   };
@@ -62,7 +77,7 @@ export function selectFiles(files: ProjectFiles, locale: Locale = 'en'): Selecti
     else {
       included.set(path, bytes);
       const top = path.includes('/') ? path.slice(0, path.indexOf('/') + 1) : path;
-      if (routeOf(path) === 'other') unrouted.set(top, (unrouted.get(top) ?? 0) + 1);
+      if (routeOf(path) === 'other' && !named.has(path)) unrouted.set(top, (unrouted.get(top) ?? 0) + 1);
     }
   }
   // One line a folder, not one a file: sources kept beside the addon are common and harmless.
