@@ -4,6 +4,8 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { monacoWorkers } from './scripts/vite/monaco-workers';
+import { PAGE_TEXTS } from './scripts/vite/runtime-dictionary';
+import { runtimeTexts } from './scripts/vite/runtime-texts';
 import { serveFrame } from './scripts/vite/serve-frame';
 import { sqlParser } from './scripts/vite/sql-parser';
 import { isPlatformModule } from './scripts/vite/syntax';
@@ -42,7 +44,15 @@ export default defineConfig({
   root: at('app'),
   publicDir: at('public'),
   base: './',
-  plugins: [react(), tailwindcss(), contentSecurityPolicy(), monacoWorkers(), sqlParser(), serveFrame(at('dist/frame'))],
+  plugins: [
+    runtimeTexts(PAGE_TEXTS, at('app/i18n/language.ts')),
+    react(),
+    tailwindcss(),
+    contentSecurityPolicy(),
+    monacoWorkers(),
+    sqlParser(),
+    serveFrame(at('dist/frame')),
+  ],
   resolve: { dedupe: ['react', 'react-dom', 'i18next', 'react-i18next', '@tanstack/react-query'] },
   // These packages find their WebAssembly beside their own module.
   optimizeDeps: { exclude: ['@electric-sql/pglite', '@electric-sql/pglite-pgvector', 'libpg-query'] },

@@ -37,7 +37,10 @@ test('everything speaks the chosen language: page, verdicts, screens', async ({ 
 
   await page.reload();
   await playground.ready();
-  await expect(page.getByRole('button', { name: 'Exportar' })).toBeVisible();
+  await page.getByRole('button', { name: 'Exportar' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Cerrar', exact: true }).click();
+  await expect(dialog).toBeHidden();
   await expect(frame.getByRole('button', { name: 'Nuevo', exact: true })).toBeVisible();
   expect(faults).toEqual([]);
 });

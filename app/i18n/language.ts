@@ -33,3 +33,6 @@ export const useLanguage = create<LanguageState>((set) => {
 
 /** The sentences in the language that is chosen. */
 export const useStrings = (): Strings => STRINGS[useLanguage((state) => state.language)];
+
+/** True while texts are wanted in Spanish: for the UI packages' own words, which the build swaps. */
+export const spanish = (): boolean => useLanguage.getState().language === 'es';

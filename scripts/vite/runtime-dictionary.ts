@@ -361,3 +361,6 @@ export const RUNTIME_TEXTS: RuntimeTexts = {
   spanish: { ...TABLE, ...RECORD, ...FORMS, ...ACTIONS, ...BOARD, ...WIDGETS },
   english: ENGLISH,
 };
+
+/** What the page uses of the packages says little by itself. */
+export const PAGE_TEXTS: RuntimeTexts = { spanish: {}, english: { Close: 'Cerrar' } };
