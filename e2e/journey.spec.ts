@@ -53,6 +53,11 @@ test('manifest → live screens → signed bundle → another profile', async ({
     await expect(frame.getByRole('row')).toHaveCount(2);
     await frame.getByPlaceholder('Search Tickets…').fill('');
     await expect(frame.getByRole('row')).toHaveCount(4);
+    const titles = frame.locator('tbody tr td:nth-child(2)');
+    const shown = await titles.allTextContents();
+    await frame.getByRole('button', { name: 'Sort by Title' }).click();
+    await frame.getByRole('menuitem', { name: 'Ascending' }).click();
+    await expect(titles).toHaveText(shown.toSorted());
   });
 
   await test.step('a row is deleted', async () => {

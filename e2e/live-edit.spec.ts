@@ -23,6 +23,37 @@ test('a dialog stays open while the manifest is edited', async ({ playground }) 
 
   await test.step('another form is shown in it', async () => {
     await playground.write(ticketsManifest().replace('"label": "Title"', '"label": "Headline"'));
-    await expect(dialog.getByLabel('Headline')).toBeVisible();
+    await expect(dialog.getByLabel('Headline')).toHaveValue('Half a sentence');
   });
+
+  await test.step('what was left is not there the next time', async () => {
+    await page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+    await playground.frame.getByRole('button', { name: 'New', exact: true }).click();
+    await expect(dialog.getByLabel('Headline')).toHaveValue('');
+  });
+});
+
+test('a table keeps its order and its search while the manifest is edited, and not on another screen', async ({ playground }) => {
+  const { frame } = playground;
+  await playground.open();
+  for (const Title of ['Apple', 'Apricot', 'Banana']) await playground.create({ Title, Requester: 'eva@example.com' });
+  const titles = frame.locator('tbody tr td:nth-child(2)');
+  await expect(titles).toHaveText(['Banana', 'Apricot', 'Apple']);
+  await frame.getByRole('button', { name: 'Sort by Title' }).click();
+  await frame.getByRole('menuitem', { name: 'Ascending' }).click();
+  await expect(titles).toHaveText(['Apple', 'Apricot', 'Banana']);
+  const search = frame.getByPlaceholder(/^Search/);
+  await search.fill('Ap');
+  await expect(titles).toHaveText(['Apple', 'Apricot']);
+
+  await playground.write(ticketsManifest().replace('"label": "Title"', '"label": "Headline"'));
+  await expect(frame.getByRole('columnheader', { name: 'Headline' })).toBeVisible();
+  await expect(search).toHaveValue('Ap');
+  await expect(titles).toHaveText(['Apple', 'Apricot']);
+
+  await frame.getByRole('button', { name: 'Menu', exact: true }).click();
+  await frame.getByRole('button', { name: 'Comments' }).click();
+  await expect(frame.getByRole('heading', { name: 'Comments' })).toBeVisible();
+  await expect(search).toHaveValue('');
 });

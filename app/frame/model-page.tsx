@@ -14,6 +14,8 @@ import {
 import { Button } from '@asteby/metacore-ui/primitives';
 import { Plus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { forgetTyped, typedInto } from './kept-form';
+import { keepTableOf } from './kept-table';
 import type { Screen } from './navigation';
 import { SafeSlot } from './slot';
 
@@ -59,6 +61,8 @@ export function ModelPage({ screen, isCreating, onCreating }: ModelPageProps) {
   const { model, view, filters, actions } = screen;
   const api = useApi();
   const endpoint = `/data/${model}`;
+  // Before the list is drawn, once for a page.
+  useState(() => keepTableOf(screen.id));
   const [saves, setSaves] = useState(0);
   const tick = useRealtimeTick({ models: [model], enabled: view === 'table' });
   // The list puts its metadata here when it has it, so the page needs no request of its own.
@@ -116,11 +120,14 @@ export function ModelPage({ screen, isCreating, onCreating }: ModelPageProps) {
       {isCreating ? (
         <DynamicRecordDialog
           open
-          onOpenChange={onCreating}
+          onOpenChange={(isOpen) => {
+            if (!isOpen) forgetTyped();
+            onCreating(isOpen);
+          }}
           mode="create"
           model={model}
           endpoint={endpoint}
-          defaults={defaultsOf(screen)}
+          defaults={{ ...defaultsOf(screen), ...typedInto(model) }}
           onSaved={refresh}
         />
       ) : null}

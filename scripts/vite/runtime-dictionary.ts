@@ -13,6 +13,8 @@ const TABLE: Record<string, string> = {
   'Error al cargar los totales': 'The totals could not be loaded',
   'Buscar...': 'Search…',
   'Filtrar por fecha': 'Filter by date',
+  'Filtrar por {0}': 'Filter by {0}',
+  'Ordenar por {0}': 'Sort by {0}',
   ' Exportar': ' Export',
   ' Importar': ' Import',
   Recargar: 'Reload',

@@ -12,6 +12,20 @@ import { isInstantField as __frameIsInstant } from ${instant};`;
 const labelled = JSON.stringify(fileURLToPath(new URL('../../app/frame/labelled-field.tsx', import.meta.url)));
 const LABELLED = `import { LabelledField as __FrameLabelledField } from ${labelled};`;
 
+const keptTable = JSON.stringify(fileURLToPath(new URL('../../app/frame/kept-table.ts', import.meta.url)));
+const KEPT = `import { useKeptState as __frameKept } from ${keptTable};`;
+
+const keptForm = JSON.stringify(fileURLToPath(new URL('../../app/frame/kept-form.ts', import.meta.url)));
+
+/** A state of the list that a change of the manifest would reset. */
+const kept = (name: string, setter: string, initial: string): RuntimePatch => ({
+  file: '/dynamic-table.js',
+  why: 'what was chosen in the list is lost when it is drawn anew',
+  find: `const [${name}, ${setter}] = useState(${initial});`,
+  replace: `const [${name}, ${setter}] = __frameKept(model, '${name}', ${initial});`,
+  prelude: KEPT,
+});
+
 export const RUNTIME_PATCHES: readonly RuntimePatch[] = [
   {
     file: '/dialogs/dynamic-record.js',
@@ -76,6 +90,36 @@ export const RUNTIME_PATCHES: readonly RuntimePatch[] = [
     find: "toLocaleString('default',",
     replace: 'toLocaleString(__frameLocaleTag(),',
     prelude: LOCALE_TAG,
+  },
+  {
+    file: '/dialogs/dynamic-record.js',
+    why: 'what was typed into a new record is lost when the form is drawn anew',
+    find: 'setFormValues((prev) => ({ ...prev, [field.key]: val }));',
+    replace: 'setFormValues((prev) => ({ ...prev, [field.key]: val }));\nif (isCreate) __frameTyped(model, field.key, val);',
+    prelude: `import { noteTyped as __frameTyped } from ${keptForm};`,
+  },
+  kept('sorting', 'setSorting', '[]'),
+  kept('globalFilter', 'setGlobalFilter', "''"),
+  kept('dateRange', 'setDateRange', 'undefined'),
+  kept('dynamicFilters', 'setDynamicFilters', '{}'),
+  {
+    file: '/data-table/filterable-column-header.js',
+    why: 'the button that orders a column has no name',
+    find: "_jsx(Button, { variant: 'ghost', size: 'icon', className: cn('h-7 w-7",
+    replace: "_jsx(Button, { 'aria-label': `Ordenar por ${title}`, variant: 'ghost', size: 'icon', className: cn('h-7 w-7",
+  },
+  {
+    file: '/data-table/filterable-column-header.js',
+    why: 'the button that filters a column does not know its title',
+    find: '_jsx(ColumnFilterControl, { filterKey:',
+    replace: '_jsx(ColumnFilterControl, { label: title, filterKey:',
+  },
+  {
+    file: '/data-table/column-filter-control.js',
+    why: 'as above: the button that filters a column has no name',
+    find: "_jsx(Button, { variant: 'ghost', size: 'icon', className: cn('h-7 w-7 shrink-0', isActive",
+    replace:
+      "_jsx(Button, { 'aria-label': `Filtrar por ${label || filterKey}`, variant: 'ghost', size: 'icon', className: cn('h-7 w-7 shrink-0', isActive",
   },
   {
     file: '/data-table/bulk-actions.js',
