@@ -1,18 +1,15 @@
-// Command interop asks the platform's own validator about manifests.
+// Command validator asks the platform's own validator about manifests.
 //
 // It reads JSON lines {"id", "text"} and answers each with {"id", "accepted", "error"}. What is compared, and which
 // differences are known, is decided by the script that runs it.
 package main
 
 import (
-	"bufio"
-	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
-	"os"
 
 	v3 "github.com/asteby/metacore-kernel/manifest/v3"
+
+	"metacore-playground/interop/lines"
 )
 
 type question struct {
@@ -42,26 +39,4 @@ func verdict(q question) (a answer) {
 	return a
 }
 
-func run(in io.Reader, out io.Writer) error {
-	questions := json.NewDecoder(in)
-	buffered := bufio.NewWriter(out)
-	answers := json.NewEncoder(buffered)
-	for {
-		var q question
-		if err := questions.Decode(&q); errors.Is(err, io.EOF) {
-			return buffered.Flush()
-		} else if err != nil {
-			return err
-		}
-		if err := answers.Encode(verdict(q)); err != nil {
-			return err
-		}
-	}
-}
-
-func main() {
-	if err := run(os.Stdin, os.Stdout); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
-	}
-}
+func main() { lines.Main(verdict) }

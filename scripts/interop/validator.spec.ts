@@ -2,21 +2,20 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { differenceOf, isKnown, type KnownDifference, placeIn } from './compare';
+import { type Answer, differenceOf, isKnown, type KnownDifference, placeIn } from './compare';
 import { type Json, mutations } from './mutate';
-import { askValidator, buildValidator, type KernelSource, type Run, type Validator } from './validator';
+import { ask, buildPlatform, kernelModule, type Platform } from './platform';
 
 const EDITED = 5000;
 const corpus = process.env.PLAYGROUND_CORPUS;
 const known = JSON.parse(readFileSync('interop/known-differences.json', 'utf8')) as KnownDifference[];
 const tickets = JSON.parse(readFileSync('templates/tickets/manifest.json', 'utf8')) as Json;
 
-const kernelSource = ({ METACORE_KERNEL_DIR: folder, METACORE_KERNEL_VERSION: version = 'latest' }: NodeJS.ProcessEnv): KernelSource =>
-  folder === undefined ? { version } : { folder };
-
-const validator: Validator =
-  corpus === undefined ? { ok: false, reason: 'PLAYGROUND_CORPUS is not set' } : buildValidator('interop', kernelSource(process.env));
-if (!validator.ok) process.stderr.write(`interop.spec.ts: skipped, ${validator.reason}\n`);
+const validator: Platform<'validator'> =
+  corpus === undefined
+    ? { ok: false, reason: 'PLAYGROUND_CORPUS is not set' }
+    : buildPlatform('interop', [kernelModule(process.env)], { validator: './validator' });
+if (!validator.ok) process.stderr.write(`validator.spec.ts: skipped, ${validator.reason}\n`);
 
 describe.skipIf(!validator.ok)("the kernel's own validator", () => {
   it(`agrees on the corpus and on ${String(EDITED)} edited manifests`, { timeout: 600_000 }, () => {
@@ -27,7 +26,7 @@ describe.skipIf(!validator.ok)("the kernel's own validator", () => {
       .map(({ file }) => ({ id: file, text: readFileSync(join(folder, file), 'utf8') }));
     const seeds = texts.filter(({ id }) => id.startsWith('valid/')).map(({ text }) => JSON.parse(text) as Json);
     const questions = [...texts, ...mutations(seeds, EDITED).map((text, number) => ({ id: `edited ${String(number)}`, text }))];
-    const answers = askValidator(validator.ok ? validator.program : '', questions);
+    const answers = ask<Answer>(validator.ok ? validator.programs.validator : '', questions);
     const differences = questions.flatMap(({ id, text }, at) => differenceOf(id, text, answers[at] ?? { id, accepted: false }) ?? []);
     expect(answers.map(({ id }) => id)).toEqual(questions.map(({ id }) => id));
     process.stderr.write(
@@ -85,45 +84,5 @@ describe('what the comparison rests on', () => {
     // What only the install refuses is none.
     const refusedLater = JSON.stringify({ ...(tickets as object), capabilities: [{ kind: 'db:read', target: '*', reason: 'r' }] });
     expect(differenceOf('c', refusedLater, { id: 'c', accepted: true })).toBeNull();
-  });
-});
-
-describe('where the validator cannot be had', () => {
-  const answering =
-    (answers: Record<string, string>): Run =>
-    (program, [verb = '']) => {
-      const output = answers[`${program} ${verb}`];
-      return output === undefined ? { status: null, output: '' } : { status: output.startsWith('go: ') ? 1 : 0, output };
-    };
-
-  it.each<[string, Record<string, string>]>([
-    ['Go is not installed', {}],
-    ['Go 1.21 is older than 1.25', { 'go version': 'go version go1.21.3 linux/amd64' }],
-    [
-      'the module github.com/asteby/metacore-kernel cannot be had (403)',
-      {
-        'go version': 'go version go1.26.8 linux/amd64',
-        'go get': 'go: module github.com/asteby/metacore-kernel: reading https://proxy.example/list: 403 Forbidden',
-      },
-    ],
-    [
-      'the module github.com/asteby/metacore-kernel cannot be had',
-      { 'go version': 'go version go1.26.8 linux/amd64', 'go get': 'go: no network' },
-    ],
-  ])('the reason is that %s', (reason, answers) => {
-    expect(buildValidator('interop', { version: 'latest' }, answering(answers))).toEqual({ ok: false, reason });
-  });
-
-  it('a folder of sources stands in for the module', () => {
-    const asked: string[] = [];
-    const run: Run = (program, args) => {
-      asked.push([program, ...args].join(' '));
-      return { status: 0, output: 'go version go1.26.8 linux/amd64' };
-    };
-    expect(buildValidator('interop', { folder: '/kernel' }, run).ok).toBe(true);
-    expect(asked.slice(1, 3)).toEqual([
-      'go mod edit -replace=github.com/asteby/metacore-kernel=/kernel -require=github.com/asteby/metacore-kernel@v0.0.0',
-      'go mod tidy',
-    ]);
   });
 });
