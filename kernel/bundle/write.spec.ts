@@ -48,6 +48,22 @@ describe('writeBundle', () => {
     ]);
   });
 
+  it('sorts names as their bytes sort, and migrations as they run', async () => {
+    const names = [
+      'frontend/\u{1f600}.js',
+      'frontend/\ufb00.js',
+      'frontend/a.js',
+      'migrations/1-a.sql',
+      'migrations/1.sql',
+      'migrations/1.b.sql',
+    ];
+    const packed = await writeBundle(new Map(['manifest.json', ...names].map((name) => [name, utf8('{}')])));
+    expect([...(await readBundle(packed)).files.keys()].slice(1)).toEqual([
+      ...['migrations/1.sql', 'migrations/1-a.sql', 'migrations/1.b.sql'],
+      ...['frontend/a.js', 'frontend/\ufb00.js', 'frontend/\u{1f600}.js'],
+    ]);
+  });
+
   it('writes no clock, no owner and no machine into gzip and tar headers', async () => {
     const packed = await writeBundle(new Map([['manifest.json', utf8('{}')]]));
     expect([...packed.subarray(0, 10)]).toEqual([31, 139, 8, 0, 0, 0, 0, 0, 0, 3]);

@@ -16,11 +16,20 @@ const GZIP_OPTIONS = { level: 6, mem: 8, mtime: 0 } as const;
 
 const ENTRY_HEADER = { type: 'file', mode: 0o644, uid: 0, gid: 0, mtime: new Date(0) } as const;
 
-/** By route, then by UTF-16 code units: no locale is asked. */
+/** As UTF-8 bytes sort, which is by code point and not, as JavaScript compares, by UTF-16 unit; no locale is asked. */
+function byCodePoint(a: string, b: string): number {
+  for (let at = 0; ; at += 1) {
+    const [left, right] = [a.codePointAt(at) ?? -1, b.codePointAt(at) ?? -1];
+    if (left !== right || left === -1) return left - right;
+  }
+}
+
+/** By route, then by name: that of a migration is its version, without `.sql`, so that `1.sql` comes before `1-a.sql` as when they run. */
 function inBundleOrder(a: string, b: string): number {
-  const byRoute = ROUTE_ORDER.indexOf(routeOf(a)) - ROUTE_ORDER.indexOf(routeOf(b));
+  const route = routeOf(a);
+  const byRoute = ROUTE_ORDER.indexOf(route) - ROUTE_ORDER.indexOf(routeOf(b));
   if (byRoute !== 0) return byRoute;
-  return a < b ? -1 : a > b ? 1 : 0;
+  return route === 'migration' ? byCodePoint(a.slice(0, -'.sql'.length), b.slice(0, -'.sql'.length)) : byCodePoint(a, b);
 }
 
 /**

@@ -29,6 +29,11 @@ const NOTICES = {
     es: (d) =>
       `${d.file} queda fuera del paquete: los hosts ejecutan todo archivo de migrations/ al instalar y un paso atrás desharía el esquema.`,
   },
+  'PROJECT-BUILT-INSTEAD': {
+    severity: 'info',
+    en: (d) => `${d.file} stays out of the bundle: the built file of that name in frontend/dist/ takes its place.`,
+    es: (d) => `${d.file} queda fuera del paquete: el archivo compilado de ese nombre en frontend/dist/ ocupa su lugar.`,
+  },
   'PROJECT-UNROUTED': {
     severity: 'info',
     en: (d) => `${d.file} is carried in the bundle (${d.count} ${d.count === 1 ? 'file' : 'files'}), but hosts do not use it.`,

@@ -27,6 +27,26 @@ async function findingsOf(promise: Promise<unknown>): Promise<unknown[]> {
 }
 
 describe('selectFiles', () => {
+  it('packs a built frontend where hosts serve it, in place of sources of the same name', () => {
+    const files = {
+      'frontend/dist/index.html': 'built',
+      'frontend/dist/assets/a.js': 'a',
+      'frontend/index.html': 'source',
+      'frontend/src/a.ts': 's',
+      'frontend/dist/dist/index.html': 'deep',
+    };
+    const { included, diagnostics } = selectFiles(project(files));
+    const texts = Object.fromEntries([...included].map(([path, bytes]) => [path, new TextDecoder().decode(bytes)]));
+    expect(texts).toEqual({
+      'frontend/index.html': 'built',
+      'frontend/assets/a.js': 'a',
+      'frontend/src/a.ts': 's',
+      'frontend/dist/index.html': 'deep',
+      'manifest.json': MANIFEST,
+    });
+    expect(diagnostics.map(({ rule, file }) => `${rule} ${file}`)).toEqual(['PROJECT-BUILT-INSTEAD frontend/index.html']);
+  });
+
   it('packs what hosts read, carries the rest, and leaves keys, steps back and tool folders out', () => {
     const { included, diagnostics } = selectFiles(
       project({

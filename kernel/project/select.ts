@@ -52,6 +52,11 @@ function textsOf(manifest: string | Uint8Array | undefined): ReadonlySet<string>
   return texts;
 }
 
+const BUILT = 'frontend/dist/';
+
+/** Hosts serve a frontend from `frontend/`: what a build left in `frontend/dist/` is packed there, as the platform's command line does. */
+const packedPath = (path: string): string => (path.startsWith(BUILT) ? `frontend/${path.slice(BUILT.length)}` : path);
+
 /**
  * Splits a folder into what is packed and what is not. Key files never are, whatever their folder, and steps back
  * (`*.down.sql`) neither, because a host would run them on install.
@@ -67,15 +72,16 @@ export function selectFiles(files: ProjectFiles, locale: Locale = 'en'): Selecti
     diagnostics.push({ ...projectNotice(rule, file, locale, count), file, path: '' });
   };
 
-  for (const [raw, content] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    if (isIgnored(raw)) continue;
-    const path = checkedPath(raw);
+  const found = [...files].filter(([raw]) => !isIgnored(raw)).map(([raw, content]) => [checkedPath(raw), content] as const);
+  const built = new Set(found.map(([path]) => path).filter((path) => path.startsWith(BUILT)));
+  for (const [path, content] of found.sort(([a], [b]) => (a < b ? -1 : 1))) {
     const bytes = typeof content === 'string' ? ENCODER.encode(content) : content;
     if (isKeyFileName(path)) note(path.includes('/') ? 'PROJECT-KEY-IN-FOLDER' : 'PROJECT-KEY-LEFT-OUT', path);
     else if (isDownMigration(path)) note('PROJECT-DOWN-MIGRATION', path);
     else if (holdsPrivateKey(bytes)) note('PROJECT-PRIVATE-KEY', path);
+    else if (!path.startsWith(BUILT) && built.has(path.replace(/^frontend\//, BUILT))) note('PROJECT-BUILT-INSTEAD', path);
     else {
-      included.set(path, bytes);
+      included.set(packedPath(path), bytes);
       const top = path.includes('/') ? path.slice(0, path.indexOf('/') + 1) : path;
       if (routeOf(path) === 'other' && !named.has(path)) unrouted.set(top, (unrouted.get(top) ?? 0) + 1);
     }
