@@ -55,7 +55,7 @@ export async function buildExport(project: StoredProject, key: StoredKey | null,
   const signature = await signBundle(bytes, key.key);
   const verified = await verifyBundle(bytes, signature, [publicKey]);
   if (!verified) throw new KernelError('export_not_verified', 'The signature does not hold over the bundle that was built.');
-  const sidecar = sidecarOf({ bundleName: name, identity, digest, signature, key: publicKey, signedAt: Date.now() });
+  const sidecar = await sidecarOf({ bundleName: name, identity, digest, signature, key: publicKey, signedAt: Date.now(), files });
   await rememberExport(identity.key, bytes);
   return {
     ...common,

@@ -12,7 +12,8 @@ import { formatSignature, formatSignatureHex, parseSignature, signBundle, verify
 import { toHex } from '../../kernel/bundle/encoding';
 import { KernelError } from '../../kernel/errors';
 import { packProject } from '../../kernel/project/project';
-import { askReader, digestsOf, parseInspection, runCommandLine, sha256, sizeOf, type BundleQuestion } from './bundles';
+import { sidecarOf } from '../../kernel/publish/sidecar';
+import { askReader, digestsOf, parseInspection, runCommandLine, sha256, sizeOf, type BundleQuestion, type HostSignature } from './bundles';
 import { buildPlatform, kernelModule, programOf, sdkModule } from './platform';
 
 const sdk = sdkModule(process.env);
@@ -111,19 +112,22 @@ describe.skipIf(!platform.ok)('ours, in the hands of the platform', () => {
     const key = await generatePrivateKey();
     const signature = await signBundle(packed.bytes, key);
     const path = keep(`ours/${packed.name}`, packed.bytes);
-    const value = formatSignatureHex(signature);
-    const ours = await readBundle(packed.bytes);
-    const checksums = digestsOf(ours.files);
-    const [answer] = askReader(reader, [
-      { id: name, path, keys: toHex(key.publicKey.raw), signature: { algorithm: 'ed25519', digest: packed.digest, value, checksums } },
-    ]);
+    const { files: read } = await readBundle(packed.bytes);
+    const { digest, identity } = packed;
+    const sidecar = await sidecarOf({
+      ...{ bundleName: packed.name, identity, digest, signature, key: key.publicKey, signedAt: Date.UTC(2026, 0, 1), files: read },
+    });
+    const { host_signature: onHost } = JSON.parse(sidecar) as { host_signature: HostSignature };
+    const checksums = digestsOf(read);
+    expect(onHost).toMatchObject({ digest, value: formatSignatureHex(signature), checksums });
+    const [answer] = askReader(reader, [{ id: name, path, keys: toHex(key.publicKey.raw), signature: onHost }]);
     expect(answer).toEqual({
       id: name,
       opened: true,
-      key: packed.identity.key,
-      version: packed.identity.version,
+      key: identity.key,
+      version: identity.version,
       entries: checksums,
-      rawSize: sizeOf(ours.files),
+      rawSize: sizeOf(read),
       ...(name === 'notes' ? { migrations: ['0001_init', '0002_more'] } : {}),
     });
     expect(Object.keys(checksums).length).toBe(files.size);

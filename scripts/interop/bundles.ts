@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { ask, runProgram } from './platform';
 
-/** As hosts set it on a manifest that was read; every part as hex. */
+/** As hosts set it on a manifest that was read; digests and value as hex. */
 export interface HostSignature {
   algorithm?: string;
   digest?: string;
