@@ -16,10 +16,13 @@ import { sidecarOf } from '../../kernel/publish/sidecar';
 import { askReader, digestsOf, parseInspection, runCommandLine, sha256, sizeOf, type BundleQuestion, type HostSignature } from './bundles';
 import { buildPlatform, kernelModule, programOf, sdkModule } from './platform';
 
-const sdk = sdkModule(process.env);
-const platform = buildPlatform('interop', [kernelModule(process.env), sdk], { reader: './bundles', metacore: programOf(sdk) });
+const [kernel, sdk] = [kernelModule(process.env), sdkModule(process.env)];
+const platform = buildPlatform('interop', [kernel], { reader: './bundles' });
+const commandLine = platform.ok ? buildPlatform('interop', [kernel, sdk], { metacore: programOf(sdk) }) : platform;
 if (!platform.ok) process.stderr.write(`bundles.spec.ts: skipped, ${platform.reason}\n`);
-const { reader, metacore } = platform.ok ? platform.programs : { reader: '', metacore: '' };
+else if (!commandLine.ok) process.stderr.write(`bundles.spec.ts: the command line is skipped, ${commandLine.reason}\n`);
+const reader = platform.ok ? platform.programs.reader : '';
+const metacore = commandLine.ok ? commandLine.programs.metacore : '';
 
 const folder = mkdtempSync(join(tmpdir(), 'playground-bundles-'));
 afterAll(() => {
@@ -190,7 +193,9 @@ describe.skipIf(!platform.ok)('ours, in the hands of the platform', () => {
       'security: bundle has no signature',
     ]);
   });
+});
 
+describe.skipIf(!commandLine.ok)('ours, in the hands of its command line', () => {
   it.each(PROJECTS)('inspect prints what %s is', async (_, files) => {
     const { bytes, name, identity, included } = await packProject(files);
     const { fields, lists } = parseInspection(runCommandLine(metacore, folder, 'inspect', keep(`inspect/${name}`, bytes)));
@@ -225,7 +230,7 @@ describe.skipIf(!platform.ok)('ours, in the hands of the platform', () => {
   });
 });
 
-describe.skipIf(!platform.ok)("the platform's, in our hands", () => {
+describe.skipIf(!commandLine.ok)("the platform's, in our hands", () => {
   it('its keys are read, its signatures hold, and ours under its key is the same', async () => {
     const { bytes, name } = await packProject(NOTES);
     for (let round = 0; round < 20; round += 1) {
