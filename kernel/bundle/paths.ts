@@ -18,14 +18,15 @@ export const ROUTE_ORDER: readonly BundleRoute[] = [
   'other',
 ];
 
+/** Where a host puts a file of a bundle. Folders below `migrations/`, `locales/` and `templates/` are taken as well: hosts look at both ends of a name only. */
 export function routeOf(path: string): BundleRoute {
   if (path === 'manifest.json') return 'manifest';
   if (path === 'README.md') return 'readme';
-  if (/^migrations\/[^/]+\.sql$/.test(path)) return 'migration';
+  if (/^migrations\/.+\.sql$/.test(path)) return 'migration';
   if (path.startsWith('frontend/')) return 'frontend';
   if (path.startsWith('backend/')) return 'backend';
-  if (/^locales\/[^/]+\.json$/.test(path)) return 'locale';
-  if (/^templates\/[^/]+\.html$/.test(path)) return 'template';
+  if (/^locales\/.+\.json$/.test(path)) return 'locale';
+  if (/^templates\/.+\.html$/.test(path)) return 'template';
   return 'other';
 }
 
@@ -33,7 +34,7 @@ export function routeOf(path: string): BundleRoute {
  * A file that would step back: hosts apply every `migrations/*.sql` in name order, so this one would run on install.
  */
 export function isDownMigration(path: string): boolean {
-  return /^migrations\/[^/]+\.down\.sql$/i.test(path);
+  return /^migrations\/.+\.down\.sql$/i.test(path);
 }
 
 /** Names under which people keep keys. `isPrivateKeyText` looks at the content. */

@@ -55,7 +55,7 @@ function readManifest(manifest: string | Uint8Array): { document: Record<string,
   return { document: {}, fault: faultOf(manifest) };
 }
 
-const RUNS = /^(?:backend\/.*\.(?:wasm|js|ts|go)|frontend\/.*\.[cm]?js|migrations\/[^/]+\.sql)$/i;
+const RUNS = /^(?:backend\/.*\.(?:wasm|js|ts|go)|frontend\/.*\.[cm]?js|migrations\/.+\.sql)$/i;
 
 /** Never throws, whatever the files hold. */
 export function summaryOf(files: Readonly<Record<string, string | Uint8Array>>): ProjectSummary {

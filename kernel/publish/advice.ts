@@ -156,7 +156,7 @@ function compareFiles(before: ReadonlyMap<string, Uint8Array>, after: ReadonlyMa
     if (old !== undefined && now !== undefined && equalBytes(old, now)) continue;
     changed = true;
     if (path === 'manifest.json') continue;
-    if (!/^migrations\/[^/]+\.sql$/.test(path)) report('patch', path, SENTENCES.other);
+    if (!/^migrations\/.+\.sql$/.test(path)) report('patch', path, SENTENCES.other);
     else if (old !== undefined) report('major', path, now === undefined ? SENTENCES.migrationRemoved : SENTENCES.migrationChanged);
     else {
       const breaks = BREAKING_SQL.test(withoutComments(DECODER.decode(now ?? new Uint8Array())));

@@ -148,6 +148,10 @@ const without = (changes: Changes): Changes =>
 describe('migrations', () => {
   const sql = (text: string): string[] => found({}, { 'migrations/0001.sql': text });
 
+  it('looks into the folders below, whose files a host runs as well', () => {
+    expect(found({}, { 'migrations/2026/0001.sql': 'drop database other;' })).toEqual(['GATE-SQL-STATEMENT migrations/2026/0001.sql:1:1']);
+  });
+
   it.each<[string, string, string[]]>([
     ['tables', 'create table orders (id uuid);', []],
     ['a grant', 'select 1;\ngrant select on orders to public;', ['GATE-SQL-DENY migrations/0001.sql:2:1']],

@@ -8,7 +8,7 @@ import type { FileContext } from './context';
 const MAX_MIGRATIONS = 200;
 
 export const migrations = (context: FileContext): void => {
-  const names = [...context.files.keys()].filter((name) => /^migrations\/[^/]+\.sql$/i.test(name)).sort();
+  const names = [...context.files.keys()].filter((name) => /^migrations\/.+\.sql$/i.test(name)).sort();
   const [first] = names;
   if (first !== undefined && context.parseSql === undefined)
     context.inFile('info', 'GATE-SQL-UNPARSED', first, { offset: 0, length: 0 }, gateMessages.sqlUnparsed());

@@ -3,7 +3,7 @@ import { isRecord } from '../../bundle/encoding';
 import { textMember, type PublishCheck } from '../context';
 import { publishMessages } from '../messages';
 
-const MIGRATION = /^migrations\/[^/]+\.sql$/i;
+const MIGRATION = /^migrations\/.+\.sql$/i;
 const CORE = /^(?:users|organizations|branches|roles|permissions|billing_.*)$/;
 /** Statements whose own relation is changed, by where the node keeps it. */
 const CHANGED = [
