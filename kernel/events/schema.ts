@@ -2,6 +2,7 @@
  * Payload schemas of published events, interpreted: the page may not compile code at run time, so a compiler of schemas is no
  * help. Read are the keywords that say what a value must be; `$ref` within the document; anything else is ignored.
  */
+import { canonicalJson } from '../canonical-json';
 import { matchesPattern } from '../dynamic/pattern';
 
 export interface SchemaFault {
@@ -32,11 +33,6 @@ function typeOf(value: unknown): string {
 
 const fits = (type: unknown, actual: string): boolean => type === actual || (type === 'number' && actual === 'integer');
 
-const canonical = (value: unknown): string =>
-  JSON.stringify(value, (_, inner: unknown) =>
-    isObject(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,
-  );
-
 const escaped = (step: string): string => step.replaceAll('~', '~0').replaceAll('/', '~1');
 
 function resolve(root: unknown, ref: string): unknown {
@@ -62,8 +58,8 @@ function valueFault(schema: Record<string, unknown>, value: unknown, path: strin
   const actual = typeOf(value);
   const types = schema.type === undefined ? [] : Array.isArray(schema.type) ? list(schema.type) : [schema.type];
   if (types.length > 0 && !types.some((type) => fits(type, actual))) return fault(`must be ${types.join(' or ')}, not ${actual}`);
-  if ('const' in schema && canonical(schema.const) !== canonical(value)) return fault(`must be ${JSON.stringify(schema.const)}`);
-  if (Array.isArray(schema.enum) && !schema.enum.some((one) => canonical(one) === canonical(value)))
+  if ('const' in schema && canonicalJson(schema.const) !== canonicalJson(value)) return fault(`must be ${JSON.stringify(schema.const)}`);
+  if (Array.isArray(schema.enum) && !schema.enum.some((one) => canonicalJson(one) === canonicalJson(value)))
     return fault(`must be one of ${JSON.stringify(schema.enum)}`);
   const bound = (name: string): number | null => (typeof schema[name] === 'number' ? schema[name] : null);
   const check = (size: number, least: string, most: string, what: string): SchemaFault | null => {

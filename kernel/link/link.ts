@@ -56,13 +56,13 @@ const INFLATE_STEP_BYTES = 512;
 
 const dictionary = (): Uint8Array => new TextEncoder().encode(DICTIONARY_V1);
 
-function toBase64Url(bytes: Uint8Array): string {
+export function toBase64Url(bytes: Uint8Array): string {
   let binary = '';
   for (const byte of bytes) binary += String.fromCharCode(byte);
   return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 }
 
-function fromBase64Url(text: string): Uint8Array {
+export function fromBase64Url(text: string): Uint8Array {
   if (!/^[A-Za-z0-9_-]*$/.test(text)) throw linkError('LINK-MALFORMED');
   try {
     const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
@@ -97,7 +97,8 @@ function inflate(packed: Uint8Array): Uint8Array {
   return joined;
 }
 
-const misshapen = (member: string): KernelError => linkError('LINK-SHAPE', { member });
+/** A member that is missing or not what it should be. */
+export const misshapen = (member: string): KernelError => linkError('LINK-SHAPE', { member });
 
 /** An optional member, or undefined where it is absent. @throws KernelError `LINK-SHAPE` for one that does not `fit` */
 function optional<T>(document: Record<string, unknown>, member: string, fit: (value: unknown) => value is T): T | undefined {
@@ -160,8 +161,24 @@ function provenanceOf(value: Record<string, unknown>): Provenance {
   });
 }
 
-function readProject(document: unknown): LinkedProject {
-  if (!isRecord(document)) throw misshapen('files');
+/** A link's JSON as it was written: anything at all until its members are read one by one. */
+export type LinkDocument = Record<string, unknown>;
+
+/** The JSON of a project. */
+export function documentOf(project: LinkedProject): LinkDocument {
+  const files = Object.fromEntries(
+    Object.entries(project.files).map(([path, content]) => [
+      path,
+      typeof content === 'string' ? content : { base64: toBase64Url(content) },
+    ]),
+  );
+  // The dictionary holds these members in this order.
+  const { app, title, ...rest } = project;
+  return { app, title, ...rest, files };
+}
+
+/** @throws KernelError `LINK-SHAPE`, `BUNDLE-PATH-…` */
+export function readProject(document: LinkDocument): LinkedProject {
   const { provenance } = document;
   return present<LinkedProject>({
     app: optional(document, 'app', text(32)) ?? '',
@@ -179,22 +196,14 @@ function readProject(document: unknown): LinkedProject {
 }
 
 /**
- * The fragment of a project, without `#`.
+ * The fragment of a document, without `#`.
  * @throws KernelError `LINK-TOO-LONG` with `details.chars`, `details.limit` and `details.largest` (paths and their share, largest first)
  */
-export function encodeLink(project: LinkedProject): string {
-  const files = Object.fromEntries(
-    Object.entries(project.files).map(([path, content]) => [
-      path,
-      typeof content === 'string' ? content : { base64: toBase64Url(content) },
-    ]),
-  );
-  // The dictionary holds these members in this order.
-  const { app, title, ...rest } = project;
-  const json = new TextEncoder().encode(JSON.stringify({ app, title, ...rest, files }));
+export function packLink(document: LinkDocument): string {
+  const json = new TextEncoder().encode(JSON.stringify(document));
   const fragment = PREFIX + toBase64Url(deflateSync(json, { level: 9, mem: 8, dictionary: dictionary() }));
   if (fragment.length > MAX_LINK_CHARS || json.length > MAX_LINKED_BYTES) {
-    const largest = Object.entries(files)
+    const largest = Object.entries(isRecord(document.files) ? document.files : {})
       .map(([path, content]) => ({ path, chars: JSON.stringify(content).length }))
       .sort((a, b) => b.chars - a.chars)
       .slice(0, 5);
@@ -204,10 +213,10 @@ export function encodeLink(project: LinkedProject): string {
 }
 
 /**
- * Reads a fragment, with or without `#`. Nothing in it is run or fetched.
- * @throws KernelError `LINK-TOO-LONG`, `LINK-VERSION`, `LINK-MALFORMED`, `LINK-TOO-LARGE`, `LINK-SHAPE`, `BUNDLE-PATH-…`
+ * The document of a fragment, with or without `#`. Its members are yet to be checked.
+ * @throws KernelError `LINK-TOO-LONG`, `LINK-VERSION`, `LINK-MALFORMED`, `LINK-TOO-LARGE`, `LINK-SHAPE`
  */
-export function decodeLink(fragment: string): LinkedProject {
+export function unpackLink(fragment: string): LinkDocument {
   const packed = fragment.startsWith('#') ? fragment.slice(1) : fragment;
   if (packed.length > MAX_LINK_CHARS) throw linkError('LINK-TOO-LONG', { limit: MAX_LINK_CHARS });
   if (!packed.startsWith(PREFIX)) throw linkError('LINK-VERSION');
@@ -218,5 +227,15 @@ export function decodeLink(fragment: string): LinkedProject {
   } catch (error) {
     throw linkError('LINK-MALFORMED', {}, error);
   }
-  return readProject(document);
+  if (!isRecord(document)) throw misshapen('files');
+  return document;
 }
+
+/** The fragment of a project that nobody signs, without `#`. @throws KernelError as `packLink` */
+export const encodeLink = (project: LinkedProject): string => packLink(documentOf(project));
+
+/**
+ * Reads a fragment, with or without `#`. Nothing in it is run or fetched. A signature is passed over: see `openLink`.
+ * @throws KernelError as `unpackLink` and `readProject`
+ */
+export const decodeLink = (fragment: string): LinkedProject => readProject(unpackLink(fragment));
