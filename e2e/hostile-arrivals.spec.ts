@@ -50,6 +50,17 @@ async function opensAsAsked(page: Page, { sheet }: HostileLink): Promise<void> {
     });
     return;
   }
+  if (sheet.kind === 'refused') {
+    // Nothing that the link says is repeated: none of it is anybody's word.
+    expect({ title, sentence, rows, buttons }).toEqual({
+      title: 'Somebody shared an addon with you',
+      sentence: 'Nothing of it has run or was stored, and nothing of it can be run.',
+      rows: { 'Signed by': 'cannot be told' },
+      buttons: ['Not now'],
+    });
+    await expect(page.getByTestId('facts')).toContainText('The signature does not hold: the link was changed after it was signed.');
+    return;
+  }
   const asks = sheet.kind === 'ask';
   const seen = Object.fromEntries(Object.keys(sheet.rows).map((label) => [label, rows[label] ?? null]));
   expect({ title, rows: seen, buttons }).toEqual({
@@ -61,7 +72,7 @@ async function opensAsAsked(page: Page, { sheet }: HostileLink): Promise<void> {
 
 test('hostile links: each leads to its sheet; nothing is asked for, run or stored before Run', async ({ page, context }) => {
   console.log(`hostile links: PLAYGROUND_SEED=${String(SEED)}`);
-  const links = hostileLinks(foreign.origin, ticketsManifest(), SEED);
+  const links = await hostileLinks(foreign.origin, ticketsManifest(), SEED);
   expect(links.length).toBeGreaterThanOrEqual(130);
   const wires = await stretchTripwires(context, page);
   const base = process.env.PLAYGROUND_URL ?? '';

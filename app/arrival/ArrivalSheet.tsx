@@ -13,6 +13,7 @@ import { problemSentence } from './sentences';
 import { cancelFetch, fetchOffered, leaveArrival, runArrival, type RunOptions } from './session';
 import { type Arrival, type ArrivalState, useArrival } from './state';
 import { type ArrivalStrings, useArrivalStrings } from './strings';
+import type { Trust } from './trust';
 
 /** Where it comes from: an address, or what a link says of its project, the first entry being the link itself. */
 function beforeOf({ kind: came, provenance }: Arrival, strings: ArrivalStrings): string {
@@ -22,6 +23,14 @@ function beforeOf({ kind: came, provenance }: Arrival, strings: ArrivalStrings):
   const kind = before.kind === undefined ? '' : ` (${strings.kinds[before.kind]})`;
   return `${before.title}${kind}`;
 }
+
+/** What has happened so far, and where it would run. */
+const restOf = (mayRun: boolean, isEmbedded: boolean, strings: ArrivalStrings): string =>
+  mayRun ? (isEmbedded ? strings.restEmbedded : strings.rest) : strings.restRefused;
+
+/** What is said of a link's signature where the sentence for bundles is not true of it. */
+const noteOfLink = ({ verdict }: Trust, { linkWarning }: ArrivalStrings): string | undefined =>
+  verdict === 'unknown-key' || verdict === 'tampered' ? linkWarning[verdict] : undefined;
 
 function titleOf(state: ArrivalState, strings: ArrivalStrings): string {
   switch (state.step) {
@@ -71,12 +80,22 @@ function Body({ state, isEmbedded }: { state: ArrivalState; isEmbedded: boolean 
     case 'unreadable':
       return <AlertDialogDescription className="break-words">{problemSentence(state.problem, language)}</AlertDialogDescription>;
     case 'shown': {
-      const { kind, title, trust, about, view, provenance } = state.arrival;
-      const made = kind === 'link' ? strings.playground(provenance[0]?.app ?? '') : '';
+      const { kind, title, files, trust, about, view, provenance } = state.arrival;
+      const [arrived] = provenance;
+      const made = kind === 'link' && arrived ? strings.playground(arrived.app) : '';
+      const note = kind === 'link' ? noteOfLink(trust, strings) : undefined;
       return (
         <>
-          <AlertDialogDescription>{isEmbedded ? strings.restEmbedded : strings.rest}</AlertDialogDescription>
-          <Facts title={title} trust={trust} about={about} view={view} made={made} before={beforeOf(state.arrival, strings)} />
+          <AlertDialogDescription>{restOf(files !== null, isEmbedded, strings)}</AlertDialogDescription>
+          <Facts
+            title={title}
+            trust={trust}
+            about={about}
+            view={view}
+            made={made}
+            before={beforeOf(state.arrival, strings)}
+            {...(note !== undefined && { note })}
+          />
         </>
       );
     }

@@ -3,8 +3,8 @@ import { sha256Hex } from '../../kernel/bundle/digest';
 import { USERS } from '../../kernel/database/core-data';
 import { KernelError, messageOf } from '../../kernel/errors';
 import type { PageAddress } from '../../kernel/link/address';
-import { decodeLink } from '../../kernel/link/link';
 import { linkError } from '../../kernel/link/messages';
+import { openLink } from '../../kernel/link/signed-link';
 import { summaryOf } from '../../kernel/link/summary';
 import { identityOf } from '../../kernel/project/identity';
 import { withProvenance } from '../../kernel/project/provenance';
@@ -19,26 +19,34 @@ import { beginAt } from '../preview/screens';
 import { chooseViewer } from '../preview/viewers';
 import { MANIFEST, openedNow, projectOf, textOf } from '../project/project';
 import { fillWhenInstalled } from '../seed/linked-rows';
+import type { NamedPublicKey } from '../publish/keys';
 import { openWorkspace, runUnkept } from '../workspace/projects';
 import { fetchFiles } from './fetch-files';
 import { knownKeys } from './known-keys';
 import { type Arrival, enterArrival, useArrival } from './state';
-import { FROM_LINK, OURS, type Trust } from './trust';
+import { OURS, type Trust, trustOfLink } from './trust';
 
 const unreadable = (error: unknown, again: { address: string; host: string } | null = null): void =>
   enterArrival({ step: 'unreadable', problem: error instanceof KernelError ? error : { message: messageOf(error) }, again });
 
+/** Keys the person trusts. What is embedded has no keys in reach at all. */
+const keysInReach = async (): Promise<NamedPublicKey[]> => (useArrival.getState().isEmbedded ? [] : knownKeys());
+
 async function linkArrival(fragment: string): Promise<Arrival> {
-  const { app, title, files, provenance, ...view } = decodeLink(fragment);
+  const opened = await openLink(fragment, keysInReach);
+  const trust = trustOfLink(opened);
+  if (opened.verdict === 'tampered') return { kind: 'link', title: '', files: null, about: null, trust, view: {}, provenance: [] };
+  const { app, title, files, provenance, ...view } = opened.project;
   const digest = await sha256Hex(new TextEncoder().encode(fragment.replace(/^#/, '')));
+  const signer = trust.fingerprint;
   return {
     kind: 'link',
     title,
     files,
     about: summaryOf(files),
-    trust: FROM_LINK,
+    trust,
     view,
-    provenance: withProvenance(openedNow({ kind: 'link', title, app, digest }), [provenance]),
+    provenance: withProvenance(openedNow({ kind: 'link', title, app, digest, ...(signer !== '' && { signer }) }), [provenance]),
   };
 }
 
@@ -89,10 +97,7 @@ let fetching: AbortController | null = null;
 async function openFetched(files: readonly File[], signal: AbortSignal): Promise<Outcome<Opened>> {
   const dropped = sortDropped(files);
   if (typeof dropped === 'string') return { ok: false, code: dropped, message: dropped };
-  const { isEmbedded } = useArrival.getState();
-  // What is embedded has no keys in reach at all.
-  const trusted = isEmbedded ? [] : await knownKeys();
-  const options = { developmentMode: true, trusted, locale: useLanguage.getState().language, signal };
+  const options = { developmentMode: true, trusted: await keysInReach(), locale: useLanguage.getState().language, signal };
   const opened = await openDropped(dropped, options);
   const isUnknown = opened.ok && (opened.value.trust.verdict === 'tampered' || opened.value.trust.verdict === 'unknown-key');
   if (!isUnknown || dropped.publicKeys.length > 0) return opened;

@@ -11,7 +11,7 @@ export interface Arrival {
   kind: 'link' | 'from' | 'template';
   /** In the words of whoever made it; for a template, the id. */
   title: string;
-  /** Null for a bundle that was tampered with: it is not unpacked. */
+  /** Null for what was tampered with: it is not unpacked. */
   files: Record<string, ProjectFile> | null;
   about: ProjectSummary | null;
   trust: Trust;

@@ -12,6 +12,7 @@ const EN = {
   },
   rest: 'Nothing of it has run or was stored. It runs in this tab only, apart from your projects and keys, until you keep it.',
   restEmbedded: 'Nothing of it has run. It runs inside this frame only, and nothing is kept.',
+  restRefused: 'Nothing of it has run or was stored, and nothing of it can be run.',
   offer: (host: string) =>
     `This address wants to open a file of ${host}. Nothing was fetched yet. If you fetch it, ${host} learns your network address and nothing else; no cookies are sent and redirects are not followed.`,
   offered: { host: 'Site', address: 'Address' },
@@ -54,8 +55,8 @@ const EN = {
     tampered: () => 'cannot be told',
     unchecked: () => 'cannot be told: its author’s key is not at hand',
     ours: () => 'this playground: it comes with the page',
-    link: () => 'nobody: links carry no signature',
-    none: () => 'nobody: only bundles are signed',
+    link: () => 'nobody',
+    none: () => 'nobody: only bundles and links are signed',
   } satisfies Record<Trust['verdict'], (signer: string) => string>,
   warning: {
     unsigned: 'Nobody vouches for this bundle. It runs in development mode.',
@@ -63,6 +64,12 @@ const EN = {
       'The signature is right, but you do not know the key. It runs in development mode. Compare the fingerprint with what the author publishes.',
     unchecked: 'There is a signature, but no key to check it with: it counts as unsigned and runs in development mode.',
     tampered: 'The signature does not hold: the bytes were changed after signing. It cannot be run.',
+  },
+  linkWarning: {
+    'unknown-key':
+      'The signature is right, but you do not know the key. Compare the fingerprint with what the author publishes; without that, anybody could have signed it.',
+    tampered:
+      'The signature does not hold: the link was changed after it was signed. It cannot be run. Ask whoever sent it for the link as it was made.',
   },
   differences: {
     changed: (paths: string) => `Changed since its author listed them: ${paths}`,
@@ -94,6 +101,7 @@ const ES: ArrivalStrings = {
   },
   rest: 'Nada de esto se ha ejecutado ni guardado. Corre solo en esta pestaña, aparte de tus proyectos y claves, hasta que lo conserves.',
   restEmbedded: 'Nada de esto se ha ejecutado. Corre solo dentro de este marco y no se guarda nada.',
+  restRefused: 'Nada de esto se ha ejecutado ni guardado, y nada de esto se puede ejecutar.',
   offer: (host) =>
     `Esta dirección quiere abrir un archivo de ${host}. Aún no se trajo nada. Si lo traes, ${host} conocerá tu dirección de red y nada más; no se envían cookies ni se siguen redirecciones.`,
   offered: { host: 'Sitio', address: 'Dirección' },
@@ -135,8 +143,8 @@ const ES: ArrivalStrings = {
     tampered: () => 'no se puede saber',
     unchecked: () => 'no se puede saber: falta la clave de su autor',
     ours: () => 'este playground: viene con la página',
-    link: () => 'nadie: los enlaces no llevan firma',
-    none: () => 'nadie: solo se firman los paquetes',
+    link: () => 'nadie',
+    none: () => 'nadie: solo se firman paquetes y enlaces',
   },
   warning: {
     unsigned: 'Nadie responde por este paquete. Corre en modo desarrollo.',
@@ -144,6 +152,12 @@ const ES: ArrivalStrings = {
       'La firma es correcta, pero no conoces la clave. Corre en modo desarrollo. Compara la huella con la que publica el autor.',
     unchecked: 'Hay una firma, pero ninguna clave con que comprobarla: cuenta como sin firmar y corre en modo desarrollo.',
     tampered: 'La firma no vale: los bytes cambiaron después de firmarse. No se puede ejecutar.',
+  },
+  linkWarning: {
+    'unknown-key':
+      'La firma es correcta, pero no conoces la clave. Compara la huella con la que publica el autor; sin eso, pudo firmarlo cualquiera.',
+    tampered:
+      'La firma no vale: el enlace fue cambiado después de firmarse. No se puede ejecutar. Pide a quien lo envió el enlace tal como se hizo.',
   },
   differences: {
     changed: (paths) => `Cambiados desde que su autor los listó: ${paths}`,

@@ -1,12 +1,11 @@
 /** Opens a stranger's files through the language worker: judged first, read only when the verdict allows it. */
 import type * as Comlink from 'comlink';
 import { BUNDLE_LIMITS } from '../../kernel/bundle/limits';
-import { shortFingerprint } from '../../kernel/bundle/keys';
 import type { OpenedBundle } from '../../kernel/bundle/open';
 import type { Locale } from '../../kernel/contract/diagnostic';
 import { MAX_MANIFEST_BYTES } from '../../kernel/contract/parse';
 import type { LanguageWorkerApi, Outcome } from '../../workers/protocol';
-import { NO_SIGNATURE, type Trust } from '../arrival/trust';
+import { NO_SIGNATURE, signerOf, type Trust } from '../arrival/trust';
 import { registerLate } from '../deploy/late';
 import { keepWorker } from '../kernel/kept-worker';
 import { fileFromBytes, MANIFEST, type ProjectFile } from '../project/project';
@@ -40,13 +39,6 @@ const firstBytes = async (file: File, most: number): Promise<Uint8Array> => new 
 export const projectFiles = (files: ReadonlyMap<string, Uint8Array>): Record<string, ProjectFile> =>
   Object.fromEntries([...files].map(([path, bytes]) => [path, fileFromBytes(bytes)]));
 
-function signerOf({ key }: OpenedBundle, trusted: readonly NamedPublicKey[]): Pick<Trust, 'signer' | 'fingerprint'> {
-  if (!key) return { signer: '', fingerprint: '' };
-  const known = trusted.find(({ fingerprint }) => fingerprint === key.fingerprint);
-  const short = shortFingerprint(key);
-  return { signer: known ? `${known.name} (${short})` : short, fingerprint: key.fingerprint };
-}
-
 /** Apart from the worker that judges as one types: a file that does harm to its reader ends it. */
 const reader = keepWorker<LanguageWorkerApi>(
   () => new Worker(new URL('../../workers/language.worker.ts', import.meta.url), { type: 'module', name: 'bundle' }),
@@ -74,7 +66,7 @@ async function openBundle({ main, signature, checksums, publicKeys }: Dropped, o
   const judged = await ask((api) => api.openBundle(order), signal);
   if (!judged.ok) return judged;
   const { opened, differences } = judged.value;
-  const trust: Trust = { verdict: opened.verdict, digest: opened.digest, differences, ...signerOf(opened, trusted) };
+  const trust: Trust = { verdict: opened.verdict, digest: opened.digest, differences, ...signerOf(opened.key, trusted) };
   return { ok: true, value: { trust, bundle: opened, files: opened.bundle ? projectFiles(opened.bundle.files) : null } };
 }
 

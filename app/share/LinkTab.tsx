@@ -4,8 +4,8 @@ import { MAX_LINK_CHARS } from '../../kernel/link/link';
 import type { MadeLink } from './make-link';
 import { useShareStrings } from './strings';
 
-/** The link and its size. */
-export function LinkTab({ made: { url, chars }, onCopy }: { made: MadeLink; onCopy: (text: string) => void }) {
+/** The link, its size and who signed it. */
+export function LinkTab({ made: { url, chars, signer }, onCopy }: { made: MadeLink; onCopy: (text: string) => void }) {
   const strings = useShareStrings();
   const field = useId();
   return (
@@ -13,8 +13,8 @@ export function LinkTab({ made: { url, chars }, onCopy }: { made: MadeLink; onCo
       <Label htmlFor={field}>{strings.link}</Label>
       <Input id={field} readOnly value={url} onFocus={(event) => event.target.select()} />
       {chars !== null && (
-        <p className="text-muted-foreground text-sm" data-testid="link-size">
-          {strings.chars(chars, MAX_LINK_CHARS)}
+        <p className="text-muted-foreground text-sm break-words" data-testid="link-size">
+          {strings.chars(chars, MAX_LINK_CHARS, signer)}
         </p>
       )}
       <Button onClick={() => onCopy(url)}>{strings.copy.link}</Button>

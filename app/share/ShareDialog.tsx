@@ -14,6 +14,7 @@ import {
 import { useMemo, useState } from 'react';
 import { messageOf } from '../../kernel/errors';
 import type { LinkedView } from '../../kernel/link/link';
+import type { StoredKey } from '../../workers/project-store';
 import { problemSentence } from '../arrival/sentences';
 import { useFocusReturn } from '../dialog/focus-return';
 import { useLanguage, useStrings } from '../i18n/language';
@@ -21,9 +22,11 @@ import { useWorkspace } from '../workspace/workspace';
 import { BadgeTab } from './BadgeTab';
 import { EmbedTab } from './EmbedTab';
 import { LinkTab } from './LinkTab';
-import { keysIn, linkFrom, linkTo, type Made } from './make-link';
+import { keysIn, type Made } from './make-link';
 import { QrTab } from './QrTab';
+import { SignedBy, useSigningKeys } from './SignedBy';
 import { type ShareStrings, useShareStrings } from './strings';
+import { useMade } from './use-made';
 import { WhatIsShared } from './WhatIsShared';
 
 export type SharedAs = { kind: 'project'; view: LinkedView } | { kind: 'from'; address: string };
@@ -64,17 +67,19 @@ export default function ShareDialog({ onClose }: { onClose: () => void }) {
   const [shared, setShared] = useState<SharedAs>({ kind: 'project', view: {} });
   const [told, setTold] = useState('');
   const page = `${location.origin}${location.pathname}`;
-  const made = useMemo((): Made | null => {
-    if (!project) return null;
-    if (shared.kind === 'project') return linkTo(page, project, shared.view);
-    return shared.address === '' ? null : linkFrom(page, shared.address);
-  }, [page, project, shared]);
+  const signingKeys = useSigningKeys();
+  const [signer, setSigner] = useState<StoredKey | null>(null);
+  const { made, isMaking } = useMade({ page, project, shared, signer });
   const keys = useMemo(() => (project && shared.kind === 'project' ? keysIn(project) : []), [project, shared.kind]);
   const copy = (what: Copied, text: string): void => {
     navigator.clipboard.writeText(text).then(
       () => setTold(strings.copied[what]),
       (error: unknown) => setTold(strings.failed(messageOf(error))),
     );
+  };
+  const choose = (key: StoredKey | null): void => {
+    setSigner(key);
+    setTold('');
   };
   if (!project) return null;
   const url = made !== null && 'url' in made ? made.url : null;
@@ -86,10 +91,12 @@ export default function ShareDialog({ onClose }: { onClose: () => void }) {
           <DialogDescription>{strings.intro}</DialogDescription>
         </DialogHeader>
         <WhatIsShared shared={shared} onShared={setShared} />
+        {shared.kind === 'project' && signingKeys && <SignedBy keys={signingKeys} signer={signer} onSigner={choose} />}
         {keys.length > 0 && <p className="text-sm break-words">{strings.keysOut(keys.join(', '))}</p>}
         {made !== null && !('url' in made) && <NoLink made={made} />}
         {made !== null && 'url' in made && (
-          <Tabs defaultValue="link" className="min-w-0" onValueChange={() => setTold('')}>
+          // The link of a moment ago is not the one that is wanted: it stays in sight, and nobody takes it.
+          <Tabs defaultValue="link" className="min-w-0" onValueChange={() => setTold('')} aria-busy={isMaking} inert={isMaking}>
             <TabsList aria-label={strings.tabsLabel} className="h-auto flex-wrap">
               {(['link', 'qr', 'embed', 'badge'] as const).map((tab) => (
                 <TabsTrigger key={tab} value={tab}>

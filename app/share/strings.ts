@@ -18,10 +18,15 @@ const EN = {
   badSample: (most: number) => `Rows from 1 to ${most.toLocaleString('en')}, and a whole number.`,
   tabs: { link: 'Link', qr: 'QR code', embed: 'Embed', badge: 'Badge' },
   tabsLabel: 'Ways to share',
-  chars: (used: number, most: number) => `${used.toLocaleString('en')} of ${most.toLocaleString('en')} characters`,
+  chars: (used: number, most: number, signer: string | null) =>
+    `${used.toLocaleString('en')} of ${most.toLocaleString('en')} characters${signer === null ? '' : `, signed by ${signer}`}`,
   tooLong: (used: number, most: number) =>
     `The project makes a link of ${used.toLocaleString('en')} characters; ${most.toLocaleString('en')} fit. The largest files:`,
   tooLongCure: 'Put its bundle on a site of yours and share that address instead.',
+  signedBy: 'Signed by',
+  nobody: 'nobody',
+  signedByHint: 'Whoever opens the link sees the fingerprint of the key, and that nothing was changed since. The private key stays here.',
+  noKey: 'Nobody signs the link: there is no key in this browser. Make one under Export, Keys.',
   keysOut: (paths: string) => `Not in the link, because they look like keys: ${paths}`,
   copy: { link: 'Copy the link', embed: 'Copy the HTML', badge: 'Copy the Markdown' },
   copied: { link: 'The link is in the clipboard.', embed: 'The HTML is in the clipboard.', badge: 'The Markdown is in the clipboard.' },
@@ -67,10 +72,15 @@ const ES: ShareStrings = {
   badSample: (most) => `Filas de 1 a ${most.toLocaleString('es')}, y un número entero.`,
   tabs: { link: 'Enlace', qr: 'Código QR', embed: 'Incrustar', badge: 'Insignia' },
   tabsLabel: 'Formas de compartir',
-  chars: (used, most) => `${used.toLocaleString('es')} de ${most.toLocaleString('es')} caracteres`,
+  chars: (used, most, signer) =>
+    `${used.toLocaleString('es')} de ${most.toLocaleString('es')} caracteres${signer === null ? '' : `, firmado por ${signer}`}`,
   tooLong: (used, most) =>
     `El proyecto da un enlace de ${used.toLocaleString('es')} caracteres; caben ${most.toLocaleString('es')}. Los archivos más grandes:`,
   tooLongCure: 'Pon su paquete en un sitio tuyo y comparte esa dirección.',
+  signedBy: 'Firmado por',
+  nobody: 'nadie',
+  signedByHint: 'Quien abre el enlace ve la huella de la clave, y que nada cambió desde entonces. La clave privada se queda aquí.',
+  noKey: 'Nadie firma el enlace: no hay ninguna clave en este navegador. Crea una en Exportar, Claves.',
   keysOut: (paths) => `No van en el enlace, porque parecen claves: ${paths}`,
   copy: { link: 'Copiar el enlace', embed: 'Copiar el HTML', badge: 'Copiar el Markdown' },
   copied: {

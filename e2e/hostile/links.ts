@@ -5,6 +5,7 @@ import { KernelError } from '../../kernel/errors';
 import { DICTIONARY_V1 } from '../../kernel/link/dictionary-v1';
 import { decodeLink, encodeLink, MAX_LINK_CHARS } from '../../kernel/link/link';
 import { payloads } from './payloads';
+import { signedLinks } from './signed-links';
 
 /** Rows of the sheet that must stand there, word for word, by their label; null for one that must not. */
 export type SheetRows = Readonly<Record<string, string | null>>;
@@ -18,11 +19,13 @@ export interface HostileLink {
   sheet:
     | { kind: 'ask'; rows: SheetRows }
     | { kind: 'unreadable'; message: string }
+    /** Changed after it was signed. */
+    | { kind: 'refused' }
     /** Something of another site, which is not fetched. */
     | { kind: 'offered'; rows: SheetRows };
 }
 
-export const UNSIGNED = 'nobody: links carry no signature';
+export const UNSIGNED = 'nobody';
 
 const CHANGED = 'The link was changed or cut on its way.';
 const VERSION = 'This link is of a version that this playground does not know. Reload the page to get the newest one.';
@@ -156,7 +159,7 @@ function written(foreign: string, tickets: string): HostileLink[] {
     ['a manifest that is no JSON', forge({ title: 'evil', files: { 'manifest.json': script } }), ask({ Title: 'evil', Addon: null })],
     [
       'a claim to be a template',
-      forge(project({}, { title: 'Tickets (official template)', template: 'tickets', signature: 'asteby', trusted: true })),
+      forge(project({}, { title: 'Tickets (official template)', template: 'tickets', signed: 'asteby', trusted: true })),
       ask({ Title: 'Tickets (official template)', Addon: 'Evil (evil)' }),
     ],
     [
@@ -283,8 +286,9 @@ function drawn(foreign: string, tickets: string, seed: number, perFamily: number
 }
 
 /** @param tickets text of an honest manifest */
-export const hostileLinks = (foreign: string, tickets: string, seed: number): HostileLink[] => [
+export const hostileLinks = async (foreign: string, tickets: string, seed: number): Promise<HostileLink[]> => [
   ...written(foreign, tickets),
   ...addresses(foreign),
+  ...(await signedLinks(tickets, seed, 8)),
   ...drawn(foreign, tickets, seed, 8),
 ];

@@ -37,6 +37,10 @@ const SENTENCES = {
     en: ({ member }) => `The link’s “${member}” is missing or not what it should be.`,
     es: ({ member }) => `En el enlace falta «${member}» o no es lo que debería ser.`,
   },
+  'LINK-NOT-SIGNED': {
+    en: () => 'The link could not be signed with this key. Choose another one, or nobody.',
+    es: () => 'El enlace no se pudo firmar con esta clave. Elige otra, o nadie.',
+  },
   'LINK-ADDRESS': {
     en: () => 'The address names more than one project. Open one of them at a time.',
     es: () => 'La dirección nombra más de un proyecto. Abre uno a la vez.',
