@@ -1,4 +1,6 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
+import { publicKeyFromBytes, shortFingerprint } from '../kernel/bundle/keys';
+import { packLink, unpackLink } from '../kernel/link/link';
 import { isAccessible } from './accessible';
 import { anotherProfile, expect, test } from './playground';
 
@@ -9,6 +11,9 @@ const kept = (page: Page): Promise<{ local: number; databases: string[]; files: 
     for await (const name of (await navigator.storage.getDirectory()).keys()) files.push(name);
     return { local: localStorage.length, databases: (await indexedDB.databases()).map(({ name }) => name ?? ''), files };
   });
+
+/** What the sheet answers to *Signed by*. */
+const signedBy = (sheet: Locator): Locator => sheet.getByText('Signed by', { exact: true }).locator('xpath=following-sibling::dd');
 
 test('a shared link opens in a fresh profile, runs nothing until asked, and is kept on request', async ({ page, context, playground }) => {
   await playground.open();
@@ -26,7 +31,7 @@ test('a shared link opens in a fresh profile, runs nothing until asked, and is k
   await theirs.goto(url);
   const sheet = theirs.getByTestId('link-sheet');
   await expect(sheet).toContainText('tickets');
-  await expect(sheet).toContainText('nobody: links carry no signature');
+  await expect(signedBy(sheet)).toHaveText('nobody');
   expect(foreign).toEqual([]);
   expect(await kept(theirs)).toEqual({ local: 0, databases: [], files: [] });
 
@@ -153,4 +158,102 @@ test('what does not fit into a link is named, and its address is shared instead'
   await dialog.getByRole('tab', { name: 'Badge' }).click();
   await expect(dialog.getByRole('img', { name: 'Open in the Metacore Playground' })).toHaveJSProperty('complete', true);
   expect(await dialog.getByRole('img').evaluate((image: HTMLImageElement) => image.naturalHeight)).toBe(20);
+});
+
+test('a signed link tells strangers the fingerprint and its maker the name; what was changed since cannot be run', async ({
+  page,
+  context,
+  playground,
+  faults,
+}) => {
+  const dialog = page.getByRole('dialog');
+  const link = dialog.getByRole('textbox', { name: 'Link' });
+  const size = dialog.getByTestId('link-size');
+
+  await playground.open();
+  await page.getByRole('button', { name: 'Share' }).click();
+  await expect(dialog).toContainText('Nobody signs the link: there is no key in this browser. Make one under Export, Keys.');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Export' }).click();
+  await dialog.getByLabel('Name of the key').fill('my key');
+  await dialog.getByRole('button', { name: 'Make a key' }).click();
+  await expect(dialog.getByRole('option', { name: /^my key/ })).toBeAttached();
+  await page.keyboard.press('Escape');
+
+  await page.getByRole('button', { name: 'Share' }).click();
+  const unsigned = await link.inputValue();
+  await expect(size).toHaveText(/^[\d,]+ of 65,536 characters$/);
+  await dialog.getByLabel('Signed by').focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(size).toHaveText(/^[\d,]+ of 65,536 characters, signed by my key$/);
+  await isAccessible(page);
+  const url = await link.inputValue();
+  expect(url.length - unsigned.length).toBeGreaterThan(100);
+  // What is shared changes, and the signature with it.
+  await dialog.getByLabel('sample data').check();
+  await dialog.getByLabel('Rows in each table').fill('6');
+  await expect(link).not.toHaveValue(url);
+  const withRows = await link.inputValue();
+  await dialog.getByLabel('Signed by').selectOption('nobody');
+  await expect(size).toHaveText(/^[\d,]+ of 65,536 characters$/);
+
+  const document = unpackLink(new URL(url).hash);
+  const { key: text } = document.signature as { key: string };
+  const key = await publicKeyFromBytes(new Uint8Array(Buffer.from(text, 'base64url')));
+  const stranger = `${shortFingerprint(key)}, a key you do not know`;
+  const short = await dialog.getByRole('option', { name: /^my key/ }).innerText();
+  expect(short).toBe(`my key · ${shortFingerprint(key)}`);
+
+  const other = await anotherProfile(context);
+  const theirs = other.playground.page;
+  const sheet = theirs.getByTestId('link-sheet');
+  await test.step('a stranger', async () => {
+    await theirs.goto(withRows);
+    await expect(signedBy(sheet)).toHaveText(stranger);
+    await expect(sheet).toContainText(key.fingerprint);
+    await expect(sheet).toContainText('6 rows in each table');
+    await isAccessible(theirs, '[data-testid=link-sheet]');
+    expect(await kept(theirs)).toEqual({ local: 0, databases: [], files: [] });
+  });
+
+  await test.step('what was changed since', async () => {
+    const files = { ...(document.files as object), 'frontend/remote.js': 'document.title = "ran"' };
+    for (const changed of [
+      { ...document, title: 'another' },
+      { ...document, files },
+    ]) {
+      await theirs.goto('about:blank');
+      await theirs.goto(`${process.env.PLAYGROUND_URL ?? ''}#${packLink(changed)}`);
+      await expect(sheet.getByTestId('facts')).toHaveAttribute('data-verdict', 'tampered');
+      await expect(sheet).toContainText('The signature does not hold: the link was changed after it was signed. It cannot be run.');
+      await expect(sheet).not.toContainText('another');
+      await expect(sheet.getByRole('button')).toHaveText(['Not now']);
+      await isAccessible(theirs, '[data-testid=link-sheet]');
+      expect(await kept(theirs)).toEqual({ local: 0, databases: [], files: [] });
+    }
+  });
+
+  await test.step('the signer is remembered', async () => {
+    await theirs.goto('about:blank');
+    await theirs.goto(url);
+    await theirs.getByRole('button', { name: 'Run', exact: true }).click();
+    await other.playground.ready();
+    await theirs.getByRole('button', { name: 'Keep', exact: true }).click();
+    await other.playground.ready();
+    await theirs.getByRole('button', { name: 'Project: tickets' }).click();
+    await theirs.getByRole('menuitem', { name: 'About this project…' }).click();
+    await expect(theirs.getByTestId('provenance').getByRole('listitem').first()).toContainText(`Signed by key ${key.fingerprint}`);
+    await other.close();
+  });
+
+  await test.step('the maker, by name; inside of another page nobody is known', async () => {
+    const mine = page.getByTestId('link-sheet');
+    await page.goto('about:blank');
+    await page.goto(url);
+    await expect(signedBy(mine)).toHaveText(`my key (${shortFingerprint(key)}), a key you trust`);
+    await expect(mine.getByTestId('facts')).toHaveAttribute('data-verdict', 'trusted');
+    await page.goto(url.replace('#', '?embed=1#'));
+    await expect(signedBy(mine)).toHaveText(stranger);
+  });
+  expect(faults).toEqual([]);
 });

@@ -1,6 +1,7 @@
 /**
  * Signatures of bundles: Ed25519 over the 32 raw bytes of SHA-256 of the whole packed file. The signature travels beside the
- * bundle (`<bundle>.sig`), never inside: a digest cannot cover itself.
+ * bundle (`<bundle>.sig`), never inside: a digest cannot cover itself. Links are signed the same way, over a text that no
+ * bundle begins with (`kernel/link/signed-link.ts`).
  */
 import { sha256 } from './digest';
 import { fromBase64, fromHex, plainBytes, toBase64, toHex } from './encoding';
