@@ -1,6 +1,6 @@
 /** The suite over HTTP: what the kernel answers itself, it answers to a socket. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { answerOf, type Asker, requestOf, titleOf } from '../../kernel/testing/conformance/case';
+import { answerOf, type Asker, expectedOf, requestOf, titleOf } from '../../kernel/testing/conformance/case';
 import { openSuiteKernel } from '../../kernel/testing/conformance/setup';
 import { SUITE } from '../../kernel/testing/conformance/suite';
 import type { TestKernel } from '../../kernel/testing/kernel';
@@ -30,6 +30,6 @@ describe(`the server, ${SUITE.length} requests`, () => {
     // Without a token the first administrator asks, who is Ada.
     const token = one.as === undefined ? null : tokens.get(one.as);
     const request = requestOf(`http://127.0.0.1:${server.port}`, one, token ? { authorization: `Bearer ${token}` } : {});
-    expect(await answerOf(await fetch(request))).toEqual({ status: one.status, answer: one.answer });
+    expect(await answerOf(await fetch(request), one)).toEqual(expectedOf(one));
   });
 });

@@ -12,6 +12,7 @@ import { checkV2Files } from './gates/v2';
 import { checkIntegers } from './integers';
 import { checkMessages } from './messages/check';
 import { parse } from './parse';
+import { HOST_VERSIONS } from './host-versions';
 import { placeFindings } from './place';
 import { createRuleContext } from './rules/context';
 import { RULES } from './rules';
@@ -21,9 +22,6 @@ import type { ParseSql } from './sql/walk';
 import type { TreeNode } from './tree';
 
 export const API_VERSION_V3 = 'asteby.com/v3';
-
-/** Versions the playground advertises to documents of each contract. */
-export const HOST_VERSIONS = { v2: '2.0.0', v3: '3.0.0' } as const;
 
 export interface CheckOptions {
   /** `true` (default) for publishing and writing; `false` for something already published: two rules become warnings. */

@@ -24,6 +24,7 @@ const OPERATORS = [
   'LIKE',
   'ILIKE',
   'CONTAINS',
+  'HAS',
   'GT',
   'LT',
   'GTE',
@@ -102,6 +103,13 @@ function upperBound(own: Compared, text: string): Fragment | null {
   return comparison(own, '<=', text);
 }
 
+/** Lists in a JSON column that hold the item, as text; what is no list holds nothing. Null for any other column. */
+function holdsItem(own: Compared, item: string): Fragment | null {
+  if (own.kind !== 'json') return null;
+  const items = sql`case jsonb_typeof(${own.at}) when 'array' then ${own.at} else '[]'::jsonb end`;
+  return sql`exists (select 1 from jsonb_array_elements_text(${items}) as item(value) where item.value = ${item}::text)`;
+}
+
 function range(own: Compared, operand: string): Fragment | null {
   const separator = operand.includes('|') ? '|' : ',';
   if (!operand.includes(separator)) return null;
@@ -141,6 +149,8 @@ export function filterCondition(own: Compared, raw: string): Fragment | null {
     case 'ILIKE':
     case 'CONTAINS':
       return sql`strpos(${folded(text)}, ${folded(sql`${operand}::text`)}) > 0`;
+    case 'HAS':
+      return holdsItem(own, operand);
     case 'GT':
       return comparison(own, '>', operand);
     case 'LT':

@@ -12,6 +12,7 @@ import { mountMetadata } from './metadata';
 import { mountPlayground } from './playground';
 import { mountSeed } from './seed';
 import { mountTriggers } from './triggers';
+import { mountUnserved } from './unserved';
 
 /** The caller's own id of the request, repeated in errors. */
 function correlation(context: KernelContext): { correlation_id?: string } {
@@ -31,6 +32,7 @@ export function createApp(): KernelApp {
   mountDashboard(routes);
   mountDocumentList(routes);
   mountTriggers(routes);
+  mountUnserved(routes);
   const app = createRouter();
   app.route('/api', routes);
   app.route('/', routes);

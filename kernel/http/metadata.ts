@@ -7,7 +7,8 @@ import { navigation } from '../metadata/navigation';
 import { tableMetadata } from '../metadata/table';
 import type { DynamicModel } from '../dynamic/model';
 import { grantsOf, holds, permits } from '../security/permissions';
-import type { KernelApp } from './context';
+import { HOST_VERSIONS } from '../contract/host-versions';
+import { type KernelApp, parameters } from './context';
 
 const addonsOf = (operation: Operation): readonly InstalledAddon[] => operation.registry.addons(operation.principal.organizationId);
 
@@ -67,5 +68,27 @@ export function mountMetadata(app: KernelApp): void {
     const { operation } = context.env;
     return context.json({ success: true, data: { permissions: grantsOf(operation), isAdmin: operation.principal.isAdmin } });
   });
-  app.get('/metacore/manifests', (context) => context.json(addonsOf(context.env.operation).map((addon) => addon.manifest)));
+  app.get('/metacore/manifests', (context) => {
+    context.header('X-Metacore-Kernel-Version', HOST_VERSIONS.v3);
+    return context.json(addonsOf(context.env.operation).map((addon) => addon.manifest));
+  });
+  app.get('/metacore/catalog', (context) => {
+    // There is no shop: what could be installed is what is installed.
+    const items = addonsOf(context.env.operation).map(({ manifest, version }) => ({
+      manifest,
+      installable: true,
+      entitled: true,
+      installed: true,
+      enabled: true,
+      version,
+    }));
+    return context.json({ items, total: items.length });
+  });
+  app.get('/metacore/tools', (context) => {
+    const wanted = parameters(context).get('addon_key');
+    const addons = addonsOf(context.env.operation).filter(({ key }) => wanted === null || wanted === '' || key === wanted);
+    return context.json(
+      addons.flatMap(({ key, manifest }) => (manifest.contributions?.tools ?? []).map((tool) => ({ ...tool, addon_key: key }))),
+    );
+  });
 }

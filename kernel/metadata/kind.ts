@@ -57,11 +57,14 @@ const LONG_TEXT = new Set([
   'details',
 ]);
 
+/** Whether the column's choices are rows of a model. */
+const hasSource = ({ declared }: ModelColumn): boolean => declared?.options !== undefined && !Array.isArray(declared.options);
+
 /** The input of a column in a form: declared widget, reference, choices, then by name, then by type. */
 export function formType(own: ModelColumn): string {
   const declared = own.declared;
   if (declared?.widget !== undefined) return declared.widget;
-  if (own.ref !== null || (declared?.options !== undefined && !Array.isArray(declared.options))) return 'dynamic_select';
+  if (own.ref !== null || hasSource(own)) return 'dynamic_select';
   if (own.options.length > 0 || declared?.options_source !== undefined) return 'select';
   if (IMAGE_NAME.test(own.name)) return 'image';
   if (LONG_TEXT.has(own.name)) return 'textarea';
@@ -73,6 +76,8 @@ export function filterType(own: ModelColumn): string | null {
   if (own.kind === 'json' || own.kind === 'vector') return null;
   if (own.options.length > 0) return 'select';
   if (own.ref !== null) return 'dynamic_select';
+  // Its choices come from elsewhere: as a text it would be offered by its bare values.
+  if (hasSource(own)) return 'select';
   if (own.kind === 'boolean') return 'boolean';
   if (own.kind === 'date' || own.kind === 'timestamp') return 'date_range';
   if (own.kind === 'integer' || own.kind === 'decimal') return 'number_range';

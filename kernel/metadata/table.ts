@@ -92,6 +92,7 @@ function actionField(given: ActionField, translate: Translate): Metadata {
     options: Array.isArray(field.options) ? field.options.map((option) => ({ ...option, label: translate(option.label) })) : undefined,
     optionsConfig: field.options !== undefined && !Array.isArray(field.options) ? field.options : undefined,
     defaultValue: field.default,
+    searchEndpoint: field.search_endpoint,
     // The runtime reads camel case here, hosts send snake case as well.
     dependsOn: field.depends_on,
     itemFields: field.item_fields?.map((item) => actionField(item, translate)),

@@ -95,7 +95,7 @@ const strangers: Case[] = [
   empty('/options/customers?field=id', { data: [], meta: { type: 'dynamic', count: 0 } }),
   empty(`/options/customers?field=id&ids=${C1}`, { data: [], meta: { type: 'dynamic', count: 0 } }),
   empty('/search/customers?q=ann', { data: [] }),
-  { method: 'GET', path: '/data/customers/export?columns=name', as: 'Dana', status: 200, answer: 'Name\r\n' },
+  { method: 'GET', path: '/data/customers/export?columns=name', as: 'Dana', status: 200, answer: '\uFEFFName\r\n' },
   strange('GET', `/data/customers/${C1}`, 404, 'record not found'),
   strange('PUT', `/data/customers/${C1}`, 404, 'record not found', { name: 'mine' }),
   strange('DELETE', `/data/customers/${C1}`, 404, 'record not found'),
@@ -142,7 +142,7 @@ const granted: Case[] = [
       meta: meta(2),
     },
   },
-  { method: 'GET', path: '/data/customers/export?columns=name&f_name=Ann', as: 'Carla', status: 200, answer: 'Name\r\nAnn\r\n' },
+  { method: 'GET', path: '/data/customers/export?columns=name&f_name=Ann', as: 'Carla', status: 200, answer: '\uFEFFName\r\nAnn\r\n' },
   {
     method: 'GET',
     path: '/data/orders?aggregate=count(*)',

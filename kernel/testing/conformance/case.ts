@@ -16,14 +16,23 @@ export interface Case {
   status: number;
   /** The whole body: JSON, or the text of anything else. Instants are `<time>`, new ids `<id>`. */
   answer: unknown;
+  /** Headers of the answer that are part of what is promised. */
+  carries?: Record<string, string>;
+  /** Facts of docs/contract/wire.md that this case stands for. */
+  covers?: readonly string[];
 }
+
+/** Cases that stand for facts, named with blanks between. */
+export const covering = (facts: string, ...cases: readonly Case[]): Case[] =>
+  cases.map((one) => ({ ...one, covers: [...(one.covers ?? []), ...facts.split(' ')] }));
 
 export interface Answered {
   status: number;
   answer: unknown;
+  carries: Record<string, string>;
 }
 
-const INSTANTS = new Set(['created_at', 'updated_at', 'deleted_at', 'shipped_on', 'at', 'createdAt', 'updatedAt', 'deliveredAt']);
+const INSTANTS = new Set(['created_at', 'updated_at', 'deleted_at', 'shipped_on', 'at', 'createdAt', 'updatedAt', 'deliveredAt', 'emittedAt', 'X-Metacore-Timestamp']);
 /** What the kernel calls a happening, or a request for approval: new each time. */
 const HAPPENINGS = new Set([
   'occurrence_id',
@@ -37,10 +46,15 @@ const HAPPENINGS = new Set([
   'Authorization',
 ]);
 
+const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+/** Ids that the suite and the host's own tables give, by their middle. */
+const isGiven = (id: string): boolean => /-(0000-4000-8000|1111-4111-8111|2222-4222-8222)-/.test(id);
+
 function valueOf(key: string, inner: unknown): unknown {
+  if (key === 'durationMs') return '<time>';
   if (typeof inner !== 'string') return timeless(inner);
-  if (HAPPENINGS.has(key)) return '<id>';
-  return INSTANTS.has(key) && /^\d{4}-/.test(inner) ? '<time>' : inner;
+  if (HAPPENINGS.has(key) || (isUuid(inner) && !isGiven(inner))) return '<id>';
+  return INSTANTS.has(key) && /^\d{4}-|^\d{10}$/.test(inner) ? '<time>' : inner;
 }
 
 /** The answer with every moment it happened at, and every id that is new, replaced, so that it can be compared. */
@@ -50,11 +64,21 @@ export function timeless(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, valueOf(key, inner)]));
 }
 
-/** The body of a response as a case states it. */
-export async function answerOf(response: Response): Promise<Answered> {
+/** A response as a case states it: the whole body, and the headers the case names. */
+export async function answerOf(response: Response, { carries = {} }: Case): Promise<Answered> {
   const isJson = response.headers.get('content-type')?.includes('application/json') === true;
-  return { status: response.status, answer: isJson ? timeless(await response.json()) : await response.text() };
+  const bytes = await response.arrayBuffer();
+  // The byte order mark is part of a file.
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  return {
+    status: response.status,
+    answer: isJson ? timeless(JSON.parse(text)) : text,
+    carries: Object.fromEntries(Object.keys(carries).map((name) => [name, response.headers.get(name) ?? ''])),
+  };
 }
+
+/** What `answerOf` has to say. */
+export const expectedOf = ({ status, answer, carries = {} }: Case): Answered => ({ status, answer, carries });
 
 /** What is sent for a case. */
 export function requestOf(base: string, { method, path, headers, body, file }: Case, more: Record<string, string> = {}): Request {

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Person } from '../../security/people';
 import type { TestKernel } from '../kernel';
-import { answerOf, requestOf, titleOf } from './case';
+import { answerOf, expectedOf, requestOf, titleOf } from './case';
 import { openSuiteKernel } from './setup';
 import { SUITE } from './suite';
 
@@ -17,8 +17,8 @@ afterAll(() => t.database.close());
 describe(`the kernel, ${SUITE.length} requests`, () => {
   it.each(SUITE.map((one) => [titleOf(one), one] as const))('%s', async (_, one) => {
     const asker = people.find(({ name }) => name.startsWith(one.as ?? 'Ada')) ?? null;
-    const answer = await answerOf(await t.kernel.fetch(requestOf('http://kernel.test', one), asker));
-    expect(answer).toEqual({ status: one.status, answer: one.answer });
+    const answer = await answerOf(await t.kernel.fetch(requestOf('http://kernel.test', one), asker), one);
+    expect(answer).toEqual(expectedOf(one));
   });
 
   it('are at least three hundred', () => {

@@ -243,8 +243,13 @@ const choices: Case[] = [
   bad('/search/nothing', 404, 'unknown model "nothing"'),
 ];
 
-const csv = (text: string, path: string): Case => ({ method: 'GET', path, status: 200, answer: text });
-/** `Response.text` takes the byte order mark away. */
+const csv = (text: string, path: string, more: Partial<Case> = {}): Case => ({
+  method: 'GET',
+  path,
+  status: 200,
+  answer: `\uFEFF${text}`,
+  ...more,
+});
 const files: Case[] = [
   csv(
     'Name,Credit\r\nAnn,10.5\r\nBob,-2\r\nZoë: 50%,\r\ndee_dee,0\r\n',

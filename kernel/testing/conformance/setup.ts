@@ -1,13 +1,24 @@
-/** What the suite runs on: the shop in both organizations, and a server that fails. */
+/** What the suite runs on: the shop in both organizations, a server that fails, and in the first one what the shop leaves out. */
 import { ORGANIZATIONS } from '../../database/core-data';
+import { type GuestPort, NO_GUEST } from '../../guest/port';
+import { ANNEX_LOCALES, annexManifest, extraManifest } from '../annex';
 import { openTestKernel, type TestKernel } from '../kernel';
 import { shopManifest } from '../shop';
 import { FAILING_HOOK } from '../shop-actions';
 import { SHOP_TEMPLATES } from '../shop-paper';
 
+/** The annex has code, whose one function hears; the shop has none. */
+const GUEST: GuestPort = {
+  ...NO_GUEST,
+  state: (_, addon) => (addon === 'annex' ? 'ready' : 'absent'),
+  call: () => Promise.resolve('{"success":true}'),
+};
+
 export async function openSuiteKernel(): Promise<TestKernel> {
-  const t = await openTestKernel();
+  const t = await openTestKernel({ guest: GUEST });
   for (const { id } of ORGANIZATIONS) await t.install(shopManifest(), { organizationId: id, templateFiles: SHOP_TEMPLATES });
+  await t.install(annexManifest(), { locales: ANNEX_LOCALES });
+  await t.install(extraManifest());
   const body = { success: false, error: { code: 'stock', message: 'out of stock' }, errors: { lines: [{ code: 'custom' }] } };
   t.kernel.webhooks.set(FAILING_HOOK, { status: 409, body: JSON.stringify(body) });
   return t;
