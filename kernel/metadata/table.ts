@@ -100,7 +100,7 @@ function actionField(given: ActionField, translate: Translate): Metadata {
   });
 }
 
-function customAction(action: Action, translate: Translate): Metadata {
+function customAction(action: Action, translate: Translate, inTransaction: boolean): Metadata {
   const { handler } = action;
   const label = action.label === undefined ? humanise(action.key) : translate(action.label);
   return compact({
@@ -135,6 +135,7 @@ function customAction(action: Action, translate: Translate): Metadata {
       export: handler.export ?? handler.function,
       connector: handler.connector,
       operation: handler.operation,
+      run_in_tx: inTransaction || undefined,
     }),
   });
 }
@@ -160,7 +161,7 @@ function actionsOf(
   return [
     builtIn('view', 'Eye'),
     ...(fixed ? [] : [builtIn('edit', 'Pencil'), builtIn('delete', 'Trash2')]),
-    ...contributed.map((action) => customAction(action, translate)),
+    ...contributed.map((action) => customAction(action, translate, addon?.actionsInTransaction.has(`${model.key}.${action.key}`) === true)),
   ];
 }
 

@@ -164,7 +164,7 @@ export const annexManifest = (): ManifestV3 =>
               depends_on: 'unit',
             },
             { key: 'unit', type: 'select', options: { source: 'Kind', value: 'code', label: 'label' } },
-            { key: 'file', type: 'file', accept: 'image/*', max_size: 1000, storage_path: 'gauges' },
+            { key: 'file', type: 'file', search_endpoint: '/keep', accept: 'image/*', max_size: 1000, storage_path: 'gauges' },
             {
               key: 'rows',
               type: 'array',
@@ -186,7 +186,7 @@ export const annexManifest = (): ManifestV3 =>
           steps: [{ title: 'One', description: 'First', fields: [{ key: 'kind_id', type: 'select', ref: 'Kind' }] }],
           handler: { type: 'compiled', function: 'noop' },
         },
-        { key: 'draw', target_model: 'Gauge', modal: 'annex.draw', handler: { type: 'compiled', function: 'noop' } },
+        { key: 'draw', target_model: 'Gauge', modal: 'annex.draw', handler: { type: 'wasm', function: 'draw' } },
       ],
     },
     rbac: {

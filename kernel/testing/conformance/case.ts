@@ -32,7 +32,18 @@ export interface Answered {
   carries: Record<string, string>;
 }
 
-const INSTANTS = new Set(['created_at', 'updated_at', 'deleted_at', 'shipped_on', 'at', 'createdAt', 'updatedAt', 'deliveredAt', 'emittedAt', 'X-Metacore-Timestamp']);
+const INSTANTS = new Set([
+  'created_at',
+  'updated_at',
+  'deleted_at',
+  'shipped_on',
+  'at',
+  'createdAt',
+  'updatedAt',
+  'deliveredAt',
+  'emittedAt',
+  'X-Metacore-Timestamp',
+]);
 /** What the kernel calls a happening, or a request for approval: new each time. */
 const HAPPENINGS = new Set([
   'occurrence_id',

@@ -7,7 +7,7 @@ import { shopManifest } from '../shop';
 import { FAILING_HOOK } from '../shop-actions';
 import { SHOP_TEMPLATES } from '../shop-paper';
 
-/** The annex has code, whose one function hears; the shop has none. */
+/** The annex has code that succeeds at everything; the shop has none. */
 const GUEST: GuestPort = {
   ...NO_GUEST,
   state: (_, addon) => (addon === 'annex' ? 'ready' : 'absent'),
@@ -17,7 +17,7 @@ const GUEST: GuestPort = {
 export async function openSuiteKernel(): Promise<TestKernel> {
   const t = await openTestKernel({ guest: GUEST });
   for (const { id } of ORGANIZATIONS) await t.install(shopManifest(), { organizationId: id, templateFiles: SHOP_TEMPLATES });
-  await t.install(annexManifest(), { locales: ANNEX_LOCALES });
+  await t.install(annexManifest(), { locales: ANNEX_LOCALES, backend: { runInTx: ['Gauge.draw'] } });
   await t.install(extraManifest());
   const body = { success: false, error: { code: 'stock', message: 'out of stock' }, errors: { lines: [{ code: 'custom' }] } };
   t.kernel.webhooks.set(FAILING_HOOK, { status: 409, body: JSON.stringify(body) });

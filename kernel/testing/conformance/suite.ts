@@ -2,8 +2,9 @@
 import { ASKING } from './asking';
 import type { Case } from './case';
 import { DESCRIBING } from './describing';
+import { DRAWING } from './drawing';
 import { PRINTING } from './printing';
 import { READING } from './reading';
 import { FILLING, WRITING } from './writing';
 
-export const SUITE: readonly Case[] = [...FILLING, ...READING, ...PRINTING, ...DESCRIBING, ...ASKING, ...WRITING];
+export const SUITE: readonly Case[] = [...FILLING, ...READING, ...PRINTING, ...DESCRIBING, ...DRAWING, ...ASKING, ...WRITING];

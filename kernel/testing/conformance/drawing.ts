@@ -1,0 +1,111 @@
+/** Metadata of the annex, whole, and all of an organization's at once. */
+import { annexManifest, extraManifest } from '../annex';
+import { hashOf } from '../kernel';
+import { shopManifest } from '../shop';
+import {
+  ALIASES_FORM,
+  ALIASES_TABLE,
+  EXTRAS_FORM,
+  EXTRAS_TABLE,
+  GAUGE_BUTTONS,
+  gaugeActions,
+  gaugesForm,
+  gaugesTable,
+  type GaugeWords,
+  KINDS_FORM,
+  KINDS_TABLE,
+  READINGS_FORM,
+  READINGS_TABLE,
+} from './annex-screens';
+import { type Case, covering } from './case';
+import {
+  ALL,
+  CUSTOMERS_FORM,
+  CUSTOMERS_TABLE,
+  forReader,
+  LINES,
+  LINES_FORM,
+  ORDERS_FORM,
+  ORDERS_TABLE,
+  PAYMENTS,
+  PAYMENTS_FORM,
+  PRODUCTS_FORM,
+  PRODUCTS_TABLE,
+} from './screens';
+
+const found = (path: string, data: unknown, more: Partial<Case> = {}): Case => ({
+  method: 'GET',
+  path,
+  status: 200,
+  answer: { success: true, data },
+  ...more,
+});
+
+const ENGLISH: GaugeWords = { title: 'Gauges', name: 'Title', grade: 'Grade A', yes: 'Yes', no: 'No', search: 'Search Gauges…' };
+const SPANISH: GaugeWords = {
+  title: 'Medidores',
+  name: 'Título',
+  grade: 'Grado A',
+  yes: 'Sí',
+  no: 'No',
+  search: 'Buscar en Medidores…',
+};
+const VERBS = ['Ver', 'Editar', 'Eliminar'];
+
+/** What Carla is told, who reads customers and orders. */
+const tables = {
+  annex_kinds: forReader(KINDS_TABLE),
+  annex_gauges: forReader(gaugesTable(ENGLISH)),
+  annex_readings: forReader(READINGS_TABLE),
+  annex_aliases: forReader(ALIASES_TABLE),
+  extra_kinds: forReader(EXTRAS_TABLE),
+  customers: forReader(CUSTOMERS_TABLE, true),
+  products: forReader(PRODUCTS_TABLE),
+  orders: { ...forReader(ORDERS_TABLE, true), canExport: false },
+  order_lines: forReader(LINES),
+  payments: forReader(PAYMENTS),
+};
+const modals = {
+  annex_kinds: KINDS_FORM,
+  annex_gauges: gaugesForm(ENGLISH),
+  annex_readings: READINGS_FORM,
+  annex_aliases: ALIASES_FORM,
+  extra_kinds: EXTRAS_FORM,
+  customers: CUSTOMERS_FORM,
+  products: PRODUCTS_FORM,
+  orders: ORDERS_FORM,
+  order_lines: LINES_FORM,
+  payments: PAYMENTS_FORM,
+};
+/** Another manifest is another hash. */
+const version = [annexManifest(), extraManifest(), shopManifest()]
+  .map((manifest) => `${manifest.metadata.key}@${hashOf(manifest)}`)
+  .join(',');
+
+export const DRAWING: readonly Case[] = [
+  ...covering('ROUTE-META-TABLE', found('/metadata/table/annex_gauges', { ...gaugesTable(ENGLISH), actions: GAUGE_BUTTONS })),
+  ...covering(
+    'ROUTE-LANGUAGE',
+    found(
+      '/metadata/table/Gauge',
+      {
+        ...gaugesTable(SPANISH),
+        actions: [...ALL.map((action, at) => ({ ...action, label: VERBS[at] })), ...gaugeActions('Calibrate', 'Título')],
+      },
+      { headers: { 'accept-language': 'es-MX' } },
+    ),
+    found(
+      '/metadata/modal/annex_gauges',
+      {
+        ...gaugesForm(SPANISH),
+        createTitle: 'Nuevo: Medidores',
+        editTitle: 'Editar: Medidores',
+        messages: { created: 'Registro creado', updated: 'Registro guardado' },
+      },
+      { headers: { 'accept-language': 'es' } },
+    ),
+  ),
+  found('/metadata/modal/annex_gauges', gaugesForm(ENGLISH)),
+  found('/metadata/modal/Kind', KINDS_FORM),
+  found('/metadata/all', { version, tables, modals }, { as: 'Carla' }),
+];
