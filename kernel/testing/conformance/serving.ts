@@ -1,0 +1,104 @@
+/** Routes that hosts serve beside the data: the marketplace's, and those that nothing stands behind here. */
+import { annexManifest, extraManifest } from '../annex';
+import { shopManifest } from '../shop';
+import { type Case, covering } from './case';
+
+const get = (path: string, status: number, answer: unknown, more: Partial<Case> = {}): Case => ({
+  method: 'GET',
+  path,
+  status,
+  answer,
+  ...more,
+});
+const item = (manifest: object) => ({ manifest, installable: true, entitled: true, installed: true, enabled: true, version: '1.0.0' });
+const MEASURE = { key: 'measure', description: 'Measures', addon_key: 'annex' };
+
+const unserved = (facts: string, code: string, message: string, routes: readonly (readonly [Case['method'], string])[]): Case[] =>
+  covering(
+    facts,
+    ...routes.map(([method, path]): Case => ({
+      method,
+      path,
+      ...(method !== 'GET' && { body: {} }),
+      status: 501,
+      answer: { success: false, message, code },
+    })),
+  );
+/** Whoever asks is told what exists nowhere; a board then hides what it would have shown. */
+const missing = (facts: string, routes: readonly (readonly [Case['method'], string])[]): Case[] =>
+  covering(
+    facts,
+    ...routes.map(([method, path]): Case => ({
+      method,
+      path,
+      ...(method !== 'GET' && { body: {} }),
+      status: 404,
+      answer: { success: false, message: `no route ${method} ${path.split('?')[0] ?? ''}` },
+    })),
+  );
+
+export const SERVING: readonly Case[] = [
+  ...covering(
+    'ROUTE-CATALOG',
+    get('/metacore/catalog', 200, { items: [item(annexManifest()), item(extraManifest()), item(shopManifest())], total: 3 }),
+    get('/api/metacore/catalog', 200, { items: [item(shopManifest())], total: 1 }, { as: 'Dana' }),
+    get('/metacore/catalog', 401, { success: false, message: 'not authenticated' }, { as: 'nobody' }),
+  ),
+  ...covering(
+    'ROUTE-MANIFESTS',
+    get('/metacore/manifests', 200, [shopManifest()], { as: 'Dana', carries: { 'X-Metacore-Kernel-Version': '3.0.0' } }),
+  ),
+  ...covering(
+    'ROUTE-TOOLS',
+    get('/metacore/tools', 200, [MEASURE]),
+    get('/metacore/tools?addon_key=annex', 200, [MEASURE]),
+    get('/api/metacore/tools?addon_key=shop', 200, []),
+  ),
+  ...unserved('ROUTE-TOOLS-RUN', 'tools_not_built', 'tools of addons are listed and not run here', [['POST', '/metacore/tools/execute']]),
+  ...unserved('ROUTE-INSTALL', 'install_not_built', 'addons are installed from the page or by `serve --addon`', [
+    ['POST', '/metacore/installations/shop'],
+  ]),
+  ...unserved('ROUTE-FRONTEND', 'frontend_not_built', 'frontends of addons are not served here', [
+    ['GET', '/api/metacore/addons/shop/frontend/assets/remoteEntry.js'],
+  ]),
+  ...unserved('ROUTE-UPLOAD', 'upload_not_built', 'files cannot be kept here', [
+    ['POST', '/upload'],
+    ['POST', '/api/upload'],
+  ]),
+  ...unserved('ROUTE-EXPORT-JOB', 'async_export_not_built', 'exports are answered at once, there are no jobs', [
+    ['GET', '/exports/1/status'],
+    ['GET', '/exports/1/download'],
+  ]),
+  ...unserved('ROUTE-ASSIST', 'assist_not_built', 'no model of language is connected here', [
+    ['POST', '/assist/x/sessions'],
+    ['GET', '/assist/x/sessions/1'],
+    ['POST', '/assist/x/sessions/1/reply'],
+  ]),
+  ...unserved('ROUTE-SETTINGS', 'settings_not_built', 'settings of addons cannot be read or changed here', [
+    ['GET', '/api/addons/shop/settings'],
+    ['PUT', '/api/addons/shop/settings'],
+  ]),
+  ...unserved('ROUTE-EDGE', 'edge_not_built', 'no devices are connected here', [
+    ['GET', '/edge/devices'],
+    ['POST', '/edge/devices/1/commands'],
+  ]),
+  ...unserved('ROUTE-TEMPLATES', 'templates_not_built', 'templates of documents come from bundles here and are not edited', [
+    ['GET', '/settings/templates'],
+    ['PUT', '/settings/templates/1'],
+    ['DELETE', '/settings/templates/1'],
+    ['POST', '/settings/templates'],
+  ]),
+  ...missing('ROUTE-BOARD', [
+    ['GET', '/stage-automations?model=orders'],
+    ['GET', '/custom-stages?model=orders'],
+    ['GET', '/stage-overrides?model=orders'],
+    ['GET', '/stage-layout?model=orders'],
+    ['PUT', '/stage-layout'],
+    ['POST', '/custom-stages'],
+    ['DELETE', '/custom-stages/x'],
+  ]),
+  ...missing('ROUTE-NO-BULK', [
+    ['DELETE', '/data/customers'],
+    ['PUT', '/data/customers'],
+  ]),
+];
