@@ -60,6 +60,14 @@ export function columnNamed(operation: Operation, model: DynamicModel, name: str
   return extension && own ? { own, at: extensionValue(operation, extension, column(own.name)) } : null;
 }
 
+/** What the columns of a model's extensions are called beside its own. */
+export const extensionNames = (operation: Operation, model: DynamicModel): string[] =>
+  extensionsOf(operation, model).flatMap((extension) => addedColumns(extension).map((own) => `${extension.key}.${own.name}`));
+
+/** The values of a model's extensions as list items, without the objects beside references. */
+export const extensionValues = (operation: Operation, model: DynamicModel): Fragment[] =>
+  extensionColumns(operation, model, () => null).map(({ name, value }) => sql`${value} as ${sql.id(name)}`);
+
 /** The list items of a model's extensions, each with the name it is read under. */
 export function extensionColumns(
   operation: Operation,

@@ -8,7 +8,7 @@ import { type Recorded, tellTrace } from '../events/record';
 import { conflict, invalidFields, notFound, RequestFailure } from '../failure';
 import { applyFormulas, checkConstraints, emptyRollups } from './computed';
 import { checkCrossRules } from './cross-rules';
-import { extensionErrors, type ExtensionInputs, extensionInputs, writeExtensions } from './extensions';
+import { extensionErrors, type ExtensionInputs, extensionInputs, extensionValues, writeExtensions } from './extensions';
 import { applyAllFormulas, isComputedByCode } from './formula-handlers';
 import { holding } from './holding';
 import { literalOf } from './literal';
@@ -179,7 +179,7 @@ export async function create(operation: Operation, model: DynamicModel, body: un
 
 /** The row as it is, locked until the transaction ends. @throws RequestFailure 404 */
 async function lockedRow(operation: Operation, session: Session, model: DynamicModel, id: string): Promise<Row> {
-  const columns = join([...model.columns.keys()].map((name) => column(name)));
+  const columns = join([...[...model.columns.keys()].map((name) => column(name)), ...extensionValues(operation, model)]);
   const { rows } = await session.run<Row>(
     compile(
       sql`select ${columns} from ${from(model)} where ${column('id')} = ${id} and ${visible(model, operation.principal.organizationId)} for update`,
@@ -272,9 +272,10 @@ export async function remove(operation: Operation, model: DynamicModel, id: stri
   const who = model.columns.has('deleted_by_id') ? sql`, deleted_by_id = ${operation.principal.userId}` : sql``;
   const motive = typeof reason === 'string' && reason.trim() !== '' ? reason.trim() : undefined;
   await writing(operation, model, 'delete', async (session) => {
+    const removedRow = join([sql`${sql.id(ROW)}.*`, ...extensionValues(operation, model)]);
     const removed = model.softDelete
-      ? sql`update ${target} as ${sql.id(ROW)} set deleted_at = now()${who} where ${where} returning ${sql.id(ROW)}.*`
-      : sql`delete from ${target} as ${sql.id(ROW)} where ${where} returning ${sql.id(ROW)}.*`;
+      ? sql`update ${target} as ${sql.id(ROW)} set deleted_at = now()${who} where ${where} returning ${removedRow}`
+      : sql`delete from ${target} as ${sql.id(ROW)} where ${where} returning ${removedRow}`;
     const { rows } = await session.run<Row>(compile(removed));
     const [row] = rows;
     if (!row) throw notFound('record not found');

@@ -1,4 +1,5 @@
 /** The events of rows: `<addon>.<ModelKey>.<created|updated|deleted>`, with the row before and after (EVENT-CANONICAL). */
+import { extensionNames } from '../dynamic/extensions';
 import type { DynamicModel } from '../dynamic/model';
 import type { Operation } from '../dynamic/operation';
 import type { Row } from '../dynamic/row';
@@ -17,9 +18,10 @@ export interface Change {
   reason?: string | undefined;
 }
 
-/** The row's own columns: labels of references are the list's, parked columns nobody's. */
-function columnsOf(model: DynamicModel, row: Row): Row {
-  return Object.fromEntries([...model.columns.keys()].map((name) => [name, row[name] ?? null]));
+/** The row's own columns and those of its extensions: labels of references are the list's, parked columns nobody's. */
+function columnsOf(operation: Operation, model: DynamicModel, row: Row): Row {
+  const names = [...model.columns.keys(), ...extensionNames(operation, model)];
+  return Object.fromEntries(names.map((name) => [name, row[name] ?? null]));
 }
 
 const textAt = (row: Row | null, name: string): string | null => {
@@ -62,8 +64,8 @@ function canonicalEvent(operation: Operation, { model, action, id, before, after
     actor_id: principal.userId,
     ...(branchId !== null && { branch_id: branchId }),
     ...(correlationId !== null && { correlation_id: correlationId }),
-    ...(before && { before: columnsOf(model, before) }),
-    ...(after && { after: columnsOf(model, after) }),
+    ...(before && { before: columnsOf(operation, model, before) }),
+    ...(after && { after: columnsOf(operation, model, after) }),
     ...(reason !== undefined && { reason }),
   }));
 }
@@ -109,7 +111,9 @@ const same = (left: unknown, right: unknown): boolean => left === right || JSON.
 /** Names of the columns whose values differ; the stamps of the kernel always do and say nothing. */
 export function changedFields({ model, before, after }: Change): string[] {
   if (!before || !after) return [];
-  return [...model.columns.keys()].filter(
+  // Columns of extensions are called `<Key>.<column>`; the objects beside their references are in one of the rows only.
+  const added = Object.keys(after).filter((name) => name.includes('.') && name in before);
+  return [...model.columns.keys(), ...added].filter(
     (name) => name !== 'updated_at' && name !== 'updated_by_id' && !same(before[name] ?? null, after[name] ?? null),
   );
 }

@@ -1,5 +1,5 @@
 /** Rows of the annex as the wire shows them. */
-import { ORGANIZATIONS, USERS } from '../../database/core-data';
+import { ORGANIZATIONS } from '../../database/core-data';
 import { STAMPS } from './rows';
 
 type Row = Record<string, unknown>;
@@ -26,15 +26,6 @@ export const kind = (number: number, more: Row = {}): Row => ({
   'Extra.weight': null,
   ...more,
 });
-/** A kind as events carry it: its own columns. */
-export const kindOnly = (number: number, more: Row = {}): Row => ({
-  id: kindId(number),
-  ...OWN,
-  ...KINDS[number - 1],
-  ...MOMENTS,
-  ...more,
-});
-
 export const gauge = (number: number, more: Row = {}): Row => ({
   id: gaugeId(number),
   ...OWN,
@@ -74,5 +65,3 @@ export const alias = (number: number, kindNumber: number, borrowed: string | nul
   borrowed,
   ...MOMENTS,
 });
-
-export const ADA = USERS[0].id;

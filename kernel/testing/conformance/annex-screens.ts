@@ -13,7 +13,6 @@ import {
   number,
   picker,
   reference,
-  STAMPS,
   table,
   text,
   type Words,

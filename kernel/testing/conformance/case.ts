@@ -49,6 +49,8 @@ const HAPPENINGS = new Set([
   'occurrence_id',
   'occurrenceId',
   'deliveryId',
+  'delivery_id',
+  'X-Metacore-Installation-ID',
   'X-Metacore-Nonce',
   'X-Metacore-Signature',
   'approval_request_id',

@@ -33,7 +33,7 @@ export const BUILT_IN: Readonly<Record<string, Words>> = {
 export const actions = (...keys: ('view' | 'edit' | 'delete')[]): Words[] => keys.map((key) => BUILT_IN[key] ?? {});
 export const ALL = actions('view', 'edit', 'delete');
 
-export const STAMPS = { created_at: 'created_at', updated_at: 'updated_at', deleted_at: 'deleted_at' };
+const STAMPS = { created_at: 'created_at', updated_at: 'updated_at', deleted_at: 'deleted_at' };
 export const AUDIT = { ...STAMPS, created_by: 'created_by_id', updated_by: 'updated_by_id', deleted_by: 'deleted_by_id' };
 
 export const table = (name: string, title: string, columns: Words[], more: Words): Words => ({

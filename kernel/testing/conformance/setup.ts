@@ -2,6 +2,7 @@
 import { ORGANIZATIONS } from '../../database/core-data';
 import { type GuestPort, NO_GUEST } from '../../guest/port';
 import { ANNEX_LOCALES, annexManifest, extraManifest } from '../annex';
+import { createTestClock } from '../guest';
 import { openTestKernel, type TestKernel } from '../kernel';
 import { shopManifest } from '../shop';
 import { FAILING_HOOK } from '../shop-actions';
@@ -14,8 +15,9 @@ const GUEST: GuestPort = {
   call: () => Promise.resolve('{"success":true}'),
 };
 
+/** No time passes: a delivery that failed is not tried again while somebody looks. */
 export async function openSuiteKernel(): Promise<TestKernel> {
-  const t = await openTestKernel({ guest: GUEST });
+  const t = await openTestKernel({ guest: GUEST, clock: createTestClock() });
   for (const { id } of ORGANIZATIONS) await t.install(shopManifest(), { organizationId: id, templateFiles: SHOP_TEMPLATES });
   await t.install(annexManifest(), { locales: ANNEX_LOCALES, backend: { runInTx: ['Gauge.draw'] } });
   await t.install(extraManifest());

@@ -8,6 +8,7 @@ import { PRINTING } from './printing';
 import { READING } from './reading';
 import { KEEPING, LEAVING } from './ruling';
 import { SERVING } from './serving';
+import { TELLING } from './telling';
 import { FILLING, WRITING } from './writing';
 
 export const SUITE: readonly Case[] = [
@@ -22,4 +23,5 @@ export const SUITE: readonly Case[] = [
   ...CHOOSING,
   ...LEAVING,
   ...SERVING,
+  ...TELLING,
 ];
