@@ -1,5 +1,5 @@
 /** Who may ask what: strangers to the organization, people without the permission, nobody at all. */
-import type { Asker, Case } from './case';
+import { type Asker, type Case, covering } from './case';
 import { meta } from './reading';
 import { idOf } from './rows';
 
@@ -152,4 +152,21 @@ const granted: Case[] = [
   },
 ];
 
-export const ASKING: readonly Case[] = [...nobody, ...withoutGrant, ...strangers, ...granted];
+export const ASKING: readonly Case[] = [
+  ...covering('ERR-NOBODY', ...nobody),
+  ...covering('PERM-DENIED ERR-PERMISSION', ...withoutGrant),
+  ...covering('PERM-TENANT', ...strangers),
+  ...covering('PERM-READ', ...granted),
+  ...covering(
+    'PERM-CHOICES',
+    { ...empty('/options/customers?field=id', { data: [], meta: { type: 'dynamic', count: 0 } }), as: 'Emil' },
+    { ...empty('/search/products', { data: [] }), as: 'Emil' },
+    ...['/options/customers?field=id', '/search/customers', '/metadata/all', '/metacore/navigation'].map((path): Case => ({
+      method: 'GET',
+      path,
+      as: 'nobody',
+      status: 401,
+      answer: { success: false, message: 'not authenticated' },
+    })),
+  ),
+];

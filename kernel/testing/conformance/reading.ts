@@ -1,5 +1,5 @@
 /** Lists, single rows, groups, facets, choices: every row of the list language's tables. */
-import type { Case } from './case';
+import { type Case, covering } from './case';
 import { customer, idOf, line, NO_ID, order, product } from './rows';
 
 export const meta = (total: number, page = 1, perPage = 15, shown = total): Record<string, number> => {
@@ -36,100 +36,102 @@ const NAMES = ['customers', 'Customer', 'shop.Customer'];
 const families = PREFIXES.flatMap((prefix) =>
   NAMES.flatMap((name): Case[] => {
     const base = prefix.replace('M', name);
-    return [
-      list(`${base}?sortBy=name&order=asc&per_page=2`, [customer(1), customer(2)], meta(4, 1, 2, 2)),
-      found(`${base}/${idOf('c', 4)}`, customer(4)),
-      bad(`${base}/${NO_ID}`, 404, 'record not found'),
-      found(`${base}/aggregate`, { credit: 8.5 }),
-    ];
+    return covering(
+      'ROUTE-FAMILIES ROUTE-NAMES',
+      ...covering('ROUTE-LIST', list(`${base}?sortBy=name&order=asc&per_page=2`, [customer(1), customer(2)], meta(4, 1, 2, 2))),
+      ...covering('ROUTE-GET', found(`${base}/${idOf('c', 4)}`, customer(4))),
+      ...covering('ERR-RECORD', bad(`${base}/${NO_ID}`, 404, 'record not found')),
+      ...covering('ROUTE-AGGREGATE', found(`${base}/aggregate`, { credit: 8.5 })),
+    );
   }),
 );
 
-/** Column, value, numbers of the customers that are found, by name. */
-const FILTERS: readonly [column: string, value: string, numbers: number[]][] = [
-  ['name', 'Ann', [1]],
-  ['name', 'eq:Ann', [1]],
-  ['name', 'EQ:ann', []],
-  ['name', 'NEQ:Ann', [2, 3, 4]],
-  ['name', 'ne:Ann', [2, 3, 4]],
-  ['name', 'IN:Ann,Bob', [1, 2]],
-  ['name', 'in: Ann , nobody ', [1]],
-  ['name', 'NOT_IN:Ann,Bob', [3, 4]],
-  ['name', 'LIKE:nn', [1]],
-  ['name', 'LIKE:ANN', []],
-  ['name', 'LIKE:%', [3]],
-  ['name', 'ILIKE:ANN', [1]],
-  ['name', 'contains:ZOE', [3]],
-  ['name', 'ILIKE:e_d', [4]],
-  ['name', 'Zoë: 50%', [3]],
+/** Column, value, numbers of the customers that are found, by name, and what it stands for. */
+const FILTERS: readonly [column: string, value: string, numbers: number[], facts?: string][] = [
+  ['name', 'Ann', [1], 'FILTER-PLAIN'],
+  ['name', 'eq:Ann', [1], 'FILTER-EQ FILTER-CASE'],
+  ['name', 'EQ:ann', [], 'FILTER-EQ'],
+  ['name', 'NEQ:Ann', [2, 3, 4], 'FILTER-NEQ'],
+  ['name', 'ne:Ann', [2, 3, 4], 'FILTER-NEQ FILTER-CASE'],
+  ['name', 'IN:Ann,Bob', [1, 2], 'FILTER-IN'],
+  ['name', 'in: Ann , nobody ', [1], 'FILTER-IN FILTER-CASE'],
+  ['name', 'NOT_IN:Ann,Bob', [3, 4], 'FILTER-NOT-IN'],
+  ['name', 'LIKE:nn', [1], 'FILTER-LIKE'],
+  ['name', 'LIKE:ANN', [], 'FILTER-LIKE'],
+  ['name', 'LIKE:%', [3], 'FILTER-LIKE'],
+  ['name', 'ILIKE:ANN', [1], 'FILTER-ILIKE'],
+  ['name', 'contains:ZOE', [3], 'FILTER-CONTAINS'],
+  ['name', 'ILIKE:e_d', [4], 'FILTER-ILIKE'],
+  ['name', 'Zoë: 50%', [3], 'FILTER-UNKNOWN-OPERATOR'],
   ['name', 'GT:B', [2, 3, 4]],
   ['name', 'LT:B', [1]],
-  ['name', 'RANGE:A,C', [1, 2]],
-  ['name', 'range:A|C', [1, 2]],
-  ['email', 'NULL', [3]],
-  ['email', 'null:', [3]],
-  ['email', 'NOT_NULL', [1, 2, 4]],
+  ['name', 'RANGE:A,C', [1, 2], 'FILTER-RANGE'],
+  ['name', 'range:A|C', [1, 2], 'FILTER-RANGE-BAR'],
+  ['email', 'NULL', [3], 'FILTER-NULL'],
+  ['email', 'null:', [3], 'FILTER-NULL FILTER-CASE'],
+  ['email', 'NOT_NULL', [1, 2, 4], 'FILTER-NOT-NULL'],
   ['email', 'NEQ:ann@example.com', [2, 3, 4]],
   ['tier', 'gold', [1, 4]],
   ['tier', 'IN:gold,basic', [1, 2, 3, 4]],
-  ['vip', 'true', [1, 4]],
+  ['vip', 'true', [1, 4], 'FILTER-PLAIN'],
   ['vip', 'false', [2]],
   ['vip', '1', [1, 4]],
-  ['vip', 'maybe', []],
+  ['vip', 'maybe', [], 'FILTER-BAD-EQUAL'],
   ['credit', '10.5', [1]],
   ['credit', '10.50', [1]],
-  ['credit', 'x', []],
-  ['credit', 'GT:0', [1]],
-  ['credit', 'GTE:0', [1, 4]],
-  ['credit', 'LT:0', [2]],
-  ['credit', 'LTE:0', [2, 4]],
-  ['credit', 'GT:x', [1, 2, 3, 4]],
-  ['credit', 'RANGE:0,11', [1, 4]],
-  ['credit', 'RANGE:0,', [1, 4]],
-  ['credit', 'RANGE:,0', [2, 4]],
-  ['credit', 'RANGE:5', [1, 2, 3, 4]],
-  ['credit', 'range:-3|0', [2, 4]],
+  ['credit', 'x', [], 'FILTER-BAD-EQUAL'],
+  ['credit', 'GT:0', [1], 'FILTER-GT'],
+  ['credit', 'GTE:0', [1, 4], 'FILTER-GTE'],
+  ['credit', 'LT:0', [2], 'FILTER-LT'],
+  ['credit', 'LTE:0', [2, 4], 'FILTER-LTE'],
+  ['credit', 'GT:x', [1, 2, 3, 4], 'FILTER-BAD-NUMBER'],
+  ['credit', 'RANGE:0,11', [1, 4], 'FILTER-RANGE'],
+  ['credit', 'RANGE:0,', [1, 4], 'FILTER-RANGE-OPEN'],
+  ['credit', 'RANGE:,0', [2, 4], 'FILTER-RANGE-OPEN'],
+  ['credit', 'RANGE:5', [1, 2, 3, 4], 'FILTER-RANGE-BAD'],
+  ['credit', 'range:-3|0', [2, 4], 'FILTER-RANGE-BAR'],
   ['credit', 'IN:10.5,0,x', [1, 4]],
-  ['since', '2026-01-31', [1]],
-  ['since', '2026-01-01_2026-01-31', [1]],
+  ['since', '2026-01-31', [1], 'FILTER-PLAIN'],
+  ['since', '2026-01-01_2026-01-31', [1], 'FILTER-DATES'],
   ['since', '2025-01-01_2026-12-31', [1, 2, 4]],
   ['since', 'GTE:2026-01-31', [1, 2]],
   ['since', 'RANGE:2026-01-01,2026-02-28', [1, 2]],
-  ['since', '2026-13-01', []],
+  ['since', '2026-13-01', [], 'FILTER-BAD-EQUAL'],
   ['id', idOf('c', 2), [2]],
-  ['id', 'not-a-uuid', []],
+  ['id', 'not-a-uuid', [], 'FILTER-BAD-EQUAL'],
   ['created_at', '2020-01-01_2020-12-31', []],
-  ['created_at', '2020-01-01_2099-12-31', [1, 2, 3, 4]],
+  ['created_at', '2020-01-01_2099-12-31', [1, 2, 3, 4], 'FILTER-DATES'],
   // What does not exist or cannot be followed is dropped.
-  ['nothing', 'x', [1, 2, 3, 4]],
-  ['name"; drop table x; --', 'x', [1, 2, 3, 4]],
+  ['nothing', 'x', [1, 2, 3, 4], 'FILTER-UNKNOWN-COLUMN'],
+  ['name"; drop table x; --', 'x', [1, 2, 3, 4], 'FILTER-UNKNOWN-COLUMN'],
   ['tags.name', 'x', [1, 2, 3, 4]],
   ['name', '', [1, 2, 3, 4]],
-  ['name', 'x'.repeat(256), [1, 2, 3, 4]],
-  ['orders.status', 'draft', [1, 2]],
+  ['name', 'x'.repeat(256), [1, 2, 3, 4], 'FILTER-LENGTH'],
+  ['orders.status', 'draft', [1, 2], 'FILTER-CHILDREN'],
   ['orders.placed_on', '2026-03-01', [1]],
   ['orders.total', 'GT:0', [1]],
-  ['orders.nothing', 'x', [1, 2, 3, 4]],
+  ['orders.nothing', 'x', [1, 2, 3, 4], 'FILTER-UNKNOWN-COLUMN'],
   ['ShopExtra.colour', 'red', [1, 2, 3, 4]],
 ];
 
-const filters = FILTERS.map(([column, value, numbers]) =>
-  list(
+const filters = FILTERS.flatMap(([column, value, numbers, facts]) => {
+  const one = list(
     `/data/customers?${query({ sortBy: 'name', order: 'asc', [`f_${column}`]: value })}`,
     // By their bytes: A B Z d.
     numbers.map((number) => customer(number)),
-  ),
-);
+  );
+  return facts === undefined ? [one] : covering(facts, one);
+});
 
 const relationFilters: Case[] = [
-  list('/data/orders?f_customer.name=Ann&sortBy=folio', [filledOrder(1)]),
-  list('/data/orders?f_lines.product_id=' + idOf('p', 2), [filledOrder(1)]),
-  list('/data/orders?f_gifts.kind=gift', []),
-  list('/data/orders?f_products.title=Pen&sortBy=folio&order=asc', [filledOrder(1)]),
+  ...covering('FILTER-RELATION', list('/data/orders?f_customer.name=Ann&sortBy=folio', [filledOrder(1)])),
+  ...covering('FILTER-CHILDREN', list('/data/orders?f_lines.product_id=' + idOf('p', 2), [filledOrder(1)])),
+  ...covering('FILTER-SCOPE', list('/data/orders?f_gifts.kind=gift', [])),
+  ...covering('FILTER-MANY', list('/data/orders?f_products.title=Pen&sortBy=folio&order=asc', [filledOrder(1)])),
   list('/data/order_lines?f_product.title=ILIKE:in&sortBy=amount', [line(2)]),
-  list(`/data/order_lines?f_order_id=eq:${idOf('o', 1)}&sortBy=amount&order=asc`, [line(1), line(2)]),
-  list('/data/orders?search=ann', [filledOrder(1)]),
-  list('/data/order_lines?q=PEN', [line(1)]),
+  ...covering('ROUTE-RELATED', list(`/data/order_lines?f_order_id=eq:${idOf('o', 1)}&sortBy=amount&order=asc`, [line(1), line(2)])),
+  ...covering('LIST-SEARCH-LABELS', list('/data/orders?search=ann', [filledOrder(1)])),
+  ...covering('LIST-SEARCH-LABELS', list('/data/order_lines?q=PEN', [line(1)])),
 ];
 
 /** The orders once their lines are there. */
@@ -139,74 +141,106 @@ export function filledOrder(number: number, more: Record<string, unknown> = {}):
 
 const byName = [1, 2, 3, 4].map((number) => customer(number));
 const pages: Case[] = [
-  list('/data/customers?sortBy=name&order=asc', byName),
-  list('/data/customers?sortBy=name&order=ASC', byName),
+  ...covering(
+    'LIST-SORT-UNKNOWN',
+    // The newest first, as without an order.
+    list('/data/customers?sortBy=nope&order=asc&per_page=1', [customer(4)], meta(4, 1, 1, 1)),
+    list('/data/customers?per_page=1', [customer(4)], meta(4, 1, 1, 1)),
+  ),
+  ...covering('LIST-SORT LIST-META', list('/data/customers?sortBy=name&order=asc', byName)),
+  ...covering('LIST-ORDER', list('/data/customers?sortBy=name&order=ASC', byName)),
   list('/data/customers?sortBy=name', [...byName].reverse()),
-  list('/data/customers?sortBy=name&order=sideways', [...byName].reverse()),
+  ...covering('LIST-ORDER', list('/data/customers?sortBy=name&order=sideways', [...byName].reverse())),
   list('/data/customers?sortBy=credit&order=asc', [customer(2), customer(4), customer(1), customer(3)]),
-  list('/data/customers?sortBy=credit&order=desc', [customer(1), customer(4), customer(2), customer(3)]),
+  ...covering('LIST-EMPTY-LAST', list('/data/customers?sortBy=credit&order=desc', [customer(1), customer(4), customer(2), customer(3)])),
   list('/data/customers?sortBy=since&order=asc', [customer(4), customer(1), customer(2), customer(3)]),
-  list('/data/customers?sortBy=id&order=asc&page=2&per_page=3', [customer(4)], meta(4, 2, 3, 1)),
+  ...covering('LIST-PAGE', list('/data/customers?sortBy=id&order=asc&page=2&per_page=3', [customer(4)], meta(4, 2, 3, 1))),
   list('/data/customers?sortBy=id&order=asc&page=3&per_page=3', [], meta(4, 3, 3, 0)),
   list('/data/customers?sortBy=id&order=asc&page=1000000000&per_page=1', [], meta(4, 1_000_000_000, 1, 0)),
-  ...['0', '-1', 'x', '1.5', '', '9999999999999'].map((page) => list(`/data/customers?sortBy=name&order=asc&page=${page}`, byName)),
-  ...['0', '-5', 'x'].map((size) => list(`/data/customers?sortBy=name&order=asc&per_page=${size}`, byName)),
-  list('/data/customers?sortBy=name&order=asc&per_page=1000', byName, meta(4, 1, 200)),
-  ...['0', 'false', 'NO', 'off'].map((off) =>
-    list(`/data/customers?sortBy=name&order=asc&count=${off}&per_page=4`, byName, { ...meta(4, 1, 4), total: 0, last_page: 2 }),
+  ...covering(
+    'LIST-PAGE-BAD',
+    ...['0', '-1', 'x', '1.5', '', '9999999999999'].map((page) => list(`/data/customers?sortBy=name&order=asc&page=${page}`, byName)),
+  ),
+  ...covering('LIST-SIZE', ...['0', '-5', 'x'].map((size) => list(`/data/customers?sortBy=name&order=asc&per_page=${size}`, byName))),
+  ...covering('LIST-SIZE', list('/data/customers?sortBy=name&order=asc&per_page=1000', byName, meta(4, 1, 200))),
+  ...covering(
+    'LIST-COUNT',
+    ...['0', 'false', 'NO', 'off'].map((off) =>
+      list(`/data/customers?sortBy=name&order=asc&count=${off}&per_page=4`, byName, { ...meta(4, 1, 4), total: 0, last_page: 2 }),
+    ),
   ),
   list('/data/customers?sortBy=name&order=asc&count=0', byName, { ...meta(4), total: 0, last_page: 1 }),
   list('/data/customers?sortBy=name&order=asc&count=1', byName),
-  list('/data/customers?fields=name,nope&f_name=Ann', [{ id: idOf('c', 1), name: 'Ann' }]),
-  list('/data/customers?search=example.ORG', [customer(4)]),
-  list('/data/customers?q=50%25', [customer(3)]),
+  ...covering('LIST-FIELDS', list('/data/customers?fields=name,nope&f_name=Ann', [{ id: idOf('c', 1), name: 'Ann' }])),
+  ...covering('LIST-SEARCH', list('/data/customers?search=example.ORG', [customer(4)])),
+  ...covering('LIST-SEARCH LIST-SEARCH-WILD', list('/data/customers?q=50%25', [customer(3)])),
   list('/data/customers?search=nobody', []),
   list('/data/customers?search=%20&sortBy=name&order=asc', byName),
-  list('/data/orders?with=customer,nope&f_customer_id=' + idOf('c', 2), [
-    filledOrder(2, { customer: { ...customer(2), value: idOf('c', 2), label: 'Bob' } }),
-  ]),
-  list('/data/orders?with=gifts&f_customer_id=' + idOf('c', 2), [filledOrder(2, { gifts: [] })]),
+  ...covering(
+    'LIST-WITH',
+    list('/data/orders?with=customer,nope&f_customer_id=' + idOf('c', 2), [
+      filledOrder(2, { customer: { ...customer(2), value: idOf('c', 2), label: 'Bob' } }),
+    ]),
+    list('/data/orders?with=gifts&f_customer_id=' + idOf('c', 2), [filledOrder(2, { gifts: [] })]),
+  ),
 ];
 
 const groups: Case[] = [
-  list('/data/customers?group_by=tier', [
-    { tier: 'basic', count: 2 },
-    { tier: 'gold', count: 2 },
-  ]),
+  ...covering(
+    'LIST-GROUP',
+    list('/data/customers?group_by=tier', [
+      { tier: 'basic', count: 2 },
+      { tier: 'gold', count: 2 },
+    ]),
+  ),
   list('/data/customers?group_by=tier&aggregate=sum(credit),max(name):last', [
     { tier: 'basic', sum_credit: -2, last: 'Zoë: 50%' },
     { tier: 'gold', sum_credit: 10.5, last: 'dee_dee' },
   ]),
-  list('/data/customers?group_by=vip&aggregate=count(*):n&sortBy=n&order=desc&per_page=1', [{ vip: true, n: 2 }], meta(3, 1, 1, 1)),
-  list('/data/customers?aggregate=avg(credit),min(since),count(email)', [
-    { avg_credit: 2.8333333333333335, min_since: '2025-12-31', count_email: 3 },
-  ]),
+  ...covering(
+    'LIST-AGGREGATE-ALIAS',
+    list('/data/customers?group_by=vip&aggregate=count(*):n&sortBy=n&order=desc&per_page=1', [{ vip: true, n: 2 }], meta(3, 1, 1, 1)),
+  ),
+  ...covering(
+    'LIST-AGGREGATE',
+    list('/data/customers?aggregate=avg(credit),min(since),count(email),sum(credit),max(credit)', [
+      { avg_credit: 2.8333333333333335, min_since: '2025-12-31', count_email: 3, sum_credit: 8.5, max_credit: 10.5 },
+    ]),
+  ),
   list('/data/customers?group_by=tier&f_vip=true', [{ tier: 'gold', count: 2 }]),
-  bad('/data/customers?aggregate=median(credit)', 400, 'unknown aggregate function "median"'),
-  bad('/data/customers?aggregate=sum(*)', 400, 'sum(*) is not possible, only count(*) is'),
+  ...covering('LIST-AGGREGATE-BAD', bad('/data/customers?aggregate=median(credit)', 400, 'unknown aggregate function "median"')),
+  ...covering('LIST-AGGREGATE-BAD', bad('/data/customers?aggregate=sum(*)', 400, 'sum(*) is not possible, only count(*) is')),
   bad('/data/customers?aggregate=sum(name)', 400, 'sum cannot be taken of "name"'),
   bad('/data/customers?aggregate=credit', 400, '"credit" is no aggregate: fn(column) or fn(column):alias'),
   bad('/data/customers?aggregate=sum(nope)', 400, 'aggregate of an unknown column "nope"'),
   bad('/data/products?group_by=tags', 400, 'cannot group by "tags"'),
-  found('/data/customers/aggregate?f_tier=gold', { credit: 10.5 }),
+  ...covering('ROUTE-AGGREGATE', found('/data/customers/aggregate?f_tier=gold', { credit: 10.5 })),
   found('/data/customers/aggregate?search=nobody', { credit: 0 }),
-  found('/data/products/aggregate', {}),
+  ...covering('ROUTE-AGGREGATE-NONE', found('/data/products/aggregate', {})),
   found('/data/orders/aggregate', { total: 17.4 }),
 ];
 
 const facet = (value: string, count: number, label = value) => ({ value, label, count });
 const facets: Case[] = [
-  found('/data/customers/facets?field=tier', [facet('basic', 2, 'Basic'), facet('gold', 2, 'Gold')], { meta: { count: 2, field: 'tier' } }),
+  ...covering(
+    'ROUTE-FACETS',
+    found('/data/customers/facets?field=tier', [facet('basic', 2, 'Basic'), facet('gold', 2, 'Gold')], {
+      meta: { count: 2, field: 'tier' },
+    }),
+  ),
   found('/data/customers/facets?field=vip', [facet('true', 2), facet('false', 1)], { meta: { count: 2, field: 'vip' } }),
   found('/data/customers/facets?field=tier&f_vip=true', [facet('gold', 2, 'Gold')], { meta: { count: 1, field: 'tier' } }),
-  found('/data/customers/facets?field=name&q=AN', [facet('Ann', 1)], { meta: { count: 1, field: 'name' } }),
-  found('/data/customers/facets?field=name&limit=1', [facet('Ann', 1)], { meta: { count: 1, field: 'name' } }),
+  ...covering(
+    'ROUTE-FACETS-NARROW',
+    found('/data/customers/facets?field=name&q=AN', [facet('Ann', 1)], { meta: { count: 1, field: 'name' } }),
+    found('/data/customers/facets?field=name&limit=1', [facet('Ann', 1)], { meta: { count: 1, field: 'name' } }),
+  ),
   found('/data/orders/facets?field=customer_id', [facet(idOf('c', 1), 1, 'Ann'), facet(idOf('c', 2), 1, 'Bob')], {
     meta: { count: 2, field: 'customer_id' },
   }),
-  bad('/data/customers/facets', 400, 'field is required'),
-  bad('/data/customers/facets?field=a%22b', 400, 'field is required'),
-  bad('/data/customers/facets?field=nope', 404, 'unknown column "nope"'),
+  ...covering('ROUTE-FACETS-BAD ERR-QUERY', bad('/data/customers/facets', 400, 'field is required')),
+  ...covering('ROUTE-FACETS-BAD', bad('/data/customers/facets?field=a%22b', 400, 'field is required')),
+  ...covering('ROUTE-FACETS-BAD', bad('/data/customers/facets?field=nope', 404, 'unknown column "nope"')),
 ];
 
 const choice = (value: string, label: string, more: object = {}) => ({ id: value, value, label, name: label, ...more });
@@ -219,26 +253,35 @@ const customers = [
 const options = (path: string, type: 'static' | 'dynamic', data: unknown[]): Case =>
   found(path, data, { meta: { type, count: data.length } });
 const choices: Case[] = [
-  options('/options/customers?field=id', 'dynamic', customers),
-  options('/api/options/Customer?field=id&limit=2', 'dynamic', customers.slice(0, 2)),
+  ...covering('ROUTE-OPTIONS OPT-SELF OPT-SHAPE', options('/options/customers?field=id', 'dynamic', customers)),
+  ...covering('OPT-PAGE OPT-NAMES', options('/api/options/Customer?field=id&limit=2', 'dynamic', customers.slice(0, 2))),
   options('/options/customers?field=id&limit=2&offset=3', 'dynamic', customers.slice(3)),
   options('/options/customers?field=id&q=ZOE', 'dynamic', customers.slice(2, 3)),
-  options(`/options/customers?field=id&ids=${idOf('c', 2)},${NO_ID},x&limit=1`, 'dynamic', customers.slice(1, 2)),
-  options(`/options/customers?field=id&ids[]=${idOf('c', 2)}&ids=${idOf('c', 1)}`, 'dynamic', customers.slice(0, 2)),
-  options('/options/orders?field=customer_id', 'dynamic', customers),
-  options('/options/customers?field=tier', 'static', [choice('basic', 'Basic'), choice('gold', 'Gold', { color: '#d97706' })]),
-  options('/options/orders?field=status', 'static', [
-    choice('draft', 'Draft'),
-    choice('confirmed', 'Confirmed'),
-    choice('shipped', 'Shipped'),
-    choice('cancelled', 'Cancelled'),
-  ]),
-  bad('/options/customers', 400, 'field is required'),
-  bad('/options/customers?field=name', 404, 'field "name" has no options'),
+  ...covering('OPT-IDS', options(`/options/customers?field=id&ids=${idOf('c', 2)},${NO_ID},x&limit=1`, 'dynamic', customers.slice(1, 2))),
+  ...covering(
+    'OPT-IDS',
+    options(`/options/customers?field=id&ids[]=${idOf('c', 2)}&ids=${idOf('c', 1)}`, 'dynamic', customers.slice(0, 2)),
+  ),
+  ...covering('OPT-REFERENCE', options('/options/orders?field=customer_id', 'dynamic', customers)),
+  ...covering(
+    'OPT-STATIC',
+    options('/options/customers?field=tier', 'static', [choice('basic', 'Basic'), choice('gold', 'Gold', { color: '#d97706' })]),
+  ),
+  ...covering(
+    'META-STAGES',
+    options('/options/orders?field=status', 'static', [
+      choice('draft', 'Draft'),
+      choice('confirmed', 'Confirmed'),
+      choice('shipped', 'Shipped'),
+      choice('cancelled', 'Cancelled'),
+    ]),
+  ),
+  ...covering('ERR-QUERY', bad('/options/customers', 400, 'field is required')),
+  ...covering('OPT-UNCONFIGURED', bad('/options/customers?field=name', 404, 'field "name" has no options')),
   bad('/options/customers?field=nope', 404, 'field "nope" has no options'),
-  bad('/options/nothing?field=id', 404, 'unknown model "nothing"'),
-  found('/search/customers?q=bo', customers.slice(1, 2)),
-  found('/api/search/shop.Customer?search=ann&limit=5', customers.slice(0, 1)),
+  ...covering('ERR-MODEL', bad('/options/nothing?field=id', 404, 'unknown model "nothing"')),
+  ...covering('ROUTE-SEARCH', found('/search/customers?q=bo', customers.slice(1, 2))),
+  ...covering('ROUTE-SEARCH', found('/api/search/shop.Customer?search=ann&limit=5', customers.slice(0, 1))),
   found('/search/products', [choice(idOf('p', 2), 'Ink'), choice(idOf('p', 1), 'Pen')]),
   bad('/search/nothing', 404, 'unknown model "nothing"'),
 ];
@@ -251,12 +294,23 @@ const csv = (text: string, path: string, more: Partial<Case> = {}): Case => ({
   ...more,
 });
 const files: Case[] = [
-  csv(
-    'Name,Credit\r\nAnn,10.5\r\nBob,-2\r\nZoë: 50%,\r\ndee_dee,0\r\n',
-    '/dynamic/customers/export?columns=name,credit&sortBy=name&order=asc',
+  ...covering(
+    'ROUTE-EXPORT',
+    csv(
+      'Name,Credit\r\nAnn,10.5\r\nBob,-2\r\nZoë: 50%,\r\ndee_dee,0\r\n',
+      '/dynamic/customers/export?columns=name,credit&sortBy=name&order=asc',
+      { carries: { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': 'attachment; filename="customers.csv"' } },
+    ),
+  ),
+  ...covering(
+    'ROUTE-EXPORT-LABELS',
+    csv(
+      'Called,Credit\r\nAnn,10.5\r\n',
+      `/dynamic/customers/export?${query({ format: 'csv', columns: 'name,credit', column_labels: '{"name":"Called"}', lang: 'es', f_name: 'Ann' })}`,
+    ),
   ),
   csv('Sku\r\nP1\r\n', '/data/products/export?format=CSV&columns=sku&f_sku=P1'),
-  {
+  ...covering('ROUTE-EXPORT-JSON', {
     method: 'GET',
     path: '/data/products/export?format=json&columns=sku,price&sortBy=sku',
     status: 200,
@@ -264,20 +318,25 @@ const files: Case[] = [
       { sku: 'P2', price: 10 },
       { sku: 'P1', price: 2.5 },
     ],
-  },
-  csv('Name,Email,Tier,Vip,Credit,Since\r\n', '/dynamic/customers/export/template?format=csv'),
+  }),
+  ...covering(
+    'ROUTE-TEMPLATE',
+    csv('Name,Email,Tier,Vip,Credit,Since\r\n', '/dynamic/customers/export/template?format=csv', {
+      carries: { 'content-disposition': 'attachment; filename="customers-template.csv"' },
+    }),
+  ),
   bad('/data/customers/export?format=pdf', 400, 'unknown format "pdf": csv, xlsx or json'),
-  bad('/data/users/export/template', 422, 'User has no column that a file could fill'),
+  ...covering('ROUTE-TEMPLATE-NONE', bad('/data/users/export/template', 422, 'User has no column that a file could fill')),
 ];
 
 const others: Case[] = [
-  found(`/data/orders/${idOf('o', 1)}`, filledOrder(1)),
+  ...covering('ROUTE-GET ROW-CHIP WRITE-ROLLUP', found(`/data/orders/${idOf('o', 1)}`, filledOrder(1))),
   found(`/data/order_lines/${idOf('l', 1)}`, line(1)),
   found(`/data/products/${idOf('p', 1).toUpperCase()}`, product(1)),
-  bad('/data/nothing', 404, 'unknown model "nothing"'),
+  ...covering('ERR-MODEL', bad('/data/nothing', 404, 'unknown model "nothing"')),
   bad('/data/shop.Nothing', 404, 'unknown model "shop.Nothing"'),
-  bad('/data/customers/not-a-uuid', 400, '"not-a-uuid" is no uuid'),
-  bad('/data/customers/current', 404, 'Customer is not a singleton'),
+  ...covering('ERR-ID', bad('/data/customers/not-a-uuid', 400, '"not-a-uuid" is no uuid')),
+  ...covering('ROUTE-CURRENT', bad('/data/customers/current', 404, 'Customer is not a singleton')),
   {
     method: 'PUT',
     path: '/data/customers/current',
@@ -285,34 +344,50 @@ const others: Case[] = [
     status: 404,
     answer: { success: false, message: 'Customer is not a singleton' },
   },
-  found(
-    `/data/orders/source-lines?source=order&id=${idOf('o', 1)}`,
-    [1, 2].map((number) =>
-      line(number, {
-        source_line_id: idOf('l', number),
-        source_quantity: number === 1 ? 2 : 1,
-        consumed_quantity: 0,
-        remaining_quantity: number === 1 ? 2 : 1,
-      }),
+  ...covering(
+    'ROUTE-SOURCE-LINES',
+    found(
+      `/data/orders/source-lines?source=order&id=${idOf('o', 1)}`,
+      [1, 2].map((number) =>
+        line(number, {
+          source_line_id: idOf('l', number),
+          source_quantity: number === 1 ? 2 : 1,
+          consumed_quantity: 0,
+          remaining_quantity: number === 1 ? 2 : 1,
+        }),
+      ),
+      { meta: { count: 2 } },
     ),
-    { meta: { count: 2 } },
   ),
   found(`/api/dynamic/Order/source-lines?source=order&id=${idOf('o', 2)}`, [], { meta: { count: 0 } }),
-  bad('/data/orders/source-lines', 404, 'Order has no source ""'),
+  ...covering('ROUTE-SOURCE-LINES', bad('/data/orders/source-lines', 404, 'Order has no source ""')),
   bad(`/data/orders/source-lines?source=order`, 400, '"" is no uuid'),
-  bad('/nothing', 404, 'no route GET /nothing'),
-  {
+  ...covering('ERR-ROUTE', bad('/nothing', 404, 'no route GET /nothing')),
+  ...covering('ROUTE-NO-PATCH', {
     method: 'PATCH',
     path: `/data/customers/${NO_ID}`,
     body: {},
     status: 404,
     answer: { success: false, message: `no route PATCH /data/customers/${NO_ID}` },
-  },
-  found(
-    '/data/products/unique-violations',
-    [{ error_key: 'product.sku_taken', columns: ['sku'], field: 'sku', materialized: true, duplicates: [] }],
-    { meta: { duplicate_groups: 0 } },
+  }),
+  ...covering(
+    'ROUTE-UNIQUE',
+    found(
+      '/data/products/unique-violations',
+      [{ error_key: 'product.sku_taken', columns: ['sku'], field: 'sku', materialized: true, duplicates: [] }],
+      { meta: { duplicate_groups: 0 } },
+    ),
   ),
+  ...covering('ROUTE-MATERIALIZE', {
+    method: 'POST',
+    path: '/data/products/unique-violations/materialize',
+    status: 200,
+    answer: {
+      success: true,
+      data: [{ error_key: 'product.sku_taken', columns: ['sku'], field: 'sku', materialized: true, duplicates: [] }],
+      meta: { duplicate_groups: 0 },
+    },
+  }),
   found('/data/order_lines/unique-violations', [], { meta: { duplicate_groups: 0 } }),
   list(
     '/data/users?fields=name&sortBy=name&order=asc',
@@ -321,8 +396,8 @@ const others: Case[] = [
       name,
     })),
   ),
-  list('/data/core.Organization?fields=slug', [{ id: '11111111-1111-4111-8111-111111111111', slug: 'acme' }]),
-  found('/permissions/me', { permissions: ['*'], isAdmin: true }),
+  ...covering('ROUTE-CORE', list('/data/core.Organization?fields=slug', [{ id: '11111111-1111-4111-8111-111111111111', slug: 'acme' }])),
+  ...covering('ROUTE-PERMISSIONS PERM-ADMIN', found('/permissions/me', { permissions: ['*'], isAdmin: true })),
 ];
 
 export const READING: readonly Case[] = [
