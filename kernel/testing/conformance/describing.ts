@@ -1,5 +1,5 @@
 /** What the generated screens are told of models, whole: cells, inputs, filters, files, actions, navigation. */
-import type { Asker, Case } from './case';
+import { type Asker, type Case, covering } from './case';
 import { BUILT_IN, LINES, LINES_FORM, ORDERS_FORM, PAYMENTS, PAYMENTS_FORM, USERS } from './screens';
 
 const found = (path: string, data: unknown, more: Partial<Case> = {}): Case => ({
@@ -11,14 +11,20 @@ const found = (path: string, data: unknown, more: Partial<Case> = {}): Case => (
 });
 
 const tables: Case[] = [
-  ...['/metadata/table/payments', '/api/metadata/table/Payment', '/metadata/table/shop.Payment'].map((path) => found(path, PAYMENTS)),
-  found('/metadata/table/order_lines', LINES),
-  found('/metadata/table/users', USERS),
+  ...covering(
+    'ROUTE-META-TABLE ROUTE-NAMES META-TABLE META-AUDIT-LEDGER META-IMPORT META-PAGES META-ENDPOINT META-LEDGER-ACTIONS',
+    ...['/metadata/table/payments', '/api/metadata/table/Payment', '/metadata/table/shop.Payment'].map((path) => found(path, PAYMENTS)),
+  ),
+  ...covering('META-SEARCH-COLUMNS META-CELL-MONEY META-AUDIT', found('/metadata/table/order_lines', LINES)),
+  ...covering('META-CORE', found('/metadata/table/users', USERS)),
   // Who may only read sees no button for the rest.
-  found(
-    '/metadata/table/payments',
-    { ...PAYMENTS, actions: [], canCreate: false, canExport: false, canImport: false },
-    { as: 'Carla' as Asker },
+  ...covering(
+    'META-RIGHTS',
+    found(
+      '/metadata/table/payments',
+      { ...PAYMENTS, actions: [], canCreate: false, canExport: false, canImport: false },
+      { as: 'Carla' as Asker },
+    ),
   ),
   found('/metadata/table/order_lines', { ...LINES, canExport: false, canImport: false }, { as: 'Bruno' as Asker }),
   found(
@@ -33,9 +39,9 @@ const tables: Case[] = [
 ];
 
 const modals: Case[] = [
-  found('/metadata/modal/payments', PAYMENTS_FORM),
-  found('/api/metadata/modal/Line', LINES_FORM),
-  found('/metadata/modal/orders', ORDERS_FORM),
+  ...covering('ROUTE-META-MODAL META-MODAL META-REQUIRED META-HIDDEN', found('/metadata/modal/payments', PAYMENTS_FORM)),
+  ...covering('META-DEFAULT META-COMPUTED META-NULLABLE', found('/api/metadata/modal/Line', LINES_FORM)),
+  ...covering('META-VERSION-FIELD META-STAGES', found('/metadata/modal/orders', ORDERS_FORM)),
 ];
 
 const unknown = ['/metadata/table/nothing', '/metadata/modal/nothing', '/api/metadata/table/shop.nothing'].map((path): Case => ({
@@ -62,4 +68,9 @@ const navigation: Case[] = [
   },
 ];
 
-export const DESCRIBING: readonly Case[] = [...tables, ...modals, ...unknown, ...navigation];
+export const DESCRIBING: readonly Case[] = [
+  ...tables,
+  ...modals,
+  ...covering('ERR-MODEL', ...unknown),
+  ...covering('ROUTE-NAVIGATION', ...navigation),
+];

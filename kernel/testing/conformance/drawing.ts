@@ -82,8 +82,22 @@ const version = [annexManifest(), extraManifest(), shopManifest()]
   .map((manifest) => `${manifest.metadata.key}@${hashOf(manifest)}`)
   .join(',');
 
+/** What the columns and actions of a gauge stand for. */
+const COLUMNS =
+  'META-TYPE-NUMBER META-TYPE-BOOLEAN META-TYPE-MOMENT META-TYPE-JSON META-TYPE-TEXT META-TYPE-PARAMETERS ' +
+  'META-LABEL META-LABEL-NAME META-SORTABLE ' +
+  'META-CELL-DECLARED META-CELL-STAGE META-CELL-DATE META-CELL-URL META-CELL-EMAIL META-CELL-PHONE META-CELL-STATUS META-CELL-COLOR ' +
+  'META-CELL-IMAGE META-CELL-CREATOR META-CELL-MONEY META-CELL-BOOLEAN ' +
+  'META-FILTER-SELECT META-FILTER-SOURCE META-FILTER-REFERENCE META-FILTER-BOOLEAN META-FILTER-DATES META-FILTER-NUMBERS META-FILTER-TEXT ' +
+  'META-FILTER-NONE META-COLUMN META-OPTION META-RELATION META-LAYOUT META-VISIBLE META-VALIDATION META-STAGES META-TRANSITIONS ' +
+  'META-ACTIONS META-ACTION META-ACTION-FIELD META-ACTION-STEPS META-ACTION-CONDITION META-ACTION-STATE META-ACTION-PLACE ' +
+  'META-ACTION-TRIGGER META-ACTION-MODAL';
+const INPUTS =
+  'META-FORM-WIDGET META-FORM-REFERENCE META-FORM-SOURCE META-FORM-SELECT META-FORM-PROVIDED META-FORM-IMAGE META-FORM-LONG META-FORM-TYPE ' +
+  'META-FORM-DATE META-FORM-JSON META-READONLY META-PROTECTED META-FIELD META-LAYOUT META-VISIBLE META-VALIDATION META-OPTION META-GENERATED';
+
 export const DRAWING: readonly Case[] = [
-  ...covering('ROUTE-META-TABLE', found('/metadata/table/annex_gauges', { ...gaugesTable(ENGLISH), actions: GAUGE_BUTTONS })),
+  ...covering(COLUMNS, found('/metadata/table/annex_gauges', { ...gaugesTable(ENGLISH), actions: GAUGE_BUTTONS })),
   ...covering(
     'ROUTE-LANGUAGE',
     found(
@@ -105,7 +119,10 @@ export const DRAWING: readonly Case[] = [
       { headers: { 'accept-language': 'es' } },
     ),
   ),
-  found('/metadata/modal/annex_gauges', gaugesForm(ENGLISH)),
-  found('/metadata/modal/Kind', KINDS_FORM),
-  found('/metadata/all', { version, tables, modals }, { as: 'Carla' }),
+  ...covering(INPUTS, found('/metadata/modal/annex_gauges', gaugesForm(ENGLISH))),
+  ...covering('META-EXTENSION', found('/metadata/modal/Kind', KINDS_FORM)),
+  ...covering(
+    'ROUTE-META-ALL META-VERSION META-AUDIT-OFF META-EXTENSION META-RIGHTS META-RELATION-SCOPE',
+    found('/metadata/all', { version, tables, modals }, { as: 'Carla' }),
+  ),
 ];

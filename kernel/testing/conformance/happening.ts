@@ -1,6 +1,6 @@
 /** Events: what a payment leaves behind, in the list, the ledger, the meters and the outbox. */
 import { BRANCHES, ORGANIZATIONS, USERS } from '../../database/core-data';
-import type { Case } from './case';
+import { type Case, covering } from './case';
 import { idOf } from './rows';
 
 const found = (path: string, data: unknown, more: Partial<Case> = {}): Case => ({
@@ -82,13 +82,13 @@ export const HAPPENING: readonly Case[] = [
       data: { ...payment({ order: { value: idOf('o', 1), label: idOf('o', 1) } }), id: idOf('f', 3), amount: 0.5 },
     },
   },
-  found('/playground/deliveries?settled=true&limit=1', [delivery]),
-  found('/api/playground/meters', [{ addonKey: 'shop', event: NAME, unit: 'payment', count: 3 }]),
+  ...covering('EVT-FILTER EVT-LEDGER EVT-NAME-ADDED', found('/playground/deliveries?settled=true&limit=1', [delivery])),
+  ...covering('EVT-METERS', found('/api/playground/meters', [{ addonKey: 'shop', event: NAME, unit: 'payment', count: 3 }])),
   found('/playground/meters', [], { as: 'Dana' }),
   found('/playground/events?limit=0', []),
-  found('/playground/deliveries', [], { as: 'Dana' }),
+  ...covering('EVT-TENANT', found('/playground/deliveries', [], { as: 'Dana' })),
   found('/playground/webhooks', [], { as: 'Dana' }),
-  refused('POST', '/playground/deliveries/nothing/replay', undefined, 404, 'no such delivery'),
+  ...covering('EVT-REPLAY', refused('POST', '/playground/deliveries/nothing/replay', undefined, 404, 'no such delivery')),
   refused('PUT', '/playground/webhooks/answers', {}, 400, 'url is required'),
   refused('PUT', '/playground/webhooks/answers', { url: 'x', answer: 5 }, 400, 'the body must be a JSON object, not a number'),
   refused('PUT', '/playground/webhooks/answers', { url: 'x', answer: { status: 99 } }, 400, '99 is no HTTP status'),

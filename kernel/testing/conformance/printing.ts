@@ -1,5 +1,5 @@
 /** Documents, schedules and inbound webhooks. Order 1 is Ann's, with two pens and one ink. */
-import type { Asker, Case } from './case';
+import { type Asker, type Case, covering } from './case';
 import { idOf, NO_ID } from './rows';
 
 const O1 = idOf('o', 1);
@@ -57,14 +57,20 @@ const documents: Case[] = [
       { ...DRAFT, available: false, reason: NO_NOTE },
     ]),
   ),
-  ...['/data/orders', '/data/orders/me', '/dynamic/Order', '/api/data/shop.Order', '/api/dynamic/orders'].map((base) =>
-    get(`${base}/${O1}/documents/slip.html`, 200, PAGE),
+  ...covering(
+    'ROUTE-DOCUMENT',
+    ...['/data/orders', '/data/orders/me', '/dynamic/Order', '/api/data/shop.Order', '/api/dynamic/orders'].map((base) =>
+      get(`${base}/${O1}/documents/slip.html`, 200, PAGE),
+    ),
   ),
   get(`/data/orders/${O1}/documents/slip`, 200, PAGE, 'Carla'),
-  get(
-    `/data/orders/${O1}/documents/slip.pdf`,
-    501,
-    refusal('This playground renders documents as pages: ask for "slip.html".', { code: 'pdf_not_available' }),
+  ...covering(
+    'ROUTE-PDF',
+    get(
+      `/data/orders/${O1}/documents/slip.pdf`,
+      501,
+      refusal('This playground renders documents as pages: ask for "slip.html".', { code: 'pdf_not_available' }),
+    ),
   ),
   get(`/data/orders/${O1}/documents/slip.doc`, 404, refusal('unknown format "doc"')),
   get(`/data/orders/${O1}/documents/note.html`, 409, withheld('note', NOT_SHIPPED)),

@@ -1,7 +1,7 @@
 /** Creates, updates, deletions, actions and files, in the order they run. */
 import { ORGANIZATIONS, USERS } from '../../database/core-data';
 import { ACTING } from './acting';
-import type { Case } from './case';
+import { type Case, covering } from './case';
 import { HAPPENING } from './happening';
 import { filledOrder, meta } from './reading';
 import { CUSTOMERS, customer, idOf, line, NO_ID, order, product } from './rows';
@@ -39,19 +39,31 @@ const gone = (path: string, body?: object): Case => ({
 
 /** Fills the tables that everything else reads. */
 export const FILLING: readonly Case[] = [
-  ...CUSTOMERS.map((body, index) => made('/data/customers', { id: idOf('c', index + 1), ...body }, customer(index + 1))),
-  made('/api/dynamic/Product', { id: idOf('p', 1), sku: 'P1', title: 'Pen', price: '2.50', active: 'true', tags: '' }, product(1)),
+  ...covering(
+    'ROUTE-CREATE WRITE-STAMPS',
+    ...CUSTOMERS.map((body, index) => made('/data/customers', { id: idOf('c', index + 1), ...body }, customer(index + 1))),
+  ),
+  ...covering(
+    'ROUTE-CREATE WRITE-COERCE',
+    made('/api/dynamic/Product', { id: idOf('p', 1), sku: 'P1', title: 'Pen', price: '2.50', active: 'true', tags: '' }, product(1)),
+  ),
   made('/data/products/me', { id: idOf('p', 2), sku: 'P2', title: 'Ink', price: 10 }, product(2)),
-  made(
-    '/data/orders',
-    { id: idOf('o', 1), customer_id: idOf('c', 1), placed_on: '2026-03-01', total: 99, version: 9 },
-    order(1, { note: null }),
+  ...covering(
+    'WRITE-SEQUENCE WRITE-COMPUTED WRITE-FIRST-STAGE WRITE-VERSION',
+    made(
+      '/data/orders',
+      { id: idOf('o', 1), customer_id: idOf('c', 1), placed_on: '2026-03-01', total: 99, version: 9 },
+      order(1, { note: null }),
+    ),
   ),
   made('/data/orders', { id: idOf('o', 2), customer_id: idOf('c', 2), placed_on: '2026-03-02', note: null }, order(2)),
-  made(
-    '/data/order_lines',
-    { id: idOf('l', 1), order_id: idOf('o', 1), product_id: idOf('p', 1), quantity: 2, price: 2.5, organization_id: ORGANIZATIONS[1].id },
-    line(1),
+  ...covering(
+    'WRITE-ORGANIZATION WRITE-FORMULA',
+    made(
+      '/data/order_lines',
+      { id: idOf('l', 1), order_id: idOf('o', 1), product_id: idOf('p', 1), quantity: 2, price: 2.5, organization_id: ORGANIZATIONS[1].id },
+      line(1),
+    ),
   ),
   made('/data/order_lines', { id: idOf('l', 2), order_id: idOf('o', 1), product_id: idOf('p', 2), quantity: '1', price: '10' }, line(2)),
 ];
@@ -61,34 +73,46 @@ const O1 = `/data/orders/${idOf('o', 1)}`;
 const O2 = `/data/orders/${idOf('o', 2)}`;
 
 const wrongValues: Case[] = [
-  fields('POST', C, {}, { name: [{ code: 'required' }] }),
-  fields('POST', C, { name: '' }, { name: [{ code: 'required' }] }),
+  ...covering('ERR-FIELDS ERR-CODE-REQUIRED', fields('POST', C, {}, { name: [{ code: 'required' }] })),
+  ...covering('ERR-CODE-REQUIRED', fields('POST', C, { name: '' }, { name: [{ code: 'required' }] })),
   fields('POST', C, { name: null, credit: '' }, { name: [{ code: 'required' }] }),
-  fields('POST', C, { name: 'x'.repeat(81) }, { name: [{ code: 'max', params: { max: 80, kind: 'length' } }] }),
-  fields('POST', C, { name: ['x'] }, { name: [{ code: 'invalid_type' }] }),
-  fields('POST', C, { name: 'x', tier: 'platinum' }, { tier: [{ code: 'invalid_option' }] }),
+  ...covering(
+    'ERR-CODE-MAX ERR-CODE-LENGTH',
+    fields('POST', C, { name: 'x'.repeat(81) }, { name: [{ code: 'max', params: { max: 80, kind: 'length' } }] }),
+  ),
+  ...covering('ERR-CODE-TYPE', fields('POST', C, { name: ['x'] }, { name: [{ code: 'invalid_type' }] })),
+  ...covering('ERR-CODE-OPTION', fields('POST', C, { name: 'x', tier: 'platinum' }, { tier: [{ code: 'invalid_option' }] })),
   fields('POST', C, { name: 'x', vip: 'maybe' }, { vip: [{ code: 'invalid_type' }] }),
-  fields('POST', C, { name: 'x', credit: 'much' }, { credit: [{ code: 'numeric' }] }),
+  ...covering('ERR-CODE-NUMERIC', fields('POST', C, { name: 'x', credit: 'much' }, { credit: [{ code: 'numeric' }] })),
   fields('POST', C, { name: 'x', credit: 1e12 }, { credit: [{ code: 'max', params: { max: 1e10 } }] }),
-  fields('POST', C, { name: 'x', credit: -1e12 }, { credit: [{ code: 'min', params: { min: -1e10 } }] }),
+  ...covering('ERR-CODE-MIN', fields('POST', C, { name: 'x', credit: -1e12 }, { credit: [{ code: 'min', params: { min: -1e10 } }] })),
   fields('POST', C, { name: 'x', since: '2026-02-30' }, { since: [{ code: 'invalid_type' }] }),
-  fields(
-    'POST',
-    C,
-    { since: 5, credit: {}, tier: 3 },
-    {
-      name: [{ code: 'required' }],
-      since: [{ code: 'invalid_type' }],
-      credit: [{ code: 'numeric' }],
-      tier: [{ code: 'invalid_option' }],
-    },
+  ...covering(
+    'ERR-FIELDS',
+    fields(
+      'POST',
+      C,
+      { since: 5, credit: {}, tier: 3 },
+      {
+        name: [{ code: 'required' }],
+        since: [{ code: 'invalid_type' }],
+        credit: [{ code: 'numeric' }],
+        tier: [{ code: 'invalid_option' }],
+      },
+    ),
   ),
   fields('POST', '/data/products', { sku: 'X', title: 'x', price: -1 }, { price: [{ code: 'min', params: { min: 0 } }] }),
   fields('POST', '/data/products', { sku: 'X', title: 'x', tags: '{' }, { tags: [{ code: 'invalid_type' }] }),
-  fields('POST', '/data/orders', { customer_id: 'x' }, { customer_id: [{ code: 'uuid' }] }),
-  fields('POST', '/data/orders', { customer_id: NO_ID }, { customer_id: [{ code: 'not_found' }] }),
+  ...covering('ERR-CODE-UUID', fields('POST', '/data/orders', { customer_id: 'x' }, { customer_id: [{ code: 'uuid' }] })),
+  ...covering(
+    'ERR-CODE-FOUND WRITE-REFERENCE',
+    fields('POST', '/data/orders', { customer_id: NO_ID }, { customer_id: [{ code: 'not_found' }] }),
+  ),
   fields('POST', '/data/orders', { customer_id: idOf('c', 1), status: 'lost' }, { status: [{ code: 'invalid_option' }] }),
-  fields('POST', '/data/order_lines', { order_id: idOf('o', 1), quantity: 1.5 }, { quantity: [{ code: 'integer' }] }),
+  ...covering(
+    'ERR-CODE-INTEGER',
+    fields('POST', '/data/order_lines', { order_id: idOf('o', 1), quantity: 1.5 }, { quantity: [{ code: 'integer' }] }),
+  ),
   fields(
     'POST',
     '/data/order_lines',
@@ -96,37 +120,56 @@ const wrongValues: Case[] = [
     { quantity: [{ code: 'max', params: { max: 2147483647 } }] },
   ),
   fields('POST', '/data/order_lines', { order_id: NO_ID, quantity: 1 }, { order_id: [{ code: 'not_found' }] }),
-  refused('POST', '/data/order_lines', { order_id: idOf('o', 1), quantity: 0 }, 422, 'constraint violation (line.quantity): quantity > 0', {
-    code: 'constraint_violation',
-    error_key: 'line.quantity',
-    field: 'quantity',
-  }),
+  ...covering(
+    'ERR-CONSTRAINT',
+    refused(
+      'POST',
+      '/data/order_lines',
+      { order_id: idOf('o', 1), quantity: 0 },
+      422,
+      'constraint violation (line.quantity): quantity > 0',
+      {
+        code: 'constraint_violation',
+        error_key: 'line.quantity',
+        field: 'quantity',
+      },
+    ),
+  ),
   fields('PUT', `${C}/${idOf('c', 1)}`, { name: '' }, { name: [{ code: 'required' }] }),
   fields('PUT', `${C}/${idOf('c', 1)}`, { tier: 'x', credit: 'x' }, { tier: [{ code: 'invalid_option' }], credit: [{ code: 'numeric' }] }),
 ];
 
 const wrongBodies: Case[] = [
-  refused('POST', C, '[]', 400, 'the body must be a JSON object, not a list'),
+  ...covering('ERR-BODY', refused('POST', C, '[]', 400, 'the body must be a JSON object, not a list')),
   refused('POST', C, 'null', 400, 'the body must be a JSON object, not null'),
   refused('POST', C, '5', 400, 'the body must be a JSON object, not a number'),
   refused('PUT', `${C}/${idOf('c', 1)}`, '"x"', 400, 'the body must be a JSON object, not a string'),
-  refused('POST', C, `"${'x'.repeat(10 * 1024 * 1024)}"`, 413, 'the body is longer than 10 MiB'),
-  refused('PUT', `${C}/${NO_ID}`, {}, 404, 'record not found'),
-  refused('PUT', `${C}/x`, {}, 400, '"x" is no uuid'),
+  ...covering('ERR-SIZE', refused('POST', C, `"${'x'.repeat(10 * 1024 * 1024)}"`, 413, 'the body is longer than 10 MiB')),
+  ...covering('ERR-RECORD', refused('PUT', `${C}/${NO_ID}`, {}, 404, 'record not found')),
+  ...covering('ERR-ID', refused('PUT', `${C}/x`, {}, 400, '"x" is no uuid')),
   refused('DELETE', `${C}/${NO_ID}`, undefined, 404, 'record not found'),
   refused('DELETE', `${C}/x`, undefined, 400, '"x" is no uuid'),
   refused('POST', `${C}/${NO_ID}/restore`, undefined, 404, 'no deleted record of that id'),
-  refused('POST', '/data/users', { name: 'x' }, 403, 'core models are read only', { code: 'access_denied', model: 'User' }),
-  refused('PUT', `/data/users/${USERS[1].id}`, { name: 'x' }, 403, 'core models are read only', { code: 'access_denied', model: 'User' }),
-  refused('DELETE', `/data/users/${USERS[1].id}`, undefined, 403, 'core models are read only', { code: 'access_denied', model: 'User' }),
-  {
+  ...covering(
+    'ERR-ACCESS',
+    refused('POST', '/data/users', { name: 'x' }, 403, 'core models are read only', { code: 'access_denied', model: 'User' }),
+  ),
+  ...covering(
+    'ERR-ACCESS',
+    refused('PUT', `/data/users/${USERS[1].id}`, { name: 'x' }, 403, 'core models are read only', { code: 'access_denied', model: 'User' }),
+  ),
+  ...covering(
+    'ERR-ACCESS',
+    refused('DELETE', `/data/users/${USERS[1].id}`, undefined, 403, 'core models are read only', { code: 'access_denied', model: 'User' }),
+  ),
+  ...covering('ERR-CORRELATION', {
     ...refused('GET', '/data/nothing', undefined, 404, 'unknown model "nothing"', { correlation_id: 'req-9' }),
     headers: { 'X-Request-ID': 'req-9' },
-  },
-  {
+  }),
+  ...covering('ERR-CORRELATION', {
     ...refused('GET', '/data/nothing', undefined, 404, 'unknown model "nothing"', { correlation_id: 'c-1' }),
     headers: { 'X-Correlation-ID': 'c-1' },
-  },
+  }),
 ];
 
 const payment = {
@@ -152,62 +195,93 @@ const appendOnly = (method: 'PUT' | 'DELETE'): Case =>
 
 const ledger: Case[] = [
   made('/data/payments', { id: payment.id, order_id: idOf('o', 1), amount: 5 }, payment),
-  appendOnly('PUT'),
-  appendOnly('DELETE'),
-  fields(
-    'POST',
-    '/data/payments',
-    { id: payment.id, order_id: idOf('o', 1), amount: 1 },
-    {
-      id: [{ code: 'duplicate', message: 'duplicate key value violates unique constraint "payments_pkey"' }],
-    },
+  ...covering('ERR-LEDGER WRITE-LEDGER', appendOnly('PUT')),
+  ...covering('ERR-LEDGER WRITE-LEDGER', appendOnly('DELETE')),
+  ...covering(
+    'ERR-CODE-DUPLICATE',
+    fields(
+      'POST',
+      '/data/payments',
+      { id: payment.id, order_id: idOf('o', 1), amount: 1 },
+      {
+        id: [{ code: 'duplicate', message: 'duplicate key value violates unique constraint "payments_pkey"' }],
+      },
+    ),
   ),
 ];
 
 const changes: Case[] = [
-  put(
-    `${C}/${idOf('c', 2)}`,
-    { credit: '', vip: '', since: '', tier: 'gold' },
-    customer(2, { credit: null, vip: null, since: null, tier: 'gold' }),
+  ...covering(
+    'ROUTE-UPDATE WRITE-BLANK',
+    put(
+      `${C}/${idOf('c', 2)}`,
+      { credit: '', vip: '', since: '', tier: 'gold' },
+      customer(2, { credit: null, vip: null, since: null, tier: 'gold' }),
+    ),
   ),
-  put(
-    `${C}/${idOf('c', 2)}`,
-    { ...CUSTOMERS[1], id: NO_ID, organization_id: ORGANIZATIONS[1].id, created_by_id: NO_ID, unknown: 1 },
-    customer(2),
+  ...covering(
+    'WRITE-ORGANIZATION WRITE-STAMPS WRITE-UNKNOWN',
+    put(
+      `${C}/${idOf('c', 2)}`,
+      { ...CUSTOMERS[1], id: NO_ID, organization_id: ORGANIZATIONS[1].id, created_by_id: NO_ID, unknown: 1 },
+      customer(2),
+    ),
   ),
-  put(`/api/dynamic/Customer/${idOf('c', 2)}`, {}, customer(2)),
-  refused('PUT', O1, { status: 'shipped' }, 422, 'stage move from "draft" to "shipped" is not allowed', { code: 'transition_not_allowed' }),
-  put(O1, { status: 'confirmed', version: 1 }, filledOrder(1, { status: 'confirmed', version: 2 })),
-  refused('PUT', O1, { note: 'x', version: 1 }, 409, 'the record was changed in the meantime: load it again and repeat the change', {
-    code: 'version_conflict',
-    data: { version: 2 },
-  }),
+  ...covering('ROUTE-UPDATE-PART', put(`/api/dynamic/Customer/${idOf('c', 2)}`, {}, customer(2))),
+  ...covering(
+    'ERR-MOVE WRITE-STAGE-MOVE',
+    refused('PUT', O1, { status: 'shipped' }, 422, 'stage move from "draft" to "shipped" is not allowed', {
+      code: 'transition_not_allowed',
+    }),
+  ),
+  ...covering(
+    'WRITE-VERSION WRITE-STAGE-MOVE',
+    put(O1, { status: 'confirmed', version: 1 }, filledOrder(1, { status: 'confirmed', version: 2 })),
+  ),
+  ...covering(
+    'ERR-VERSION',
+    refused('PUT', O1, { note: 'x', version: 1 }, 409, 'the record was changed in the meantime: load it again and repeat the change', {
+      code: 'version_conflict',
+      data: { version: 2 },
+    }),
+  ),
   fields('PUT', O1, { version: 'x' }, { version: [{ code: 'integer' }] }),
   put(O1, { tax_rate: 0, version: 2 }, filledOrder(1, { status: 'confirmed', version: 3, tax_rate: 0, total: 15 })),
-  put(O1, { status: 'shipped' }, filledOrder(1, { status: 'shipped', version: 4, tax_rate: 0, total: 15, shipped_on: '<time>' })),
+  ...covering(
+    'WRITE-STAGE-SET',
+    put(O1, { status: 'shipped' }, filledOrder(1, { status: 'shipped', version: 4, tax_rate: 0, total: 15, shipped_on: '<time>' })),
+  ),
   refused('PUT', O1, { status: 'draft' }, 422, 'stage move from "shipped" to "draft" is not allowed', { code: 'transition_not_allowed' }),
 ];
 
 const deleted = customer(4, { deleted_at: null });
 const removals: Case[] = [
-  fields('DELETE', O2, {}, { reason: [{ code: 'required' }] }),
+  ...covering('ERR-REASON', fields('DELETE', O2, {}, { reason: [{ code: 'required' }] })),
   fields('DELETE', `${O2}?reason=oh`, {}, { reason: [{ code: 'min', params: { min: 5, kind: 'length' } }] }),
-  gone(`${O2}?reason=entered%20twice`),
-  refused('GET', O2, undefined, 404, 'record not found'),
+  ...covering('ROUTE-DELETE ROUTE-DELETE-REASON', gone(`${O2}?reason=entered%20twice`)),
+  ...covering('ROW-DELETED', refused('GET', O2, undefined, 404, 'record not found')),
   refused('PUT', O2, { note: 'x' }, 404, 'record not found'),
   refused('DELETE', O2, { reason: 'once more' }, 404, 'record not found'),
-  { method: 'POST', path: `${O2}/restore`, status: 200, answer: { success: true, data: order(2) } },
+  ...covering('ROUTE-RESTORE', { method: 'POST', path: `${O2}/restore`, status: 200, answer: { success: true, data: order(2) } }),
   refused('POST', `${O2}/restore`, undefined, 404, 'no deleted record of that id'),
-  gone(O2, { reason: 'entered twice' }),
+  ...covering('ROUTE-DELETE-REASON', gone(O2, { reason: 'entered twice' })),
   gone(`${C}/${idOf('c', 4)}`),
-  { method: 'GET', path: `${C}?f_name=dee_dee`, status: 200, answer: { success: true, data: [], meta: meta(0) } },
+  ...covering('ROW-DELETED', {
+    method: 'GET',
+    path: `${C}?f_name=dee_dee`,
+    status: 200,
+    answer: { success: true, data: [], meta: meta(0) },
+  }),
   {
     method: 'GET',
     path: '/options/customers?field=id&q=dee',
     status: 200,
     answer: { success: true, data: [], meta: { type: 'dynamic', count: 0 } },
   },
-  fields('POST', '/data/orders', { customer_id: idOf('c', 4) }, { customer_id: [{ code: 'not_found' }] }),
+  ...covering(
+    'WRITE-REFERENCE-DELETED',
+    fields('POST', '/data/orders', { customer_id: idOf('c', 4) }, { customer_id: [{ code: 'not_found' }] }),
+  ),
   { method: 'POST', path: `/api/dynamic/Customer/${idOf('c', 4)}/restore`, status: 200, answer: { success: true, data: deleted } },
   gone(`/data/products/${idOf('p', 2)}`),
   fields(
@@ -217,7 +291,7 @@ const removals: Case[] = [
     { product_id: [{ code: 'not_found' }] },
   ),
   gone(`/data/order_lines/${idOf('l', 2)}`),
-  {
+  ...covering('WRITE-ROLLUP WRITE-NO-CASCADE', {
     method: 'GET',
     path: O1,
     status: 200,
@@ -225,49 +299,61 @@ const removals: Case[] = [
       success: true,
       data: filledOrder(1, { status: 'shipped', version: 4, tax_rate: 0, subtotal: 5, total: 5, lines_count: 1, shipped_on: '<time>' }),
     },
-  },
+  }),
 ];
 
 const upload = (path: string, file: string, status: number, answer: unknown): Case => ({ method: 'POST', path, file, status, answer });
 const transfers: Case[] = [
-  upload('/dynamic/products/import/validate', 'sku,title,price\nI1,Imp,1\n,Nameless,x\n\n', 200, {
-    success: false,
-    data: {
-      rowCount: 2,
-      skipped: 1,
-      sample: [
-        { sku: 'I1', title: 'Imp', price: '1' },
-        { title: 'Nameless', price: 'x' },
-      ],
-      errors: [
-        { row: 3, column: 'sku', message: 'a value is required' },
-        { row: 3, column: 'price', message: 'is no number' },
-      ],
-      errorCount: 2,
-    },
-  }),
-  upload('/dynamic/products/import', 'sku,title,price\nI1,Imp,1\n,Nameless,2\nI1,Twin,3\n', 200, {
-    success: true,
-    data: {
-      created: 1,
-      failed: 2,
-      skipped: 0,
-      failures: [
-        { row: 3, column: 'sku', error: 'a value is required' },
-        { row: 4, column: 'sku', error: 'is taken already' },
-      ],
-    },
-  }),
-  upload('/data/products/import', 'sku,title\nI1,Again\n', 422, {
-    success: false,
-    message: 'no row of the file could be written',
-    data: { created: 0, failed: 1, skipped: 0, failures: [{ row: 2, column: 'sku', error: 'is taken already' }] },
-  }),
-  upload('/data/products/import', '', 400, { success: false, message: 'the file is empty' }),
-  upload('/data/products/import', 'what,ever\n1,2\n', 422, {
-    success: false,
-    message: "none of the file's headings is a column of Product that a file can fill",
-  }),
+  ...covering(
+    'ROUTE-VALIDATE',
+    upload('/dynamic/products/import/validate', 'sku,title,price\nI1,Imp,1\n,Nameless,x\n\n', 200, {
+      success: false,
+      data: {
+        rowCount: 2,
+        skipped: 1,
+        sample: [
+          { sku: 'I1', title: 'Imp', price: '1' },
+          { title: 'Nameless', price: 'x' },
+        ],
+        errors: [
+          { row: 3, column: 'sku', message: 'a value is required' },
+          { row: 3, column: 'price', message: 'is no number' },
+        ],
+        errorCount: 2,
+      },
+    }),
+  ),
+  ...covering(
+    'ROUTE-IMPORT ROUTE-IMPORT-PART',
+    upload('/dynamic/products/import', 'sku,title,price\nI1,Imp,1\n,Nameless,2\nI1,Twin,3\n', 200, {
+      success: true,
+      data: {
+        created: 1,
+        failed: 2,
+        skipped: 0,
+        failures: [
+          { row: 3, column: 'sku', error: 'a value is required' },
+          { row: 4, column: 'sku', error: 'is taken already' },
+        ],
+      },
+    }),
+  ),
+  ...covering(
+    'ROUTE-IMPORT-NONE',
+    upload('/data/products/import', 'sku,title\nI1,Again\n', 422, {
+      success: false,
+      message: 'no row of the file could be written',
+      data: { created: 0, failed: 1, skipped: 0, failures: [{ row: 2, column: 'sku', error: 'is taken already' }] },
+    }),
+  ),
+  ...covering('ROUTE-IMPORT-BAD', upload('/data/products/import', '', 400, { success: false, message: 'the file is empty' })),
+  ...covering(
+    'ROUTE-IMPORT-BAD',
+    upload('/data/products/import', 'what,ever\n1,2\n', 422, {
+      success: false,
+      message: "none of the file's headings is a column of Product that a file can fill",
+    }),
+  ),
   refused('POST', '/data/products/import', '{}', 400, 'the body is no form with a file'),
 ];
 

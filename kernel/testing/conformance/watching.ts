@@ -1,0 +1,2 @@
+import type { Case } from './case';
+export const WATCHING: readonly Case[] = [];
