@@ -2,9 +2,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Person } from '../../security/people';
 import type { TestKernel } from '../kernel';
-import { answerOf, expectedOf, requestOf, titleOf } from './case';
+import { answerOf, type Asker, expectedOf, requestOf, timeless, titleOf } from './case';
 import { openSuiteKernel } from './setup';
 import { SUITE } from './suite';
+import { LAST, WATCHING } from './watching';
 
 let t: TestKernel;
 let people: Person[];
@@ -14,14 +15,32 @@ beforeAll(async () => {
 });
 afterAll(() => t.database.close());
 
+const personOf = (as: Asker): Person | null => people.find(({ name }) => name.startsWith(as)) ?? null;
+
 describe(`the kernel, ${SUITE.length} requests`, () => {
   it.each(SUITE.map((one) => [titleOf(one), one] as const))('%s', async (_, one) => {
-    const asker = people.find(({ name }) => name.startsWith(one.as ?? 'Ada')) ?? null;
+    const asker = personOf(one.as ?? 'Ada');
     const answer = await answerOf(await t.kernel.fetch(requestOf('http://kernel.test', one), asker), one);
     expect(answer).toEqual(expectedOf(one));
   });
 
   it('are at least three hundred', () => {
     expect(SUITE.length).toBeGreaterThanOrEqual(300);
+  });
+});
+
+/** On what the suite left behind. */
+describe('whoever watches', () => {
+  it.each(WATCHING.map((one) => [one.title, one] as const))('%s', async (_, { as, sends, asks, hears }) => {
+    const heard: unknown[] = [];
+    const watcher = t.kernel.realtime.join(personOf(as)?.organizationId ?? '', (frame) => heard.push(timeless(frame)));
+    for (const frame of sends) watcher.receive(frame);
+    for (const ask of asks) {
+      const response = await t.kernel.fetch(requestOf('http://kernel.test', { ...ask, answer: null }), personOf('Ada'));
+      expect(response.status).toBe(ask.status);
+    }
+    watcher.receive(LAST);
+    watcher.leave();
+    expect(heard).toEqual(hears);
   });
 });
