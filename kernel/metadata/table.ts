@@ -221,13 +221,22 @@ export function extendedColumns(
   });
 }
 
-/** What a file may bring, column by column. */
-function importSpec(columns: readonly ModelColumn[], translate: Translate): Metadata {
+/** What a file may bring, column by column; those of extensions stand under their names, as in the template, and need not be filled. */
+function importSpec(columns: readonly ModelColumn[], translate: Translate, extensions: readonly ExtensionPart[]): Metadata {
   const titles = headings(columns, translate);
-  return {
-    columns: columns.map((own) => ({ key: own.name, header: titles.get(own) ?? own.name, required: own.required, type: tableType(own) })),
-    maxRows: MAX_IMPORT_ROWS,
-  };
+  const own = columns.map((each) => ({
+    key: each.name,
+    header: titles.get(each) ?? each.name,
+    required: each.required,
+    type: tableType(each),
+  }));
+  const added = extensions.flatMap(({ model }) =>
+    importColumns(model).map((each) => {
+      const key = `${model.key}.${each.name}`;
+      return { key, header: key, required: false, type: tableType(each) };
+    }),
+  );
+  return { columns: [...own, ...added], maxRows: MAX_IMPORT_ROWS };
 }
 
 const PER_PAGE = [10, 15, 25, 50, 100];
@@ -263,7 +272,7 @@ export function tableMetadata(
     canCreate: !model.readOnly && allows('create'),
     canExport: allows('export'),
     canImport: importable.length > 0 && allows('import'),
-    import: importable.length > 0 ? importSpec(importable, translate) : undefined,
+    import: importable.length > 0 ? importSpec(importable, translate, extensions) : undefined,
     perPageOptions: PER_PAGE,
     defaultPerPage: 15,
     relations: model.declared?.relations?.map((relation) =>

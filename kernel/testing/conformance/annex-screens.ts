@@ -46,6 +46,8 @@ export const KINDS_TABLE: Words = {
       ['hint', 'Hint', false, 'text'],
       ['state', 'State', false, 'text'],
       ['budget', 'Budget', false, 'number'],
+      ['Extra.colour', 'Extra.colour', false, 'text'],
+      ['Extra.weight', 'Extra.weight', false, 'number'],
     ),
   ),
   audit: { created_at: 'created_at', updated_at: 'updated_at' },

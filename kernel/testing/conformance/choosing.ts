@@ -23,7 +23,7 @@ const people = [USERS[0], USERS[1], USERS[2]].map(({ id, name, email }) => choic
 export const CHOOSING: readonly Case[] = [
   ...covering('OPT-DYNAMIC OPT-EXTRA OPT-ORDER', options(CODES, [HUM, TMP, PRS])),
   ...covering('OPT-FILTER', options(`${CODES}&filter_value=x`, [TMP, PRS]), options(`${CODES}&filter_value=nobody`, [])),
-  ...covering('OPT-SEARCH', options(`${CODES}&q=HUM`, [HUM])),
+  ...covering('OPT-SEARCH', options(`${CODES}&q=HUM`, [HUM]), options(`${CODES}&search=hum&limit=20`, [HUM])),
   ...covering('OPT-IDS', options(`${CODES}&ids=prs,tmp&limit=1`, [TMP, PRS])),
   ...covering('OPT-PAGE', options(`${CODES}&limit=1&offset=1`, [TMP])),
   ...covering('OPT-STATIC', options('/options/annex_gauges?field=grade', [choice('a', 'Grade A', GRADE)], 'static')),

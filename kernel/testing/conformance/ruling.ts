@@ -283,4 +283,34 @@ const grants: Case[] = [
 ];
 
 export const KEEPING: readonly Case[] = [...kinds, ...values, ...rules, ...aliases];
-export const LEAVING: readonly Case[] = [...removals, ...grants];
+/** The template has what the metadata promises, and takes it back. */
+const files: Case[] = covering(
+  'ROUTE-TEMPLATE',
+  {
+    method: 'GET',
+    path: '/data/annex_kinds/export/template?format=csv',
+    status: 200,
+    answer: '\uFEFFCode,Label,Family,Hint,State,Budget,Extra.colour,Extra.weight\r\n',
+  },
+  {
+    method: 'POST',
+    path: '/data/annex_kinds/import/validate',
+    file: 'Code,Extra.colour\nnew,red\nold,green\n',
+    status: 200,
+    answer: {
+      success: false,
+      data: {
+        rowCount: 2,
+        skipped: 0,
+        sample: [
+          { code: 'new', 'Extra.colour': 'red' },
+          { code: 'old', 'Extra.colour': 'green' },
+        ],
+        errors: [{ row: 3, column: 'Extra.colour', message: 'is none of the choices' }],
+        errorCount: 1,
+      },
+    },
+  },
+);
+
+export const LEAVING: readonly Case[] = [...removals, ...grants, ...files];

@@ -80,7 +80,14 @@ const weighed = (payload: Row) => ({
 });
 
 const updates: Case[] = [
-  ask('PUT', K3, { hint: 'once' }, 200, { success: true, data: kind(3, { hint: 'once' }) }, { headers: { 'X-Request-ID': 'hint-1' } }),
+  ask(
+    'PUT',
+    K3,
+    { hint: 'once' },
+    200,
+    { success: true, data: kind(3, { hint: 'once' }) },
+    { headers: { 'X-Request-ID': 'hint-1', 'X-Branch-ID': BRANCHES[1].id } },
+  ),
   ...covering('EVT-UPDATED EVT-KEY EVT-ACTOR EVT-BRANCH EVT-CORRELATION', shown('events', event(ONCE, 1))),
   ask('PUT', K3, { hint: 'twice' }, 200, { success: true, data: kind(3, { hint: 'twice' }) }),
   ...covering('EVT-AGAIN EVT-ROUTED EVT-NAME-ADDED EVT-LEDGER', shown('deliveries', heard(TWICE), heard(ONCE))),
