@@ -1,6 +1,6 @@
 /** Who may ask what: strangers to the organization, people without the permission, nobody at all. */
 import { type Asker, type Case, covering } from './case';
-import { meta } from './reading';
+import { meta } from './requests';
 import { idOf } from './rows';
 
 const C1 = idOf('c', 1);

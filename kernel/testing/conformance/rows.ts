@@ -62,6 +62,11 @@ export const order = (number: number, more: Row = {}): Row => ({
   ...more,
 });
 
+/** The orders once their lines are there. */
+export function filledOrder(number: number, more: Row = {}): Row {
+  return number === 1 ? order(1, { subtotal: 15, lines_count: 2, total: 17.4, ...more }) : order(number, more);
+}
+
 /** Lines of order 1: two pens, one ink. */
 export const line = (number: number, more: Row = {}): Row => ({
   id: idOf('l', number),

@@ -2,46 +2,8 @@
 import { BRANCHES, USERS } from '../../database/core-data';
 import { alias, gauge, gaugeId, kind, kindId, reading, readingId } from './annex-rows';
 import { type Case, covering } from './case';
-import { meta } from './reading';
+import { fields, gone, list, made, put, refused } from './requests';
 
-const made = (path: string, body: object, data: unknown): Case => ({
-  method: 'POST',
-  path,
-  body,
-  status: 201,
-  answer: { success: true, data },
-});
-const put = (path: string, body: object, data: unknown, more: Partial<Case> = {}): Case => ({
-  method: 'PUT',
-  path,
-  body,
-  status: 200,
-  answer: { success: true, data },
-  ...more,
-});
-const refused = (
-  method: Case['method'],
-  path: string,
-  body: object | undefined,
-  status: number,
-  message: string,
-  more: object = {},
-): Case => ({
-  method,
-  path,
-  ...(body && { body }),
-  status,
-  answer: { success: false, message, ...more },
-});
-const fields = (method: Case['method'], path: string, body: object, errors: Record<string, object[]>): Case =>
-  refused(method, path, body, 422, 'validation.failed', { errors });
-const list = (path: string, data: readonly unknown[], more: Partial<Case> = {}): Case => ({
-  method: 'GET',
-  path,
-  status: 200,
-  answer: { success: true, data, meta: meta(data.length) },
-  ...more,
-});
 const rule = (key: string, sentence: string, field: string): object => ({
   success: false,
   message: `constraint violation (${key}): ${sentence}`,
@@ -244,7 +206,7 @@ const aliases: Case[] = [
 /** After its choices were read. */
 const removals: Case[] = covering(
   'WRITE-DELETE-WHOLE',
-  { method: 'DELETE', path: `/data/annex_aliases/${readingId(9)}`, status: 200, answer: { success: true } },
+  gone(`/data/annex_aliases/${readingId(9)}`),
   refused('GET', `/data/annex_aliases/${readingId(9)}`, undefined, 404, 'record not found'),
   refused('POST', `/data/annex_aliases/${readingId(9)}/restore`, undefined, 409, 'Alias keeps no deleted records'),
 );
@@ -258,8 +220,8 @@ const denied = (path: string, permission: string): Case => ({
 });
 /** Bruno's grants: `kind.read`, `annex.annex_gauges.index`, `annex_readings.update`. */
 const grants: Case[] = [
-  ...covering('PERM-READ', list('/data/annex_kinds?f_code=prs', [kind(3)], { as: 'Bruno' })),
-  ...covering('PERM-ADDON', list(`${G}?f_title=Second&fields=title`, titled(2), { as: 'Bruno' })),
+  ...covering('PERM-READ', list('/data/annex_kinds?f_code=prs', [kind(3)], undefined, { as: 'Bruno' })),
+  ...covering('PERM-ADDON', list(`${G}?f_title=Second&fields=title`, titled(2), undefined, { as: 'Bruno' })),
   ...covering('PERM-DENIED', denied(R, 'annex_readings.index')),
   ...covering(
     'PERM-INDEX',
