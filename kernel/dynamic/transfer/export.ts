@@ -14,7 +14,8 @@ const PAGE_ROWS = 1_000;
 export const FORMATS = {
   csv: 'text/csv; charset=utf-8',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  json: 'application/json; charset=utf-8',
+  // Not `application/json`: the published runtime takes that for an answer about the export, and finds no `success` in it.
+  json: 'text/json; charset=utf-8',
 } as const;
 export type Format = keyof typeof FORMATS;
 

@@ -203,10 +203,8 @@ const files: Case[] = [
     method: 'GET',
     path: '/data/products/export?format=json&columns=sku,price&sortBy=sku',
     status: 200,
-    answer: [
-      { sku: 'P2', price: 10 },
-      { sku: 'P1', price: 2.5 },
-    ],
+    answer: '[\n{"sku":"P2","price":10},\n{"sku":"P1","price":2.5}\n]\n',
+    carries: { 'content-type': 'text/json; charset=utf-8', 'content-disposition': 'attachment; filename="products.json"' },
   }),
   ...covering(
     'ROUTE-TEMPLATE',
