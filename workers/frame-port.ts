@@ -94,7 +94,7 @@ function toRequest(message: ReadRequest): Request | Refusal {
 }
 
 async function readBody(response: Response): Promise<unknown> {
-  return response.headers.get('content-type')?.includes('json') ? ((await response.json()) as unknown) : response.blob();
+  return response.headers.get('content-type')?.includes('application/json') ? ((await response.json()) as unknown) : response.blob();
 }
 
 /**
