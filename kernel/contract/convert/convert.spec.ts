@@ -58,7 +58,9 @@ describe('convert', () => {
   });
 
   it('speaks Spanish, with a place in the text', () => {
-    const [first] = convert(`{\n  "key": "shop",\n  "name": "Shop",\n  "version": "v1.2",\n  "price": 3\n}`, { locale: 'es' }).diagnostics;
+    const [first] = convert(`{\n  "key": "shop",\n  "name": "Shop",\n  "version": "v1.2",\n  "price": "3"\n}`, {
+      locale: 'es',
+    }).diagnostics;
     expect(first).toEqual({
       rule: 'CONV-GUESS',
       severity: 'warning',
@@ -317,6 +319,22 @@ describe('models', () => {
     expect(result.manifest).toMatchObject(blocks);
     expect(result.result.accepted).toBe(true);
   });
+
+  it('carry stages from camel case', () => {
+    const stages = {
+      stageField: 'status',
+      stages: [{ key: 'open' }, { key: 'done', isFinal: true }],
+      onTransition: [{ to: 'done', do: 'wasm:Done' }],
+    };
+    const result = convertFlat({ model_definitions: [{ ...ORDERS, ...stages }] });
+    expect(result.manifest?.models?.[0]).toMatchObject({
+      stage_field: 'status',
+      stages: [{ key: 'open' }, { key: 'done', is_final: true }],
+      on_transition: [{ to: 'done', do: 'wasm:Done' }],
+    });
+    expect(notes(result)).not.toContain('CONV-UNKNOWN /model_definitions/0/stageField');
+    expect(result.result.accepted).toBe(true);
+  });
 });
 
 describe('access', () => {
@@ -429,7 +447,7 @@ describe('actions and hooks', () => {
         modal: 'shop.pay',
         fields: [
           { name: 'note', label: 'Note', type: 'text', required: true, default: 'x', size: 20 },
-          { name: '', type: 'select', options: [{ value: 1, label: 'One', tone: 'x' }] },
+          { name: '', type: 'select', options: [{ value: '1', label: 'One', tone: 'x' }] },
         ],
         trigger: { type: 'wasm', export: 'Pay', run_in_tx: true },
       },

@@ -4,14 +4,18 @@ import { convertMessages } from '../messages/convert';
 import type { Step } from '../pointer';
 import { convertColumn } from './columns';
 import type { Conversion } from './context';
+import { STAGE_FIELDS, stageMachineOf, writtenAs } from '../v2-stages';
 import { filled, given, noteUnknown, textOr } from './members';
 
 type ModelV2 = NonNullable<ManifestV2['model_definitions']>[number];
 type RelationV2 = NonNullable<ModelV2['relations']>[number];
 
 /** Blocks that v2 documents may carry in their v3 shape. */
-const SHARED = ['seed', 'formulas', 'stage_field', 'stages', 'transitions', 'on_transition', 'sequences'] as const;
-const FIELDS = ['table_name', 'model_key', 'label', 'org_scoped', 'soft_delete', 'columns', 'relations', 'table', 'modal', ...SHARED];
+const SHARED = ['seed', 'formulas', 'sequences'] as const;
+const FIELDS = [
+  ...['table_name', 'model_key', 'label', 'org_scoped', 'soft_delete', 'columns', 'relations', 'table', 'modal'],
+  ...[...SHARED, ...STAGE_FIELDS, 'stageField', 'onTransition'],
+];
 
 export function convertModels(conversion: Conversion): Model[] {
   const labels = labelsOf(conversion);
@@ -40,7 +44,7 @@ function convertModel(conversion: Conversion, model: ModelV2, index: number, lab
   trace(to, path);
   trace([...to, 'key'], [...path, 'model_key']);
   trace([...to, 'table'], [...path, 'table_name']);
-  for (const field of SHARED) trace([...to, field], [...path, field]);
+  for (const field of [...SHARED, ...STAGE_FIELDS]) trace([...to, field], [...path, writtenAs(model, field)]);
   if (key !== model.model_key) note('CONV-RENAME', [...path, 'model_key'], convertMessages.renamedModel(model.model_key, key));
   for (const field of ['table', 'modal'] as const)
     if (model[field] !== undefined && model[field] !== null)
@@ -58,6 +62,7 @@ function convertModel(conversion: Conversion, model: ModelV2, index: number, lab
     relations: filled(relations),
     // They have the shape of v3 or do not: the check of the result says so.
     ...(shared as Pick<Model, (typeof SHARED)[number]>),
+    ...stageMachineOf(model),
   });
 }
 

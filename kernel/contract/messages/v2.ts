@@ -64,5 +64,12 @@ export const v2Messages = {
       'Declare the capability event:emit.',
       'Declare la capacidad event:emit.',
     ),
+  stageField: (): Message =>
+    message(
+      'Hosts read `stageField` here and take no notice of `stage_field`.',
+      'Aquí los hosts leen `stageField` y no hacen caso de `stage_field`.',
+      'Rename it to stageField, and on_transition to onTransition.',
+      'Cámbiele el nombre a stageField, y el de on_transition a onTransition.',
+    ),
   binary: (): Message => message('Hosts no longer start binary backends.', 'Los hosts ya no inician backends binarios.'),
 };

@@ -8,28 +8,68 @@ import { createFindings, type Findings } from '../finding';
 import { checkSchema } from '../schema-check';
 import { repeatedKeys, schedules, webhooks } from './blocks';
 import { formulas, rollups } from './computed';
-import { createRuleContext, type Rule } from './context';
+import { v2Messages } from '../messages/v2';
+import { STAGE_FIELDS, stageMachineOf, writtenAs } from '../v2-stages';
+import { createRuleContext, isEmpty, type Rule } from './context';
 import { seeds } from './models';
 import { stageMachine } from './stages';
 
-const SHARED_OF_MODEL = ['seed', 'formulas', 'stage_field', 'stages', 'transitions', 'on_transition'] as const;
+const SHARED_OF_MODEL = ['seed', 'formulas'] as const;
 const SHARED_BLOCKS = ['connectors', 'schedules', 'webhooks'] as const;
 const RULES: readonly Rule[] = [seeds, formulas, rollups, stageMachine, repeatedKeys, schedules, webhooks];
 
 /** Reports what is wrong in the shared blocks, at their v2 places. */
 export function checkSharedBlocks(manifest: ManifestV2, findings: Findings): void {
-  const inner = createFindings();
   const standIn = standInFor(manifest);
-  checkSchema(validateManifestV3, SHAPE_V3, standIn, inner);
+  const inner = withoutUnknown(standIn);
   if (!inner.rejected) {
     const context = createRuleContext(named(standIn as ManifestV3, manifest), { strict: true, hostVersion: '3.0.0' }, inner);
     for (const rule of RULES) rule(context);
   }
-  for (const finding of inner.kept) findings.add({ ...finding, path: finding.path.replace(/^\/models\//, '/model_definitions/') });
+  for (const finding of inner.kept) findings.add({ ...finding, path: pathInV2(manifest, finding.path) });
+  (manifest.model_definitions ?? []).forEach(({ stage_field, stageField }, index) => {
+    if (!isEmpty(stage_field ?? '') && isEmpty(stageField ?? ''))
+      findings.warning('STG-FIELD', ['model_definitions', index, 'stage_field'], v2Messages.stageField());
+  });
 }
 
+/** What the v3 schema says against a document. Fields it does not know are none of that: the flat shape ignores them. */
+function withoutUnknown(standIn: unknown): Findings {
+  const all = createFindings();
+  checkSchema(validateManifestV3, SHAPE_V3, standIn, all);
+  // So many that some were not kept: what is left out might be what counts.
+  if (all.total > all.kept.length) return all;
+  const counted = createFindings();
+  for (const finding of all.kept) if (finding.rule !== 'SCHEMA-UNKNOWN') counted.add(finding);
+  return counted;
+}
+
+const MODEL_PATH = /^\/models\/(\d+)\/([^/]+)(.*)$/;
+
+/** Where the v2 document holds what stands at a path of the stand-in. */
+function pathInV2({ model_definitions }: ManifestV2, path: string): string {
+  const [, index = '', field = '', rest = ''] = MODEL_PATH.exec(path) ?? [];
+  const model = model_definitions?.[Number(index)];
+  if (index === '' || model === undefined) return path;
+  return `/model_definitions/${index}/${writtenAs(model, field)}${rest.replace(/\/is_final$/, '/isFinal')}`;
+}
+
+/** These fields of an object, without null: in v2 that means the same as absent. Rows of a seed keep theirs, it is a value there. */
 const present = (object: Readonly<Record<string, unknown>>, fields: readonly string[]): Record<string, unknown> =>
-  Object.fromEntries(fields.flatMap((field) => (object[field] === undefined || object[field] === null ? [] : [[field, object[field]]])));
+  Object.fromEntries(
+    fields.flatMap((field) => {
+      const value = object[field];
+      return value === undefined || value === null ? [] : [[field, field === 'seed' ? value : withoutNulls(value)]];
+    }),
+  );
+
+/** The depth of the document is bounded by the parser. */
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (typeof value !== 'object' || value === null) return value;
+  const members = Object.entries(value).filter(([, member]) => member !== null);
+  return Object.fromEntries(members.map(([name, member]) => [name, withoutNulls(member)]));
+}
 
 /** A v3 document whose own names are all in order, so that only the shared blocks can be wrong. */
 function standInFor(manifest: ManifestV2): unknown {
@@ -50,6 +90,7 @@ function standInFor(manifest: ManifestV2): unknown {
         ...present(relation, ['rollups']),
       })),
       ...present(model, SHARED_OF_MODEL),
+      ...present({ ...stageMachineOf(model) }, STAGE_FIELDS),
     })),
     ...present(manifest, SHARED_BLOCKS),
   };

@@ -131,9 +131,42 @@ describe('the flat v2 shape', () => {
     ],
     [
       'stages',
-      model({ stage_field: 'status', stages: [{ key: 'a' }, { key: 'a' }], transitions: [{ from: 'a', to: 'b' }] }),
+      model({ stageField: 'status', stages: [{ key: 'a', isFinal: true }, { key: 'a' }], transitions: [{ from: 'a', to: 'b' }] }),
       ['STG-DUP /model_definitions/0/stages/1/key', 'STG-TRANS /model_definitions/0/transitions/0/to'],
     ],
+    [
+      'what stages do, at the place where it is written',
+      model({ stageField: 'gone', stages: [{ key: 'a', isFinal: 1 }], onTransition: [{ to: 'a', do: 'x' }] }),
+      ['SCHEMA-TYPE /model_definitions/0/stages/0/isFinal', 'SCHEMA-PATTERN /model_definitions/0/onTransition/0/do'],
+    ],
+    [
+      'stages under the names of v3, which hosts do not read',
+      model({ stage_field: 'status', stages: [{ key: 'a' }] }),
+      ['warning STG-FIELD /model_definitions/0/stage_field'],
+    ],
+    ['null means absent in shared blocks', model({ stageField: 'status', stages: [{ key: 'a', label: null, isFinal: null }] }), []],
+    ['unknown fields of shared blocks are ignored', model({ formulas: [{ target: 'status', expr: '1', note: 'x' }] }), []],
+    [
+      'columns of an extension are looked at later',
+      { extensions: [{ model: 'x.Y', columns: [{ name: 'Tax Id', widget: 'dial', visibility: 'nowhere' }] }] },
+      ['name', 'widget', 'visibility'].map(
+        (field) => `warning SCHEMA-${field === 'name' ? 'PATTERN' : 'ENUM'} /extensions/0/columns/0/${field}`,
+      ),
+    ],
+    ...Object.entries<[object, string]>({
+      'a price': [{ price: 3 }, '/price'],
+      'texts in two levels': [{ i18n: { es: { orders: { title: 'Pedidos' } } } }, '/i18n/es/orders'],
+      'the value of a choice': [{ settings: [{ key: 's', options: [{ value: 1, label: 'One' }] }] }, '/settings/0/options/0/value'],
+      'the choice of a column': [model({ columns: [{ name: 'a', options: ['x'] }] }), '/model_definitions/0/columns/0/options/0'],
+      'the example of a tool': [{ tools: [{ id: 't', input_schema: [{ name: 'n', example: 5 }] }] }, '/tools/0/input_schema/0/example'],
+      'half a second': [{ tools: [{ id: 't', timeout: 0.5 }] }, '/tools/0/timeout'],
+      'the width of a field': [
+        { actions: { order: [{ key: 'a', fields: [{ name: 'f', size: 'lg' }] }] } },
+        '/actions/order/0/fields/0/size',
+      ],
+      'a filter': [{ navigation: [{ items: [{ filter: { status: 1 } }] }] }, '/navigation/0/items/0/filter/status'],
+      'a signature': [{ signature: 'abc' }, '/signature'],
+    }).map(([name, [blocks, path]]): Case => [`another type than hosts decode: ${name}`, blocks, [`SCHEMA-TYPE ${path}`]]),
     ['connectors', { connectors: [{ key: 'mail' }, { key: 'mail' }] }, ['CONN-DUP /connectors/1/key']],
     ['schedules', { schedules: [{ key: 'night', every: '0s', do: 'wasm:F' }] }, ['SCHED-EVERY /schedules/0/every']],
     [
