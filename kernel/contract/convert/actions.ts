@@ -124,12 +124,12 @@ function convertField(conversion: Conversion, field: FieldV2, path: readonly Ste
   });
 }
 
-/** A choice of a form; its members become text, which is all v3 takes. */
+/** A choice of a form. */
 function convertOption(conversion: Conversion, option: Readonly<Record<string, unknown>>, path: readonly Step[]): FieldOption {
   noteUnknown(conversion, option, OPTION_FIELDS, path);
   const text = (name: string): string | undefined => {
     const value = option[name];
-    return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+    return typeof value === 'string' ? value : undefined;
   };
   const value = text('value') ?? '';
   return given({ value, label: text('label') ?? value, icon: text('icon'), color: text('color'), image: text('image') });
