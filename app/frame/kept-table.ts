@@ -1,5 +1,5 @@
 /**
- * How somebody left the table of a screen: its order, page, search and filters. A change of the manifest draws the screen
+ * How somebody left the table of a screen: its order, search and filters. A change of the manifest draws the screen
  * anew, and the list of the published runtime reads its metadata once in its life; what was chosen outlives it here, until
  * another screen is opened.
  */
