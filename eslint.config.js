@@ -71,4 +71,12 @@ export default tseslint.config(
   { files: ['workers/**'], rules: forbid('app', 'cli', 'e2e') },
   { files: ['cli/**'], rules: { ...forbid('app', 'workers', 'e2e'), 'no-console': 'off' } },
   { files: ['bench/**', 'scripts/**', 'e2e/**'], rules: { 'no-console': 'off' } },
+  {
+    // One seed draws the cases of every spec, so that a run can be repeated.
+    files: ['**/*.spec.{ts,tsx}'],
+    rules: {
+      'no-restricted-imports': ['error', { paths: [{ name: 'fast-check', message: 'Import it from kernel/testing/property.' }] }],
+      'no-restricted-properties': ['error', { object: 'Math', property: 'random', message: 'Draw from kernel/testing/property.' }],
+    },
+  },
 );

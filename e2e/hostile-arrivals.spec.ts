@@ -1,17 +1,17 @@
 /**
  * A corpus of hostile links and bundles, each opened in the browser with wires stretched across the network, every store,
- * every way to run something. Much of it is drawn at random: the seed is printed, and PLAYGROUND_SEED draws the same again.
+ * every way to run something. Much of it is drawn from the seed of the run.
  */
 import { readdirSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { utf8 } from '../kernel/bundle/testing/archives';
+import { SEED } from '../kernel/testing/drawn';
 import { type Foreign, startForeign } from './foreign';
 import { type HostileBundle, hostileBundles, VERDICT_SENTENCE, isToBeMended } from './hostile/bundles';
 import { forge, type HostileLink, hostileLinks } from './hostile/links';
 import { kept, NOTHING_KEPT, stretchTripwires, traces } from './hostile/tripwires';
 import { expect, test, ticketsManifest } from './playground';
 
-const SEED = Number(process.env.PLAYGROUND_SEED ?? Math.floor(Math.random() * 2 ** 31));
 const UNTOUCHED = { ran: false, title: '', active: [] };
 
 // A recording of hundreds of sheets would take longer than the sheets.
@@ -71,7 +71,6 @@ async function opensAsAsked(page: Page, { sheet }: HostileLink): Promise<void> {
 }
 
 test('hostile links: each leads to its sheet; nothing is asked for, run or stored before Run', async ({ page, context }) => {
-  console.log(`hostile links: PLAYGROUND_SEED=${String(SEED)}`);
   const links = await hostileLinks(foreign.origin, ticketsManifest(), SEED);
   expect(links.length).toBeGreaterThanOrEqual(130);
   const wires = await stretchTripwires(context, page);
@@ -105,7 +104,6 @@ test('hostile bundles: each leads to its sheet; nothing is asked for, run or sto
   context,
   playground,
 }) => {
-  console.log(`hostile bundles: PLAYGROUND_SEED=${String(SEED)}`);
   const bundles = await hostileBundles(foreign.origin, ticketsManifest(), SEED);
   expect(bundles.length).toBeGreaterThanOrEqual(220);
   const wires = await stretchTripwires(context, page);

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createFilesHolder, createFilesSender } from './project-files';
+import fc from '../kernel/testing/property';
 
 describe("the project's files in the language worker", () => {
   it('are sent once, then only what changed', () => {

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkedPath } from '../../kernel/bundle/paths';
 import { FILE_KINDS, pathProblem, placeFor, starterText, suggestedPath } from './new-file';
+import fc from '../../kernel/testing/property';
 
 const FILES = {
   'manifest.json': '{}',

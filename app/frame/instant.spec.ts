@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fromLocalInput, isInstantField, toLocalInput } from './instant';
+import fc from '../../kernel/testing/property';
 
 describe('isInstantField', () => {
   it.each([

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   addressOfScreen,
@@ -10,6 +9,7 @@ import {
   screenToShow,
   screenWanted,
 } from './navigation';
+import fc from '../../kernel/testing/property';
 
 const MENU = [
   {

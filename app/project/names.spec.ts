@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { freeName, MAX_NAME_CHARS, nameProblem } from './names';
+import fc from '../../kernel/testing/property';
 
 it.each([
   ['tickets', [], 'tickets'],

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { diffBundles } from './diff';
+import fc from '../testing/property';
 
 const bundle = (files: Record<string, string>): Map<string, Uint8Array> =>
   new Map(Object.entries(files).map(([path, text]) => [path, new TextEncoder().encode(text)]));

@@ -1,9 +1,9 @@
 import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { KernelError } from '../errors';
 import { exportEncryptedKey, importEncryptedKey, isEncryptedKey, isReadable, lockReadable, readablePrivateKey } from './encrypted-keys';
 import { exportPrivateKey, generatePrivateKey, lockPrivateKey } from './keys';
+import fc from '../testing/property';
 
 const PASSPHRASE = 'año nuevo, vida nueva';
 const failure = (work: Promise<unknown>): Promise<string> =>

@@ -1,5 +1,4 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toBase64 } from './encoding';
 import {
@@ -15,6 +14,7 @@ import {
   shortFingerprint,
 } from './keys';
 import { concat, refusal } from './testing/archives';
+import fc from '../testing/property';
 
 /** RFC 8032 §7.1, first test: a public test vector, not a secret. */
 const SEED = Uint8Array.from(Buffer.from('9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60', 'hex'));

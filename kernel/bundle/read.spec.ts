@@ -1,11 +1,11 @@
 import { deflateSync, gzipSync } from 'fflate';
 import { gzipSync as nodeGzip } from 'node:zlib';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { KernelError } from '../errors';
 import { bundleWith, concat, END_OF_TAR, MANIFEST, pax, refusal, tar, tarEntry, utf8, type HandmadeEntry } from './testing/archives';
 import { readBundle } from './read';
 import { sha256Hex } from './digest';
+import fc from '../testing/property';
 
 const read = (...entries: HandmadeEntry[]) => readBundle(bundleWith(...entries));
 

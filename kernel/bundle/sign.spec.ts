@@ -1,10 +1,10 @@
 import { createHash, createPrivateKey, createPublicKey, sign as nodeSign, verify as nodeVerify } from 'node:crypto';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { nobleEngine, signatureEngine, webCryptoEngine } from './engine';
 import { exportPrivateKey, exportPublicKey, generatePrivateKey, lockPrivateKey, privateKeyFromSeed, type PublicKey } from './keys';
 import { formatSignature, formatSignatureHex, parseSignature, signBundle, verifyBundle } from './sign';
 import { refusal, utf8 } from './testing/archives';
+import fc from '../testing/property';
 
 const ENGINES = [webCryptoEngine, nobleEngine];
 const NO_KEYS: PublicKey[] = [];

@@ -1,10 +1,10 @@
 import { gunzipSync } from 'fflate';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sha256Hex } from './digest';
 import { refusal, utf8 } from './testing/archives';
 import { readBundle } from './read';
 import { writeBundle } from './write';
+import fc from '../testing/property';
 
 const ADDON = new Map(
   Object.entries({

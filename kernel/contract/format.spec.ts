@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TEMPLATES } from '../../templates';
 import { formatJson } from './format';
+import fc from '../testing/property';
 
 function formatted(text: string): string {
   const result = formatJson(text);

@@ -1,9 +1,9 @@
 /** Texts meant to hurt: each gets a clear answer, by bounded work, and leaves nothing behind. */
 import { readFileSync } from 'node:fs';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { check } from './check';
 import { MAX_DIAGNOSTICS } from './place';
+import fc from '../testing/property';
 
 const tickets = JSON.parse(readFileSync('templates/tickets/manifest.json', 'utf8')) as Record<string, unknown> & { models: unknown[] };
 const model = (index: number): object => ({

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseDecimal, parseInstant } from './types';
+import fc from '../testing/property';
 
 describe('parseDecimal', () => {
   it.each([

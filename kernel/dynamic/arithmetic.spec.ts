@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { arithmetic, decimalText, evaluate, fractionOf, guardHolds } from './arithmetic';
+import fc from '../testing/property';
 
 const VALUES: Record<string, unknown> = { a: '0.1', b: 0.2, c: -3, big: '12345678901234567890.12', none: null, text: 'x' };
 const valueOf = (name: string): unknown => VALUES[name];

@@ -1,11 +1,11 @@
 /** The small parts that need no database: names, filters, schemas, the bus, waits. */
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createBus, type Published } from './bus';
 import { waitAfter } from './dispatcher';
 import { filterHolds, parseFilter } from './filter';
 import { matchesEvent } from './names';
 import { schemaFault } from './schema';
+import fc from '../testing/property';
 
 describe('a pattern', () => {
   it.each([

@@ -1,10 +1,11 @@
 /** Many at once, and much at once: the specified answer, and nothing half written. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cases } from '../testing/drawn';
 import { openTestKernel, type TestKernel } from '../testing/kernel';
 import { shopManifest } from '../testing/shop';
 
 /** Rows of the import, one in fifty of them bad. `npm run fuzz` takes fifty thousand. */
-const IMPORTED = Number(process.env.PLAYGROUND_FUZZ_IMPORT ?? 2_000);
+const IMPORTED = cases(2_000, 50_000);
 const MINUTES = 60_000;
 
 let t: TestKernel;

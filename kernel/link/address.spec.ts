@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { KernelError } from '../errors';
 import { badgeMarkdown, embedAddress, iframeSnippet, readAddress } from './address';
+import fc from '../testing/property';
 
 const codeOf = (search: string, fragment = ''): unknown => {
   try {

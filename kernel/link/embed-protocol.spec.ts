@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MAX_EMBED_TEXT_CHARS, readEmbedRequest } from './embed-protocol';
+import fc from '../testing/property';
 
 const message = (type: string, more: object = {}): object => ({ type: `metacore-playground:${type}`, id: 7, ...more });
 

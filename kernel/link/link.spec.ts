@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import fc from 'fast-check';
 import { deflateSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { KernelError } from '../errors';
@@ -7,6 +6,7 @@ import { DICTIONARY_V1 } from './dictionary-v1';
 import { isLink } from './address';
 import { decodeLink, encodeLink, type LinkedProject, MAX_LINK_CHARS } from './link';
 import { linkSentence } from './messages';
+import fc from '../testing/property';
 
 const manifest = readFileSync(new URL('../../templates/tickets/manifest.json', import.meta.url), 'utf8');
 

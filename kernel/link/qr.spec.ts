@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { KernelError } from '../errors';
 import { correctionOf, MAX_QR_BYTES, qrCode, qrPath } from './qr';
+import fc from '../testing/property';
 
 const drawn = (text: string): string[] => qrCode(text).map((row) => row.map((isDark) => (isDark ? '#' : '.')).join(''));
 

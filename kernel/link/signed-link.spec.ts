@@ -1,6 +1,5 @@
 import { createHash, createPublicKey, verify as nodeVerify } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import fc from 'fast-check';
 import { deflateSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { isRecord } from '../bundle/encoding';
@@ -12,6 +11,7 @@ import { KernelError } from '../errors';
 import { DICTIONARY_V1 } from './dictionary-v1';
 import { decodeLink, encodeLink, type LinkDocument, type LinkedProject, MAX_LINK_CHARS, packLink, unpackLink } from './link';
 import { encodeSignedLink, openLink } from './signed-link';
+import fc from '../testing/property';
 
 const MINE = await privateKeyFromSeed(Uint8Array.from({ length: 32 }, (_, at) => at));
 const OTHER = await privateKeyFromSeed(Uint8Array.from({ length: 32 }, (_, at) => 255 - at));

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { summaryOf } from './summary';
+import fc from '../testing/property';
 
 it('tells of a project what is in its manifest and its files', () => {
   const manifest = {

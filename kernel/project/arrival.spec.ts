@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readBundle } from '../bundle/read';
 import { bundleWith, MANIFEST, tar } from '../bundle/testing/archives';
 import { gzipSync } from 'fflate';
 import { arrivalNotices } from './arrival';
+import fc from '../testing/property';
 
 const v3 = (more: object = {}): string =>
   JSON.stringify({ apiVersion: 'asteby.com/v3', metadata: { key: 'my_addon', name: 'x', version: '1.2.0', ...more } });

@@ -1,8 +1,8 @@
 import { zipSync } from 'fflate';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { KernelError } from '../errors';
 import { addonIn, isZip, readZip } from './unzip';
+import fc from '../testing/property';
 
 const text = (content: string): Uint8Array => new TextEncoder().encode(content);
 const zip = (files: Record<string, string | Uint8Array>): Uint8Array =>

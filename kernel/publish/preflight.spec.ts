@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { loadModule, parseSync } from 'libpg-query';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { generatePrivateKey } from '../bundle/keys';
@@ -9,6 +8,7 @@ import { packProject } from '../project/project';
 import { dryInstantiate } from './null-host.mjs';
 import { preflight } from './preflight';
 import { addonWith, asBytes, found, manifestWith, PICTURE, type Files } from './testing';
+import fc from '../testing/property';
 
 beforeAll(loadModule);
 const sql = { parseSql: readSqlWith(parseSync) };

@@ -1,5 +1,4 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { check } from '../check';
 import { completionsAt, type Surroundings } from './complete';
@@ -9,6 +8,7 @@ import { definitionAt, referencesAt } from './navigate';
 import { indexManifest } from './occurrences';
 import { isTextPlace } from './places';
 import { renamableAt, renameAt, type TextEdit } from './rename';
+import fc from '../../testing/property';
 
 const TICKETS = readFileSync(new URL('../../../templates/tickets/manifest.json', import.meta.url), 'utf8');
 

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { deniedByPattern } from './deny-patterns';
+import fc from '../../testing/property';
 
 /** The patterns as the platform writes them. */
 const WRITTEN = [/\bcopy\b[^\n]{0,2000}?\bfrom\s+program\b/gi, /\b\\copy\b[^\n]{0,2000}?\bprogram\b/gi];

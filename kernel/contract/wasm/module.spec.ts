@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readWasmModule, WasmFormatError } from './module';
 import { wasmModule } from './testing';
+import fc from '../../testing/property';
 
 const corpus = process.env.PLAYGROUND_CORPUS;
 if (corpus === undefined) process.stderr.write('module.spec.ts: guests of the corpus are skipped, PLAYGROUND_CORPUS is not set\n');
