@@ -10,7 +10,7 @@ import { compile, join, sql, type Fragment } from './sql';
 export const APP_ROLE = 'metacore_app';
 
 /** Raised with every change to the statements below; a database of another version is rebuilt from the project. */
-export const BOOTSTRAP_VERSION = 7;
+export const BOOTSTRAP_VERSION = 8;
 
 const TENANT_PREDICATE = `organization_id = nullif(current_setting('app.current_org', true), '')::uuid`;
 
@@ -275,6 +275,45 @@ create trigger metacore_journal after insert or update or delete on metacore.see
   for each row execute function metacore.journal_row();
 create trigger metacore_journal after insert or update or delete on metacore.seed_rows
   for each row execute function metacore.journal_row();
+-- Imports: how far they are, and what they refused. Written in the transaction of the rows, and journaled with them.
+create table metacore.jobs (
+  id uuid primary key default gen_random_uuid(),
+  organization_id uuid not null,
+  user_id uuid not null,
+  -- what whoever started it calls it
+  job text not null,
+  addon_key text not null,
+  model text not null,
+  table_name text not null,
+  file jsonb not null,
+  state text not null check (state in ('running', 'done', 'cancelled', 'failed')),
+  total integer,
+  processed integer not null default 0,
+  created integer not null default 0,
+  failed integer not null default 0,
+  skipped integer not null default 0,
+  message text,
+  started_at timestamptz not null,
+  ended_at timestamptz,
+  unique (organization_id, user_id, job)
+);
+create table metacore.job_failures (
+  id uuid primary key default gen_random_uuid(),
+  organization_id uuid not null,
+  job_id uuid not null,
+  from_row integer not null,
+  failures jsonb not null
+);
+create index job_failures_job on metacore.job_failures (job_id);
+${['jobs', 'job_failures']
+  .map(
+    (table) => `create trigger metacore_journal after insert or update or delete on metacore.${table}
+  for each row execute function metacore.journal_row();
+alter table metacore.${table} enable row level security;
+create policy rls_org_isolation on metacore.${table} using (${TENANT_PREDICATE}) with check (${TENANT_PREDICATE});
+grant select, insert, update, delete on metacore.${table} to ${APP_ROLE};`,
+  )
+  .join('\n')}
 grant usage on schema metacore to ${APP_ROLE};
 ${['webhook_outbox', 'action_answers', 'events', 'event_deliveries', 'meters']
   .map(

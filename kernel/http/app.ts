@@ -8,6 +8,7 @@ import { MAX_ECHO_CHARS } from './correlation';
 import { mountCrud } from './crud';
 import { mountDashboard } from './dashboard';
 import { mountDocumentList } from './documents';
+import { mountJobs } from './jobs';
 import { mountMetadata } from './metadata';
 import { mountPlayground } from './playground';
 import { mountSeed } from './seed';
@@ -27,6 +28,7 @@ export function createApp(): KernelApp {
   mountChoices(routes);
   mountMetadata(routes);
   mountPlayground(routes);
+  mountJobs(routes);
   mountSeed(routes);
   mountApprovals(routes);
   mountDashboard(routes);

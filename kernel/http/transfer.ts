@@ -1,19 +1,37 @@
 /** Files: `export`, `export/template`, `import/validate` and `import` of both route families. */
 import { exportRows, importTemplate } from '../dynamic/transfer/export';
 import { importRows, validateImport } from '../dynamic/transfer/import';
-import { type FileContent, readFile } from '../dynamic/transfer/read-file';
+import { type Run, runJob } from '../dynamic/transfer/jobs/board';
+import { JOB_HEADER, jobIdOf, type JobKind } from '../dynamic/transfer/jobs/job';
+import { type FileContent, readFile, uploadedFile } from '../dynamic/transfer/read-file';
+import type { DynamicModel } from '../dynamic/model';
 import { badRequest } from '../failure';
 import { type KernelApp, type KernelContext, modelFor, parameters } from './context';
 
-/** The uploaded file. @throws RequestFailure 400 for anything but a form, and as `readFile` */
-async function uploaded(context: KernelContext): Promise<FileContent> {
-  let form: FormData;
+/** The field `file` of the form. @throws RequestFailure 400 for anything but a form */
+async function formFile(context: KernelContext): Promise<unknown> {
   try {
-    form = await context.req.raw.formData();
+    return (await context.req.raw.formData()).get('file');
   } catch {
     throw badRequest('the body is no form with a file');
   }
-  return readFile(form.get('file'));
+}
+
+/** Runs `work` over the uploaded file as the job that the request names; the answer names it too. */
+async function overFile<T>(
+  context: KernelContext,
+  kind: JobKind,
+  work: (model: DynamicModel, content: FileContent, run: Run) => Promise<T>,
+): Promise<{ data: T; run: Run }> {
+  const { operation } = context.env;
+  const model = modelFor(context, 'import');
+  const id = jobIdOf(context.req.raw.headers);
+  const file = await uploadedFile(await formFile(context));
+  context.header(JOB_HEADER, id);
+  return runJob(operation, model, { id, kind, file: file.description }, async (run) => ({
+    data: await work(model, readFile(file.bytes), run),
+    run,
+  }));
 }
 
 export function mountTransfer(app: KernelApp, prefix: string): void {
@@ -22,13 +40,17 @@ export function mountTransfer(app: KernelApp, prefix: string): void {
     importTemplate(context.env.operation, modelFor(context, 'import'), parameters(context)),
   );
   app.post(`${prefix}/import/validate`, async (context) => {
-    const model = modelFor(context, 'import');
-    const data = await validateImport(context.env.operation, model, await uploaded(context));
+    const { data } = await overFile(context, 'validate', (model, content, run) =>
+      validateImport(context.env.operation, model, content, run),
+    );
     return context.json({ success: data.errorCount === 0, data });
   });
   app.post(`${prefix}/import`, async (context) => {
-    const model = modelFor(context, 'import');
-    const data = await importRows(context.env.operation, model, await uploaded(context));
+    const { data, run } = await overFile(context, 'import', (model, content, run) =>
+      importRows(context.env.operation, model, content, run),
+    );
+    if (run.job.state === 'cancelled')
+      return context.json({ success: false, message: 'the import was stopped', code: 'import_cancelled', data }, 409);
     if (data.created > 0 || data.failures.length === 0) return context.json({ success: true, data });
     return context.json({ success: false, message: 'no row of the file could be written', data }, 422);
   });

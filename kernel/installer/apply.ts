@@ -11,6 +11,7 @@ import { renameCounters } from './rename-counters';
 import { planRenames, type Rename } from './renames';
 import { dropEmpty, dropForRebuild, installFailed, runStep, stepFailed } from './run-step';
 import { type SchemaState, schemaOf } from './schema-state';
+import { forgetJobs } from '../dynamic/transfer/jobs/store';
 import { forgetSeedRuns } from '../seed/run-store';
 import { seedStatements } from './seed';
 import type { Plan, Step } from './steps/step';
@@ -198,6 +199,7 @@ export async function removeData(database: Database, addonKey: string): Promise<
     for (const table of ['sequences', 'event_deliveries', 'action_answers', 'meters'])
       await session.run(compile(sql`delete from ${sql.id('metacore', table)} where addon_key = ${addonKey}`));
     await forgetSeedRuns(session, addonKey);
+    await forgetJobs(session, addonKey);
     await session.run(compile(sql`delete from metacore.approvals where addon_key = ${addonKey}`));
     await session.run(compile(sql`delete from public.metacore_installations where addon_key = ${addonKey}`));
   });

@@ -38,7 +38,7 @@ async function targetOf(session: Session, schema: string, table: string): Promis
         exists (select 1 from pg_index i where i.indrelid = c.oid and i.indisprimary and a.attnum = any(i.indkey)) as key
       from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
       where n.nspname = ${schema} and c.relname = ${table} and c.relkind = 'r'
-        and (exists (select 1 from metacore.addon_schemas s where s.schema = n.nspname) or (n.nspname = 'metacore' and c.relname in ('sequences', 'seed_runs', 'seed_rows', 'approvals')))
+        and (exists (select 1 from metacore.addon_schemas s where s.schema = n.nspname) or (n.nspname = 'metacore' and c.relname in ('sequences', 'seed_runs', 'seed_rows', 'approvals', 'jobs', 'job_failures')))
         and a.attnum > 0 and not a.attisdropped
       order by a.attnum`),
   );

@@ -5,6 +5,7 @@ import type { DynamicModel } from '../dynamic/model';
 import { asCaller, type Operation } from '../dynamic/operation';
 import { messageOf } from '../errors';
 import { badRequest, conflict, notFound, RequestFailure } from '../failure';
+import { pause } from '../pause';
 import { fillTable } from './fill';
 import { modelPlan } from './model-plan';
 import { fillOrder } from './order';
@@ -22,9 +23,6 @@ interface Live {
   cancelled: boolean;
 }
 const LIVE = new WeakMap<Database, Live>();
-
-/** Lets messages and other requests in. */
-export const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
 
 /** The run under way for the caller's organization, or null. */
 export function liveRun(operation: Operation): SeedRun | null {

@@ -4,10 +4,11 @@ import { compile, sql, tableId, type Fragment } from '../database/sql';
 import type { DynamicModel } from '../dynamic/model';
 import type { Operation } from '../dynamic/operation';
 import { conflict, notFound } from '../failure';
+import { pause } from '../pause';
 import { recompute } from './recompute';
 import type { SeededTable, SeedRun } from './run';
 import { deleteRun, readRun } from './run-store';
-import { pause, publishResync, refuseWhileRunning } from './seed';
+import { publishResync, refuseWhileRunning } from './seed';
 
 const CHUNK = 5_000;
 const FOREIGN_KEY_VIOLATION = '23503';

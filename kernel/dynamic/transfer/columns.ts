@@ -30,6 +30,13 @@ export const extensionFileColumns = (operation: Operation, model: DynamicModel, 
     })),
   );
 
+/** What a column of a file is called: the model's own, or an extension's by `<Key>.<column>`; a name that is none stays as it is. */
+export function columnLabelOf(operation: Operation, model: DynamicModel, name: string): string {
+  const own = model.columns.get(name);
+  if (own) return columnLabel(own, translatorFor(operation, model));
+  return extensionFileColumns(operation, model, true).find((one) => one.name === name)?.label ?? name;
+}
+
 /** Columns a person may fill by a file. */
 export function importColumns(model: DynamicModel): ModelColumn[] {
   if (model.readOnly) return [];

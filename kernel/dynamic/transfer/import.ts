@@ -1,7 +1,9 @@
 /** Rows from a file, each through the same steps as a form (CRUD-TRANSFER): a bad one is reported and never stops the rest. */
 import { type Session, SqlError } from '../../database/port';
 import { compile, sql } from '../../database/sql';
-import { RequestFailure } from '../../failure';
+import { KernelError, messageOf } from '../../errors';
+import { conflict, RequestFailure } from '../../failure';
+import { pause } from '../../pause';
 import { recordChanges } from '../../events/canonical';
 import type { Recorded } from '../../events/record';
 import { type DynamicModel, type ModelColumn } from '../model';
@@ -13,9 +15,12 @@ import { column, from, visible } from '../row';
 import { asFailure } from '../sql-failure';
 import type { SqlText } from '../values';
 import { createIn, newValues, publishWrites, type Written } from '../write';
-import { columnsOfHeadings, extensionFileColumns, importColumns, plain } from './columns';
+import { columnLabelOf, columnsOfHeadings, extensionFileColumns, importColumns, plain } from './columns';
+import { refuseOther, type Run } from './jobs/board';
+import type { Job } from './jobs/job';
+import { type Failure, noteProgress, noteState, openJob, ownStoredJob } from './jobs/store';
 import type { FileContent, FileRow } from './read-file';
-import { cellSentence } from './sentences';
+import { cellSentence, inLanguage, type Localized } from './sentences';
 
 /** Rows of one transaction. */
 const CHUNK_ROWS = 200;
@@ -25,7 +30,10 @@ const SAMPLE_ROWS = 5;
 
 export interface RowFault {
   row: number;
+  /** What the column is called. */
   column?: string;
+  /** The column's name. */
+  field?: string;
   message: string;
 }
 
@@ -97,12 +105,17 @@ async function resolveLabels(operation: Operation, session: Session, model: Dyna
 }
 
 /** The faults of a refusal, cell by cell where it names them. @throws what is no refusal */
-function faultsOf(operation: Operation, row: number, error: unknown): RowFault[] {
+function faultsOf(operation: Operation, model: DynamicModel, row: number, error: unknown): RowFault[] {
   if (!(error instanceof RequestFailure) || error.status >= 500) throw error;
   const { errors } = error.body;
   if (!errors) return [{ row, message: error.message }];
   return Object.entries(errors).flatMap(([name, found]) =>
-    found.map((fault) => ({ row, column: name, message: cellSentence(fault, operation.language) })),
+    found.map((fault) => ({
+      row,
+      column: columnLabelOf(operation, model, name),
+      field: name,
+      message: cellSentence(fault, operation.language),
+    })),
   );
 }
 
@@ -112,35 +125,49 @@ function* chunks<T>(items: readonly T[]): Generator<readonly T[]> {
 
 export interface ValidationReport {
   rowCount: number;
+  /** Rows without a fault. */
+  valid: number;
   skipped: number;
   sample: Record<string, string>[];
   errors: RowFault[];
   errorCount: number;
 }
 
-/** Says what an import would refuse, without writing. What only the database finds (a taken value) is found by the import. */
-export async function validateImport(operation: Operation, model: DynamicModel, content: FileContent): Promise<ValidationReport> {
+/**
+ * Says what an import would refuse, without writing. What only the database finds (a taken value) is found by the import.
+ * @throws RequestFailure 409 `job_cancelled` when it was asked to stop
+ */
+export async function validateImport(
+  operation: Operation,
+  model: DynamicModel,
+  content: FileContent,
+  { job, isCancelled }: Run,
+): Promise<ValidationReport> {
   const rows = candidates(operation, model, content);
+  Object.assign(job, { total: rows.length, skipped: content.skipped });
   const errors: RowFault[] = [];
   let errorCount = 0;
-  const report = (faults: readonly RowFault[]) => {
-    errorCount += faults.length;
-    errors.push(...faults.slice(0, MAX_FAULTS - errors.length));
-  };
   for (const chunk of chunks(rows)) {
+    if (isCancelled()) throw conflict('the check of the file was stopped', { code: 'job_cancelled' });
     await asCaller(operation, async (session) => {
       await resolveLabels(operation, session, model, chunk);
       for (const { number, body } of chunk) {
         try {
           await checkReferences(operation, session, model, newValues(operation, model, body), null);
         } catch (error) {
-          report(faultsOf(operation, number, error));
+          const faults = faultsOf(operation, model, number, error);
+          errorCount += faults.length;
+          job.failed += 1;
+          errors.push(...faults.slice(0, MAX_FAULTS - errors.length));
         }
       }
     });
+    job.processed += chunk.length;
+    await pause();
   }
   return {
     rowCount: rows.length,
+    valid: rows.length - job.failed,
     skipped: content.skipped,
     sample: rows.slice(0, SAMPLE_ROWS).map(({ body }) => body),
     errors,
@@ -152,7 +179,7 @@ export interface ImportReport {
   created: number;
   failed: number;
   skipped: number;
-  failures: { row: number; column?: string; error: string }[];
+  failures: Failure[];
 }
 
 interface Ready {
@@ -161,12 +188,16 @@ interface Ready {
   extensions: ExtensionInputs;
 }
 
-interface Chunk {
-  outcomes: Outcome[];
-  events: Recorded[];
-}
-
 type Outcome = { written: Written } | { faults: RowFault[] };
+
+/** What one chunk came to. */
+interface Chunk {
+  written: Written[];
+  events: Recorded[];
+  /** Rows that were refused. */
+  failed: number;
+  faults: RowFault[];
+}
 
 /** Writes one row; a refusal is an outcome, what PostgreSQL says is thrown. */
 async function writeOne(
@@ -180,21 +211,54 @@ async function writeOne(
     return { written: await createIn(operation, session, model, new Map(values), extensions) };
   } catch (error) {
     if (error instanceof SqlError) throw error;
-    return { faults: faultsOf(operation, number, error) };
+    return { faults: faultsOf(operation, model, number, error) };
   }
 }
 
-/** The rows of a chunk together; where PostgreSQL refuses one of them, once more with each behind a savepoint. */
-async function writeChunk(operation: Operation, model: DynamicModel, rows: readonly Ready[]): Promise<Chunk> {
+/** The rows of a chunk as a create takes them, and what is wrong with the others. */
+async function readyRows(operation: Operation, model: DynamicModel, rows: readonly Candidate[]) {
+  if ([...model.columns.values()].some((own) => own.ref !== null && own.kind === 'uuid'))
+    await asCaller(operation, (session) => resolveLabels(operation, session, model, rows));
+  const ready: Ready[] = [];
+  const refused: RowFault[][] = [];
+  for (const { number, body } of rows) {
+    try {
+      ready.push({ number, values: newValues(operation, model, body), extensions: extensionInputs(operation, model, body) });
+    } catch (error) {
+      refused.push(faultsOf(operation, model, number, error));
+    }
+  }
+  return { ready, refused };
+}
+
+/**
+ * The rows of a chunk together; where PostgreSQL refuses one of them, once more with each behind a savepoint. `note` writes in the
+ * same transaction what the chunk came to.
+ */
+async function writeChunk(
+  operation: Operation,
+  model: DynamicModel,
+  rows: readonly Candidate[],
+  note: (session: Session, chunk: Chunk) => Promise<void>,
+): Promise<Chunk> {
+  const { ready, refused } = await readyRows(operation, model, rows);
   /** The events of all rows that were written leave in one statement. */
-  const recorded = async (session: Session, outcomes: Outcome[]): Promise<Chunk> => {
-    const changes = outcomes.flatMap((outcome) => ('written' in outcome ? [outcome.written.change] : []));
-    return { outcomes, events: await recordChanges(operation, session, changes) };
+  const recorded = async (session: Session, outcomes: readonly Outcome[]): Promise<Chunk> => {
+    const written = outcomes.flatMap((outcome) => ('written' in outcome ? [outcome.written] : []));
+    const faults = [...refused, ...outcomes.flatMap((outcome) => ('faults' in outcome ? [outcome.faults] : []))];
+    const events = await recordChanges(
+      operation,
+      session,
+      written.map(({ change }) => change),
+    );
+    const chunk = { written, events, failed: faults.length, faults: faults.flat().sort((a, b) => a.row - b.row) };
+    await note(session, chunk);
+    return chunk;
   };
   try {
     return await holding(operation, async (session) => {
       const outcomes: Outcome[] = [];
-      for (const row of rows) outcomes.push(await writeOne(operation, session, model, row));
+      for (const row of ready) outcomes.push(await writeOne(operation, session, model, row));
       return recorded(session, outcomes);
     });
   } catch (error) {
@@ -202,48 +266,102 @@ async function writeChunk(operation: Operation, model: DynamicModel, rows: reado
   }
   return holding(operation, async (session) => {
     const outcomes: Outcome[] = [];
-    for (const row of rows) {
+    for (const row of ready) {
       try {
         outcomes.push(await session.savepoint(() => writeOne(operation, session, model, row)));
       } catch (error) {
-        outcomes.push({ faults: faultsOf(operation, row.number, asFailure(model, 'write', error)) });
+        outcomes.push({ faults: faultsOf(operation, model, row.number, asFailure(model, 'write', error)) });
       }
     }
     return recorded(session, outcomes);
   });
 }
 
-/** Creates the rows of a file, a few hundred in each transaction. Listeners hear of each chunk after its commit. */
-export async function importRows(operation: Operation, model: DynamicModel, content: FileContent): Promise<ImportReport> {
-  const rows = candidates(operation, model, content);
-  const report: ImportReport = { created: 0, failed: 0, skipped: content.skipped, failures: [] };
-  const fail = (faults: readonly RowFault[]) => {
-    report.failed += 1;
-    for (const { row, column: name, message } of faults) {
-      if (report.failures.length < MAX_FAULTS) report.failures.push({ row, ...(name !== undefined && { column: name }), error: message });
-    }
-  };
-  const named = [...model.columns.values()].some((own) => own.ref !== null && own.kind === 'uuid');
-  for (const chunk of chunks(rows)) {
-    if (named) await asCaller(operation, (session) => resolveLabels(operation, session, model, chunk));
-    const ready: Ready[] = [];
-    for (const { number, body } of chunk) {
-      try {
-        ready.push({ number, values: newValues(operation, model, body), extensions: extensionInputs(operation, model, body) });
-      } catch (error) {
-        fail(faultsOf(operation, number, error));
-      }
-    }
-    if (ready.length === 0) continue;
-    const { outcomes, events } = await writeChunk(operation, model, ready);
-    const written: Written[] = [];
-    for (const outcome of outcomes) {
-      if ('faults' in outcome) fail(outcome.faults);
-      else written.push(outcome.written);
-    }
-    report.created += written.length;
-    publishWrites(operation, written, events);
+/** What an import that did not reach the end of its file says of the first row that it left out. */
+function leftOut(operation: Operation, job: Job, rows: readonly Candidate[]): Failure[] {
+  const next = rows[job.processed];
+  if (!next) return [];
+  const left = rows.length - job.processed;
+  const texts: Localized = [
+    `the import was stopped here: ${left} ${left === 1 ? 'row was' : 'rows were'} not written`,
+    `la importación se detuvo aquí: ${left === 1 ? 'no se escribió 1 fila' : `no se escribieron ${left} filas`}`,
+  ];
+  return [{ row: next.number, error: inLanguage(texts, operation.language) }];
+}
+
+const reportOf = (job: Job, failures: readonly Failure[]): ImportReport => ({
+  created: job.created,
+  failed: job.failed,
+  skipped: job.skipped,
+  failures: [...failures],
+});
+
+/** Begins a run, or takes up one that was interrupted. Answers what it refused before, or its whole report where it had ended. */
+async function begin(operation: Operation, job: Job): Promise<{ failures: Failure[] } | { report: ImportReport }> {
+  const stored = await ownStoredJob(operation, job.id);
+  if (!stored) {
+    await openJob(operation, job);
+    return { failures: [] };
   }
-  report.failures.sort((a, b) => a.row - b.row);
-  return report;
+  refuseOther(stored.job, job);
+  const { state, processed, created, failed, startedAt } = stored.job;
+  Object.assign(job, { processed, created, failed, startedAt });
+  if (state === 'done' || state === 'cancelled') {
+    Object.assign(job, { state, endedAt: stored.job.endedAt });
+    return { report: reportOf(job, stored.failures) };
+  }
+  await noteState(operation, { ...job, state: 'running', message: null, endedAt: null });
+  return { failures: stored.failures };
+}
+
+/**
+ * Creates the rows of a file, some hundred in each transaction, and notes in the same transaction how far it is. Listeners hear of each
+ * chunk after its commit; other requests are answered between chunks. A job that was interrupted goes on where it stopped; one that
+ * ended answers what it answered then.
+ * @throws RequestFailure 409 `job_taken`; what stops it in the middle, with the report of what was written
+ */
+export async function importRows(operation: Operation, model: DynamicModel, content: FileContent, run: Run): Promise<ImportReport> {
+  const { job } = run;
+  const rows = candidates(operation, model, content);
+  Object.assign(job, { total: rows.length, skipped: content.skipped });
+  const begun = await begin(operation, job);
+  if ('report' in begun) return begun.report;
+  const { failures } = begun;
+  const end = async (state: Job['state'], message: string | null): Promise<void> => {
+    Object.assign(job, { state, message, endedAt: new Date(operation.services.clock.now()).toISOString() });
+    const rest = leftOut(operation, job, rows);
+    failures.push(...rest);
+    // What failed may be taken up again, and then nothing was left out.
+    await noteState(operation, job, state === 'failed' ? [] : rest);
+  };
+  try {
+    while (job.processed < rows.length && !run.isCancelled()) {
+      const chunk = rows.slice(job.processed, job.processed + CHUNK_ROWS);
+      let next = job;
+      let told: Failure[] = [];
+      const { written, events } = await writeChunk(operation, model, chunk, async (session, done) => {
+        told = done.faults.slice(0, MAX_FAULTS - failures.length).map(({ message, ...fault }) => ({ ...fault, error: message }));
+        next = {
+          ...job,
+          processed: job.processed + chunk.length,
+          created: job.created + done.written.length,
+          failed: job.failed + done.failed,
+        };
+        await noteProgress(operation, session, next, told);
+      });
+      Object.assign(job, next);
+      failures.push(...told);
+      publishWrites(operation, written, events);
+      await pause();
+    }
+  } catch (error) {
+    await end('failed', messageOf(error)).catch((second: unknown) => operation.services.reportError(second));
+    throw new RequestFailure(
+      error instanceof RequestFailure ? error.status : 500,
+      `the import stopped in the middle: ${messageOf(error)}`,
+      { code: error instanceof KernelError ? error.code : 'import_failed', data: reportOf(job, failures) },
+    );
+  }
+  await end(job.processed < rows.length ? 'cancelled' : 'done', null);
+  return reportOf(job, failures);
 }

@@ -63,11 +63,28 @@ function rowsOf(bytes: Uint8Array): string[][] {
   return rows;
 }
 
-/** @throws RequestFailure 400 no file, empty or unreadable; 413 too large */
-export async function readFile(file: unknown): Promise<FileContent> {
+export interface UploadedFile {
+  bytes: Uint8Array<ArrayBuffer>;
+  /** What tells it from another file. */
+  description: { name: string; bytes: number; sha256: string };
+}
+
+const MAX_FILE_NAME_CHARS = 200;
+
+/** The file of a form's field. @throws RequestFailure 400 where there is none, 413 where it is too large */
+export async function uploadedFile(file: unknown): Promise<UploadedFile> {
   if (!(file instanceof Blob)) throw badRequest('the form has no field "file" with a file');
   if (file.size > MAX_IMPORT_BYTES) throw new RequestFailure(413, `the file is larger than ${MAX_IMPORT_BYTES / 1024 / 1024} MiB`);
-  const [headings, ...lines] = rowsOf(new Uint8Array(await file.arrayBuffer()));
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  const sha256 = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  const name = file instanceof File ? file.name.replace(/[\u0000-\u001F\u007F]|\p{Surrogate}/gu, '').slice(0, MAX_FILE_NAME_CHARS) : '';
+  return { bytes, description: { name, bytes: bytes.length, sha256 } };
+}
+
+/** @throws RequestFailure 400 empty or unreadable; 413 too large */
+export function readFile(bytes: Uint8Array): FileContent {
+  const [headings, ...lines] = rowsOf(bytes);
   if (!headings || headings.every((text) => text.trim() === '')) throw badRequest('the file is empty');
   const numbered = lines.map((cells, index): FileRow => ({ number: index + 2, cells }));
   const rows = numbered.filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));

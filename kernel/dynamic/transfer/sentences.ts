@@ -1,7 +1,11 @@
 /** What is wrong with a cell, as a person reads it in the list of an import. */
 import type { FieldError } from '../../failure';
 
-const SENTENCES: Readonly<Record<string, readonly [en: string, es: string]>> = {
+export type Localized = readonly [en: string, es: string];
+
+export const inLanguage = ([en, es]: Localized, language: string): string => (language.toLowerCase().startsWith('es') ? es : en);
+
+const SENTENCES: Readonly<Record<string, Localized>> = {
   required: ['a value is required', 'falta un valor'],
   invalid_option: ['is none of the choices', 'no es ninguna de las opciones'],
   not_found: ['points at a record that does not exist', 'apunta a un registro que no existe'],
@@ -20,7 +24,6 @@ const SENTENCES: Readonly<Record<string, readonly [en: string, es: string]>> = {
 
 export function cellSentence({ code, params }: FieldError, language: string): string {
   const length = params?.kind === 'length' && Object.hasOwn(SENTENCES, `${code}_length`);
-  const [en, es] = SENTENCES[length ? `${code}_length` : code] ?? [code, code];
-  const text = language.toLowerCase().startsWith('es') ? es : en;
+  const text = inLanguage(SENTENCES[length ? `${code}_length` : code] ?? [code, code], language);
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(params?.[name] ?? whole));
 }

@@ -218,6 +218,7 @@ describe('import', () => {
         success: false,
         data: {
           rowCount: 6,
+          valid: 4,
           skipped: 1,
           sample: [
             { name: 'Ida', email: 'ida@example.com', tier: 'gold', credit: '1.5', since: '2026-02-01' },
@@ -227,9 +228,9 @@ describe('import', () => {
             { name: 'Ira', tier: 'basic' },
           ],
           errors: [
-            { row: 4, column: 'name', message: 'a value is required' },
-            { row: 5, column: 'credit', message: 'is no number' },
-            { row: 5, column: 'since', message: 'is no value of this column' },
+            { row: 4, column: 'Name', field: 'name', message: 'a value is required' },
+            { row: 5, column: 'Credit', field: 'credit', message: 'is no number' },
+            { row: 5, column: 'Since', field: 'since', message: 'is no value of this column' },
           ],
           errorCount: 3,
         },
@@ -247,10 +248,10 @@ describe('import', () => {
           failed: 3,
           skipped: 1,
           failures: [
-            { row: 4, column: 'name', error: 'falta un valor' },
-            { row: 5, column: 'credit', error: 'no es un número' },
-            { row: 5, column: 'since', error: 'no es un valor de esta columna' },
-            { row: 6, column: 'email', error: 'ya está en uso' },
+            { row: 4, column: 'Name', field: 'name', error: 'falta un valor' },
+            { row: 5, column: 'Credit', field: 'credit', error: 'no es un número' },
+            { row: 5, column: 'Since', field: 'since', error: 'no es un valor de esta columna' },
+            { row: 6, column: 'Email', field: 'email', error: 'ya está en uso' },
           ],
         },
       },
@@ -260,7 +261,10 @@ describe('import', () => {
 
   it('finds references by what they are called, and counts like a form', async () => {
     const answer = await upload('/data/orders/import', 'customer,note\nida,first\nNobody,second\nANN,third\n');
-    expect(answer.body.data).toMatchObject({ created: 2, failures: [{ row: 3, column: 'customer_id', error: 'is no identifier' }] });
+    expect(answer.body.data).toMatchObject({
+      created: 2,
+      failures: [{ row: 3, column: 'Customer', field: 'customer_id', error: 'is no identifier' }],
+    });
     expect(await namesOf('orders', 'folio')).toEqual(['F-00001', 'F-00002']);
   });
 
@@ -271,7 +275,10 @@ describe('import', () => {
       body: { data: { created: 1, failures: [] } },
     });
     const csv = new TextEncoder().encode(await textIn(await get('/data/products/export')));
-    expect((await upload('/data/products/import', csv)).body.data).toMatchObject({ created: 0, failures: [{ row: 2, column: 'sku' }] });
+    expect((await upload('/data/products/import', csv)).body.data).toMatchObject({
+      created: 0,
+      failures: [{ row: 2, column: 'Sku', field: 'sku' }],
+    });
     await t.call('DELETE', `/data/products/${String((await namesOf('products', 'id'))[0])}`);
     expect((await upload('/data/products/import', csv)).body.data).toMatchObject({ created: 1 });
     expect(await namesOf('products', 'tags')).toEqual([{ a: [1] }]);
@@ -293,7 +300,7 @@ describe('import', () => {
       body: {
         success: false,
         message: 'no row of the file could be written',
-        data: { created: 0, failed: 1, skipped: 0, failures: [{ row: 2, column: 'credit', error: 'is no number' }] },
+        data: { created: 0, failed: 1, skipped: 0, failures: [{ row: 2, column: 'Credit', field: 'credit', error: 'is no number' }] },
       },
     });
     expect(await t.call('POST', '/data/customers/import', '{}')).toEqual({

@@ -42,6 +42,8 @@ const INSTANTS = new Set([
   'updatedAt',
   'deliveredAt',
   'emittedAt',
+  'startedAt',
+  'endedAt',
   'X-Metacore-Timestamp',
 ]);
 /** What the kernel calls a happening, or a request for approval: new each time. */

@@ -263,12 +263,13 @@ const files: Case[] = covering(
       success: false,
       data: {
         rowCount: 2,
+        valid: 1,
         skipped: 0,
         sample: [
           { code: 'new', 'Extra.colour': 'red' },
           { code: 'old', 'Extra.colour': 'green' },
         ],
-        errors: [{ row: 3, column: 'Extra.colour', message: 'is none of the choices' }],
+        errors: [{ row: 3, column: 'Colour', field: 'Extra.colour', message: 'is none of the choices' }],
         errorCount: 1,
       },
     },

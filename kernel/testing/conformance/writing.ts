@@ -180,14 +180,15 @@ const transfers: Case[] = [
       success: false,
       data: {
         rowCount: 2,
+        valid: 1,
         skipped: 1,
         sample: [
           { sku: 'I1', title: 'Imp', price: '1' },
           { title: 'Nameless', price: 'x' },
         ],
         errors: [
-          { row: 3, column: 'sku', message: 'a value is required' },
-          { row: 3, column: 'price', message: 'is no number' },
+          { row: 3, column: 'Sku', field: 'sku', message: 'a value is required' },
+          { row: 3, column: 'Price', field: 'price', message: 'is no number' },
         ],
         errorCount: 2,
       },
@@ -202,8 +203,8 @@ const transfers: Case[] = [
         failed: 2,
         skipped: 0,
         failures: [
-          { row: 3, column: 'sku', error: 'a value is required' },
-          { row: 4, column: 'sku', error: 'is taken already' },
+          { row: 3, column: 'Sku', field: 'sku', error: 'a value is required' },
+          { row: 4, column: 'Sku', field: 'sku', error: 'is taken already' },
         ],
       },
     }),
@@ -213,7 +214,7 @@ const transfers: Case[] = [
     upload('/data/products/import', 'sku,title\nI1,Again\n', 422, {
       success: false,
       message: 'no row of the file could be written',
-      data: { created: 0, failed: 1, skipped: 0, failures: [{ row: 2, column: 'sku', error: 'is taken already' }] },
+      data: { created: 0, failed: 1, skipped: 0, failures: [{ row: 2, column: 'Sku', field: 'sku', error: 'is taken already' }] },
     }),
   ),
   ...covering('ROUTE-IMPORT-BAD', upload('/data/products/import', '', 400, { success: false, message: 'the file is empty' })),
@@ -227,4 +228,44 @@ const transfers: Case[] = [
   refused('POST', '/data/products/import', '{}', 400, 'the body is no form with a file'),
 ];
 
-export const WRITING: readonly Case[] = [...REFUSING, ...ledger, ...changes, ...ACTING, ...HAPPENING, ...removals, ...transfers];
+const JOB_FILE = 'sku,title\nJ1,Job\n,Nameless\n';
+const asJob = (id: string, one: Case): Case => ({ ...one, headers: { 'x-playground-job': id }, carries: { 'x-playground-job': id } });
+const jobReport = {
+  success: true,
+  data: { created: 1, failed: 1, skipped: 0, failures: [{ row: 3, column: 'Sku', field: 'sku', error: 'a value is required' }] },
+};
+const job = {
+  id: 'job-1',
+  kind: 'import',
+  addon: 'shop',
+  model: 'Product',
+  table: 'products',
+  file: { name: 'rows.csv', bytes: 27, sha256: '82fe472d976398fbe450a71a290992773a6553b221bb34b31c9e09dbfff4bd8a' },
+  state: 'done',
+  total: 2,
+  processed: 2,
+  created: 1,
+  failed: 1,
+  skipped: 0,
+  message: null,
+  startedAt: '<time>',
+  endedAt: '<time>',
+};
+const jobs: Case[] = [
+  ...covering('JOB-ID JOB-ONCE', asJob('job-1', upload('/data/products/import', JOB_FILE, 200, jobReport))),
+  ...covering('JOB-ONCE', asJob('job-1', upload('/dynamic/products/import', JOB_FILE, 200, jobReport))),
+  ...covering('JOB-TAKEN', {
+    ...upload('/data/products/import', `${JOB_FILE}J2,More\n`, 409, {
+      success: false,
+      message: 'the job job-1 belongs to another file or model: choose another id',
+      code: 'job_taken',
+    }),
+    headers: { 'x-playground-job': 'job-1' },
+  }),
+  ...covering('ROUTE-JOB', { method: 'GET', path: '/playground/jobs/job-1', status: 200, answer: { success: true, data: job } }),
+  ...covering('JOB-WHOSE', { ...refused('GET', '/playground/jobs/job-1', undefined, 404, 'unknown job "job-1"'), as: 'Carla' as const }),
+  ...covering('ROUTE-JOBS', { method: 'GET', path: '/playground/jobs', as: 'Carla', status: 200, answer: { success: true, data: [] } }),
+  ...covering('ROUTE-JOB-STOP', { method: 'DELETE', path: '/playground/jobs/job-1', status: 200, answer: { success: true, data: job } }),
+];
+
+export const WRITING: readonly Case[] = [...REFUSING, ...ledger, ...changes, ...ACTING, ...HAPPENING, ...removals, ...transfers, ...jobs];
