@@ -54,7 +54,7 @@ function offered(operation: Operation): Placed[] {
     const model = modelOf(operation, one);
     return (
       isOffered(operation, condition) &&
-      (permission === undefined || holds(operation, permission)) &&
+      (permission === undefined || holds(operation, one.addon.key, permission)) &&
       (!model || permits(operation, model, 'index'))
     );
   };

@@ -242,10 +242,14 @@ create table metacore.approvals (
   reason_required boolean not null,
   status text not null default 'pending' check (status in ('pending', 'approved', 'rejected')),
   requested_by uuid not null,
+  -- as whom it was asked for, where that was another role than the person's own
+  requested_roles jsonb,
   requested_at timestamptz not null,
   expires_at timestamptz,
   decided_by uuid,
   decided_at timestamptz,
+  -- decided by an administrator in the place of those who were to decide
+  overridden boolean not null default false,
   reason text
 );
 create index approvals_org on metacore.approvals (organization_id, status);
@@ -366,6 +370,8 @@ export async function bootstrap(session: Session): Promise<void> {
       ['organization_id', 'key', 'name'],
       ORGANIZATIONS.flatMap((o) => ROLES.map((role) => [o.id, role.key, role.name])),
     ),
+    // As for the roles of addons: the id follows from organization and key, so that rows point at the same role in every database.
+    sql`update public.roles set id = public.uuid_generate_v5(organization_id, 'role/' || key)`,
     insertRows(
       'permissions',
       ['organization_id', 'role_key', 'permission'],

@@ -1,6 +1,7 @@
 /** The documents addons contribute: which there are, for which record, and one of them (docs/architecture/04, DOCUMENT). */
 import type { DocumentDef } from '../../schemas';
 import { fieldHolds, stateOf } from '../actions/conditions';
+import { routeOf } from '../dynamic/core-models';
 import { get } from '../dynamic/get';
 import type { DynamicModel } from '../dynamic/model';
 import type { Operation } from '../dynamic/operation';
@@ -31,7 +32,7 @@ function placed({ registry, principal }: Operation): Placed[] {
 const shown = (operation: Operation, { addon, document, model }: Placed): Record<string, unknown> => {
   const { key, label, paper, requires_state: states } = document;
   const name = label === undefined ? key : translator(addon, operation.language)(label);
-  return compact({ key, addon: addon.key, model: model.table, label: name, paper, requires_state: states });
+  return compact({ key, addon: addon.key, model: routeOf(model), label: name, paper, requires_state: states });
 };
 
 /** The documents of models the caller may read. */

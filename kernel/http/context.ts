@@ -3,7 +3,8 @@ import { messageOf } from '../errors';
 import { badRequest, RequestFailure } from '../failure';
 import type { DynamicModel } from '../dynamic/model';
 import { modelNamed, type Operation } from '../dynamic/operation';
-import { authorize, type Verb } from '../security/permissions';
+import type { Asked } from '../contract/permission-verbs';
+import { authorize } from '../security/permissions';
 
 /** What a request is served with; bound by the kernel, never by the request. */
 export interface Bindings {
@@ -44,13 +45,13 @@ export async function jsonBody(context: KernelContext, absent?: unknown): Promis
 }
 
 /**
- * The model a route names, when the caller may do `verb` with it.
+ * The model a route names, when the caller may do with it what is `asked`.
  * @throws RequestFailure 404 for an unknown model, 403 without the permission
  */
-export function modelFor(context: KernelContext, verb: Verb): DynamicModel {
+export function modelFor(context: KernelContext, asked: Asked): DynamicModel {
   const { operation } = context.env;
   const model = modelNamed(operation, context.req.param('model') ?? '');
-  authorize(operation, model, verb);
+  authorize(operation, model, asked);
   return model;
 }
 

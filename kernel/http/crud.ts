@@ -7,6 +7,7 @@ import { aggregate } from '../dynamic/aggregate';
 import { facets } from '../dynamic/facets';
 import { get } from '../dynamic/get';
 import { list } from '../dynamic/list';
+import { actionAsked } from '../contract/permission-verbs';
 import { addonOf, recordId } from '../dynamic/operation';
 import { sourceLines } from '../dynamic/source-lines';
 import { create, remove, restore, update } from '../dynamic/write';
@@ -43,7 +44,8 @@ async function reportOf(context: KernelContext) {
 
 async function actionAnswer(context: KernelContext, id: string | null): Promise<Response> {
   const key = keyOf(context);
-  const { status, body } = await runAction(context.env.operation, modelFor(context, key), key, id, await jsonBody(context, {}));
+  const model = modelFor(context, actionAsked(key));
+  const { status, body } = await runAction(context.env.operation, model, key, id, await jsonBody(context, {}));
   return context.json(body, status);
 }
 

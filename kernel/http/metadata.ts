@@ -1,4 +1,6 @@
 import { isOffered } from '../actions/conditions';
+import { actionAsked, type Asked } from '../contract/permission-verbs';
+import { routeOf } from '../dynamic/core-models';
 import { extensionsOf } from '../dynamic/extensions';
 import { addonOf, modelNamed, type Operation } from '../dynamic/operation';
 import type { InstalledAddon } from '../installer/registry';
@@ -26,8 +28,8 @@ const extensionParts = (operation: Operation, model: DynamicModel) =>
 function tableFor(operation: Operation, model: DynamicModel) {
   const addon = addonOf(operation, model);
   const declared = addon?.manifest.contributions?.actions ?? [];
-  const withheld = new Set(declared.filter(({ condition }) => !isOffered(operation, condition)).map(({ key }) => key));
-  const allows = (verb: string) => !withheld.has(verb) && permits(operation, model, verb);
+  const withheld = new Set(declared.filter(({ condition }) => !isOffered(operation, condition)).map(({ key }) => actionAsked(key)));
+  const allows = (asked: Asked) => !withheld.has(asked) && permits(operation, model, asked);
   return tableMetadata(model, addon, operation.language, allows, extensionParts(operation, model));
 }
 
@@ -49,9 +51,9 @@ export function mountMetadata(app: KernelApp): void {
   app.get('/metadata/all', (context) => {
     const { operation } = context.env;
     const models = addonsOf(operation).flatMap((addon) => addon.models.map((model) => ({ addon, model })));
-    const tables = models.map(({ model }) => [model.table, tableFor(operation, model)] as const);
+    const tables = models.map(({ model }) => [routeOf(model), tableFor(operation, model)] as const);
     const modals = models.map(
-      ({ addon, model }) => [model.table, modalMetadata(model, addon, operation.language, extensionParts(operation, model))] as const,
+      ({ addon, model }) => [routeOf(model), modalMetadata(model, addon, operation.language, extensionParts(operation, model))] as const,
     );
     return context.json({
       success: true,
@@ -61,7 +63,10 @@ export function mountMetadata(app: KernelApp): void {
   app.get('/metacore/navigation', (context) => {
     const { operation } = context.env;
     return context.json(
-      navigation(operation.registry, operation.principal.organizationId, operation.language, (permission) => holds(operation, permission)),
+      navigation(operation.registry, operation.principal.organizationId, operation.language, {
+        holds: (addonKey, permission) => holds(operation, addonKey, permission),
+        reads: (model) => permits(operation, model, 'index'),
+      }),
     );
   });
   app.get('/permissions/me', (context) => {

@@ -2,6 +2,8 @@
 import type { ManifestV3 } from '../../schemas';
 import { type Database, type Session, SqlError } from '../database/port';
 import { compile, sql } from '../database/sql';
+import { isReservedKey } from '../contract/reserved-keys';
+import { KernelError } from '../errors';
 import { extensionTargets } from './extension-targets';
 import { installedState, saveState, schemasOf } from './installed-state';
 import { type InstallNote, noteFor } from './notes';
@@ -160,14 +162,15 @@ async function recordInstallation(session: Session, request: InstallRequest): Pr
 
 /**
  * Installs a manifest for an organization, or brings the installed one to this manifest's state.
- * @throws KernelError `install_failed`, `values_do_not_fit`, `needs_rebuild`, and what `schemaOf` refuses; nothing was
+ * @throws KernelError `key_reserved`, `install_failed`, `values_do_not_fit`, `needs_rebuild`, and what `schemaOf` refuses; nothing was
  * changed then
  */
 export async function install(database: Database, request: InstallRequest): Promise<InstallResult> {
   const { manifest, organizationId } = request;
-  // Refuses what can be refused without the database.
-  schemaOf(manifest, organizationId);
   const addonKey = manifest.metadata.key;
+  // Refuses what can be refused without the database.
+  if (isReservedKey(addonKey)) throw new KernelError('key_reserved', `"${addonKey}" is the host's own name: no addon is installed as it`);
+  schemaOf(manifest, organizationId);
   return database.asOwner(async (session) => {
     const wanted = schemaOf(manifest, organizationId, await extensionTargets(session, manifest, organizationId));
     const renamed = planRenames(await installedState(session, wanted.schema), wanted, request.renames ?? []);

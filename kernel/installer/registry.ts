@@ -32,11 +32,12 @@ export interface InstalledAddon {
 export interface Registry {
   /** Addons installed for an organization, in the order of their keys. */
   addons(organizationId: string): readonly InstalledAddon[];
-  /** The permissions a role of an organization holds. */
-  grants(organizationId: string, role: string): ReadonlySet<string>;
+  /** The permissions a role of an organization holds, by the addon that brought them; those of the host under an empty key. */
+  grants(organizationId: string, role: string): ReadonlyMap<string, ReadonlySet<string>>;
   /**
    * A model by table name, model key or `addon.Model`; core models answer to `core.User`, `User` and `users`. An
-   * unqualified name is looked for in `addonKey` first, where that is given.
+   * unqualified name is looked for in `addonKey` first, where that is given, and then among the core models: no addon stands
+   * in their place for anybody but itself.
    */
   model(organizationId: string, name: string, addonKey?: string): DynamicModel | null;
 }
@@ -153,18 +154,26 @@ interface InstallationRow {
   document_templates: InstalledAddon['documentTemplates'];
 }
 
-const NO_GRANTS: ReadonlySet<string> = new Set();
+type RoleHeld = Map<string, Set<string>>;
 
-/** The permissions of every role, by `organization/role`. */
-async function loadGrants(database: Database): Promise<Map<string, Set<string>>> {
+const NO_GRANTS: ReadonlyMap<string, ReadonlySet<string>> = new Map();
+
+/** The permissions of every role, by `organization/role` and by the addon that brought them. */
+async function loadGrants(database: Database): Promise<Map<string, RoleHeld>> {
   const { rows } = await database.asOwner((session) =>
-    session.run<{ place: string; permissions: string[] }>(
+    session.run<{ place: string; addon_key: string; permissions: string[] }>(
       compile(
-        sql`select organization_id::text || '/' || role_key as place, array_agg(permission) as permissions from public.permissions group by 1`,
+        sql`select organization_id::text || '/' || role_key as place, addon_key, array_agg(permission) as permissions
+          from public.permissions group by 1, 2 order by 1, 2`,
       ),
     ),
   );
-  return new Map(rows.map((row) => [row.place, new Set(row.permissions)]));
+  const grants = new Map<string, RoleHeld>();
+  for (const { place, addon_key: addonKey, permissions } of rows) {
+    const held: RoleHeld = grants.get(place) ?? new Map<string, Set<string>>();
+    grants.set(place, held.set(addonKey, new Set(permissions)));
+  }
+  return grants;
 }
 
 /** Reads the installations that are enabled. */
@@ -201,7 +210,7 @@ export async function loadRegistry(database: Database): Promise<Registry> {
       const place = `${organizationId}/${addonKey}/${name}`;
       const cached = cache.get(place);
       if (cached !== undefined) return cached;
-      const models = [...addons(organizationId).flatMap((addon) => addon.models), ...CORE_MODELS];
+      const models = [...CORE_MODELS, ...addons(organizationId).flatMap((addon) => addon.models)];
       const own = addonKey === '' || name.includes('.') ? null : findModel(models, `${addonKey}.${name}`);
       const found = own ?? findModel(models, name);
       // Names come from requests: only names that exist are remembered, so the cache cannot be filled from outside.
@@ -211,14 +220,15 @@ export async function loadRegistry(database: Database): Promise<Registry> {
   };
 }
 
-/** An addon's own models come first, so a table that is called like a core table is still reachable. */
+/** The first model of that name: core models stand before all others. */
 function findModel(models: readonly DynamicModel[], name: string): DynamicModel | null {
   const dot = name.indexOf('.');
   if (dot > 0) {
     const [addon, key] = [name.slice(0, dot), name.slice(dot + 1)];
     return models.find((model) => model.addonKey === addon && (model.key === key || model.table === key)) ?? null;
   }
-  return models.find((model) => model.table === name) ?? models.find((model) => model.key === name) ?? null;
+  const named = (of: readonly DynamicModel[]) => of.find((model) => model.table === name) ?? of.find((model) => model.key === name);
+  return named(CORE_MODELS) ?? named(models) ?? null;
 }
 
 /** Whether a column is one of those the kernel adds to every audited table. */

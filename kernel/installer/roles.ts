@@ -1,8 +1,12 @@
-/** An addon's roles and permissions as rows of the host: written at install, replaced with every change of the manifest. */
+/**
+ * An addon's roles and permissions as rows of the host. Permissions are replaced with every change of the manifest; a role is kept:
+ * its id follows from organization and key, and it goes only when nobody declares it, holds it or points at it any more.
+ */
 import type { ManifestV3 } from '../../schemas';
 import type { Session } from '../database/port';
 import { compile, sql } from '../database/sql';
-import { roleGrants } from '../security/permissions';
+import { roleGrants } from '../security/role-grants';
+import { schemaOf } from './schema-state';
 
 export async function installRoles(session: Session, manifest: ManifestV3, organizationId: string): Promise<void> {
   const addonKey = manifest.metadata.key;
@@ -10,11 +14,12 @@ export async function installRoles(session: Session, manifest: ManifestV3, organ
   const grants = roles.flatMap((role) => role.permissions.map((permission) => ({ role_key: role.key, permission })));
   await session.run(compile(sql`delete from public.permissions where organization_id = ${organizationId} and addon_key = ${addonKey}`));
   // A role that another addon or the host brought stays theirs; this addon's grants join it.
-  await session.run(compile(sql`delete from public.roles where organization_id = ${organizationId} and addon_key = ${addonKey}`));
   await session.run(
-    compile(sql`insert into public.roles (organization_id, addon_key, key, name)
-      select ${organizationId}::uuid, ${addonKey}::text, key, name from jsonb_to_recordset(${JSON.stringify(roles)}::jsonb) as r(key text, name text)
-      on conflict (organization_id, key) do nothing`),
+    compile(sql`insert into public.roles (id, organization_id, addon_key, key, name)
+      select public.uuid_generate_v5(${organizationId}::uuid, 'role/' || key), ${organizationId}::uuid, ${addonKey}::text, key, name
+      from jsonb_to_recordset(${JSON.stringify(roles)}::jsonb) as r(key text, name text)
+      on conflict (organization_id, key) do update set name = excluded.name, updated_at = now()
+      where roles.addon_key = excluded.addon_key and roles.name <> excluded.name`),
   );
   await session.run(
     compile(sql`insert into public.permissions (organization_id, addon_key, role_key, permission)
@@ -22,10 +27,68 @@ export async function installRoles(session: Session, manifest: ManifestV3, organ
       from jsonb_to_recordset(${JSON.stringify(grants)}::jsonb) as g(role_key text, permission text)
       on conflict do nothing`),
   );
+  await releaseRoles(session, addonKey, organizationId, new Set(roles.map(({ key }) => key)));
 }
 
-/** Takes an addon's roles and grants away, in every organization. */
+/** Takes an addon's grants away, in every organization, and the roles that nobody needs without it. */
 export async function removeRoles(session: Session, addonKey: string): Promise<void> {
   await session.run(compile(sql`delete from public.permissions where addon_key = ${addonKey}`));
-  await session.run(compile(sql`delete from public.roles where addon_key = ${addonKey}`));
+  const { rows } = await session.run<{ id: string }>(
+    compile(sql`select distinct organization_id as id from public.roles where addon_key = ${addonKey}`),
+  );
+  for (const { id } of rows) await releaseRoles(session, addonKey, id, new Set());
+}
+
+interface Neighbour {
+  addon_key: string;
+  manifest: ManifestV3;
+}
+
+/** Passes the roles that an addon no longer declares on to another one that does, and drops those that nobody needs. */
+async function releaseRoles(session: Session, addonKey: string, organizationId: string, kept: ReadonlySet<string>): Promise<void> {
+  const { rows: own } = await session.run<{ id: string; key: string; held: boolean }>(
+    compile(sql`select r.id, r.key, exists (select 1 from public.users u where u.organization_id = r.organization_id and u.role = r.key) as held
+      from public.roles r where r.organization_id = ${organizationId} and r.addon_key = ${addonKey}`),
+  );
+  const released = own.filter(({ key }) => !kept.has(key));
+  if (released.length === 0) return;
+  const { rows: neighbours } = await session.run<Neighbour>(
+    compile(sql`select addon_key, manifest from public.metacore_installations
+      where organization_id = ${organizationId} and addon_key <> ${addonKey} order by addon_key`),
+  );
+  for (const role of released) {
+    const heirs = neighbours.flatMap(({ addon_key: heir, manifest }) =>
+      (manifest.rbac?.roles ?? []).filter(({ key }) => key === role.key).map(({ label }) => ({ heir, label })),
+    );
+    const [first] = heirs;
+    if (first)
+      await session.run(
+        compile(sql`update public.roles set addon_key = ${first.heir}, name = ${first.label}, updated_at = now() where id = ${role.id}`),
+      );
+    else if (!role.held && !(await isReferred(session, neighbours, organizationId, role.id)))
+      await session.run(compile(sql`delete from public.roles where id = ${role.id}`));
+  }
+}
+
+/** How manifests name the host's roles in `ref`. */
+const ROLE_NAMES: ReadonlySet<string> = new Set(['core.Role', 'core.roles', 'Role', 'roles']);
+
+/** Whether a row of another addon points at a role: it would point at nothing. */
+async function isReferred(session: Session, neighbours: readonly Neighbour[], organizationId: string, roleId: string): Promise<boolean> {
+  for (const { manifest } of neighbours) {
+    const { schema, tables } = schemaOf(manifest, organizationId);
+    for (const { table, columns } of manifest.models ?? []) {
+      const pointing = columns.filter(({ name, ref }) => {
+        const isThere = tables.some((one) => one.name === table && one.columns.some((stored) => stored.name === name));
+        return isThere && ref !== undefined && ROLE_NAMES.has(ref);
+      });
+      for (const { name } of pointing) {
+        const { rows } = await session.run<{ there: boolean }>(
+          compile(sql`select exists (select 1 from ${sql.id(schema, table)} where ${sql.id(name)}::text = ${roleId}) as there`),
+        );
+        if (rows[0]?.there) return true;
+      }
+    }
+  }
+  return false;
 }

@@ -1,4 +1,6 @@
 /** Table metadata of a model, derived from its manifest (docs/architecture/04, META-TABLE). The key spelling is the wire's. */
+import { actionAsked, type Asked } from '../contract/permission-verbs';
+import { routeOf } from '../dynamic/core-models';
 import { withoutEmpty } from '../dynamic/empty-texts';
 import { addedColumns } from '../dynamic/extensions';
 import type { Action, ActionField } from '../../schemas';
@@ -19,9 +21,6 @@ export function compact(object: Metadata): Metadata {
 
 export const modelTitle = (model: DynamicModel, translate: Translate): string => translate(model.declared?.label ?? humanise(model.table));
 
-/** The name routes and references use for a model. */
-const modelRoute = (model: DynamicModel): string => model.table;
-
 export function optionsOf(own: ModelColumn, translate: Translate, words: { yes: string; no: string }): Metadata[] | undefined {
   if (own.options.length > 0) return own.options.map((option) => compact({ ...option, label: translate(option.label) }));
   // The table shows no filter for a boolean without these two.
@@ -36,7 +35,7 @@ export function optionsOf(own: ModelColumn, translate: Translate, words: { yes: 
 
 /** Where the choices of a reference come from. */
 export function searchEndpoint(model: DynamicModel, own: ModelColumn): string | undefined {
-  if (own.declared?.options !== undefined && !Array.isArray(own.declared.options)) return `/options/${modelRoute(model)}?field=${own.name}`;
+  if (own.declared?.options !== undefined && !Array.isArray(own.declared.options)) return `/options/${routeOf(model)}?field=${own.name}`;
   return own.ref === null ? undefined : `/options/${encodeURIComponent(own.ref)}?field=id`;
 }
 
@@ -140,27 +139,27 @@ function customAction(action: Action, translate: Translate, inTransaction: boole
   });
 }
 
-/** Actions of a model: the built-in ones it allows, then what its addon contributes. */
+/** What a caller must be allowed to do for a built-in action. */
+const ASKED = { view: 'index', edit: 'update', delete: 'delete' } as const satisfies Record<string, Asked>;
+
+/** Actions of a model: the built-in ones it allows, then what its addon contributes; of both those the caller may use. */
 function actionsOf(
   model: DynamicModel,
   addon: InstalledAddon | undefined,
   translate: Translate,
   words: ReturnType<typeof wordsFor>,
+  allows: (asked: Asked) => boolean,
 ): Metadata[] {
-  const builtIn = (key: 'view' | 'edit' | 'delete', icon: string): Metadata => ({
-    key,
-    name: key,
-    label: words[key],
-    icon,
-    type: key,
-    placement: 'row',
-  });
+  const builtIn = (key: keyof typeof ASKED, icon: string): Metadata[] =>
+    allows(ASKED[key]) ? [{ key, name: key, label: words[key], icon, type: key, placement: 'row' }] : [];
   const fixed = model.readOnly || model.appendOnly;
   const targets = new Set([model.key, model.table, `${model.addonKey}.${model.key}`]);
-  const contributed = (addon?.manifest.contributions?.actions ?? []).filter((action) => targets.has(action.target_model ?? ''));
+  const contributed = (addon?.manifest.contributions?.actions ?? []).filter(
+    (action) => targets.has(action.target_model ?? '') && allows(actionAsked(action.key)),
+  );
   return [
-    builtIn('view', 'Eye'),
-    ...(fixed ? [] : [builtIn('edit', 'Pencil'), builtIn('delete', 'Trash2')]),
+    ...builtIn('view', 'Eye'),
+    ...(fixed ? [] : [...builtIn('edit', 'Pencil'), ...builtIn('delete', 'Trash2')]),
     ...contributed.map((action) => customAction(action, translate, addon?.actionsInTransaction.has(`${model.key}.${action.key}`) === true)),
   ];
 }
@@ -190,9 +189,6 @@ function stagesOf(model: DynamicModel, translate: Translate): Metadata {
     transitions: declared.transitions,
   });
 }
-
-/** What a caller must be allowed to do for a built-in action. */
-const VERBS: Readonly<Record<string, string>> = { view: 'index', edit: 'update', delete: 'delete' };
 
 /** A model that extends another one, and its addon. */
 export interface ExtensionPart {
@@ -246,7 +242,7 @@ export function tableMetadata(
   model: DynamicModel,
   addon: InstalledAddon | undefined,
   language: string,
-  allows: (verb: string) => boolean = () => true,
+  allows: (asked: Asked) => boolean = () => true,
   extensions: readonly ExtensionPart[] = [],
 ): Metadata {
   const translate = translator(addon, language);
@@ -256,7 +252,7 @@ export function tableMetadata(
   const shown = [...model.columns.values()].filter((own) => own.declared !== null || !isAuditColumn(own.name));
   return compact({
     title,
-    endpoint: `/data/${modelRoute(model)}`,
+    endpoint: `/data/${routeOf(model)}`,
     columns: [
       ...shown.map((own) => tableColumn(model, own, translate, words)),
       ...extendedColumns(extensions, language, (extension, own, say) => ({
@@ -266,7 +262,7 @@ export function tableMetadata(
     ],
     searchColumns: searchColumns(model),
     searchPlaceholder: words.search(title),
-    actions: actionsOf(model, addon, translate, words).filter(({ key }) => allows(VERBS[key as string] ?? (key as string))),
+    actions: actionsOf(model, addon, translate, words, allows),
     hasActions: true,
     enableCRUDActions: !model.readOnly,
     canCreate: !model.readOnly && allows('create'),

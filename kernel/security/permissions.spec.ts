@@ -4,7 +4,7 @@ import { DEFAULT_PRINCIPAL } from '../security/default-principal';
 import { manifestWith, openTestKernel, ticketsManifest, type TestKernel } from '../testing/kernel';
 import { shopManifest } from '../testing/shop';
 import { SHOP_ACTIONS } from '../testing/shop-actions';
-import { roleGrants } from './permissions';
+import { roleGrants } from './role-grants';
 import type { Person } from './people';
 import type { Principal } from './principal';
 

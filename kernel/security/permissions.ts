@@ -1,125 +1,157 @@
 /**
- * What a caller may do. Grants are texts (`orders.index`); a role holds them, a person holds roles. Both spellings of the
- * platform are read: the table with the host's verbs, the model with the kernel's (docs/architecture/04, SEC-PERMISSIONS).
+ * What a caller may do. Grants are texts (`orders.index`); a role holds them, a person holds roles. A grant carries the addon that
+ * brought it and opens nothing but that addon's own models and those of the addons it requires; what the host gave opens whatever
+ * it names (docs/architecture/04, SEC-PERMISSIONS).
  */
-import type { ManifestV3 } from '../../schemas';
+import { actionAsked, type Asked, permissionText, spellingsOf, VERBS, verbOf } from '../contract/permission-verbs';
+import { ROLES } from '../database/core-data';
+import { CORE_ADDON, CORE_MODELS } from '../dynamic/core-models';
 import type { DynamicModel } from '../dynamic/model';
 import type { Operation } from '../dynamic/operation';
 import { RequestFailure } from '../failure';
+import type { InstalledAddon } from '../installer/registry';
 import { placeOfGrant } from '../trace/grants';
 import type { Decision } from '../trace/trace';
 import type { Principal } from './principal';
-import { tableOf } from './table-of';
-
-/** `index`, `create`, `update`, `delete`, `export`, `import`, or the key of an action. */
-export type Verb = string;
+import { EVERYTHING } from './role-grants';
 
 /** Roles that are never asked. */
 const SUPER_ROLES: ReadonlySet<string> = new Set(['owner']);
-const EVERYTHING = '*';
+/** Roles of the host: an addon adds to them what concerns its own models, and nothing else. */
+const HOST_ROLES: ReadonlySet<string> = new Set(ROLES.map(({ key }) => key));
+/** By whom a grant of the host's own was brought. */
+const HOST = '';
 
-const SPELLINGS: Readonly<Record<string, readonly string[]>> = {
-  index: ['index', 'read', 'list', 'view'],
-  create: ['create'],
-  update: ['update', 'edit'],
-  delete: ['delete'],
-  // In the kernel's spelling whoever reads may export; in the host's it is a permission of its own.
-  export: ['export', 'read'],
-  import: ['import'],
-};
+type Asking = Pick<Operation, 'registry' | 'principal'>;
 
-/** How a grant for a verb may be spelled; an action is also allowed to whoever may update. */
-const spellingsOf = (verb: Verb): readonly string[] =>
-  Object.hasOwn(SPELLINGS, verb) ? (SPELLINGS[verb] ?? []) : [verb, 'update', 'edit'];
+/** Administrators and owners are never asked. */
+export const isUnasked = (principal: Principal): boolean => principal.isAdmin || principal.roles.some((role) => SUPER_ROLES.has(role));
 
-const namesOf = (model: DynamicModel): string[] => {
-  const names = [model.table.toLowerCase(), model.key.toLowerCase()];
-  return [...names, ...names.map((name) => `${model.addonKey}.${name}`)];
-};
+const addonNamed = ({ registry, principal }: Asking, key: string): InstalledAddon | undefined =>
+  registry.addons(principal.organizationId).find((addon) => addon.key === key);
 
-const isUnasked = (principal: Principal): boolean => principal.isAdmin || principal.roles.some((role) => SUPER_ROLES.has(role));
+const requires = (addon: InstalledAddon | undefined, other: string): boolean =>
+  addon?.manifest.compatibility.requires.some(({ key }) => key === other) === true;
 
-/** Everything a person's roles hold, in order. */
-export function grantsOf({ registry, principal }: Pick<Operation, 'registry' | 'principal'>): string[] {
-  if (isUnasked(principal)) return [EVERYTHING];
-  return [...new Set(principal.roles.flatMap((role) => [...registry.grants(principal.organizationId, role)]))].sort();
+const ownNames = ({ table, key }: Pick<DynamicModel, 'table' | 'key'>): string[] => [table.toLowerCase(), key.toLowerCase()];
+const qualified = ({ addonKey }: DynamicModel, names: readonly string[]): string[] => names.map((name) => `${addonKey}.${name}`);
+
+/**
+ * What a model is called in the grants of an addon (`HOST`: in the host's): within its own addon by table or key; elsewhere by
+ * table, unless a model there is called so, and with its addon before it. None where it may not be named at all.
+ */
+function namesFor(asking: Asking, model: DynamicModel, grantedBy: string): string[] {
+  const names = ownNames(model);
+  if (grantedBy === HOST || grantedBy === model.addonKey) return [...names, ...qualified(model, names)];
+  const other = addonNamed(asking, grantedBy);
+  if (model.addonKey === CORE_ADDON || !requires(other, model.addonKey)) return [];
+  const table = model.table.toLowerCase();
+  const isTaken = other?.models.some((own) => ownNames(own).includes(table)) === true;
+  return [...(isTaken ? [] : [table]), ...qualified(model, names)];
 }
 
-/** Whether one of the caller's roles holds a permission as it is written, or everything. */
-export function holds({ registry, principal }: Pick<Operation, 'registry' | 'principal'>, permission: string): boolean {
-  if (isUnasked(principal)) return true;
-  return principal.roles.some((role) => {
-    const grants = registry.grants(principal.organizationId, role);
-    return grants.has(EVERYTHING) || grants.has(permission);
-  });
+interface FoundGrant {
+  role: string;
+  grant: string;
+  /** Empty for the host. */
+  addonKey: string;
 }
 
-export function permits(operation: Operation, model: DynamicModel, verb: Verb): boolean {
-  if (isUnasked(operation.principal)) return true;
-  return namesOf(model).some((name) => spellingsOf(verb).some((spelling) => holds(operation, `${name}.${spelling}`)));
-}
-
-/** The role and the grant by which a caller may do something. */
-function grantBy({ registry, principal }: Operation, model: DynamicModel, verb: Verb): { role: string; grant: string } | null {
-  const wanted = namesOf(model).flatMap((name) => spellingsOf(verb).map((spelling) => `${name}.${spelling}`));
+/** The first grant by which a caller may do something with a model. */
+function grantFor(asking: Asking, model: DynamicModel, asked: Asked): FoundGrant | null {
+  const { registry, principal } = asking;
+  const spellings = spellingsOf(asked);
   for (const role of principal.roles) {
-    const grants = registry.grants(principal.organizationId, role);
-    const grant = [EVERYTHING, ...wanted].find((each) => grants.has(each));
-    if (grant !== undefined) return { role, grant };
+    for (const [addonKey, held] of registry.grants(principal.organizationId, role)) {
+      if (addonKey === HOST && held.has(EVERYTHING)) return { role, grant: EVERYTHING, addonKey };
+      if (addonKey !== HOST && addonKey !== model.addonKey && HOST_ROLES.has(role)) continue;
+      for (const name of namesFor(asking, model, addonKey)) {
+        const word = spellings.find((spelling) => held.has(`${name}.${spelling}`));
+        if (word !== undefined) return { role, grant: `${name}.${word}`, addonKey };
+      }
+    }
   }
   return null;
 }
 
+/** Whether the caller may do something with a model's rows, or run an action of it (`actionAsked(key)`). */
+export function permits(asking: Asking, model: DynamicModel, asked: Asked): boolean {
+  return isUnasked(asking.principal) || grantFor(asking, model, asked) !== null;
+}
+
+/** What a permission names as an addon reads it: a model and what is asked of it; null for one of the addon's own making. */
+function meantBy(asking: Asking, addonKey: string, permission: string): { model: DynamicModel; asked: Asked } | null {
+  const installed = asking.registry.addons(asking.principal.organizationId);
+  const models = installed.flatMap((addon) => addon.models.map((model) => ({ model, names: namesFor(asking, model, addonKey), addon })));
+  const core = CORE_MODELS.map((model) => ({ model, names: namesFor(asking, model, HOST), addon: null }));
+  for (const { model, names, addon } of [...models, ...core]) {
+    for (const name of names.filter((one) => permission.startsWith(`${one}.`))) {
+      const word = permission.slice(name.length + 1);
+      const verb = verbOf(word);
+      if (verb !== null) return { model, asked: verb };
+      const key = word.startsWith('action:') ? word.slice('action:'.length) : word;
+      if (addon && actionsOf(addon, model).includes(key)) return { model, asked: actionAsked(key) };
+    }
+  }
+  return null;
+}
+
+/** The keys of the actions an addon contributes to a model of its own. */
+function actionsOf({ manifest }: InstalledAddon, model: DynamicModel): string[] {
+  const targets = new Set([model.key, model.table, `${model.addonKey}.${model.key}`]);
+  return (manifest.contributions?.actions ?? []).filter(({ target_model: target = '' }) => targets.has(target)).map(({ key }) => key);
+}
+
+/**
+ * Whether the caller has a permission that an addon's manifest names, of a menu entry or a widget. One that names a model is
+ * answered as the data routes answer; one of the addon's own making is held as it is written, by a grant of that addon, of one
+ * that it requires, or of one that requires it.
+ */
+export function holds(asking: Asking, addonKey: string, permission: string): boolean {
+  const { registry, principal } = asking;
+  if (isUnasked(principal)) return true;
+  const meant = meantBy(asking, addonKey, permission);
+  if (meant) return permits(asking, meant.model, meant.asked);
+  const own = addonNamed(asking, addonKey);
+  return principal.roles.some((role) =>
+    [...registry.grants(principal.organizationId, role)].some(([by, held]) => {
+      if (by === HOST) return held.has(EVERYTHING) || held.has(permission);
+      const isKin = by === addonKey || (!HOST_ROLES.has(role) && (requires(own, by) || requires(addonNamed(asking, by), addonKey)));
+      return isKin && held.has(permission);
+    }),
+  );
+}
+
+/** Everything a person's roles hold, in order: as it was written, and as the data routes read it (`<table>.<verb>`). */
+export function grantsOf(asking: Asking): string[] {
+  const { registry, principal } = asking;
+  if (isUnasked(principal)) return [EVERYTHING];
+  const written = principal.roles.flatMap((role) => [...registry.grants(principal.organizationId, role)].flatMap(([, held]) => [...held]));
+  const read = registry.addons(principal.organizationId).flatMap((addon) =>
+    addon.models.flatMap((model) =>
+      [...VERBS, ...actionsOf(addon, model).map(actionAsked)]
+        .filter((asked) => permits(asking, model, asked))
+        .map((asked) => permissionText(model.table, asked)),
+    ),
+  );
+  return [...new Set([...written, ...read])].sort();
+}
+
 /** The decision as a trace tells it. */
-function explained(operation: Operation, model: DynamicModel, verb: Verb, permission: string): Decision {
+function explained(operation: Operation, model: DynamicModel, asked: Asked, permission: string): Decision {
   const kind = 'permission' as const;
   if (isUnasked(operation.principal)) return { kind, permission, allowed: true, because: 'administrator' };
-  const by = grantBy(operation, model, verb);
-  if (!by) return { kind, permission, allowed: false, because: 'no grant' };
-  const place = placeOfGrant(operation.registry, operation.principal.organizationId, by.role, by.grant);
-  return { kind, permission, allowed: true, because: 'grant', ...by, ...(place && { place }) };
+  const found = grantFor(operation, model, asked);
+  if (!found) return { kind, permission, allowed: false, because: 'no grant' };
+  const { role, grant } = found;
+  const place = placeOfGrant(operation.registry, operation.principal.organizationId, found.addonKey, role, grant);
+  return { kind, permission, allowed: true, because: 'grant', role, grant, ...(place && { place }) };
 }
 
 /** @throws RequestFailure 403 with the permission that is missing */
-export function authorize(operation: Operation, model: DynamicModel, verb: Verb): void {
-  const permission = `${model.table}.${verb.slice(0, 64)}`;
-  operation.trace?.decide(explained(operation, model, verb, permission));
-  if (permits(operation, model, verb)) return;
+export function authorize(operation: Operation, model: DynamicModel, asked: Asked): void {
+  const permission = permissionText(model.table, asked);
+  operation.trace?.decide(explained(operation, model, asked, permission));
+  if (permits(operation, model, asked)) return;
   throw new RequestFailure(403, 'Permission denied', { code: 'permission_denied', permission });
-}
-
-export interface RoleGrants {
-  key: string;
-  name: string;
-  permissions: string[];
-}
-
-const ALL_VERBS = ['index', 'create', 'update', 'delete', 'export', 'import'];
-
-/** What a host's administrator would hand out to the roles an addon says nothing of: agents work, viewers look. */
-function defaultGrants(manifest: ManifestV3): RoleGrants[] {
-  const tables = (manifest.models ?? []).map((model) => model.table);
-  const all = (verbs: readonly string[]) => tables.flatMap((table) => verbs.map((verb) => `${table}.${verb}`));
-  return [
-    { key: 'agent', name: 'Agent', permissions: all(ALL_VERBS) },
-    { key: 'viewer', name: 'Viewer', permissions: all(['index', 'export']) },
-  ];
-}
-
-/** The roles an addon brings, with every grant its permissions stand for. */
-export function roleGrants(manifest: ManifestV3): RoleGrants[] {
-  const { roles = [], permissions } = manifest.rbac ?? {};
-  const expanded = (key: string): string[] => {
-    const definition = permissions?.find((permission) => permission.key === key);
-    return [
-      key,
-      ...(definition?.models ?? []).flatMap(({ model, actions }) => actions.map((action) => `${tableOf(manifest, model)}.${action}`)),
-    ];
-  };
-  const declared = roles.map((role) => ({
-    key: role.key,
-    name: role.label,
-    permissions: [...new Set((role.permissions ?? []).flatMap(expanded))],
-  }));
-  return [...declared, ...defaultGrants(manifest).filter(({ key }) => !roles.some((role) => role.key === key))];
 }
