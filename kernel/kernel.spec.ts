@@ -11,7 +11,7 @@ afterAll(() => t.database.close());
 
 describe('inspect', () => {
   it('is what is installed, and nothing after a reset', async () => {
-    expect(t.kernel.inspect()).toEqual({ addons: [], traces: [] });
+    expect(t.kernel.inspect()).toEqual({ addons: [], traces: [], setAside: [] });
     const manifest = ticketsManifest();
     await t.install(manifest);
     await t.install(manifest, { organizationId: OTHER_PRINCIPAL.organizationId });
@@ -25,11 +25,11 @@ describe('inspect', () => {
         { key: 'Comment', table: 'ticket_comments', schema: 'addon_tickets' },
       ],
     });
-    expect(t.kernel.inspect()).toEqual({ addons: [addon(ORGANIZATIONS[0].id), addon(ORGANIZATIONS[1].id)], traces: [] });
+    expect(t.kernel.inspect()).toEqual({ addons: [addon(ORGANIZATIONS[0].id), addon(ORGANIZATIONS[1].id)], traces: [], setAside: [] });
     // A kernel that opens the same database later finds the same.
     expect((await createKernel({ database: t.database })).inspect()).toEqual(t.kernel.inspect());
     await t.kernel.reset('tickets');
-    expect(t.kernel.inspect()).toEqual({ addons: [], traces: [] });
+    expect(t.kernel.inspect()).toEqual({ addons: [], traces: [], setAside: [] });
     expect(await t.query(`select 1 from pg_namespace where nspname = 'addon_tickets'`)).toEqual([]);
     expect(await t.query('select 1 from metacore.addon_schemas')).toEqual([]);
   });

@@ -21,9 +21,11 @@ import {
 } from './events/ledger';
 import { type GuestPort, type Invocation, NO_GUEST } from './guest/port';
 import { createApp } from './http/app';
+import { bodyOf } from './http/body';
 import { correlationOf } from './http/correlation';
 import { install, type InstallRequest, type InstallResult, removeData } from './installer/apply';
-import { loadRegistry, type Registry } from './installer/registry';
+import { loadRegistry, type Registry, type SetAside } from './installer/registry';
+import { attemptOn } from './operation/attempt';
 import { DEFAULT_PRINCIPAL } from './security/default-principal';
 import { listPeople, listRoles, type Person, type RoleEntry } from './security/people';
 import type { Principal } from './security/principal';
@@ -64,6 +66,8 @@ export interface Inspection {
   }[];
   /** Why the last requests were answered as they were, the newest first; empty while `trace` is off. */
   traces: readonly Trace[];
+  /** Stored installations that this version of the kernel cannot work with: they answer nothing, and their tables stay as they are. */
+  setAside: readonly SetAside[];
 }
 
 /** Events that left, and what became of them. Lists begin with the newest and hold two hundred at most. */
@@ -112,6 +116,9 @@ export interface Kernel {
 /** Names the trace of a response, while traces are kept. */
 const TRACE_HEADER = 'x-playground-trace';
 
+/** Tries at a request while others install; the last one goes on with what it began with. */
+const MAX_ATTEMPTS = 20;
+
 /** Events after which the oldest are forgotten. */
 const PRUNED_EVERY = 500;
 
@@ -126,12 +133,14 @@ export async function createKernel(ports: KernelPorts): Promise<Kernel> {
   const { guest = NO_GUEST, clock = SYSTEM_CLOCK, enforcement = 'enforce', random = Math.random } = ports;
   const app = createApp();
   const listeners = new Set<(event: KernelEvent) => void>();
-  let registry: Registry = await loadRegistry(database);
+  let registry: Registry = await database.asOwner(loadRegistry);
+  const swap = (next: Registry): void => {
+    registry = next;
+  };
   const reportError = (error: unknown): void => ports.reportError?.(error);
   const hub = createHub(clock, reportError);
   const publish = (event: KernelEvent) => {
-    hub.publish(event);
-    for (const listener of listeners) {
+    for (const listener of [(each: KernelEvent) => hub.publish(each), ...listeners]) {
       try {
         listener(event);
       } catch (error) {
@@ -151,7 +160,6 @@ export async function createKernel(ports: KernelPorts): Promise<Kernel> {
     guest,
     enforcement,
     runningKeys: new Set(),
-    held: new WeakMap(),
     left(recorded) {
       if (recorded.some(({ deliveries }) => deliveries > 0)) dispatcher.wake();
       for (const { event } of recorded) bus.publish(event);
@@ -196,31 +204,47 @@ export async function createKernel(ports: KernelPorts): Promise<Kernel> {
       },
     });
   };
-  const operationOf = (principal: Principal, more: Partial<Operation> = {}): Operation => ({
-    database,
-    registry,
-    principal,
-    language: 'en',
-    correlationId: null,
-    depth: 0,
-    services,
-    publish,
-    trace: null,
-    ...more,
-  });
+  /** An operation on what is installed now; `pinned`, it goes on with that whatever is installed meanwhile. */
+  const operationOf = (principal: Principal, pinned: boolean, more: Partial<Operation> = {}): Operation => {
+    const began = registry;
+    const isCurrent = () => registry === began || registry.revision(principal.organizationId) === began.revision(principal.organizationId);
+    return {
+      ...attemptOn(database, isCurrent, pinned),
+      registry: began,
+      principal,
+      language: 'en',
+      correlationId: null,
+      depth: 0,
+      services,
+      publish,
+      trace: null,
+      ...more,
+    };
+  };
+  /** Answers a request on what is installed; where an install came before it in the queue, once more on what is installed by then. */
+  const answer = async (request: Request, principal: Principal, more: Partial<Operation>): Promise<Response> => {
+    const body = bodyOf(request);
+    for (let attempt = 1; ; attempt += 1) {
+      const operation = operationOf(principal, attempt === MAX_ATTEMPTS, more);
+      let response: Response;
+      try {
+        response = await app.fetch(request, { operation, body });
+      } catch (error) {
+        response = Response.json({ success: false, message: messageOf(error), code: 'internal_error' }, { status: 500 });
+      }
+      if (operation.attempt.isStale()) continue;
+      // What is still to be sent of it goes on with what it began with.
+      operation.attempt.pin();
+      return response;
+    }
+  };
 
   return {
     async fetch(request, principal = DEFAULT_PRINCIPAL) {
       if (principal === null) return Response.json({ success: false, message: 'not authenticated' }, { status: 401 });
       const correlationId = correlationOf(request);
       const trace = tracer.begin(request, principal, correlationId);
-      const operation = operationOf(principal, { language: languageOf(request), correlationId, trace });
-      let response: Response;
-      try {
-        response = await app.fetch(request, { operation });
-      } catch (error) {
-        response = Response.json({ success: false, message: messageOf(error), code: 'internal_error' }, { status: 500 });
-      }
+      const response = await answer(request, principal, { language: languageOf(request), correlationId, trace });
       if (trace) {
         trace.end(response.status);
         response.headers.set(TRACE_HEADER, String(trace.id));
@@ -247,13 +271,14 @@ export async function createKernel(ports: KernelPorts): Promise<Kernel> {
           })),
         ),
         traces: tracer.traces(),
+        setAside: registry.setAside,
       };
     },
     webhooks: services.desk,
     realtime: hub,
     host: {
       emit: (invocation, session, name, payload) => emitEvent(services, invocation, session, name, payload),
-      operation: ({ principal, correlationId, depth, trace }) => operationOf(principal, { correlationId, depth, trace }),
+      operation: ({ principal, correlationId, depth, trace }) => operationOf(principal, true, { correlationId, depth, trace }),
     },
     events: {
       on: (pattern, listener) => bus.on(pattern, listener),
@@ -265,16 +290,14 @@ export async function createKernel(ports: KernelPorts): Promise<Kernel> {
     },
     sentWebhooks: views.webhooks,
     async install(request) {
-      const result = await install(database, request);
-      registry = await loadRegistry(database);
+      const result = await install(database, request, swap);
       const { metadata } = request.manifest;
       manifestChanged(request.organizationId, metadata.key, metadata.version, result.oldHash, result.newHash);
       return result;
     },
     async reset(addonKey) {
       const removed = ORGANIZATIONS.flatMap(({ id }) => registry.addons(id).filter(({ key }) => key === addonKey));
-      await removeData(database, addonKey);
-      registry = await loadRegistry(database);
+      await removeData(database, addonKey, swap);
       for (const { organizationId, version } of removed) manifestChanged(organizationId, addonKey, version, '', 'uninstalled');
     },
   };

@@ -1,7 +1,7 @@
 /** What every operation of one kernel shares. */
 import type { RunningKeys } from './actions/idempotency';
 import type { Clock } from './clock';
-import type { Database, Session } from './database/port';
+import type { Database } from './database/port';
 import type { ListedDelivery, ListedEvent, MeterReading } from './events/ledger';
 import type { Recorded } from './events/record';
 import type { GuestPort } from './guest/port';
@@ -22,8 +22,6 @@ export interface Services {
   readonly guest: GuestPort;
   readonly enforcement: Enforcement;
   readonly runningKeys: RunningKeys;
-  /** What waits for the end of an action's transaction, whatever it is. */
-  readonly held: WeakMap<Session, (() => Promise<void>)[]>;
   /** Tells of events that were recorded and committed. */
   readonly left: (recorded: readonly Recorded[]) => void;
   readonly reportError: (error: unknown) => void;

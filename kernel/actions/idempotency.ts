@@ -4,6 +4,7 @@ import { compile, sql } from '../database/sql';
 import { invalidFields, RequestFailure } from '../failure';
 import { asCaller, type Operation } from '../dynamic/operation';
 import type { DynamicModel } from '../dynamic/model';
+import { follow } from '../operation/outbox';
 
 const MAX_KEY_CHARS = 200;
 /** How long an answer is kept. */
@@ -89,7 +90,8 @@ export async function once<T extends { status: number }>(
     const before = await storedAnswer<T>(operation, place);
     if (before !== null) return { answer: before, replayed: true };
     const answer = await work();
-    if (answer.status === 200) await store(operation, place, answer);
+    // The action is done: it is answered so, even where its answer cannot be kept for a repetition.
+    if (answer.status === 200) await follow(operation.services.reportError, () => store(operation, place, answer));
     return { answer, replayed: false };
   } finally {
     runningKeys.delete(name);

@@ -5,9 +5,8 @@
 import { parking } from '../approvals/park';
 import type { Session } from '../database/port';
 import { get } from '../dynamic/get';
-import { holding } from '../dynamic/holding';
 import type { DynamicModel } from '../dynamic/model';
-import { asCaller, type Operation } from '../dynamic/operation';
+import { type Operation, transact } from '../dynamic/operation';
 import type { Row } from '../dynamic/row';
 import { bodyObject } from '../dynamic/values';
 import { refuseUnreasoned } from '../dynamic/write';
@@ -16,6 +15,7 @@ import { tellTrace } from '../events/record';
 import { targetOf } from '../events/subscriptions';
 import { badRequest, invalidFields } from '../failure';
 import type { HandlerAnswer } from '../guest/answer';
+import { follow } from '../operation/outbox';
 import { contractInput } from './capability';
 import { refuseCondition, refuseState, refuseUnapproved, refuseUnsupervised } from './conditions';
 import { actionNamed, type FoundAction } from './find';
@@ -71,7 +71,7 @@ class RolledBack extends Error {
 /** Runs a handler inside one transaction: a failure takes back what it wrote. */
 async function inTransaction(task: HandlerTask, run: RunHandler): Promise<{ answer: HandlerAnswer; rolledBack: boolean }> {
   try {
-    const answer = await holding(task.operation, async (session: Session) => {
+    const answer = await transact(task.operation, async (session: Session) => {
       const given = await run(task, session);
       if (given.failure) throw new RolledBack(given);
       return given;
@@ -86,9 +86,13 @@ async function inTransaction(task: HandlerTask, run: RunHandler): Promise<{ answ
 /** Tells that an action which asks for a reason was done. */
 async function tellReason(operation: Operation, model: DynamicModel, key: string, id: string | null, reason: unknown): Promise<void> {
   const text = typeof reason === 'string' ? reason.trim() : '';
-  const recorded = await asCaller(operation, (session) => recordReasoned(operation, session, model, key, id, text));
-  tellTrace(operation.trace, recorded);
-  operation.services.left(recorded);
+  await transact(operation, async (session, outbox) => {
+    const recorded = await recordReasoned(operation, session, model, key, id, text);
+    outbox.afterCommit(() => {
+      tellTrace(operation.trace, recorded);
+      operation.services.left(recorded);
+    });
+  });
 }
 
 function toAnswer(answer: HandlerAnswer, meta: Record<string, unknown>): ActionAnswer {
@@ -133,6 +137,8 @@ async function runNow(operation: Operation, model: DynamicModel, key: string, id
   const meta = { model: model.key, action: key, trigger_type: handler.type };
   const started = operation.trace === null ? 0 : performance.now();
   const { answer, replayed } = await once(operation, model, action, id, payload, async () => {
+    // A handler must not be called again because something was installed after it.
+    operation.attempt.pin();
     if (handler.type !== 'wasm' || !addon.actionsInTransaction.has(`${model.key}.${key}`)) return toAnswer(await run(task, null), meta);
     const { answer: given, rolledBack } = await inTransaction(task, run);
     return toAnswer(given, { ...meta, rolled_back: rolledBack });
@@ -144,7 +150,9 @@ async function runNow(operation: Operation, model: DynamicModel, key: string, id
     place: { addon: addon.key, pointer: found.pointer },
     milliseconds: performance.now() - started,
   });
-  if (!replayed && isReasoned && answer.status === 200) await tellReason(operation, model, key, id, payload.reason);
+  // The action is done by now, whether or not it can be told.
+  if (!replayed && isReasoned && answer.status === 200)
+    await follow(operation.services.reportError, () => tellReason(operation, model, key, id, payload.reason));
   if (!replayed) return answer;
   return { ...answer, body: { ...answer.body, meta: { ...(answer.body.meta as object), replayed: true } } };
 }

@@ -152,8 +152,8 @@ export async function decide(operation: Operation, id: string, approves: boolean
   if (row.status !== 'pending') throw conflict(`this request is ${row.status}`, { code: `approval_${row.status}` });
   const text = typeof reason === 'string' ? reason.trim() : '';
   if (row.reason_required && text === '') throw invalidFields({ reason: [{ code: 'required' }] });
-  const deciding = DECIDING.get(operation.database) ?? new Set<string>();
-  DECIDING.set(operation.database, deciding);
+  const deciding = DECIDING.get(operation.services.database) ?? new Set<string>();
+  DECIDING.set(operation.services.database, deciding);
   if (deciding.has(id)) throw conflict('this request is being decided', { code: 'approval_in_flight' });
   deciding.add(id);
   try {

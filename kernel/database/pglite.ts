@@ -180,7 +180,12 @@ export function databaseOn(engine: SqlEngine): Database {
     return { session, end: () => (ended = true) };
   }
 
-  function transaction<T>(prepare: Statement, work: (session: Session) => Promise<T>, observe?: StatementObserver): Promise<T> {
+  function transaction<T>(
+    prepare: Statement,
+    work: (session: Session) => Promise<T>,
+    observe?: StatementObserver,
+    committed?: (value: T) => void,
+  ): Promise<T> {
     return enqueue(async () => {
       aborted = false;
       observing = observe;
@@ -200,6 +205,7 @@ export function databaseOn(engine: SqlEngine): Database {
       }
       end();
       await script('commit');
+      committed?.(value);
       return value;
     });
   }
@@ -208,7 +214,7 @@ export function databaseOn(engine: SqlEngine): Database {
     onStatement: undefined,
     asTenant: (tenant: Tenant, work, observe) =>
       transaction({ sql: BEGIN_AS_TENANT, parameters: [APP_ROLE, tenant.organizationId, tenant.userId] }, work, observe),
-    asOwner: (work) => transaction(ALIVE, work),
+    asOwner: (work, committed) => transaction(ALIVE, work, undefined, committed),
     health: () =>
       enqueue(async () => {
         if ((await run(ALIVE)).rows.length !== 1) throw dead();

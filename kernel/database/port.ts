@@ -41,8 +41,12 @@ export interface Database {
    * @throws KernelError `database_dead`; `transaction_aborted` when `work` hid a failed statement (PostgreSQL would roll back in silence)
    */
   asTenant<T>(tenant: Tenant, work: (session: Session) => Promise<T>, observe?: StatementObserver): Promise<T>;
-  /** One transaction as the owner of every schema: installer and kernel bookkeeping, never a request's own SQL. */
-  asOwner<T>(work: (session: Session) => Promise<T>): Promise<T>;
+  /**
+   * One transaction as the owner of every schema: installer and kernel bookkeeping, never a request's own SQL. `committed` is called
+   * with the commit and before the next operation has its turn: what it changes is never seen without what was committed, nor
+   * the other way round. It must not throw.
+   */
+  asOwner<T>(work: (session: Session) => Promise<T>, committed?: (value: T) => void): Promise<T>;
   /**
    * Answers when the engine is alive: `select 1` must bring exactly one row, because a broken engine answers queries
    * with no rows and no error. @throws KernelError `database_dead`

@@ -233,7 +233,7 @@ describe('files', () => {
       created: 0,
       failed: 1,
       skipped: 0,
-      failures: [{ row: 2, column: 'Fiscal.tax_id', error: expect.any(String) as string }],
+      failures: [{ row: 2, column: 'Tax number', field: 'Fiscal.tax_id', error: expect.any(String) as string }],
     });
     expect(await t.query(`select * from addon_crm.clients where name = 'Broken'`)).toEqual([]);
   });

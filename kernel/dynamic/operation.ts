@@ -5,13 +5,17 @@ import type { KernelEvent } from '../events/event';
 import { badRequest, notFound } from '../failure';
 import type { InstalledAddon, Registry } from '../installer/registry';
 import { translator, type Translate } from '../metadata/label';
+import type { Attempt } from '../operation/attempt';
+import { type Outbox, withOutbox } from '../operation/outbox';
 import type { Principal } from '../security/principal';
 import type { Services } from '../services';
 import type { Recorder } from '../trace/trace';
 import type { DynamicModel } from './model';
 
 export interface Operation {
+  /** Its transactions see what `registry` tells of, or throw (kernel/operation/attempt.ts). */
   readonly database: Database;
+  readonly attempt: Attempt;
   readonly registry: Registry;
   readonly principal: Principal;
   /** BCP 47 tag for labels. */
@@ -33,6 +37,22 @@ export interface Operation {
 export function asCaller<T>(operation: Operation, work: (session: Session) => Promise<T>): Promise<T> {
   const { organizationId, userId } = operation.principal;
   return operation.database.asTenant({ organizationId, userId }, work, operation.trace?.statement);
+}
+
+/**
+ * One transaction of the caller's that writes, or in which the code of addons may run. What is told of it is put into its outbox,
+ * and leaves behind the commit without changing the answer.
+ */
+export async function transact<T>(operation: Operation, work: (session: Session, outbox: Outbox) => Promise<T>): Promise<T> {
+  return withOutbox(
+    operation.services.reportError,
+    async (inside) => {
+      const value = await asCaller(operation, inside);
+      operation.attempt.pin();
+      return value;
+    },
+    work,
+  );
 }
 
 /** Words of the addon a model belongs to, in the caller's language. */

@@ -10,10 +10,9 @@ import { applyFormulas, checkConstraints, emptyRollups } from './computed';
 import { checkCrossRules } from './cross-rules';
 import { extensionErrors, type ExtensionInputs, extensionInputs, extensionValues, writeExtensions } from './extensions';
 import { applyAllFormulas, isComputedByCode } from './formula-handlers';
-import { holding } from './holding';
 import { literalOf } from './literal';
 import { type DynamicModel, versionColumn } from './model';
-import { type Operation, publishChange } from './operation';
+import { type Operation, publishChange, transact } from './operation';
 import { checkReferences } from './references';
 import { refreshParents, type Touched } from './rollups';
 import { column, from, ROW, type Row, typed, visible } from './row';
@@ -98,14 +97,14 @@ async function writing(
   verb: 'write' | 'delete',
   work: (session: Session) => Promise<Written>,
 ): Promise<Row> {
-  const { written, recorded } = await guarded(model, verb, () =>
-    holding(operation, async (session) => {
+  return guarded(model, verb, () =>
+    transact(operation, async (session, outbox) => {
       const done = await work(session);
-      return { written: done, recorded: await recordChanges(operation, session, [done.change]) };
+      const recorded = await recordChanges(operation, session, [done.change]);
+      outbox.afterCommit(() => publishWrites(operation, [done], recorded));
+      return done.row;
     }),
   );
-  publishWrites(operation, [written], recorded);
-  return written.row;
 }
 
 /**

@@ -2,10 +2,11 @@
 import type { Session } from '../database/port';
 import type { Invocation } from '../guest/port';
 import type { InstalledAddon } from '../installer/registry';
+import { outboxOf, withOutbox } from '../operation/outbox';
 import type { Services } from '../services';
 import type { Recorder } from '../trace/trace';
 import { MAX_EVENT_NAME_BYTES } from './names';
-import { type Outgoing, recordEvents, tellTrace } from './record';
+import { type Outgoing, type Recorded, recordEvents, tellTrace } from './record';
 import { schemaFault } from './schema';
 import { grantFor, subscriptionsTo } from './subscriptions';
 
@@ -79,7 +80,7 @@ export async function emitEvent(
   name: string,
   payloadText: string,
 ): Promise<EmitAnswer> {
-  const { clock, held } = services;
+  const { clock } = services;
   const started = clock.now();
   const { organizationId, addonKey, correlationId, principal, depth, trace } = invocation;
   const addon = services
@@ -108,14 +109,23 @@ export async function emitEvent(
     depth,
   };
   const leave = async (): Promise<number> => {
-    const recorded = await services.database.asOwner((own) => recordEvents({ registry: services.registry(), clock }, own, [event]));
-    tellTrace(trace, recorded);
-    services.left(recorded);
+    const recorded = await withOutbox<Recorded[]>(
+      services.reportError,
+      (work) => services.database.asOwner(work),
+      async (own, outbox) => {
+        const written = await recordEvents({ registry: services.registry(), clock }, own, [event]);
+        outbox.afterCommit(() => {
+          tellTrace(trace, written);
+          services.left(written);
+        });
+        return written;
+      },
+    );
     return recorded.reduce((sum, { deliveries }) => sum + deliveries, 0);
   };
-  const waiting = session === null ? undefined : held.get(session);
+  const waiting = session === null ? undefined : outboxOf(session);
   if (!waiting) return { success: true, data: { event: name, subscribers: await leave() }, meta: meta() };
-  waiting.push(async () => {
+  waiting.atEnd(async () => {
     await leave();
   });
   const { payload } = event;

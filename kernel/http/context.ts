@@ -5,10 +5,12 @@ import type { DynamicModel } from '../dynamic/model';
 import { modelNamed, type Operation } from '../dynamic/operation';
 import type { Asked } from '../contract/permission-verbs';
 import { authorize } from '../security/permissions';
+import type { RequestBody } from './body';
 
 /** What a request is served with; bound by the kernel, never by the request. */
 export interface Bindings {
   operation: Operation;
+  body: RequestBody;
 }
 
 export interface KernelEnv {
@@ -25,7 +27,7 @@ export const MAX_BODY_CHARS = 10 * 1024 * 1024;
 
 /** The text of a request's body. @throws RequestFailure 413 when it is too long */
 export async function bodyText(context: KernelContext): Promise<string> {
-  const text = await context.req.text();
+  const text = await context.env.body.text();
   if (text.length > MAX_BODY_CHARS) throw new RequestFailure(413, `the body is longer than ${String(MAX_BODY_CHARS / 1024 / 1024)} MiB`);
   return text;
 }

@@ -11,7 +11,7 @@ import { type KernelApp, type KernelContext, modelFor, parameters } from './cont
 /** The field `file` of the form. @throws RequestFailure 400 for anything but a form */
 async function formFile(context: KernelContext): Promise<unknown> {
   try {
-    return (await context.req.raw.formData()).get('file');
+    return (await context.env.body.form()).get('file');
   } catch {
     throw badRequest('the body is no form with a file');
   }

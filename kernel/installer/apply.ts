@@ -8,6 +8,7 @@ import { extensionTargets } from './extension-targets';
 import { installedState, saveState, schemasOf } from './installed-state';
 import { type InstallNote, noteFor } from './notes';
 import { planSteps, stateAfter } from './plan';
+import { loadRegistry, type Registry } from './registry';
 import { installRoles, removeRoles } from './roles';
 import { renameCounters } from './rename-counters';
 import { planRenames, type Rename } from './renames';
@@ -160,18 +161,44 @@ async function recordInstallation(session: Session, request: InstallRequest): Pr
   return before?.manifest_hash ?? '';
 }
 
+/** What an operation that changes what is installed leads to, and what is installed then. */
+interface Outcome<T> {
+  value: T;
+  registry: Registry;
+}
+
+/**
+ * One transaction that changes what is installed. `onChanged` hears of what is installed then with the commit, before the next
+ * operation has its turn: nobody sees the one without the other.
+ */
+async function changing<T>(
+  database: Database,
+  onChanged: (registry: Registry) => void,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
+  const { value } = await database.asOwner(
+    async (session): Promise<Outcome<T>> => ({ value: await work(session), registry: await loadRegistry(session) }),
+    ({ registry }) => onChanged(registry),
+  );
+  return value;
+}
+
 /**
  * Installs a manifest for an organization, or brings the installed one to this manifest's state.
  * @throws KernelError `key_reserved`, `install_failed`, `values_do_not_fit`, `needs_rebuild`, and what `schemaOf` refuses; nothing was
  * changed then
  */
-export async function install(database: Database, request: InstallRequest): Promise<InstallResult> {
+export async function install(
+  database: Database,
+  request: InstallRequest,
+  onChanged: (registry: Registry) => void,
+): Promise<InstallResult> {
   const { manifest, organizationId } = request;
   const addonKey = manifest.metadata.key;
   // Refuses what can be refused without the database.
   if (isReservedKey(addonKey)) throw new KernelError('key_reserved', `"${addonKey}" is the host's own name: no addon is installed as it`);
   schemaOf(manifest, organizationId);
-  return database.asOwner(async (session) => {
+  return changing(database, onChanged, async (session) => {
     const wanted = schemaOf(manifest, organizationId, await extensionTargets(session, manifest, organizationId));
     const renamed = planRenames(await installedState(session, wanted.schema), wanted, request.renames ?? []);
     for (const step of renamed.steps) await runRename(session, step);
@@ -193,8 +220,8 @@ export async function install(database: Database, request: InstallRequest): Prom
 }
 
 /** Drops everything an addon owns in the database: its schemas with every row, and its installation rows. */
-export async function removeData(database: Database, addonKey: string): Promise<void> {
-  await database.asOwner(async (session) => {
+export async function removeData(database: Database, addonKey: string, onChanged: (registry: Registry) => void): Promise<void> {
+  await changing(database, onChanged, async (session) => {
     for (const schema of await schemasOf(session, addonKey))
       await session.run(compile(sql`drop schema if exists ${sql.id(schema)} cascade`));
     await session.run(compile(sql`delete from metacore.addon_schemas where addon_key = ${addonKey}`));

@@ -1,10 +1,11 @@
 /** What is installed, in memory: read once at boot and after every install, asked by every request. */
 import type { Column, ManifestV3, Model } from '../../schemas';
-import type { Database } from '../database/port';
+import type { Session } from '../database/port';
 import { compile, sql } from '../database/sql';
 import { CORE_ADDON, CORE_MODELS } from '../dynamic/core-models';
 import { withoutEmpty } from '../dynamic/empty-texts';
 import { type DynamicModel, labelColumnOf, type ModelColumn, type RowReference } from '../dynamic/model';
+import { messageOf } from '../errors';
 import { columnType } from './column-type';
 import { fitIdentifier } from './identifiers';
 import { installedModels } from './older-extensions';
@@ -29,7 +30,19 @@ export interface InstalledAddon {
   readonly documentTemplates: Readonly<Record<string, string>>;
 }
 
+/** A stored installation that cannot be worked with: of an older version of the kernel, or damaged. */
+export interface SetAside {
+  addonKey: string;
+  version: string;
+  organizationId: string;
+  /** The sentence that says what is wrong with it. */
+  reason: string;
+}
+
 export interface Registry {
+  readonly setAside: readonly SetAside[];
+  /** The same text as long as the same manifests are installed for an organization: what was planned on them holds. */
+  revision(organizationId: string): string;
   /** Addons installed for an organization, in the order of their keys. */
   addons(organizationId: string): readonly InstalledAddon[];
   /** The permissions a role of an organization holds, by the addon that brought them; those of the host under an empty key. */
@@ -149,7 +162,7 @@ interface InstallationRow {
   locales: InstalledAddon['locales'];
   id: string;
   secret: string;
-  backend: { runInTx?: string[] };
+  backend: { runInTx?: unknown } | null;
   event_schemas: InstalledAddon['eventSchemas'];
   document_templates: InstalledAddon['documentTemplates'];
 }
@@ -159,13 +172,11 @@ type RoleHeld = Map<string, Set<string>>;
 const NO_GRANTS: ReadonlyMap<string, ReadonlySet<string>> = new Map();
 
 /** The permissions of every role, by `organization/role` and by the addon that brought them. */
-async function loadGrants(database: Database): Promise<Map<string, RoleHeld>> {
-  const { rows } = await database.asOwner((session) =>
-    session.run<{ place: string; addon_key: string; permissions: string[] }>(
-      compile(
-        sql`select organization_id::text || '/' || role_key as place, addon_key, array_agg(permission) as permissions
+async function loadGrants(session: Session): Promise<Map<string, RoleHeld>> {
+  const { rows } = await session.run<{ place: string; addon_key: string; permissions: string[] }>(
+    compile(
+      sql`select organization_id::text || '/' || role_key as place, addon_key, array_agg(permission) as permissions
           from public.permissions group by 1, 2 order by 1, 2`,
-      ),
     ),
   );
   const grants = new Map<string, RoleHeld>();
@@ -176,34 +187,83 @@ async function loadGrants(database: Database): Promise<Map<string, RoleHeld>> {
   return grants;
 }
 
-/** Reads the installations that are enabled. */
-export async function loadRegistry(database: Database): Promise<Registry> {
-  const { rows } = await database.asOwner((session) =>
-    session.run<InstallationRow>(
-      compile(sql`select organization_id, id, addon_key, version, manifest, manifest_hash, locales, secret, backend, event_schemas, document_templates
-        from public.metacore_installations where status = 'enabled' order by addon_key`),
-    ),
-  );
-  const grants = await loadGrants(database);
-  const installed = rows.map((row): InstalledAddon => ({
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Blocks of a manifest that are lists wherever they are read. */
+const LISTS = ['/models', '/capabilities', '/settings', '/schedules', '/extension_points/events', '/extension_points/subscriptions', '/contributions/actions', '/contributions/navigation', '/contributions/documents', '/contributions/dashboard', '/contributions/tools', '/i18n/bundles'] as const; // prettier-ignore
+
+const at = (value: unknown, pointer: string): unknown =>
+  pointer
+    .slice(1)
+    .split('/')
+    .reduce<unknown>((place, name) => (isObject(place) && Object.hasOwn(place, name) ? place[name] : undefined), value);
+
+/** A stored manifest in whose shape every reader of it trusts. @throws Error with the place where it is another */
+function storedManifest(value: unknown): ManifestV3 {
+  if (!isObject(value)) throw new Error('the stored manifest is no object');
+  if (!isObject(value.metadata)) throw new Error('the stored manifest has no metadata');
+  for (const pointer of LISTS) {
+    const list = at(value, pointer);
+    if (list !== undefined && !(Array.isArray(list) && list.every(isObject))) throw new Error(`${pointer} is no list of objects`);
+  }
+  for (const block of ['contributions', 'extension_points', 'compatibility', 'tenancy'])
+    if (value[block] !== undefined && !isObject(value[block])) throw new Error(`/${block} is no object`);
+  for (const [index, model] of ((value.models ?? []) as Record<string, unknown>[]).entries()) {
+    if (typeof model.key !== 'string' || typeof model.table !== 'string' || !Array.isArray(model.columns))
+      throw new Error(`/models/${index} has no key, no table or no columns`);
+  }
+  return value as unknown as ManifestV3;
+}
+
+/** @throws Error, KernelError where this version cannot work with what is stored */
+function installedAddon(row: InstallationRow): InstalledAddon {
+  const manifest = storedManifest(row.manifest);
+  if (manifest.metadata.key !== row.addon_key) throw new Error(`the stored manifest is that of “${manifest.metadata.key}”`);
+  return {
     key: row.addon_key,
     organizationId: row.organization_id,
     version: row.version,
-    manifest: row.manifest,
+    manifest,
     manifestHash: row.manifest_hash,
-    locales: row.locales,
-    models: modelsOf(row.manifest, row.organization_id),
+    locales: isObject(row.locales) ? row.locales : {},
+    models: modelsOf(manifest, row.organization_id),
     installationId: row.id,
     secret: row.secret,
-    actionsInTransaction: new Set(row.backend.runInTx ?? []),
-    eventSchemas: row.event_schemas,
-    documentTemplates: row.document_templates,
-  }));
+    actionsInTransaction: new Set(Array.isArray(row.backend?.runInTx) ? row.backend.runInTx : []),
+    eventSchemas: isObject(row.event_schemas) ? row.event_schemas : {},
+    documentTemplates: isObject(row.document_templates) ? row.document_templates : {},
+  };
+}
+
+/**
+ * Reads the installations that are enabled. One that this version cannot work with is set aside and named; the others are not
+ * concerned.
+ */
+export async function loadRegistry(session: Session): Promise<Registry> {
+  const { rows } = await session.run<InstallationRow>(
+    compile(sql`select organization_id, id, addon_key, version, manifest, manifest_hash, locales, secret, backend, event_schemas, document_templates
+      from public.metacore_installations where status = 'enabled' order by addon_key`),
+  );
+  const grants = await loadGrants(session);
+  const setAside: SetAside[] = [];
+  const installed = rows.flatMap((row): InstalledAddon[] => {
+    try {
+      return [installedAddon(row)];
+    } catch (error) {
+      setAside.push({ addonKey: row.addon_key, version: row.version, organizationId: row.organization_id, reason: messageOf(error) });
+      return [];
+    }
+  });
   const byOrganization = new Map<string, InstalledAddon[]>();
   for (const addon of installed) byOrganization.set(addon.organizationId, [...(byOrganization.get(addon.organizationId) ?? []), addon]);
   const addons = (organizationId: string) => byOrganization.get(organizationId) ?? [];
   const cache = new Map<string, DynamicModel | null>();
   return {
+    setAside,
+    revision: (organizationId) =>
+      addons(organizationId)
+        .map(({ key, manifestHash }) => `${key} ${manifestHash}`)
+        .join(),
     addons,
     grants: (organizationId, role) => grants.get(`${organizationId}/${role}`) ?? NO_GRANTS,
     model(organizationId, name, addonKey = '') {

@@ -169,7 +169,11 @@ describe('verbs and actions', () => {
 describe('the menu', () => {
   const menu = async (...roles: string[]): Promise<string[]> => {
     const { body } = await t.call('GET', '/metacore/navigation', undefined, as(...roles));
-    type Entry = { title: string; model?: string; items?: Entry[] };
+    interface Entry {
+      title: string;
+      model?: string;
+      items?: Entry[];
+    }
     const flat = (items: Entry[] = []): string[] =>
       items.flatMap(({ title, model: opens, items: below }) => [opens === undefined ? title : `${title} > ${opens}`, ...flat(below)]);
     return (body as { addon: string; items: Entry[] }[]).filter(({ addon }) => addon === 'vault').flatMap(({ items }) => flat(items));
@@ -190,7 +194,7 @@ describe('the menu', () => {
 describe('names of the host', () => {
   it.each(['core', 'kernel', 'metacore', 'public'])('are no addon’s: %s', async (key) => {
     await expect(t.install(manifestWith(key, [model('User', 'my_users')]))).rejects.toMatchObject({ code: 'key_reserved' });
-    expect((await t.kernel.inspect()).addons.map((addon) => addon.key)).toEqual(['spy', 'vault']);
+    expect(t.kernel.inspect().addons.map((addon) => addon.key)).toEqual(['spy', 'vault']);
   });
 
   it('stay the host’s where an addon has a model of that name: it is reached with its addon before it', async () => {

@@ -127,13 +127,15 @@ export function grantsOf(asking: Asking): string[] {
   const { registry, principal } = asking;
   if (isUnasked(principal)) return [EVERYTHING];
   const written = principal.roles.flatMap((role) => [...registry.grants(principal.organizationId, role)].flatMap(([, held]) => [...held]));
-  const read = registry.addons(principal.organizationId).flatMap((addon) =>
-    addon.models.flatMap((model) =>
-      [...VERBS, ...actionsOf(addon, model).map(actionAsked)]
-        .filter((asked) => permits(asking, model, asked))
-        .map((asked) => permissionText(model.table, asked)),
-    ),
-  );
+  const read = registry
+    .addons(principal.organizationId)
+    .flatMap((addon) =>
+      addon.models.flatMap((model) =>
+        [...VERBS, ...actionsOf(addon, model).map(actionAsked)]
+          .filter((asked) => permits(asking, model, asked))
+          .map((asked) => permissionText(model.table, asked)),
+      ),
+    );
   return [...new Set([...written, ...read])].sort();
 }
 

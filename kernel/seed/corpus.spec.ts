@@ -58,7 +58,7 @@ async function fill(name: string, manifest: ManifestV3, language: 'en' | 'es'): 
   const { data: run } = body as { data: SeedRun };
   if (status !== 200 || run.state !== 'done') return { run: null, wrong: [`${name}: ${JSON.stringify(body)}`] };
   const wrong: string[] = [];
-  const registry = await loadRegistry(t.database);
+  const registry = await t.database.asOwner(loadRegistry);
   const count = async ({ schema, table }: SeededTable) => (await t.query(`select id from "${schema}"."${table}"`)).length;
   for (const entry of run.tables) {
     const model = registry.model(DEFAULT_PRINCIPAL.organizationId, `${addon}.${entry.model}`);

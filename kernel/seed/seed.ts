@@ -26,13 +26,14 @@ const LIVE = new WeakMap<Database, Live>();
 
 /** The run under way for the caller's organization, or null. */
 export function liveRun(operation: Operation): SeedRun | null {
-  const live = LIVE.get(operation.database);
+  const live = LIVE.get(operation.services.database);
   return live?.organizationId === operation.principal.organizationId ? live.run : null;
 }
 
 /** @throws RequestFailure 409 while a run is under way */
 export function refuseWhileRunning(operation: Operation): void {
-  if (LIVE.has(operation.database)) throw conflict('sample data is being written: wait for it or cancel it', { code: 'seed_running' });
+  if (LIVE.has(operation.services.database))
+    throw conflict('sample data is being written: wait for it or cancel it', { code: 'seed_running' });
 }
 
 function chosenModels(operation: Operation, order: SeedOrder): DynamicModel[] {
@@ -154,11 +155,12 @@ export async function seedRows(operation: Operation, order: SeedOrder): Promise<
   refuseTooMany(wanted, models.length);
   const run: SeedRun = { id: '', rows: order.rows, seed: order.seed, language: order.language, state: 'running', wanted, made: 0, tables: [], counters: [], message: null }; // prettier-ignore
   const live: Live = { run, organizationId: operation.principal.organizationId, cancelled: false };
-  LIVE.set(operation.database, live);
+  LIVE.set(operation.services.database, live);
   try {
     const { id, turn } = await freeRunId(operation, order.seed);
     run.id = id;
     const before = await counters(operation);
+    operation.attempt.pin();
     try {
       await fillAll(operation, order, models, live, turn);
       run.state = live.cancelled ? 'cancelled' : 'done';
@@ -173,13 +175,13 @@ export async function seedRows(operation: Operation, order: SeedOrder): Promise<
     await saveRun(operation, run);
     return run;
   } finally {
-    LIVE.delete(operation.database);
+    LIVE.delete(operation.services.database);
   }
 }
 
 /** Stops the run under way after the chunk it is writing. Answers whether that was it. */
 export function cancelSeed(operation: Operation, id: string): boolean {
-  const live = LIVE.get(operation.database);
+  const live = LIVE.get(operation.services.database);
   if (live?.organizationId !== operation.principal.organizationId || live.run.id !== id) return false;
   live.cancelled = true;
   return true;

@@ -78,6 +78,7 @@ export async function undoSeed(operation: Operation, id: string): Promise<{ remo
   refuseWhileRunning(operation);
   const run = await readRun(operation, id);
   if (!run) throw notFound('there is no such run of sample data');
+  operation.attempt.pin();
   let removed = 0;
   const models = new Set<DynamicModel>();
   for (const entry of [...run.tables].reverse()) {

@@ -38,6 +38,7 @@ export async function traced(
   place: ManifestPlace,
   run: () => Promise<HandlerAnswer>,
 ): Promise<HandlerAnswer> {
+  operation.attempt.pin();
   const started = operation.trace === null ? 0 : performance.now();
   const told = (outcome: 'done' | 'failed'): void =>
     operation.trace?.decide({ kind: 'handler', handler, outcome, place, milliseconds: performance.now() - started });

@@ -5,11 +5,10 @@ import { KernelError, messageOf } from '../../errors';
 import { conflict, RequestFailure } from '../../failure';
 import { pause } from '../../pause';
 import { recordChanges } from '../../events/canonical';
-import type { Recorded } from '../../events/record';
+import type { Outbox } from '../../operation/outbox';
 import { type DynamicModel, type ModelColumn } from '../model';
 import { type ExtensionInputs, extensionInputs } from '../extensions';
-import { holding } from '../holding';
-import { asCaller, isUuid, type Operation, targetNamed, translatorFor } from '../operation';
+import { asCaller, isUuid, type Operation, targetNamed, transact, translatorFor } from '../operation';
 import { checkReferences } from '../references';
 import { column, from, visible } from '../row';
 import { asFailure } from '../sql-failure';
@@ -193,7 +192,6 @@ type Outcome = { written: Written } | { faults: RowFault[] };
 /** What one chunk came to. */
 interface Chunk {
   written: Written[];
-  events: Recorded[];
   /** Rows that were refused. */
   failed: number;
   faults: RowFault[];
@@ -243,7 +241,7 @@ async function writeChunk(
 ): Promise<Chunk> {
   const { ready, refused } = await readyRows(operation, model, rows);
   /** The events of all rows that were written leave in one statement. */
-  const recorded = async (session: Session, outcomes: readonly Outcome[]): Promise<Chunk> => {
+  const recorded = async (session: Session, outbox: Outbox, outcomes: readonly Outcome[]): Promise<Chunk> => {
     const written = outcomes.flatMap((outcome) => ('written' in outcome ? [outcome.written] : []));
     const faults = [...refused, ...outcomes.flatMap((outcome) => ('faults' in outcome ? [outcome.faults] : []))];
     const events = await recordChanges(
@@ -251,20 +249,21 @@ async function writeChunk(
       session,
       written.map(({ change }) => change),
     );
-    const chunk = { written, events, failed: faults.length, faults: faults.flat().sort((a, b) => a.row - b.row) };
+    outbox.afterCommit(() => publishWrites(operation, written, events));
+    const chunk = { written, failed: faults.length, faults: faults.flat().sort((a, b) => a.row - b.row) };
     await note(session, chunk);
     return chunk;
   };
   try {
-    return await holding(operation, async (session) => {
+    return await transact(operation, async (session, outbox) => {
       const outcomes: Outcome[] = [];
       for (const row of ready) outcomes.push(await writeOne(operation, session, model, row));
-      return recorded(session, outcomes);
+      return recorded(session, outbox, outcomes);
     });
   } catch (error) {
     if (!(error instanceof SqlError)) throw error;
   }
-  return holding(operation, async (session) => {
+  return transact(operation, async (session, outbox) => {
     const outcomes: Outcome[] = [];
     for (const row of ready) {
       try {
@@ -273,7 +272,7 @@ async function writeChunk(
         outcomes.push({ faults: faultsOf(operation, model, row.number, asFailure(model, 'write', error)) });
       }
     }
-    return recorded(session, outcomes);
+    return recorded(session, outbox, outcomes);
   });
 }
 
@@ -295,6 +294,10 @@ const reportOf = (job: Job, failures: readonly Failure[]): ImportReport => ({
   skipped: job.skipped,
   failures: [...failures],
 });
+
+/** The code of what stopped an import. */
+const codeOf = (error: unknown): string =>
+  (error instanceof RequestFailure ? error.body.code : error instanceof KernelError ? error.code : undefined) ?? 'import_failed';
 
 /** Begins a run, or takes up one that was interrupted. Answers what it refused before, or its whole report where it had ended. */
 async function begin(operation: Operation, job: Job): Promise<{ failures: Failure[] } | { report: ImportReport }> {
@@ -339,7 +342,7 @@ export async function importRows(operation: Operation, model: DynamicModel, cont
       const chunk = rows.slice(job.processed, job.processed + CHUNK_ROWS);
       let next = job;
       let told: Failure[] = [];
-      const { written, events } = await writeChunk(operation, model, chunk, async (session, done) => {
+      await writeChunk(operation, model, chunk, async (session, done) => {
         told = done.faults.slice(0, MAX_FAULTS - failures.length).map(({ message, ...fault }) => ({ ...fault, error: message }));
         next = {
           ...job,
@@ -351,7 +354,6 @@ export async function importRows(operation: Operation, model: DynamicModel, cont
       });
       Object.assign(job, next);
       failures.push(...told);
-      publishWrites(operation, written, events);
       await pause();
     }
   } catch (error) {
@@ -359,7 +361,7 @@ export async function importRows(operation: Operation, model: DynamicModel, cont
     throw new RequestFailure(
       error instanceof RequestFailure ? error.status : 500,
       `the import stopped in the middle: ${messageOf(error)}`,
-      { code: error instanceof KernelError ? error.code : 'import_failed', data: reportOf(job, failures) },
+      { code: codeOf(error), data: reportOf(job, failures) },
     );
   }
   await end(job.processed < rows.length ? 'cancelled' : 'done', null);

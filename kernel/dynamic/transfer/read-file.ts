@@ -78,7 +78,7 @@ export async function uploadedFile(file: unknown): Promise<UploadedFile> {
   const bytes = new Uint8Array(await file.arrayBuffer());
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   const sha256 = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  const name = file instanceof File ? file.name.replace(/[\u0000-\u001F\u007F]|\p{Surrogate}/gu, '').slice(0, MAX_FILE_NAME_CHARS) : '';
+  const name = file instanceof File ? file.name.replace(/[\p{Cc}\p{Surrogate}]/gu, '').slice(0, MAX_FILE_NAME_CHARS) : '';
   return { bytes, description: { name, bytes: bytes.length, sha256 } };
 }
 

@@ -18,7 +18,7 @@ const MAX_ENDED_JOBS = 50;
 export interface Run {
   readonly job: Job;
   /** Whether somebody asked it to stop. */
-  isCancelled(): boolean;
+  isCancelled: () => boolean;
 }
 
 interface Live extends Run {
@@ -30,9 +30,9 @@ interface Live extends Run {
 
 const BOARDS = new WeakMap<Database, Map<string, Live>>();
 
-function boardOf({ database }: Operation): Map<string, Live> {
+function boardOf({ services: { database } }: Operation): Map<string, Live> {
   let board = BOARDS.get(database);
-  if (!board) BOARDS.set(database, (board = new Map()));
+  if (!board) BOARDS.set(database, (board = new Map<string, Live>()));
   return board;
 }
 

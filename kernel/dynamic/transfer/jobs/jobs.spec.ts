@@ -108,9 +108,9 @@ describe('an import with a job id', () => {
   it('says how far it is, and lets other requests in while it runs', async () => {
     const running = send(t.kernel, fileOf(900), { 'x-playground-job': 'long' });
     const seen = new Set<number>();
-    let done = false;
-    const ended = running.then(() => (done = true));
-    for (let turn = 0; turn < 10_000 && !done; turn += 1) {
+    const run = { done: false };
+    const ended = running.then(() => (run.done = true));
+    for (let turn = 0; turn < 10_000 && !run.done; turn += 1) {
       const { status, data } = await job(t.kernel, 'long');
       if (status === 200 && data.total !== null) seen.add(data.processed);
       await new Promise((resolve) => setTimeout(resolve, 0));

@@ -1,0 +1,66 @@
+/**
+ * A request is planned on what is installed when it comes, and its transactions wait for their turn. An install may be before them
+ * in the queue: then nothing of the plan holds any more, and the request begins anew on what is installed by then. So it sees an
+ * install whole or not at all.
+ */
+import { type Database, type Session, SqlError } from '../database/port';
+import { conflict } from '../failure';
+
+/** Thrown at the turn of a transaction whose operation was planned on what is no longer installed. Nothing of it was done. */
+export class InstalledMeanwhile extends Error {
+  constructor() {
+    super('what is installed changed before the operation began');
+    this.name = 'InstalledMeanwhile';
+  }
+}
+
+/** One try at a request. */
+export interface Attempt {
+  /** Something was done that cannot be done again: from now on it goes on with what it began with. */
+  pin(): void;
+  /** One of its transactions came after an install: the try is worth nothing, whatever was made of that. */
+  isStale(): boolean;
+}
+
+/** A column, a table, an object or a schema that is not there. */
+const GONE_SQL_STATES: ReadonlySet<string> = new Set(['42703', '42P01', '42704', '3F000']);
+
+/**
+ * The database as one try sees it. `isCurrent` says whether what is installed is still what the try was planned on.
+ * Transactions throw InstalledMeanwhile where it is not and nothing was done yet, and RequestFailure 409 `addon_changed` where
+ * something was, and the tables it needs are gone.
+ */
+export function attemptOn(database: Database, isCurrent: () => boolean, pinned = false): { database: Database; attempt: Attempt } {
+  let isPinned = pinned;
+  let isStale = false;
+  const turn =
+    <T>(work: (session: Session) => Promise<T>) =>
+    (session: Session): Promise<T> => {
+      if (isPinned || isCurrent()) return work(session);
+      isStale = true;
+      return Promise.reject(new InstalledMeanwhile());
+    };
+  const told = async <T>(result: Promise<T>): Promise<T> => {
+    try {
+      return await result;
+    } catch (error) {
+      if (!(error instanceof SqlError) || !GONE_SQL_STATES.has(error.fault.sqlState) || isCurrent()) throw error;
+      throw conflict('the addon was changed while this ran: what was done so far stays, the rest was not done', { code: 'addon_changed' });
+    }
+  };
+  return {
+    attempt: {
+      pin() {
+        isPinned = true;
+      },
+      isStale: () => isStale && !isPinned,
+    },
+    database: {
+      asTenant: (tenant, work, observe) => told(database.asTenant(tenant, turn(work), observe)),
+      asOwner: (work, committed) => told(database.asOwner(turn(work), committed)),
+      health: () => database.health(),
+      onStatement: undefined,
+      close: () => database.close(),
+    },
+  };
+}
