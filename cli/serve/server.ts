@@ -56,7 +56,7 @@ async function bodyOf(request: IncomingMessage): Promise<Uint8Array<ArrayBuffer>
 /** Addresses of addons that other servers call. */
 const INBOUND = /^(?:\/api)?\/inbound\//;
 /** What the kernel looks at; everything else a client sends stays outside. */
-const PASSED_HEADERS = ['accept-language', 'content-type', 'x-request-id', 'x-correlation-id'];
+const PASSED_HEADERS = ['accept-language', 'content-type', 'x-request-id', 'x-correlation-id', 'x-playground-job'];
 /** What a server proves itself by that calls a webhook; elsewhere a bearer's token says who asks, and goes no further. */
 const INBOUND_HEADERS = [...PASSED_HEADERS, 'authorization', ...SIGNATURE_HEADERS.map((name) => name.toLowerCase())];
 
@@ -84,7 +84,7 @@ async function send(response: Response, outgoing: ServerResponse, origin: string
   outgoing.setHeader('x-content-type-options', 'nosniff');
   if (origin !== undefined) {
     outgoing.setHeader('access-control-allow-origin', origin);
-    outgoing.setHeader('access-control-expose-headers', 'content-disposition');
+    outgoing.setHeader('access-control-expose-headers', 'content-disposition, x-playground-job');
     outgoing.setHeader('vary', 'origin');
   }
   if (response.body === null) outgoing.end();
@@ -97,7 +97,8 @@ function preflight(): Response {
     status: 204,
     headers: {
       'access-control-allow-methods': 'GET, POST, PUT, DELETE',
-      'access-control-allow-headers': 'authorization, content-type, accept-language, x-request-id, x-correlation-id, x-branch-id',
+      'access-control-allow-headers':
+        'authorization, content-type, accept-language, x-request-id, x-correlation-id, x-branch-id, x-playground-job',
       'access-control-max-age': '600',
     },
   });

@@ -94,7 +94,9 @@ describe(`an import of ${IMPORTED} rows`, () => {
         bad.length,
         0,
       ]);
-      expect(data.failures).toEqual(bad.slice(0, 1_000).map((n) => ({ row: n + 2, column: 'name', error: 'a value is required' })));
+      expect(data.failures).toEqual(
+        bad.slice(0, 1_000).map((n) => ({ row: n + 2, column: 'Name', field: 'name', error: 'a value is required' })),
+      );
       const [written] = await t.query(
         `select count(*)::int as rows, count(distinct email)::int as mails, count(*) filter (where name is null)::int as nameless from addon_shop.customers where name like 'Imported %'`,
       );

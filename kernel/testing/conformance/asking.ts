@@ -126,7 +126,10 @@ const granted: Case[] = [
     path: '/permissions/me',
     as: 'Carla',
     status: 200,
-    answer: { success: true, data: { permissions: ['customers.read', 'orders.index'], isAdmin: false } },
+    answer: {
+      success: true,
+      data: { permissions: ['customers.export', 'customers.index', 'customers.read', 'orders.index'], isAdmin: false },
+    },
   },
   {
     method: 'GET',
