@@ -242,14 +242,10 @@ create table metacore.approvals (
   reason_required boolean not null,
   status text not null default 'pending' check (status in ('pending', 'approved', 'rejected')),
   requested_by uuid not null,
-  -- as whom it was asked for, where that was another role than the person's own
-  requested_roles jsonb,
   requested_at timestamptz not null,
   expires_at timestamptz,
   decided_by uuid,
   decided_at timestamptz,
-  -- decided by an administrator in the place of those who were to decide
-  overridden boolean not null default false,
   reason text
 );
 create index approvals_org on metacore.approvals (organization_id, status);
