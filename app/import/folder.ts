@@ -2,7 +2,8 @@
 import { BUNDLE_LIMITS } from '../../kernel/bundle/limits';
 import { bundleError } from '../../kernel/bundle/messages';
 import { checkedPath, isKeyFileName } from '../../kernel/bundle/paths';
-import { addonIn, isLeftOver } from '../../kernel/project/unzip';
+import { isLeftOver } from '../../kernel/contract/left-overs';
+import { addonIn } from '../../kernel/project/unzip';
 
 /** A file of a folder, by its path in it; opened only when its turn comes. */
 export interface FolderFile {

@@ -68,7 +68,7 @@ describe('check', () => {
     const calling = JSON.stringify({
       ...manifest,
       contributions: { actions: [{ key: 'a', target_model: 'N', label: 'A', handler: { type: 'wasm', function: 'Pay' } }] },
-      i18n: { default_locale: 'es', bundles: [{ locale: 'es', path: 'i18n/es.json' }] },
+      i18n: { default_locale: 'es', bundles: [{ locale: 'es', path: 'locales/es.json' }] },
       lifecycle: { install: 'wasm:on_install' },
     });
     // The page holds text as text and everything else as bytes.
@@ -190,7 +190,7 @@ describe('check', () => {
 
   it('judges a folder of many things one by one, and leaves out what other tools keep there', async () => {
     await cli.write('all/b/manifest.json', NOTES_MANIFEST);
-    await cli.write('all/b/i18n/es.json', '{}');
+    await cli.write('all/b/locales/es.json', '{}');
     await cli.write('all/a.json', BROKEN);
     await cli.write('all/c.mcbundle', await writeBundle(new Map([['manifest.json', utf8(NOTES_MANIFEST)]])));
     await cli.write('all/package.json', '{}');

@@ -23,7 +23,7 @@ describe('convert', () => {
   it('prints the v3 manifest, and tells what it did', async () => {
     await cli.write('manifest.json', FLAT);
     const { code, out, err } = await cli.run('convert', 'manifest.json');
-    expect({ code, err }).toEqual({ code: 0, err: `${NOTE}The manifest names new files; -o OUT writes them too: i18n/es.json\n` });
+    expect({ code, err }).toEqual({ code: 0, err: `${NOTE}The manifest names new files; -o OUT writes them too: locales/es.json\n` });
     expect(JSON.parse(out)).toMatchObject({ apiVersion: 'asteby.com/v3', metadata: { key: 'notes' } });
   });
 
@@ -31,14 +31,14 @@ describe('convert', () => {
     await cli.write('old/manifest.json', FLAT);
     expect(await cli.run('convert', 'old', '-o', 'new/')).toEqual({
       code: 0,
-      out: 'new/manifest.json: written\nnew/i18n/es.json: written\n',
+      out: 'new/manifest.json: written\nnew/locales/es.json: written\n',
       err: NOTE.replace('manifest.json', 'old/manifest.json'),
     });
-    expect(JSON.parse(await cli.read('new/i18n/es.json'))).toEqual({ a: 'A' });
+    expect(JSON.parse(await cli.read('new/locales/es.json'))).toEqual({ a: 'A' });
     expect((await cli.run('check', 'new')).code).toBe(0);
     expect(await cli.run('convert', 'old', '-o', 'new/')).toMatchObject({ code: 1, out: '' });
     expect((await cli.run('convert', 'old/manifest.json', '-o', 'other/v3.json')).out).toBe(
-      'other/v3.json: written\nother/i18n/es.json: written\n',
+      'other/v3.json: written\nother/locales/es.json: written\n',
     );
   });
 

@@ -75,7 +75,7 @@ export function check(text: string, options: CheckOptions = {}): CheckResult {
     accepted: !findings.rejected,
     manifest,
     document: value,
-    diagnostics: placeFindings(findings, text, tree, { locale: options.locale ?? 'en', textOf: (file) => textOf(file) ?? '' }),
+    diagnostics: placeFindings(findings, text, tree, { locale: options.locale ?? 'en', textOf: (file) => textOf(file)?.text ?? '' }),
   };
 }
 

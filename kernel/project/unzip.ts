@@ -3,15 +3,13 @@ import { unzipSync } from 'fflate';
 import { BUNDLE_LIMITS } from '../bundle/limits';
 import { bundleError } from '../bundle/messages';
 import { checkedPath, foldedPath } from '../bundle/paths';
+import { isLeftOver } from '../contract/left-overs';
 import { KernelError } from '../errors';
 import { folderError } from './folder-messages';
 
 const ZIP_MAGIC = [0x50, 0x4b, 0x03, 0x04];
 
 export const isZip = (bytes: Uint8Array): boolean => ZIP_MAGIC.every((byte, index) => bytes[index] === byte);
-
-/** What tools leave behind in folders and archives; a build leaves it out as well. */
-export const isLeftOver = (path: string): boolean => /(?:^|\/)(?:\.[^./][^/]*|node_modules|__MACOSX|Thumbs\.db)(?:\/|$)/.test(path);
 
 /**
  * The files of an addon among those of a folder: code hosts put everything below one folder, and an addon may lie deeper.

@@ -101,7 +101,18 @@ export const FILE_PAGES: readonly RulePage[] = [
     'GATE-FILE',
     'The file is opened by the host after the install, when nobody is looking any more: a missing template or language file shows as an empty page.',
   ),
-  bare('GATE-JSON', 'Hosts read the file as JSON and drop it when they cannot.'),
+  bare(
+    'GATE-JSON',
+    'Hosts read the file as JSON and drop it when they cannot, without a word. A byte order mark, which some editors put in front, is enough.',
+  ),
+  bare(
+    'GATE-PLACE',
+    'A bundle is unpacked by the names of its folders: texts come from `locales/*.json`, templates from `templates/*.html`. What lies elsewhere travels along and is never read.',
+  ),
+  bare(
+    'GATE-LEFTOVER',
+    'tar on macOS writes a twin `._name` of every file that has attributes, zip a folder `__MACOSX`. A twin below `migrations/` ends in `.sql`, so hosts would run it, and the install would fail at its first byte.',
+  ),
   bare('GATE-NO-WASM', 'Every call would fail. Build the backend, or take the handlers out.'),
   bare(
     'GATE-WASM',

@@ -181,13 +181,13 @@ describe('metadata and compatibility', () => {
     expect(result.manifest?.i18n).toEqual({
       default_locale: 'es',
       bundles: [
-        { locale: 'en', path: 'i18n/en.json' },
-        { locale: 'es', path: 'i18n/es.json' },
+        { locale: 'en', path: 'locales/en.json' },
+        { locale: 'es', path: 'locales/es.json' },
       ],
     });
     expect([...result.files]).toEqual([
-      ['i18n/en.json', '{\n  "a": "A"\n}\n'],
-      ['i18n/es.json', '{\n  "a": "Á"\n}\n'],
+      ['locales/en.json', '{\n  "a": "A"\n}\n'],
+      ['locales/es.json', '{\n  "a": "Á"\n}\n'],
     ]);
     expect(notes(result)).toEqual(['CONV-DROP /i18n/spanish']);
   });

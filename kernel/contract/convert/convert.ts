@@ -42,7 +42,7 @@ export interface ConvertResult {
   text: string | null;
   /** The v3 manifest as a value, whether accepted or not; `null` with `text`. */
   manifest: ManifestV3 | null;
-  /** New files of the project by path, such as `i18n/es.json`. */
+  /** New files of the project by path, such as `locales/es.json`. */
   files: ReadonlyMap<string, string>;
   /** To be kept in the settings of the project. */
   settings: ConvertedSettings;

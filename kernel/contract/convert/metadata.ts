@@ -129,7 +129,7 @@ export function convertI18n({ source, note, trace }: Conversion): {
   for (const [locale, texts] of Object.entries(source.i18n ?? {})) {
     if (!LOCALE.test(locale)) note('CONV-DROP', ['i18n', locale], convertMessages.dropped(locale, 'locale'));
     else {
-      const path = `i18n/${locale}.json`;
+      const path = `locales/${locale}.json`;
       files.set(path, `${JSON.stringify(texts ?? {}, null, 2)}\n`);
       trace(['i18n', 'bundles', bundles.length], ['i18n', locale]);
       bundles.push({ locale, path });

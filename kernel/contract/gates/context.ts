@@ -2,13 +2,11 @@
 import type { Finding, Findings } from '../finding';
 import type { RuleContext } from '../rules/context';
 import type { ParseSql } from '../sql/walk';
+import { hostText, type HostText } from './host-text';
 import type { Message } from '../text';
 
 /** Content by path, `/` between the parts; the manifest itself may be among them. */
 export type ContractFiles = ReadonlyMap<string, string | Uint8Array>;
-
-/** Longest file that is read as text; longer ones are passed over. */
-const MAX_TEXT_BYTES = 4 * 1024 * 1024;
 
 export type FileLevel = 'strict' | 'warning' | 'info';
 
@@ -16,8 +14,8 @@ export type FileLevel = 'strict' | 'warning' | 'info';
 export interface FileContext extends Pick<RuleContext, 'strictError' | 'warning'> {
   addonKey: string;
   files: ContractFiles;
-  /** Text of a file; `null` when it is missing or too long. */
-  textOf: (file: string) => string | null;
+  /** A file as text, with what hosts stumble over in it; `null` when it is missing. */
+  textOf: (file: string) => HostText | null;
   parseSql: ParseSql | undefined;
   /** A finding in another file than the manifest. `strict` ones are errors when strict, warnings otherwise. */
   inFile: (level: FileLevel, rule: string, file: string, span: { offset: number; length: number }, message: Message) => void;
@@ -27,17 +25,14 @@ export interface GateContext extends RuleContext, FileContext {}
 
 export type Gate = (context: GateContext) => void;
 
-const DECODER = new TextDecoder();
-
 /** Reads files as text, each once. */
-export function textReader(files: ContractFiles): (file: string) => string | null {
-  const texts = new Map<string, string | null>();
+export function textReader(files: ContractFiles): (file: string) => HostText | null {
+  const texts = new Map<string, HostText | null>();
   return (file) => {
     const known = texts.get(file);
     if (known !== undefined) return known;
     const content = files.get(file);
-    const isShort = content !== undefined && content.length <= MAX_TEXT_BYTES;
-    const text = !isShort ? null : typeof content === 'string' ? content : DECODER.decode(content);
+    const text = content === undefined ? null : hostText(content);
     texts.set(file, text);
     return text;
   };

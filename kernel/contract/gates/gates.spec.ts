@@ -30,7 +30,7 @@ describe('files that the manifest names', () => {
     '/metadata/readme': 'README.md',
     '/metadata/screenshots': ['a.png', 'https://shop.example/b.png'],
     '/metadata/icon': { type: 'svg', slug: './icon.svg' },
-    '/i18n': { default_locale: 'es', bundles: [{ locale: 'es', path: 'i18n/es.json' }] },
+    '/i18n': { default_locale: 'es', bundles: [{ locale: 'es', path: 'locales/es.json' }] },
     '/contributions/documents': [{ key: 'a', model: 'Order', template: 'templates/a.html', paper: 'A4' }],
     '/extension_points': {
       events: [{ name: 'shop.paid', payload_schema: 'schemas/paid.json' }],
@@ -61,7 +61,7 @@ describe('files that the manifest names', () => {
       'icon.svg': '',
       'templates/a.html': '',
       'migrations/up.sql': 'select 1',
-      'i18n/es.json': '{',
+      'locales/es.json': '{',
       'schemas/paid.json': '{}',
       'schemas/side.json': 'x',
     };
@@ -77,6 +77,88 @@ describe('files that the manifest names', () => {
     const { accepted, manifest } = check(shopWith(named), { files: new Map() });
     expect({ accepted, key: manifest?.metadata.key }).toEqual({ accepted: false, key: 'shop' });
     expect(check(shopWith({ ...named, '/metadata/key': 'S' }), { files: new Map() }).manifest).toBeNull();
+  });
+});
+
+describe('files are judged by the bytes that hosts get', () => {
+  const SQL = 'migrations/0001_init.sql';
+  const bytes = (...parts: (string | number[])[]): Uint8Array =>
+    Uint8Array.from(parts.flatMap((part) => (typeof part === 'string' ? [...new TextEncoder().encode(part)] : part)));
+  const utf16 = (text: string, mark: boolean, big = false): Uint8Array =>
+    Uint8Array.from(
+      Array.from(`${mark ? '\ufeff' : ''}${text}`).flatMap((character) => {
+        const unit = character.charCodeAt(0);
+        return big ? [unit >> 8, unit & 255] : [unit & 255, unit >> 8];
+      }),
+    );
+  const DROP = 'drop database metacore;';
+
+  it.each<[string, string | Uint8Array, number]>([
+    ['a NUL', bytes('select 1;', [0], DROP), 10],
+    ['a NUL in a text of the editor', `select 1;\0${DROP}`, 10],
+    ['a byte order mark', bytes([0xef, 0xbb, 0xbf], DROP), 1],
+    ['UTF-16 with a mark', utf16(DROP, true), 1],
+    ['UTF-16, big end first', utf16(DROP, true, true), 1],
+    ['UTF-16 without a mark', utf16(DROP, false), 1],
+    ['bytes that are no UTF-8', bytes(`-- caf`, [0xe9], `\n${DROP}`), 1],
+    ['half a surrogate pair', `-- \ud800\n${DROP}`, 4],
+  ])('%s in a migration is refused and hides nothing', (_, content, column) => {
+    const seen = found({}, { [SQL]: content });
+    expect(seen.filter((line) => line.startsWith('GATE-SQL-SYNTAX'))).toEqual([`GATE-SQL-SYNTAX ${SQL}:1:${column}`]);
+    expect(seen.filter((line) => line.startsWith('GATE-SQL-STATEMENT'))).toHaveLength(1);
+    expect(seen).toHaveLength(2);
+  });
+
+  it('a migration that is too long to be judged is refused, and so is one that holds nothing but a mark', () => {
+    expect(found({}, { [SQL]: `select 1;${' '.repeat(4 * 1024 * 1024)}` })).toEqual([`GATE-SQL-SYNTAX ${SQL}:1:1`]);
+    expect(found({}, { [SQL]: bytes([0xef, 0xbb, 0xbf]) })).toEqual([`GATE-SQL-SYNTAX ${SQL}:1:1`]);
+  });
+
+  it.each<[string, string | Uint8Array]>([
+    ['a byte order mark', bytes([0xef, 0xbb, 0xbf], '{"a":"b"}')],
+    ['a NUL', '{"a":"b\0"}'],
+    ['UTF-16', utf16('{"a":"b"}', true)],
+    ['bytes that are no UTF-8', bytes('{"a":"', [0xe9], '"}')],
+    ['a comment', '{"a":"b"} // c'],
+  ])('%s in a language file or a payload schema is told, named or not', (_, content) => {
+    const i18n = { default_locale: 'es', bundles: [{ locale: 'es', path: 'locales/es.json' }] };
+    expect(found({ '/i18n': i18n }, { 'locales/es.json': content, 'locales/en.json': content })).toEqual([
+      'GATE-JSON /i18n/bundles/0/path',
+      'GATE-JSON locales/en.json:1:1',
+    ]);
+    const points = { events: [{ name: 'shop.paid', payload_schema: 'schemas/paid.json' }] };
+    expect(found({ '/extension_points': points }, { 'schemas/paid.json': content })).toEqual([
+      'GATE-JSON /extension_points/events/0/payload_schema',
+    ]);
+  });
+
+  it('what other systems leave in an archive is named; as a migration it would be run', () => {
+    const apple = bytes([0, 5, 22, 7, 0, 2, 0, 0], 'Mac OS X', [0]);
+    const files = {
+      'migrations/._0001_init.sql': apple,
+      '__MACOSX/migrations/._0002.sql': apple,
+      '.DS_Store': apple,
+      'locales/._en.json': apple,
+      'README.md': '',
+    };
+    expect(found({}, files).filter((line) => line.includes('GATE-LEFTOVER'))).toEqual([
+      'warning GATE-LEFTOVER .DS_Store:1:1',
+      'warning GATE-LEFTOVER __MACOSX/migrations/._0002.sql:1:1',
+      'warning GATE-LEFTOVER locales/._en.json:1:1',
+      'GATE-LEFTOVER migrations/._0001_init.sql:1:1',
+    ]);
+  });
+
+  it('texts and templates that lie where hosts do not look are told, and nothing is said of the right places', () => {
+    const at = (texts: string, template: string): Changes => ({
+      '/i18n': { default_locale: 'es', bundles: [{ locale: 'es', path: texts }] },
+      '/contributions/documents': [{ key: 'a', model: 'Order', template, paper: 'A4' }],
+    });
+    expect(found(at('i18n/es.json', 'docs/a.html'), { 'i18n/es.json': '{}', 'docs/a.html': '' })).toEqual([
+      'warning GATE-PLACE /contributions/documents/0/template',
+      'warning GATE-PLACE /i18n/bundles/0/path',
+    ]);
+    expect(found(at('locales/es.json', './templates/a.html'), { 'locales/es.json': '{}', 'templates/a.html': '' })).toEqual([]);
   });
 });
 

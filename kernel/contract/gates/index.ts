@@ -1,5 +1,6 @@
 import * as backend from './backend';
 import type { Gate } from './context';
+import * as leftOvers from './left-overs';
 import * as migrations from './migrations';
 import * as namedFiles from './named-files';
 import * as sources from './sources';
@@ -8,6 +9,7 @@ import * as sources from './sources';
 export const GATES: readonly Gate[] = [
   backend.backendModule,
   migrations.migrations,
+  leftOvers.leftOvers,
   ...Object.values(namedFiles),
   ...Object.values(sources),
 ];

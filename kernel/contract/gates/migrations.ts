@@ -3,6 +3,7 @@ import { gateMessages } from '../messages/gates';
 import { deniedByPattern, foreignSchemas, type PatternHit } from '../sql/deny-patterns';
 import { deniedByTree } from '../sql/walk';
 import type { FileContext } from './context';
+import type { HostText } from './host-text';
 
 /** Migrations looked at; a bundle may hold 25. */
 const MAX_MIGRATIONS = 200;
@@ -15,11 +16,11 @@ export const migrations = (context: FileContext): void => {
   for (const name of names.slice(0, MAX_MIGRATIONS)) {
     if (/\.down\.sql$/i.test(name)) {
       context.inFile('warning', 'GATE-DOWN', name, { offset: 0, length: 0 }, gateMessages.downMigration());
-      checkPatterns(context, name, context.textOf(name) ?? '');
+      checkPatterns(context, name, context.textOf(name)?.readable ?? '');
       continue;
     }
-    const sql = context.textOf(name);
-    if (sql !== null) checkMigration(context, name, sql);
+    const text = context.textOf(name);
+    if (text !== null) checkMigration(context, name, text);
   }
 };
 
@@ -32,12 +33,19 @@ function checkPatterns({ inFile, addonKey }: FileContext, name: string, sql: str
   return hits;
 }
 
-function checkMigration(context: FileContext, name: string, sql: string): void {
+function checkMigration(context: FileContext, name: string, { text, fault, readable }: HostText): void {
   const { inFile, parseSql } = context;
+  // Behind a NUL or a mark PostgreSQL reads nothing, and a parser in C neither: what stands there is judged all the same.
+  const sql = readable;
+  if (fault !== null) {
+    const offset = fault === 'nul' || fault === 'surrogate' ? Math.max(0, text.search(/\0|\p{Surrogate}/u)) : 0;
+    inFile('strict', 'GATE-SQL-SYNTAX', name, { offset, length: Math.min(1, text.length) }, gateMessages.sqlText(fault));
+  }
   const hits = checkPatterns(context, name, sql);
   if (parseSql === undefined || sql.trim() === '') return;
   const parsed = parseSql(sql);
   if (!parsed.ok) {
+    if (fault !== null) return;
     const offset = Math.min(Math.max(parsed.offset, 0), sql.length);
     const word = /^\S{0,40}/.exec(sql.slice(offset))?.[0].length ?? 0;
     inFile('strict', 'GATE-SQL-SYNTAX', name, { offset, length: Math.max(word, 1) }, gateMessages.sqlSyntax(parsed.message));

@@ -1,6 +1,9 @@
 /** Files that the manifest names must be there, and be what they are said to be. */
 import { gateMessages, type FileRole } from '../messages/gates';
+import { isLeftOver } from '../left-overs';
+import { parse } from '../parse';
 import type { Step } from '../pointer';
+import type { Message } from '../text';
 import type { Gate, GateContext } from './context';
 
 const isAddress = (path: string): boolean => /^[a-z][a-z0-9+.-]*:/i.test(path) || path.startsWith('//');
@@ -15,19 +18,32 @@ function mustExist({ files, strictError }: GateContext, file: string | undefined
 }
 
 function mustBeJson(context: GateContext, file: string, rule: string, path: readonly Step[]): void {
-  const text = context.textOf(clean(file));
-  if (text === null) return;
-  try {
-    JSON.parse(text);
-  } catch {
-    context.strictError(rule, path, gateMessages.notJson(file));
-  }
+  const fault = jsonFault(context, clean(file));
+  if (fault !== null) context.strictError(rule, path, fault);
 }
+
+/** Why hosts cannot read a file as JSON, or read other words than its author wrote. */
+function jsonFault({ textOf }: GateContext, file: string): Message | null {
+  const text = textOf(file);
+  if (text === null) return null;
+  if (text.fault !== null && text.fault !== 'surrogate') return gateMessages.jsonText(file, text.fault);
+  return parse(text.text).findings.some(({ severity }) => severity === 'error') ? gateMessages.notJson(file) : null;
+}
+
+/** Hosts read every file of `locales/`, whether the manifest names it or not, and drop in silence what they cannot read. */
+export const unnamedLanguageFiles: Gate = (context) => {
+  const named = new Set((context.manifest.i18n?.bundles ?? []).map(({ path }) => clean(path)));
+  for (const file of [...context.files.keys()].filter((path) => /^locales\/.+\.json$/.test(path) && !isLeftOver(path)).sort()) {
+    const fault = named.has(file) ? null : jsonFault(context, file);
+    if (fault !== null) context.inFile('strict', 'GATE-JSON', file, { offset: 0, length: 0 }, fault);
+  }
+};
 
 export const languageFiles: Gate = (context) => {
   (context.manifest.i18n?.bundles ?? []).forEach(({ path: file }, index) => {
     const path = ['i18n', 'bundles', index, 'path'];
     if (mustExist(context, file, 'locale', path)) mustBeJson(context, file, 'GATE-JSON', path);
+    if (!/^locales\/.+\.json$/.test(clean(file))) context.warning('GATE-PLACE', path, gateMessages.otherPlace(file, 'locales/*.json'));
   });
 };
 
@@ -39,9 +55,12 @@ export const catalogFiles: Gate = (context) => {
 };
 
 export const templates: Gate = (context) => {
-  (context.manifest.contributions?.documents ?? []).forEach(({ template }, index) =>
-    mustExist(context, template, 'template', ['contributions', 'documents', index, 'template']),
-  );
+  (context.manifest.contributions?.documents ?? []).forEach(({ template }, index) => {
+    const path = ['contributions', 'documents', index, 'template'];
+    mustExist(context, template, 'template', path);
+    if (!/^templates\/.+\.html$/.test(clean(template)))
+      context.warning('GATE-PLACE', path, gateMessages.otherPlace(template, 'templates/*.html'));
+  });
 };
 
 export const payloadSchemas: Gate = (context) => {

@@ -11,8 +11,8 @@ function sourcesIn({ files, textOf }: GateContext, wanted: RegExp): string[] {
   let length = 0;
   for (const name of files.keys()) {
     if (!wanted.test(name)) continue;
-    const text = textOf(name);
-    if (text === null || length + text.length > MAX_SOURCE_LENGTH) continue;
+    const text = textOf(name)?.text;
+    if (text === undefined || length + text.length > MAX_SOURCE_LENGTH) continue;
     length += text.length;
     texts.push(text);
   }

@@ -5,6 +5,7 @@ import type { Step } from '../pointer';
 import { isBlank } from '../rules/context';
 import { type Call, checkModule } from './backend';
 import type { FileContext } from './context';
+import { leftOvers } from './left-overs';
 import { migrations } from './migrations';
 
 /** Functions that hosts dispatch to, where the document names them. */
@@ -33,6 +34,7 @@ function calls({ backend, actions, extensions, lifecycle_hooks }: ManifestV2): C
 
 export function checkV2Files(manifest: ManifestV2, context: FileContext): void {
   migrations(context);
+  leftOvers(context);
   const { backend } = manifest;
   if (backend?.runtime !== 'wasm') return;
   const file = (backend.entry ?? '').replace(/^\.?\//, '');

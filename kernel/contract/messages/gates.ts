@@ -1,4 +1,5 @@
 /** What the publish gates say that read the project's files, and the checks that only the public pages promise. */
+import type { HostTextFault } from '../gates/host-text';
 import { list, message, quote, type Message } from '../text';
 
 const FILE_ROLES = {
@@ -20,6 +21,36 @@ const PROMISED = {
 };
 const promised = (en: string, es: string): Message => ({ ...message(en, es), cure: PROMISED });
 
+const SAVE = { cureEn: 'Save it as UTF-8 without BOM.', cureEs: 'Guárdelo como UTF-8 sin BOM.' };
+/** What is wrong with the bytes of a file, as the end of a sentence. */
+const TEXT_FAULTS: Readonly<Record<HostTextFault, { en: string; es: string; cureEn: string; cureEs: string }>> = {
+  nul: {
+    en: 'it holds a NUL character, where hosts stop reading',
+    es: 'contiene un carácter NUL, donde los hosts dejan de leer',
+    cureEn: 'Remove the NUL.',
+    cureEs: 'Quite el NUL.',
+  },
+  surrogate: {
+    en: 'it holds half of a surrogate pair, which has no UTF-8',
+    es: 'contiene medio par sustituto, que no existe en UTF-8',
+    cureEn: 'Write the character anew.',
+    cureEs: 'Escriba de nuevo el carácter.',
+  },
+  byte_order_mark: {
+    en: 'it begins with a byte order mark, which hosts take for a part of the text',
+    es: 'empieza con una marca de orden de bytes, que los hosts toman por texto',
+    ...SAVE,
+  },
+  not_utf8: { en: 'it is not UTF-8', es: 'no es UTF-8', ...SAVE },
+  utf16: { en: 'it is UTF-16', es: 'es UTF-16', ...SAVE },
+  too_long: {
+    en: 'it is too long to be judged (4 MiB at most)',
+    es: 'es demasiado largo para juzgarlo (4 MiB como máximo)',
+    cureEn: 'Split it.',
+    cureEs: 'Divídalo.',
+  },
+};
+
 export const gateMessages = {
   fileMissing: (file: string, role: FileRole): Message =>
     message(
@@ -30,6 +61,31 @@ export const gateMessages = {
     ),
   notJson: (file: string): Message =>
     message(`${quote(file)} is not JSON.`, `${quote(file)} no es JSON.`, 'Open the file and correct it.', 'Abra el archivo y corríjalo.'),
+  jsonText: (file: string, fault: HostTextFault): Message =>
+    message(
+      `${quote(file)} is not the JSON that hosts read: ${TEXT_FAULTS[fault].en}.`,
+      `${quote(file)} no es el JSON que leen los hosts: ${TEXT_FAULTS[fault].es}.`,
+      TEXT_FAULTS[fault].cureEn,
+      TEXT_FAULTS[fault].cureEs,
+    ),
+  otherPlace: (file: string, place: string): Message =>
+    message(
+      `Hosts look in \`${place}\` only, so ${quote(file)} is never loaded.`,
+      `Los hosts solo buscan en \`${place}\`; ${quote(file)} no se carga nunca.`,
+      'Move the file there, and write its new path here.',
+      'Mueva allí el archivo y escriba aquí su nueva ruta.',
+    ),
+  leftOver: (file: string, isRun: boolean): Message =>
+    message(
+      isRun
+        ? `${quote(file)} was left behind by another system, and hosts would run it as a migration.`
+        : `${quote(file)} was left behind by another system and is no part of the addon.`,
+      isRun
+        ? `${quote(file)} lo dejó otro sistema, y los hosts lo ejecutarían como migración.`
+        : `${quote(file)} lo dejó otro sistema y no es parte del addon.`,
+      'Pack the addon again without it; on macOS set COPYFILE_DISABLE=1 for tar.',
+      'Empaquete el addon de nuevo sin él; en macOS, con COPYFILE_DISABLE=1 para tar.',
+    ),
   noModule: (names: readonly string[]): Message =>
     message(
       `The manifest calls ${list(names)}, but there is no backend/backend.wasm.`,
@@ -92,6 +148,13 @@ export const gateMessages = {
     ),
   sqlSyntax: (reason: string): Message =>
     message(`PostgreSQL cannot read this migration: ${reason}.`, `PostgreSQL no puede leer esta migración: ${reason}.`),
+  sqlText: (fault: HostTextFault): Message =>
+    message(
+      `PostgreSQL cannot read this migration: ${TEXT_FAULTS[fault].en}.`,
+      `PostgreSQL no puede leer esta migración: ${TEXT_FAULTS[fault].es}.`,
+      TEXT_FAULTS[fault].cureEn,
+      TEXT_FAULTS[fault].cureEs,
+    ),
   sqlUnparsed: (): Message =>
     message(
       "PostgreSQL's parser could not be loaded; the migrations were judged by pattern alone.",

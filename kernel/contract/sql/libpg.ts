@@ -15,6 +15,8 @@ interface Details {
  */
 export function readSqlWith(parseSync: (sql: string) => unknown): ParseSql {
   return (sql): ParsedSql => {
+    // A parser in C would judge what stands before the NUL and nothing behind it.
+    if (sql.includes('\0')) return { ok: false, message: 'NUL character', offset: sql.indexOf('\0') };
     if (sql.length > MAX_SQL_LENGTH) return { ok: false, message: `more than ${MAX_SQL_LENGTH} characters`, offset: 0 };
     try {
       return { ok: true, tree: parseSync(sql) };
