@@ -8,9 +8,9 @@ export default defineConfig({
   workers: 2,
   fullyParallel: true,
   retries: 0,
-  // Much longer than anything takes: what is waited for comes, also on a machine that is busy with something else.
-  timeout: 240_000,
-  expect: { timeout: 40_000 },
+  // Much longer than anything takes: what is waited for comes, also on a machine that is slow, or busy with something else.
+  timeout: 900_000,
+  expect: { timeout: 120_000 },
   forbidOnly: true,
   reporter: [['list'], ['json', { outputFile: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ?? '.cache/results/e2e.json' }]],
   globalSetup: './e2e/serve.ts',
@@ -19,7 +19,8 @@ export default defineConfig({
     locale: 'en-US',
     colorScheme: 'light',
     permissions: ['clipboard-read', 'clipboard-write'],
-    trace: 'retain-on-failure',
+    // Recording draws and copies every frame, which costs more than the page itself: only where somebody will look at it.
+    trace: process.env.PLAYGROUND_TRACE === undefined ? 'off' : 'retain-on-failure',
     launchOptions: {
       ...(browser !== undefined && { executablePath: browser }),
       args: [

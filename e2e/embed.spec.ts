@@ -80,7 +80,7 @@ test('an embedded playground runs when asked, and talks to the page around it', 
 
   await test.step('once the person runs it', async () => {
     await sheet.getByRole('button', { name: 'Run', exact: true }).click();
-    await expect(frame.getByTestId('kernel')).toHaveAttribute('data-phase', 'ready', { timeout: 120_000 });
+    await expect(frame.getByTestId('kernel')).toHaveAttribute('data-phase', 'ready');
     await expect(frame.frameLocator('[data-testid=preview-frame]').getByRole('heading', { name: 'Tickets' })).toBeVisible();
     const project = await ask(page, 'get');
     expect(Object.keys(project.files as object)).toEqual(['manifest.json', 'README.md']);

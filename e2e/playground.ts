@@ -16,7 +16,7 @@ export class Playground {
   /** A sheet that installs is open until the project it makes is the one that is worked on. */
   async ready(): Promise<void> {
     await expect(this.page.getByTestId('bundle-input')).toHaveCount(0);
-    await expect(this.page.getByTestId('kernel')).toHaveAttribute('data-phase', 'ready', { timeout: 120_000 });
+    await expect(this.page.getByTestId('kernel')).toHaveAttribute('data-phase', 'ready');
   }
 
   get frame(): FrameLocator {

@@ -43,7 +43,6 @@ const kept = (page: Page) =>
   });
 
 test('two projects: one is renamed and deleted, the other keeps its rows', async ({ page, playground, faults }) => {
-  test.slow();
   await playground.open();
   await playground.create({ Title: 'In the first project', Requester: 'rosa@example.com' });
 
@@ -118,7 +117,6 @@ test('two projects: one is renamed and deleted, the other keeps its rows', async
 });
 
 test('a tab that waits for a project which is deleted meanwhile does not bring it back', async ({ page, playground, context }) => {
-  test.slow();
   await playground.open();
   await playground.create({ Title: 'Of the deleted project', Requester: 'rosa@example.com' });
   const waiting = new Playground(await context.newPage());

@@ -62,7 +62,6 @@ test('a second tab says so, takes the project over with everything in it, and gi
 });
 
 test('a tab that hangs is not waited for', async ({ playground, context }) => {
-  test.slow();
   await playground.open();
   await playground.create({ Title: 'Saved before it hung', Requester: 'rosa@example.com' });
   void playground.page
@@ -73,5 +72,5 @@ test('a tab that hangs is not waited for', async ({ playground, context }) => {
   const second = new Playground(await context.newPage());
   await second.page.goto(process.env.PLAYGROUND_URL ?? '');
   await dialog(second.page, ELSEWHERE).getByRole('button', { name: 'Work here' }).click();
-  await expect(dialog(second.page, ELSEWHERE)).toBeHidden({ timeout: 60_000 });
+  await expect(dialog(second.page, ELSEWHERE)).toBeHidden();
 });

@@ -22,3 +22,11 @@ export function useFocusReturn(open: boolean): (event: Event) => void {
     if (before.current instanceof HTMLElement) before.current.focus();
   }, []);
 }
+
+/**
+ * Leaves the focus in a dialog that an entry of a menu opened; the handler is the menu's `onCloseAutoFocus`. A menu that is
+ * still on its way out would take it to its button, behind the dialog. Without a dialog the button gets it, as always.
+ */
+export function keepFocusInDialog(event: Event): void {
+  if (document.querySelector('[role=dialog], [role=alertdialog]') !== null) event.preventDefault();
+}

@@ -3,6 +3,7 @@ import { Download, EllipsisVertical, FilePlus2, Pencil, Trash2 } from 'lucide-re
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { Late, late } from '../deploy/late';
+import { keepFocusInDialog } from '../dialog/focus-return';
 import { useLanguage, useStrings } from '../i18n/language';
 import { MANIFEST, projectPaths } from '../project/project';
 import { addFile, openFile, removeFile } from '../workspace/edits';
@@ -62,7 +63,7 @@ export function FileTabs() {
               <EllipsisVertical className="size-4" aria-hidden />
             </Button>
           </DropdownMenuTrigger>
-          <DropdownMenuContent align="end">
+          <DropdownMenuContent align="end" onCloseAutoFocus={keepFocusInDialog}>
             <DropdownMenuItem disabled={active === MANIFEST} onSelect={() => setDialog('rename')}>
               <Pencil className="size-4" aria-hidden /> {own.rename}
             </DropdownMenuItem>

@@ -44,7 +44,7 @@ function installNotices(install: InstallReport | null, strings: Strings): string
   ];
 }
 
-function KernelNotice({ kernel, strings }: { kernel: WorkspaceState['kernel']; strings: Strings }) {
+function KernelNotice({ kernel, strings, isBetween }: { kernel: WorkspaceState['kernel']; strings: Strings; isBetween: boolean }) {
   switch (kernel.phase) {
     case 'connecting':
     case 'booting':
@@ -65,6 +65,7 @@ function KernelNotice({ kernel, strings }: { kernel: WorkspaceState['kernel']; s
         </Notice>
       );
     case 'ready':
+      return isBetween ? <Notice tone="busy">{strings.kernel.restarting}</Notice> : null;
     case 'stopped':
       return null;
   }
@@ -131,12 +132,14 @@ export function Preview() {
   const install = useWorkspace((state) => state.install);
   const served = useWorkspace((state) => state.servedGeneration);
   const [converting, setConverting] = useState(false);
+  // The kernel behind the screens is gone, and the next one does not serve them yet: what is typed into them now would be lost.
+  const isCutOff = served !== null && !(kernel.phase === 'ready' && kernel.generation === served);
   const rejected = verdict !== null && !verdict.installable;
   // A text that is no JSON has no version yet: only a document can be a v2 one.
   const isV2 = verdict?.version === 'v2' && verdict.readable;
   return (
     <section id="preview" aria-label={strings.preview} tabIndex={-1} className="bg-background flex h-full min-h-0 flex-col">
-      <KernelNotice kernel={kernel} strings={strings} />
+      <KernelNotice kernel={kernel} strings={strings} isBetween={isCutOff && install?.ok !== false} />
       {isV2 && (
         <Notice
           tone="warning"
@@ -160,7 +163,7 @@ export function Preview() {
           {notice}
         </Notice>
       ))}
-      <div className="min-h-0 flex-1">
+      <div className={`min-h-0 flex-1 ${isCutOff ? 'opacity-60' : ''}`} inert={isCutOff} aria-busy={isCutOff}>
         {served === null ? (
           <p className="text-muted-foreground grid h-full place-items-center p-6 text-center text-sm">
             {rejected && kernel.phase === 'ready' && !isV2 ? strings.previewNothing : ''}

@@ -23,6 +23,7 @@ import {
   Trash2,
 } from 'lucide-react';
 import { TEMPLATES } from '../../templates';
+import { keepFocusInDialog } from '../dialog/focus-return';
 import { useLanguage, useStrings } from '../i18n/language';
 import { openAsNew } from '../project/open-new';
 import { projectFromTemplate } from '../project/project';
@@ -51,7 +52,7 @@ function ProjectMenu({ onReset, onSample, onAbout, onRename, onFork, onDelete }:
           <ChevronDown className="size-4" aria-hidden />
         </Button>
       </DropdownMenuTrigger>
-      <DropdownMenuContent align="start">
+      <DropdownMenuContent align="start" onCloseAutoFocus={keepFocusInDialog}>
         <DropdownMenuLabel>{strings.projects}</DropdownMenuLabel>
         {projects.map(({ id, name }) => (
           <DropdownMenuItem key={id} disabled={id === current?.id} onSelect={() => void switchProject(id)}>
