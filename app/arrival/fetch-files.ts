@@ -2,7 +2,7 @@
 import * as Comlink from 'comlink';
 import { BUNDLE_LIMITS } from '../../kernel/bundle/limits';
 import type { Locale } from '../../kernel/contract/diagnostic';
-import { isZip } from '../../kernel/project/unzip';
+import { isZip } from '../../kernel/bundle/zip';
 import type { DownloadProgress } from '../../kernel/publish/download';
 import type { Outcome } from '../../workers/protocol';
 import { askOutbound } from '../publish/ask-workers';

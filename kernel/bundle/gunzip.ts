@@ -1,5 +1,6 @@
 /**
- * Unpacks one gzip member piece by piece. `onChunk` sees every piece before the next one is made and stops the work by
+ * Unpacks a gzip file piece by piece, of one member or several one after the other (RFC 1952 §2.2; bgzip and stargz write such
+ * files). `onChunk` sees every piece before the next one is made and stops the work by
  * throwing, so that a bomb costs one piece of memory and not its full size.
  *
  * fflate and not DecompressionStream: browsers and Node disagree about bytes after the end of a member, and a verdict must
@@ -7,7 +8,12 @@
  */
 import { FlateErrorCode, Gunzip } from 'fflate';
 import { KernelError } from '../errors';
+import { BUNDLE_LIMITS } from './limits';
+import { crc32 } from './crc32';
 import { bundleError } from './messages';
+
+/** Two for each entry that an archive may have. */
+const MAX_MEMBERS = 2 * BUNDLE_LIMITS.maxEntries;
 
 /** Deflate expands at most about 1,032 times: a piece of this size becomes 8.3 MiB at worst. */
 const PUSH_BYTES = 8 * 1024;
@@ -17,53 +23,50 @@ const SMALLEST_MEMBER_BYTES = 18;
 
 /**
  * An empty gzip member, fed after the real bytes. The decoder reports where a further member begins: when that is exactly
- * the end of the file, the first member used up every byte; anything else is a cut or a tail.
+ * the end of the file, the last member used up every byte; anything else is a cut or a tail.
  */
 const SENTINEL = Uint8Array.of(31, 139, 8, 0, 0, 0, 0, 0, 0, 255, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0);
-
-const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let value = byte;
-  for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
-  return value;
-});
-
-function crc32(crc: number, bytes: Uint8Array): number {
-  let value = ~crc;
-  for (const byte of bytes) value = (CRC_TABLE[(value ^ byte) & 255] ?? 0) ^ (value >>> 8);
-  return ~value >>> 0;
-}
 
 function codeOf(error: unknown): number | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'number' ? error.code : undefined;
 }
 
 /**
- * @throws KernelError `BUNDLE-NOT-GZIP`, `BUNDLE-TRUNCATED`, `BUNDLE-DAMAGED`, `BUNDLE-TRAILING-DATA`, and whatever `onChunk` throws
+ * @throws KernelError `BUNDLE-NOT-GZIP`, `BUNDLE-TRUNCATED`, `BUNDLE-DAMAGED`, `BUNDLE-TRAILING-DATA`,
+ *   `BUNDLE-TOO-MANY-MEMBERS`, and whatever `onChunk` throws
  */
-export function gunzipPieces(packed: Uint8Array, onChunk: (chunk: Uint8Array) => void): void {
+export function gunzipPieces(packed: Uint8Array, onChunk: (chunk: Uint8Array) => void, maxMembers = MAX_MEMBERS): void {
   if (packed[0] !== 31 || packed[1] !== 139 || packed[2] !== 8) throw bundleError('BUNDLE-NOT-GZIP');
   if (packed.length < SMALLEST_MEMBER_BYTES) throw bundleError('BUNDLE-TRUNCATED');
 
   let crc = 0;
   let length = 0;
-  let nextMember: number | undefined;
+  let members = 0;
+  /** Where the last member that was complete ends. */
+  let completeUpTo = 0;
   let fed = 0;
-  const inflater = new Gunzip((chunk) => {
-    // The first member must be complete before the sentinel: content that it brings to light was never in the file.
-    if (fed === packed.length && chunk.length > 0) throw bundleError('BUNDLE-TRUNCATED');
-    crc = crc32(crc, chunk);
-    length += chunk.length;
-    if (chunk.length > 0) onChunk(chunk);
-  });
-  inflater.onmember = (offset) => {
-    nextMember ??= offset;
-    // Also what keeps the decoder from recursing through thousands of empty members.
-    if (offset < packed.length) throw bundleError('BUNDLE-TRAILING-DATA');
-  };
 
   const matchesTrailerAt = (end: number): boolean => {
     const view = new DataView(packed.buffer, packed.byteOffset + end - TRAILER_BYTES, TRAILER_BYTES);
     return view.getUint32(0, true) === crc && view.getUint32(4, true) === length % 2 ** 32;
+  };
+
+  const inflater = new Gunzip((chunk) => {
+    // The last member must be complete before the sentinel: content that it brings to light was never in the file.
+    if (fed === packed.length && chunk.length > 0) throw bundleError('BUNDLE-TRUNCATED');
+    crc = crc32(chunk, crc);
+    length += chunk.length;
+    if (chunk.length > 0) onChunk(chunk);
+  });
+  inflater.onmember = (offset) => {
+    if (offset > packed.length) throw bundleError('BUNDLE-TRUNCATED');
+    if (!matchesTrailerAt(offset)) throw bundleError('BUNDLE-DAMAGED');
+    // The decoder copies what it holds at every member: thousands of empty ones would cost far more than they weigh.
+    members += 1;
+    if (members > maxMembers) throw bundleError('BUNDLE-TOO-MANY-MEMBERS', { limit: maxMembers });
+    completeUpTo = offset;
+    crc = 0;
+    length = 0;
   };
 
   try {
@@ -84,6 +87,5 @@ export function gunzipPieces(packed: Uint8Array, onChunk: (chunk: Uint8Array) =>
     const strayBytes = noFurtherMember && [1, 2, 3].some((stray) => matchesTrailerAt(packed.length - stray));
     throw bundleError(strayBytes ? 'BUNDLE-TRAILING-DATA' : 'BUNDLE-TRUNCATED', {}, error);
   }
-  if (nextMember !== packed.length) throw bundleError('BUNDLE-TRUNCATED');
-  if (!matchesTrailerAt(packed.length)) throw bundleError('BUNDLE-DAMAGED');
+  if (completeUpTo !== packed.length) throw bundleError('BUNDLE-TRUNCATED');
 }

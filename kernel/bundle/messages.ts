@@ -48,6 +48,10 @@ const ERRORS = {
     en: () => 'The bundle has extra bytes after its end.',
     es: () => 'El paquete tiene bytes de más después de su final.',
   },
+  'BUNDLE-TOO-MANY-MEMBERS': {
+    en: (d) => `The gzip file is made of more than ${d.limit} parts. Compress the archive as one.`,
+    es: (d) => `El archivo gzip consta de más de ${d.limit} partes. Comprima el archivo como una sola.`,
+  },
   'BUNDLE-TAR-DAMAGED': {
     en: (d) => (d.entry === '' ? 'The archive has a damaged entry header.' : `The archive has a damaged entry header after ${d.entry}.`),
     es: (d) =>
@@ -114,6 +118,26 @@ const ERRORS = {
   'BUNDLE-MANIFEST-ENCODING': {
     en: () => 'manifest.json is not UTF-8 text.',
     es: () => 'manifest.json no es texto UTF-8.',
+  },
+  'ZIP-DAMAGED': {
+    en: (d) => (d.entry === '' ? 'The zip archive is damaged.' : `The zip archive is damaged: ${d.entry} is not what was packed.`),
+    es: (d) => (d.entry === '' ? 'El archivo zip está dañado.' : `El archivo zip está dañado: ${d.entry} no es lo que se empaquetó.`),
+  },
+  'ZIP-AMBIGUOUS': {
+    en: (d) => `The zip archive says two different things about ${d.entry}. Pack the folder again.`,
+    es: (d) => `El archivo zip dice dos cosas distintas sobre ${d.entry}. Vuelva a comprimir la carpeta.`,
+  },
+  'ZIP-ENCRYPTED': {
+    en: (d) => `The zip archive is encrypted (${d.entry}, ${d.kind}). Pack the folder without a password.`,
+    es: (d) => `El archivo zip está cifrado (${d.entry}, ${d.kind}). Comprima la carpeta sin contraseña.`,
+  },
+  'ZIP-METHOD': {
+    en: (d) => `${d.entry} is packed with ${d.kind}, which is not read here. Pack the folder with Deflate, as "zip" does.`,
+    es: (d) => `${d.entry} está comprimido con ${d.kind}, que aquí no se lee. Comprima la carpeta con Deflate, como hace "zip".`,
+  },
+  'ZIP-SPLIT': {
+    en: () => 'This is one part of a zip archive that was split. Join the parts first (zip -s 0 part.zip --out whole.zip).',
+    es: () => 'Esto es una parte de un archivo zip dividido. Una primero las partes (zip -s 0 parte.zip --out completo.zip).',
   },
   'SIGNATURE-MALFORMED': {
     en: () => 'The signature is not one: 64 bytes as base64 (88 characters) or hex (128 digits) are expected.',

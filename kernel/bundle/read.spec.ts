@@ -9,6 +9,10 @@ import fc from '../testing/property';
 
 const read = (...entries: HandmadeEntry[]) => readBundle(bundleWith(...entries));
 
+/** 100 bytes of it end between the two bytes of é. */
+const LONG_NAME = `frontend/${'a'.repeat(90)}éàü-informe.js`;
+const CUT_NAME = utf8(LONG_NAME).subarray(0, 100);
+
 describe('readBundle, honest archives', () => {
   it('gives files, manifest text and the digest of the packed bytes', async () => {
     const packed = bundleWith({ name: 'migrations/0001_init.sql', body: 'select 1' });
@@ -51,6 +55,49 @@ describe('readBundle, honest archives', () => {
       { name: 'z.js', prefix: 'frontend/deep', body: '3' },
     );
     expect([...files.keys()]).toEqual(['manifest.json', long, gnu, 'frontend/deep/z.js']);
+  });
+
+  it.each<[tool: string, entries: HandmadeEntry[]]>([
+    [
+      'GNU tar',
+      [
+        { name: '././@LongLink', type: 'L', body: `${LONG_NAME}\0`, magic: 'ustar  ' },
+        { name: CUT_NAME, magic: 'ustar  ' },
+      ],
+    ],
+    ['GNU tar --format=pax, bsdtar', [pax({ path: LONG_NAME }), { name: CUT_NAME }]],
+    ['7-Zip, where the prefix is cut too', [pax({ path: LONG_NAME }), { name: 'x', prefix: CUT_NAME }]],
+    ['a pax header named after a cut name', [{ ...pax({ path: LONG_NAME }), name: CUT_NAME }, { name: 'x' }]],
+  ])('reads a long name that is cut in the middle of a letter before the whole one: %s', async (_, entries) => {
+    const last = entries.at(-1) ?? { name: '' };
+    const { files } = await read(...entries.slice(0, -1), { ...last, body: 'abc' });
+    expect([...files]).toEqual([
+      ['manifest.json', utf8('{}')],
+      [LONG_NAME, utf8('abc')],
+    ]);
+  });
+
+  it('refuses a name that is cut in the middle of a letter and given nowhere else', async () => {
+    expect((await refusal(read({ name: CUT_NAME }))).code).toBe('BUNDLE-PATH-CHARACTER');
+    // The record is for one entry only.
+    expect((await refusal(read(pax({ path: LONG_NAME }), { name: 'a' }, { name: CUT_NAME }))).code).toBe('BUNDLE-PATH-CHARACTER');
+  });
+
+  it('reads records that are taken back, fields between NULs and blanks, signed checksums, and times where star has no prefix', async () => {
+    const { files } = await read(
+      pax({ path: '', size: '', linkpath: '' }),
+      { name: 'a', body: 'abc' },
+      { name: 'b', body: 'de', sizeField: '\0\0       2 \0' },
+      { name: 'ñandú', body: 'f', signedChecksum: true, magic: '' },
+      { name: 'c', body: 'g', prefix: `frontend${'\0'.repeat(123)}00000000000 00000000000 `, trailer: 'tar\0' },
+    );
+    expect([...files]).toEqual([
+      ['manifest.json', utf8('{}')],
+      ['a', utf8('abc')],
+      ['b', utf8('de')],
+      ['ñandú', utf8('f')],
+      ['frontend/c', utf8('g')],
+    ]);
   });
 
   it('reads sizes in base 256 and old archives without a magic', async () => {
@@ -138,20 +185,48 @@ describe('readBundle, the compressed envelope', () => {
       [0],
       [0, 0],
       [1, 2, 3],
-      [31, 139, 8],
       new Uint8Array(4096),
       utf8('<script>'),
-      gzipSync(new Uint8Array(0)), // a second member, empty
-      gzipSync(tar(MANIFEST)), // a second archive
       packed.subarray(packed.length - 8), // the trailer once more: the last eight bytes look right
     ];
     for (const tail of tails) expect(await refusal(readBundle(concat(packed, Uint8Array.from(tail))))).toEqual(expected);
+    // A second archive, and the beginning of one.
+    expect((await refusal(readBundle(concat(packed, gzipSync(tar(MANIFEST)))))).code).toBe('BUNDLE-TRAILING-DATA');
+    expect((await refusal(readBundle(concat(packed, Uint8Array.of(31, 139, 8))))).code).toBe('BUNDLE-TRUNCATED');
+  });
+
+  it('reads a gzip file of several members, as bgzip and stargz write it', async () => {
+    const archive = tar(MANIFEST, { name: 'frontend/a.js', body: 'a'.repeat(9_000) });
+    const cuts = [0, 100, 512, 700, 8_192, archive.length];
+    const members = cuts.slice(1).map((cut, at) => gzipSync(archive.subarray(cuts[at] ?? 0, cut)));
+    const { files } = await readBundle(concat(...members, gzipSync(new Uint8Array(0))));
+    expect([...files]).toEqual([
+      ['manifest.json', utf8('{}')],
+      ['frontend/a.js', utf8('a'.repeat(9_000))],
+    ]);
+    for (const [at, member] of members.entries()) {
+      const broken = members.map((each) => each.slice());
+      const crc = member.length - 8;
+      (broken[at] ?? member)[crc] = (member[crc] ?? 0) ^ 1;
+      expect((await refusal(readBundle(concat(...broken)))).code).toBe('BUNDLE-DAMAGED');
+    }
+  });
+
+  it('reads a gzip header with a name, a comment, an extra field and its own checksum', async () => {
+    const packed = bundleWith();
+    const header = packed.slice(0, 10);
+    header[3] = 0b11110;
+    const whole = concat(header, Uint8Array.of(3, 0), utf8('abc'), utf8('addon.tar\0'), utf8('made by hand\0'), Uint8Array.of(0, 0));
+    expect([...(await readBundle(concat(whole, packed.subarray(10)))).files.keys()]).toEqual(['manifest.json']);
   });
 
   it('does not recurse through ten thousand empty members', async () => {
     const member = gzipSync(new Uint8Array(0));
     const packed = concat(bundleWith(), ...Array.from({ length: 10_000 }, () => member));
-    expect((await refusal(readBundle(packed))).code).toBe('BUNDLE-TRAILING-DATA');
+    expect(await refusal(readBundle(packed))).toEqual({
+      code: 'BUNDLE-TOO-MANY-MEMBERS',
+      message: 'The gzip file is made of more than 8192 parts. Compress the archive as one.',
+    });
   });
 
   it('refuses a checksum or length that does not match', async () => {

@@ -11,14 +11,19 @@ import { bundleError } from './messages';
 const BLOCK_BYTES = 512;
 const DECODER = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
+/** Types that are refused by name. */
 const KINDS: Record<string, string> = {
   '1': 'hard link',
   '2': 'symbolic link',
   '3': 'character device',
   '4': 'block device',
   '6': 'named pipe',
+  '7': 'contiguous file',
+  D: 'list of a folder',
   K: 'link',
+  M: 'part of a file that goes on in another archive',
   S: 'sparse file',
+  V: 'volume label',
 };
 
 export interface TarEntry {
@@ -37,10 +42,17 @@ export interface TarReader {
 }
 
 interface Header {
-  name: string;
+  /**
+   * The old field, as bytes: tools cut a long name anywhere, in the middle of a letter too, and give the whole one in a record
+   * before. It is decoded only where no record replaces it.
+   */
+  nameBytes: Uint8Array;
   size: number;
   type: string;
 }
+
+/** A header whose name is known. */
+type NamedHeader = Header & { name: string };
 
 /** What an extended header says about the entry after it. */
 interface Extension {
@@ -50,9 +62,14 @@ interface Extension {
   sparse?: boolean;
 }
 
-function text(bytes: Uint8Array): string {
+/** The bytes before the first NUL. */
+function field(bytes: Uint8Array): Uint8Array {
   const end = bytes.indexOf(0);
-  const used = end === -1 ? bytes : bytes.subarray(0, end);
+  return end === -1 ? bytes : bytes.subarray(0, end);
+}
+
+function text(bytes: Uint8Array): string {
+  const used = field(bytes);
   try {
     return DECODER.decode(used);
   } catch (error) {
@@ -60,7 +77,7 @@ function text(bytes: Uint8Array): string {
   }
 }
 
-/** Octal digits between spaces and NULs, or GNU's base-256 for large numbers. `undefined` for anything else. */
+/** Octal digits between spaces and NULs, or base-256 (GNU, star) for large numbers. `undefined` for anything else. */
 function number(bytes: Uint8Array): number | undefined {
   const first = bytes[0] ?? 0;
   if (first & 0x80) {
@@ -69,22 +86,42 @@ function number(bytes: Uint8Array): number | undefined {
     const value = bytes.subarray(1).reduce((sum, byte) => sum * 256 + byte, 0);
     return Number.isSafeInteger(value) ? value : undefined;
   }
-  const match = /^ *([0-7]*)[ \0]*$/.exec(String.fromCharCode(...bytes));
+  const match = /^[ \0]*([0-7]*)[ \0]*$/.exec(String.fromCharCode(...bytes));
   return match ? Number.parseInt(`0${match[1] ?? ''}`, 8) : undefined;
 }
 
-function parseHeader(block: Uint8Array): Header | undefined {
-  let sum = 0;
-  for (let i = 0; i < BLOCK_BYTES; i++) sum += i >= 148 && i < 156 ? 32 : (block[i] ?? 0);
-  const size = number(block.subarray(124, 136));
-  if (number(block.subarray(148, 156)) !== sum || size === undefined) return undefined;
-  const name = text(block.subarray(0, 100));
-  // Only POSIX ustar has the prefix field; in GNU's variant the same bytes hold times.
-  const isUstar = String.fromCharCode(...block.subarray(257, 263)) === 'ustar\0';
-  const prefix = isUstar ? text(block.subarray(345, 500)) : '';
-  const type = String.fromCharCode(block[156] ?? 0);
-  return { name: prefix === '' ? name : `${prefix}/${name}`, size, type: type === '\0' ? '0' : type };
+function latin1(bytes: Uint8Array): string {
+  return String.fromCharCode(...bytes);
 }
+
+/** Prefix field of a POSIX archive; in GNU's variant and in star's the same bytes hold times. */
+function prefixOf(block: Uint8Array): Uint8Array {
+  if (latin1(block.subarray(257, 263)) !== 'ustar\0') return block.subarray(0, 0);
+  const isStar = latin1(block.subarray(508, 512)) === 'tar\0';
+  return field(block.subarray(345, isStar ? 476 : 500));
+}
+
+function parseHeader(block: Uint8Array): Header | undefined {
+  // Old tools added the bytes up as signed numbers, which differs where a name is not ASCII.
+  let sum = 0;
+  let signedSum = 0;
+  for (let i = 0; i < BLOCK_BYTES; i++) {
+    const byte = i >= 148 && i < 156 ? 32 : (block[i] ?? 0);
+    sum += byte;
+    signedSum += byte > 127 ? byte - 256 : byte;
+  }
+  const claimed = number(block.subarray(148, 156));
+  const size = number(block.subarray(124, 136));
+  if ((claimed !== sum && claimed !== signedSum) || size === undefined) return undefined;
+  const name = field(block.subarray(0, 100));
+  const prefix = prefixOf(block);
+  const nameBytes = prefix.length === 0 ? name.slice() : Uint8Array.of(...prefix, 0x2f, ...name);
+  const type = String.fromCharCode(block[156] ?? 0);
+  return { nameBytes, size, type: type === '\0' ? '0' : type };
+}
+
+/** A name for messages only: it may be cut in the middle of a letter. */
+const roughName = ({ nameBytes }: Header): string => new TextDecoder('utf-8', { ignoreBOM: true }).decode(nameBytes);
 
 /** Records `<length> <key>=<value>\n`. `undefined` when they are malformed. */
 function parsePax(bytes: Uint8Array): Map<string, Uint8Array> | undefined {
@@ -114,7 +151,7 @@ export function createTarReader(
 ): TarReader {
   const block = new Uint8Array(BLOCK_BYTES);
   let blockFill = 0;
-  let current: { header: Header; body: Uint8Array; fill: number; padding: number } | undefined;
+  let current: { header: NamedHeader; body: Uint8Array; fill: number; padding: number } | undefined;
   let extension: Extension = {};
   let lastName = '';
   let streamBytes = 0;
@@ -125,7 +162,7 @@ export function createTarReader(
 
   const damaged = () => bundleError('BUNDLE-TAR-DAMAGED', { entry: lastName });
 
-  function finishExtension(header: Header, body: Uint8Array): void {
+  function finishExtension(header: NamedHeader, body: Uint8Array): void {
     if (header.type === 'L') {
       extension.path = text(body);
       return;
@@ -136,33 +173,35 @@ export function createTarReader(
     const size = records.get('size');
     // A global header that renames or resizes every entry has no honest use; `git archive` writes one with a comment.
     if (header.type === 'g' && (path ?? size) !== undefined) throw damaged();
-    if (path !== undefined) {
+    // An empty value takes the record back: the entry has its own name and size.
+    if (path !== undefined && path.length > 0) {
       if (path.includes(0)) throw bundleError('BUNDLE-PATH-CHARACTER', { entry: text(path) });
       extension.path = text(path);
     }
-    if (size !== undefined) {
+    if (size !== undefined && size.length > 0) {
       const value = text(size);
       if (!/^[0-9]{1,15}$/.test(value)) throw damaged();
       extension.size = Number(value);
     }
-    if (records.has('linkpath')) extension.link = true;
+    if ((records.get('linkpath')?.length ?? 0) > 0) extension.link = true;
     if ([...records.keys()].some((key) => key.startsWith('GNU.sparse'))) extension.sparse = true;
   }
 
-  function finishEntry(header: Header, body: Uint8Array): void {
+  function finishEntry(header: NamedHeader, body: Uint8Array): void {
     if (header.type === 'x' || header.type === 'g' || header.type === 'L') finishExtension(header, body);
     else onEntry({ path: header.name.replace(/\/+$/, ''), kind: header.type === '5' ? 'folder' : 'file', body });
   }
 
   function begin(parsed: Header): void {
-    let header = parsed;
-    if (header.type === 'x' || header.type === 'g' || header.type === 'L') {
+    let header: NamedHeader;
+    if (parsed.type === 'x' || parsed.type === 'g' || parsed.type === 'L') {
+      header = { ...parsed, name: roughName(parsed) };
       extensions += 1;
       if (header.size > MAX_TAR_EXTENSION_BYTES)
         throw bundleError('BUNDLE-PATH-LENGTH', { entry: header.name, actual: header.size, limit: MAX_TAR_EXTENSION_BYTES });
       if (extensions > limits.maxEntries) throw bundleError('BUNDLE-TOO-MANY-ENTRIES', { entry: header.name, limit: limits.maxEntries });
     } else {
-      header = { ...header, name: extension.path ?? header.name, size: extension.size ?? header.size };
+      header = { ...parsed, name: extension.path ?? text(parsed.nameBytes), size: extension.size ?? parsed.size };
       const kind = extension.sparse ? 'sparse file' : extension.link ? 'link' : KINDS[header.type];
       extension = {};
       lastName = header.name;

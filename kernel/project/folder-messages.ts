@@ -8,10 +8,6 @@ const SENTENCES = {
     en: (paths) => `There is more than one addon in it: ${paths}. Open the folder of one of them.`,
     es: (paths) => `Hay más de un addon dentro: ${paths}. Abre la carpeta de uno de ellos.`,
   },
-  'ZIP-DAMAGED': {
-    en: () => 'The zip archive is damaged or of a kind that is not read.',
-    es: () => 'El archivo zip está dañado o es de un tipo que no se lee.',
-  },
 } satisfies Record<string, Record<Locale, (paths: string) => string>>;
 
 export type FolderErrorCode = keyof typeof SENTENCES;
@@ -20,9 +16,9 @@ const pathsIn = ({ paths }: Readonly<Record<string, unknown>>): string =>
   Array.isArray(paths) ? paths.map((path) => printableEntry(String(path))).join(', ') : '';
 
 /** `paths`: the manifests that were found. */
-export function folderError(code: FolderErrorCode, paths: readonly string[] = [], cause?: unknown): KernelError {
+export function folderError(code: FolderErrorCode, paths: readonly string[] = []): KernelError {
   const details = { paths };
-  return new KernelError(code, SENTENCES[code].en(pathsIn(details)), cause === undefined ? { details } : { details, cause });
+  return new KernelError(code, SENTENCES[code].en(pathsIn(details)), { details });
 }
 
 /** The sentence of a folder's error in a language; undefined for any other error. */

@@ -1,7 +1,9 @@
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { KernelError } from '../errors';
-import { addonIn, isZip, readZip } from './unzip';
+import { isZip } from '../bundle/zip';
+import { handmadeZip } from '../bundle/testing/zips';
+import { addonIn, readZip } from './unzip';
 import fc from '../testing/property';
 
 const text = (content: string): Uint8Array => new TextEncoder().encode(content);
@@ -16,6 +18,10 @@ const codeOf = (work: () => unknown): unknown => {
     return error instanceof KernelError ? error.code : error;
   }
 };
+
+/** With another bit at one place. */
+const changed = (bytes: Uint8Array, at: number): Uint8Array => bytes.map((byte, index) => (index === at ? byte ^ 1 : byte));
+const LINK = { name: 'link', body: 'manifest.json', mode: 0o120777 };
 
 describe('a zip', () => {
   it('is read as the folder it was made of, whatever folder lies around it', () => {
@@ -45,8 +51,16 @@ describe('a zip', () => {
       zip(Object.fromEntries(Array.from({ length: 4_097 }, (_, at) => [`f${String(at)}`, '']))),
       'BUNDLE-TOO-MANY-ENTRIES',
     ],
+    ['a manifest that was changed on the way', changed(zip({ 'manifest.json': new Uint8Array(0) }), 14), 'ZIP-AMBIGUOUS'],
+    ['a link inside of the addon', handmadeZip([{ name: 'manifest.json' }, LINK]), 'BUNDLE-ENTRY-KIND'],
+    ['a password', handmadeZip([{ name: 'manifest.json', flags: 1 }]), 'ZIP-ENCRYPTED'],
     ['half of it', zip({ 'manifest.json': 'x'.repeat(1000) }).slice(0, 80), 'ZIP-DAMAGED'],
   ])('with %s is refused', (_, packed, code) => expect(codeOf(() => readZip(packed))).toBe(code));
+
+  it('may have links outside of the addon, and names as Windows writes them', () => {
+    const packed = handmadeZip([LINK, { name: 'addon\\manifest.json', body: '{}', host: 0 }]);
+    expect([...readZip(packed)]).toEqual([['manifest.json', text('{}')]]);
+  });
 
   it('is read or refused with a reason, whatever bytes are changed', () => {
     const good = zip({ 'manifest.json': '{}', 'a/b.txt': 'hello '.repeat(50) });

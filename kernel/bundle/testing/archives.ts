@@ -13,9 +13,13 @@ export interface HandmadeEntry {
   /** The twelve raw bytes of the size field, when digits will not do. */
   sizeField?: string;
   linkname?: string;
-  prefix?: string;
+  prefix?: string | Uint8Array;
+  /** The last four bytes of the header, where star writes its name. */
+  trailer?: string;
   magic?: string;
   badChecksum?: boolean;
+  /** Added up as signed numbers, as old tools did. */
+  signedChecksum?: boolean;
 }
 
 export function utf8(text: string | Uint8Array): Uint8Array {
@@ -49,9 +53,11 @@ export function tarEntry(entry: HandmadeEntry): Uint8Array {
   header.set(latin1(entry.type ?? '0'), 156);
   header.set(latin1(entry.linkname ?? ''), 157);
   header.set(latin1(entry.magic ?? 'ustar\x0000'), 257);
-  header.set(latin1(entry.prefix ?? ''), 345);
+  header.set(typeof entry.prefix === 'string' ? latin1(entry.prefix) : (entry.prefix ?? []), 345);
+  header.set(latin1(entry.trailer ?? ''), 508);
   header.fill(32, 148, 156);
-  const sum = header.reduce((total, byte) => total + byte, 0) + (entry.badChecksum ? 1 : 0);
+  const valueOf = (byte: number) => (entry.signedChecksum && byte > 127 ? byte - 256 : byte);
+  const sum = header.reduce((total, byte) => total + valueOf(byte), 0) + (entry.badChecksum ? 1 : 0);
   header.set(latin1(`${sum.toString(8).padStart(6, '0')}\0 `), 148);
   return concat(header, body, new Uint8Array((512 - (body.length % 512)) % 512));
 }

@@ -118,6 +118,11 @@ describe('a workbook', () => {
 
   it('that is none, or too much, is told', () => {
     expect(workbookRows(strToU8('PK but no zip'), 10)).toBe('unreadable');
+    const stored = zipSync({ 'xl/worksheets/sheet1.xml': strToU8('<row><c><v>4242</v></c></row>') }, { level: 0 });
+    expect(workbookRows(stored, 10)).toEqual([['4242']]);
+    // 9242 arrived for 4242, and the checksum says so.
+    const digit = stored.indexOf(0x34, 30 + 'xl/worksheets/sheet1.xml'.length);
+    expect(workbookRows(stored.with(digit, 0x39), 10)).toBe('unreadable');
     expect(workbookRows(zipSync({ 'other.txt': strToU8('x') }), 10)).toBe('unreadable');
     expect(workbookRows(sheet('<row></row>'.repeat(11)), 10)).toBe('too large');
     expect(workbookRows(zipSync({ 'xl/worksheets/sheet1.xml': new Uint8Array(65 * 1024 * 1024) }, { level: 9 }), 10)).toBe('too large');

@@ -2,11 +2,13 @@
  * Reads the first sheet of a workbook. The file is a stranger's: sizes are known before anything is unpacked, and the XML
  * is scanned from mark to mark, never by a pattern that could go back.
  */
-import { strFromU8, unzipSync } from 'fflate';
+import { openZip } from '../../bundle/zip';
 
 /** More than this, unpacked, is not read. */
 const MAX_UNPACKED_BYTES = 64 * 1024 * 1024;
 const MAX_COLUMNS = 1_000;
+const MAX_PARTS = 10_000;
+const PARTS_READ = /^xl\/(workbook|sharedStrings|styles|_rels\/workbook|worksheets\/[^/]+)\.xml(\.rels)?$/;
 
 /** `too large`: it holds more than is read here; `unreadable`: it is no workbook. */
 export type WorkbookFault = 'too large' | 'unreadable';
@@ -120,18 +122,12 @@ function firstSheet(parts: Readonly<Record<string, string>>): string {
 
 /** Rows of the first sheet as texts (dates as ISO), at most `maxRows`, or why it cannot be read. */
 export function workbookRows(bytes: Uint8Array, maxRows: number): string[][] | WorkbookFault {
-  let unpacked = 0;
   let parts: Record<string, string>;
   try {
-    const files = unzipSync(bytes, {
-      filter: ({ name, originalSize }) => {
-        if (!/^xl\/(workbook|sharedStrings|styles|_rels\/workbook|worksheets\/[^/]+)\.xml(\.rels)?$/.test(name)) return false;
-        unpacked += originalSize;
-        return unpacked <= MAX_UNPACKED_BYTES;
-      },
-    });
-    if (unpacked > MAX_UNPACKED_BYTES) return 'too large';
-    parts = Object.fromEntries(Object.entries(files).map(([name, file]) => [name, strFromU8(file)]));
+    const zip = openZip(bytes, MAX_PARTS);
+    const wanted = zip.entries.filter(({ path }) => PARTS_READ.test(path));
+    if (wanted.reduce((sum, { size }) => sum + size, 0) > MAX_UNPACKED_BYTES) return 'too large';
+    parts = Object.fromEntries(wanted.map((part) => [part.path, new TextDecoder().decode(zip.read(part))]));
   } catch {
     return 'unreadable';
   }
