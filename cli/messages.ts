@@ -109,6 +109,10 @@ const SENTENCES = {
   diffSame: { en: 'Nothing differs.', es: 'No hay diferencias.' },
   diffSizes: { en: '{before} → {after} unpacked', es: '{before} → {after} descomprimido' },
   diffAdvice: { en: 'advised after {from}: {version} ({bump})', es: 'aconsejada tras {from}: {version} ({bump})' },
+  passphraseMissing: {
+    en: 'This private key is under a passphrase: set {name}.',
+    es: 'Esta clave privada está protegida por una frase de contraseña: defina {name}.',
+  },
   tokenMissing: {
     en: 'A token is needed: set {name}, or give --token.',
     es: 'Hace falta un token: defina {name} o dé --token.',

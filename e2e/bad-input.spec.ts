@@ -211,7 +211,7 @@ test('hostile bundles', async ({ playground, faults }) => {
     [
       'a malformed .sig',
       [bundle, { ...sig, content: 'no signature' }, pub],
-      'This cannot be opened: The signature is not one: 64 bytes as base64 (88 characters) or hex (128 digits) are expected.',
+      'This cannot be opened: The signature is not one: 64 bytes are expected, as they are, as base64 (88 characters) or hex (128 digits).',
     ],
     [
       'a malformed .pub',

@@ -4,10 +4,11 @@
  */
 import * as Comlink from 'comlink';
 import { differencesFrom } from '../kernel/bundle/checksums';
-import { importPublicKey } from '../kernel/bundle/keys';
+import { importPublicKeys } from '../kernel/bundle/keys';
 import { localizedSentence } from '../kernel/bundle/messages';
 import { openBundle } from '../kernel/bundle/open';
 import { readBundle } from '../kernel/bundle/read';
+import { keyText, sideText, signatureText } from '../kernel/bundle/side-files';
 import { check } from '../kernel/contract/check';
 import type { Locale } from '../kernel/contract/diagnostic';
 import { convert } from '../kernel/contract/convert/convert';
@@ -42,14 +43,14 @@ async function outcome<T>(locale: Locale, work: () => Promise<T> | T): Promise<O
 
 async function open(order: OpenBundleOrder): Promise<JudgedBundle> {
   const { packed, trustedKeys, developmentMode, locale, checksums } = order;
-  const offeredKeys = await Promise.all(order.offeredKeyFiles.map((text) => importPublicKey(text)));
-  const signature = order.signature ?? undefined;
+  const offeredKeys = (await Promise.all(order.offeredKeyFiles.map((file) => importPublicKeys(keyText(file))))).flat();
+  const signature = order.signature === null ? undefined : signatureText(order.signature);
   const opened = await openBundle(packed, { signature, trustedKeys, offeredKeys, developmentMode, locale });
   opened.bundle?.warnings.push(...arrivalNotices(opened.bundle, order.fileName, locale));
   if (checksums === null) return { opened, differences: null };
   // Of a bundle that may not be opened, the names that changed are told, and nothing else leaves this worker.
   const bundle = opened.bundle ?? (await readBundle(packed).catch(() => null));
-  return { opened, differences: bundle && (await differencesFrom(bundle.files, checksums)) };
+  return { opened, differences: bundle && (await differencesFrom(bundle.files, sideText(checksums))) };
 }
 
 function sqlTypeOf(type: string): string | null {

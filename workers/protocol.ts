@@ -263,13 +263,13 @@ export interface OpenBundleOrder {
   packed: Uint8Array;
   /** Name of the file, without a folder. */
   fileName: string;
-  /** Text of the `.sig` file. */
-  signature: string | null;
-  /** Text of the `.checksums` file. */
-  checksums: string | null;
+  /** The `.sig` file. */
+  signature: Uint8Array | null;
+  /** The `.checksums` file. */
+  checksums: Uint8Array | null;
   trustedKeys: PublicKey[];
-  /** Text of `.pub` files that came along. */
-  offeredKeyFiles: string[];
+  /** The `.pub` files that came along. */
+  offeredKeyFiles: Uint8Array[];
   developmentMode: boolean;
   locale: Locale;
 }

@@ -56,10 +56,10 @@ async function openBundle({ main, signature, checksums, publicKeys }: Dropped, o
     // Never more than the cap is read: the reader refuses by size before it looks at anything else.
     packed: await firstBytes(main, BUNDLE_LIMITS.maxPackedBytes + 1),
     fileName: main.name,
-    signature: signature && (await signature.slice(0, MAX_SIDE_FILE_BYTES).text()),
-    checksums: checksums && (await checksums.slice(0, MAX_CHECKSUMS_BYTES).text()),
+    signature: signature && (await firstBytes(signature, MAX_SIDE_FILE_BYTES)),
+    checksums: checksums && (await firstBytes(checksums, MAX_CHECKSUMS_BYTES)),
     trustedKeys: trusted.map(({ algorithm, raw, fingerprint }) => ({ algorithm, raw, fingerprint })),
-    offeredKeyFiles: await Promise.all(publicKeys.map((file) => file.slice(0, MAX_SIDE_FILE_BYTES).text())),
+    offeredKeyFiles: await Promise.all(publicKeys.map((file) => firstBytes(file, MAX_SIDE_FILE_BYTES))),
     developmentMode,
     locale,
   };

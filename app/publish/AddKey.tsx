@@ -2,6 +2,7 @@ import { Button, Input, Label } from '@asteby/metacore-ui/primitives';
 import { useId, useRef, useState } from 'react';
 import { isEncryptedKey } from '../../kernel/bundle/encrypted-keys';
 import { localizedSentence } from '../../kernel/bundle/messages';
+import { keyText } from '../../kernel/bundle/side-files';
 import { KernelError, messageOf } from '../../kernel/errors';
 import type { StoredKey } from '../../workers/project-store';
 import { useLanguage } from '../i18n/language';
@@ -55,7 +56,7 @@ export function AddKey({ keys, onChanged }: { keys: readonly StoredKey[]; onChan
       return strings.imported(trimmed);
     });
   const choose = async (file: File) => {
-    const text = await file.slice(0, MAX_KEY_FILE_BYTES + 1).text();
+    const text = keyText(new Uint8Array(await file.slice(0, MAX_KEY_FILE_BYTES + 1).arrayBuffer()));
     if (isEncryptedKey(text)) setLocked(text);
     else await take(text, '');
   };

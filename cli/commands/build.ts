@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { importPrivateKey, shortFingerprint } from '../../kernel/bundle/keys';
+import { shortFingerprint } from '../../kernel/bundle/keys';
 import { formatBytes } from '../../kernel/bundle/limits';
 import { routeOf, type BundleRoute } from '../../kernel/bundle/paths';
 import { formatSignature, signBundle } from '../../kernel/bundle/sign';
@@ -7,8 +7,9 @@ import { KernelError } from '../../kernel/errors';
 import { sqlParserFor } from '../../kernel/contract/sql/load';
 import { diagnosticsOf, packProject, type PackedProject } from '../../kernel/project/project';
 import { neededOption, onlyArgument, printJson, type Command } from '../command';
-import { isThere, kindOf, readAddonFolder, readText, writeOutput } from '../files';
+import { isThere, kindOf, readAddonFolder, writeOutput } from '../files';
 import { EXIT, type Context } from '../io';
+import { readPrivateKey } from '../keys';
 import { say } from '../messages';
 import { findingLines, jsonReport, type Finding } from '../report';
 
@@ -42,7 +43,7 @@ export const buildCommand: Command = {
     const folder = onlyArgument(args, context, 'build', 'DIR');
     const out = neededOption(args, context, 'out');
     const keyFile = args.text('sign');
-    const key = keyFile === undefined ? undefined : await importPrivateKey(await readText(context, keyFile));
+    const key = keyFile === undefined ? undefined : await readPrivateKey(context, keyFile);
     const packed = await packOrExplain(context, folder, args.flag('strict'));
     const file = await outputFile(context, out, packed.name);
     const signature = key === undefined ? undefined : formatSignature(await signBundle(packed.bytes, key));

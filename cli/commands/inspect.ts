@@ -8,8 +8,9 @@ import { check } from '../../kernel/contract/check';
 import { KernelError } from '../../kernel/errors';
 import { identityOf } from '../../kernel/project/identity';
 import { onlyArgument, printJson, type Command } from '../command';
-import { isThere, readPacked, readText } from '../files';
+import { isThere, readPacked } from '../files';
 import { EXIT, type Context } from '../io';
+import { readSignature } from '../keys';
 import { say } from '../messages';
 
 type SignatureState = 'absent' | 'present' | 'malformed';
@@ -17,7 +18,7 @@ type SignatureState = 'absent' | 'present' | 'malformed';
 async function signatureState(context: Context, signatureFile: string): Promise<SignatureState> {
   if (!(await isThere(context, signatureFile))) return 'absent';
   try {
-    parseSignature(await readText(context, signatureFile));
+    parseSignature(await readSignature(context, signatureFile));
     return 'present';
   } catch (error) {
     if (error instanceof KernelError) return 'malformed';

@@ -1,4 +1,3 @@
-import { importPublicKey } from '../../kernel/bundle/keys';
 import { printableEntry } from '../../kernel/bundle/messages';
 import type { PreflightReport } from '../../kernel/publish/finding';
 import { preflight, type PreflightOptions } from '../../kernel/publish/preflight';
@@ -7,7 +6,8 @@ import { readAddon, type AddonFiles } from '../addon-files';
 import { onlyArgument, printJson, type Command } from '../command';
 import { dryRunInThread } from '../dry-run';
 import { UsageError } from '../errors';
-import { readText, writeOutput } from '../files';
+import { writeOutput } from '../files';
+import { readPublicKey, readSignature } from '../keys';
 import { EXIT, type Context } from '../io';
 import { say } from '../messages';
 import { sqlParserFor } from '../../kernel/contract/sql/load';
@@ -68,8 +68,8 @@ export const preflightCommand: Command = {
         ? undefined
         : {
             packed: addon.packed,
-            signature: await readText(context, args.text('sig') ?? `${path}.sig`),
-            key: await importPublicKey(await readText(context, keyFile)),
+            signature: await readSignature(context, args.text('sig') ?? `${path}.sig`),
+            key: await readPublicKey(context, keyFile),
           };
     const report = await reviewed(context, addon, args.text('last'), signed);
     const text = {

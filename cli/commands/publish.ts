@@ -1,4 +1,4 @@
-import { importPrivateKey, shortFingerprint } from '../../kernel/bundle/keys';
+import { shortFingerprint } from '../../kernel/bundle/keys';
 import { formatBytes } from '../../kernel/bundle/limits';
 import { printableEntry } from '../../kernel/bundle/messages';
 import { readBundle } from '../../kernel/bundle/read';
@@ -12,7 +12,7 @@ import { uploadSentence } from '../../kernel/publish/upload-messages';
 import { readAddon, type AddonFiles } from '../addon-files';
 import { neededOption, onlyArgument, printJson, type Command } from '../command';
 import { failure, UsageError } from '../errors';
-import { readText } from '../files';
+import { readPrivateKey } from '../keys';
 import { EXIT, type Context } from '../io';
 import { say } from '../messages';
 import { sqlParserFor } from '../../kernel/contract/sql/load';
@@ -67,7 +67,7 @@ export const publishCommand: Command = {
   async run(args, context) {
     const path = onlyArgument(args, context, 'publish', 'DIR|BUNDLE');
     const hub = neededOption(args, context, 'hub');
-    const key = await importPrivateKey(await readText(context, neededOption(args, context, 'key')));
+    const key = await readPrivateKey(context, neededOption(args, context, 'key'));
     const developerId = args.text('developer-id');
     const form = choice(context, 'form', args.text('form'), ['file', 'hex']) ?? (developerId === undefined ? 'file' : 'hex');
     const auth = choice(context, 'auth', args.text('auth'), ['developer-key', 'bearer']) ?? (form === 'hex' ? 'bearer' : 'developer-key');

@@ -1,10 +1,11 @@
 import { sha256Hex } from '../../kernel/bundle/digest';
-import { importPrivateKey, shortFingerprint } from '../../kernel/bundle/keys';
+import { shortFingerprint } from '../../kernel/bundle/keys';
 import { checkPackedSize } from '../../kernel/bundle/read';
 import { formatSignature, formatSignatureHex, signBundle } from '../../kernel/bundle/sign';
 import { neededOption, onlyArgument, printJson, type Command } from '../command';
-import { readPacked, readText, writeOutput } from '../files';
+import { readPacked, writeOutput } from '../files';
 import { EXIT } from '../io';
+import { readPrivateKey } from '../keys';
 import { say } from '../messages';
 
 /** `sign --key KEY FILE`: writes FILE.sig. The file is signed as it is, not judged. */
@@ -13,7 +14,7 @@ export const signCommand: Command = {
   options: { key: { type: 'text' } },
   async run(args, context) {
     const file = onlyArgument(args, context, 'sign', 'FILE');
-    const key = await importPrivateKey(await readText(context, neededOption(args, context, 'key')));
+    const key = await readPrivateKey(context, neededOption(args, context, 'key'));
     const packed = await readPacked(context, file);
     checkPackedSize(packed.length);
     const signature = await signBundle(packed, key);

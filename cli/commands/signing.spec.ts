@@ -3,15 +3,18 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sha256Hex } from '../../kernel/bundle/digest';
+import { exportEncryptedKey } from '../../kernel/bundle/encrypted-keys';
 import { exportPrivateKey, importPrivateKey, importPublicKey, shortFingerprint, type PublicKey } from '../../kernel/bundle/keys';
 import { formatSignatureHex, parseSignature } from '../../kernel/bundle/sign';
 import { startSession, type Session } from '../testing/session';
 
 let cli: Session;
+let env: Record<string, string>;
 let key: PublicKey;
 let short: string;
 beforeEach(async () => {
-  cli = await startSession();
+  env = {};
+  cli = await startSession(env);
   await cli.run('keygen', '--out', 'keys/dev');
   key = await importPublicKey(await cli.read('keys/dev.pub'));
   short = shortFingerprint(key);
@@ -82,6 +85,20 @@ describe('sign and verify', () => {
     });
   });
 
+  it('read a key under a passphrase that stands in the environment, and a signature of bare bytes', async () => {
+    const open = await importPrivateKey(await cli.read('keys/dev.pem'));
+    await cli.write('locked.pem', await exportEncryptedKey(open, 'hunter22'));
+    expect(await cli.run('sign', '--key', 'locked.pem', 'a.mcbundle')).toEqual({
+      code: 1,
+      out: '',
+      err: 'This private key is under a passphrase: set METACORE_KEY_PASSPHRASE.\n',
+    });
+    env.METACORE_KEY_PASSPHRASE = 'hunter22';
+    expect((await cli.run('sign', '--key', 'locked.pem', 'a.mcbundle')).out).toBe(`a.mcbundle.sig: signed by ${short}\n`);
+    await cli.write('raw.sig', parseSignature(await cli.read('a.mcbundle.sig')));
+    expect((await cli.run('verify', '--key', 'keys/dev.pub', 'a.mcbundle', '--sig', 'raw.sig')).code).toBe(0);
+  });
+
   it('take the raw key blocks of the Go command line and a signature in hex', async () => {
     const secret = await importPrivateKey(await cli.read('keys/dev.pem'));
     await cli.write('raw.pem', exportPrivateKey(secret, 'raw'));
@@ -110,7 +127,7 @@ describe('sign and verify', () => {
     });
     await cli.write('b.mcbundle.sig', 'nonsense');
     expect((await cli.run('verify', '--key', 'keys/dev.pub', 'b.mcbundle')).err).toBe(
-      'The signature is not one: 64 bytes as base64 (88 characters) or hex (128 digits) are expected.\n',
+      'The signature is not one: 64 bytes are expected, as they are, as base64 (88 characters) or hex (128 digits).\n',
     );
   });
 

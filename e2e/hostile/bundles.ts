@@ -234,7 +234,7 @@ async function signedBundles(tickets: string): Promise<HostileBundle[]> {
   const sig = { name: 'tickets.mcbundle.sig', content: formatSignature(signature) };
   const pub = { name: 'author.pub', content: exportPublicKey(author.publicKey) };
   const strangerPub = { name: 'author.pub', content: exportPublicKey(stranger.publicKey) };
-  const malformed = refused('The signature is not one: 64 bytes as base64 (88 characters) or hex (128 digits) are expected.');
+  const malformed = refused('The signature is not one: 64 bytes are expected, as they are, as base64 (88 characters) or hex (128 digits).');
   const noKey = refused('This is not a key file: a PEM block with an Ed25519 key is expected.');
   const tampered = { verdict: 'tampered' } as const;
   const pem = (label: string, bytes: Uint8Array): string =>

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { checksumsOf } from '../publish/sidecar';
 import { differencesFrom, parseChecksums } from './checksums';
+import { sha256Hex } from './digest';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const FILES = new Map([
@@ -26,5 +27,23 @@ it('names what was changed, taken away and added', async () => {
 });
 
 it('skips lines that are none', () => {
-  expect([...parseChecksums(`\nx\n${'AB'.repeat(32)}  upper\n${'ab'.repeat(32)}  lower\r\n`).keys()]).toEqual(['lower']);
+  expect([...parseChecksums(`\nx\n${'ab'.repeat(31)}  short\n${'ab'.repeat(32)}  lower\r\n`).keys()]).toEqual(['lower']);
+});
+
+it('reads lists as Windows, BSD and people write them', () => {
+  const list = `\ufeff${'AB'.repeat(32)} *upper\r\n${'ab'.repeat(32)}  ./below/a b\r\nSHA256 (tagged (1)) = ${'cd'.repeat(32)}\n`;
+  expect([...parseChecksums(list)]).toEqual([
+    ['upper', 'ab'.repeat(32)],
+    ['below/a b', 'ab'.repeat(32)],
+    ['tagged (1)', 'cd'.repeat(32)],
+  ]);
+});
+
+it('takes the first line for a file where it is one', async () => {
+  const manifest = await sha256Hex(bytes('{}'));
+  expect(await differencesFrom(new Map([['manifest.json', bytes('[]')]]), `${manifest}  manifest.json\n`)).toEqual({
+    changed: ['manifest.json'],
+    missing: [],
+    unlisted: [],
+  });
 });

@@ -1,7 +1,18 @@
 /** As much of DER as key files need: definite lengths, no recursion, every length checked against what is there. */
 import { bundleError } from './messages';
 
-export const TAG = { integer: 0x02, octets: 0x04, nothing: 0x05, oid: 0x06, sequence: 0x30 } as const;
+export const TAG = {
+  integer: 0x02,
+  bits: 0x03,
+  octets: 0x04,
+  nothing: 0x05,
+  oid: 0x06,
+  sequence: 0x30,
+  /** Of PKCS#8: `[0]`, `[1]`, and `[1]` around a whole bit string. */
+  attributes: 0xa0,
+  publicKey: 0x81,
+  explicitPublicKey: 0xa1,
+} as const;
 
 export function der(tag: number, ...parts: readonly Uint8Array[]): Uint8Array {
   const length = parts.reduce((sum, part) => sum + part.length, 0);

@@ -30,6 +30,21 @@ export function fromBase64(text: string): Uint8Array | undefined {
   }
 }
 
+/**
+ * Base64 as tools and mails hand it on: of either alphabet, wrapped, padded or not. Still strict: one text, one value.
+ */
+export function fromAnyBase64(text: string): Uint8Array | undefined {
+  const plain = text.replace(/\s+/g, '');
+  const standard = /[+/]/.test(plain) ? plain : plain.replaceAll('-', '+').replaceAll('_', '/');
+  const padding = standard.includes('=') ? '' : '='.repeat((4 - (standard.length % 4)) % 4);
+  return fromBase64(standard + padding);
+}
+
+/** Hex as tools write it: of either case, wrapped, with colons or blanks between the digits, after `0x`. */
+export function fromAnyHex(text: string): Uint8Array | undefined {
+  return fromHex(text.replace(/[\s:]+/g, '').replace(/^0x/i, ''));
+}
+
 export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && a.every((byte, index) => byte === b[index]);
 }

@@ -2,18 +2,19 @@
  * Private keys under a passphrase: PKCS#8 `ENCRYPTED PRIVATE KEY` with PBES2 (RFC 8018), PBKDF2-HMAC-SHA256 and AES-256-CBC, which
  * every current tool reads. Other digests and key lengths are read; older schemes are not, because they protect nothing.
  */
-import { equalBytes, fromBase64, plainBytes, toBase64 } from './encoding';
+import { equalBytes, plainBytes, toHex } from './encoding';
 import { der, derInteger, derReader, TAG, type DerReader } from './der';
 import { importPrivateKey, pkcs8Of, type PrivateKey, type SeedPrivateKey } from './keys';
+import { ENCRYPTED_LABEL, PRIVATE_LABELS } from './key-forms';
 import { bundleError } from './messages';
+import { pem, pemBlocks, type PemBlock } from './pem';
+import type { KernelError } from '../errors';
 
 /** What OWASP asks of PBKDF2 with SHA-256: about half a second on a laptop. */
 const ITERATIONS = 600_000;
 /** A file that asks for more would keep the page busy for minutes. */
 const MAX_ITERATIONS = 10_000_000;
-const MAX_TEXT_CHARS = 16 * 1024;
 export const MIN_PASSPHRASE_CHARS = 8;
-const LABEL = 'ENCRYPTED PRIVATE KEY';
 
 const oid = (...bytes: number[]): Uint8Array => Uint8Array.from(bytes);
 const PBES2 = oid(0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 5, 13);
@@ -90,15 +91,31 @@ export async function exportEncryptedKey(key: PrivateKey, passphrase: string): P
   const kdf = der(TAG.sequence, der(TAG.oid, PBKDF2), der(TAG.sequence, der(TAG.octets, salt), derInteger(ITERATIONS), prf));
   const scheme = der(TAG.sequence, der(TAG.oid, AES256.id), der(TAG.octets, iv));
   const algorithm = der(TAG.sequence, der(TAG.oid, PBES2), der(TAG.sequence, kdf, scheme));
-  const lines = toBase64(der(TAG.sequence, algorithm, der(TAG.octets, encrypted))).match(/.{1,64}/g) ?? [];
-  return `-----BEGIN ${LABEL}-----\n${lines.join('\n')}\n-----END ${LABEL}-----\n`;
+  return pem(ENCRYPTED_LABEL, der(TAG.sequence, algorithm, der(TAG.octets, encrypted)));
 }
 
-/** Whether a file's text holds a key under a passphrase. */
-export const isEncryptedKey = (text: string): boolean => text.slice(0, MAX_TEXT_CHARS).includes(`-----BEGIN ${LABEL}-----`);
+const encryptedBlock = (text: string): PemBlock | undefined => pemBlocks(text).find(({ label }) => label === ENCRYPTED_LABEL);
+
+/** Whether a file's text holds a key under a passphrase, and none in the open. */
+export const isEncryptedKey = (text: string): boolean =>
+  encryptedBlock(text) !== undefined && !pemBlocks(text).some(({ label }) => PRIVATE_LABELS.includes(label));
+
+/** Schemes that OpenSSL has or had, by the beginning of their identifiers. */
+const OTHER_SCHEMES: readonly [id: Uint8Array, name: string][] = [
+  [oid(0x2b, 6, 1, 4, 1, 0xda, 0x47, 4, 0x0b), 'scrypt'],
+  [oid(0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 3, 7), 'Triple DES'],
+  [oid(0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 5), 'PBES1'],
+  [oid(0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 12, 1), 'PKCS#12'],
+];
+
+function otherScheme(id: Uint8Array): KernelError {
+  const known = OTHER_SCHEMES.find(([prefix]) => equalBytes(id.subarray(0, prefix.length), prefix));
+  return bundleError('KEY-ENCRYPTION', { label: ENCRYPTED_LABEL, kind: known?.[1] ?? toHex(id) });
+}
 
 function mustBe(reader: DerReader, id: Uint8Array): void {
-  if (!equalBytes(reader.take(TAG.oid), id)) throw bundleError('KEY-UNSUPPORTED', { label: LABEL });
+  const found = reader.take(TAG.oid);
+  if (!equalBytes(found, id)) throw otherScheme(found);
 }
 
 interface Encrypted extends Derivation {
@@ -107,11 +124,8 @@ interface Encrypted extends Derivation {
 }
 
 function readEncrypted(text: string): Encrypted {
-  const match = /-----BEGIN ENCRYPTED PRIVATE KEY-----([A-Za-z0-9+/=\s]*)-----END ENCRYPTED PRIVATE KEY-----/.exec(
-    text.slice(0, MAX_TEXT_CHARS),
-  );
-  const bytes = fromBase64((match?.[1] ?? '').replace(/\s+/g, ''));
-  if (bytes === undefined || bytes.length === 0) throw bundleError('KEY-MALFORMED');
+  const bytes = encryptedBlock(text)?.bytes;
+  if (bytes === undefined) throw bundleError('KEY-MALFORMED');
   const whole = derReader(bytes).enter(TAG.sequence);
   const algorithm = whole.enter(TAG.sequence);
   mustBe(algorithm, PBES2);
@@ -128,16 +142,17 @@ function readEncrypted(text: string): Encrypted {
   const schemeId = scheme.take(TAG.oid);
   const hash = HMACS.find(({ id }) => equalBytes(id, prf))?.hash;
   const bits = CIPHERS.find(({ id }) => equalBytes(id, schemeId))?.bits;
+  if (hash === undefined) throw otherScheme(prf);
+  if (bits === undefined) throw otherScheme(schemeId);
+  if (keyBytes !== undefined && keyBytes * 8 !== bits) throw bundleError('KEY-MALFORMED');
   const iv = scheme.take(TAG.octets);
-  if (hash === undefined || bits === undefined || (keyBytes !== undefined && keyBytes * 8 !== bits))
-    throw bundleError('KEY-UNSUPPORTED', { label: LABEL });
   if (iterations < 1 || iterations > MAX_ITERATIONS || iv.length !== 16) throw bundleError('KEY-MALFORMED');
   return { salt, iterations, hash, bits, iv, data: whole.take(TAG.octets) };
 }
 
 /**
  * Reads a private key file under a passphrase.
- * @throws KernelError `KEY-PASSPHRASE` (it does not open the key), `KEY-MALFORMED`, `KEY-UNSUPPORTED`
+ * @throws KernelError `KEY-PASSPHRASE` (it does not open the key), `KEY-MALFORMED`, `KEY-ENCRYPTION` (another scheme)
  */
 export async function importEncryptedKey(text: string, passphrase: string): Promise<SeedPrivateKey> {
   const encrypted = readEncrypted(text);
@@ -150,7 +165,7 @@ export async function importEncryptedKey(text: string, passphrase: string): Prom
     throw bundleError('KEY-PASSPHRASE', {}, error);
   }
   try {
-    return await importPrivateKey(`-----BEGIN PRIVATE KEY-----\n${toBase64(opened)}\n-----END PRIVATE KEY-----\n`);
+    return await importPrivateKey(pem('PRIVATE KEY', opened));
   } catch (error) {
     // One wrong passphrase in 256 leaves a padding that looks right; what is under it is no key.
     throw bundleError('KEY-PASSPHRASE', {}, error);

@@ -7,20 +7,37 @@ import {
   generatePrivateKey,
   importPrivateKey,
   importPublicKey,
+  importPublicKeys,
   lockPrivateKey,
   pkcs8Of,
   privateKeyFromSeed,
   publicKeyFromBytes,
   shortFingerprint,
 } from './keys';
-import { concat, refusal } from './testing/archives';
+import { concat, refusal, utf8 } from './testing/archives';
 import fc from '../testing/property';
 
+const bytesOf = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex, 'hex'));
+
 /** RFC 8032 §7.1, first test: a public test vector, not a secret. */
-const SEED = Uint8Array.from(Buffer.from('9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60', 'hex'));
+const SEED_HEX = '9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60';
+const SEED = bytesOf(SEED_HEX);
 const PUBLIC_HEX = 'd75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a';
 
 const block = (label: string, bytes: Uint8Array) => `-----BEGIN ${label}-----\n${toBase64(bytes)}\n-----END ${label}-----\n`;
+
+const PUBLIC_PEM = '-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEA11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=\n-----END PUBLIC KEY-----\n';
+
+/** A field as OpenSSH writes it: its length in four bytes, then the field. */
+const ssh = (...fields: (string | Uint8Array)[]): Uint8Array =>
+  concat(...fields.map(utf8).flatMap((field) => [Uint8Array.of(0, 0, field.length >> 8, field.length & 255), field]));
+const sshPublic = (raw: Uint8Array): string => `ssh-ed25519 ${toBase64(ssh('ssh-ed25519', raw))}`;
+function sshPrivate(cipher: string): Uint8Array {
+  const check = Uint8Array.of(1, 2, 3, 4);
+  const publicRaw = bytesOf(PUBLIC_HEX);
+  const secret = concat(check, check, ssh('ssh-ed25519', publicRaw, concat(SEED, publicRaw), 'me@host'), Uint8Array.of(1, 2, 3));
+  return concat(utf8('openssh-key-v1\0'), ssh(cipher, 'none', ''), Uint8Array.of(0, 0, 0, 1), ssh(ssh('ssh-ed25519', publicRaw), secret));
+}
 
 describe('keys', () => {
   it('derives the public key and its fingerprint from the seed', async () => {
@@ -86,6 +103,86 @@ describe('keys', () => {
     expect(await importPrivateKey(block('PRIVATE KEY', concat(prefix, SEED, infix, publicRaw)))).toEqual(await privateKeyFromSeed(SEED));
   });
 
+  it.each<[form: string, der: string]>([
+    ['with attributes, in version 1', `3040020100300506032b657004220420${SEED_HEX}a010300e0603550403310713056e616d6564`],
+    [
+      'with attributes and the public key',
+      `3063020101300506032b657004220420${SEED_HEX}a010300e0603550403310713056e616d6564812100${PUBLIC_HEX}`,
+    ],
+    ['with the explicit tag of older versions of ring', `3053020101300506032b657004220420${SEED_HEX}a123032100${PUBLIC_HEX}`],
+  ])('reads PKCS#8 %s', async (_, der) => {
+    expect(await importPrivateKey(block('PRIVATE KEY', bytesOf(der)))).toEqual(await privateKeyFromSeed(SEED));
+  });
+
+  it.each<[fault: string, der: string, code: string]>([
+    ['of another public key', `3053020101300506032b657004220420${SEED_HEX}a123032100${'11'.repeat(32)}`, 'KEY-MISMATCH'],
+    ['with parameters', `3030020100300706032b6570050004220420${SEED_HEX}`, 'KEY-MALFORMED'],
+    ['of a version that does not exist', `302e020102300506032b657004220420${SEED_HEX}`, 'KEY-MALFORMED'],
+    ['with a seed of 31 bytes', `302d020100300506032b65700421041f${SEED_HEX.slice(2)}`, 'KEY-MALFORMED'],
+    ['with more behind it', `302e020100300506032b657004220420${SEED_HEX}00`, 'KEY-MALFORMED'],
+    ['with an unknown element', `3030020100300506032b657004220420${SEED_HEX}0500`, 'KEY-MALFORMED'],
+  ])('refuses PKCS#8 %s', async (_, der, code) => {
+    expect((await refusal(importPrivateKey(block('PRIVATE KEY', bytesOf(der))))).code).toBe(code);
+  });
+
+  it.each<[place: string, text: (key: string) => string]>([
+    ['after a public key', (key) => `${PUBLIC_PEM}${key}`],
+    ['after parameters of another tool', (key) => `-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n${key}`],
+    [
+      'after the attributes of a PKCS#12 file',
+      (key) => `Bag Attributes\n    friendlyName: my key\nKey Attributes: <No Attributes>\n${key}`,
+    ],
+    ['in one line', (key) => key.replaceAll('\n', ' ')],
+    ['in one line, with its line ends written out', (key) => JSON.stringify({ key })],
+    ['with header lines', (key) => key.replace('KEY-----\n', 'KEY-----\nComment: made by-hand\n  on a Monday\n\n')],
+    ['with old Macintosh line ends', (key) => key.replaceAll('\n', '\r')],
+  ])('reads a private key that stands %s', async (_, text) => {
+    const key = await privateKeyFromSeed(SEED);
+    expect(await importPrivateKey(text(exportPrivateKey(key)))).toEqual(key);
+  });
+
+  it('reads every public key of a file, and a public key beside a private one', async () => {
+    const keys = await Promise.all([SEED, SEED.map((byte) => byte ^ 1)].map((seed) => privateKeyFromSeed(seed)));
+    const [one, two] = keys.map(({ publicKey }) => publicKey);
+    expect(await importPublicKeys(keys.map(({ publicKey }) => exportPublicKey(publicKey)).join('\n'))).toEqual([one, two]);
+    expect(
+      await importPublicKeys(keys.map(({ publicKey }, at) => `${sshPublic(publicKey.raw)} me@host${String(at)}\r\n`).join('')),
+    ).toEqual([one, two]);
+    expect(await importPublicKey(keys.map((key) => exportPrivateKey(key) + exportPublicKey(key.publicKey)).join(''))).toEqual(one);
+  });
+
+  it('reads what ssh-keygen writes, and says how to write it anew where it is encrypted', async () => {
+    const key = await privateKeyFromSeed(SEED);
+    expect(await importPrivateKey(block('OPENSSH PRIVATE KEY', sshPrivate('none')))).toEqual(key);
+    expect(await refusal(importPrivateKey(block('OPENSSH PRIVATE KEY', sshPrivate('aes256-ctr'))))).toEqual({
+      code: 'KEY-ENCRYPTION',
+      message:
+        'This private key is encrypted in a way that is not read here (OpenSSH, aes256-ctr). Write it anew: ssh-keygen -p -N "" -f KEY.',
+    });
+    expect((await refusal(importPrivateKey(sshPublic(key.publicKey.raw)))).code).toBe('KEY-EXPECTED-PRIVATE');
+    for (let length = 1; length < 200; length += 7) {
+      expect((await refusal(importPrivateKey(block('OPENSSH PRIVATE KEY', sshPrivate('none').subarray(0, length))))).code).toBe(
+        'KEY-MALFORMED',
+      );
+    }
+  });
+
+  it('names the algorithm of a key that is none of ours', async () => {
+    const algorithms: [string, string][] = [
+      ['302e020100300506032b656e04220420' + SEED_HEX, 'X25519'],
+      ['302e020100300506032b657104220420' + SEED_HEX, 'Ed448'],
+    ];
+    for (const [der, name] of algorithms) {
+      expect(await refusal(importPrivateKey(block('PRIVATE KEY', bytesOf(der))))).toEqual({
+        code: 'KEY-UNSUPPORTED',
+        message: `The block "PRIVATE KEY" holds a key for ${name}; bundles are signed with Ed25519 (openssl genpkey -algorithm ed25519).`,
+      });
+    }
+    expect((await refusal(importPrivateKey(block('RSA PRIVATE KEY', SEED)))).message).toContain('a key for RSA');
+    expect((await refusal(importPrivateKey(block('PGP PRIVATE KEY BLOCK', SEED)))).message).toContain('a key for PGP');
+    expect((await refusal(importPublicKey(block('CERTIFICATE', SEED)))).code).toBe('KEY-UNSUPPORTED');
+  });
+
   it('makes a different key each time', async () => {
     const [a, b] = [await generatePrivateKey(), await generatePrivateKey()];
     expect(a.seed).not.toEqual(b.seed);
@@ -134,10 +231,10 @@ describe('keys', () => {
     });
     expect(await refusal(importPrivateKey(rsa.privateKey))).toEqual({
       code: 'KEY-UNSUPPORTED',
-      message: 'The block "PRIVATE KEY" does not hold an Ed25519 key in a form that is understood.',
+      message: 'The block "PRIVATE KEY" holds a key for RSA; bundles are signed with Ed25519 (openssl genpkey -algorithm ed25519).',
     });
     expect((await refusal(importPublicKey(rsa.publicKey))).code).toBe('KEY-UNSUPPORTED');
-    expect((await refusal(importPrivateKey(block('ENCRYPTED PRIVATE KEY', pkcs8Of(SEED))))).code).toBe('KEY-UNSUPPORTED');
+    expect((await refusal(importPrivateKey(block('ENCRYPTED PRIVATE KEY', pkcs8Of(SEED))))).code).toBe('KEY-ENCRYPTED');
     expect((await refusal(publicKeyFromBytes(new Uint8Array(31)))).code).toBe('KEY-MALFORMED');
   });
 });

@@ -1,24 +1,22 @@
 /**
  * Ed25519 keys of addon authors: made, kept, written to files and read from files.
  *
- * Two file forms exist. PKCS#8/SPKI PEM is what the publishing page promises and other tools read; the blocks
+ * Two file forms are written. PKCS#8/SPKI PEM is what the publishing page promises and other tools read; the blocks
  * `METACORE PRIVATE KEY` (64 raw bytes: seed and public key) and `METACORE PUBLIC KEY` (32 raw bytes) are what the Go
- * command line writes. Both are read, the first is written unless the other is asked for.
+ * command line writes. What other tools write is read too: see `key-forms.ts`.
  */
 import { getPublicKeyAsync, Point } from '@noble/ed25519';
 import { sha256Hex } from './digest';
-import { equalBytes, fromBase64, plainBytes, toBase64 } from './encoding';
+import { equalBytes, plainBytes } from './encoding';
+import { ENCRYPTED_LABEL, openSshPublics, PRIVATE_LABELS, PUBLIC_LABELS, publicOf, secretOf } from './key-forms';
 import { bundleError } from './messages';
+import { pem, pemBlocks, type PemBlock } from './pem';
 
 export const SEED_BYTES = 32;
 export const PUBLIC_KEY_BYTES = 32;
-const MAX_KEY_TEXT_CHARS = 16 * 1024;
 
 /** PKCS#8 of an Ed25519 key is this prefix and the seed (RFC 8410). */
 const PKCS8_PREFIX = Uint8Array.of(0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 4, 0x22, 4, 0x20);
-/** Version 2 (RFC 5958) appends the public key: prefix, seed, infix, public key. Written by ring and some others. */
-const PKCS8_V2_PREFIX = Uint8Array.of(0x30, 0x51, 2, 1, 1, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 4, 0x22, 4, 0x20);
-const PKCS8_V2_INFIX = Uint8Array.of(0x81, 0x21, 0);
 /** SPKI is this prefix and the public key. */
 const SPKI_PREFIX = Uint8Array.of(0x30, 0x2a, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 3, 0x21, 0);
 
@@ -105,18 +103,9 @@ function concat(...parts: Uint8Array[]): Uint8Array {
   return joined;
 }
 
-function startsWith(bytes: Uint8Array, prefix: Uint8Array): boolean {
-  return equalBytes(bytes.subarray(0, prefix.length), prefix);
-}
-
 /** DER of the private key, for WebCrypto. */
 export function pkcs8Of(seed: Uint8Array): Uint8Array {
   return concat(PKCS8_PREFIX, seed);
-}
-
-function pem(label: string, bytes: Uint8Array): string {
-  const lines = toBase64(bytes).match(/.{1,64}/g) ?? [];
-  return `-----BEGIN ${label}-----\n${lines.join('\n')}\n-----END ${label}-----\n`;
 }
 
 /** `pem`: what other tools read. `raw`: the blocks of the Go command line. */
@@ -133,66 +122,52 @@ export function exportPublicKey(key: PublicKey, form: KeyFileForm = 'pem'): stri
   return form === 'pem' ? pem('PUBLIC KEY', concat(SPKI_PREFIX, key.raw)) : pem('METACORE PUBLIC KEY', key.raw);
 }
 
-interface PemBlock {
-  label: string;
-  bytes: Uint8Array;
-}
-
-/** The first block of the text; what stands around it is ignored, as other tools do. */
-function firstBlock(text: string): PemBlock {
-  if (text.length > MAX_KEY_TEXT_CHARS) throw bundleError('KEY-MALFORMED');
-  const match = /-----BEGIN ([A-Z0-9 ]{1,40})-----([A-Za-z0-9+/=\s]*)-----END \1-----/.exec(text);
-  const bytes = fromBase64((match?.[2] ?? '').replace(/\s+/g, ''));
-  if (!match || bytes === undefined || bytes.length === 0) throw bundleError('KEY-MALFORMED');
-  return { label: match[1] ?? '', bytes };
-}
-
-const PRIVATE_LABELS = ['PRIVATE KEY', 'METACORE PRIVATE KEY'];
-const PUBLIC_LABELS = ['PUBLIC KEY', 'METACORE PUBLIC KEY'];
-
-/** Seed, and the public key where the block carries one. */
-function secretOf({ label, bytes }: PemBlock): { seed: Uint8Array; claimed?: Uint8Array } | undefined {
-  if (label === 'METACORE PRIVATE KEY') {
-    return bytes.length === SEED_BYTES + PUBLIC_KEY_BYTES
-      ? { seed: bytes.slice(0, SEED_BYTES), claimed: bytes.slice(SEED_BYTES) }
-      : undefined;
-  }
-  const start = PKCS8_PREFIX.length;
-  const end = start + SEED_BYTES;
-  if (bytes.length === end && startsWith(bytes, PKCS8_PREFIX)) return { seed: bytes.slice(start) };
-  const publicStart = end + PKCS8_V2_INFIX.length;
-  const isV2 =
-    bytes.length === publicStart + PUBLIC_KEY_BYTES &&
-    startsWith(bytes, PKCS8_V2_PREFIX) &&
-    startsWith(bytes.subarray(end), PKCS8_V2_INFIX);
-  return isV2 ? { seed: bytes.slice(start, end), claimed: bytes.slice(publicStart) } : undefined;
+/** The blocks of a key file. @throws KernelError `KEY-MALFORMED` where there is none */
+function blocksOf(text: string): [PemBlock, ...PemBlock[]] {
+  const [first, ...more] = pemBlocks(text);
+  if (first === undefined) throw bundleError('KEY-MALFORMED');
+  return [first, ...more];
 }
 
 /**
- * Reads a private key file of either form.
- * @throws KernelError `KEY-MALFORMED`, `KEY-EXPECTED-PRIVATE`, `KEY-UNSUPPORTED`, `KEY-MISMATCH`
+ * Reads a private key file: its first private key, whatever else it holds.
+ * @throws KernelError `KEY-MALFORMED`, `KEY-EXPECTED-PRIVATE`, `KEY-ENCRYPTED` (under a passphrase: `importEncryptedKey`),
+ *   `KEY-ENCRYPTION`, `KEY-UNSUPPORTED`, `KEY-MISMATCH`
  */
 export async function importPrivateKey(text: string): Promise<SeedPrivateKey> {
-  const block = firstBlock(text);
+  if (openSshPublics(text).length > 0) throw bundleError('KEY-EXPECTED-PRIVATE');
+  const blocks = blocksOf(text);
+  const block =
+    blocks.find(({ label }) => PRIVATE_LABELS.includes(label)) ?? blocks.find(({ label }) => label === ENCRYPTED_LABEL) ?? blocks[0];
   if (PUBLIC_LABELS.includes(block.label)) throw bundleError('KEY-EXPECTED-PRIVATE');
-  const secret = PRIVATE_LABELS.includes(block.label) ? secretOf(block) : undefined;
-  if (secret === undefined) throw bundleError('KEY-UNSUPPORTED', { label: block.label });
-  const key = await privateKeyFromSeed(secret.seed);
+  if (block.label === ENCRYPTED_LABEL) throw bundleError('KEY-ENCRYPTED');
+  const { seed, claimed } = secretOf(block);
+  const key = await privateKeyFromSeed(seed);
   // A wrong public half would sign under a key that nobody registered, and can leak the secret in careless signers.
-  if (secret.claimed && !equalBytes(secret.claimed, key.publicKey.raw)) throw bundleError('KEY-MISMATCH');
+  if (claimed && !equalBytes(claimed, key.publicKey.raw)) throw bundleError('KEY-MISMATCH');
   return key;
 }
 
 /**
- * Reads a public key file of either form.
+ * Reads every public key of a file.
  * @throws KernelError `KEY-MALFORMED`, `KEY-EXPECTED-PUBLIC`, `KEY-UNSUPPORTED`, `KEY-WEAK`
  */
-export async function importPublicKey(text: string): Promise<PublicKey> {
-  const { label, bytes } = firstBlock(text);
-  if (PRIVATE_LABELS.includes(label)) throw bundleError('KEY-EXPECTED-PUBLIC');
-  if (label === 'METACORE PUBLIC KEY' && bytes.length === PUBLIC_KEY_BYTES) return publicKeyFromBytes(bytes);
-  if (label === 'PUBLIC KEY' && bytes.length === SPKI_PREFIX.length + PUBLIC_KEY_BYTES && startsWith(bytes, SPKI_PREFIX)) {
-    return publicKeyFromBytes(bytes.subarray(SPKI_PREFIX.length));
+export async function importPublicKeys(text: string): Promise<[PublicKey, ...PublicKey[]]> {
+  const [first, ...more] = openSshPublics(text);
+  if (first !== undefined) return [await publicKeyFromBytes(first), ...(await Promise.all(more.map(publicKeyFromBytes)))];
+  const blocks = blocksOf(text);
+  const [block, ...others] = blocks.filter(({ label }) => PUBLIC_LABELS.includes(label));
+  if (block === undefined) {
+    const isPrivate = blocks.some(({ label }) => PRIVATE_LABELS.includes(label) || label === ENCRYPTED_LABEL);
+    if (isPrivate) throw bundleError('KEY-EXPECTED-PUBLIC');
+    return [await publicKeyFromBytes(publicOf(blocks[0]))];
   }
-  throw bundleError('KEY-UNSUPPORTED', { label });
+  const rest = await Promise.all(others.map((other) => publicKeyFromBytes(publicOf(other))));
+  return [await publicKeyFromBytes(publicOf(block)), ...rest];
+}
+
+/** Reads a public key file: its first public key. @throws as `importPublicKeys` */
+export async function importPublicKey(text: string): Promise<PublicKey> {
+  const [key] = await importPublicKeys(text);
+  return key;
 }

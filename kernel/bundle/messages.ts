@@ -24,6 +24,12 @@ function sizes(d: Required<BundleProblemDetails>): { actual: string; limit: stri
   return actual === limit ? { actual: `${d.actual} bytes`, limit: `${d.limit} bytes` } : { actual, limit };
 }
 
+/** The command that writes an encrypted key in a form that is read. */
+const writeAnew = (kind: string): string =>
+  kind.startsWith('OpenSSH')
+    ? 'ssh-keygen -p -N "" -f KEY'
+    : 'openssl pkcs8 -topk8 -v2 aes-256-cbc -v2prf hmacWithSHA256 -in KEY -out KEY.pem';
+
 type Sentence = (d: Required<BundleProblemDetails>) => string;
 type InTwoLanguages = Record<Locale, Sentence>;
 
@@ -140,16 +146,30 @@ const ERRORS = {
     es: () => 'Esto es una parte de un archivo zip dividido. Una primero las partes (zip -s 0 parte.zip --out completo.zip).',
   },
   'SIGNATURE-MALFORMED': {
-    en: () => 'The signature is not one: 64 bytes as base64 (88 characters) or hex (128 digits) are expected.',
-    es: () => 'La firma no es válida: se esperan 64 bytes en base64 (88 caracteres) o hexadecimal (128 dígitos).',
+    en: () => 'The signature is not one: 64 bytes are expected, as they are, as base64 (88 characters) or hex (128 digits).',
+    es: () => 'La firma no es válida: se esperan 64 bytes, tal cual, en base64 (88 caracteres) o hexadecimal (128 dígitos).',
   },
   'KEY-MALFORMED': {
     en: () => 'This is not a key file: a PEM block with an Ed25519 key is expected.',
     es: () => 'Esto no es un archivo de clave: se espera un bloque PEM con una clave Ed25519.',
   },
   'KEY-UNSUPPORTED': {
-    en: (d) => `The block "${d.label}" does not hold an Ed25519 key in a form that is understood.`,
-    es: (d) => `El bloque "${d.label}" no contiene una clave Ed25519 en una forma que se entienda.`,
+    en: (d) =>
+      d.kind === ''
+        ? `The block "${d.label}" does not hold an Ed25519 key in a form that is understood.`
+        : `The block "${d.label}" holds a key for ${d.kind}; bundles are signed with Ed25519 (openssl genpkey -algorithm ed25519).`,
+    es: (d) =>
+      d.kind === ''
+        ? `El bloque "${d.label}" no contiene una clave Ed25519 en una forma que se entienda.`
+        : `El bloque "${d.label}" contiene una clave de ${d.kind}; los paquetes se firman con Ed25519 (openssl genpkey -algorithm ed25519).`,
+  },
+  'KEY-ENCRYPTED': {
+    en: () => 'This private key is under a passphrase, which is needed to read it.',
+    es: () => 'Esta clave privada está protegida por una frase de contraseña, que hace falta para leerla.',
+  },
+  'KEY-ENCRYPTION': {
+    en: (d) => `This private key is encrypted in a way that is not read here (${d.kind}). Write it anew: ${writeAnew(d.kind)}.`,
+    es: (d) => `Esta clave privada está cifrada de una forma que aquí no se lee (${d.kind}). Vuelva a escribirla: ${writeAnew(d.kind)}.`,
   },
   'KEY-EXPECTED-PUBLIC': {
     en: () => 'This is a private key; a public key (.pub) is wanted here.',

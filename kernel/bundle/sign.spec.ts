@@ -76,6 +76,9 @@ describe('signBundle and verifyBundle', () => {
 
 describe('signature text', () => {
   const signature = Uint8Array.from({ length: 64 }, (_, index) => index * 3);
+  /** Whose base64 has both characters in which the alphabets differ. */
+  const both = Uint8Array.from({ length: 64 }, (_, index) => 255 - index);
+  const hexOf = formatSignatureHex;
   const base64 = 'AAMGCQwPEhUYGx4hJCcqLTAzNjk8P0JFSEtOUVRXWl1gY2ZpbG9ydXh7foGEh4qNkJOWmZyfoqWoq66xtLe6vQ==';
 
   it('is written as base64 in a file and as hex for the form', () => {
@@ -89,10 +92,33 @@ describe('signature text', () => {
     }
   });
 
+  it.each<[form: string, text: string]>([
+    ['base64 after 76 characters (base64, openssl)', `${base64.slice(0, 76)}\n${base64.slice(76)}\n`],
+    ['base64 after 64 characters, with Windows line ends', `${base64.slice(0, 64)}\r\n${base64.slice(64)}\r\n`],
+    ['base64 without padding', base64.slice(0, -2)],
+    ['base64 after a byte order mark', `\ufeff${base64}`],
+    ['base64 between armour lines', `-----BEGIN SIGNATURE-----\n${base64}\n-----END SIGNATURE-----\n`],
+    ['hex after 60 digits (xxd -p)', hexOf(signature).replace(/.{60}/g, '$&\n')],
+    [
+      'upper-case hex with colons (openssl)',
+      hexOf(signature)
+        .toUpperCase()
+        .replace(/..(?=.)/g, '$&:'),
+    ],
+    ['hex in groups', hexOf(signature).replace(/.{4}/g, '$& ')],
+    ['hex after 0x', `0x${hexOf(signature)}`],
+  ])('is read as %s', (_, text) => expect(parseSignature(text)).toEqual(signature));
+
+  it('is read in the alphabet of addresses, padded or not', () => {
+    const url = formatSignature(both).trim().replaceAll('+', '-').replaceAll('/', '_');
+    expect(url).toMatch(/-.*_|_.*-/);
+    for (const text of [url, url.slice(0, -2)]) expect(parseSignature(text)).toEqual(both);
+  });
+
   it('is refused when it is anything else', async () => {
     const expected = {
       code: 'SIGNATURE-MALFORMED',
-      message: 'The signature is not one: 64 bytes as base64 (88 characters) or hex (128 digits) are expected.',
+      message: 'The signature is not one: 64 bytes are expected, as they are, as base64 (88 characters) or hex (128 digits).',
     };
     const bad = [
       '',
@@ -102,6 +128,9 @@ describe('signature text', () => {
       formatSignatureHex(signature).replace('0', 'g'),
       'A'.repeat(5000),
       `${base64} ${base64}`,
+      // Two alphabets in one text.
+      formatSignature(both).replace('+', '-'),
+      base64.replace('A', ':'),
     ];
     for (const text of bad) expect(await refusal(Promise.resolve().then(() => parseSignature(text)))).toEqual(expected);
     expect(await refusal(verifyBundle(PACKED, new Uint8Array(63), []))).toEqual(expected);

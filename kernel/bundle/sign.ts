@@ -4,12 +4,13 @@
  * bundle begins with (`kernel/link/signed-link.ts`).
  */
 import { sha256 } from './digest';
-import { fromBase64, fromHex, plainBytes, toBase64, toHex } from './encoding';
+import { fromAnyBase64, fromAnyHex, plainBytes, toBase64, toHex } from './encoding';
 import { signatureEngine, type SignatureEngine } from './engine';
 import type { PrivateKey, PublicKey } from './keys';
 import { bundleError } from './messages';
 
 export const SIGNATURE_BYTES = 64;
+const MAX_SIGNATURE_CHARS = 4096;
 
 /** `engine` is for tests; by default the best one that is there. */
 export interface SignatureOptions {
@@ -50,10 +51,15 @@ export function formatSignatureHex(signature: Uint8Array): string {
   return toHex(signature);
 }
 
-/** Reads a signature as base64 or hex, white space around it ignored. @throws KernelError `SIGNATURE-MALFORMED` */
+/**
+ * Reads a signature as base64 or hex, in the forms in which tools write them: wrapped, padded or not, with colons, between armour
+ * lines, after a byte order mark. @throws KernelError `SIGNATURE-MALFORMED`
+ */
 export function parseSignature(text: string): Uint8Array {
-  const trimmed = text.length > 4096 ? '' : text.trim();
-  const bytes = trimmed.length === SIGNATURE_BYTES * 2 ? fromHex(trimmed) : fromBase64(trimmed);
+  const shown = text.length > MAX_SIGNATURE_CHARS ? '' : text.replace(/^\ufeff/, '');
+  const inside = /-----BEGIN ([A-Z0-9 ]{1,40})-----((?:(?!-----)[^])*)-----END \1-----/.exec(shown)?.[2] ?? shown;
+  const hex = fromAnyHex(inside);
+  const bytes = hex?.length === SIGNATURE_BYTES ? hex : fromAnyBase64(inside);
   if (bytes?.length !== SIGNATURE_BYTES) throw bundleError('SIGNATURE-MALFORMED');
   return bytes;
 }

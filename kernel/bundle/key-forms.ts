@@ -1,0 +1,184 @@
+/**
+ * The forms in which tools write an Ed25519 key, read element by element: PKCS#8 of both versions with or without attributes (RFC
+ * 5958, RFC 8410), SPKI, OpenSSH, and the raw blocks of the platform's command line.
+ */
+import { derReader, TAG, type DerReader } from './der';
+import { equalBytes, fromAnyBase64 } from './encoding';
+import { KernelError } from '../errors';
+import { bundleError } from './messages';
+import { pem, type PemBlock } from './pem';
+
+const KEY_BYTES = 32;
+const ED25519 = Uint8Array.of(0x2b, 0x65, 0x70);
+
+/** Other keys by the beginning of their algorithm's identifier. */
+const OTHER_ALGORITHMS: readonly [oid: readonly number[], name: string][] = [
+  [[0x2b, 0x65, 0x6e], 'X25519'],
+  [[0x2b, 0x65, 0x6f], 'X448'],
+  [[0x2b, 0x65, 0x71], 'Ed448'],
+  [[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1], 'RSA'],
+  [[0x2a, 0x86, 0x48, 0xce, 0x3d], 'ECDSA'],
+  [[0x2a, 0x86, 0x48, 0xce, 0x38], 'DSA'],
+  [[0x60, 0x86, 0x48, 1, 0x65, 3, 4, 3], 'ML-DSA'],
+];
+
+/** Blocks that say by their name what they hold. */
+const OTHER_LABELS: readonly [label: RegExp, name: string][] = [
+  [/^RSA /, 'RSA'],
+  [/^EC /, 'ECDSA'],
+  [/^DSA /, 'DSA'],
+  [/^PGP /, 'PGP'],
+];
+
+export const PRIVATE_LABELS: readonly string[] = ['PRIVATE KEY', 'METACORE PRIVATE KEY', 'OPENSSH PRIVATE KEY'];
+export const PUBLIC_LABELS: readonly string[] = ['PUBLIC KEY', 'METACORE PUBLIC KEY'];
+export const ENCRYPTED_LABEL = 'ENCRYPTED PRIVATE KEY';
+
+/** Seed, and the public key where the form carries one. */
+export interface Secret {
+  seed: Uint8Array;
+  claimed?: Uint8Array;
+}
+
+/** The key is of another kind than the platform's. */
+function otherKey(label: string, kind: string): KernelError {
+  return bundleError('KEY-UNSUPPORTED', { label, kind });
+}
+
+function checkAlgorithm(algorithm: DerReader, label: string): void {
+  const oid = algorithm.take(TAG.oid);
+  if (!equalBytes(oid, ED25519)) {
+    const other = OTHER_ALGORITHMS.find(([prefix]) => prefix.every((byte, index) => oid[index] === byte));
+    throw otherKey(label, other?.[1] ?? '');
+  }
+  // RFC 8410 §3: there are no parameters.
+  if (algorithm.peek() !== undefined) throw bundleError('KEY-MALFORMED');
+}
+
+/** The key in a bit string: all bits of its bytes are used. */
+function bitsOf(bits: Uint8Array): Uint8Array {
+  if (bits[0] !== 0) throw bundleError('KEY-MALFORMED');
+  return bits.slice(1);
+}
+
+function pkcs8Secret(bytes: Uint8Array, label: string): Secret {
+  const whole = derReader(bytes);
+  const key = whole.enter(TAG.sequence);
+  const version = key.integer();
+  if (whole.peek() !== undefined || version > 1) throw bundleError('KEY-MALFORMED');
+  checkAlgorithm(key.enter(TAG.sequence), label);
+  const inner = derReader(key.take(TAG.octets));
+  const seed = inner.take(TAG.octets).slice();
+  if (seed.length !== KEY_BYTES || inner.peek() !== undefined) throw bundleError('KEY-MALFORMED');
+  // Attributes are for whoever wrote them.
+  if (key.peek() === TAG.attributes) key.take(TAG.attributes);
+  if (key.peek() === TAG.publicKey) return { seed, claimed: bitsOf(key.take(TAG.publicKey)) };
+  // ring wrote the public key under an explicit tag, before version 0.17.
+  if (key.peek() === TAG.explicitPublicKey) return { seed, claimed: bitsOf(key.enter(TAG.explicitPublicKey).take(TAG.bits)) };
+  if (key.peek() !== undefined) throw bundleError('KEY-MALFORMED');
+  return { seed };
+}
+
+/** Length-prefixed fields, as OpenSSH writes them. */
+function sshReader(bytes: Uint8Array): { number: () => number; field: () => Uint8Array; text: () => string } {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let at = 0;
+  const number = (): number => {
+    if (at + 4 > bytes.length) throw bundleError('KEY-MALFORMED');
+    at += 4;
+    return view.getUint32(at - 4);
+  };
+  const field = (): Uint8Array => {
+    const length = number();
+    if (length > bytes.length - at) throw bundleError('KEY-MALFORMED');
+    at += length;
+    return bytes.slice(at - length, at);
+  };
+  return { number, field, text: () => new TextDecoder().decode(field()) };
+}
+
+const SSH_MAGIC = new TextEncoder().encode('openssh-key-v1\0');
+const SSH_TYPE = 'ssh-ed25519';
+const SSH_NAMES: Readonly<Record<string, string>> = { 'ssh-rsa': 'RSA', 'ssh-dss': 'DSA' };
+
+const sshName = (type: string): string => SSH_NAMES[type] ?? (type.startsWith('ecdsa-') ? 'ECDSA' : '');
+
+/** https://github.com/openssh/openssh-portable/blob/master/PROTOCOL.key */
+function openSshSecret(bytes: Uint8Array, label: string): Secret {
+  if (!equalBytes(bytes.subarray(0, SSH_MAGIC.length), SSH_MAGIC)) throw bundleError('KEY-MALFORMED');
+  const whole = sshReader(bytes.subarray(SSH_MAGIC.length));
+  const cipher = whole.text();
+  whole.field();
+  whole.field();
+  if (whole.number() !== 1) throw bundleError('KEY-MALFORMED');
+  const type = sshReader(whole.field()).text();
+  if (type !== SSH_TYPE) throw otherKey(label, sshName(type));
+  if (cipher !== 'none') throw bundleError('KEY-ENCRYPTION', { label, kind: `OpenSSH, ${cipher}` });
+  const secret = sshReader(whole.field());
+  if (secret.number() !== secret.number() || secret.text() !== SSH_TYPE) throw bundleError('KEY-MALFORMED');
+  const claimed = secret.field();
+  const both = secret.field();
+  if (both.length !== 2 * KEY_BYTES || !equalBytes(both.subarray(KEY_BYTES), claimed)) throw bundleError('KEY-MALFORMED');
+  return { seed: both.slice(0, KEY_BYTES), claimed };
+}
+
+/**
+ * What a block of a private key holds.
+ * @throws KernelError `KEY-MALFORMED`, `KEY-UNSUPPORTED`, `KEY-ENCRYPTION`
+ */
+export function secretOf({ label, bytes, headers }: PemBlock): Secret {
+  const named = OTHER_LABELS.find(([pattern]) => pattern.test(label));
+  if (named) throw otherKey(label, named[1]);
+  if (/^Proc-Type:.*ENCRYPTED/im.test(headers)) throw bundleError('KEY-ENCRYPTION', { label, kind: 'PEM, DEK-Info' });
+  if (!PRIVATE_LABELS.includes(label)) throw otherKey(label, '');
+  if (bytes === undefined) throw bundleError('KEY-MALFORMED');
+  if (label === 'PRIVATE KEY') return pkcs8Secret(bytes, label);
+  if (label === 'OPENSSH PRIVATE KEY') return openSshSecret(bytes, label);
+  if (bytes.length !== 2 * KEY_BYTES) throw otherKey(label, '');
+  return { seed: bytes.slice(0, KEY_BYTES), claimed: bytes.slice(KEY_BYTES) };
+}
+
+/** The 32 bytes of a public key in a block. @throws KernelError `KEY-MALFORMED`, `KEY-UNSUPPORTED` */
+export function publicOf({ label, bytes }: PemBlock): Uint8Array {
+  const named = OTHER_LABELS.find(([pattern]) => pattern.test(label));
+  if (named) throw otherKey(label, named[1]);
+  if (!PUBLIC_LABELS.includes(label)) throw otherKey(label, '');
+  if (bytes === undefined) throw bundleError('KEY-MALFORMED');
+  if (label === 'METACORE PUBLIC KEY') {
+    if (bytes.length !== KEY_BYTES) throw otherKey(label, '');
+    return bytes;
+  }
+  const whole = derReader(bytes);
+  const key = whole.enter(TAG.sequence);
+  checkAlgorithm(key.enter(TAG.sequence), label);
+  const raw = bitsOf(key.take(TAG.bits));
+  if (key.peek() !== undefined || whole.peek() !== undefined) throw bundleError('KEY-MALFORMED');
+  return raw;
+}
+
+/** The 32 bytes of each line that OpenSSH writes into its `.pub` files. */
+export function openSshPublics(text: string): Uint8Array[] {
+  const lines = text.matchAll(/(?:^|\s)ssh-ed25519[ \t]+([A-Za-z0-9+/]{20,200}={0,2})(?=\s|$)/g);
+  return [...lines].map(([, base64 = '']) => {
+    const bytes = fromAnyBase64(base64);
+    if (bytes === undefined) throw bundleError('KEY-MALFORMED');
+    const key = sshReader(bytes);
+    if (key.text() !== SSH_TYPE) throw bundleError('KEY-MALFORMED');
+    return key.field();
+  });
+}
+
+/** A file in DER as the PEM block that holds it; undefined for anything else. */
+export function derBlock(bytes: Uint8Array): string | undefined {
+  if (bytes[0] !== TAG.sequence || bytes.length < 40) return undefined;
+  try {
+    const whole = derReader(bytes);
+    const key = whole.enter(TAG.sequence);
+    if (whole.peek() !== undefined) return undefined;
+    if (key.peek() === TAG.integer) return pem('PRIVATE KEY', bytes);
+    key.take(TAG.sequence);
+    return pem(key.peek() === TAG.octets ? ENCRYPTED_LABEL : 'PUBLIC KEY', bytes);
+  } catch {
+    return undefined;
+  }
+}
