@@ -4,7 +4,7 @@
  */
 import { derReader, TAG, type DerReader } from './der';
 import { equalBytes, fromAnyBase64 } from './encoding';
-import { KernelError } from '../errors';
+import type { KernelError } from '../errors';
 import { bundleError } from './messages';
 import { pem, type PemBlock } from './pem';
 

@@ -5,7 +5,7 @@
  */
 import { crc32 } from './crc32';
 import { cp437 } from './cp437';
-import { KernelError } from '../errors';
+import type { KernelError } from '../errors';
 import { gunzipPieces } from './gunzip';
 import { bundleError } from './messages';
 
