@@ -1,4 +1,5 @@
 /** Every sentence of the command line, in both languages. `{name}` is filled in by `say`. */
+import { visible } from '../kernel/values/visible';
 import type { Locale } from '../kernel/contract/diagnostic';
 
 const SENTENCES = {
@@ -152,5 +153,5 @@ const SENTENCES = {
 export type SentenceKey = keyof typeof SENTENCES;
 
 export function say(locale: Locale, key: SentenceKey, values: Readonly<Record<string, string | number>> = {}): string {
-  return SENTENCES[key][locale].replace(/\{(\w+)\}/g, (placeholder, name: string) => String(values[name] ?? placeholder));
+  return SENTENCES[key][locale].replace(/\{(\w+)\}/g, (placeholder, name: string) => visible(String(values[name] ?? placeholder)));
 }

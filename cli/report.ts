@@ -2,6 +2,7 @@
 import { localizedSentence, printableEntry } from '../kernel/bundle/messages';
 import type { Severity, TextRange } from '../kernel/contract/diagnostic';
 import type { KernelError } from '../kernel/errors';
+import { visible } from '../kernel/values/visible';
 import type { Context } from './io';
 import { say } from './messages';
 
@@ -51,7 +52,8 @@ export function findingLines(context: Context, report: Pick<Report, 'file' | 'co
   return findings
     .map(({ rule, severity, message, cure, range, file }) => {
       const inner = file ?? 'manifest.json';
-      const place = report.container && inner !== '' ? `${report.file.replace(/\/+$/, '')}/${printableEntry(inner)}` : report.file;
+      const named = visible(report.file);
+      const place = report.container && inner !== '' ? `${named.replace(/\/+$/, '')}/${printableEntry(inner)}` : named;
       const line = `${place}:${range?.startLine ?? 1}:${range?.startColumn ?? 1} ${say(context.locale, severity)} ${rule} ${message}\n`;
       return cure === undefined ? line : `${line}    ${say(context.locale, 'cure')}: ${cure}\n`;
     })

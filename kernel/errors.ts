@@ -1,3 +1,5 @@
+import { visible } from './values/visible';
+
 /**
  * An error a person may see: a stable code, a sentence, and what caused it. Nothing in the kernel throws bare strings or
  * swallows a cause.
@@ -8,7 +10,8 @@ export class KernelError extends Error {
   readonly details: Readonly<Record<string, unknown>>;
 
   constructor(code: string, message: string, options: { cause?: unknown; details?: Record<string, unknown> } = {}) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    // A sentence may repeat a name from outside: what nobody can see in it is written out.
+    super(visible(message), options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'KernelError';
     this.code = code;
     this.details = options.details ?? {};

@@ -4,6 +4,7 @@
  */
 import type { Locale, Severity } from '../contract/diagnostic';
 import { KernelError } from '../errors';
+import { visible } from '../values/visible';
 import { formatBytes } from './limits';
 
 /** Values a sentence may name. `entry` is the path inside the bundle, shown escaped and cut. */
@@ -258,11 +259,7 @@ export interface BundleNotice {
 /** Hostile names are shown, never obeyed: control characters escaped, long ones cut. */
 export function printableEntry(entry: string): string {
   const shown = entry.length > 120 ? `${entry.slice(0, 119)}…` : entry;
-  return JSON.stringify(shown)
-    .slice(1, -1)
-    .replace(/[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)
-    .replaceAll('\\\\', '\\')
-    .replaceAll('\\"', '"');
+  return visible(shown).replaceAll('\n', '\\n').replaceAll('\t', '\\t');
 }
 
 function complete(details: BundleProblemDetails): Required<BundleProblemDetails> {

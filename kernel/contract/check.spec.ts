@@ -50,6 +50,11 @@ describe('check', () => {
       ['error SCHEMA-UNKNOWN /settingz: "settingz" is not a field of this block. Did you mean "settings"?'],
     ],
     [
+      'a field with a character that nobody sees',
+      { '/set\u200btings': [] },
+      ['error SCHEMA-UNKNOWN /set\u200btings: "set\\u200btings" is not a field of this block. Did you mean "settings"?'],
+    ],
+    [
       'a misspelt field deep inside',
       { '/models/0/columns/2/searchabel': true },
       ['error SCHEMA-UNKNOWN /models/0/columns/2/searchabel: "searchabel" is not a field of this block. Did you mean "searchable"?'],

@@ -1,4 +1,5 @@
 /** Puts findings where the editor draws them: a range in the text, sentences in one language. */
+import { visible } from '../values/visible';
 import type { Diagnostic, Locale } from './diagnostic';
 import { MAX_FINDINGS, type Finding, type Findings } from './finding';
 import { keySpanOf, lineStartsOf, rangeOf, squiggleSpanOf, type Span } from './locate';
@@ -66,11 +67,11 @@ function diagnosticOf(
     severity,
     path,
     range: rangeOf(lineStarts, span),
-    message: message.text[locale],
+    message: visible(message.text[locale]),
     docs: docsOf(rule),
   };
   const cure = message.cure?.[locale] ?? '';
-  if (cure !== '') diagnostic.cure = cure;
+  if (cure !== '') diagnostic.cure = visible(cure);
   const suggestion = message.suggestion ?? null;
   if (suggestion !== null) diagnostic.suggestion = suggestion;
   if (file !== undefined) diagnostic.file = file;

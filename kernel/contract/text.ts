@@ -1,4 +1,7 @@
+import { quote } from '../values/visible';
 import type { Locale } from './diagnostic';
+
+export { quote };
 
 /** A sentence in every language of the playground. */
 export type Text = Readonly<Record<Locale, string>>;
@@ -52,18 +55,6 @@ export function suggesting(said: Message, from: string | null, similar: () => un
 }
 
 const NO_HINT: Text = { en: '', es: '' };
-
-/** Longest piece of the author's text that is repeated in a sentence, in UTF-16 units. */
-const MAX_QUOTE_LENGTH = 60;
-
-/** A value as it is quoted in a sentence: short, on one line. */
-export function quote(value: unknown): string {
-  if (Array.isArray(value)) return '[…]';
-  if (typeof value === 'object' && value !== null) return '{…}';
-  if (typeof value === 'string')
-    return JSON.stringify(value.length > MAX_QUOTE_LENGTH ? `${value.slice(0, MAX_QUOTE_LENGTH - 1)}…` : value);
-  return String(value);
-}
 
 /** Names as they are listed in a sentence; only the first twenty. */
 export function list(names: readonly string[]): string {

@@ -1,4 +1,5 @@
 /** Renaming a model, a column or anything else that a manifest defines, everywhere it is named. */
+import { visible } from '../../values/visible';
 import type { Locale } from '../diagnostic';
 import { indexManifest, type ManifestIndex, type Occurrence, occurrenceAt } from './occurrences';
 import { modelsOf, textOf } from './occurrences';
@@ -58,8 +59,11 @@ const SENTENCES = {
     en: 'This is defined elsewhere and cannot be renamed here.',
     es: 'Esto se define en otra parte y no se puede renombrar aquí.',
   },
-  pattern: { en: (name: string) => `“${name}” is no valid name here.`, es: (name: string) => `“${name}” no es un nombre válido aquí.` },
-  taken: { en: (name: string) => `“${name}” is already in use.`, es: (name: string) => `“${name}” ya está en uso.` },
+  pattern: {
+    en: (name: string) => `“${visible(name)}” is no valid name here.`,
+    es: (name: string) => `“${visible(name)}” no es un nombre válido aquí.`,
+  },
+  taken: { en: (name: string) => `“${visible(name)}” is already in use.`, es: (name: string) => `“${visible(name)}” ya está en uso.` },
 } as const;
 
 /** What may be renamed at an offset, for the editor's input box. */
