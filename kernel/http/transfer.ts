@@ -3,7 +3,8 @@ import { exportRows, importTemplate } from '../dynamic/transfer/export';
 import { importRows, validateImport } from '../dynamic/transfer/import';
 import { type Run, runJob } from '../dynamic/transfer/jobs/board';
 import { JOB_HEADER, jobIdOf, type JobKind } from '../dynamic/transfer/jobs/job';
-import { type FileContent, readFile, uploadedFile } from '../dynamic/transfer/read-file';
+import type { FileContent } from '../dynamic/transfer/grid';
+import { readFile, uploadedFile } from '../dynamic/transfer/read-file';
 import type { DynamicModel } from '../dynamic/model';
 import { badRequest } from '../failure';
 import { type KernelApp, type KernelContext, modelFor, parameters } from './context';
@@ -26,10 +27,10 @@ async function overFile<T>(
   const { operation } = context.env;
   const model = modelFor(context, 'import');
   const id = jobIdOf(context.req.raw.headers);
-  const file = await uploadedFile(await formFile(context));
+  const file = await uploadedFile(await formFile(context), operation.language);
   context.header(JOB_HEADER, id);
   return runJob(operation, model, { id, kind, file: file.description }, async (run) => ({
-    data: await work(model, readFile(file.bytes), run),
+    data: await work(model, await readFile(file.bytes, operation.language), run),
     run,
   }));
 }

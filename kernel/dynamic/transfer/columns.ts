@@ -65,9 +65,11 @@ export function headings(columns: readonly ModelColumn[], translate: Translate):
   );
 }
 
-/** A heading as it is compared. */
+/** A heading as it is compared: accents in one spelling, a line break as a blank, without the mark of what is required. */
 export const plain = (text: string): string =>
   text
+    .normalize('NFC')
+    .replace(/\s+/g, ' ')
     .replace(/\*+\s*$/, '')
     .trim()
     .toLowerCase();

@@ -3,11 +3,12 @@ import { compile, join, sql, type Fragment } from '../../database/sql';
 import { badRequest, RequestFailure } from '../../failure';
 import { listCondition } from '../list';
 import type { DynamicModel, ModelColumn } from '../model';
+import { writeJson } from '../../values/json';
 import { asCaller, type Operation, translatorFor } from '../operation';
 import { column, from, type Row } from '../row';
 import { extensionFileColumns, type FileColumn, headings, importColumns, ownColumns } from './columns';
-import { BYTE_ORDER_MARK, csvLine } from './csv';
-import { type Cell, writeWorkbook } from './xlsx-write';
+import { BYTE_ORDER_MARK, csvLine, guarded } from './csv';
+import { type Cell, writeWorkbook } from './xlsx/write';
 
 const PAGE_ROWS = 1_000;
 
@@ -90,7 +91,7 @@ async function pageOf(
 
 const cellOf = (value: unknown): Cell => {
   if (value === null || value === undefined) return null;
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : JSON.stringify(value);
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : writeJson(value);
 };
 
 /** What turns rows into bytes of a format. */
@@ -118,17 +119,19 @@ function encoderOf(format: Format, title: string, titles: Titles, write: (bytes:
     let started = false;
     return {
       rows: (rows) => {
-        const items = rows.map((row) => JSON.stringify(Object.fromEntries(columns.map(({ name }) => [name, row[name] ?? null]))));
+        const items = rows.map((row) => writeJson(Object.fromEntries(columns.map(({ name }) => [name, row[name] ?? null]))));
         if (items.length > 0) write(text.encode(`${started ? ',\n' : '[\n'}${items.join(',\n')}`));
         started ||= items.length > 0;
       },
       end: () => write(text.encode(started ? '\n]\n' : '[]\n')),
     };
   }
-  write(text.encode(BYTE_ORDER_MARK + csvLine([...titles.values()])));
+  /** A text that a spreadsheet would run as a formula says that it is text; a number stays one. */
+  const csvText = (cell: Cell): string => (typeof cell === 'string' ? guarded(cell) : String(cell ?? ''));
+  write(text.encode(BYTE_ORDER_MARK + csvLine([...titles.values()].map(guarded))));
   return {
     rows: (rows) => {
-      const lines = rows.map((row) => csvLine(columns.map(({ name }) => String(cellOf(row[name]) ?? ''))));
+      const lines = rows.map((row) => csvLine(columns.map(({ name }) => csvText(cellOf(row[name])))));
       if (lines.length > 0) write(text.encode(lines.join('')));
     },
     end: () => undefined,

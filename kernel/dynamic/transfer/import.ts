@@ -1,24 +1,24 @@
 /** Rows from a file, each through the same steps as a form (CRUD-TRANSFER): a bad one is reported and never stops the rest. */
 import { type Session, SqlError } from '../../database/port';
-import { compile, sql } from '../../database/sql';
 import { KernelError, messageOf } from '../../errors';
-import { conflict, RequestFailure } from '../../failure';
+import { conflict, invalidFields, RequestFailure } from '../../failure';
 import { pause } from '../../pause';
+import { cutText } from '../../values/text';
 import { recordChanges } from '../../events/canonical';
 import type { Outbox } from '../../operation/outbox';
-import { type DynamicModel, type ModelColumn } from '../model';
+import type { DynamicModel } from '../model';
 import { type ExtensionInputs, extensionInputs } from '../extensions';
-import { asCaller, isUuid, type Operation, targetNamed, transact, translatorFor } from '../operation';
+import { asCaller, type Operation, transact } from '../operation';
 import { checkReferences } from '../references';
-import { column, from, visible } from '../row';
 import { asFailure } from '../sql-failure';
 import type { SqlText } from '../values';
 import { createIn, newValues, publishWrites, type Written } from '../write';
-import { columnLabelOf, columnsOfHeadings, extensionFileColumns, importColumns, plain } from './columns';
+import { type Candidate, type FileRows, fileRows, resolveLabels } from './candidates';
+import { columnLabelOf } from './columns';
+import type { FileContent } from './grid';
 import { refuseOther, type Run } from './jobs/board';
 import type { Job } from './jobs/job';
 import { type Failure, noteProgress, noteState, openJob, ownStoredJob } from './jobs/store';
-import type { FileContent, FileRow } from './read-file';
 import { cellSentence, inLanguage, type Localized } from './sentences';
 
 /** Rows of one transaction. */
@@ -26,6 +26,8 @@ const CHUNK_ROWS = 200;
 /** Faults that are listed; the rest is counted. */
 const MAX_FAULTS = 1_000;
 const SAMPLE_ROWS = 5;
+/** Characters of a cell in them. */
+const MAX_SAMPLE_CHARS = 1_000;
 
 export interface RowFault {
   row: number;
@@ -36,72 +38,24 @@ export interface RowFault {
   message: string;
 }
 
-interface Candidate {
-  number: number;
-  body: Record<string, string>;
-}
-
-/** @throws RequestFailure 422 when the file has none of the model's columns */
-function candidates(operation: Operation, model: DynamicModel, content: FileContent): Candidate[] {
-  const own = columnsOfHeadings(content.headings, importColumns(model), translatorFor(operation, model));
-  const added = extensionFileColumns(operation, model, true);
-  // The model's own columns come first; a heading that is none of them may be an extension's, by name or by label.
-  const columns = content.headings.map((heading, index) => {
-    const found = own[index];
-    if (found) return { name: found.name, own: found };
-    const named = added.find(({ name }) => plain(name) === plain(heading)) ?? added.find(({ label }) => plain(label) === plain(heading));
-    return named && { name: named.name, own: named.own };
-  });
-  if (!columns.some((one) => one !== undefined))
-    throw new RequestFailure(422, `none of the file's headings is a column of ${model.key} that a file can fill`);
-  const chosen = choiceReader(operation, model);
-  return content.rows.map(({ number, cells }: FileRow) => {
-    const body: Record<string, string> = {};
-    columns.forEach((one, index) => {
-      const text = (cells[index] ?? '').trim();
-      // An empty cell says nothing: the column's default, or no value.
-      if (one && text !== '') body[one.name] ??= chosen(one.own, text);
-    });
-    return { number, body };
-  });
-}
-
-/** People write what a choice is called: its label stands for its value. */
-function choiceReader(operation: Operation, model: DynamicModel): (own: ModelColumn, text: string) => string {
-  const translate = translatorFor(operation, model);
-  const named = new Map<ModelColumn, Map<string, string>>();
-  return (own, text) => {
-    if (text === '' || own.options.length === 0 || own.options.some((option) => option.value === text)) return text;
-    let values = named.get(own);
-    if (!values) {
-      values = new Map(
-        own.options.flatMap(({ value, label }) => [value, label, translate(label)].map((name) => [name.toLowerCase(), value])),
-      );
-      named.set(own, values);
-    }
-    return values.get(text.toLowerCase()) ?? text;
-  };
-}
-
-/** References are written by what the row is called too, where only one is called so. */
-async function resolveLabels(operation: Operation, session: Session, model: DynamicModel, rows: readonly Candidate[]): Promise<void> {
-  for (const own of model.columns.values()) {
-    const target = own.ref === null || own.kind !== 'uuid' ? null : targetNamed(operation, model, own.ref);
-    const texts = target ? [...new Set(rows.map(({ body }) => body[own.name] ?? '').filter((text) => text !== '' && !isUuid(text)))] : [];
-    if (!target || texts.length === 0) continue;
-    const label = sql`lower(${column(target.labelColumn)}::text)`;
-    const { rows: found } = await session.run<{ label: string; id: string }>(
-      compile(
-        sql`select ${label} as label, min(${column('id')}::text) as id from ${from(target)} where ${label} = any (${texts.map((text) => text.toLowerCase())}::text[]) and ${visible(target, operation.principal.organizationId)} group by 1 having count(*) = 1`,
-      ),
-    );
-    const ids = new Map(found.map((row) => [row.label, row.id]));
-    for (const { body } of rows) {
-      const id = ids.get((body[own.name] ?? '').toLowerCase());
-      if (id !== undefined) body[own.name] = id;
-    }
+/**
+ * The values of a row. Cells that hold none are refused with what else is wrong with it.
+ * @throws RequestFailure 422 by field
+ */
+function valuesOf(operation: Operation, model: DynamicModel, { body, faults }: Candidate): Map<string, SqlText> {
+  if (Object.keys(faults).length === 0) return newValues(operation, model, body);
+  try {
+    newValues(operation, model, body);
+  } catch (error) {
+    if (error instanceof RequestFailure && error.body.errors) throw invalidFields({ ...error.body.errors, ...faults });
+    throw error;
   }
+  throw invalidFields(faults);
 }
+
+/** A row as a person looks it over. */
+const shortened = (body: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(body).map(([name, text]) => [name, cutText(text, MAX_SAMPLE_CHARS)]));
 
 /** The faults of a refusal, cell by cell where it names them. @throws what is no refusal */
 function faultsOf(operation: Operation, model: DynamicModel, row: number, error: unknown): RowFault[] {
@@ -116,10 +70,6 @@ function faultsOf(operation: Operation, model: DynamicModel, row: number, error:
       message: cellSentence(fault, operation.language),
     })),
   );
-}
-
-function* chunks<T>(items: readonly T[]): Generator<readonly T[]> {
-  for (let at = 0; at < items.length; at += CHUNK_ROWS) yield items.slice(at, at + CHUNK_ROWS);
 }
 
 export interface ValidationReport {
@@ -142,17 +92,19 @@ export async function validateImport(
   content: FileContent,
   { job, isCancelled }: Run,
 ): Promise<ValidationReport> {
-  const rows = candidates(operation, model, content);
-  Object.assign(job, { total: rows.length, skipped: content.skipped });
+  const rows = await fileRows(operation, model, content);
+  Object.assign(job, { total: rows.count, skipped: content.skipped });
   const errors: RowFault[] = [];
   let errorCount = 0;
-  for (const chunk of chunks(rows)) {
+  for (let at = 0; at < rows.count; at += CHUNK_ROWS) {
+    const chunk = rows.slice(at, at + CHUNK_ROWS);
     if (isCancelled()) throw conflict('the check of the file was stopped', { code: 'job_cancelled' });
     await asCaller(operation, async (session) => {
       await resolveLabels(operation, session, model, chunk);
-      for (const { number, body } of chunk) {
+      for (const row of chunk) {
+        const { number } = row;
         try {
-          await checkReferences(operation, session, model, newValues(operation, model, body), null);
+          await checkReferences(operation, session, model, valuesOf(operation, model, row), null);
         } catch (error) {
           const faults = faultsOf(operation, model, number, error);
           errorCount += faults.length;
@@ -165,10 +117,10 @@ export async function validateImport(
     await pause();
   }
   return {
-    rowCount: rows.length,
-    valid: rows.length - job.failed,
+    rowCount: rows.count,
+    valid: rows.count - job.failed,
     skipped: content.skipped,
-    sample: rows.slice(0, SAMPLE_ROWS).map(({ body }) => body),
+    sample: rows.slice(0, SAMPLE_ROWS).map(({ body }) => shortened(body)),
     errors,
     errorCount,
   };
@@ -219,9 +171,10 @@ async function readyRows(operation: Operation, model: DynamicModel, rows: readon
     await asCaller(operation, (session) => resolveLabels(operation, session, model, rows));
   const ready: Ready[] = [];
   const refused: RowFault[][] = [];
-  for (const { number, body } of rows) {
+  for (const row of rows) {
+    const { number, body } = row;
     try {
-      ready.push({ number, values: newValues(operation, model, body), extensions: extensionInputs(operation, model, body) });
+      ready.push({ number, values: valuesOf(operation, model, row), extensions: extensionInputs(operation, model, body) });
     } catch (error) {
       refused.push(faultsOf(operation, model, number, error));
     }
@@ -277,10 +230,10 @@ async function writeChunk(
 }
 
 /** What an import that did not reach the end of its file says of the first row that it left out. */
-function leftOut(operation: Operation, job: Job, rows: readonly Candidate[]): Failure[] {
-  const next = rows[job.processed];
+function leftOut(operation: Operation, job: Job, rows: FileRows): Failure[] {
+  const [next] = rows.slice(job.processed, job.processed + 1);
   if (!next) return [];
-  const left = rows.length - job.processed;
+  const left = rows.count - job.processed;
   const texts: Localized = [
     `the import was stopped here: ${left} ${left === 1 ? 'row was' : 'rows were'} not written`,
     `la importación se detuvo aquí: ${left === 1 ? 'no se escribió 1 fila' : `no se escribieron ${left} filas`}`,
@@ -325,8 +278,8 @@ async function begin(operation: Operation, job: Job): Promise<{ failures: Failur
  */
 export async function importRows(operation: Operation, model: DynamicModel, content: FileContent, run: Run): Promise<ImportReport> {
   const { job } = run;
-  const rows = candidates(operation, model, content);
-  Object.assign(job, { total: rows.length, skipped: content.skipped });
+  const rows = await fileRows(operation, model, content);
+  Object.assign(job, { total: rows.count, skipped: content.skipped });
   const begun = await begin(operation, job);
   if ('report' in begun) return begun.report;
   const { failures } = begun;
@@ -338,7 +291,7 @@ export async function importRows(operation: Operation, model: DynamicModel, cont
     await noteState(operation, job, state === 'failed' ? [] : rest);
   };
   try {
-    while (job.processed < rows.length && !run.isCancelled()) {
+    while (job.processed < rows.count && !run.isCancelled()) {
       const chunk = rows.slice(job.processed, job.processed + CHUNK_ROWS);
       let next = job;
       let told: Failure[] = [];
@@ -364,6 +317,6 @@ export async function importRows(operation: Operation, model: DynamicModel, cont
       { code: codeOf(error), data: reportOf(job, failures) },
     );
   }
-  await end(job.processed < rows.length ? 'cancelled' : 'done', null);
+  await end(job.processed < rows.count ? 'cancelled' : 'done', null);
   return reportOf(job, failures);
 }

@@ -19,6 +19,16 @@ const SENTENCES: Readonly<Record<string, Localized>> = {
   uuid: ['is no identifier', 'no es un identificador'],
   numeric: ['is no number', 'no es un número'],
   integer: ['is no whole number', 'no es un número entero'],
+  cell_error: ['holds the error {text}', 'contiene el error {text}'],
+  no_result: [
+    'is a formula without a result: open the file in a spreadsheet and save it',
+    'es una fórmula sin resultado: abra el archivo en una hoja de cálculo y guárdelo',
+  ],
+  ambiguous_number: [
+    'could be a number with decimals or with thousands: write it with a point before the decimals and nothing between thousands',
+    'puede ser un número con decimales o con miles: escríbalo con un punto antes de los decimales y sin nada entre los miles',
+  ],
+  ambiguous_date: ['could be two days: write it as 2026-01-31', 'puede ser dos días distintos: escríbalo como 2026-01-31'],
   protected: ['cannot be written', 'no se puede escribir'],
 };
 

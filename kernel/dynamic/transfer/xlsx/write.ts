@@ -1,5 +1,6 @@
 /** Writes a workbook row by row, so that no row count has to fit into memory. Texts stand inline, so nothing in them is a formula. */
 import { strToU8, Zip, ZipDeflate } from 'fflate';
+import { cutText } from '../../../values/text';
 
 export type Cell = string | number | boolean | null;
 
@@ -7,8 +8,10 @@ export type Cell = string | number | boolean | null;
 const MAX_SHEET_ROWS = 1_048_576;
 /** What a cell holds. */
 const MAX_CELL_CHARS = 32_767;
-/** Characters XML cannot hold. */
-const UNWRITABLE = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
+/** Characters XML cannot hold, and the line end that it reads as another one. */
+const UNWRITABLE = /(?![\t\n])[\p{Cc}\ufffe\uffff]/gu;
+/** What would be read as such a character. */
+const LIKE_AN_ESCAPE = /_(?=x[0-9A-Fa-f]{4}_)/g;
 
 const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
@@ -16,13 +19,20 @@ const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relatio
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
 
 const escaped = (text: string): string =>
-  text.replace(UNWRITABLE, '').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  text
+    .replace(/\p{Surrogate}/gu, '')
+    .replace(LIKE_AN_ESCAPE, '_x005F_')
+    .replace(UNWRITABLE, (char) => `_x${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
 
 function cellXml(cell: Cell): string {
   if (cell === null || cell === '') return '<c/>';
   if (typeof cell === 'number') return `<c><v>${cell}</v></c>`;
   if (typeof cell === 'boolean') return `<c t="b"><v>${cell ? 1 : 0}</v></c>`;
-  return `<c t="inlineStr"><is><t xml:space="preserve">${escaped(cell.slice(0, MAX_CELL_CHARS))}</t></is></c>`;
+  return `<c t="inlineStr"><is><t xml:space="preserve">${escaped(cutText(cell, MAX_CELL_CHARS))}</t></is></c>`;
 }
 
 /** Names of sheets have at most 31 characters and no marks of paths. */

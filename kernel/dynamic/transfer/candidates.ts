@@ -1,0 +1,112 @@
+/** The rows of a file as a create takes them: headings found, cells read for their columns, choices and references by what they are called. */
+import type { Session } from '../../database/port';
+import { compile, sql } from '../../database/sql';
+import { type FieldErrors, RequestFailure } from '../../failure';
+import { slices } from '../../pause';
+import type { DynamicModel, ModelColumn } from '../model';
+import { isUuid, type Operation, targetNamed, translatorFor } from '../operation';
+import { column, from, visible } from '../row';
+import { cellText } from './cell-text';
+import { columnsOfHeadings, extensionFileColumns, importColumns, plain } from './columns';
+import type { FileContent, FileRow } from './grid';
+import { habitsOf } from './habits';
+
+export interface Candidate {
+  number: number;
+  body: Record<string, string>;
+  /** What is wrong with cells that have no value, by column. */
+  faults: FieldErrors;
+}
+
+/** The rows of a file. They are read where they are needed, so that they are not there twice. */
+export interface FileRows {
+  readonly count: number;
+  slice(start: number, end: number): Candidate[];
+}
+
+interface Heading {
+  name: string;
+  own: ModelColumn;
+}
+
+/** @throws RequestFailure 422 when the file has none of the model's columns */
+function headingsIn(operation: Operation, model: DynamicModel, content: FileContent): (Heading | undefined)[] {
+  const own = columnsOfHeadings(content.headings, importColumns(model), translatorFor(operation, model));
+  const added = extensionFileColumns(operation, model, true);
+  // The model's own columns come first; a heading that is none of them may be an extension's, by name or by label.
+  const columns = content.headings.map((heading, index) => {
+    const found = own[index];
+    if (found) return { name: found.name, own: found };
+    const named = added.find(({ name }) => plain(name) === plain(heading)) ?? added.find(({ label }) => plain(label) === plain(heading));
+    return named && { name: named.name, own: named.own };
+  });
+  if (!columns.some((one) => one !== undefined))
+    throw new RequestFailure(422, `none of the file's headings is a column of ${model.key} that a file can fill`);
+  return columns;
+}
+
+/** @throws RequestFailure 422 when the file has none of the model's columns */
+export async function fileRows(operation: Operation, model: DynamicModel, content: FileContent): Promise<FileRows> {
+  const columns = headingsIn(operation, model, content);
+  const slice = slices();
+  const habits = await habitsOf(content.rows, columns, () => (slice.due() ? slice.pause() : undefined));
+  const chosen = choiceReader(operation, model);
+  const candidate = ({ number, cells }: FileRow): Candidate => {
+    const found: Candidate = { number, body: {}, faults: {} };
+    for (const cell of cells) {
+      const one = columns[cell.column];
+      // An empty cell says nothing: the column's default, or no value.
+      if (!one || Object.hasOwn(found.body, one.name) || Object.hasOwn(found.faults, one.name)) continue;
+      const reading = cell.fault ? { fault: cell.fault } : cellText(cell.text, one.own, cell.column, content.dialect, habits);
+      if ('fault' in reading) found.faults[one.name] = [{ code: reading.fault, params: { text: cell.text.slice(0, 100) } }];
+      else found.body[one.name] = chosen(one.own, reading.text);
+    }
+    return found;
+  };
+  return { count: content.rows.length, slice: (start, end) => content.rows.slice(start, end).map(candidate) };
+}
+
+/** People write what a choice is called: its label stands for its value. */
+function choiceReader(operation: Operation, model: DynamicModel): (own: ModelColumn, text: string) => string {
+  const translate = translatorFor(operation, model);
+  const named = new Map<ModelColumn, Map<string, string>>();
+  return (own, text) => {
+    if (text === '' || own.options.length === 0 || own.options.some((option) => option.value === text)) return text;
+    let values = named.get(own);
+    if (!values) {
+      values = new Map(
+        own.options.flatMap(({ value, label }) => [value, label, translate(label)].map((name) => [name.toLowerCase(), value])),
+      );
+      named.set(own, values);
+    }
+    return values.get(text.toLowerCase()) ?? text;
+  };
+}
+
+/**
+ * References are written by what the row is called too, where only one is called so: to the letter first, then in any case. PostgreSQL
+ * compares both, since two ways to fold letters disagree on some of them (Σ at the end of a word, İ).
+ */
+export async function resolveLabels(
+  operation: Operation,
+  session: Session,
+  model: DynamicModel,
+  rows: readonly Candidate[],
+): Promise<void> {
+  for (const own of model.columns.values()) {
+    const target = own.ref === null || own.kind !== 'uuid' ? null : targetNamed(operation, model, own.ref);
+    const texts = target ? [...new Set(rows.map(({ body }) => body[own.name] ?? '').filter((text) => text !== '' && !isUuid(text)))] : [];
+    if (!target || texts.length === 0) continue;
+    const label = sql`${column(target.labelColumn)}::text`;
+    const { rows: found } = await session.run<{ text: string; id: string }>(
+      compile(
+        sql`select said.text, coalesce(min(${column('id')}::text) filter (where ${label} = said.text), min(${column('id')}::text)) as id from unnest(${texts}::text[]) as said(text) join ${from(target)} on lower(${label}) = lower(said.text) where ${visible(target, operation.principal.organizationId)} group by 1 having count(*) = 1 or count(*) filter (where ${label} = said.text) = 1`,
+      ),
+    );
+    const ids = new Map(found.map((row) => [row.text, row.id]));
+    for (const { body } of rows) {
+      const id = ids.get(body[own.name] ?? '');
+      if (id !== undefined) body[own.name] = id;
+    }
+  }
+}
