@@ -32,10 +32,11 @@ function codeOf(error: unknown): number | undefined {
 }
 
 /**
+ * The pieces, one after another: between two of them whoever asks may do something else.
  * @throws KernelError `BUNDLE-NOT-GZIP`, `BUNDLE-TRUNCATED`, `BUNDLE-DAMAGED`, `BUNDLE-TRAILING-DATA`,
- *   `BUNDLE-TOO-MANY-MEMBERS`, and whatever `onChunk` throws
+ *   `BUNDLE-TOO-MANY-MEMBERS`
  */
-export function gunzipPieces(packed: Uint8Array, onChunk: (chunk: Uint8Array) => void, maxMembers = MAX_MEMBERS): void {
+export function* gunzipEach(packed: Uint8Array, maxMembers = MAX_MEMBERS): Generator<Uint8Array, void, undefined> {
   if (packed[0] !== 31 || packed[1] !== 139 || packed[2] !== 8) throw bundleError('BUNDLE-NOT-GZIP');
   if (packed.length < SMALLEST_MEMBER_BYTES) throw bundleError('BUNDLE-TRUNCATED');
 
@@ -45,6 +46,7 @@ export function gunzipPieces(packed: Uint8Array, onChunk: (chunk: Uint8Array) =>
   /** Where the last member that was complete ends. */
   let completeUpTo = 0;
   let fed = 0;
+  const chunks: Uint8Array[] = [];
 
   const matchesTrailerAt = (end: number): boolean => {
     const view = new DataView(packed.buffer, packed.byteOffset + end - TRAILER_BYTES, TRAILER_BYTES);
@@ -56,7 +58,7 @@ export function gunzipPieces(packed: Uint8Array, onChunk: (chunk: Uint8Array) =>
     if (fed === packed.length && chunk.length > 0) throw bundleError('BUNDLE-TRUNCATED');
     crc = crc32(chunk, crc);
     length += chunk.length;
-    if (chunk.length > 0) onChunk(chunk);
+    if (chunk.length > 0) chunks.push(chunk);
   });
   inflater.onmember = (offset) => {
     if (offset > packed.length) throw bundleError('BUNDLE-TRUNCATED');
@@ -74,6 +76,7 @@ export function gunzipPieces(packed: Uint8Array, onChunk: (chunk: Uint8Array) =>
       const end = Math.min(fed + PUSH_BYTES, packed.length);
       inflater.push(packed.subarray(fed, end), false);
       fed = end;
+      yield* chunks.splice(0);
     }
     inflater.push(SENTINEL, true);
   } catch (error) {
@@ -88,4 +91,9 @@ export function gunzipPieces(packed: Uint8Array, onChunk: (chunk: Uint8Array) =>
     throw bundleError(strayBytes ? 'BUNDLE-TRAILING-DATA' : 'BUNDLE-TRUNCATED', {}, error);
   }
   if (completeUpTo !== packed.length) throw bundleError('BUNDLE-TRUNCATED');
+}
+
+/** As `gunzipEach`. @throws KernelError as `gunzipEach` does, and whatever `onChunk` throws */
+export function gunzipPieces(packed: Uint8Array, onChunk: (chunk: Uint8Array) => void, maxMembers = MAX_MEMBERS): void {
+  for (const chunk of gunzipEach(packed, maxMembers)) onChunk(chunk);
 }

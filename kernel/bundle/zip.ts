@@ -6,7 +6,7 @@
 import { crc32 } from './crc32';
 import { cp437 } from './cp437';
 import type { KernelError } from '../errors';
-import { gunzipPieces } from './gunzip';
+import { gunzipEach } from './gunzip';
 import { bundleError } from './messages';
 
 export interface ZipEntry {
@@ -21,6 +21,8 @@ export interface Zip {
   entries: readonly ZipEntry[];
   /** The content, which has the size and the checksum that the archive gives. @throws KernelError `ZIP-DAMAGED` */
   read: (entry: ZipEntry) => Uint8Array;
+  /** The same piece by piece; what is wrong with it may show after the last one. @throws KernelError `ZIP-DAMAGED` */
+  pieces: (entry: ZipEntry) => Iterable<Uint8Array>;
 }
 
 const LOCAL = 0x04034b50;
@@ -258,29 +260,31 @@ function checkApart(entries: readonly Described[], directoryAt: number): void {
   }
 }
 
-/** A deflated entry is what a gzip member holds: in that frame, its checksum, its length and its end are checked. */
-function inflated(packed: Uint8Array, { path, size, crc }: Described): Uint8Array {
+/**
+ * The content of an entry, piece by piece. What is deflated is what a gzip member holds: in that frame, its checksum, its length and its
+ * end are checked.
+ */
+function* unpacked(packed: Uint8Array, { path, size, crc, method }: Described): Generator<Uint8Array, void, undefined> {
+  if (method === 0) {
+    if (crc32(packed) !== crc) throw damaged(path);
+    yield packed.slice();
+    return;
+  }
   const member = new Uint8Array(packed.length + 18);
   member.set([31, 139, 8, 0, 0, 0, 0, 0, 0, 255]);
   member.set(packed, 10);
   viewOf(member).setUint32(packed.length + 10, crc, true);
   viewOf(member).setUint32(packed.length + 14, size, true);
-  const content = new Uint8Array(size);
   let fill = 0;
   try {
-    gunzipPieces(
-      member,
-      (chunk) => {
-        if (fill + chunk.length > size) throw damaged(path);
-        content.set(chunk, fill);
-        fill += chunk.length;
-      },
-      1,
-    );
+    for (const chunk of gunzipEach(member, 1)) {
+      fill += chunk.length;
+      if (fill > size) throw damaged(path);
+      yield chunk;
+    }
   } catch (error) {
     throw damaged(path, error);
   }
-  return content;
 }
 
 /**
@@ -315,15 +319,22 @@ export function openZip(packed: Uint8Array, maxEntries: number): Zip {
   if (at !== directory.at + directory.size) throw damaged();
   checkApart(entries, directory.at);
   const byEntry = new Map<ZipEntry, Described>(entries.map((entry) => [entry, entry]));
+  const pieces = (wanted: ZipEntry): Generator<Uint8Array, void, undefined> => {
+    const entry = byEntry.get(wanted);
+    if (entry === undefined) throw new Error('the entry is of another archive');
+    return unpacked(packed.subarray(entry.dataAt, entry.dataAt + entry.packedSize), entry);
+  };
   return {
     entries,
+    pieces,
     read(wanted) {
-      const entry = byEntry.get(wanted);
-      if (entry === undefined) throw new Error('the entry is of another archive');
-      const content = packed.subarray(entry.dataAt, entry.dataAt + entry.packedSize);
-      if (entry.method === 8) return inflated(content, entry);
-      if (crc32(content) !== entry.crc) throw damaged(entry.path);
-      return content.slice();
+      const content = new Uint8Array(wanted.size);
+      let fill = 0;
+      for (const piece of pieces(wanted)) {
+        content.set(piece, fill);
+        fill += piece.length;
+      }
+      return content;
     },
   };
 }

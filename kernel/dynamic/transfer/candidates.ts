@@ -10,6 +10,7 @@ import { cellText } from './cell-text';
 import { columnsOfHeadings, extensionFileColumns, importColumns, plain } from './columns';
 import type { FileContent, FileRow } from './grid';
 import { habitsOf } from './habits';
+import { folded } from './folding';
 
 export interface Candidate {
   number: number;
@@ -74,12 +75,10 @@ function choiceReader(operation: Operation, model: DynamicModel): (own: ModelCol
     if (text === '' || own.options.length === 0 || own.options.some((option) => option.value === text)) return text;
     let values = named.get(own);
     if (!values) {
-      values = new Map(
-        own.options.flatMap(({ value, label }) => [value, label, translate(label)].map((name) => [name.toLowerCase(), value])),
-      );
+      values = new Map(own.options.flatMap(({ value, label }) => [value, label, translate(label)].map((name) => [folded(name), value])));
       named.set(own, values);
     }
-    return values.get(text.toLowerCase()) ?? text;
+    return values.get(folded(text)) ?? text;
   };
 }
 

@@ -5,6 +5,7 @@ import { computedColumns, type DynamicModel, KERNEL_COLUMNS, type ModelColumn, v
 import { columnLabel, type Translate } from '../../metadata/label';
 import { type Operation, translatorFor } from '../operation';
 import { column } from '../row';
+import { folded } from './folding';
 
 /** A column as a file carries it: the model's own, or `<Key>.<column>` of an extension. */
 export interface FileColumn {
@@ -65,14 +66,14 @@ export function headings(columns: readonly ModelColumn[], translate: Translate):
   );
 }
 
-/** A heading as it is compared: accents in one spelling, a line break as a blank, without the mark of what is required. */
+/** A heading as it is compared: a line break as a blank, without the mark of what is required. */
 export const plain = (text: string): string =>
-  text
-    .normalize('NFC')
-    .replace(/\s+/g, ' ')
-    .replace(/\*+\s*$/, '')
-    .trim()
-    .toLowerCase();
+  folded(
+    text
+      .replace(/\s+/g, ' ')
+      .replace(/\*+\s*$/, '')
+      .trim(),
+  );
 
 /** The column of each heading of a file, by name, label or spoken name; undefined for one that is none of the model's. */
 export function columnsOfHeadings(

@@ -1,7 +1,8 @@
 /**
- * CSV as spreadsheets write it. Own code and no library: the ones that are kept guess the separator without reading quotes, take one
- * line ending for a whole file, read a quote that is never closed as the rest of the file, or need the file in one piece, which
- * would keep others waiting. Here each is said, and whoever reads may pause between rows.
+ * CSV as spreadsheets write it. Own code where a library would be expected, for hostile files: papaparse 5.7 needs twenty seconds for 224 kB
+ * of quotes (quadratic) and takes one line end for a whole file; csv-parse 7 either refuses the inch mark within a cell or lets an
+ * open quote pass, and brings Node's buffers into the browser. This reader is linear, says which row is wrong, and whoever reads may pause
+ * between rows.
  */
 import { fileFault } from './faults';
 import { FILE_LIMITS, within } from './limits';
@@ -112,7 +113,7 @@ function fit(sample: string, separator: string): number {
  * `sep=;` says it, and is no record.
  */
 export function separatorOf(source: string): { separator: string; start: number } {
-  const said = /^sep=(.)(?:\r\n|\r|\n|$)/i.exec(source);
+  const said = /^"?sep=(.)"?(?:\r\n|\r|\n|$)/i.exec(source);
   if (said?.[1] !== undefined) return { separator: said[1], start: said[0].length };
   const sample = source.slice(0, SAMPLE_CHARS);
   const fits = SEPARATORS.map((separator) => ({ separator, fit: fit(sample, separator) }));

@@ -3,6 +3,7 @@ import { compile, join, sql, type Fragment } from '../../database/sql';
 import { badRequest, RequestFailure } from '../../failure';
 import { listCondition } from '../list';
 import type { DynamicModel, ModelColumn } from '../model';
+import { decimalOf } from '../../values/decimal';
 import { writeJson } from '../../values/json';
 import { asCaller, type Operation, translatorFor } from '../operation';
 import { column, from, type Row } from '../row';
@@ -94,6 +95,17 @@ const cellOf = (value: unknown): Cell => {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : writeJson(value);
 };
 
+/** Digits that the numbers of a workbook keep. */
+const WORKBOOK_DIGITS = 15;
+
+/** A decimal that left PostgreSQL as a text is a number in a workbook, unless that would cost a digit. */
+function workbookCell({ own }: FileColumn, value: unknown): Cell {
+  const cell = cellOf(value);
+  if (typeof cell !== 'string' || (own.kind !== 'decimal' && own.kind !== 'integer')) return cell;
+  const number = decimalOf(cell);
+  return number && number.digits.length <= WORKBOOK_DIGITS ? Number(cell) : cell;
+}
+
 /** What turns rows into bytes of a format. */
 interface Encoder {
   rows(rows: readonly Row[]): void;
@@ -110,7 +122,7 @@ function encoderOf(format: Format, title: string, titles: Titles, write: (bytes:
     workbook.row([...titles.values()]);
     return {
       rows: (rows) => {
-        for (const row of rows) workbook.row(columns.map(({ name }) => cellOf(row[name])));
+        for (const row of rows) workbook.row(columns.map((one) => workbookCell(one, row[one.name])));
       },
       end: () => workbook.end(),
     };

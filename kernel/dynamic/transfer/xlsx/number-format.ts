@@ -4,6 +4,12 @@ import { plainNumber } from '../plain-number';
 /** `date` may have a time of day; `time` has none but that; `elapsed` counts hours beyond a day. */
 export type NumberKind = 'number' | 'date' | 'time' | 'elapsed';
 
+export interface NumberFormat {
+  readonly kind: NumberKind;
+  /** Digits of a whole number that are shown at least: a format `00000` is how postal codes keep the zeros at their front. */
+  readonly minDigits: number;
+}
+
 /** Formats that need no code: 27–36 and 50–58 are days in East Asian Excel. */
 function builtIn(id: number): NumberKind | null {
   if ((id >= 14 && id <= 17) || id === 22 || (id >= 27 && id <= 36) || (id >= 50 && id <= 58)) return 'date';
@@ -23,8 +29,12 @@ function kindOfCode(code: string): NumberKind {
   return clock ? 'time' : 'number';
 }
 
-export const kindOfFormat = (id: number, code: string | undefined): NumberKind =>
-  code === undefined ? (builtIn(id) ?? 'number') : kindOfCode(code);
+export const numberFormat = (id: number, code: string | undefined): NumberFormat => ({
+  kind: code === undefined ? (builtIn(id) ?? 'number') : kindOfCode(code),
+  minDigits: code !== undefined && /^0+$/.test(code) ? code.length : 0,
+});
+
+export const PLAIN_FORMAT: NumberFormat = { kind: 'number', minDigits: 0 };
 
 const DAY_MS = 86_400_000;
 /** 1970 in days of the two calendars. */
@@ -44,9 +54,10 @@ function clockText(ms: number): string {
 }
 
 /** A number as its format shows it: a day, an instant in UTC where it has a time of day, a clock or a number of hours. */
-export function shownNumber(text: string, kind: NumberKind, calendar: 1900 | 1904): string {
+export function shownNumber(text: string, { kind, minDigits }: NumberFormat, calendar: 1900 | 1904): string {
   const plain = plainNumber(text);
-  if (plain === null || kind === 'number') return plain ?? text;
+  if (plain === null) return text;
+  if (kind === 'number') return /^\d+$/.test(plain) ? plain.padStart(minDigits, '0') : plain;
   const serial = Number(text);
   if (!(serial >= 0 && serial < MAX_SERIAL)) return plain;
   if (kind === 'elapsed') return clockText(Math.round(serial * DAY_MS));

@@ -13,8 +13,8 @@ export interface Relation {
 }
 
 export interface Package {
-  /** A part's bytes, null where there is none. Names differ by more than case. @throws FileFault `damaged`, `too_large` */
-  read(path: string): Uint8Array | null;
+  /** A part's bytes, piece by piece; null where there is none. Names differ by more than case. @throws FileFault `damaged`, `too_large` */
+  read(path: string): Iterable<Uint8Array> | null;
   /** What a part is related to, by id; `''` is the package itself. */
   relations(path: string): Promise<Map<string, Relation>>;
 }
@@ -48,6 +48,14 @@ function opened(bytes: Uint8Array): Zip {
   }
 }
 
+function* piecesOf(zip: Zip, entry: ZipEntry): Generator<Uint8Array, void, undefined> {
+  try {
+    yield* zip.pieces(entry);
+  } catch (error) {
+    throw asFault(error);
+  }
+}
+
 /** Spreadsheets of other kinds that are zips as well. */
 function refuseOthers(names: ReadonlyMap<string, ZipEntry>): void {
   if (names.has('xl/workbook.bin')) throw fileFault('binary_excel');
@@ -61,16 +69,12 @@ export function openPackage(bytes: Uint8Array, breathe: () => Promise<void> | un
   const names = new Map(zip.entries.filter(({ kind }) => kind === 'file').map((entry) => [entry.path.toLowerCase(), entry]));
   refuseOthers(names);
   let unpacked = 0;
-  const read = (path: string): Uint8Array | null => {
+  const read = (path: string): Iterable<Uint8Array> | null => {
     const entry = names.get(path.toLowerCase());
     if (!entry) return null;
     // An entry unfolds to the size it claims and no further.
     within('maxUnpackedBytes', (unpacked += entry.size));
-    try {
-      return zip.read(entry);
-    } catch (error) {
-      throw asFault(error);
-    }
+    return piecesOf(zip, entry);
   };
   return {
     read,
@@ -86,7 +90,7 @@ export function openPackage(bytes: Uint8Array, breathe: () => Promise<void> | un
             const [id, type, target] = [tag.attribute('Id'), tag.attribute('Type'), tag.attribute('Target')];
             if (tag.name !== 'Relationship' || id === undefined || type === undefined || target === undefined) return;
             if (tag.attribute('TargetMode') === 'External') return;
-            within('maxParts', found.size);
+            within('maxParts', found.size + 1);
             found.set(id, { type: type.slice(type.lastIndexOf('/') + 1), target: resolved(path, target) });
           },
         },

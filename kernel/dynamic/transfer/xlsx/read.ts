@@ -6,9 +6,9 @@
 import { fileFault } from '../faults';
 import { type CellFault, type Grid, MAX_ROW_NUMBER } from '../grid';
 import { FILE_LIMITS, within } from '../limits';
-import { type NumberKind, shownNumber } from './number-format';
+import { type NumberFormat, PLAIN_FORMAT, shownNumber } from './number-format';
 import { openPackage } from './package';
-import { numberKinds } from './styles';
+import { numberFormats } from './styles';
 import { sharedTexts, textCollector, unescaped } from './texts';
 import { readXml, type Tag } from './xml';
 
@@ -22,7 +22,7 @@ interface Book {
 
 const isOn = (text: string | undefined): boolean => text === '1' || text?.toLowerCase() === 'true';
 
-async function readBook(part: Uint8Array, breathe: Breathe): Promise<Book> {
+async function readBook(part: Iterable<Uint8Array>, breathe: Breathe): Promise<Book> {
   const book: Book = { calendar: 1900, sheets: [] };
   await readXml(
     part,
@@ -49,7 +49,7 @@ function placeOf(reference: string | undefined): { row?: number; column?: number
 
 interface Facts {
   shared: readonly string[];
-  kinds: readonly NumberKind[];
+  formats: readonly NumberFormat[];
   calendar: 1900 | 1904;
 }
 
@@ -62,18 +62,25 @@ interface Cell {
   hasFormula: boolean;
 }
 
+/** @throws FileFault `damaged` where there is no such text: an empty cell would lose one in silence */
+function sharedText(shared: readonly string[], index: string): string {
+  const text = shared[Number(index)];
+  if (text === undefined) throw fileFault('damaged', { detail: [`there is no text ${index}`, `no existe el texto ${index}`] });
+  return text;
+}
+
 function textOfCell({ type, style, value, hasValue, hasFormula }: Cell, inline: string, facts: Facts): { text: string; fault?: CellFault } {
   if (type === 'inlineStr') return { text: inline };
   if (!hasValue) return hasFormula ? { text: '', fault: 'no_result' } : { text: '' };
-  if (type === 's') return { text: facts.shared[Number(value)] ?? '' };
+  if (type === 's') return { text: sharedText(facts.shared, value) };
   if (type === 'b') return { text: isOn(value) ? 'true' : 'false' };
   if (type === 'e') return { text: value, fault: 'cell_error' };
   if (type === 'str') return { text: unescaped(value) };
   if (type === 'd') return { text: value.replace(/T00:00(?::00(?:\.0+)?)?$/, '') };
-  return { text: value.trim() === '' ? '' : shownNumber(value.trim(), facts.kinds[style] ?? 'number', facts.calendar) };
+  return { text: value.trim() === '' ? '' : shownNumber(value.trim(), facts.formats[style] ?? PLAIN_FORMAT, facts.calendar) };
 }
 
-async function readCells(part: Uint8Array, facts: Facts, grid: Grid, breathe: Breathe): Promise<void> {
+async function readCells(part: Iterable<Uint8Array>, facts: Facts, grid: Grid, breathe: Breathe): Promise<void> {
   const inline = textCollector();
   let row = 0;
   let column = -1;
@@ -143,16 +150,16 @@ export async function readWorkbook(bytes: Uint8Array, grid: Grid, breathe: Breat
   const { calendar, sheets } = await readBook(workbook, breathe);
   const sheet = sheets.find(({ id }) => relations.get(id)?.type === 'worksheet');
   if (!sheet) throw fileFault('no_sheet');
-  const partOf = (type: string): Uint8Array | null => {
+  const partOf = (type: string): Iterable<Uint8Array> | null => {
     const relation = [...relations.values()].find((one) => one.type === type);
     return relation ? parts.read(relation.target) : null;
   };
   const cells = parts.read(relations.get(sheet.id)?.target ?? '');
   if (!cells) throw fileFault('unreadable');
   const shared = await sharedTexts(partOf('sharedStrings'), breathe);
-  const kinds = await numberKinds(partOf('styles'), breathe);
+  const formats = await numberFormats(partOf('styles'), breathe);
   const counted = countedGrid(grid);
-  await readCells(cells, { shared, kinds, calendar }, counted.grid, breathe);
+  await readCells(cells, { shared, formats, calendar }, counted.grid, breathe);
   if (counted.cells() === 0) throw fileFault('empty_sheet', { name: sheet.name.slice(0, 31) });
 }
 
@@ -166,7 +173,7 @@ function countedGrid(grid: Grid): { grid: Grid; cells: () => number } {
       cell(number, column, text, fault) {
         if (text.trim() !== '' || fault) cells += 1;
         if (column < FILE_LIMITS.maxColumns) grid.cell(number, column, text, fault);
-        else if (text.trim() !== '') throw fileFault('too_large', { limit: 'maxColumns' });
+        else if (text.trim() !== '') within('maxColumns', column + 1);
       },
     },
   };

@@ -1,10 +1,10 @@
 /** How the numbers of each style of a workbook are shown. */
 import { within } from '../limits';
-import { kindOfFormat, type NumberKind } from './number-format';
+import { numberFormat, type NumberFormat } from './number-format';
 import { readXml } from './xml';
 
-/** The kind of each cell style, by its index. */
-export async function numberKinds(part: Uint8Array | null, breathe: () => Promise<void> | undefined): Promise<NumberKind[]> {
+/** The format of each cell style, by its index. */
+export async function numberFormats(part: Iterable<Uint8Array> | null, breathe: () => Promise<void> | undefined): Promise<NumberFormat[]> {
   const codes = new Map<number, string>();
   const styles: number[] = [];
   let inCells = false;
@@ -15,11 +15,11 @@ export async function numberKinds(part: Uint8Array | null, breathe: () => Promis
       {
         open(tag) {
           if (tag.name === 'numFmt') {
-            within('maxStyles', codes.size);
+            within('maxStyles', codes.size + 1);
             codes.set(Number(tag.attribute('numFmtId')), tag.attribute('formatCode') ?? '');
           } else if (tag.name === 'cellXfs') inCells = true;
           else if (tag.name === 'xf' && inCells) {
-            within('maxStyles', styles.length);
+            within('maxStyles', styles.length + 1);
             styles.push(Number(tag.attribute('numFmtId') ?? 0));
           }
         },
@@ -29,5 +29,5 @@ export async function numberKinds(part: Uint8Array | null, breathe: () => Promis
       },
       breathe,
     );
-  return styles.map((id) => kindOfFormat(id, codes.get(id)));
+  return styles.map((id) => numberFormat(id, codes.get(id)));
 }

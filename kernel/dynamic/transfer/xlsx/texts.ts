@@ -33,7 +33,7 @@ export function textCollector(): Handlers & { take(): string } {
 }
 
 /** The shared texts, by their index. */
-export async function sharedTexts(part: Uint8Array | null, breathe: () => Promise<void> | undefined): Promise<string[]> {
+export async function sharedTexts(part: Iterable<Uint8Array> | null, breathe: () => Promise<void> | undefined): Promise<string[]> {
   const texts: string[] = [];
   if (!part) return texts;
   const collected = textCollector();

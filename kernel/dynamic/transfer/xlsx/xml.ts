@@ -26,8 +26,12 @@ export interface Handlers {
   close?: (name: string) => void;
 }
 
-/** Bytes that are decoded at once; between two pieces others are let in. */
+/** Bytes that are read at once; between two pieces others are let in. */
 const PIECE_BYTES = 64 * 1024;
+
+function* inPieces(part: Iterable<Uint8Array>): Generator<Uint8Array, void, undefined> {
+  for (const bytes of part) for (let at = 0; at < bytes.length; at += PIECE_BYTES) yield bytes.subarray(at, at + PIECE_BYTES);
+}
 
 function decoderOf(bytes: Uint8Array): TextDecoder {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le', { fatal: true });
@@ -48,7 +52,7 @@ function tagOf(node: SaxesTagNS, namespaces: ReadonlySet<string>): Tag {
  * @throws FileFault `damaged`, `too_large`; what a handler throws
  */
 export async function readXml(
-  bytes: Uint8Array,
+  part: Iterable<Uint8Array>,
   kind: 'sheet' | 'relations',
   handlers: Handlers,
   breathe: () => Promise<void> | undefined,
@@ -74,16 +78,17 @@ export async function readXml(
     parser.on('text', handlers.text);
     parser.on('cdata', handlers.text);
   }
-  const decoder = decoderOf(bytes);
+  let decoder: TextDecoder | null = null;
   const decoded = (piece?: Uint8Array): string => {
+    decoder ??= decoderOf(piece ?? new Uint8Array());
     try {
       return piece ? decoder.decode(piece, { stream: true }) : decoder.decode();
     } catch {
       throw fileFault('damaged', { detail: 'UTF-8' });
     }
   };
-  for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
-    parser.write(decoded(bytes.subarray(at, at + PIECE_BYTES)));
+  for (const piece of inPieces(part)) {
+    parser.write(decoded(piece));
     await breathe();
   }
   parser.write(decoded());
