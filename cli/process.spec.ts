@@ -1,5 +1,5 @@
 /** The real process, as a person starts it: `node scripts/cli.mjs` is what `npm run -s cli` runs. */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NOTES_MANIFEST, startSession, type Session } from './testing/session';
@@ -18,6 +18,33 @@ function run(...argv: string[]): { status: number | null; stdout: string; stderr
   // What a fresh clone prepares is said on stderr and is no part of the answer.
   return { status, stdout, stderr: stderr.replace(/^generated .*\n/gm, '') };
 }
+
+/** Starts a server and resolves with its address, and with how the process ended. */
+async function serving(): Promise<{ pid: number; url: string; ended: Promise<number | null> }> {
+  const env = { ...process.env, INIT_CWD: session.folder, LC_ALL: 'C' };
+  const child = spawn(process.execPath, [SCRIPT, 'serve', '--port', '0', '--json'], { env, stdio: ['ignore', 'pipe', 'ignore'] });
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  const url = await new Promise<string>((resolve, reject) => {
+    let out = '';
+    child.stdout.on('data', (part: Buffer) => {
+      out += part.toString('utf8');
+      if (out.includes('\n')) resolve((JSON.parse(out) as { url: string }).url);
+    });
+    void ended.then(() => reject(new Error(`it ended before it served: ${out}`)));
+  });
+  return { pid: child.pid ?? 0, url, ended };
+}
+
+describe('a server', () => {
+  it('ends when its process is told to, and nothing holds the port after it', async () => {
+    const { pid, url, ended } = await serving();
+    expect((await fetch(`${url}/data/core.User`)).status).toBe(200);
+    process.kill(pid, 'SIGTERM');
+    process.kill(pid, 'SIGTERM');
+    expect(await ended).toBe(0);
+    await expect(fetch(`${url}/data/core.User`)).rejects.toThrow();
+  });
+});
 
 describe('the process', () => {
   it('reads files from where the person is, answers on stdout, and exits with the verdict', async () => {

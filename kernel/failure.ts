@@ -7,6 +7,15 @@ export interface FieldError {
   message?: string;
 }
 
+/**
+ * A text with NUL or half a surrogate pair in it: no column can hold it, and leaving them out would change what was said. `at` is
+ * its place in the field, empty for the field itself.
+ */
+export const unstorableText = (at: string): FieldError => ({
+  code: 'invalid_type',
+  params: { kind: 'characters', ...(at !== '' && { at }) },
+});
+
 export type FieldErrors = Record<string, FieldError[]>;
 
 export interface FailureBody {

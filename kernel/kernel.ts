@@ -20,6 +20,7 @@ import {
   replayDelivery,
 } from './events/ledger';
 import { type GuestPort, type Invocation, NO_GUEST } from './guest/port';
+import { atCleanAddress } from './http/address';
 import { createApp } from './http/app';
 import { bodyOf } from './http/body';
 import { correlationOf } from './http/correlation';
@@ -224,11 +225,12 @@ export async function createKernel(ports: KernelPorts): Promise<Kernel> {
   /** Answers a request on what is installed; where an install came before it in the queue, once more on what is installed by then. */
   const answer = async (request: Request, principal: Principal, more: Partial<Operation>): Promise<Response> => {
     const body = bodyOf(request);
+    const asked = atCleanAddress(request);
     for (let attempt = 1; ; attempt += 1) {
       const operation = operationOf(principal, attempt === MAX_ATTEMPTS, more);
       let response: Response;
       try {
-        response = await app.fetch(request, { operation, body });
+        response = await app.fetch(asked, { operation, body });
       } catch (error) {
         response = Response.json({ success: false, message: messageOf(error), code: 'internal_error' }, { status: 500 });
       }

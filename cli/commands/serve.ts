@@ -19,10 +19,10 @@ function portOf(text: string | undefined, context: Context): number {
   return port;
 }
 
-/** Resolves when the person stops the program. */
+/** Resolves when the program is told to stop. Told again, it goes on stopping: a terminal and npm may both pass on one word. */
 function interrupted(): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
   });
 }
 

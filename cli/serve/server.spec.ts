@@ -3,6 +3,7 @@ import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { ORGANIZATIONS, USERS } from '../../kernel/database/core-data';
+import type { Kernel } from '../../kernel/kernel';
 import { openTestKernel, OTHER_PRINCIPAL, type TestKernel } from '../../kernel/testing/kernel';
 import { shopManifest } from '../../kernel/testing/shop';
 import { type RunningServer, startServer } from './server';
@@ -67,6 +68,49 @@ describe('the door', () => {
   it('reads no more than the largest import', async () => {
     const response = await fetch(`${base}/api/data/customers`, { method: 'POST', body: new Uint8Array(35 * 1024 * 1024) });
     expect([response.status, await response.json()]).toEqual([413, { success: false, message: 'the body is longer than 34 MiB' }]);
+  });
+
+  it('asks who it is before it reads what they send', async () => {
+    let sent = 0;
+    const endless = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        sent += 1;
+        if (sent <= 40) controller.enqueue(new Uint8Array(1024 * 1024));
+        else controller.close();
+      },
+    });
+    const init: RequestInit & { duplex: 'half' } = {
+      method: 'POST',
+      body: endless,
+      duplex: 'half',
+      headers: { authorization: 'Bearer x' },
+    };
+    const answer = await fetch(`${base}/api/data/customers`, init);
+    expect([answer.status, await answer.json()]).toEqual([401, { success: false, message: 'not authenticated' }]);
+  });
+
+  it('lets requests that are under way end before it does', async () => {
+    let arrived: () => void = () => undefined;
+    let goOn: () => void = () => undefined;
+    const underWay = new Promise<void>((resolve) => (arrived = resolve));
+    const gate = new Promise<void>((resolve) => (goOn = resolve));
+    const kernel: Kernel = {
+      ...t.kernel,
+      async fetch(request, principal) {
+        arrived();
+        await gate;
+        return t.kernel.fetch(request, principal);
+      },
+    };
+    const own = await startServer(kernel, 0);
+    const address = `http://127.0.0.1:${own.port}/api/data/customers`;
+    const asked = fetch(address, { method: 'POST', body: '{"name":"Late"}' });
+    await underWay;
+    const ended = own.close();
+    await expect(fetch(address)).rejects.toThrow();
+    goOn();
+    expect((await asked).status).toBe(201);
+    await ended;
   });
 
   it('answers in the language that is asked for', async () => {

@@ -7,6 +7,8 @@ import type { AddressInfo } from 'node:net';
 import { type Duplex, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { messageOf } from '../../kernel/errors';
+import { RequestFailure } from '../../kernel/failure';
+import { bodyOf, MAX_FORM_BYTES } from '../../kernel/http/body';
 import { channelOf, MAX_EVENTS_PER_SECOND, MAX_MODELS } from '../../kernel/events/hub';
 import type { Kernel } from '../../kernel/kernel';
 import { DEFAULT_PRINCIPAL } from '../../kernel/security/default-principal';
@@ -17,15 +19,16 @@ import { createMetrics } from './metrics';
 import { createSockets } from './sockets';
 import { createTokenIssuer } from './token';
 
-/** A file of the largest import, and the form around it. */
-const MAX_BODY_BYTES = 34 * 1024 * 1024;
-const MAX_DRAINED_BYTES = 8 * MAX_BODY_BYTES;
+/** What is read of a body that nobody wants, so that its sender sees why. */
+const MAX_DRAINED_BYTES = 8 * MAX_FORM_BYTES;
+/** How long requests that are under way may take to end when the server is told to. */
+const DRAIN_MS = 10_000;
 const LOCAL = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/;
 const LOCAL_ORIGIN = /^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/;
 
 export interface RunningServer {
   port: number;
-  /** Stops listening and ends every connection; the kernel stays as it is. */
+  /** Stops listening, lets the requests that are under way end, cuts what takes over ten seconds; the kernel stays as it is. */
   close(): Promise<void>;
 }
 
@@ -40,17 +43,54 @@ function foreign(request: IncomingMessage): Response | null {
   return null;
 }
 
-async function bodyOf(request: IncomingMessage): Promise<Uint8Array<ArrayBuffer> | null> {
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of request as AsyncIterable<Buffer>) {
-    size += part.length;
-    // What is too much is read and dropped: a client that is cut off in the middle never sees the answer.
-    if (size <= MAX_BODY_BYTES) parts.push(part);
-    else parts.length = 0;
-    if (size > MAX_DRAINED_BYTES) return null;
-  }
-  return size > MAX_BODY_BYTES ? null : new Uint8Array(Buffer.concat(parts));
+/**
+ * The body as it comes, and nothing of it before somebody reads: who asks, and whether they may, is known by then. What is not
+ * read is let go by `drained`.
+ */
+function streamOf(incoming: IncomingMessage): ReadableStream<Uint8Array> {
+  let isLetGo = false;
+  return new ReadableStream<Uint8Array>(
+    {
+      start(controller) {
+        incoming.pause();
+        incoming.on('data', (part: Buffer) => {
+          if (isLetGo) return;
+          controller.enqueue(part);
+          incoming.pause();
+        });
+        incoming.on('end', () => {
+          if (!isLetGo) controller.close();
+          isLetGo = true;
+        });
+        incoming.on('close', () => {
+          if (!isLetGo) controller.error(new Error('the client went away'));
+          isLetGo = true;
+        });
+      },
+      pull() {
+        incoming.resume();
+      },
+      cancel() {
+        isLetGo = true;
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+/** Lets go of what nobody read of a body: a client that is cut off in the middle of it never sees the answer. */
+function drained(incoming: IncomingMessage): Promise<void> {
+  if (incoming.complete || incoming.destroyed) return Promise.resolve();
+  return new Promise((resolve) => {
+    let size = 0;
+    incoming.on('data', (part: Buffer) => {
+      size += part.length;
+      if (size > MAX_DRAINED_BYTES) incoming.destroy();
+    });
+    incoming.once('end', resolve);
+    incoming.once('close', resolve);
+    incoming.resume();
+  });
 }
 
 /** Addresses of addons that other servers call. */
@@ -60,19 +100,18 @@ const PASSED_HEADERS = ['accept-language', 'content-type', 'x-request-id', 'x-co
 /** What a server proves itself by that calls a webhook; elsewhere a bearer's token says who asks, and goes no further. */
 const INBOUND_HEADERS = [...PASSED_HEADERS, 'authorization', ...SIGNATURE_HEADERS.map((name) => name.toLowerCase())];
 
-async function toRequest(incoming: IncomingMessage): Promise<Request | Response> {
+function toRequest(incoming: IncomingMessage): Request | Response {
   const method = incoming.method ?? 'GET';
   const headers = new Headers();
   for (const name of INBOUND.test(incoming.url ?? '') ? INBOUND_HEADERS : PASSED_HEADERS) {
     const value = incoming.headers[name];
     if (typeof value === 'string') headers.set(name, value);
   }
-  const body = method === 'GET' || method === 'HEAD' ? null : await bodyOf(incoming);
-  if (body === null && method !== 'GET' && method !== 'HEAD')
-    return refusal(413, `the body is longer than ${MAX_BODY_BYTES / 1024 / 1024} MiB`);
+  const hasBody = method !== 'GET' && method !== 'HEAD' && !(incoming.headers['content-length'] === '0');
   try {
     const url = new URL(`http://127.0.0.1${incoming.url ?? '/'}`);
-    return new Request(url, { method, headers, ...(body !== null && body.length > 0 && { body }) });
+    const init: RequestInit & { duplex?: 'half' } = { method, headers, ...(hasBody && { body: streamOf(incoming), duplex: 'half' }) };
+    return new Request(url, init);
   } catch {
     return refusal(400, 'the request cannot be read');
   }
@@ -138,9 +177,9 @@ export async function startServer(kernel: Kernel, port: number): Promise<Running
   async function issueToken(request: Request): Promise<Response> {
     let asked: Asked;
     try {
-      asked = ((await request.json()) ?? {}) as Asked;
-    } catch {
-      return refusal(400, 'the body is no JSON');
+      asked = ((JSON.parse(await bodyOf(request).text()) as unknown) ?? {}) as Asked;
+    } catch (error) {
+      return error instanceof RequestFailure ? json(error.status, error.body) : refusal(400, 'the body is no JSON');
     }
     const person = personOf(await kernel.principals(), asked);
     if (!person) return refusal(404, 'there is no such person: GET /api/playground/people lists them');
@@ -168,7 +207,7 @@ export async function startServer(kernel: Kernel, port: number): Promise<Running
     const refused = foreign(incoming);
     if (refused) return refused;
     if (incoming.method === 'OPTIONS') return preflight();
-    const request = await toRequest(incoming);
+    const request = toRequest(incoming);
     if (request instanceof Response) return request;
     const bearer = bearerOf(incoming.headers.authorization);
     const own = await ownRoute(request, incoming.headers.host ?? '', bearer);
@@ -178,6 +217,7 @@ export async function startServer(kernel: Kernel, port: number): Promise<Running
     return kernel.fetch(request, INBOUND.test(incoming.url ?? '') ? (principal ?? DEFAULT_PRINCIPAL) : principal);
   }
 
+  let isClosing = false;
   const server: Server = createServer((incoming, outgoing) => {
     const started = performance.now();
     const { origin } = incoming.headers;
@@ -185,6 +225,8 @@ export async function startServer(kernel: Kernel, port: number): Promise<Running
       .catch((error: unknown) => json(500, { success: false, message: messageOf(error), code: 'internal_error' }))
       .then(async (response) => {
         metrics.request(incoming.method ?? '', response.status, (performance.now() - started) / 1000);
+        await drained(incoming);
+        if (isClosing) outgoing.setHeader('connection', 'close');
         await send(response, outgoing, origin !== undefined && LOCAL_ORIGIN.test(origin) ? origin : undefined);
       });
   });
@@ -208,10 +250,14 @@ export async function startServer(kernel: Kernel, port: number): Promise<Running
   return {
     port: (server.address() as AddressInfo).port,
     async close() {
+      isClosing = true;
       unsubscribe();
       sockets.close();
-      server.closeAllConnections();
-      await new Promise<void>((resolve) => server.close(() => resolve()));
+      const ended = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeIdleConnections();
+      const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+      await ended;
+      clearTimeout(cut);
     },
   };
 }

@@ -6,6 +6,7 @@ import type { DynamicModel } from '../dynamic/model';
 import type { Operation } from '../dynamic/operation';
 import type { Row } from '../dynamic/row';
 import { conflict, RequestFailure } from '../failure';
+import { writeJson } from '../values/json';
 
 /** Where a record stands: `status`, else `state`, else the column the model's stages are in. */
 export const stateOf = (model: DynamicModel, record: Row | null): unknown =>
@@ -25,7 +26,7 @@ export function refuseState(action: Action, model: DynamicModel, record: Row | n
 const isBlank = (value: unknown): boolean =>
   value === null || value === undefined || value === false || value === '' || value === 0 || (Array.isArray(value) && value.length === 0);
 
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : writeJson(value));
 
 function listOf(value: unknown): string[] {
   if (Array.isArray(value)) return value.map(textOf);

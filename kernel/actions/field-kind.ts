@@ -1,16 +1,19 @@
 /** What an action's field may hold, by the kind of input it declares. Kinds nobody knows hold anything. */
 import type { ActionField } from '../../schemas';
-import { literalOf } from '../dynamic/literal';
+import { literalOf, writtenFor } from '../dynamic/literal';
 import { isUuid } from '../dynamic/operation';
 import type { FieldError } from '../failure';
+import { type ExactNumber, isNumber } from '../values/json';
 
 type Check = (value: unknown) => string | null;
 
-const isScalar = (value: unknown): value is string | number => typeof value === 'string' || typeof value === 'number';
+const isScalar = (value: unknown): value is string | number | ExactNumber => typeof value === 'string' || isNumber(value);
 const literal =
   (kind: 'integer' | 'decimal' | 'boolean' | 'date' | 'timestamp', code: string): Check =>
   (value) =>
-    (isScalar(value) || (kind === 'boolean' && typeof value === 'boolean')) && literalOf(kind, String(value)) !== null ? null : code;
+    (isScalar(value) || (kind === 'boolean' && typeof value === 'boolean')) && literalOf(kind, writtenFor(kind, value)) !== null
+      ? null
+      : code;
 const text: Check = (value) => (isScalar(value) ? null : 'invalid_type');
 const EMAIL = /^[^\s@]{1,64}@[^\s@.]+(?:\.[^\s@.]+)+$/;
 const matching =
@@ -52,7 +55,7 @@ const LENGTHS = new Set(['text', 'string', 'textarea', 'email', 'url', 'phone', 
 const NUMBERS = new Set(['number', 'decimal', 'numeric', 'float', 'currency', 'money', 'percent', 'integer', 'int']);
 
 export const isMeasuredByLength = ({ type }: ActionField): boolean => LENGTHS.has(type);
-export const isNumber = ({ type }: ActionField): boolean => NUMBERS.has(type);
+export const isNumberField = ({ type }: ActionField): boolean => NUMBERS.has(type);
 
 /** Whether the field holds rows of its own. */
 export const isLines = (field: ActionField): boolean => (field.item_fields ?? []).length > 0;

@@ -9,6 +9,7 @@ import type { InstalledAddon } from '../installer/registry';
 import { asCaller, type Operation } from '../dynamic/operation';
 import { sendWebhook } from '../webhooks/send';
 import { providerOf } from './capability';
+import { writeJson } from '../values/json';
 
 export interface HandlerTask {
   operation: Operation;
@@ -53,7 +54,7 @@ function guestRunner(operation: Operation, addon: InstalledAddon, name: string |
       await guest.call({
         invocation: invocationOf(task.operation, addon),
         function: name,
-        payload: JSON.stringify(task.payload),
+        payload: writeJson(task.payload),
         session,
       }),
     );
@@ -74,8 +75,8 @@ const COMPILED: Readonly<Record<string, RunHandler>> = {
   async event_emit({ operation, addon, handler, name: key, payload }, session) {
     const name = `${addon.key}.${handler.operation ?? key}`;
     const { record_id, args, invocation } = payload;
-    const told = JSON.stringify({ record_id, payload: args, invocation });
-    return readAnswer(JSON.stringify(await emitEvent(operation.services, invocationOf(operation, addon), session, name, told)));
+    const told = writeJson({ record_id, payload: args, invocation });
+    return readAnswer(writeJson(await emitEvent(operation.services, invocationOf(operation, addon), session, name, told)));
   },
 };
 

@@ -5,6 +5,7 @@ import { invalidFields, RequestFailure } from '../failure';
 import { asCaller, type Operation } from '../dynamic/operation';
 import type { DynamicModel } from '../dynamic/model';
 import { follow } from '../operation/outbox';
+import { isNumber, writeJson } from '../values/json';
 
 const MAX_KEY_CHARS = 200;
 /** How long an answer is kept. */
@@ -29,11 +30,11 @@ function keyIn(action: Action, payload: Readonly<Record<string, unknown>>): stri
   if (field === undefined || !Object.hasOwn(payload, field)) return null;
   const value = payload[field];
   if (value === null || value === undefined || value === '') return null;
-  if (typeof value !== 'string' && typeof value !== 'number') throw invalidFields({ [field]: [{ code: 'invalid_type' }] });
+  if (typeof value !== 'string' && !isNumber(value)) throw invalidFields({ [field]: [{ code: 'invalid_type' }] });
   const key = String(value);
   if (Array.from(key).length > MAX_KEY_CHARS)
     throw invalidFields({ [field]: [{ code: 'max', params: { max: MAX_KEY_CHARS, kind: 'length' } }] });
-  return key.replaceAll('\u0000', '');
+  return key;
 }
 
 async function storedAnswer<T>(operation: Operation, { addon, model, action, record, key }: Place): Promise<T | null> {
@@ -58,7 +59,7 @@ async function store(operation: Operation, { addon, model, action, record, key }
     );
     await session.run(
       compile(sql`insert into metacore.action_answers (organization_id, addon_key, model, action, record_id, key, answer, at)
-        values (${organizationId}, ${addon}, ${model}, ${action}, ${record}, ${key}, ${JSON.stringify(answer)}, ${new Date(now).toISOString()}::timestamptz)
+        values (${organizationId}, ${addon}, ${model}, ${action}, ${record}, ${key}, ${writeJson(answer)}, ${new Date(now).toISOString()}::timestamptz)
         on conflict (organization_id, addon_key, model, action, record_id, key) do update set answer = excluded.answer, at = excluded.at`),
     );
   });

@@ -5,8 +5,11 @@
 import type { Action, ActionField, OptionCondition, VisibleWhen } from '../../schemas';
 import { fractionOf } from '../dynamic/arithmetic';
 import { matchesPattern } from '../dynamic/pattern';
+import { lengthErrors, rangeErrors } from '../dynamic/rules';
 import type { FieldError, FieldErrors } from '../failure';
-import { isLines, isMeasuredByLength, isNumber, kindError } from './field-kind';
+import { decimalOf } from '../values/decimal';
+import { isNumber } from '../values/json';
+import { isLines, isMeasuredByLength, isNumberField, kindError } from './field-kind';
 
 type Payload = Readonly<Record<string, unknown>>;
 
@@ -19,7 +22,7 @@ export const isBlank = (value: unknown): boolean =>
   value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 
 const textOf = (value: unknown): string =>
-  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+  typeof value === 'string' || isNumber(value) || typeof value === 'boolean' ? String(value) : '';
 const same = (value: unknown, wanted: unknown): boolean => textOf(value) === textOf(wanted);
 
 /** A field that is not shown is not sent, so nothing is asked of it. */
@@ -40,22 +43,18 @@ function choiceError(field: ActionField, value: unknown, payload: Payload): Fiel
   if (!Array.isArray(field.options) || field.options.length === 0) return null;
   const known = new Set(field.options.filter((option) => isChoosable(option.when, field, payload)).map((option) => option.value));
   const chosen: unknown[] = field.multiple && Array.isArray(value) ? value : [value];
-  return chosen.every((one) => (typeof one === 'string' || typeof one === 'number') && known.has(String(one)))
-    ? null
-    : { code: 'invalid_option' };
+  return chosen.every((one) => (typeof one === 'string' || isNumber(one)) && known.has(String(one))) ? null : { code: 'invalid_option' };
 }
 
 function ruleErrors(field: ActionField, value: unknown): FieldError[] {
   const { min, max, regex } = field.validation ?? {};
   const errors: FieldError[] = [];
-  const byLength = isMeasuredByLength(field);
-  if (byLength || isNumber(field)) {
-    const size = byLength ? Array.from(String(value)).length : Number(value);
-    const kind = byLength ? { kind: 'length' } : {};
-    if (min !== undefined && size < min) errors.push({ code: 'min', params: { min, ...kind } });
-    if (max !== undefined && size > max) errors.push({ code: 'max', params: { max, ...kind } });
+  if (isMeasuredByLength(field)) errors.push(...lengthErrors(String(value), min, max));
+  else if (isNumberField(field)) {
+    const number = decimalOf(value);
+    errors.push(...(number === null ? [{ code: 'numeric' }] : rangeErrors(number, min, max)));
   }
-  if (regex !== undefined && (typeof value === 'string' || typeof value === 'number') && !matchesPattern(regex, String(value)))
+  if (regex !== undefined && (typeof value === 'string' || isNumber(value)) && !matchesPattern(regex, String(value)))
     errors.push({ code: 'regex' });
   return errors;
 }

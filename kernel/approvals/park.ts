@@ -4,6 +4,7 @@ import { compile, sql } from '../database/sql';
 import type { DynamicModel } from '../dynamic/model';
 import { asCaller, type Operation } from '../dynamic/operation';
 import { RequestFailure } from '../failure';
+import { writeJson } from '../values/json';
 
 /** What is to be done once somebody agrees. */
 export interface Parked {
@@ -48,7 +49,7 @@ async function park(operation: Operation, { kind, model, id, action, body }: Par
     session.run<{ id: string }>(
       compile(sql`insert into metacore.approvals
           (organization_id, addon_key, model, record_id, kind, action, body, keys, message, label, roles, reason_required, requested_by, requested_at, expires_at)
-        values (${operation.principal.organizationId}, ${model.addonKey}, ${model.key}, ${id}, ${kind}, ${action}, ${JSON.stringify(body ?? {})}, ${keys},
+        values (${operation.principal.organizationId}, ${model.addonKey}, ${model.key}, ${id}, ${kind}, ${action}, ${writeJson(body ?? {})}, ${keys},
           ${needed.message}, ${label ?? ''}, ${JSON.stringify(roles)}, ${reasonRequired}, ${operation.principal.userId}, ${new Date(now).toISOString()}, ${expires})
         returning id`),
     ),

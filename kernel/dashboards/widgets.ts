@@ -11,6 +11,8 @@ import { translator, type Translate } from '../metadata/label';
 import { compact } from '../metadata/table';
 import { holds, permits } from '../security/permissions';
 import { bucketKey, bucketOf, type Interval, nextBucket, type Period, periodsOf } from './period';
+import { writeJson } from '../values/json';
+import { wireAverage } from '../database/types';
 
 const DEFAULT_GROUPS = 10;
 const MAX_GROUPS = 100;
@@ -20,12 +22,12 @@ const MAX_BUCKETS = 400;
 export interface WidgetPoint {
   key: string;
   label: string;
-  value: number;
+  value: number | string;
 }
 
 /** What a widget shows: a number, by which part of itself it changed, or a series. */
 export interface WidgetData {
-  value?: number;
+  value?: number | string;
   delta?: number | null;
   series?: WidgetPoint[];
 }
@@ -79,7 +81,7 @@ function matching(model: DynamicModel, where: WidgetQuery['where']): Fragment[] 
     if (!own) return sql`false`;
     if (wanted === null) return sql`${column(name)} is null`;
     const values = (Array.isArray(wanted) ? (wanted as unknown[]) : [wanted]).flatMap(
-      (one) => literalOf(own.kind, typeof one === 'string' ? one : JSON.stringify(one)) ?? [],
+      (one) => literalOf(own.kind, typeof one === 'string' ? one : writeJson(one)) ?? [],
     );
     return values.length === 0
       ? sql`false`
@@ -99,24 +101,30 @@ function dateColumn(model: DynamicModel, query: WidgetQuery): ModelColumn | null
   return own && (own.kind === 'date' || own.kind === 'timestamp') ? own : null;
 }
 
-/** The aggregate, as a double: what a widget draws. */
+/** What a widget draws: a number, or its digits where a number would lose some. */
+type Drawn = number | string;
+
+/** The value of an aggregate as it is told; nothing is zero. */
+const drawn = ({ aggregate }: WidgetQuery, value: Drawn | null): Drawn =>
+  aggregate === 'avg' ? (wireAverage(value ?? 0) as Drawn) : (value ?? 0);
+
 function aggregateOf(model: DynamicModel, { aggregate = 'count', field }: WidgetQuery): Fragment {
   const own = field === undefined ? undefined : model.columns.get(field);
-  if (aggregate === 'count') return own ? sql`count(${column(own.name)})::double precision` : sql`count(*)::double precision`;
-  if (!own || (own.kind !== 'integer' && own.kind !== 'decimal')) return sql`0::double precision`;
-  return sql`coalesce(${sql.raw(aggregate)}(${column(own.name)}), 0)::double precision`;
+  if (aggregate === 'count') return own ? sql`count(${column(own.name)})` : sql`count(*)`;
+  if (!own || (own.kind !== 'integer' && own.kind !== 'decimal')) return sql`0`;
+  return sql`coalesce(${sql.raw(aggregate)}(${column(own.name)}), 0)`;
 }
 
 async function select<R>(operation: Operation, statement: Fragment): Promise<R[]> {
   return (await asCaller(operation, (session) => session.run<R>(compile(statement)))).rows;
 }
 
-async function numberOf(operation: Operation, model: DynamicModel, query: WidgetQuery, where: readonly Fragment[]): Promise<number> {
-  const [row] = await select<{ value: number }>(
+async function numberOf(operation: Operation, model: DynamicModel, query: WidgetQuery, where: readonly Fragment[]): Promise<Drawn> {
+  const [row] = await select<{ value: Drawn }>(
     operation,
     sql`select ${aggregateOf(model, query)} as value from ${from(model)} where ${join(where, sql` and `)}`,
   );
-  return row?.value ?? 0;
+  return drawn(query, row?.value ?? 0);
 }
 
 /** How a row's group is called: by a choice's label, what the reference is called, another column, or itself. */
@@ -142,14 +150,18 @@ async function groupsOf(
   const own = model.columns.get(query.group_by ?? '');
   if (!own || own.kind === 'json' || own.kind === 'vector') return [];
   const limit = Math.min(Math.max(query.limit ?? DEFAULT_GROUPS, 1), MAX_GROUPS);
-  const rows = await select<{ key: string | null; label: string | null; value: number }>(
+  const rows = await select<{ key: string | null; label: string | null; value: Drawn }>(
     operation,
     sql`select ${column(own.name)}::text as key, ${labelOf(operation, model, own, query)} as label, ${aggregateOf(model, query)} as value
       from ${from(model)} where ${join(where, sql` and `)} group by ${column(own.name)}
       order by 3 ${query.order === 'asc' ? sql`asc` : sql`desc`}, 1 limit ${limit}`,
   );
   const options = new Map(own.options.map((option) => [option.value, translate(option.label)]));
-  return rows.map(({ key, label, value }) => ({ key: key ?? '', label: options.get(key ?? '') ?? label ?? '', value }));
+  return rows.map(({ key, label, value }) => ({
+    key: key ?? '',
+    label: options.get(key ?? '') ?? label ?? '',
+    value: drawn(query, value),
+  }));
 }
 
 async function lineOf(
@@ -163,12 +175,12 @@ async function lineOf(
   const own = dateColumn(model, query);
   if (!own) return [];
   const bucket = sql`date_trunc(${interval}, ${own.kind === 'date' ? sql`${column(own.name)}::timestamp` : sql`${column(own.name)} at time zone 'UTC'`})`;
-  const rows = await select<{ bucket: string; value: number }>(
+  const rows = await select<{ bucket: string; value: Drawn }>(
     operation,
     sql`select to_char(b, 'YYYY-MM-DD') as bucket, value from (select ${bucket} as b, ${aggregateOf(model, query)} as value
       from ${from(model)} where ${join([...where, sql`${column(own.name)} is not null`], sql` and `)} group by 1 order by 1 desc limit ${MAX_BUCKETS}) as x order by b`,
   );
-  const values = new Map(rows.map((row) => [Date.parse(row.bucket), row.value]));
+  const values = new Map(rows.map((row) => [Date.parse(row.bucket), drawn(query, row.value)]));
   const starts = [...values.keys()];
   const [first, last] = period ? [bucketOf(interval, period.from), bucketOf(interval, period.to - 1)] : [starts[0], starts.at(-1)];
   const points: WidgetPoint[] = [];
@@ -197,7 +209,9 @@ async function dataOf(operation: Operation, placed: Placed): Promise<WidgetData>
   if (widget.compare === undefined || !dated || !periods) return { value };
   const before = await numberOf(operation, model, query, [...base, within(dated, periods.before)]);
   // Nothing to compare with is no growth without end. The runtime's grid shows 0.142 as +14.2 %.
-  return { value, delta: before === 0 ? null : Math.round(((value - before) / Math.abs(before)) * 1_000) / 1_000 };
+  // A share of three places needs no more digits than a double has.
+  const [now, then] = [Number(value), Number(before)];
+  return { value, delta: then === 0 ? null : Math.round(((now - then) / Math.abs(then)) * 1_000) / 1_000 };
 }
 
 const MAX_KEYS = 100;

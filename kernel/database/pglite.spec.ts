@@ -5,6 +5,7 @@ import { APP_ROLE } from './bootstrap';
 import { ORGANIZATIONS, USERS } from './core-data';
 import { createEngine, databaseOn, type SqlEngine } from './pglite';
 import { type Database, SqlError } from './port';
+import { ExactNumber } from '../values/json';
 
 const TENANT = { organizationId: ORGANIZATIONS[0].id, userId: USERS[0].id };
 
@@ -35,7 +36,7 @@ describe('values', () => {
       await select(`select 12.50::numeric as price, '123456789012345678.25'::numeric as long_price, 'NaN'::numeric as no_number,
         0::numeric(18,4) as zero, -0.0001::numeric as small, 7::bigint as count, 9223372036854775807::bigint as long_count, 5::int as size,
         date '2026-02-03' as day, timestamptz '2026-02-03 04:05:06.789+02' as at, timestamp '2026-02-03 04:05:06' as local_at,
-        true as yes, '{"a":[1,null]}'::jsonb as doc, null::text as nothing, '[1,2.5]'::vector as embedding, '{a,b}'::text[] as list`),
+        true as yes, '{"a":[1,null]}'::jsonb as doc, '[1.50]'::json as json, '{"id": 12345678901234567890, "2": 1.0}'::jsonb as exact, null::text as nothing, '[1,2.5]'::vector as embedding, '{a,b}'::text[] as list`),
     ).toEqual([
       {
         price: 12.5,
@@ -51,6 +52,8 @@ describe('values', () => {
         local_at: '2026-02-03T04:05:06Z',
         yes: true,
         doc: { a: [1, null] },
+        json: [new ExactNumber('1.50')],
+        exact: { 2: new ExactNumber('1.0'), id: new ExactNumber('12345678901234567890') },
         nothing: null,
         embedding: '[1,2.5]',
         list: ['a', 'b'],
@@ -201,6 +204,18 @@ describe('the tenant', () => {
 describe('health', () => {
   it('holds for an engine that answers', async () => {
     await expect(database.health()).resolves.toBeUndefined();
+  });
+
+  it('is no statement of the transaction before it', async () => {
+    const heard: string[] = [];
+    await database.asTenant(
+      TENANT,
+      (session) => session.run({ sql: 'select 1', parameters: [] }),
+      ({ sql }) => heard.push(sql),
+    );
+    const before = [...heard];
+    await database.health();
+    expect([before.at(-1), heard]).toEqual(['commit', before]);
   });
 
   it('survives unbounded recursion with a clean error', async () => {

@@ -189,25 +189,35 @@ export function databaseOn(engine: SqlEngine): Database {
     return enqueue(async () => {
       aborted = false;
       observing = observe;
-      const { session, end } = openSession();
-      await script('begin');
-      let value: T;
       try {
-        // This statement always answers one row: none means that the engine is broken and says so in no other way.
-        if ((await run(prepare)).rows.length !== 1) throw dead();
-        value = await work(session);
-        if (hasFailed()) throw swallowed();
-      } catch (error) {
-        end();
-        // The first error is the one that says what happened; a rollback that fails as well adds nothing.
-        await script('rollback').catch(() => undefined);
-        throw error;
+        const value = await inTransaction(prepare, work);
+        committed?.(value);
+        return value;
+      } finally {
+        // What runs between transactions (a health check) is none of this one's.
+        observing = undefined;
       }
-      end();
-      await script('commit');
-      committed?.(value);
-      return value;
     });
+  }
+
+  async function inTransaction<T>(prepare: Statement, work: (session: Session) => Promise<T>): Promise<T> {
+    const { session, end } = openSession();
+    await script('begin');
+    let value: T;
+    try {
+      // This statement always answers one row: none means that the engine is broken and says so in no other way.
+      if ((await run(prepare)).rows.length !== 1) throw dead();
+      value = await work(session);
+      if (hasFailed()) throw swallowed();
+    } catch (error) {
+      end();
+      // The first error is the one that says what happened; a rollback that fails as well adds nothing.
+      await script('rollback').catch(() => undefined);
+      throw error;
+    }
+    end();
+    await script('commit');
+    return value;
   }
 
   const database: Database = {

@@ -11,6 +11,7 @@ import { selectList } from '../dynamic/select-list';
 import { RequestFailure } from '../failure';
 import { columnLabel } from '../metadata/label';
 import { escapeHtml, type Filling, writeHtml } from './html';
+import { writeJson } from '../values/json';
 
 /** Lines of a document; more is no page anybody prints. */
 const MAX_LINES = 1_000;
@@ -39,7 +40,7 @@ export interface Rendered {
 function textOf(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'string') return value;
-  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : JSON.stringify(value);
+  return writeJson(value);
 }
 
 /** The value at a path of own properties, undefined where there is none. */

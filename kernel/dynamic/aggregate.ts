@@ -1,4 +1,5 @@
 import { compile, join, sql } from '../database/sql';
+import { wireAverage } from '../database/types';
 import { listCondition } from './list';
 import type { DynamicModel, ModelColumn } from './model';
 import { asCaller, type Operation } from './operation';
@@ -21,12 +22,11 @@ export async function aggregate(operation: Operation, model: DynamicModel, param
   });
   if (footers.length === 0) return {};
   const list = footers.map(({ own, name }) => {
-    const value = sql`${sql.raw(name)}(${column(own.name)})`;
-    // An average has as many digits as PostgreSQL cares to compute; the footer shows a number.
-    return sql`coalesce(${name === 'avg' ? sql`${value}::double precision` : value}, 0) as ${sql.id(own.name)}`;
+    return sql`coalesce(${sql.raw(name)}(${column(own.name)}), 0) as ${sql.id(own.name)}`;
   });
   const { rows } = await asCaller(operation, (session) =>
     session.run(compile(sql`select ${join(list)} from ${from(model)} where ${listCondition(operation, model, parameters)}`)),
   );
-  return rows[0] ?? {};
+  const averages = new Set(footers.filter(({ name }) => name === 'avg').map(({ own }) => own.name));
+  return Object.fromEntries(Object.entries(rows[0] ?? {}).map(([name, value]) => [name, averages.has(name) ? wireAverage(value) : value]));
 }

@@ -4,6 +4,7 @@
  */
 import { readArithmetic } from '../contract/expressions/arithmetic';
 import { sql, type Fragment } from '../database/sql';
+import { isNumber } from '../values/json';
 
 type Operator = '+' | '-' | '*' | '/';
 type Node = { kind: 'number'; text: string } | { kind: 'name'; name: string } | { kind: 'operator'; sign: Operator } | { kind: 'negate' };
@@ -88,7 +89,7 @@ const MAX_BITS = 100_000n;
 
 /** The number a value is; what is none counts as zero. */
 export function fractionOf(value: unknown): Fraction {
-  if (typeof value !== 'string' && typeof value !== 'number') return ZERO;
+  if (typeof value !== 'string' && !isNumber(value)) return ZERO;
   const [, sign = '', whole = '', part = '', exponent = '0'] = DECIMAL.exec(String(value)) ?? [];
   if (whole === '' && part === '') return ZERO;
   const digits = BigInt(`${sign}${whole}${part}`);
@@ -110,6 +111,9 @@ function combine(sign: Operator, left: Fraction, right: Fraction): Fraction {
   }
   return under >> MAX_BITS === 0n ? { over, under } : ZERO;
 }
+
+export const sumOf = (left: Fraction, right: Fraction): Fraction => combine('+', left, right);
+export const differenceOf = (left: Fraction, right: Fraction): Fraction => combine('-', left, right);
 
 /** The value of an expression; unknown names, values that are no numbers and division by zero are zero. */
 export const evaluate = (expression: Arithmetic, valueOf: (name: string) => unknown): Fraction =>

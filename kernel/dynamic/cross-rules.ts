@@ -12,6 +12,7 @@ import type { DynamicModel, ModelColumn } from './model';
 import { type Operation, targetNamed, translatorFor } from './operation';
 import { column, from, type Row, visible } from './row';
 import type { SqlText } from './values';
+import { writeJson } from '../values/json';
 
 type Scalar = string | number | boolean;
 
@@ -38,7 +39,7 @@ function violated(operation: Operation, model: DynamicModel, rule: CrossRule): R
 /** A value of the row as it will be, as a text. */
 function merged(model: DynamicModel, values: ReadonlyMap<string, SqlText>, before: Row | null, name: string): string | null {
   const value = mergedRow(model, values, before)(name);
-  return value === null || value === undefined ? null : typeof value === 'string' ? value : JSON.stringify(value);
+  return value === null || value === undefined ? null : typeof value === 'string' ? value : writeJson(value);
 }
 
 const changes = (

@@ -9,6 +9,8 @@ import type { DynamicModel } from './model';
 import { addonOf, type Operation } from './operation';
 import type { Row } from './row';
 import { type SqlText, textOf } from './values';
+import { parseJson, writeJson } from '../values/json';
+import { wireNumber } from '../database/types';
 
 const isHandled = ({ tier }: Formula): boolean => tier === 3;
 
@@ -24,9 +26,9 @@ function payloadOf(model: DynamicModel, values: ReadonlyMap<string, SqlText>, be
     [...model.columns.values()].map((own): [string, unknown] => {
       const given = value(own.name) ?? null;
       if (typeof given !== 'string') return [own.name, given];
-      if (own.kind === 'integer' || own.kind === 'decimal') return [own.name, Number.isFinite(Number(given)) ? Number(given) : given];
+      if (own.kind === 'integer' || own.kind === 'decimal') return [own.name, wireNumber(own.kind, given)];
       if (own.kind === 'boolean') return [own.name, given === 'true' || given === 't'];
-      return [own.name, own.kind === 'json' ? (JSON.parse(given) as unknown) : given];
+      return [own.name, own.kind === 'json' ? parseJson(given, Number.POSITIVE_INFINITY) : given];
     }),
   );
 }
@@ -61,7 +63,7 @@ async function applyHandler(
     const output = await operation.services.guest.call({
       invocation: invocationOf(operation, addon),
       function: handler.replace(/^wasm:/, ''),
-      payload: JSON.stringify(payloadOf(model, values, before)),
+      payload: writeJson(payloadOf(model, values, before)),
       session,
     });
     const value = valueIn(output, target);

@@ -1,5 +1,6 @@
 /** Lists that are counted and added up instead of shown row by row: `group_by` and `aggregate` (docs/architecture/04, CRUD-GROUP). */
 import { compile, join, sql, type Fragment } from '../database/sql';
+import { wireAverage } from '../database/types';
 import { badRequest } from '../failure';
 import type { DynamicModel, ModelColumn } from './model';
 import { asCaller, type Operation } from './operation';
@@ -15,6 +16,8 @@ type AggregateFunction = (typeof FUNCTIONS)[number];
 interface Term {
   alias: string;
   value: Fragment;
+  /** As many digits as PostgreSQL cares to compute. */
+  isAverage?: boolean;
 }
 
 export interface Grouping {
@@ -33,8 +36,7 @@ function valueOf(name: AggregateFunction, own: ModelColumn): Fragment | null {
     case 'sum':
       return isNumeric(own) ? sql`coalesce(sum(${value}), 0)` : null;
     case 'avg':
-      // As many digits as PostgreSQL cares to compute would be a text on the wire.
-      return isNumeric(own) ? sql`avg(${value})::double precision` : null;
+      return isNumeric(own) ? sql`avg(${value})` : null;
     case 'min':
     case 'max':
       return isNumeric(own) || own.kind === 'text' || own.kind === 'date' || own.kind === 'timestamp'
@@ -57,7 +59,7 @@ function termOf(model: DynamicModel, text: string): Term {
   if (!own) throw badRequest(`aggregate of an unknown column "${target.slice(0, 64)}"`);
   const value = valueOf(name, own);
   if (!value) throw badRequest(`${name} cannot be taken of "${own.name}"`);
-  return { alias: alias ?? `${name}_${own.name}`, value };
+  return { alias: alias ?? `${name}_${own.name}`, value, isAverage: name === 'avg' };
 }
 
 const itemsOf = (text: string | null): string[] => (text ?? '').split(',').filter((item) => item.trim() !== '');
@@ -116,11 +118,14 @@ export async function groups(
   const list = [...keys, ...grouping.terms.map((term) => sql`${term.value} as ${sql.id(term.alias)}`)];
   const grouped = keys.length === 0 ? sql`` : sql` group by ${join(keys)}`;
   return asCaller(operation, async (session) => {
-    const { rows } = await session.run<Row>(
+    const { rows: found } = await session.run<Row>(
       compile(
         sql`select ${join(list)} from ${from(model)} where ${where}${grouped}${orderOf(grouping, parameters)} limit ${page.limit} offset ${page.offset}`,
       ),
     );
+    const averages = grouping.terms.filter(({ isAverage }) => isAverage).map(({ alias }) => alias);
+    const told = (row: Row): Row => ({ ...row, ...Object.fromEntries(averages.map((name) => [name, wireAverage(row[name])])) });
+    const rows = averages.length === 0 ? found : found.map(told);
     if (!page.counted) return { rows, total: null };
     if (keys.length === 0) return { rows, total: 1 };
     const count = await session.run<{ total: number }>(

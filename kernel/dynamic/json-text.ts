@@ -1,26 +1,24 @@
 /** JSON as PostgreSQL's `jsonb` takes it. */
+import { decimalOf } from '../values/decimal';
+import { ExactNumber, parseJson, scanJson, writeJson } from '../values/json';
+import { unstorablePlace } from '../values/text';
 
 /** Deeper nesting than any form writes; the server's stack is small on purpose. */
 const MAX_DEPTH = 100;
 
-function depthOf(json: string): number {
-  let depth = 0;
-  let deepest = 0;
-  let inText = false;
-  for (let index = 0; index < json.length; index += 1) {
-    const char = json[index];
-    if (inText) {
-      if (char === '\\') index += 1;
-      else if (char === '"') inText = false;
-    } else if (char === '"') inText = true;
-    else if (char === '[' || char === '{') deepest = Math.max(deepest, ++depth);
-    else if (char === ']' || char === '}') depth -= 1;
-  }
-  return deepest;
-}
+/** PostgreSQL writes every digit of a number out, so an exponent of few characters would be an answer of many. */
+const MAX_NUMBER_DIGITS = 1000;
 
-/** An escape `JSON.stringify` writes only for NUL and for half a surrogate pair; `jsonb` can hold neither. */
-const UNSTORABLE = /(?:^|[^\\])(?:\\\\)*\\u(?:0000|d[89a-f])/;
+const isWritable = (number: ExactNumber): boolean => {
+  const value = decimalOf(number);
+  return value !== null && Math.max(value.digits.length, value.digits.length - value.scale, value.scale) <= MAX_NUMBER_DIGITS;
+};
+
+/** Whether every number of a JSON value has no more digits than are written out. */
+function hasWritableNumbers(value: unknown): boolean {
+  if (value instanceof ExactNumber) return isWritable(value);
+  return typeof value !== 'object' || value === null || Object.values(value).every(hasWritableNumbers);
+}
 
 /**
  * The JSON text of a value, or null when `jsonb` could not hold it. A text is taken for JSON and kept as it is written,
@@ -28,9 +26,10 @@ const UNSTORABLE = /(?:^|[^\\])(?:\\\\)*\\u(?:0000|d[89a-f])/;
  */
 export function jsonText(value: unknown): string | null {
   try {
-    const given = typeof value === 'string' ? value : JSON.stringify(value);
-    if (depthOf(given) > MAX_DEPTH) return null;
-    return UNSTORABLE.test(JSON.stringify(JSON.parse(given))) ? null : given;
+    const given = typeof value === 'string' ? value : writeJson(value);
+    if (scanJson(given).depth > MAX_DEPTH) return null;
+    const read = parseJson(given);
+    return unstorablePlace(read) === null && hasWritableNumbers(read) ? given : null;
   } catch {
     // Not JSON, or nested so deeply that JavaScript itself gave up.
     return null;

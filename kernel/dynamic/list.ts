@@ -4,6 +4,7 @@ import { filterConditions } from './filter';
 import { groupingOf, groups } from './group';
 import type { DynamicModel } from './model';
 import { asCaller, type Operation } from './operation';
+import { pageWithin, sizeOf } from './page-bytes';
 import { preload } from './preload';
 import { column, from, type Row, visible } from './row';
 import { selectList } from './select-list';
@@ -85,10 +86,13 @@ export async function list(operation: Operation, model: DynamicModel, parameters
     return { rows, meta: metaOf(page, perPage, rows.length, total) };
   }
   return asCaller(operation, async (session) => {
-    const { rows } = await session.run<Row>(
-      compile(
-        sql`select ${selectList(operation, model, fields)} from ${from(model)} where ${where} order by ${orderBy(operation, model, parameters)} limit ${perPage} offset ${offset}`,
+    const rows = await pageWithin(
+      session,
+      selectList(operation, model, fields),
+      sizeOf(
+        [...model.columns.values()].flatMap(({ name, kind }) => (fields === null || fields.has(name) ? [{ kind, at: column(name) }] : [])),
       ),
+      sql`from ${from(model)} where ${where} order by ${orderBy(operation, model, parameters)} limit ${perPage} offset ${offset}`,
     );
     const complete = await preload(operation, session, model, rows, parameters.get('with'));
     if (!counted) return { rows: complete, meta: metaOf(page, perPage, rows.length, null) };

@@ -2,6 +2,8 @@
 import type { ColumnKind } from '../installer/column-type';
 import { jsonText } from './json-text';
 import { isUuid } from './operation';
+import { decimalOf, plainDecimal } from '../values/decimal';
+import { type ExactNumber, isNumber, parseJson, writeJson } from '../values/json';
 
 const INTEGER = /^-?\d{1,19}$/;
 const DECIMAL = /^-?(\d{1,120}(\.\d{0,60})?|\.\d{1,60})(e[+-]?\d{1,3})?$/i;
@@ -33,13 +35,20 @@ export function vectorText(value: unknown): string | null {
   let list: unknown = value;
   if (typeof value === 'string') {
     try {
-      list = JSON.parse(value);
+      list = parseJson(value);
     } catch {
       return null;
     }
   }
   if (!Array.isArray(list) || list.length === 0 || list.length > MAX_DIMENSIONS) return null;
-  return list.every((item) => typeof item === 'number' && Math.abs(item) <= MAX_FLOAT4) ? JSON.stringify(list) : null;
+  return list.every((item) => isNumber(item) && Math.abs(Number(item)) <= MAX_FLOAT4) ? writeJson(list) : null;
+}
+
+/** A value of JSON as the text of a column of this kind: the numbers 1.0 and 1e3 are whole, any text stays as it is. */
+export function writtenFor(kind: ColumnKind, value: string | number | boolean | ExactNumber): string {
+  const isWhole = kind === 'integer' || kind === 'boolean';
+  const decimal = isWhole && isNumber(value) ? decimalOf(value) : null;
+  return decimal === null ? String(value) : plainDecimal(decimal);
 }
 
 /**

@@ -5,10 +5,11 @@ import type { DynamicModel } from './model';
 import { type Operation, targetNamed } from './operation';
 import { column, from, type Row, visible } from './row';
 import type { SqlText } from './values';
+import { isNumber } from '../values/json';
 
 /** Whether the body changes what the key points at; a form sends every field again, also of a row whose target is gone. */
 function isChanged(columns: readonly string[], values: ReadonlyMap<string, SqlText>, before: Row | null): boolean {
-  const text = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
+  const text = (value: unknown) => (typeof value === 'string' || isNumber(value) ? String(value) : '');
   return before === null || columns.some((name) => text(before[name]) !== (values.get(name) ?? ''));
 }
 

@@ -1,37 +1,59 @@
 /** What a value of the right kind may still break: the column's own bounds and the manifest's `validation`. */
 import type { FieldError } from '../failure';
 import type { ModelColumn } from './model';
+import { compareDecimals, type Decimal, decimalOf, largestDecimal, misfit, plainDecimal } from '../values/decimal';
+import { isPlainNumber } from '../values/json';
 import { matchesPattern } from './pattern';
 
-const INT4_MAX = 2_147_483_647;
-const INT4_MIN = -2_147_483_648;
+const INT4: Readonly<Record<'max' | 'min', string>> = { max: '2147483647', min: '-2147483648' };
 
-/** Bounds of the SQL type: what PostgreSQL would refuse without naming the column. */
-function boundErrors(own: ModelColumn, size: number): FieldError[] {
-  const width = /^varchar\((\d+)\)$/.exec(own.sqlType)?.[1];
-  if (width !== undefined) return size > Number(width) ? [{ code: 'max', params: { max: Number(width), kind: 'length' } }] : [];
-  if (own.sqlType === 'integer') {
-    if (size > INT4_MAX) return [{ code: 'max', params: { max: INT4_MAX } }];
-    return size < INT4_MIN ? [{ code: 'min', params: { min: INT4_MIN } }] : [];
-  }
+/** A bound as an error tells it: a number, or its digits where a number would lose some. */
+const told = (text: string): number | string => (isPlainNumber(text) ? Number(text) : text);
+
+/** The error of a number that lies outside two bounds, to the last digit; bounds that are no numbers bind nothing. */
+export function rangeErrors(value: Decimal, min: unknown, max: unknown): FieldError[] {
+  const [least, most] = [decimalOf(min), decimalOf(max)];
+  if (least && compareDecimals(value, least) < 0) return [{ code: 'min', params: { min: told(plainDecimal(least)) } }];
+  if (most && compareDecimals(value, most) > 0) return [{ code: 'max', params: { max: told(plainDecimal(most)) } }];
+  return [];
+}
+
+/** The error of a text whose length, in characters, lies outside two bounds. */
+export function lengthErrors(text: string, min: number | undefined, max: number | undefined): FieldError[] {
+  const size = Array.from(text).length;
+  if (min !== undefined && size < min) return [{ code: 'min', params: { min, kind: 'length' } }];
+  return max !== undefined && size > max ? [{ code: 'max', params: { max, kind: 'length' } }] : [];
+}
+
+/** Bounds of the SQL type: what PostgreSQL would refuse without naming the column, or round. */
+function typeErrors(own: ModelColumn, value: Decimal): FieldError[] {
+  if (own.sqlType === 'integer') return rangeErrors(value, INT4.min, INT4.max);
   const [, precision, scale] = /^numeric\((\d+),(\d+)\)$/.exec(own.sqlType) ?? [];
   if (precision === undefined || scale === undefined) return [];
-  const whole = Number(precision) - Number(scale);
-  // Rounding to the scale may still reach the bound; PostgreSQL then refuses without the column's name.
-  if (Math.abs(size) < 10 ** whole) return [];
-  return [size > 0 ? { code: 'max', params: { max: 10 ** whole } } : { code: 'min', params: { min: -(10 ** whole) } }];
+  switch (misfit(value, Number(precision), Number(scale))) {
+    case 'size': {
+      const largest = largestDecimal(Number(precision), Number(scale));
+      return rangeErrors(value, `-${largest}`, largest);
+    }
+    case 'decimals':
+      return [{ code: 'decimals', params: { max: Number(scale) } }];
+    case null:
+      return [];
+  }
 }
 
 /** Errors of a value that is given, as `text`; sizes of texts are counted in characters. */
 export function ruleErrors(own: ModelColumn, text: string): FieldError[] {
-  const isText = own.kind === 'text';
-  const rules = own.declared?.validation;
-  const size = isText ? Array.from(text).length : Number(text);
-  const lengthOf = isText ? { kind: 'length' } : {};
-  const isMeasured = isText || own.kind === 'integer' || own.kind === 'decimal';
-  const found = isMeasured ? boundErrors(own, size) : [];
-  if (isMeasured && rules?.min !== undefined && size < rules.min) found.push({ code: 'min', params: { min: rules.min, ...lengthOf } });
-  if (isMeasured && rules?.max !== undefined && size > rules.max) found.push({ code: 'max', params: { max: rules.max, ...lengthOf } });
-  if (rules?.regex !== undefined && !matchesPattern(rules.regex, text)) found.push({ code: 'regex' });
+  const { min, max, regex } = own.declared?.validation ?? {};
+  const found: FieldError[] = [];
+  if (own.kind === 'text') {
+    const width = /^varchar\((\d+)\)$/.exec(own.sqlType)?.[1];
+    found.push(...lengthErrors(text, undefined, width === undefined ? undefined : Number(width)), ...lengthErrors(text, min, max));
+  } else if (own.kind === 'integer' || own.kind === 'decimal') {
+    const value = decimalOf(text);
+    if (value === null) return [{ code: own.kind === 'integer' ? 'integer' : 'numeric' }];
+    found.push(...typeErrors(own, value), ...rangeErrors(value, min, max));
+  }
+  if (regex !== undefined && !matchesPattern(regex, text)) found.push({ code: 'regex' });
   return found;
 }

@@ -5,8 +5,11 @@
 import type { DocumentFormType } from '../../schemas';
 import type { Session } from '../database/port';
 import { compile, join, sql, type Fragment } from '../database/sql';
+import { wireNumber } from '../database/types';
 import { notFound } from '../failure';
 import { authorize } from '../security/permissions';
+import { isNumber } from '../values/json';
+import { decimalText, differenceOf, type Fraction, fractionOf, sumOf } from './arithmetic';
 import type { DynamicModel } from './model';
 import { asCaller, type Operation, recordId, targetNamed } from './operation';
 import { type Relation, relationNamed } from './relations';
@@ -60,12 +63,12 @@ function counting(operation: Operation, model: DynamicModel, { exclude_states: s
   );
 }
 
-const numberOf = (value: unknown): number => {
-  const number = typeof value === 'number' ? value : typeof value === 'string' ? Number(value) : 0;
-  return Number.isFinite(number) ? number : 0;
-};
-const textOf = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
-const rounded = (value: number): number => Math.round(value * 1e6) / 1e6;
+const textOf = (value: unknown): string => (typeof value === 'string' || isNumber(value) ? String(value) : '');
+
+/** Decimal places quantities are told with; a column has more in no manifest that was seen. */
+const PLACES = 20;
+const told = (value: Fraction): number | string => wireNumber('decimal', decimalText(value, PLACES));
+const NONE = fractionOf(0);
 
 /** What was taken of each line by rows of a line model. */
 async function takenByRows(
@@ -74,17 +77,17 @@ async function takenByRows(
   model: DynamicModel,
   own: Relation,
   { source, exclude, ids }: { source: Source; exclude: string | null; ids: readonly string[] },
-): Promise<Map<string, number>> {
+): Promise<Map<string, Fraction>> {
   const link = own.model.columns.get(source.line_link_field ?? '');
   if (!link || !own.model.columns.has('quantity')) return new Map();
   const at = column(link.name, 'l');
-  const { rows } = await session.run<{ line: string; taken: number }>(
-    compile(sql`select ${at}::text as line, sum(${column('quantity', 'l')})::double precision as taken
+  const { rows } = await session.run<{ line: string; taken: number | string | null }>(
+    compile(sql`select ${at}::text as line, sum(${column('quantity', 'l')}) as taken
       from ${from(own.model, 'l')} join ${from(model, 'd')} on ${column('id', 'd')}::text = ${column(own.column.name, 'l')}::text
       where ${at}::text = any (${ids}::text[]) and ${visible(own.model, operation.principal.organizationId, 'l')} and ${counting(operation, model, source, exclude)}
       group by 1`),
   );
-  return new Map(rows.map(({ line, taken }) => [line, taken]));
+  return new Map(rows.map(({ line, taken }) => [line, fractionOf(taken)]));
 }
 
 /** What was taken of each line by documents that keep their lines in a column. */
@@ -93,8 +96,8 @@ async function takenByColumn(
   session: Session,
   model: DynamicModel,
   { source, field, id, exclude }: { source: Source; field: string; id: string; exclude: string | null },
-): Promise<Map<string, number>> {
-  const taken = new Map<string, number>();
+): Promise<Map<string, Fraction>> {
+  const taken = new Map<string, Fraction>();
   const { link_field: link = '', line_link_field: line = '' } = source;
   if (!model.columns.has(link) || model.columns.get(field)?.kind !== 'json') return taken;
   const { rows } = await session.run<{ lines: unknown }>(
@@ -104,7 +107,7 @@ async function takenByColumn(
   for (const one of rows.flatMap(({ lines }) => (Array.isArray(lines) ? (lines as unknown[]) : []))) {
     const row = typeof one === 'object' && one !== null ? (one as Row) : {};
     const key = textOf(row[line]);
-    if (key !== '') taken.set(key, (taken.get(key) ?? 0) + numberOf(row.quantity));
+    if (key !== '') taken.set(key, sumOf(taken.get(key) ?? NONE, fractionOf(row.quantity)));
   }
   return taken;
 }
@@ -126,7 +129,7 @@ export async function sourceLines(operation: Operation, model: DynamicModel, par
         order by ${order} limit ${MAX_LINES}`),
     );
     const counted = source.line_link_field !== undefined && source.remaining_qty_field === undefined && found.length > 0;
-    if (!counted) return { rows: found, taken: new Map<string, number>() };
+    if (!counted) return { rows: found, taken: new Map<string, Fraction>() };
     const own = relationNamed(operation, model, field);
     const ids = found.map((row) => textOf(row.id));
     return typeof own !== 'string' && own.kind === 'one_to_many'
@@ -134,15 +137,15 @@ export async function sourceLines(operation: Operation, model: DynamicModel, par
       : { rows: found, taken: await takenByColumn(operation, session, model, { source, field, id, exclude }) };
   });
   return rows.map((row) => {
-    const quantity = numberOf(row[source.qty_field ?? 'quantity']);
+    const quantity = fractionOf(row[source.qty_field ?? 'quantity']);
     const kept = source.remaining_qty_field;
-    const left = kept === undefined ? quantity - (taken.get(textOf(row.id)) ?? 0) : numberOf(row[kept]);
+    const left = kept === undefined ? differenceOf(quantity, taken.get(textOf(row.id)) ?? NONE) : fractionOf(row[kept]);
     return {
       ...row,
       source_line_id: row.id,
-      source_quantity: quantity,
-      consumed_quantity: rounded(quantity - left),
-      remaining_quantity: rounded(Math.max(left, 0)),
+      source_quantity: told(quantity),
+      consumed_quantity: told(differenceOf(quantity, left)),
+      remaining_quantity: told(left.over < 0n ? NONE : left),
     };
   });
 }

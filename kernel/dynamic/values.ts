@@ -6,10 +6,11 @@
 import type { FieldError, FieldErrors } from '../failure';
 import { badRequest } from '../failure';
 import { jsonText } from './json-text';
-import { literalOf, plainText, vectorText } from './literal';
+import { literalOf, plainText, vectorText, writtenFor } from './literal';
 import { computedColumns, type DynamicModel, KERNEL_COLUMNS, type ModelColumn, versionColumn } from './model';
 import { isUuid } from './operation';
 import { ruleErrors } from './rules';
+import { isNumber, writeJson } from '../values/json';
 
 /** What a statement gets for a column: its text, cast by the statement to the column's type; null is SQL null. */
 export type SqlText = string | null;
@@ -45,8 +46,8 @@ export function textOf(own: ModelColumn, value: unknown): string | null {
   if (own.kind === 'json') return jsonText(value);
   if (own.kind === 'vector') return vectorText(value);
   if (typeof value === 'boolean' && own.kind !== 'boolean' && own.kind !== 'text') return null;
-  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return null;
-  return literalOf(own.kind, String(value));
+  if (typeof value !== 'string' && !isNumber(value) && typeof value !== 'boolean') return null;
+  return literalOf(own.kind, writtenFor(own.kind, value));
 }
 
 const isBlank = (value: unknown): boolean =>
@@ -136,7 +137,7 @@ export function updateValues(model: DynamicModel, body: Record<string, unknown>,
     if (!Object.hasOwn(body, own.name)) continue;
     const given = body[own.name];
     if (own.declared?.protected) {
-      if (JSON.stringify(given ?? '') !== JSON.stringify(before[own.name] ?? '')) out.errors[own.name] = protectedError();
+      if (writeJson(given ?? '') !== writeJson(before[own.name] ?? '')) out.errors[own.name] = protectedError();
     } else readColumn(own, given, out, 'update');
   }
   return out;

@@ -21,24 +21,71 @@ async function fresh(values: Record<string, unknown> = {}): Promise<string> {
   return String(dataOf(answer).id);
 }
 
+const DECIMALS = 'has more decimals than are kept (2): write it with 2 at most, nothing is rounded';
+const CHARACTERS = 'holds NUL or half a character, which nothing can store: take it out';
+const CHARACTERS_AT = 'holds NUL or half a character (at doc.a.0), which nothing can store: take it out';
+
+describe('numbers', () => {
+  const created = (fields: string) => answerText('POST', '/data/samples', `{"name":"exact","ready":true,${fields}}`);
+  const answerText = async (method: string, path: string, body?: string) => {
+    const response = await t.kernel.fetch(new Request(`http://kernel.test${path}`, { method, ...(body !== undefined && { body }) }));
+    return { status: response.status, text: await response.text() };
+  };
+  const member = (text: string, name: string) => new RegExp(`"${name}":([^,}]+[}]?)[,}]`).exec(text)?.[1];
+
+  it('of a body are stored to the last digit, and answered so', async () => {
+    const { status, text } = await created(
+      '"big":9007199254740993,"note":20240115123456789012,"price":10.00,"count":1.0,"embedding":[1.0,2.50,3]',
+    );
+    expect(status).toBe(201);
+    expect(['big', 'note', 'price', 'count'].map((name) => member(text, name))).toEqual([
+      '"9007199254740993"',
+      '"20240115123456789012"',
+      '10',
+      '1',
+    ]);
+    expect(await t.query(`select big::text, note, price::text, embedding::text from addon_lab.samples where name = 'exact'`)).toEqual([
+      { big: '9007199254740993', note: '20240115123456789012', price: '10.00', embedding: '[1,2.5,3]' },
+    ]);
+    await t.query(`delete from addon_lab.samples where name = 'exact'`);
+  });
+
+  it('of a JSON column are answered as PostgreSQL keeps them, and stay so when the row is written back', async () => {
+    const doc = '{"id":12345678901234567890,"list":[1.0,-0.10],"amount":10.00}';
+    const { text } = await created(`"doc":${doc}`);
+    const stored = '{"id":12345678901234567890,"list":[1.0,-0.10],"amount":10.00}';
+    expect(text).toContain(`"doc":${stored}`);
+    const id = member(text, 'id')?.slice(1, -1) ?? '';
+    const read = await answerText('GET', `/data/samples/${id}`);
+    expect(read.text).toContain(`"doc":${stored}`);
+    const row =
+      /"data":(.*),"meta"|"data":(.*)}$/
+        .exec(read.text)
+        ?.slice(1)
+        .find((one) => one !== undefined) ?? '';
+    expect((await answerText('PUT', `/data/samples/${id}`, row)).text).toContain(`"doc":${stored}`);
+    const filter = encodeURIComponent(`EQ:${doc}`);
+    expect(await t.call('GET', `/data/samples?f_doc=${filter}`)).toMatchObject({ body: { meta: { total: 1 } } });
+    await t.query(`delete from addon_lab.samples where name = 'exact'`);
+  });
+});
+
 describe('values', () => {
   it.each<[column: string, given: unknown, stored: unknown]>([
     ['note', 'text', 'text'],
     ['note', 7, '7'],
     ['note', true, 'true'],
     ['note', ' kept ', ' kept '],
-    ['note', 'NUL\u0000 goes', 'NUL goes'],
-    ['note', 'half \ud800 pair', 'half \ufffd pair'],
     ['note', '🎟️ é', '🎟️ é'],
     ['count', 3, 3],
     ['count', ' -3 ', -3],
     ['count', '1073741823', 1073741823],
     ['big', '9223372036854775807', '9223372036854775807'],
     ['big', 9007199254740991, 9007199254740991],
-    ['price', 12.345, 12.35],
+    ['price', '12.3400', 12.34],
     ['price', '.5', 0.5],
     ['price', '1e3', 1000],
-    ['price', -1e-7, 0],
+    ['price', -0, 0],
     ['price', '99999999.99', 99999999.99],
     ['ok', true, true],
     ['ok', 'f', false],
@@ -55,7 +102,6 @@ describe('values', () => {
     ['doc', [1], [1]],
     ['doc', 5, 5],
     ['doc', false, false],
-    ['doc', '{"a": 12345678901234567890}', { a: Number('12345678901234567890') }],
     ['doc', '"text"', 'text'],
     ['embedding', [1, 2.5, -3], '[1,2.5,-3]'],
     ['embedding', '[1, 2.5, -3]', '[1,2.5,-3]'],
@@ -88,8 +134,13 @@ describe('values', () => {
     ['price', 'Infinity', { code: 'numeric' }],
     ['price', '1,5', { code: 'numeric' }],
     ['price', '0x10', { code: 'numeric' }],
-    ['price', 100000000, { code: 'max', params: { max: 100000000 } }],
-    ['price', '-1e999', { code: 'min', params: { min: -100000000 } }],
+    ['price', 100000000, { code: 'max', params: { max: 99999999.99 } }],
+    ['price', '-1e999', { code: 'min', params: { min: -99999999.99 } }],
+    ['price', 12.345, { code: 'decimals', params: { max: 2 }, message: DECIMALS }],
+    ['price', -1e-7, { code: 'decimals', params: { max: 2 }, message: DECIMALS }],
+    ['price', '99999999.999', { code: 'decimals', params: { max: 2 }, message: DECIMALS }],
+    ['note', 'NUL \u0000', { code: 'invalid_type', params: { kind: 'characters' }, message: CHARACTERS }],
+    ['note', 'half \ud800 pair', { code: 'invalid_type', params: { kind: 'characters' }, message: CHARACTERS }],
     ['ok', 'yes', { code: 'invalid_type' }],
     ['ok', 2, { code: 'invalid_type' }],
     ['day', '2026-02-30', { code: 'invalid_type' }],
@@ -102,8 +153,9 @@ describe('values', () => {
     ['at_time', 'infinity', { code: 'invalid_type' }],
     ['doc', '{"a":', { code: 'invalid_type' }],
     ['doc', 'text', { code: 'invalid_type' }],
-    ['doc', { a: 'NUL \u0000' }, { code: 'invalid_type' }],
-    ['doc', { a: 'half \ud800' }, { code: 'invalid_type' }],
+    ['doc', { a: ['NUL \u0000'] }, { code: 'invalid_type', params: { kind: 'characters', at: 'doc.a.0' }, message: CHARACTERS_AT }],
+    ['doc', '{"a":"\\u0000"}', { code: 'invalid_type' }],
+    ['doc', '1e1000', { code: 'invalid_type' }],
     ['doc', '['.repeat(101) + ']'.repeat(101), { code: 'invalid_type' }],
     ['embedding', [1, 'x', 3], { code: 'invalid_type' }],
     ['embedding', '[1,NaN,3]', { code: 'invalid_type' }],
@@ -123,7 +175,6 @@ describe('values', () => {
   it('that only the database can judge are 422 and say why', async () => {
     expect(await create({ embedding: [1, 2] })).toEqual({ status: 422, body: { success: false, message: 'expected 3 dimensions, not 2' } });
     expect(await create({ count: 2000000000 })).toEqual({ status: 422, body: { success: false, message: 'integer out of range' } });
-    expect(await create({ doc: '1e999999' })).toMatchObject({ status: 422 });
   });
 
   it('are measured in characters and broken by several rules at once', async () => {
@@ -177,7 +228,7 @@ describe('empty fields, as the generated form sends them', () => {
 
   it('that are required are an error, null and blanks included', async () => {
     const required = invalid({ name: [{ code: 'required' }] });
-    for (const name of ['', '   ', '\u0000', null]) {
+    for (const name of ['', '   ', null]) {
       expect(await create({ name })).toEqual(required);
       expect(await t.call('PUT', `/data/samples/${await fresh()}`, { name })).toEqual(required);
     }

@@ -10,9 +10,9 @@ import { applyFormulas, checkConstraints, emptyRollups } from './computed';
 import { checkCrossRules } from './cross-rules';
 import { extensionErrors, type ExtensionInputs, extensionInputs, extensionValues, writeExtensions } from './extensions';
 import { applyAllFormulas, isComputedByCode } from './formula-handlers';
-import { literalOf } from './literal';
 import { type DynamicModel, versionColumn } from './model';
 import { type Operation, publishChange, transact } from './operation';
+import { refuseLargeRow } from './page-bytes';
 import { checkReferences } from './references';
 import { refreshParents, type Touched } from './rollups';
 import { column, from, ROW, type Row, typed, visible } from './row';
@@ -20,7 +20,7 @@ import { selectList } from './select-list';
 import { applySequences } from './sequences';
 import { asFailure } from './sql-failure';
 import { applyMove } from './stages';
-import { bodyObject, createValues, type SqlText, updateValues } from './values';
+import { bodyObject, createValues, type SqlText, textOf, updateValues } from './values';
 
 function refuseReadOnly(model: DynamicModel): void {
   if (model.readOnly) throw new RequestFailure(403, 'core models are read only', { code: 'access_denied', model: model.key });
@@ -123,6 +123,7 @@ export function newValues(operation: Operation, model: DynamicModel, body: unkno
   if (version && version.declared?.default === undefined) values.set(version.name, '1');
   emptyRollups(model, values);
   applyFormulas(model, values, null);
+  refuseLargeRow(values, null);
   // What functions compute is not known yet: `createIn` runs them, and checks then.
   if (!isComputedByCode(operation, model)) checkConstraints(operation, model, values, null);
   return values;
@@ -194,7 +195,7 @@ function refuseStale(model: DynamicModel, body: Readonly<Record<string, unknown>
   const own = versionColumn(model);
   const given = own && Object.hasOwn(body, own.name) ? body[own.name] : null;
   if (!own || given === null || given === undefined || given === '') return;
-  const version = typeof given === 'string' || typeof given === 'number' ? literalOf('integer', String(given)) : null;
+  const version = textOf(own, given);
   if (version === null) throw invalidFields({ [own.name]: [{ code: 'integer' }] });
   const current = before[own.name] ?? 0;
   if (BigInt(version) === BigInt(current as number | string)) return;
@@ -221,6 +222,7 @@ async function change(operation: Operation, model: DynamicModel, id: string, bod
     refuseStale(model, given, before);
     const { values, errors } = updateValues(model, given, before);
     if (Object.keys(errors).length > 0) throw invalidFields(errors);
+    refuseLargeRow(values, before);
     await applyMove(operation, session, model, values, before);
     await checkReferences(operation, session, model, values, before);
     stamped(operation, model, values, 'updated_by_id');

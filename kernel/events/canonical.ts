@@ -5,6 +5,7 @@ import type { Operation } from '../dynamic/operation';
 import type { Row } from '../dynamic/row';
 import type { Session } from '../database/port';
 import { type Outgoing, recordEvents, type Recorded } from './record';
+import { writeJson } from '../values/json';
 
 export type RowAction = 'created' | 'updated' | 'deleted';
 
@@ -106,7 +107,7 @@ export function recordReasoned(
   return recordEvents(portsOf(operation), session, [event]);
 }
 
-const same = (left: unknown, right: unknown): boolean => left === right || JSON.stringify(left) === JSON.stringify(right);
+const same = (left: unknown, right: unknown): boolean => left === right || writeJson(left) === writeJson(right);
 
 /** Names of the columns whose values differ; the stamps of the kernel always do and say nothing. */
 export function changedFields({ model, before, after }: Change): string[] {

@@ -10,6 +10,8 @@ import type { Invocation } from '../guest/port';
 import type { InstalledAddon } from '../installer/registry';
 import type { Principal } from '../security/principal';
 import type { Services } from '../services';
+import { writeJson } from '../values/json';
+import { cleanText } from '../values/text';
 import { sendWebhook } from '../webhooks/send';
 import { DELIVERY_DEAD, KERNEL_PUBLISHER, SYSTEM_ACTOR } from './names';
 import { recordEvents, type Recorded } from './record';
@@ -106,7 +108,7 @@ export function createDispatcher(services: Services, random: () => number): Disp
         const state = services.guest.state(delivery.organization_id, addon.key);
         if (state === 'loading') return 'loading';
         if (state === 'absent') throw new KernelError('guest_not_loaded', `the code of "${addon.key}" is not loaded here`);
-        const call = services.guest.call({ invocation, function: target, payload: JSON.stringify(payload), session: null });
+        const call = services.guest.call({ invocation, function: target, payload: writeJson(payload), session: null });
         return readAnswer(await inTime(call));
       }
       case 'webhook':
@@ -170,7 +172,8 @@ export function createDispatcher(services: Services, random: () => number): Disp
             error: `guest_not_ready: the code of "${delivery.addon_key}" was still being loaded after ${MAX_LOADING_MS / 1000} s`,
           }
         : outcome;
-    const error = 'error' in given ? given.error.slice(0, MAX_ERROR_CHARS) : null;
+    // A guest's own words: what nothing can store in them must not keep this delivery, and all behind it, for ever.
+    const error = 'error' in given ? cleanText(given.error, MAX_ERROR_CHARS) : null;
     const isDead = given.kind === 'dead' || (given.kind === 'failed' && attempts >= MAX_ATTEMPTS);
     const status = given.kind === 'delivered' ? 'delivered' : isDead ? 'dead' : 'pending';
     const wait = given.kind === 'loading' ? LOADING_WAIT_MS : given.kind === 'failed' ? waitAfter(attempts, random()) : 0;

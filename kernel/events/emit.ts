@@ -9,6 +9,8 @@ import { MAX_EVENT_NAME_BYTES } from './names';
 import { type Outgoing, type Recorded, recordEvents, tellTrace } from './record';
 import { schemaFault } from './schema';
 import { grantFor, subscriptionsTo } from './subscriptions';
+import { parseJson } from '../values/json';
+import { cleanValue } from '../values/text';
 
 const MAX_PAYLOAD_BYTES = 256 * 1024;
 
@@ -27,7 +29,7 @@ interface Refusal {
 function parsed(text: string): { value: unknown } | null {
   if (text === '') return { value: null };
   try {
-    return { value: JSON.parse(text) as unknown };
+    return { value: cleanValue(parseJson(text)) };
   } catch {
     return null;
   }

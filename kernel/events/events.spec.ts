@@ -363,6 +363,25 @@ describe('a delivery that fails', () => {
     guest.on('OnCreated', () => ({ success: true }));
   });
 
+  it('with NUL in what its handler says does not hold up those behind it', async () => {
+    guest.on('OnCreated', () => ({ success: false, error: { code: 'bad\u0000', message: `half \ud800 of ${'x'.repeat(3000)}` } }));
+    await parcel();
+    await t.kernel.events.settled();
+    guest.on('OnCreated', () => {
+      throw new Error('trap\u0000');
+    });
+    await parcel();
+    await t.kernel.events.settled();
+    const rows = await t.query(
+      `select event, status, left(last_error, 14) as error, length(last_error) as size from metacore.event_deliveries order by seq`,
+    );
+    expect(rows).toEqual([
+      { event: 'depot.Parcel.created', status: 'pending', error: 'bad\ufffd: half \ufffd', size: 2000 },
+      { event: 'depot.Parcel.created', status: 'pending', error: 'error: trap\ufffd', size: 12 },
+    ]);
+    guest.on('OnCreated', () => ({ success: true }));
+  });
+
   it('may be given another chance', async () => {
     guest.on('OnCreated', () => {
       throw new Error('unreachable');

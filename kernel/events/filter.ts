@@ -3,8 +3,10 @@
  * record predicate's (kernel/contract/expressions/predicate.ts), with `list.size()` as a path.
  */
 import { readEventFilter } from '../contract/expressions/predicate';
+import { compareDecimals, decimalOf } from '../values/decimal';
+import { type ExactNumber, isNumber, numberOf } from '../values/json';
 
-type Value = string | number | boolean | null;
+type Value = string | number | ExactNumber | boolean | null;
 interface Comparison {
   path: string[];
   operator: string;
@@ -23,7 +25,7 @@ const WORDS: Readonly<Record<string, Value>> = { true: true, false: false, null:
 
 function literal(text: string): Value {
   if (Object.hasOwn(WORDS, text)) return WORDS[text] ?? null;
-  if (!/^['"]/.test(text)) return Number(text);
+  if (!/^['"]/.test(text)) return numberOf(text);
   return text.slice(1, -1).replace(/\\(.)/gs, '$1');
 }
 
@@ -111,11 +113,9 @@ const NUMBER = /^-?\d+(?:\.\d+)?$/;
 
 /** Less than, equal, more than; null where two values cannot be compared. Decimals may come as texts. */
 function order(left: unknown, right: Value): number | null {
-  const number = (value: unknown): number | null =>
-    typeof value === 'number' ? value : typeof value === 'string' && NUMBER.test(value) ? Number(value) : null;
-  if (typeof right === 'number' || typeof left === 'number') {
-    const [a, b] = [number(left), number(right)];
-    return a === null || b === null ? null : a - b;
+  if (isNumber(right) || isNumber(left)) {
+    const [a, b] = [left, right].map((value) => (isNumber(value) || (typeof value === 'string' && NUMBER.test(value)) ? decimalOf(value) : null)); // prettier-ignore
+    return a && b ? compareDecimals(a, b) : null;
   }
   if (typeof left === 'string' && typeof right === 'string') return left < right ? -1 : left > right ? 1 : 0;
   return null;

@@ -12,6 +12,7 @@ import type { Registry } from '../installer/registry';
 import type { Recorder } from '../trace/trace';
 import type { Published } from './bus';
 import { metersOf, type Subscription, subscriptionsTo } from './subscriptions';
+import { writeJson } from '../values/json';
 
 /** Hops from event to event after which nobody is told any more: a loop, or as good as one. */
 export const MAX_DEPTH = 16;
@@ -61,8 +62,8 @@ async function deliveryId(event: Outgoing, { addon, pattern, handler, target }: 
 
 /** The JSON of a payload as the list of events keeps it. */
 function listedPayload(payload: unknown): string {
-  const text = JSON.stringify(payload ?? null);
-  return text.length <= MAX_LISTED_CHARS ? text : JSON.stringify({ ...(isObject(payload) && { id: payload.id }), truncated: true });
+  const text = writeJson(payload ?? null);
+  return text.length <= MAX_LISTED_CHARS ? text : writeJson({ ...(isObject(payload) && { id: payload.id }), truncated: true });
 }
 
 async function deliveriesOf(ports: RecordPorts, event: Outgoing, at: string): Promise<Record<string, unknown>[]> {
@@ -106,7 +107,7 @@ const INSERT_EVENTS = prepare((slot) => insertEvents(slot(0)));
 const insertDeliveries = (rows: unknown): Fragment =>
   sql`insert into metacore.event_deliveries (delivery_id, organization_id, event, addon_key, pattern, handler_type, export, payload, context, status, last_error, created_at, updated_at, due_at)
     select delivery_id, organization_id, event, addon_key, pattern, handler_type, export, payload, context, status, last_error, at, at, at
-    from json_to_recordset(${JSON.stringify(rows)}::json) as r(delivery_id text, organization_id uuid, event text, addon_key text, pattern text, handler_type text, export text, payload json, context json, status text, last_error text, at timestamptz)
+    from json_to_recordset(${writeJson(rows)}::json) as r(delivery_id text, organization_id uuid, event text, addon_key text, pattern text, handler_type text, export text, payload json, context json, status text, last_error text, at timestamptz)
     on conflict (delivery_id) do nothing`;
 
 const raiseMeters = (rows: unknown): Fragment =>

@@ -4,6 +4,8 @@
  */
 import { canonicalJson } from '../canonical-json';
 import { matchesPattern } from '../dynamic/pattern';
+import { compareDecimals, decimalOf, plainDecimal } from '../values/decimal';
+import { ExactNumber, isNumber, isPlainNumber, writeJson } from '../values/json';
 
 export interface SchemaFault {
   /** JSON pointer into the value; empty for the value itself. */
@@ -27,7 +29,7 @@ const isSchema = (value: unknown): value is Schema => typeof value === 'boolean'
 function typeOf(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'array';
-  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';
+  if (isNumber(value)) return (decimalOf(value)?.scale ?? 1) > 0 ? 'number' : 'integer';
   return typeof value;
 }
 
@@ -53,25 +55,47 @@ interface Walk {
 
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? (value as unknown[]) : []);
 
+/** One text for values that JSON Schema calls equal: 1.0 is 1. */
+const canonical = (value: unknown): string => canonicalJson(withPlainNumbers(value));
+
+function withPlainNumbers(value: unknown): unknown {
+  if (value instanceof ExactNumber) {
+    const decimal = decimalOf(value);
+    const plain = decimal === null ? value.text : plainDecimal(decimal);
+    // The NUL keeps it apart from every text.
+    return isPlainNumber(plain) ? Number(plain) : `\0${plain}`;
+  }
+  if (Array.isArray(value)) return value.map(withPlainNumbers);
+  return isObject(value) ? Object.fromEntries(Object.entries(value).map(([name, item]) => [name, withPlainNumbers(item)])) : value;
+}
+
+/** How a number compares with a bound, to the last digit; null for a bound that is no number. */
+function compared(value: number | ExactNumber, bound: unknown): number | null {
+  const [left, right] = [decimalOf(value), isNumber(bound) ? decimalOf(bound) : null];
+  return left && right && compareDecimals(left, right);
+}
+
 function valueFault(schema: Record<string, unknown>, value: unknown, path: string): SchemaFault | null {
   const fault = (message: string): SchemaFault => ({ path, message });
   const actual = typeOf(value);
   const types = schema.type === undefined ? [] : Array.isArray(schema.type) ? list(schema.type) : [schema.type];
   if (types.length > 0 && !types.some((type) => fits(type, actual))) return fault(`must be ${types.join(' or ')}, not ${actual}`);
-  if ('const' in schema && canonicalJson(schema.const) !== canonicalJson(value)) return fault(`must be ${JSON.stringify(schema.const)}`);
-  if (Array.isArray(schema.enum) && !schema.enum.some((one) => canonicalJson(one) === canonicalJson(value)))
-    return fault(`must be one of ${JSON.stringify(schema.enum)}`);
-  const bound = (name: string): number | null => (typeof schema[name] === 'number' ? schema[name] : null);
+  if ('const' in schema && canonical(schema.const) !== canonical(value)) return fault(`must be ${writeJson(schema.const)}`);
+  if (Array.isArray(schema.enum) && !schema.enum.some((one) => canonical(one) === canonical(value)))
+    return fault(`must be one of ${writeJson(schema.enum)}`);
+  const bound = (name: string): number | null => (isNumber(schema[name]) ? Number(schema[name]) : null);
   const check = (size: number, least: string, most: string, what: string): SchemaFault | null => {
     const [min, max] = [bound(least), bound(most)];
     if (min !== null && size < min) return fault(`${what} at least ${min}`);
     return max !== null && size > max ? fault(`${what} at most ${max}`) : null;
   };
-  if (typeof value === 'number') {
-    const [above, below] = [bound('exclusiveMinimum'), bound('exclusiveMaximum')];
-    if (above !== null && value <= above) return fault(`must be more than ${above}`);
-    if (below !== null && value >= below) return fault(`must be less than ${below}`);
-    return check(value, 'minimum', 'maximum', 'must be');
+  if (isNumber(value)) {
+    const [above, below] = [compared(value, schema.exclusiveMinimum), compared(value, schema.exclusiveMaximum)];
+    if (above !== null && above <= 0) return fault(`must be more than ${String(schema.exclusiveMinimum)}`);
+    if (below !== null && below >= 0) return fault(`must be less than ${String(schema.exclusiveMaximum)}`);
+    const [least, most] = [compared(value, schema.minimum), compared(value, schema.maximum)];
+    if (least !== null && least < 0) return fault(`must be at least ${String(schema.minimum)}`);
+    return most !== null && most > 0 ? fault(`must be at most ${String(schema.maximum)}`) : null;
   }
   if (typeof value === 'string') {
     if (typeof schema.pattern === 'string' && !matchesPattern(schema.pattern, value)) return fault(`must match ${schema.pattern}`);

@@ -1,4 +1,6 @@
 /** What a handler answered, whoever it was: the export of an addon or the server behind a webhook. */
+import { parseJson } from '../values/json';
+import { cleanValue } from '../values/text';
 
 export interface HandlerFailure {
   code: string;
@@ -22,9 +24,10 @@ function isObject(value: unknown): value is Record<string, unknown> {
 
 const nonEmpty = (value: unknown): string | null => (typeof value === 'string' && value.trim() !== '' ? value : null);
 
+/** The value of a text, every digit of its numbers kept and its texts fit to be stored; undefined for what is no JSON. */
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    return cleanValue(parseJson(text));
   } catch {
     return undefined;
   }

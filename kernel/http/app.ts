@@ -1,6 +1,9 @@
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { SqlError } from '../database/port';
+import { MAX_ANSWER_BYTES, tooLarge } from '../dynamic/page-bytes';
 import { KernelError, messageOf } from '../errors';
 import { RequestFailure } from '../failure';
+import { writeJson } from '../values/json';
 import { mountApprovals } from './approvals';
 import { mountChoices } from './choices';
 import { createRouter, type KernelApp, type KernelContext } from './context';
@@ -8,12 +11,23 @@ import { MAX_ECHO_CHARS } from './correlation';
 import { mountCrud } from './crud';
 import { mountDashboard } from './dashboard';
 import { mountDocumentList } from './documents';
+import { inWords } from './field-messages';
 import { mountJobs } from './jobs';
 import { mountMetadata } from './metadata';
 import { mountPlayground } from './playground';
 import { mountSeed } from './seed';
 import { mountTriggers } from './triggers';
 import { mountUnserved } from './unserved';
+
+const jsonResponse = (body: unknown, status: number): Response =>
+  new Response(writeJson(body), { status, headers: { 'content-type': 'application/json' } });
+
+/** The JSON of an answer. A character is at least a byte, so a text that is too long in characters is too long. */
+function boundedJson(body: unknown): string {
+  const text = writeJson(body);
+  if (text.length > MAX_ANSWER_BYTES) throw tooLarge('what was asked for is longer than that', 'ask for fewer rows, or for fewer columns');
+  return text;
+}
 
 /** The caller's own id of the request, repeated in errors. */
 function correlation(context: KernelContext): { correlation_id?: string } {
@@ -36,6 +50,14 @@ export function createApp(): KernelApp {
   mountTriggers(routes);
   mountUnserved(routes);
   const app = createRouter();
+  app.use(async (context, next) => {
+    // Every route answers by `context.json`; this one keeps the digits that `JSON.stringify` would lose.
+    context.json = ((body: unknown, status?: ContentfulStatusCode) =>
+      context.newResponse(context.req.method === 'GET' ? boundedJson(body) : writeJson(body), status, {
+        'content-type': 'application/json',
+      })) as KernelContext['json'];
+    await next();
+  });
   app.route('/api', routes);
   app.route('/', routes);
   app.notFound((context) =>
@@ -49,10 +71,11 @@ export function createApp(): KernelApp {
     ),
   );
   app.onError((error, context) => {
-    if (error instanceof RequestFailure) return Response.json({ ...error.body, ...correlation(context) }, { status: error.status });
+    if (error instanceof RequestFailure)
+      return jsonResponse({ ...inWords(error.body, context.env.operation.language), ...correlation(context) }, error.status);
     const code = error instanceof KernelError ? error.code : 'internal_error';
     const sqlState = error instanceof SqlError ? { sql_state: error.fault.sqlState } : {};
-    return Response.json({ success: false, message: messageOf(error), code, ...sqlState, ...correlation(context) }, { status: 500 });
+    return jsonResponse({ success: false, message: messageOf(error), code, ...sqlState, ...correlation(context) }, 500);
   });
   return app;
 }

@@ -1,10 +1,12 @@
 import { Hono, type Context } from 'hono';
 import { messageOf } from '../errors';
-import { badRequest, RequestFailure } from '../failure';
+import { badRequest, invalidFields, RequestFailure, unstorableText } from '../failure';
 import type { DynamicModel } from '../dynamic/model';
 import { modelNamed, type Operation } from '../dynamic/operation';
 import type { Asked } from '../contract/permission-verbs';
 import { authorize } from '../security/permissions';
+import { parseJson } from '../values/json';
+import { unstorablePlace } from '../values/text';
 import type { RequestBody } from './body';
 
 /** What a request is served with; bound by the kernel, never by the request. */
@@ -22,28 +24,30 @@ export type KernelApp = Hono<KernelEnv>;
 
 export const createRouter = (): KernelApp => new Hono<KernelEnv>();
 
-/** Longest body a route reads, in characters. */
-export const MAX_BODY_CHARS = 10 * 1024 * 1024;
-
-/** The text of a request's body. @throws RequestFailure 413 when it is too long */
-export async function bodyText(context: KernelContext): Promise<string> {
-  const text = await context.env.body.text();
-  if (text.length > MAX_BODY_CHARS) throw new RequestFailure(413, `the body is longer than ${String(MAX_BODY_CHARS / 1024 / 1024)} MiB`);
-  return text;
-}
+/** The text of a request's body, as it was sent. @throws RequestFailure 400 for what is no text, 413 when it is too long */
+export const bodyText = (context: KernelContext): Promise<string> => context.env.body.text();
 
 /**
- * The JSON of a request's body; `absent` is what an empty body means, where it may be empty.
- * @throws RequestFailure 400 with the place of the fault, 413 when it is too long
+ * The JSON of a request's body, with every digit; `absent` is what an empty body means, where it may be empty.
+ * @throws RequestFailure 400 with the place of the fault or for too many brackets, 413 when it is too long, 422 at a text that
+ * nothing can store
  */
 export async function jsonBody(context: KernelContext, absent?: unknown): Promise<unknown> {
-  const text = await bodyText(context);
+  const text = (await bodyText(context)).replace(/^\ufeff/, '');
   if (absent !== undefined && text.trim() === '') return absent;
+  let body: unknown;
   try {
-    return JSON.parse(text) as unknown;
+    body = parseJson(text);
   } catch (error) {
     throw badRequest(`the body is no JSON: ${messageOf(error)}`);
   }
+  // Only an escape can say either: everything else was decoded.
+  const place = text.includes('\\u') ? unstorablePlace(body) : null;
+  if (place !== null) {
+    const [field = ''] = place.split('.', 1);
+    throw invalidFields({ [field]: [unstorableText(place === field ? '' : place)] });
+  }
+  return body;
 }
 
 /**

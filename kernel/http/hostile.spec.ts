@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { labManifest, LAB_LOCALES } from '../testing/lab';
 import { openTestKernel, type TestKernel } from '../testing/kernel';
 import { cases } from '../testing/drawn';
+import { textFault } from '../values/text';
 import fc from '../testing/property';
 
 let t: TestKernel;
@@ -116,8 +117,11 @@ describe('SQL', () => {
 
   it.each(SQL)('%j is only text in a body, as key and as value', async (text) => {
     const answer = await t.call('POST', '/data/samples', { name: 'hostile', ready: true, note: text, [text]: text });
-    const stored = text.replaceAll('\u0000', '').replace(/[\ud800-\udfff]/g, '\ufffd');
-    expect(answer).toMatchObject({ status: 201, body: { data: { note: stored } } });
+    if (textFault(text) !== null) {
+      expect(answer).toMatchObject({ status: 422, body: { errors: { note: [{ code: 'invalid_type', params: { kind: 'characters' } }] } } });
+      return;
+    }
+    expect(answer).toMatchObject({ status: 201, body: { data: { note: text } } });
     const { id } = (answer.body as { data: { id: string } }).data;
     await t.query('delete from addon_lab.samples where id = $1', [id]);
   });
@@ -190,7 +194,22 @@ describe('too much', () => {
     const keys = Object.fromEntries(Array.from({ length: 50_000 }, (_, n) => [`k${n}`, n]));
     expect((await t.call('POST', '/data/samples', { ...keys, ready: true })).status).toBe(422);
     const deep = (brackets: number) => `{"name":"deep","ready":true,"doc":${'['.repeat(brackets)}${']'.repeat(brackets)}}`;
-    expect((await t.call('POST', '/data/samples', deep(100_000))).status).toBe(422);
+    expect(await t.call('POST', '/data/samples', deep(100))).toMatchObject({ status: 201 });
+    await t.query(`delete from addon_lab.samples where name = 'deep'`);
+    expect((await t.call('POST', '/data/samples', deep(101))).status).toBe(422);
+    const refused = {
+      status: 400,
+      body: { success: false, message: `the body is no JSON: more than 200 brackets stand within each other` },
+    };
+    for (const [method, path] of [
+      ['POST', '/data/samples'],
+      ['PUT', `/data/samples/${rowId}`],
+      ['DELETE', `/data/samples/${rowId}`],
+      ['POST', '/playground/seed'],
+      ['PUT', '/playground/webhooks/answers'],
+      ['POST', `/approvals/${rowId}/approve`],
+    ] as const)
+      expect([path, await t.call(method, path, deep(100_000))]).toEqual([path, refused]);
     expect(await t.call('POST', '/data/samples', `{"name":"deep","ready":true,"doc":"${'['.repeat(1_000_000)}"}`)).toMatchObject({
       status: 422,
     });
@@ -212,10 +231,40 @@ describe('addresses', () => {
     '/data/../metadata/all',
     '//data/samples',
     '/data/samples%2fme',
+    '/data/samples%00',
+    '/playground/jobs/%00',
+    '/playground/jobs/a%00b',
+    '/approvals?status=%00',
+    '/dashboard/data?keys=%00',
+    '/documents/%00',
+    '/data/samples?search=%0%000',
   ])('%s is answered', async (path) => {
     const { status, body } = await t.call('GET', path);
     expect([200, 400, 404]).toContain(status);
     expect(body).toHaveProperty('success', status === 200);
+  });
+});
+
+describe('a NUL', () => {
+  it('in the reason of a deletion is left out, and the row is deleted', async () => {
+    const made = await t.call('POST', '/data/samples', { name: 'reasoned', ready: true });
+    const { id } = (made.body as { data: { id: string } }).data;
+    expect(await t.call('DELETE', `/data/samples/${id}?reason=x%00y`)).toEqual({ status: 200, body: { success: true } });
+    const [event] = await t.query(
+      `select payload->>'reason' as reason from metacore.events where payload->>'id' = $1 and payload ? 'reason'`.replace(
+        'payload ?',
+        'payload::jsonb ?',
+      ),
+      [id],
+    );
+    expect(event).toEqual({ reason: 'xy' });
+    await t.query('delete from addon_lab.samples where id = $1', [id]);
+  });
+
+  it('in a path names nothing', async () => {
+    expect(await t.call('POST', '/playground/deliveries/%00/replay')).toMatchObject({ status: 404 });
+    expect(await t.call('DELETE', '/playground/jobs/%00')).toMatchObject({ status: 404 });
+    expect(await t.call('POST', '/playground/schedules/a%00/b/run')).toMatchObject({ status: 404 });
   });
 });
 

@@ -6,6 +6,7 @@ import { badRequest, notFound } from '../failure';
 import { bodyObject } from '../dynamic/values';
 import { messageOf } from '../errors';
 import { asAdministrator, jsonBody, type KernelApp, type KernelContext, parameters } from './context';
+import { isNumber, writeJson } from '../values/json';
 
 const ok = (context: KernelContext, data: unknown): Response => context.json({ success: true, data });
 
@@ -19,9 +20,9 @@ function limited<T>(context: KernelContext, rows: readonly T[]): readonly T[] {
 function answerIn(body: Record<string, unknown>): { status: number; body: string } | null {
   if (body.answer === null) return null;
   const given = bodyObject(body.answer);
-  const { status = 200 } = given;
-  if (typeof status !== 'number') throw badRequest('status is no number');
-  return { status, body: typeof given.body === 'string' ? given.body : JSON.stringify(given.body ?? {}) };
+  const status = isNumber(given.status ?? 200) ? Number(given.status ?? 200) : NaN;
+  if (Number.isNaN(status)) throw badRequest('status is no number');
+  return { status, body: typeof given.body === 'string' ? given.body : writeJson(given.body ?? {}) };
 }
 
 export function mountPlayground(app: KernelApp): void {

@@ -6,17 +6,7 @@ import { JOB_HEADER, jobIdOf, type JobKind } from '../dynamic/transfer/jobs/job'
 import type { FileContent } from '../dynamic/transfer/grid';
 import { readFile, uploadedFile } from '../dynamic/transfer/read-file';
 import type { DynamicModel } from '../dynamic/model';
-import { badRequest } from '../failure';
 import { type KernelApp, type KernelContext, modelFor, parameters } from './context';
-
-/** The field `file` of the form. @throws RequestFailure 400 for anything but a form */
-async function formFile(context: KernelContext): Promise<unknown> {
-  try {
-    return (await context.env.body.form()).get('file');
-  } catch {
-    throw badRequest('the body is no form with a file');
-  }
-}
 
 /** Runs `work` over the uploaded file as the job that the request names; the answer names it too. */
 async function overFile<T>(
@@ -27,7 +17,7 @@ async function overFile<T>(
   const { operation } = context.env;
   const model = modelFor(context, 'import');
   const id = jobIdOf(context.req.raw.headers);
-  const file = await uploadedFile(await formFile(context), operation.language);
+  const file = await uploadedFile((await context.env.body.form()).get('file'), operation.language);
   context.header(JOB_HEADER, id);
   return runJob(operation, model, { id, kind, file: file.description }, async (run) => ({
     data: await work(model, await readFile(file.bytes, operation.language), run),

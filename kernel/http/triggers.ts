@@ -4,6 +4,7 @@ import { RequestFailure } from '../failure';
 import { callInbound, listInbound, sendInbound } from '../triggers/inbound';
 import { listSchedules, runSchedule } from '../triggers/schedules';
 import { asAdministrator, bodyText, jsonBody, type KernelApp } from './context';
+import { writeJson } from '../values/json';
 
 /** More than a signature or a token has characters. */
 const MAX_SIGNATURE_CHARS = 4096;
@@ -34,7 +35,7 @@ export function mountTriggers(app: KernelApp): void {
     const { addon, key } = context.req.param();
     const given = bodyObject(await jsonBody(context));
     // A text goes as it is, so that a body that is no JSON can be sent as well.
-    const text = typeof given.payload === 'string' ? given.payload : JSON.stringify(given.payload ?? {});
+    const text = typeof given.payload === 'string' ? given.payload : writeJson(given.payload ?? {});
     const { status, body, sent } = await sendInbound(operation, addon, key, text, signatureIn(given.signature));
     return context.json({ ...body, sent }, status);
   });

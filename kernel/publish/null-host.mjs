@@ -10,9 +10,10 @@ export const MAX_MEMORY_PAGES = 4096;
 const PLAIN = new Set(['log']);
 
 function stubs(module) {
-  const imports = {};
+  // Without prototypes: a module may call an import __proto__, and what it is given there is not to be everybody's.
+  const imports = Object.create(null);
   for (const { module: from, name, kind } of WebAssembly.Module.imports(module)) {
-    imports[from] ??= {};
+    imports[from] ??= Object.create(null);
     if (kind === 'function') imports[from][name] = from === 'metacore_host' && !PLAIN.has(name) ? () => 0n : () => 0;
     else if (kind === 'memory') imports[from][name] = new WebAssembly.Memory({ initial: 16, maximum: MAX_MEMORY_PAGES });
     else if (kind === 'table') imports[from][name] = new WebAssembly.Table({ initial: 16, element: 'anyfunc' });

@@ -213,6 +213,17 @@ describe('the module', () => {
     const broken = Uint8Array.from([...cut, 10, 3, 1, 1, 0]);
     expect(await found(backend(broken), options)).toEqual(['reject PUB-WASM-LOAD backend/backend.wasm']);
   });
+  it('may import from a module called __proto__, which pollutes nothing', async () => {
+    const strange = wasmModule({
+      functions: ['alloc', 'handle_request'],
+      imports: [
+        ['__proto__', 'polluted'],
+        ['metacore_host', '__proto__'],
+      ],
+    });
+    expect(await dryInstantiate(strange)).toEqual({ ok: true, reason: '' });
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+  });
   it('asks for memory that is given', async () => {
     const { ok, reason } = await dryInstantiate(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 5, 4, 1, 0, 0x80, 0x80, 0x04));
     expect({ ok, reason }).toEqual({ ok: false, reason: 'it asks for 65536 pages of memory, 4096 are given at most' });

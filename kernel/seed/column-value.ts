@@ -6,8 +6,8 @@ import { ruleErrors } from '../dynamic/rules';
 import type { SqlText } from '../dynamic/values';
 import { booleanValue, dateValue, numberValue } from './number-value';
 import type { RowContext } from './row-context';
-import { textForPattern } from './text-for-pattern';
-import { isNamed, textValue } from './text-value';
+import { type Length, textForPattern } from './text-for-pattern';
+import { isNamed, textValue, widthOf } from './text-value';
 
 /** What is known of a column before the first row is made. */
 export interface ColumnPlan {
@@ -20,7 +20,9 @@ export interface ColumnPlan {
   readonly ceiling: number;
 }
 
-const PATTERN_TRIES = 25;
+const PATTERN_TRIES = 50;
+/** Longer numbers are no doubles, and sample data needs none. */
+const MAX_NUMBER_CHARS = 15;
 /** How often an optional field is left empty. */
 const BLANK_SHARE = 0.12;
 const TITLE_NAME = /^(name|nombre|title|titulo|label|subject|asunto|code|codigo|status|state|estado)$/;
@@ -72,24 +74,42 @@ function textOfKind(plan: ColumnPlan, context: RowContext): SqlText {
     if (fitting.length > 0) return context.random.pick(fitting);
   }
   const text = textValue(own, context, unique);
-  const pattern = own.declared?.validation?.regex;
-  if (pattern === undefined || ruleErrors(own, text).length === 0) return text;
+  if (own.declared?.validation?.regex === undefined || ruleErrors(own, text).length === 0) return text;
+  return textOfPattern(own, context, { least: own.declared.validation.min ?? 0, most: widthOf(own) });
+}
+
+/** A text that keeps the column's pattern and its other rules; null where none was found. */
+function textOfPattern(own: ModelColumn, { random }: RowContext, length: Length): SqlText {
+  const pattern = own.declared?.validation?.regex ?? '';
   for (let attempt = 0; attempt < PATTERN_TRIES; attempt += 1) {
-    const made = textForPattern(pattern, context.random);
+    // As the pattern comes first: its own texts look best. Then as long as the other rules ask for.
+    const made = attempt % 2 === 0 ? textForPattern(pattern, random) : textForPattern(pattern, random, length);
     if (made !== null && made.trim() !== '' && ruleErrors(own, made).length === 0) return made;
   }
   return null;
 }
 
+/** A number that keeps the column's pattern too. Its digits must be how the number is read again: `007` would come back as 7. */
+function numberOfPattern(plan: ColumnPlan, context: RowContext): SqlText {
+  const { own } = plan;
+  const number = numberValue(own, context, plan.unique, plan.ceiling);
+  if (own.declared?.validation?.regex === undefined || ruleErrors(own, number).length === 0) return number;
+  for (let attempt = 0; attempt < PATTERN_TRIES; attempt += 1) {
+    const made = textOfPattern(own, context, { least: 0, most: MAX_NUMBER_CHARS });
+    if (made !== null && literalOf(own.kind, made) === made && String(Number(made)) === made && Number(made) <= plan.ceiling) return made;
+  }
+  return null;
+}
+
 function valueOfKind(plan: ColumnPlan, context: RowContext): SqlText {
-  const { own, unique, ceiling } = plan;
+  const { own, unique } = plan;
   if (own.options.length > 0) return choice(plan, context);
   switch (own.kind) {
     case 'text':
       return textOfKind(plan, context);
     case 'integer':
     case 'decimal':
-      return numberValue(own, context, unique, ceiling);
+      return numberOfPattern(plan, context);
     case 'boolean':
       return booleanValue(own, context);
     case 'date':

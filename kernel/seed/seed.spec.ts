@@ -281,6 +281,33 @@ describe('what a model asks for', () => {
     }
   });
 
+  it('keep two rules of one field at once: a pattern and a length, a pattern and a number, a width and uniqueness', async () => {
+    const patterned = (name: string, regex: string, more: object = {}) => ({
+      name,
+      type: 'text' as const,
+      not_null: true,
+      validation: { regex, ...more },
+    });
+    await install({
+      table: 'things',
+      columns: [
+        ORGANIZATION,
+        patterned('token', '^[A-Za-z0-9]+$', { min: 8 }),
+        patterned('vin', '^[A-HJ-NPR-Z0-9]+$', { min: 17, max: 17 }),
+        patterned('mail', '^[^@\\s]+@[^@\\s]+\\.[a-z]{2,}$', { min: 30 }),
+        patterned('long', '^\\S*$', { min: 500, max: 600 }),
+        { name: 'folio', type: 'integer', not_null: true, validation: { regex: '^[1-9]\\d*$', min: 5000 } },
+        { name: 'letter', type: 'varchar(1)', not_null: true },
+      ],
+      indices: [{ name: 'things_letter', columns: ['organization_id', 'letter'], unique: true }],
+    });
+    const run = await seed({ rows: 20, addon: 'odd' });
+    expect(run.tables.find(({ table }) => table === 'things')).toMatchObject({ rows: 20, shortfall: null });
+    const broken = `token !~ '^[A-Za-z0-9]{8,}$' or vin !~ '^[A-HJ-NPR-Z0-9]{17}$' or mail !~ '^[^@ ]+@[^@ ]+[.][a-z]{2,}$' or length(mail) < 30
+      or length("long") not between 500 and 600 or folio < 5000`;
+    expect(await t.query(`select * from addon_odd.things where ${broken}`)).toEqual([]);
+  });
+
   it('by how a column is drawn and edited, before what it is called', async () => {
     const text = { type: 'text', not_null: true } as const;
     await install({

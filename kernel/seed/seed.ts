@@ -15,6 +15,7 @@ import { MAX_SEED_ROWS, type SeededTable, type SeedOrder, type SeedRun } from '.
 import { counters, listRows, readRun, saveRun } from './run-store';
 import { ENGLISH } from './words/en';
 import { SPANISH } from './words/es';
+import { isNumber } from '../values/json';
 
 /** The run that is under way in a database: there is one at most, and it may be asked to stop. */
 interface Live {
@@ -190,7 +191,8 @@ export function cancelSeed(operation: Operation, id: string): boolean {
 /** A whole number from a body. @throws RequestFailure 400 */
 function wholeNumber(value: unknown, name: string, fallback: number, least: number, most: number): number {
   if (value === undefined) return fallback;
-  if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most) return value;
+  const number = isNumber(value) ? Number(value) : NaN;
+  if (Number.isInteger(number) && number >= least && number <= most) return number;
   throw badRequest(`"${name}" must be a whole number from ${String(least)} to ${String(most)}`);
 }
 

@@ -27,6 +27,25 @@ describe('a text for a pattern', () => {
     }
   });
 
+  it.each<[pattern: string, least: number, most: number]>([
+    ['^[A-Za-z0-9]+$', 8, Infinity],
+    ['^\\S+$', 20, Infinity],
+    ['^[a-z]*$', 5, 8],
+    ['^[A-HJ-NPR-Z0-9]+$', 17, 17],
+    ['^[^@\\s]+@[^@\\s]+\\.[a-z]{2,}$', 20, 24],
+    ['^(?:MX|US|CANADA)-\\d+$', 9, 9],
+    ['^[a-z0-9]+(?:-[a-z0-9]+)*$', 30, 30],
+    ['^(?:ab|cde){2,}$', 12, 14],
+    ['^\\d{2}x?[A-Z]{0,10}$', 13, 13],
+    ['[a-z]+', 1500, 1500],
+  ])('is as long as is asked for: %s', (pattern, least, most) => {
+    for (let n = 0; n < 30; n += 1) {
+      const text = textForPattern(pattern, createRandom(`${pattern}${String(n)}`), { least, most });
+      expect(text).toMatch(new RegExp(pattern));
+      expect([text, (text ?? '').length >= least && (text ?? '').length <= most]).toEqual([text, true]);
+    }
+  });
+
   it('is none where there cannot be one, and never a large one', () => {
     const random = createRandom('none');
     expect(textForPattern('(', random)).toBeNull();

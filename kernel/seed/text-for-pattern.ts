@@ -9,7 +9,7 @@ type Node =
   | { kind: 'chars'; chars: string }
   | { kind: 'all'; parts: Node[] }
   | { kind: 'one'; parts: Node[] }
-  | { kind: 'times'; part: Node; least: number; most: number };
+  | { kind: 'times'; part: Node; least: number; most: number; isOpen: boolean };
 
 const MAX_PATTERN_CHARS = 1_000;
 const MAX_DEPTH = 20;
@@ -115,10 +115,11 @@ function parse(pattern: string): Node {
     at += match[0].length;
     if (pattern[at] === '?') at += 1;
     const [sign, count, open, upTo] = match;
-    if (count === undefined) return { kind: 'times', part, least: sign === '+' ? 1 : 0, most: sign === '?' ? 1 : OPEN_REPEATS };
+    if (count === undefined)
+      return { kind: 'times', part, least: sign === '+' ? 1 : 0, most: sign === '?' ? 1 : OPEN_REPEATS, isOpen: sign !== '?' };
     const least = Number(count);
     const most = open === undefined ? least : upTo ? Number(upTo) : least + OPEN_REPEATS;
-    return { kind: 'times', part, least, most };
+    return { kind: 'times', part, least, most, isOpen: open !== undefined && !upTo };
   };
 
   const alternatives = (depth: number): Node => {
@@ -158,12 +159,106 @@ function write(node: Node, random: Random, out: string[]): void {
   }
 }
 
-/** A text for the expression, or null where it cannot be read. @example textForPattern('^[A-Z]{2}\\d{3}$', random) // 'QT481' */
-export function textForPattern(pattern: string, random: Random): string | null {
+/** How many characters a text may have. */
+export interface Length {
+  readonly least: number;
+  readonly most: number;
+}
+
+const ANY_LENGTH: Length = { least: 0, most: Infinity };
+const totalOf = (lengths: readonly Length[]): Length => ({
+  least: lengths.reduce((sum, { least }) => sum + least, 0),
+  most: lengths.reduce((sum, { most }) => sum + most, 0),
+});
+/** `0 × Infinity` is nothing here. */
+const times = (count: number, length: number): number => (count === 0 || length === 0 ? 0 : count * length);
+
+/** The lengths that texts of a node lie between; `*`, `+` and `{n,}` go on for as long as somebody asks. */
+function lengthOf(node: Node, known: Map<Node, Length>): Length {
+  const found = known.get(node);
+  if (found) return found;
+  const made = measured(node, known);
+  known.set(node, made);
+  return made;
+}
+
+function measured(node: Node, known: Map<Node, Length>): Length {
+  switch (node.kind) {
+    case 'chars':
+      return { least: 1, most: 1 };
+    case 'all':
+      return totalOf(node.parts.map((part) => lengthOf(part, known)));
+    case 'one': {
+      const lengths = node.parts.map((part) => lengthOf(part, known));
+      return { least: Math.min(...lengths.map(({ least }) => least)), most: Math.max(...lengths.map(({ most }) => most)) };
+    }
+    case 'times': {
+      const { least, most } = lengthOf(node.part, known);
+      return { least: times(node.least, least), most: times(node.isOpen ? Infinity : node.most, most) };
+    }
+  }
+}
+
+/** Writes a text of the node that has as many characters as are wanted, or as near to that as its parts come. */
+function writeLong(node: Node, wanted: number, random: Random, out: string[], known: Map<Node, Length>): void {
+  if (out.length >= MAX_TEXT_CHARS) throw new Unreadable();
+  const start = out.length;
+  switch (node.kind) {
+    case 'chars':
+      if (node.chars === '') throw new Unreadable();
+      out.push(random.pick(Array.from(node.chars)));
+      return;
+    case 'one': {
+      const fitting = node.parts.filter((part) => wanted >= lengthOf(part, known).least && wanted <= lengthOf(part, known).most);
+      writeLong(random.pick(fitting.length > 0 ? fitting : node.parts), wanted, random, out, known);
+      return;
+    }
+    case 'all':
+      node.parts.forEach((part, index) => {
+        const rest = totalOf(node.parts.slice(index + 1).map((other) => lengthOf(other, known)));
+        const left = wanted - (out.length - start);
+        writeLong(part, within(lengthOf(part, known), left - rest.most, left - rest.least, random), random, out, known);
+      });
+      return;
+    case 'times': {
+      const part = lengthOf(node.part, known);
+      const most = node.isOpen ? Infinity : node.most;
+      for (let count = 0; count < most; count += 1) {
+        const left = wanted - (out.length - start);
+        if (count >= node.least && (left < Math.max(part.least, 1) || part.most === 0)) return;
+        const after = Math.max(0, node.least - count - 1);
+        const enough = most === Infinity ? 0 : left - times(most - count - 1, part.most);
+        writeLong(node.part, within(part, enough, left - times(after, part.least), random), random, out, known);
+      }
+    }
+  }
+}
+
+/** A length a part may have, between two that the others leave it. */
+function within({ least, most }: Length, low: number, high: number, random: Random): number {
+  const [from, to] = [Math.max(least, low), Math.min(most, high)];
+  return to <= from ? Math.max(least, Math.min(from, most)) : random.int(from, to);
+}
+
+/**
+ * A text for the expression, or null where it cannot be read. `length` is what the text should have; where the expression's parts
+ * do not come to it exactly the text is near it, so the caller measures the answer.
+ * @example textForPattern('^[A-Z]{2}\\d{3}$', random) // 'QT481'
+ */
+export function textForPattern(pattern: string, random: Random, length: Length = ANY_LENGTH): string | null {
   if (pattern.length > MAX_PATTERN_CHARS) return null;
   try {
     const out: string[] = [];
-    write(parse(pattern), random, out);
+    const tree = parse(pattern);
+    if (length === ANY_LENGTH) write(tree, random, out);
+    else {
+      const known = new Map<Node, Length>();
+      const own = lengthOf(tree, known);
+      const least = Math.max(own.least, length.least);
+      // A few more than must be, so that texts differ in length as well.
+      const most = Math.min(own.most, length.most, least + OPEN_REPEATS);
+      writeLong(tree, most <= least ? least : random.int(least, most), random, out, known);
+    }
     return out.join('');
   } catch (error) {
     if (error instanceof Unreadable) return null;

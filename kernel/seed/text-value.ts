@@ -134,7 +134,8 @@ const BY_NAME: readonly [RegExp, Make][] = [
   [/(^|_)(material)$/, (c) => c.random.pick(c.words.materials)],
 ];
 
-const widthOf = (own: ModelColumn): number => {
+/** Characters a text of the column may have. */
+export const widthOf = (own: ModelColumn): number => {
   const width = /^varchar\((\d+)\)$/.exec(own.sqlType)?.[1];
   const most = own.declared?.validation?.max;
   return Math.min(width === undefined ? Infinity : Number(width), most ?? Infinity);
@@ -158,6 +159,8 @@ export const isNamed = (own: ModelColumn): boolean => makerOf(own) !== undefined
 const LONG_NAME = /(description|notes?|body|content|message|comments?)/;
 /** Texts longer than this are cut where nothing else bounds them. */
 const LONGEST = 400;
+/** Longer texts are not made, whatever a rule asks for. */
+const LONGEST_ASKED = 10_000;
 
 /** A number at the end of a text, before the `@` of a mail. */
 const marked = (text: string, mark: string): string => {
@@ -168,7 +171,7 @@ const marked = (text: string, mark: string): string => {
 /** Cut at a word where that leaves most of it, filled up with words where it is too short. */
 function fitted(text: string, least: number, most: number, context: RowContext): string {
   let fit = text;
-  while (Array.from(fit).length < least && fit.length < LONGEST) fit += ` ${context.random.pick(context.words.names)}`;
+  while (Array.from(fit).length < least && fit.length < LONGEST_ASKED) fit += ` ${context.random.pick(context.words.names)}`;
   const chars = Array.from(fit);
   if (chars.length <= most) return fit;
   const cut = chars.slice(0, most).join('');
@@ -176,16 +179,29 @@ function fitted(text: string, least: number, most: number, context: RowContext):
   return (space > most / 2 && space >= least ? cut.slice(0, space) : cut).trim() || cut.replace(/\s/g, 'x');
 }
 
+/** Columns of so few characters count in letters too: digits alone would soon be used up. */
+const NARROW = 2;
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789abcdefghijklmnopqrstuvwxyz';
+
+/** The number in letters, as many as there is room for. */
+function shortMark(mark: number, width: number): string {
+  let text = '';
+  for (let rest = mark; text.length < width && (rest > 0 || text === ''); rest = Math.floor(rest / LETTERS.length))
+    text = (LETTERS[rest % LETTERS.length] ?? '') + text;
+  return text;
+}
+
 /** A text for a column; `unique` puts the row's mark into it. The text keeps the column's width and bounds. */
 export function textValue(own: ModelColumn, context: RowContext, unique: boolean): string {
   const found = makerOf(own);
   const made = found ? found(context, own) : isShort(own, 24) ? context.random.pick(context.words.names) : title(context, own);
-  const most = Math.min(widthOf(own), LONGEST);
   const least = Math.max(own.declared?.validation?.min ?? 0, own.required ? 1 : 0);
+  const most = Math.min(widthOf(own), Math.max(LONGEST, least));
   if (!unique) return fitted(found || !LONG_NAME.test(own.name) ? made : sentences(context, 2), least, most, context);
   const mark = String(context.mark);
   const whole = marked(made, mark);
   if (Array.from(whole).length <= most && Array.from(whole).length >= least) return whole;
+  if (most < mark.length || most <= NARROW) return fitted(shortMark(context.mark, most), least, most, context);
   // Too narrow for both: the mark is what makes it unique.
   const head = Array.from(made)
     .slice(0, Math.max(0, most - mark.length - 1))

@@ -5,6 +5,7 @@
 import type { Clock } from '../clock';
 import type { Statement } from '../database/port';
 import type { Principal } from '../security/principal';
+import { writeJson } from '../values/json';
 
 /** A place in the manifest of an addon. */
 export interface ManifestPlace {
@@ -86,8 +87,8 @@ const MAX_VALUE_CHARS = 200;
 const MAX_URL_CHARS = 2000;
 
 const shown = (value: unknown): string => {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) as string | undefined);
-  return (text ?? 'null').slice(0, MAX_VALUE_CHARS);
+  const text = typeof value === 'string' ? value : writeJson(value);
+  return text.slice(0, MAX_VALUE_CHARS);
 };
 
 function pathOf(url: string): string {

@@ -7,6 +7,7 @@ import type { InstalledAddon } from '../installer/registry';
 import { hmacSha256Hex } from '../webhooks/sign';
 import { SIGNATURE_HEADERS, verifyBearer, verifyHmac } from './signature';
 import { asSystem, handlerOf, traced, type TriggerAnswer, triggerAnswer } from './target';
+import { parseJson } from '../values/json';
 
 export interface InboundCall {
   headers: Headers;
@@ -79,7 +80,7 @@ async function refuseUnverified(addon: InstalledAddon, webhook: InboundWebhook, 
 /** A body as the handler reads it: JSON where it is some, else its text. */
 function bodyValue(body: string): unknown {
   try {
-    return JSON.parse(body) as unknown;
+    return parseJson(body);
   } catch {
     return body;
   }

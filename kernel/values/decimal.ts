@@ -22,6 +22,14 @@ export function decimalOf(value: unknown): Decimal | null {
   return { negative: sign === '-', digits, scale: part.length - Number(exponent) - (written.length - digits.length) };
 }
 
+/** The decimal without an exponent and without zeros that say nothing. @example decimalText of '1.50e1' is '15' */
+export function plainDecimal({ negative, digits, scale }: Decimal): string {
+  if (digits === '') return '0';
+  const padded = scale < 0 ? digits + '0'.repeat(-scale) : digits.padStart(scale + 1, '0');
+  const at = padded.length - Math.max(scale, 0);
+  return `${negative ? '-' : ''}${padded.slice(0, at)}${scale > 0 ? `.${padded.slice(at)}` : ''}`;
+}
+
 /** Digits before the point; not above zero for a number below one. */
 const wholeDigits = ({ digits, scale }: Decimal): number => digits.length - scale;
 

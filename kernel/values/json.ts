@@ -28,6 +28,9 @@ export class ExactNumber {
   }
 }
 
+/** Whether a value is a number of JSON: JavaScript's, or one that is kept as it was written. */
+export const isNumber = (value: unknown): value is number | ExactNumber => typeof value === 'number' || value instanceof ExactNumber;
+
 /** Whether JavaScript writes a number as it is written here. */
 export const isPlainNumber = (text: string): boolean => String(Number(text)) === text;
 

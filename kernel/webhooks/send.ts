@@ -6,6 +6,7 @@ import { type HandlerAnswer, readAnswer } from '../guest/answer';
 import type { InstalledAddon } from '../installer/registry';
 import type { WebhookDesk } from './desk';
 import { signatureOf } from './sign';
+import { writeJson } from '../values/json';
 
 /** What `X-Metacore-Host` says. */
 const HOST = 'playground';
@@ -51,7 +52,7 @@ async function headersOf(ports: SendPorts, addon: InstalledAddon, webhook: Webho
 
 /** Sends within a transaction: what is rolled back was never sent. A status that is no success is a failure. */
 export async function sendWebhook(ports: SendPorts, session: Session, addon: InstalledAddon, webhook: Webhook): Promise<HandlerAnswer> {
-  const body = JSON.stringify(webhook.payload);
+  const body = writeJson(webhook.payload);
   const headers = await headersOf(ports, addon, webhook, body);
   const answer = ports.desk.answerOf(webhook.url);
   await session.run(

@@ -16,6 +16,7 @@ const SENTENCES: Readonly<Record<string, Localized>> = {
   min_length: ['is shorter than {min} characters', 'tiene menos de {min} caracteres'],
   max_length: ['is longer than {max} characters', 'tiene más de {max} caracteres'],
   regex: ['does not have the expected form', 'no tiene la forma esperada'],
+  decimals: ['has more than {max} decimals', 'tiene más de {max} decimales'],
   uuid: ['is no identifier', 'no es un identificador'],
   numeric: ['is no number', 'no es un número'],
   integer: ['is no whole number', 'no es un número entero'],

@@ -18,8 +18,28 @@ const wrongValues: Case[] = [
   ...covering('ERR-CODE-OPTION', fields('POST', C, { name: 'x', tier: 'platinum' }, { tier: [{ code: 'invalid_option' }] })),
   fields('POST', C, { name: 'x', vip: 'maybe' }, { vip: [{ code: 'invalid_type' }] }),
   ...covering('ERR-CODE-NUMERIC', fields('POST', C, { name: 'x', credit: 'much' }, { credit: [{ code: 'numeric' }] })),
-  fields('POST', C, { name: 'x', credit: 1e12 }, { credit: [{ code: 'max', params: { max: 1e10 } }] }),
-  ...covering('ERR-CODE-MIN', fields('POST', C, { name: 'x', credit: -1e12 }, { credit: [{ code: 'min', params: { min: -1e10 } }] })),
+  fields('POST', C, { name: 'x', credit: 1e12 }, { credit: [{ code: 'max', params: { max: 9999999999.99 } }] }),
+  ...covering(
+    'ERR-CODE-MIN',
+    fields('POST', C, { name: 'x', credit: -1e12 }, { credit: [{ code: 'min', params: { min: -9999999999.99 } }] }),
+  ),
+  ...covering(
+    'ERR-CODE-DECIMALS',
+    fields(
+      'POST',
+      C,
+      { name: 'x', credit: 1.005 },
+      {
+        credit: [
+          {
+            code: 'decimals',
+            params: { max: 2 },
+            message: 'has more decimals than are kept (2): write it with 2 at most, nothing is rounded',
+          },
+        ],
+      },
+    ),
+  ),
   fields('POST', C, { name: 'x', since: '2026-02-30' }, { since: [{ code: 'invalid_type' }] }),
   ...covering(
     'ERR-FIELDS',

@@ -1,0 +1,87 @@
+/**
+ * How large an answer and a row may be. Rows on a page and bytes in a row are bounded each by itself, and their product would still
+ * be gigabytes: so a page is measured inside PostgreSQL, before anything of it leaves, and a row when it is written.
+ */
+import type { Session } from '../database/port';
+import { compile, join, sql, type Fragment } from '../database/sql';
+import { invalidFields, RequestFailure } from '../failure';
+import type { ColumnKind } from '../installer/column-type';
+import { writeJson } from '../values/json';
+import type { Row } from './row';
+import type { SqlText } from './values';
+
+/** Largest answer in JSON. */
+export const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
+/** Largest row, as JSON: any row can be read alone. */
+export const MAX_ROW_BYTES = 16 * 1024 * 1024;
+
+const mib = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(bytes < 10 * 1024 * 1024 ? 1 : 0)} MiB`;
+
+export const tooLarge = (what: string, cure: string): RequestFailure =>
+  new RequestFailure(422, `${what}; one answer holds ${mib(MAX_ANSWER_BYTES)} at most: ${cure}`, { code: 'answer_too_large' });
+
+/** A `jsonb` is kept compressed, by 90 at best: only one that could be long is written out to be measured. */
+const SMALL_JSON_BYTES = 512;
+
+/** Bytes of a row's values that may be long; null where none of its columns can. */
+export function sizeOf(columns: readonly { kind: ColumnKind; at: Fragment }[]): Fragment | null {
+  const sizes = columns.flatMap(({ kind, at }) => {
+    // Does not read the text: its length is kept with it.
+    if (kind === 'text') return [sql`coalesce(octet_length(${at}), 0)`];
+    if (kind === 'vector') return [sql`coalesce(3 * pg_column_size(${at}), 0)`];
+    if (kind === 'json')
+      return [sql`case when coalesce(pg_column_size(${at}), 0) < ${sql.lit(SMALL_JSON_BYTES)} then 0 else octet_length(${at}::text) end`];
+    return [];
+  });
+  return sizes.length === 0 ? null : join(sizes, sql` + `);
+}
+
+const BYTES = ' bytes';
+const PAGE = ' page';
+
+/**
+ * The rows of `select list rest`, where they are no more than an answer holds. `size` is what `sizeOf` says of a row, `rest` begins
+ * with `from` and ends with the page's limit.
+ * @throws RequestFailure 422 `answer_too_large`, with how many of the rows would do
+ */
+export async function pageWithin(session: Session, list: Fragment, size: Fragment | null, rest: Fragment): Promise<Row[]> {
+  if (size === null) return (await session.run<Row>(compile(sql`select ${list} ${rest}`))).rows;
+  const max = sql.lit(MAX_ANSWER_BYTES);
+  const { rows } = await session.run<Row>(
+    compile(sql`select * from (select p.*, sum(${sql.id(BYTES)}) over () as ${sql.id(PAGE)} from (select ${list}, ${size} as ${sql.id(BYTES)} ${rest}) as p) as q
+      where ${sql.id(PAGE)} <= ${max}`),
+  );
+  if (rows.length === 0) await refuseLarge(session, size, rest);
+  return rows.map(({ [BYTES]: _bytes, [PAGE]: _page, ...row }) => row);
+}
+
+/** Says so where a page is empty because it would have been too large. */
+async function refuseLarge(session: Session, size: Fragment, rest: Fragment): Promise<void> {
+  const { rows } = await session.run<{ rows: number; fit: number; bytes: number }>(
+    compile(sql`select count(*)::int as rows, count(*) filter (where running <= ${sql.lit(MAX_ANSWER_BYTES)})::int as fit, coalesce(max(running), 0)::double precision as bytes
+      from (select sum(${sql.id(BYTES)}) over (rows unbounded preceding) as running from (select ${size} as ${sql.id(BYTES)} ${rest}) as p) as q`),
+  );
+  const [found] = rows;
+  if (!found || found.bytes <= MAX_ANSWER_BYTES) return;
+  throw tooLarge(
+    `these ${found.rows} rows hold ${mib(found.bytes)}`,
+    `ask for ${Math.max(found.fit, 1)} of them (per_page=${Math.max(found.fit, 1)}), or for the columns you need (fields=id,…)`,
+  );
+}
+
+/** Shorter rows are not measured: no column list of the contract makes them long. */
+const UNMEASURED_CHARS = 1024 * 1024;
+
+const jsonBytes = (value: unknown): number => new TextEncoder().encode(writeJson(value)).length;
+
+/**
+ * Refuses a row that would be too large to be answered; `before` is what it was.
+ * @throws RequestFailure 422 at the longest value that is given
+ */
+export function refuseLargeRow(values: ReadonlyMap<string, SqlText>, before: Row | null): void {
+  const given = [...values].reduce((sum, [, value]) => sum + (value?.length ?? 0), 0);
+  if (given < UNMEASURED_CHARS) return;
+  if (jsonBytes({ ...before, ...Object.fromEntries(values) }) <= MAX_ROW_BYTES) return;
+  const [field = 'id'] = [...values].sort(([, a], [, b]) => (b?.length ?? 0) - (a?.length ?? 0))[0] ?? [];
+  throw invalidFields({ [field]: [{ code: 'max', params: { max: MAX_ROW_BYTES, kind: 'bytes_of_row' } }] });
+}

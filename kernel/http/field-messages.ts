@@ -1,0 +1,38 @@
+/**
+ * Sentences for what the published runtime has no words of its own for: it shows a message as it is, and translates a code by its
+ * own list.
+ */
+import type { Locale } from '../contract/diagnostic';
+import type { FailureBody, FieldError } from '../failure';
+
+type Params = Readonly<Record<string, string | number>>;
+
+const SENTENCES: Readonly<Record<string, Record<Locale, (params: Params) => string>>> = {
+  decimals: {
+    en: ({ max = '' }) => `has more decimals than are kept (${max}): write it with ${max} at most, nothing is rounded`,
+    es: ({ max = '' }) => `tiene más decimales de los que se guardan (${max}): escríbalo con ${max} como máximo, no se redondea nada`,
+  },
+  max_bytes_of_row: {
+    en: () => 'makes the record larger than 16 MiB, which is more than it can be read with: shorten it',
+    es: () => 'hace que el registro pase de 16 MiB, más de lo que se puede leer: acórtelo',
+  },
+  invalid_type_characters: {
+    en: ({ at = '' }) => `holds NUL or half a character${at === '' ? '' : ` (at ${at})`}, which nothing can store: take it out`,
+    es: ({ at = '' }) => `contiene NUL o medio carácter${at === '' ? '' : ` (en ${at})`}, que nada puede guardar: quítelo`,
+  },
+};
+
+function withMessage(error: FieldError, locale: Locale): FieldError {
+  const { code, params = {} } = error;
+  const key = params.kind === undefined ? code : `${code}_${params.kind}`;
+  const sentence = Object.hasOwn(SENTENCES, key) ? SENTENCES[key] : undefined;
+  return sentence && error.message === undefined ? { ...error, message: sentence[locale](params) } : error;
+}
+
+/** The body of a refusal with a sentence at every field whose code the runtime cannot put into words. */
+export function inWords(body: FailureBody, language: string): FailureBody {
+  if (body.errors === undefined) return body;
+  const locale: Locale = language.toLowerCase().startsWith('es') ? 'es' : 'en';
+  const errors = Object.entries(body.errors).map(([field, list]) => [field, list.map((error) => withMessage(error, locale))] as const);
+  return { ...body, errors: Object.fromEntries(errors) };
+}
