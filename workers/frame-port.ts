@@ -16,6 +16,7 @@ import {
   type ToFrame,
 } from './protocol';
 import type { ViewQuestions } from './view-questions';
+import { bodyInDoubles } from '../kernel/values/double';
 
 /** Answers an icon by its lucide name. */
 export type IconLookup = (name: string) => Promise<[string, Record<string, string>][] | null>;
@@ -94,7 +95,7 @@ function toRequest(message: ReadRequest): Request | Refusal {
 }
 
 async function readBody(response: Response): Promise<unknown> {
-  return response.headers.get('content-type')?.includes('application/json') ? ((await response.json()) as unknown) : response.blob();
+  return response.headers.get('content-type')?.includes('application/json') ? bodyInDoubles(await response.text()) : response.blob();
 }
 
 /**

@@ -66,8 +66,17 @@ describe('the door', () => {
   });
 
   it('reads no more than the largest import', async () => {
-    const response = await fetch(`${base}/api/data/customers`, { method: 'POST', body: new Uint8Array(35 * 1024 * 1024) });
-    expect([response.status, await response.json()]).toEqual([413, { success: false, message: 'the body is longer than 34 MiB' }]);
+    const bytes = new Uint8Array(35 * 1024 * 1024);
+    const form = new FormData();
+    form.set('file', new File([bytes], 'large.csv'));
+    for (const [path, body, most] of [
+      ['customers', bytes, 10],
+      ['customers/import', form, 34],
+    ] as const) {
+      const response = await fetch(`${base}/api/data/${path}`, { method: 'POST', body });
+      const message = `the body is longer than ${String(most)} MiB`;
+      expect([response.status, await response.json()]).toEqual([413, { success: false, message, code: 'body_too_large' }]);
+    }
   });
 
   it('asks who it is before it reads what they send', async () => {

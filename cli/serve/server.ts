@@ -83,6 +83,8 @@ function drained(incoming: IncomingMessage): Promise<void> {
   if (incoming.complete || incoming.destroyed) return Promise.resolve();
   return new Promise((resolve) => {
     let size = 0;
+    // Whoever read it before keeps nothing of what is let go.
+    incoming.removeAllListeners('data');
     incoming.on('data', (part: Buffer) => {
       size += part.length;
       if (size > MAX_DRAINED_BYTES) incoming.destroy();
@@ -107,7 +109,7 @@ function toRequest(incoming: IncomingMessage): Request | Response {
     const value = incoming.headers[name];
     if (typeof value === 'string') headers.set(name, value);
   }
-  const hasBody = method !== 'GET' && method !== 'HEAD' && !(incoming.headers['content-length'] === '0');
+  const hasBody = method !== 'GET' && method !== 'HEAD' && incoming.headers['content-length'] !== '0';
   try {
     const url = new URL(`http://127.0.0.1${incoming.url ?? '/'}`);
     const init: RequestInit & { duplex?: 'half' } = { method, headers, ...(hasBody && { body: streamOf(incoming), duplex: 'half' }) };

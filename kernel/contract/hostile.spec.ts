@@ -64,6 +64,21 @@ describe('a hostile manifest', () => {
     expect(first).toMatchObject({ rule: 'JSON-NUMBER', range: { offset: 7, length: 5 } });
   });
 
+  it('with a number that hosts would round is warned of, at the number', () => {
+    for (const [number, read] of [
+      ['12345678901234567890', '12345678901234567000'],
+      ['-0.12345678901234567891', '-0.12345678901234568'],
+      ['9007199254740993', '9007199254740992'],
+    ] as const)
+      expect(check(`{"a": [${number}]}`).diagnostics.find(({ rule }) => rule === 'JSON-DIGITS')).toMatchObject({
+        severity: 'warning',
+        message: `Hosts read ${number} as ${read}: the number has more digits than they keep.`,
+        range: { offset: 7, length: number.length },
+      });
+    for (const number of ['9007199254740992', '0.1', '1.50', '1e5', '-0', '1e-7', '123456789.123456'])
+      expect(rules(`{"a": [${number}]}`)).not.toContain('JSON-DIGITS');
+  });
+
   it('with a byte order mark, comments or trailing commas is refused with a cure for each', () => {
     expect(rules('\uFEFF{}')).toEqual(['JSON-BOM']);
     expect(rules('{ // one\n "a": 1, /* two */ }')).toEqual(['JSON-COMMENT', 'JSON-TRAILING-COMMA', 'JSON-COMMENT']);

@@ -3,6 +3,7 @@
  * mark. One pass without recursion, so that neither depth nor size can exhaust anything.
  */
 import { createScanner, type JSONScanner } from 'jsonc-parser';
+import { losesDigits } from '../values/double';
 import { createFindings, type Finding, type Findings } from './finding';
 import { jsonMessages } from './messages/json';
 import type { Message } from './text';
@@ -170,6 +171,10 @@ function readTree(text: string, start: number, findings: Findings): TreeNode | n
     const node: TreeNode = { kind, offset, length };
     if (kind === 'number' && !Number.isFinite(Number(text.slice(offset, offset + length)))) {
       fault(findings, 'JSON-NUMBER', jsonMessages.overflow(text.slice(offset, offset + length)), offset, length);
+    }
+    if (kind === 'number' && losesDigits(text.slice(offset, offset + length))) {
+      const message = jsonMessages.digits(text.slice(offset, offset + length));
+      findings.add({ rule: 'JSON-DIGITS', severity: 'warning', path: '', message, span: { offset, length } });
     }
     if (kind === 'string' && LONE_SURROGATE.test(scanner.getTokenValue())) {
       findings.add({

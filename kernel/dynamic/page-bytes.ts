@@ -52,7 +52,8 @@ export async function pageWithin(session: Session, list: Fragment, size: Fragmen
       where ${sql.id(PAGE)} <= ${max}`),
   );
   if (rows.length === 0) await refuseLarge(session, size, rest);
-  return rows.map(({ [BYTES]: _bytes, [PAGE]: _page, ...row }) => row);
+  for (const row of rows) for (const own of [BYTES, PAGE]) Reflect.deleteProperty(row, own);
+  return rows;
 }
 
 /** Says so where a page is empty because it would have been too large. */

@@ -373,7 +373,7 @@ describe('a delivery that fails', () => {
     await parcel();
     await t.kernel.events.settled();
     const rows = await t.query(
-      `select event, status, left(last_error, 14) as error, length(last_error) as size from metacore.event_deliveries order by seq`,
+      `select event, status, left(last_error, 12) as error, length(last_error) as size from metacore.event_deliveries order by seq`,
     );
     expect(rows).toEqual([
       { event: 'depot.Parcel.created', status: 'pending', error: 'bad\ufffd: half \ufffd', size: 2000 },

@@ -2,14 +2,13 @@
  * The body of a request, read once however often it is asked for: a request may be begun anew (kernel/operation/attempt.ts).
  * Nothing is read before it is asked for, which is after who asks and what they may do is known.
  */
-import { MAX_IMPORT_BYTES } from '../dynamic/transfer/read-file';
 import { badRequest, RequestFailure } from '../failure';
 import { decodeText } from '../values/text';
 
 /** Longest body that is no form. */
 export const MAX_BODY_BYTES = 10 * 1024 * 1024;
 /** A file of the largest import, and the form around it. */
-export const MAX_FORM_BYTES = MAX_IMPORT_BYTES + 2 * 1024 * 1024;
+export const MAX_FORM_BYTES = 34 * 1024 * 1024;
 
 export interface RequestBody {
   /** @throws RequestFailure 400 for what is no text, 413 when it is too long */

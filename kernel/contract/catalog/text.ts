@@ -40,6 +40,12 @@ export const TEXT_PAGES: readonly RulePage[] = [
   text('JSON-TRAILING-COMMA', 'Editors forgive it, hosts do not.', '{ "a": [1, 2,] }', '{ "a": [1, 2] }'),
   text('JSON-BOM', 'Some editors put an invisible mark before the text, which is not JSON.', '\uFEFF{ "a": 1 }', '{ "a": 1 }'),
   text('JSON-NUMBER', 'The number has no finite value, so it cannot be stored or compared.', '{ "a": 1e400 }', '{ "a": 1e30 }'),
+  text(
+    'JSON-DIGITS',
+    'Hosts read numbers as doubles, which hold about fifteen digits; what is stored would be another number than the one that was written.',
+    '{ "a": 12345678901234567890 }',
+    '{ "a": "12345678901234567890" }',
+  ),
   bare(
     'JSON-SIZE',
     'Manifests are kilobytes. A text of megabytes is data that belongs into files of the bundle, or an attempt to stop a host.',

@@ -76,6 +76,13 @@ export const jsonMessages = {
       `The number ${found.slice(0, 30)} is too large to be stored.`,
       `El número ${found.slice(0, 30)} es demasiado grande para guardarlo.`,
     ),
+  digits: (found: string): Message =>
+    message(
+      `Hosts read ${found.slice(0, 60)} as ${String(Number(found))}: the number has more digits than they keep.`,
+      `Los hosts leen ${found.slice(0, 60)} como ${String(Number(found))}: el número tiene más dígitos de los que conservan.`,
+      'Write a default or a value of a row as a text in quotes, any other number with fewer digits.',
+      'Escriba un valor por defecto o el de una fila como texto entre comillas, y cualquier otro número con menos dígitos.',
+    ),
   duplicateKey: (key: string): Message =>
     message(
       `${quote(key)} is given twice in this object; only this last one counts.`,
