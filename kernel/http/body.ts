@@ -18,7 +18,7 @@ export interface RequestBody {
 }
 
 const tooLong = (maxBytes: number): RequestFailure =>
-  new RequestFailure(413, `the body is longer than ${String(maxBytes / 1024 / 1024)} MiB`, { code: 'body_too_large' });
+  new RequestFailure(413, `the body is longer than ${String(maxBytes / 1024 / 1024)} MiB`);
 
 /** Measured while it is read: whoever sends more than a route takes is not kept in memory to find out how much. */
 async function bytesOf(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {

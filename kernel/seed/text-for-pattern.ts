@@ -240,6 +240,24 @@ function within({ least, most }: Length, low: number, high: number, random: Rand
   return to <= from ? Math.max(least, Math.min(from, most)) : random.int(from, to);
 }
 
+/** Texts that are made before one that is only near the length is taken. */
+const MAX_TRIES = 30;
+
+function textOfLength(tree: Node, random: Random, length: Length): string {
+  const known = new Map<Node, Length>();
+  const own = lengthOf(tree, known);
+  const least = Math.max(own.least, length.least);
+  // A few more than must be, so that texts differ in length as well.
+  const most = Math.min(own.most, length.most, least + OPEN_REPEATS);
+  let out: string[] = [];
+  for (let tries = 0; tries < MAX_TRIES; tries += 1) {
+    out = [];
+    writeLong(tree, most <= least ? least : random.int(least, most), random, out, known);
+    if (out.length >= length.least && out.length <= length.most) break;
+  }
+  return out.join('');
+}
+
 /**
  * A text for the expression, or null where it cannot be read. `length` is what the text should have; where the expression's parts
  * do not come to it exactly the text is near it, so the caller measures the answer.
@@ -248,17 +266,10 @@ function within({ least, most }: Length, low: number, high: number, random: Rand
 export function textForPattern(pattern: string, random: Random, length: Length = ANY_LENGTH): string | null {
   if (pattern.length > MAX_PATTERN_CHARS) return null;
   try {
-    const out: string[] = [];
     const tree = parse(pattern);
-    if (length === ANY_LENGTH) write(tree, random, out);
-    else {
-      const known = new Map<Node, Length>();
-      const own = lengthOf(tree, known);
-      const least = Math.max(own.least, length.least);
-      // A few more than must be, so that texts differ in length as well.
-      const most = Math.min(own.most, length.most, least + OPEN_REPEATS);
-      writeLong(tree, most <= least ? least : random.int(least, most), random, out, known);
-    }
+    if (length !== ANY_LENGTH) return textOfLength(tree, random, length);
+    const out: string[] = [];
+    write(tree, random, out);
     return out.join('');
   } catch (error) {
     if (error instanceof Unreadable) return null;

@@ -160,11 +160,12 @@ describe('a row', () => {
     const form = new FormData();
     form.set('file', new File([await file.arrayBuffer()], `things.${format}`));
     await t.query('create table addon_exact.kept as select id from addon_exact.things');
+    // Files carry no vectors.
+    const carried = (rows: Record<string, unknown>[]) => rows.map((one) => JSON.stringify({ ...one, embedding: null })).sort();
     const answer = await ask('POST', '/data/things/import', form);
     expect(JSON.parse(answer.text)).toMatchObject({ success: true, data: { created: before.length, failures: [] } });
     const after = await storedOf('things', 'id not in (select id from addon_exact.kept)');
-    const sorted = (rows: Record<string, unknown>[]) => rows.map((one) => JSON.stringify(one)).sort();
-    expect(sorted(after)).toEqual(sorted(before));
+    expect(carried(after)).toEqual(carried(before));
     await t.query('delete from addon_exact.things where id not in (select id from addon_exact.kept)');
     await t.query('drop table addon_exact.kept');
   });
@@ -224,7 +225,7 @@ describe('a number', () => {
 describe('what a manifest says', () => {
   /** Literals of manifests are plain values: hosts read their numbers as doubles, so long ones are texts. */
   const plain: Partial<Record<Name, fc.Arbitrary<string | number | boolean>>> = {
-    note: tame.map((text) => text.replaceAll(/["']/g, '')),
+    note: tame.map((text) => text.replaceAll(/["';]/g, '')),
     count: fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }),
     big: bigint,
     price: fc.oneof(
