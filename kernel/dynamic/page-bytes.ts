@@ -38,6 +38,7 @@ export function sizeOf(columns: readonly { kind: ColumnKind; at: Fragment }[]): 
 
 const BYTES = ' bytes';
 const PAGE = ' page';
+const BEFORE = ' before';
 
 /**
  * The rows of `select list rest`, where they are no more than an answer holds. `size` is what `sizeOf` says of a row, `rest` begins
@@ -54,6 +55,29 @@ export async function pageWithin(session: Session, list: Fragment, size: Fragmen
   if (rows.length === 0) await refuseLarge(session, size, rest);
   for (const row of rows) for (const own of [BYTES, PAGE]) Reflect.deleteProperty(row, own);
   return rows;
+}
+
+/** Bytes of the rows that are read at once for a file, the first one aside. */
+export const MAX_READ_BYTES = 8 * 1024 * 1024;
+
+/**
+ * The first rows of `select list rest` that hold so many bytes together, at least one; `isCut` where there are more of them. For what
+ * goes on behind the last row.
+ */
+export async function rowsWithin(
+  session: Session,
+  list: Fragment,
+  size: Fragment | null,
+  rest: Fragment,
+): Promise<{ rows: Row[]; isCut: boolean }> {
+  if (size === null) return { rows: (await session.run<Row>(compile(sql`select ${list} ${rest}`))).rows, isCut: false };
+  const { rows } = await session.run<Row>(
+    compile(sql`select * from (select p.*, sum(${sql.id(BYTES)}) over (rows unbounded preceding) - ${sql.id(BYTES)} as ${sql.id(BEFORE)}, count(*) over () as ${sql.id(PAGE)}
+      from (select ${list}, ${size} as ${sql.id(BYTES)} ${rest}) as p) as q where ${sql.id(BEFORE)} = 0 or ${sql.id(BEFORE)} + ${sql.id(BYTES)} <= ${sql.lit(MAX_READ_BYTES)}`),
+  );
+  const isCut = rows.length < Number(rows[0]?.[PAGE] ?? 0);
+  for (const row of rows) for (const own of [BYTES, BEFORE, PAGE]) Reflect.deleteProperty(row, own);
+  return { rows, isCut };
 }
 
 /** Says so where a page is empty because it would have been too large. */

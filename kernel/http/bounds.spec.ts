@@ -176,6 +176,15 @@ describe('a page', () => {
     expect(await status('GET', '/data/samples?f_name=IN:one,large&per_page=4')).toBe(200);
     expect(await status('GET', '/data/samples?f_name=IN:one,large&fields=name,ready')).toBe(200);
     expect(await status('GET', '/data/samples?f_name=IN:one,large&page=9')).toBe(200);
+    // A file has them all, read a few at a time.
+    let lines = 0;
+    const statements = await t.statementsOf(async () => {
+      const file = await t.kernel.fetch(
+        new Request('http://kernel.test/data/samples/export?format=csv&columns=name,note&f_name=IN:one,large'),
+      );
+      lines = (await file.text()).trim().split('\n').length;
+    });
+    expect([lines, statements.filter((text) => text.includes('order by')).length]).toEqual([7, 3]);
     await t.query(`delete from addon_lab.samples where name = 'large'`);
     await t.query(`update addon_lab.samples set note = null where id = $1`, [id]);
   });

@@ -1,11 +1,12 @@
 /** Rows as a file, in pages that follow one another by the order of the list: no row count has to fit into memory (CRUD-TRANSFER). */
-import { compile, join, sql, type Fragment } from '../../database/sql';
+import { join, sql, type Fragment } from '../../database/sql';
 import { badRequest, RequestFailure } from '../../failure';
 import { listCondition } from '../list';
 import type { DynamicModel, ModelColumn } from '../model';
 import { decimalOf } from '../../values/decimal';
 import { writeJson } from '../../values/json';
 import { asCaller, type Operation, translatorFor } from '../operation';
+import { rowsWithin, sizeOf } from '../page-bytes';
 import { column, from, type Row } from '../row';
 import { extensionFileColumns, type FileColumn, headings, importColumns, ownColumns } from './columns';
 import { BYTE_ORDER_MARK, csvLine, guarded } from './csv';
@@ -78,15 +79,12 @@ async function pageOf(
     sql`${column('id')}::text as ${sql.id(' id')}`,
     sql`${key} as ${sql.id(' key')}`,
   ]);
-  const { rows } = await asCaller(operation, (session) =>
-    session.run<Row>(
-      compile(
-        sql`select ${list} from ${from(model)} where ${where}${mark ? sql` and ${behind(order, mark)}` : sql``} order by ${sorted}${column('id')} ${direction} limit ${PAGE_ROWS}`,
-      ),
-    ),
-  );
+  const size = sizeOf(columns.map(({ own, at }) => ({ kind: own.kind, at })));
+  const rest = sql`from ${from(model)} where ${where}${mark ? sql` and ${behind(order, mark)}` : sql``} order by ${sorted}${column('id')} ${direction} limit ${PAGE_ROWS}`;
+  const { rows, isCut } = await asCaller(operation, (session) => rowsWithin(session, list, size, rest));
   const last = rows.at(-1);
-  const next: Mark | null = last && rows.length === PAGE_ROWS ? { value: last[' key'] as string | null, id: String(last[' id']) } : null;
+  const next: Mark | null =
+    last && (isCut || rows.length === PAGE_ROWS) ? { value: last[' key'] as string | null, id: String(last[' id']) } : null;
   return { rows, next };
 }
 
