@@ -21,6 +21,7 @@ import { createIconLookup } from './icons';
 import { forgetMoved, forgetRows, keepRows, keptRows, movedUpTo, openStore, type ProjectStore } from './project-store';
 import type { BootOptions, InstallOrder, InstallReport, KernelWorkerApi } from './protocol';
 import { createViewQuestions, type ViewQuestions } from './view-questions';
+import { bodyInDoubles } from '../kernel/values/double';
 
 interface Running {
   options: BootOptions;
@@ -214,7 +215,7 @@ const api: KernelWorkerApi = {
   async ask({ method, path, json }, principal) {
     const body = json === undefined ? {} : { body: JSON.stringify(json) };
     const response = await kernelState().kernel.fetch(new Request(`http://kernel.invalid${path}`, { method, ...body }), principal);
-    return { status: response.status, body: (await response.json()) as unknown };
+    return { status: response.status, body: bodyInDoubles(await response.text()) };
   },
   async people() {
     const { database } = kernelState();
