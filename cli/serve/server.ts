@@ -179,7 +179,7 @@ export async function startServer(kernel: Kernel, port: number): Promise<Running
   async function issueToken(request: Request): Promise<Response> {
     let asked: Asked;
     try {
-      asked = ((JSON.parse(await bodyOf(request).text()) as unknown) ?? {}) as Asked;
+      asked = (JSON.parse(await bodyOf(request).text()) ?? {}) as Asked;
     } catch (error) {
       return error instanceof RequestFailure ? json(error.status, error.body) : refusal(400, 'the body is no JSON');
     }

@@ -58,11 +58,7 @@ describe('numbers', () => {
     const id = member(text, 'id')?.slice(1, -1) ?? '';
     const read = await answerText('GET', `/data/samples/${id}`);
     expect(read.text).toContain(`"doc":${stored}`);
-    const row =
-      /"data":(.*),"meta"|"data":(.*)}$/
-        .exec(read.text)
-        ?.slice(1)
-        .find((one) => one !== undefined) ?? '';
+    const row = /"data":(.*)}$/.exec(read.text)?.[1] ?? '';
     expect((await answerText('PUT', `/data/samples/${id}`, row)).text).toContain(`"doc":${stored}`);
     const filter = encodeURIComponent(`EQ:${doc}`);
     expect(await t.call('GET', `/data/samples?f_doc=${filter}`)).toMatchObject({ body: { meta: { total: 1 } } });

@@ -240,7 +240,7 @@ describe('what a manifest says', () => {
     await fc.assert(
       fc.asyncProperty(fc.record(plain), async (values) => {
         const names = Object.keys(values) as Name[];
-        const own = names.map((name): Column => ({ name, type: TYPES[name], default: values[name] as never }));
+        const own = names.map((name): Column => ({ name, type: TYPES[name], default: values[name] }));
         await t.kernel.reset('said');
         await t.install(
           manifestWith('said', [
