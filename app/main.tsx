@@ -3,12 +3,16 @@ import { createRoot } from 'react-dom/client';
 import './page.css';
 import { isLink, readAddress, readEmbed } from '../kernel/link/address';
 import { preloadKernel } from './kernel/supervisor';
+import { Failed, Unfailing } from './damaged/Failed';
+import { Framed } from './embed/Framed';
 import { Shell } from './shell/Shell';
 import { openWorkspace } from './workspace/projects';
 
 const EmbedShell = lazy(() => import('./embed/EmbedShell'));
 
 const embed = readEmbed(location.search);
+/** In somebody's frame, and not as the page that is made for it. */
+const isFramed = embed === null && window.top !== window.self;
 
 /** What asks the person about the address; null where it names nothing but their own projects. */
 function question(): (() => Promise<void>) | null {
@@ -24,21 +28,26 @@ function question(): (() => Promise<void>) | null {
 
 const ask = question();
 // What arrives by the address runs nothing before somebody says so.
-if (ask === null) preloadKernel();
+if (ask === null && !isFramed) preloadKernel();
 const root = document.getElementById('root');
 if (!root) throw new Error('the page has no #root');
-createRoot(root).render(
+const reactRoot = createRoot(root);
+reactRoot.render(
   <StrictMode>
-    {embed === null ? (
-      <Shell />
-    ) : (
-      <Suspense fallback={null}>
-        <EmbedShell options={embed} />
-      </Suspense>
-    )}
+    <Unfailing>
+      {isFramed ? (
+        <Framed />
+      ) : embed === null ? (
+        <Shell />
+      ) : (
+        <Suspense fallback={null}>
+          <EmbedShell options={embed} />
+        </Suspense>
+      )}
+    </Unfailing>
   </StrictMode>,
 );
-void (ask ?? openWorkspace)();
+if (!isFramed) (ask ?? openWorkspace)().catch((error: unknown) => reactRoot.render(<Failed error={error} />));
 // A link that is pasted over an open page is a page of its own.
 addEventListener('hashchange', () => {
   if (isLink(location.hash)) location.reload();

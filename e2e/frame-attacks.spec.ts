@@ -559,8 +559,13 @@ test('a foreign page that embeds or opens the playground gets nothing', async ({
   await theirs.setViewportSize({ width: 1440, height: 900 });
   await theirs.goto(address);
   const embedded = theirs.frameLocator('#embedded');
-  await expect(embedded.getByTestId('kernel')).toHaveAttribute('data-phase', 'ready');
-  await expect(embedded.frameLocator('[data-testid=preview-frame]').getByRole('heading', { name: 'Tickets' })).toBeVisible();
+  // Nothing to be led to click on: the way out, and nothing that was started or stored.
+  await expect(embedded.getByRole('link', { name: 'Open it in a tab of its own' })).toHaveAttribute(
+    'href',
+    process.env.PLAYGROUND_URL ?? '',
+  );
+  await expect(embedded.getByRole('button')).toHaveCount(0);
+  await expect(embedded.locator('iframe')).toHaveCount(0);
   const [popup] = await Promise.all([context.waitForEvent('page'), theirs.click('#open')]);
   const playground = new Playground(popup);
   await playground.ready();

@@ -1,4 +1,5 @@
 /** What a browser does to a page: workers that hang and die, files that vanish, storage that is missing or full. */
+import { readFile } from 'node:fs/promises';
 import type { Page, Worker } from '@playwright/test';
 import { serveAltered } from './altered-site';
 import { expect, type Playground, test, ticketsManifest } from './playground';
@@ -206,4 +207,79 @@ test('a manifest that was left broken comes back broken, over the last good scre
   await expect(playground.row('Still on the screen')).toBeVisible();
   await playground.create({ Title: 'And it works', Requester: 'rosa@example.com' });
   await expect(playground.row('And it works')).toBeVisible();
+});
+
+/** Files of the database that must grow find no room while a page of this browser says so. */
+const NO_ROOM_TO_GROW = `{
+  const { write } = FileSystemSyncAccessHandle.prototype;
+  let isFull = false;
+  new BroadcastChannel('full').onmessage = ({ data }) => { isFull = data; };
+  FileSystemSyncAccessHandle.prototype.write = function (bytes, options) {
+    if (isFull && (options?.at ?? 0) + bytes.byteLength > this.getSize()) throw new DOMException('full', 'QuotaExceededError');
+    return write.call(this, bytes, options);
+  };
+}`;
+
+test('rows that find no room are refused with the reason and the cure, and come in once there is room', async ({ playground }) => {
+  const site = await serveAltered(NO_ROOM_TO_GROW);
+  const { page, frame } = playground;
+  const setFull = (isFull: boolean) => page.evaluate((full) => new BroadcastChannel('full').postMessage(full), isFull);
+  await page.goto(site.url);
+  await playground.ready();
+  await frame.getByRole('button', { name: 'New', exact: true }).click();
+  const dialog = frame.getByRole('dialog');
+  await dialog.getByLabel('Title').fill('No room for this');
+  await dialog.getByLabel('Requester').fill('rosa@example.com');
+  await setFull(true);
+  await dialog.getByRole('button', { name: 'Create', exact: true }).click();
+  await expect(frame.getByText('The storage is full, so nothing was written.').first()).toBeVisible();
+  await expect(page.getByTestId('storage-full')).toContainText('delete projects you no longer need in the project menu');
+  await expect(page.getByTestId('kernel')).toHaveText('Kernel ready · New rows find no room');
+
+  await setFull(false);
+  await dialog.getByRole('button', { name: 'Create', exact: true }).click();
+  await expect(playground.row('No room for this')).toBeVisible();
+  await expect(page.getByTestId('storage-full')).toBeHidden();
+  await expect(page.getByTestId('kernel')).toHaveText('Kernel ready · Rows are kept in this browser');
+  await site.close();
+});
+
+test('a damaged project is set aside and named, and the others open', async ({ playground }) => {
+  const { page } = playground;
+  await playground.open();
+  await playground.create({ Title: 'In the whole one', Requester: 'rosa@example.com' });
+  await page.evaluate(async () => {
+    const store = await new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open('metacore-playground');
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(new Error('the store does not open'));
+    });
+    const transaction = store.transaction(['projects', 'keys'], 'readwrite');
+    transaction.objectStore('projects').put({ id: 'broken-1', name: 'my library', files: null, updatedAt: Date.now() + 1_000 });
+    transaction.objectStore('keys').put({ name: 'old key', key: null, createdAt: 1 });
+    await new Promise((resolve) => (transaction.oncomplete = resolve));
+    store.close();
+    localStorage.setItem('metacore-playground:project', 'broken-1');
+  });
+  await page.reload();
+  await playground.ready();
+  await expect(playground.row('In the whole one')).toBeVisible();
+  const notice = page.getByRole('alert').filter({ hasText: '“my library” cannot be read' });
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    notice.getByRole('button', { name: 'Download what is stored' }).click(),
+  ]);
+  expect(file.suggestedFilename()).toBe('my-library.record.json');
+  expect(JSON.parse(await readFile(await file.path(), 'utf8'))).toMatchObject({ id: 'broken-1', files: null });
+  await notice.getByRole('button', { name: 'Delete…' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete it' }).click();
+  await expect(notice).toBeHidden();
+
+  await page.getByRole('button', { name: 'Export' }).click();
+  await page.getByRole('tab', { name: 'Keys', exact: true }).click();
+  await page.getByRole('button', { name: 'Delete old key' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'old key' })).toBeHidden();
+  await page.reload();
+  await playground.ready();
+  await expect(page.getByRole('alert').filter({ hasText: 'cannot be read' })).toBeHidden();
 });

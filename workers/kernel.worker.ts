@@ -7,6 +7,7 @@ import { check } from '../kernel/contract/check';
 import { neighbourNames } from '../kernel/contract/language/surroundings';
 import { sha256Hex } from '../kernel/bundle/digest';
 import { SqlError, type Database } from '../kernel/database/port';
+import { isStorageFull, STORAGE_FULL, STORAGE_FULL_MESSAGE } from '../kernel/database/storage-full';
 import { compile, sql } from '../kernel/database/sql';
 import { KernelError, messageOf } from '../kernel/errors';
 import { flattenLocales } from '../kernel/installer/locales';
@@ -46,6 +47,34 @@ function kernelState(): Running {
   return running;
 }
 
+/** Whether the last thing that was to be stored found no room, in the database or in the project's storage. */
+let storageFull = false;
+
+function noteFull(error: unknown): void {
+  if (isStorageFull(error)) storageFull = true;
+}
+
+/** The database, with an ear for what it could not store. */
+function heard(database: Database): Database {
+  const noting = async <T>(work: Promise<T>): Promise<T> =>
+    work.catch((error: unknown) => {
+      noteFull(error);
+      throw error;
+    });
+  return {
+    asTenant: (tenant, work, observe) => noting(database.asTenant(tenant, work, observe)),
+    asOwner: (work, committed) => noting(database.asOwner(work, committed)),
+    health: () => database.health(),
+    close: () => database.close(),
+    get onStatement() {
+      return database.onStatement;
+    },
+    set onStatement(observer) {
+      database.onStatement = observer;
+    },
+  };
+}
+
 let pumping: Promise<void> = Promise.resolve();
 
 /** Moves committed rows from the database to the project's storage. Runs behind the answers, never before them. */
@@ -60,13 +89,14 @@ function pump(): Promise<void> {
       const last = entries.at(-1);
       if (!last) return;
       await keepRows(store, options.projectId, entries);
+      storageFull = false;
       state.moved = last.seq;
       // The last one stays: by it, the next boot knows this database for the one that the storage speaks of.
       await acknowledge(database, last.seq - 1);
     }
   });
   // A full disk must not stop the next attempt; what is not moved stays in the database's own journal.
-  pumping = pumping.catch(() => undefined);
+  pumping = pumping.catch(noteFull);
   return pumping;
 }
 
@@ -75,19 +105,22 @@ const FIRST_ENTRY: JournalEntry = { op: 'delete', schema: '', table: '', id: '' 
 
 async function restoreRows(state: Running): Promise<{ restoredRows: number; skippedRows: number }> {
   if (!state.restorePending || !state.store) return { restoredRows: 0, skippedRows: 0 };
-  const { applied, skipped } = await replay(state.database, await keptRows(state.store, state.options.projectId));
+  const kept = await keptRows(state.store, state.options.projectId);
+  const { applied, skipped } = await replay(state.database, kept.rows);
   await state.database.asOwner((session) =>
     session.run(compile(sql`insert into metacore.journal (entry) values (${JSON.stringify(FIRST_ENTRY)}::jsonb)`)),
   );
   state.restorePending = false;
   await pump();
-  return { restoredRows: applied, skippedRows: skipped.length };
+  return { restoredRows: applied, skippedRows: skipped.length + kept.damaged };
 }
 
 /** What PostgreSQL says of files it cannot read: corrupted data and indices, missing files, failing input and output. */
 const DAMAGED_SQL_STATES = /^(?:XX00[12]|58.{3})$/;
 
 function codeOf(error: unknown): string {
+  // A file that cannot grow is no damaged one: throwing the database away would not make room for the next.
+  if (isStorageFull(error)) return STORAGE_FULL;
   if (error instanceof SqlError && DAMAGED_SQL_STATES.test(error.fault.sqlState)) return 'database_damaged';
   return error instanceof KernelError ? error.code : 'internal_error';
 }
@@ -136,7 +169,7 @@ async function installFor(organizationId: string, order: InstallOrder): Promise<
       ...restored,
     };
   } catch (error) {
-    return { ok: false, code: codeOf(error), message: messageOf(error) };
+    return { ok: false, code: codeOf(error), message: isStorageFull(error) ? STORAGE_FULL_MESSAGE : messageOf(error) };
   }
 }
 
@@ -171,10 +204,11 @@ const api: KernelWorkerApi = {
     const opened = await openDatabase(options, moved);
     if (typeof opened === 'string') return { ok: false, unusable: opened };
     if (store && opened.rebuilt !== null) await forgetMoved(store, options.projectId);
-    const kernel = await createKernel({ database: opened.database });
+    const database = heard(opened.database);
+    const kernel = await createKernel({ database });
     running = {
       options,
-      database: opened.database,
+      database,
       kernel,
       store,
       moved: opened.rebuilt === null ? (moved ?? 0) : 0,
@@ -228,7 +262,10 @@ const api: KernelWorkerApi = {
     if (store) await forgetRows(store, options.projectId);
     return install(order);
   },
-  health: () => kernelState().database.health(),
+  async health() {
+    await kernelState().database.health();
+    return { storageFull };
+  },
   inspect: () => Promise.resolve(kernelState().kernel.inspect()),
   watch(on) {
     if (on === watched) return;

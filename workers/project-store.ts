@@ -8,6 +8,7 @@ import type { ConvertedSettings } from '../kernel/contract/convert/convert';
 import type { Rename } from '../kernel/installer/renames';
 import type { NumberedEntry, RowState } from '../kernel/journal/entry';
 import type { Provenance } from '../kernel/project/provenance';
+import { isRowState } from './stored-project';
 
 export interface StoredProject {
   id: string;
@@ -99,8 +100,11 @@ export async function forgetMoved(store: ProjectStore, projectId: string): Promi
   await store.delete('moved', projectId);
 }
 
-export async function keptRows(store: ProjectStore, projectId: string): Promise<RowState[]> {
-  return store.getAll('rows', rangeOf(projectId));
+/** The rows that are kept for a project, and how many records are no rows: they stay where they are. */
+export async function keptRows(store: ProjectStore, projectId: string): Promise<{ rows: RowState[]; damaged: number }> {
+  const records: unknown[] = await store.getAll('rows', rangeOf(projectId));
+  const rows = records.filter(isRowState);
+  return { rows, damaged: records.length - rows.length };
 }
 
 export async function forgetRows(store: ProjectStore, projectId: string): Promise<void> {

@@ -225,6 +225,12 @@ export interface Activity {
   webhooks: readonly SentWebhook[];
 }
 
+/** How the kernel is, beyond that it answers. */
+export interface KernelHealth {
+  /** The last thing that was to be stored found no room. */
+  storageFull: boolean;
+}
+
 export interface KernelWorkerApi {
   /** Answers at once: the worker's script is loaded. The kernel is ready only when `boot` resolved. */
   ping(): void;
@@ -244,7 +250,7 @@ export interface KernelWorkerApi {
   /** Drops the addon's tables and the rows kept for the project, then installs anew from `order`. */
   reset(order: InstallOrder): Promise<InstallReport>;
   /** Resolves when the engine answers; rejects when it is broken. */
-  health(): Promise<void>;
+  health(): Promise<KernelHealth>;
   inspect(): Promise<Inspection>;
   /** Traces requests from now on, or stops and forgets. */
   watch(on: boolean): void;

@@ -33,6 +33,7 @@ const EN = {
     failed: 'The kernel cannot be started',
     stopped: 'Kernel stopped',
     storage: { opfs: 'Rows are kept in this browser', idb: 'Rows are kept in this browser', memory: 'Rows live as long as this tab' },
+    noRoom: 'New rows find no room',
     retry: 'Try again',
     rebuilt: (rows: number) => `The database was rebuilt from the project: ${String(rows)} rows are back.`,
     skipped: (rows: number) => `${String(rows)} rows no longer fit the tables and were left out. They are still kept with the project.`,
@@ -161,6 +162,9 @@ const EN = {
     fillingFailed: (message: string) => `The sample data could not be filled in: ${message}`,
   },
   saveFailed: 'Your latest change could not be saved in this browser. Export the bundle to keep it.',
+  storageFull:
+    'The storage of this browser is full: what you type and the rows you write may not be kept. Export what you need, delete projects you no longer need in the project menu, or free space on the disk.',
+  storageCheck: 'Check again',
   exporting: {
     title: 'Export a signed bundle',
     intro: 'The bundle holds the addon exactly as a host installs it. The signature says who made it.',
@@ -226,6 +230,7 @@ const ES: Strings = {
       idb: 'Las filas se guardan en este navegador',
       memory: 'Las filas duran lo que dure esta pestaña',
     },
+    noRoom: 'Las filas nuevas no caben',
     retry: 'Reintentar',
     rebuilt: (rows) => `La base de datos se reconstruyó desde el proyecto: volvieron ${String(rows)} filas.`,
     skipped: (rows) => `${String(rows)} filas ya no caben en las tablas y quedaron fuera. Siguen guardadas con el proyecto.`,
@@ -356,6 +361,9 @@ const ES: Strings = {
     fillingFailed: (message) => `No se pudieron poner los datos de ejemplo: ${message}`,
   },
   saveFailed: 'Tu último cambio no se pudo guardar en este navegador. Exporta el paquete para conservarlo.',
+  storageFull:
+    'El almacenamiento de este navegador está lleno: puede que no se conserve lo que escribas ni las filas que añadas. Exporta lo que necesites, elimina en el menú de proyectos los que ya no uses o libera espacio en el disco.',
+  storageCheck: 'Comprobar de nuevo',
   exporting: {
     title: 'Exportar un paquete firmado',
     intro: 'El paquete contiene el addon tal como lo instala un host. La firma dice quién lo hizo.',

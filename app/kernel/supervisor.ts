@@ -12,6 +12,7 @@ import type {
   BootReport,
   InstallOrder,
   InstallReport,
+  KernelHealth,
   KernelWorkerApi,
   PageAnswer,
   PageRequest,
@@ -100,8 +101,12 @@ function takeWorker(): Running {
   return taken;
 }
 
-/** `onPhase` hears of every change, in order. */
-export function createSupervisor(options: Omit<BootOptions, 'discard'>, onPhase: (phase: KernelPhase) => void): KernelSupervisor {
+/** `onPhase` hears of every change, in order; `onHealth` what each look at a kernel that is ready found. */
+export function createSupervisor(
+  options: Omit<BootOptions, 'discard'>,
+  onPhase: (phase: KernelPhase) => void,
+  onHealth: (health: KernelHealth) => void,
+): KernelSupervisor {
   let running: Running | null = null;
   let generation = 0;
   let restarts: number[] = [];
@@ -126,8 +131,10 @@ export function createSupervisor(options: Omit<BootOptions, 'discard'>, onPhase:
     clearTimeout(healthTimer);
     healthTimer = setTimeout(() => {
       call('The health check', HEALTH_DEADLINE_MS, (api) => api.health()).then(
-        () => {
-          if (running === current) watch(current);
+        (health) => {
+          if (running !== current) return;
+          onHealth(health);
+          watch(current);
         },
         () => {
           if (running === current) restart();

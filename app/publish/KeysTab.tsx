@@ -3,6 +3,7 @@ import type { StoredKey } from '../../workers/project-store';
 import { useStrings } from '../i18n/language';
 import { projectStore } from '../workspace/kept';
 import { AddKey } from './AddKey';
+import { DamagedKeys } from './DamagedKeys';
 import { KeyCard } from './KeyCard';
 import { usePublishStrings } from './strings';
 
@@ -22,6 +23,7 @@ export function KeysTab({ keys, onChanged }: { keys: readonly StoredKey[]; onCha
           </li>
         ))}
       </ul>
+      <DamagedKeys onChanged={onChanged} />
       <AddKey keys={keys} onChanged={onChanged} />
     </div>
   );

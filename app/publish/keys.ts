@@ -2,6 +2,7 @@
 import { importEncryptedKey, isEncryptedKey, lockReadable } from '../../kernel/bundle/encrypted-keys';
 import { generatePrivateKey, importPrivateKey, lockPrivateKey, type PublicKey, type SeedPrivateKey } from '../../kernel/bundle/keys';
 import type { ProjectStore, StoredKey } from '../../workers/project-store';
+import { isStoredKey, isTrustedKey } from '../../workers/stored-project';
 
 async function keep(store: ProjectStore, name: string, open: SeedPrivateKey, readable: boolean): Promise<StoredKey> {
   const key = readable ? await lockReadable(open) : await lockPrivateKey(open);
@@ -33,8 +34,15 @@ export async function deleteKey(store: ProjectStore, name: string): Promise<void
 }
 
 export async function listKeys(store: ProjectStore): Promise<StoredKey[]> {
-  const keys = await store.getAll('keys');
-  return keys.sort((a, b) => b.createdAt - a.createdAt);
+  const records: unknown[] = await store.getAll('keys');
+  return records.filter(isStoredKey).sort((a, b) => b.createdAt - a.createdAt);
+}
+
+/** Names of keys whose records are damaged: they sign nothing any more. */
+export async function damagedKeys(store: ProjectStore): Promise<string[]> {
+  const names = await store.getAllKeys('keys');
+  const whole = (await listKeys(store)).map(({ name }) => name);
+  return names.filter((name) => !whole.includes(name));
 }
 
 export interface NamedPublicKey extends PublicKey {
@@ -44,7 +52,8 @@ export interface NamedPublicKey extends PublicKey {
 /** Keys whose bundles are taken without asking: the author's own and those that were trusted. */
 export async function trustedKeys(store: ProjectStore): Promise<NamedPublicKey[]> {
   const own = (await listKeys(store)).map(({ name, key }) => ({ ...key.publicKey, name }));
-  return [...own, ...(await store.getAll('trusted'))];
+  const trusted: unknown[] = await store.getAll('trusted');
+  return [...own, ...trusted.filter(isTrustedKey)];
 }
 
 export async function trustKey(store: ProjectStore, key: PublicKey, name: string): Promise<void> {

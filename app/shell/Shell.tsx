@@ -10,11 +10,13 @@ import { useLanguage, useStrings } from '../i18n/language';
 import { Preview } from '../preview/Preview';
 import { setVerdictLanguage } from '../workspace/verdict';
 import { ElsewhereDialog } from './ElsewhereDialog';
+import { DamagedNotice } from '../damaged/DamagedNotice';
 import { Header } from './Header';
 import { LinkedRowsNotice, UnkeptBanner } from '../share/UnkeptBanner';
 import { LowerPanel } from './LowerPanel';
 import { ResetDialog } from './ResetDialog';
 import { StatusBar } from './StatusBar';
+import { StorageNotice } from './StorageNotice';
 
 // What is not needed to start typing comes later.
 const ExportDialog = late(() => import('../publish/ExportDialog'));
@@ -85,6 +87,8 @@ export function Shell() {
         />
         <UnkeptBanner onFork={() => setDialog('fork')} />
         <LinkedRowsNotice />
+        <DamagedNotice />
+        <StorageNotice />
         <PaneTabs pane={pane} onPane={setPane} />
         <main className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] md:grid-cols-[minmax(0,9fr)_minmax(0,11fr)]">
           <div className={`flex min-h-0 flex-col md:border-r ${pane === 'preview' ? 'hidden md:flex' : ''}`}>

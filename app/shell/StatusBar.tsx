@@ -10,10 +10,12 @@ function verdictText({ verdict, checking }: Pick<WorkspaceState, 'verdict' | 'ch
   return verdict.version === null ? counts : `${strings.verdict.contract(verdict.version)} · ${counts}`;
 }
 
-function kernelText(kernel: WorkspaceState['kernel'], strings: Strings): string {
+function kernelText(kernel: WorkspaceState['kernel'], lacksRoom: boolean, strings: Strings): string {
   switch (kernel.phase) {
-    case 'ready':
-      return `${strings.kernel.ready} · ${strings.kernel.storage[kernel.report.storage]}`;
+    case 'ready': {
+      const { storage } = kernel.report;
+      return `${strings.kernel.ready} · ${lacksRoom && storage !== 'memory' ? strings.kernel.noRoom : strings.kernel.storage[storage]}`;
+    }
     case 'failed':
       return strings.kernel.failed;
     case 'restarting':
@@ -34,6 +36,7 @@ export function StatusBar({ withoutKernel = false }: { withoutKernel?: boolean }
   const revision = useWorkspace((state) => state.verdictRevision);
   const kernel = useWorkspace((state) => state.kernel);
   const saveFailed = useWorkspace((state) => state.saveFailed);
+  const lacksRoom = useWorkspace((state) => state.rowsLackRoom || state.storageFull);
   return (
     <footer className="bg-muted text-muted-foreground flex flex-wrap items-center gap-x-4 border-t px-3 py-1 text-xs">
       <span data-testid="verdict" data-revision={revision} aria-live="polite">
@@ -41,7 +44,7 @@ export function StatusBar({ withoutKernel = false }: { withoutKernel?: boolean }
       </span>
       {!withoutKernel && (
         <span data-testid="kernel" data-phase={kernel.phase}>
-          {kernelText(kernel, strings)}
+          {kernelText(kernel, lacksRoom, strings)}
         </span>
       )}
       {saveFailed && (

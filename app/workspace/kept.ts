@@ -1,30 +1,56 @@
 /** What this browser keeps: the projects, and the one that is worked on with every change. */
 import { openStore, type ProjectStore, type StoredProject } from '../../workers/project-store';
+import { nameOfRecord, readProject } from '../../workers/stored-project';
 import { freeName } from '../project/names';
 import { createSaver, type Saver } from '../project/saver';
-import { useWorkspace } from './workspace';
+import { measureStorage } from './storage';
+import { type DamagedProject, useWorkspace } from './workspace';
 
 const { getState: get, setState: set } = useWorkspace;
 
 let store: ProjectStore | null = null;
 let saver: Saver | null = null;
 
+function noteSaved(saveFailed: boolean): void {
+  if (saveFailed !== get().saveFailed) void measureStorage();
+  set({ saveFailed });
+}
+
 /** Opens what this browser keeps, once. */
 export async function openKept(): Promise<void> {
   store ??= await openStore().catch(() => null);
-  if (store) saver ??= createSaver(store, (saveFailed) => set({ saveFailed }));
+  if (store) saver ??= createSaver(store, noteSaved);
 }
 
 /** The store of keys and trust, or null where the browser keeps nothing. */
 export const projectStore = (): ProjectStore | null => store;
 
+/** What stands under an id, unread; undefined where nothing does, or the browser does not give it back. */
+const recordOf = async (id: string): Promise<unknown> => store?.get('projects', id).catch(() => undefined);
+
+/** Every project, the newest first. Each is read by itself: one that cannot be read takes no other along, and is told. */
 export async function storedProjects(): Promise<StoredProject[]> {
-  const all = (await store?.getAll('projects').catch(() => [])) ?? [];
-  return all.sort((a, b) => b.updatedAt - a.updatedAt);
+  const ids = (await store?.getAllKeys('projects').catch(() => [])) ?? [];
+  const projects: StoredProject[] = [];
+  const damaged: DamagedProject[] = [];
+  for (const id of ids) {
+    const record = await recordOf(id);
+    const project = readProject(record);
+    if (project) projects.push(project);
+    else damaged.push({ id, name: nameOfRecord(record, id), record });
+  }
+  set({ damaged });
+  return projects.sort((a, b) => b.updatedAt - a.updatedAt);
 }
 
-/** What is stored of a project now; undefined where nothing is, or the browser does not give it back. */
-export const storedProject = async (id: string): Promise<StoredProject | undefined> => store?.get('projects', id).catch(() => undefined);
+/** Everything that is stored of projects, unread, by id: for whoever wants to save it from a page that does not come up. */
+export async function storedRecords(): Promise<Record<string, unknown>> {
+  const ids = (await store?.getAllKeys('projects').catch(() => [])) ?? [];
+  return Object.fromEntries(await Promise.all(ids.map(async (id) => [id, await recordOf(id)] as const)));
+}
+
+/** What is stored of a project now; undefined where nothing is, or nothing that can be read. */
+export const storedProject = async (id: string): Promise<StoredProject | undefined> => readProject(await recordOf(id)) ?? undefined;
 
 /** Whether another tab deleted the project. */
 export const isGone = async (id: string): Promise<boolean> => store !== null && (await store.count('projects', id).catch(() => 1)) === 0;

@@ -8,6 +8,7 @@ import type { Activity, InstallOrder, InstallReport, PageAnswer, PageRequest } f
 import { createSupervisor, type KernelSupervisor } from '../kernel/supervisor';
 import { localeFilesOf, MANIFEST, templateFilesOf, textOf } from '../project/project';
 import { keep, projectStore } from './kept';
+import { measureStorage } from './storage';
 import { useWorkspace } from './workspace';
 
 const { getState: get, setState: set } = useWorkspace;
@@ -97,6 +98,11 @@ export function startKernel(projectId: string): void {
     (kernel) => {
       set({ kernel });
       if (kernel.phase === 'ready') installNewest();
+      // A kernel that ends, or does not come up, may have found no room.
+      if (kernel.phase === 'restarting' || kernel.phase === 'failed') void measureStorage();
+    },
+    ({ storageFull }) => {
+      if (storageFull !== get().rowsLackRoom) set({ rowsLackRoom: storageFull });
     },
   );
   supervisor.start();

@@ -213,6 +213,14 @@ async function removeProject(id: string): Promise<void> {
   await removeDatabase(id).catch(() => undefined);
 }
 
+/** Removes what is left of a project that cannot be read. Rejects when the browser refuses. */
+export async function deleteDamaged(id: string): Promise<void> {
+  const store = projectStore();
+  if (store) await forgetProject(store, id);
+  await removeDatabase(id).catch(() => undefined);
+  await listProjects();
+}
+
 /**
  * Deletes the project with its rows and its database, and works on the newest other one, or on a fresh starter where there
  * is none; answers with the name of that one, or null where nothing was deleted because this tab does not work on a stored

@@ -12,12 +12,22 @@ export interface Verdict extends PageVerdict {
   text: string;
 }
 
+/** A record that is no project any more. */
+export interface DamagedProject {
+  id: string;
+  name: string;
+  /** As it is stored, for whoever wants to look into it; undefined where the browser does not give it back. */
+  record: unknown;
+}
+
 type Tab = { state: 'opening' } | { state: 'working' } | { state: 'elsewhere' } | { state: 'lost' };
 
 export interface WorkspaceState {
   tab: Tab;
   project: StoredProject | null;
   projects: { id: string; name: string }[];
+  /** What is stored and cannot be read: set aside, and named. */
+  damaged: DamagedProject[];
   activeFile: string;
   /** Verdict on the newest state of the project that was answered. */
   verdict: Verdict | null;
@@ -30,6 +40,10 @@ export interface WorkspaceState {
   /** Generation of the kernel that holds an installed addon: a frame may be attached. Null before. */
   servedGeneration: number | null;
   saveFailed: boolean;
+  /** The browser has next to no room left, as it says itself. */
+  storageFull: boolean;
+  /** The kernel found no room for the last rows that it was to keep. */
+  rowsLackRoom: boolean;
   /** A project from a link that the person has not kept: files and rows live as long as the tab. */
   unkept: boolean;
   /** Files are shown and not changed, as an embedding page may ask for. */
@@ -40,6 +54,7 @@ export const useWorkspace = create<WorkspaceState>(() => ({
   tab: { state: 'opening' },
   project: null,
   projects: [],
+  damaged: [],
   activeFile: MANIFEST,
   verdict: null,
   verdictRevision: 0,
@@ -48,6 +63,8 @@ export const useWorkspace = create<WorkspaceState>(() => ({
   install: null,
   servedGeneration: null,
   saveFailed: false,
+  storageFull: false,
+  rowsLackRoom: false,
   unkept: false,
   readOnly: false,
 }));
