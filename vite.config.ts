@@ -19,7 +19,8 @@ const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url
 const POLICY = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
-  "worker-src 'self'",
+  // Workers keep the page's policy only where they come from a blob: see workers/start-worker.ts.
+  'worker-src blob:',
   "connect-src 'self'",
   "frame-src 'self'",
   "style-src 'self' 'unsafe-inline'",
@@ -29,13 +30,29 @@ const POLICY = [
   "form-action 'none'",
 ].join('; ');
 
+const OUTBOUND_PAGE = at('app/outbound.html');
+
+/** Of the document that speaks to other hosts. It narrows this to the one host that the person named: app/outbound/main.ts. */
+const OUTBOUND_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  'img-src data:',
+  'connect-src https: http://localhost:* http://127.0.0.1:*',
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
+
 function contentSecurityPolicy(): Plugin {
   return {
     name: 'page:content-security-policy',
     // The dev server injects inline scripts, so the policy holds in builds only; the end-to-end specs run on a build.
     apply: 'build',
-    transformIndexHtml: () => [
-      { tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: POLICY }, injectTo: 'head-prepend' },
+    transformIndexHtml: (_html, { filename }) => [
+      {
+        tag: 'meta',
+        attrs: { 'http-equiv': 'Content-Security-Policy', content: filename === OUTBOUND_PAGE ? OUTBOUND_POLICY : POLICY },
+        injectTo: 'head-prepend',
+      },
     ],
   };
 }
@@ -65,6 +82,9 @@ export default defineConfig({
     assetsInlineLimit: 0,
     reportCompressedSize: false,
     chunkSizeWarningLimit: 5_000,
-    rolldownOptions: { treeshake: { moduleSideEffects: (id) => !isPlatformModule(id) } },
+    rolldownOptions: {
+      input: { index: at('app/index.html'), outbound: OUTBOUND_PAGE },
+      treeshake: { moduleSideEffects: (id) => !isPlatformModule(id) },
+    },
   },
 });

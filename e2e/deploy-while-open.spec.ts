@@ -68,7 +68,7 @@ test('a tab whose files are gone goes on, says that a newer version is there, an
   // Everything the tab may still need has been fetched in idle moments; these come last.
   await expect
     .poll(() =>
-      ['ExportDialog', 'ImportDialog', 'SeedDialog', 'publish.worker', 'outbound.worker', 'manifest-v3.es'].filter(
+      ['ExportDialog', 'ImportDialog', 'SeedDialog', 'publish.worker', 'outbound.html', 'manifest-v3.es'].filter(
         (part) => !asked.some((path) => path.includes(part)),
       ),
     )
@@ -149,12 +149,14 @@ test('a part that cannot be had says so in its place, and the rest goes on', asy
 });
 
 test('a host that keeps the files of the version before serves old tabs whole', async ({ page, playground }) => {
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
   await page.goto(url);
   await playground.ready();
   publishNext('9.9.9', true);
   // Also what is asked for anew: the script of the kernel, were it to start again.
-  const kernel = page.workers().find((worker) => worker.url().includes('kernel.worker'));
+  const kernel = asked.find((address) => address.includes('kernel.worker'));
   expect(kernel).toBeDefined();
-  const status = await page.evaluate(async (address) => (await fetch(address)).status, kernel?.url() ?? '');
+  const status = await page.evaluate(async (address) => (await fetch(address)).status, kernel ?? '');
   expect(status).toBe(200);
 });

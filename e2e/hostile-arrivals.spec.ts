@@ -173,7 +173,7 @@ test('hostile bundles: each leads to its sheet; nothing is asked for, run or sto
   }
   // Readers of bundles, of the page's own script, and no other call of any kind.
   const calls = (await wires.calls()).slice(callsBefore);
-  expect(calls.filter((call) => !/^new Worker \S+\/assets\/language\.worker-[\w-]+\.js$/.test(call))).toEqual([]);
+  expect(calls.filter((call) => !/^new Worker blob:\S+#bundle$/.test(call))).toEqual([]);
   expect(await kept(page)).toBe(before);
   expect(foreign.hits).toEqual([]);
 });

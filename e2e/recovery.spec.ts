@@ -25,7 +25,7 @@ async function watchPhases(page: Page): Promise<void> {
 }
 
 function kernelWorker(page: Page): Worker {
-  const worker = page.workers().find((one) => one.url().includes('kernel.worker'));
+  const worker = page.workers().find((one) => one.url().endsWith('#kernel'));
   if (!worker) throw new Error('the page has no kernel worker');
   return worker;
 }

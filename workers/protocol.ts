@@ -346,7 +346,7 @@ export interface PublishWorkerApi {
 }
 
 /** One request to a host that the person named; the worker is ended after it. */
-export interface OutboundWorkerApi {
+export interface OutboundApi {
   upload(order: UploadOrder, locale: Locale): Promise<Outcome<HubAnswer>>;
   state(order: Pick<UploadOrder, 'hub' | 'auth' | 'token'>, id: string, locale: Locale): Promise<Outcome<HubAnswer>>;
   download(address: string, maxBytes: number, locale: Locale, onProgress?: DownloadProgress): Promise<Outcome<Downloaded>>;

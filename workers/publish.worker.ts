@@ -10,6 +10,8 @@ import { adviseVersion } from '../kernel/publish/advice';
 import type { DryRun } from '../kernel/publish/checks/module';
 import { withIntegrity } from '../kernel/publish/checks/integrity';
 import { preflight } from '../kernel/publish/preflight';
+import dryRunScript from './dry-run.worker.ts?worker&url';
+import { startWorker } from './start-worker';
 import type { CompareOrder, Outcome, PublishWorkerApi, ReviewOrder } from './protocol';
 
 const DRY_RUN_DEADLINE_MS = 10_000;
@@ -17,7 +19,7 @@ const DRY_RUN_DEADLINE_MS = 10_000;
 /** In a worker of its own, which is ended when the module's start function does not end by itself. */
 const dryRun: DryRun = (module) =>
   new Promise((resolve) => {
-    const worker = new Worker(new URL('./dry-run.worker.ts', import.meta.url), { type: 'module', name: 'dry-run' });
+    const worker = startWorker(dryRunScript, 'dry-run');
     const finish = (result: { ok: boolean; reason: string }): void => {
       clearTimeout(timer);
       worker.terminate();

@@ -35,12 +35,16 @@ function beside(address: string, ending: string): string {
  * @throws DOMException `AbortError` when the person cancelled
  */
 export async function fetchFiles(address: string, { locale, signal, onProgress }: FetchOptions): Promise<Outcome<File[]>> {
-  const main = await askOutbound((api) => api.download(address, BUNDLE_LIMITS.maxPackedBytes, locale, Comlink.proxy(onProgress)), signal);
+  const main = await askOutbound(
+    address,
+    (api) => api.download(address, BUNDLE_LIMITS.maxPackedBytes, locale, Comlink.proxy(onProgress)),
+    signal,
+  );
   if (!main.ok) return main;
   const { bytes, name } = main.value;
   const files = [named(bytes, name)];
   for (const ending of isGzip(bytes) ? ['.sig', '.pub'] : []) {
-    const side = await askOutbound((api) => api.download(beside(address, ending), MAX_SIDE_FILE_BYTES, locale), signal);
+    const side = await askOutbound(address, (api) => api.download(beside(address, ending), MAX_SIDE_FILE_BYTES, locale), signal);
     if (!side.ok) break;
     files.push(new File([side.value.bytes as BlobPart], `${name}${ending}`));
   }

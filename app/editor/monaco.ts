@@ -4,12 +4,13 @@ import * as monaco from 'monaco-editor/editor';
 import './monaco-features';
 import 'monaco-editor/languages/definitions/markdown/register';
 import 'monaco-editor/languages/definitions/pgsql/register';
-import EditorWorker from 'monaco-editor/editor/editor.worker.js?worker';
-import JsonWorker from 'monaco-editor/languages/features/json/json.worker.js?worker';
+import editorScript from 'monaco-editor/editor/editor.worker.js?worker&url';
+import jsonScript from 'monaco-editor/languages/features/json/json.worker.js?worker&url';
+import { startWorker } from '../../workers/start-worker';
 import './json-service';
 
 globalThis.MonacoEnvironment = {
-  getWorker: (_id: string, label: string) => (label === 'json' ? new JsonWorker() : new EditorWorker()),
+  getWorker: (_id: string, label: string) => startWorker(label === 'json' ? jsonScript : editorScript, label),
 };
 
 loader.config({ monaco });

@@ -4,7 +4,9 @@ import { BUNDLE_LIMITS } from '../../kernel/bundle/limits';
 import type { OpenedBundle } from '../../kernel/bundle/open';
 import type { Locale } from '../../kernel/contract/diagnostic';
 import { MAX_MANIFEST_BYTES } from '../../kernel/contract/parse';
+import languageScript from '../../workers/language.worker.ts?worker&url';
 import type { LanguageWorkerApi, Outcome } from '../../workers/protocol';
+import { startWorker } from '../../workers/start-worker';
 import { NO_SIGNATURE, signerOf, type Trust } from '../arrival/trust';
 import { registerLate } from '../deploy/late';
 import { keepWorker } from '../kernel/kept-worker';
@@ -40,9 +42,7 @@ export const projectFiles = (files: ReadonlyMap<string, Uint8Array>): Record<str
   Object.fromEntries([...files].map(([path, bytes]) => [path, fileFromBytes(bytes)]));
 
 /** Apart from the worker that judges as one types: a file that does harm to its reader ends it. */
-const reader = keepWorker<LanguageWorkerApi>(
-  () => new Worker(new URL('../../workers/language.worker.ts', import.meta.url), { type: 'module', name: 'bundle' }),
-);
+const reader = keepWorker<LanguageWorkerApi>(() => startWorker(languageScript, 'bundle'));
 registerLate(reader.load);
 
 const ask = <T>(

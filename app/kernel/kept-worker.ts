@@ -6,6 +6,12 @@ import * as Comlink from 'comlink';
 import { KernelError } from '../../kernel/errors';
 import { withDeadline } from './deadline';
 
+/** What is asked of a worker here; a document that stands where one would is another such thing. */
+export interface WorkerLike extends Comlink.Endpoint {
+  onerror: ((event: { message: string }) => void) | null;
+  terminate: () => void;
+}
+
 export interface KeptWorker<Api> {
   /** Loads the script ahead of the first question. */
   load: () => Promise<void>;
@@ -23,7 +29,7 @@ interface Running<Api> {
   end: () => void;
 }
 
-function running<Api>(worker: Worker): Running<Api> {
+function running<Api>(worker: WorkerLike): Running<Api> {
   const failed = new Promise<never>((_, reject) => {
     worker.onerror = (event) =>
       reject(new KernelError('worker_failed', event.message || 'A part of the page could not be loaded. Reload it to go on.'));
@@ -42,8 +48,8 @@ function cancelled(signal: AbortSignal | undefined): Promise<never> {
   });
 }
 
-/** `make` starts the worker: bundlers want to see the constructor and its address together. */
-export function keepWorker<Api>(make: () => Worker): KeptWorker<Api> {
+/** `make` starts the worker. */
+export function keepWorker<Api>(make: () => WorkerLike): KeptWorker<Api> {
   const waiting: Running<Api>[] = [];
   return {
     load: () => {

@@ -18,6 +18,8 @@ import type {
   PageRequest,
   UnusableReason,
 } from '../../workers/protocol';
+import kernelScript from '../../workers/kernel.worker.ts?worker&url';
+import { startWorker } from '../../workers/start-worker';
 import { withDeadline } from './deadline';
 
 export type KernelPhase =
@@ -74,7 +76,7 @@ interface Running {
 }
 
 function spawn(): Running {
-  const worker = new Worker(new URL('../../workers/kernel.worker.ts', import.meta.url), { type: 'module', name: 'kernel' });
+  const worker = startWorker(kernelScript, 'kernel');
   let giveUp: (reason: KernelError) => void = () => undefined;
   const lost = new Promise<never>((_, reject) => {
     giveUp = reject;

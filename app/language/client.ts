@@ -1,6 +1,8 @@
 /** The language worker of the page: started when it is first asked, started anew when it stops answering. */
 import * as Comlink from 'comlink';
+import languageScript from '../../workers/language.worker.ts?worker&url';
 import type { LanguageWorkerApi } from '../../workers/protocol';
+import { startWorker } from '../../workers/start-worker';
 import { withDeadline } from '../kernel/deadline';
 
 /** The engine bounds its own work; an answer that takes longer than this means that the worker is gone. */
@@ -12,7 +14,7 @@ let worker: Worker | null = null;
 let api: Api | null = null;
 
 function connect(): Api {
-  worker ??= new Worker(new URL('../../workers/language.worker.ts', import.meta.url), { type: 'module', name: 'language' });
+  worker ??= startWorker(languageScript, 'language');
   api ??= Comlink.wrap<LanguageWorkerApi>(worker);
   return api;
 }

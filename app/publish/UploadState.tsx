@@ -18,7 +18,7 @@ export function UploadState({ first, order }: { first: HubAnswer; order: Pick<Up
   const { id, status } = answer;
   const ask = useCallback(async () => {
     try {
-      const outcome = await askOutbound((api) => api.state(order, id, language));
+      const outcome = await askOutbound(order.hub, (api) => api.state(order, id, language));
       if (outcome.ok) setAnswer(outcome.value);
       setProblem(outcome.ok ? '' : outcome.message);
     } catch (error) {

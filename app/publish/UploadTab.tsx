@@ -74,7 +74,7 @@ export function UploadTab({ signer }: { signer: StoredKey | null }) {
       }
       const abort = new AbortController();
       setState({ step: 'sending', size: formatBytes(order.bundle.bytes.length), cancel: () => abort.abort() });
-      const outcome = await askOutbound((api) => api.upload(order, language), abort.signal);
+      const outcome = await askOutbound(order.hub, (api) => api.upload(order, language), abort.signal);
       const { hub, auth, token } = order;
       setState(
         outcome.ok ? { step: 'taken', answer: outcome.value, order: { hub, auth, token } } : { step: 'ready', problem: outcome.message },
