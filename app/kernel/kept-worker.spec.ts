@@ -1,6 +1,6 @@
 import * as Comlink from 'comlink';
 import { expect, it } from 'vitest';
-import { keepWorker } from './kept-worker';
+import { keepWorker, type WorkerLike } from './kept-worker';
 
 interface Api {
   name: () => number;
@@ -10,22 +10,21 @@ interface Api {
 /** Workers that only look like some: an api at the other end of a channel, and whether it was ended. */
 function makers() {
   const made: { ended: boolean; fail: () => void }[] = [];
-  const make = (): Worker => {
+  const make = (): WorkerLike => {
     const { port1, port2 } = new MessageChannel();
     const number = made.length;
     Comlink.expose({ name: () => number, never: () => new Promise(() => undefined) }, port2);
     port1.start();
     const worker = Object.assign(port1, {
-      onerror: null as ((event: { message: string }) => void) | null,
       terminate: () => {
         one.ended = true;
         port1.close();
         port2.close();
       },
     });
-    const one = { ended: false, fail: () => worker.onerror?.({ message: '' }) };
+    const one = { ended: false, fail: () => void worker.dispatchEvent(new Event('error')) };
     made.push(one);
-    return worker as unknown as Worker;
+    return worker;
   };
   return { made, make };
 }

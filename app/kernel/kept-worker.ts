@@ -6,9 +6,8 @@ import * as Comlink from 'comlink';
 import { KernelError } from '../../kernel/errors';
 import { withDeadline } from './deadline';
 
-/** What is asked of a worker here; a document that stands where one would is another such thing. */
+/** What is asked of a worker here; a document that stands where one would is another such thing. Its faults are `error` events. */
 export interface WorkerLike extends Comlink.Endpoint {
-  onerror: ((event: { message: string }) => void) | null;
   terminate: () => void;
 }
 
@@ -31,8 +30,10 @@ interface Running<Api> {
 
 function running<Api>(worker: WorkerLike): Running<Api> {
   const failed = new Promise<never>((_, reject) => {
-    worker.onerror = (event) =>
-      reject(new KernelError('worker_failed', event.message || 'A part of the page could not be loaded. Reload it to go on.'));
+    worker.addEventListener('error', (event) => {
+      const message = 'message' in event && typeof event.message === 'string' ? event.message : '';
+      reject(new KernelError('worker_failed', message || 'A part of the page could not be loaded. Reload it to go on.'));
+    });
   });
   // Nobody may be asking when it happens; that is no unhandled rejection.
   failed.catch(() => undefined);

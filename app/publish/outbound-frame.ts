@@ -1,5 +1,5 @@
 /** The document that speaks to another host (`app/outbound/`), where a worker would stand. */
-import { KernelError } from '../../kernel/errors';
+import { KernelError, messageOf } from '../../kernel/errors';
 import type { WorkerLike } from '../kernel/kept-worker';
 
 export interface OutboundFrame extends WorkerLike {
@@ -23,11 +23,10 @@ export function startOutbound(): OutboundFrame {
   });
   document.body.append(frame);
   const worker: OutboundFrame = Object.assign(ours, {
-    onerror: null as WorkerLike['onerror'],
     allow(origin: string): void {
       loaded.then(
         (target) => target.postMessage(origin, location.origin, [theirs]),
-        (error: unknown) => worker.onerror?.({ message: error instanceof Error ? error.message : '' }),
+        (error: unknown) => ours.dispatchEvent(new ErrorEvent('error', { message: messageOf(error) })),
       );
     },
     terminate(): void {
