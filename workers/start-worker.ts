@@ -50,5 +50,5 @@ export function startWorker(script: string, name: string): Worker {
   const known = blobs.get(address) ?? URL.createObjectURL(new Blob([starting(address)], { type: 'text/javascript' }));
   blobs.set(address, known);
   const url = `${known}#${name}`;
-  return new Worker(trusted ? (trusted.createScriptURL(url)) : url, { type: 'module', name });
+  return new Worker(trusted ? trusted.createScriptURL(url) : url, { type: 'module', name });
 }
