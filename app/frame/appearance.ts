@@ -1,7 +1,9 @@
 /**
- * How the embedding page wants the frame to look: `#theme=dark&lang=es` in the frame's address. The page changes the hash
+ * How the embedding page wants the frame to look: `#theme=dark&lang=es&locale=es-MX` in the frame's address. The page changes the hash
  * to switch while the frame runs; a frame of opaque origin has no other place that both sides can see.
  */
+
+import { localeFrom } from '../i18n/locale';
 
 export type FrameLanguage = 'en' | 'es';
 export type FrameTheme = 'light' | 'dark';
@@ -9,6 +11,8 @@ export type FrameTheme = 'light' | 'dark';
 export interface Appearance {
   language: FrameLanguage;
   theme: FrameTheme;
+  /** BCP 47 tag by which numbers and dates are written. */
+  locale: string;
 }
 
 /**
@@ -19,8 +23,10 @@ export interface Appearance {
 export function readAppearance(hash: string, prefersDark: boolean): Appearance {
   const params = new URLSearchParams(hash.replace(/^#/, ''));
   const theme = params.get('theme');
+  const language = params.get('lang')?.toLowerCase().split('-')[0] === 'es' ? 'es' : 'en';
   return {
-    language: params.get('lang')?.toLowerCase().split('-')[0] === 'es' ? 'es' : 'en',
+    language,
+    locale: localeFrom(language, params.get('locale')),
     theme: theme === 'dark' || theme === 'light' ? theme : prefersDark ? 'dark' : 'light',
   };
 }

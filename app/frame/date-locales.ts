@@ -2,7 +2,7 @@
 import type { Locale } from 'date-fns';
 import { enUS } from 'date-fns/locale/en-US';
 import { es as spanishDates } from 'date-fns/locale/es';
-import { spanish } from './language';
+import { localeTag, spanish } from './language';
 
 export { enUS };
 
@@ -11,7 +11,7 @@ const current = (): Locale => (spanish() ? spanishDates : enUS);
 /** The locale of the frame's language, under the name the packages import. */
 export const es: Locale = {
   get code() {
-    return current().code;
+    return localeTag();
   },
   get formatDistance() {
     return current().formatDistance;

@@ -1,13 +1,15 @@
 import i18next, { type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import type { FrameLanguage } from './appearance';
 import { FRAME_TEXTS } from './texts';
 
-/** The i18n instance of the frame. Resources are in the script, so it is ready when this returns. */
-export function createI18n(language: FrameLanguage): i18n {
+/**
+ * The i18n instance of the frame. Resources are in the script, so it is ready when this returns. Its language is the whole
+ * tag: the published runtime writes numbers by it.
+ */
+export function createI18n(locale: string): i18n {
   const instance = i18next.createInstance();
   void instance.use(initReactI18next).init({
-    lng: language,
+    lng: locale,
     fallbackLng: 'en',
     initAsync: false,
     resources: FRAME_TEXTS,

@@ -4,10 +4,14 @@
  */
 import { readAppearance, type FrameLanguage } from './appearance';
 
-let current: FrameLanguage = typeof location === 'undefined' ? 'en' : readAppearance(location.hash, false).language;
+const begin = readAppearance(typeof location === 'undefined' ? '' : location.hash, false);
+let current: FrameLanguage = begin.language;
+let locale = begin.locale;
 
-export function setLanguage(language: FrameLanguage): void {
+/** @param tag BCP 47 tag by which numbers and dates are written. */
+export function setLanguage(language: FrameLanguage, tag: string): void {
   current = language;
+  locale = tag;
 }
 
 export function getLanguage(): FrameLanguage {
@@ -21,5 +25,5 @@ export function spanish(): boolean {
 
 /** BCP 47 tag for dates and numbers. */
 export function localeTag(): string {
-  return current === 'es' ? 'es' : 'en-US';
+  return locale;
 }

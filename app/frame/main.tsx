@@ -25,7 +25,7 @@ import { useAppearance } from './use-appearance';
 function Frame({ link }: { link: PortLink }) {
   const appearance = useAppearance();
   return (
-    <ErrorBoundary key={appearance.language}>
+    <ErrorBoundary key={appearance.locale}>
       <Providers link={link} appearance={appearance}>
         <Shell link={link} />
       </Providers>

@@ -14,10 +14,11 @@ import {
 import { Button } from '@asteby/metacore-ui/primitives';
 import { Plus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { forgetTyped, typedInto } from './kept-form';
 import { keepTableOf } from './kept-table';
 import type { Screen } from './navigation';
 import { SafeSlot } from './slot';
+import { DraftsBar } from './typed/drafts-bar';
+import { timeZone } from './values/zone';
 
 /** A board groups by what its metadata says; an entry of the menu may group the same model by another column. */
 function groupedBy(api: ApiClient, { model, groupBy }: Screen): ApiClient {
@@ -98,10 +99,11 @@ export function ModelPage({ screen, isCreating, onCreating }: ModelPageProps) {
         </div>
       </div>
       <SafeSlot name={`${model}.header`} props={{ model }} />
+      {isCreating ? null : <DraftsBar model={model} metadata={metadata} onSaved={refresh} onCreate={() => onCreating(true)} />}
       <div className="min-h-0 flex-1">
         {view === 'kanban' ? (
           <ApiProvider client={boardApi}>
-            <DynamicKanban model={model} endpoint={endpoint} refreshTrigger={saves} defaultFilters={filters} />
+            <DynamicKanban model={model} endpoint={endpoint} timeZone={timeZone()} refreshTrigger={saves} defaultFilters={filters} />
           </ApiProvider>
         ) : (
           <DynamicTable
@@ -110,6 +112,7 @@ export function ModelPage({ screen, isCreating, onCreating }: ModelPageProps) {
             model={model}
             endpoint={endpoint}
             enableUrlSync={false}
+            timeZone={timeZone()}
             refreshTrigger={`${saves}/${tick}`}
             defaultFilters={filters}
             hiddenColumns={hiddenColumns(screen, metadata)}
@@ -120,14 +123,12 @@ export function ModelPage({ screen, isCreating, onCreating }: ModelPageProps) {
       {isCreating ? (
         <DynamicRecordDialog
           open
-          onOpenChange={(isOpen) => {
-            if (!isOpen) forgetTyped();
-            onCreating(isOpen);
-          }}
+          onOpenChange={onCreating}
           mode="create"
           model={model}
           endpoint={endpoint}
-          defaults={{ ...defaultsOf(screen), ...typedInto(model) }}
+          defaults={defaultsOf(screen)}
+          timeZone={timeZone()}
           onSaved={refresh}
         />
       ) : null}

@@ -50,6 +50,7 @@ const english = {
     menu: 'Menu',
     models: 'Models',
     new: 'New',
+    notANumber: 'This is no number here. Write it like {{example}}.',
     noNavigation: 'No screen to show yet',
     noNavigationHint:
       'No addon is installed, or the installed one has neither models nor navigation. Add a model to the manifest and its screens appear here.',
@@ -59,6 +60,20 @@ const english = {
     reload: 'Reload the preview',
     retry: 'Try again',
     skip: 'Skip to the content',
+    timeSkipped: 'The clocks leap over the time that you wrote: it is {{time}} then.',
+    timeTwice: 'This hour comes twice. Which one?',
+  },
+  typed: {
+    discard: 'Discard',
+    edit: 'Edit',
+    goOn: 'Go on',
+    keep: 'Keep writing',
+    new: 'New',
+    question: 'Throw away what you typed?',
+    questionHint: 'It is not saved yet.',
+    returned: 'What you had typed is back.',
+    rowGone: 'This record cannot be opened any more',
+    unsaved: 'Not saved yet: {{form}} {{what}}',
   },
 };
 
@@ -112,6 +127,7 @@ const spanish: Texts = {
     menu: 'Menú',
     models: 'Modelos',
     new: 'Nuevo',
+    notANumber: 'Aquí esto no es un número. Escríbelo como {{example}}.',
     noNavigation: 'Todavía no hay pantallas',
     noNavigationHint:
       'No hay ningún addon instalado, o el instalado no tiene modelos ni navegación. Agrega un modelo al manifiesto y sus pantallas aparecerán aquí.',
@@ -121,6 +137,20 @@ const spanish: Texts = {
     reload: 'Recargar la vista previa',
     retry: 'Reintentar',
     skip: 'Saltar al contenido',
+    timeSkipped: 'Los relojes se saltan la hora que escribiste: entonces son las {{time}}.',
+    timeTwice: 'Esta hora se repite. ¿Cuál de las dos?',
+  },
+  typed: {
+    discard: 'Descartar',
+    edit: 'Editar',
+    goOn: 'Continuar',
+    keep: 'Seguir escribiendo',
+    new: 'Nuevo',
+    question: '¿Descartar lo que escribiste?',
+    questionHint: 'Todavía no está guardado.',
+    returned: 'Lo que habías escrito ha vuelto.',
+    rowGone: 'Este registro ya no se puede abrir',
+    unsaved: 'Sin guardar: {{form}} {{what}}',
   },
 };
 

@@ -8,7 +8,7 @@ let current = readNow();
 /** Reads the address and applies it to the document; the language must be set before anything is drawn anew. */
 function readNow(): Appearance {
   const appearance = readAppearance(location.hash, systemDark.matches);
-  setLanguage(appearance.language);
+  setLanguage(appearance.language, appearance.locale);
   document.documentElement.lang = appearance.language;
   document.documentElement.classList.toggle('dark', appearance.theme === 'dark');
   return appearance;
@@ -17,7 +17,7 @@ function readNow(): Appearance {
 function subscribe(listener: () => void): () => void {
   const update = (): void => {
     const next = readNow();
-    if (next.language === current.language && next.theme === current.theme) return;
+    if (next.language === current.language && next.theme === current.theme && next.locale === current.locale) return;
     current = next;
     listener();
   };

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Principal } from '../../kernel/security/principal';
 import { useLanguage, useStrings } from '../i18n/language';
+import { localeOf } from '../i18n/locale';
 import { useTheme } from '../theme/theme';
 import { attachFrame } from '../workspace/kernel';
 import { setFilesOver } from '../import/files-over';
@@ -33,7 +34,7 @@ export function Frame({ view, principal, onLeft }: FrameProps) {
   const helloTimer = useRef<ReturnType<typeof setTimeout>>(undefined);
   // Only the fragment changes with theme and language, which does not reload the frame.
   const [begin] = useState(() => useScreens.getState()[view]?.address);
-  const src = `./frame/index.html#theme=${theme}&lang=${language}${begin === undefined ? '' : `&view=${encodeURIComponent(begin)}`}`;
+  const src = `./frame/index.html#theme=${theme}&lang=${language}&locale=${localeOf(language, navigator.languages)}${begin === undefined ? '' : `&view=${encodeURIComponent(begin)}`}`;
   const shownSrc = useRef(src);
   const fragmentChanged = useRef(false);
 

@@ -19,8 +19,8 @@ describe('the types of cell, form and filter', () => {
     ['numeric(10,2)', 'number', 'number', 'number_range'],
     ['boolean', 'boolean', 'boolean', 'boolean'],
     ['date', 'datetime', 'date', 'date_range'],
-    ['timestamp', 'datetime', 'date', 'date_range'],
-    ['timestamptz', 'datetime', 'date', 'date_range'],
+    ['timestamp', 'datetime', 'datetime', 'date_range'],
+    ['timestamptz', 'datetime', 'datetime', 'date_range'],
     ['json', 'text', 'textarea', null],
     ['jsonb', 'text', 'textarea', null],
     ['vector(3)', 'text', 'text', null],
@@ -35,7 +35,10 @@ describe('the types of cell, form and filter', () => {
 
 describe('a cell', () => {
   it.each([
-    ['created_at', 'timestamptz', 'date'],
+    ['created_at', 'timestamptz', 'datetime'],
+    ['starts', 'timestamptz', 'datetime'],
+    ['shipped_at', 'date', 'date'],
+    ['noted_at', 'text', 'date'],
     ['day', 'date', 'date'],
     ['website', 'text', 'url'],
     ['photo_url', 'text', 'url'],

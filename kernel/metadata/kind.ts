@@ -1,4 +1,7 @@
-/** Which cell and which input a column gets (docs/architecture/04, META-DERIVE). */
+/**
+ * Which cell and which input a column gets (docs/architecture/04, META-DERIVE). An instant's are those of an instant; hosts give
+ * it a day's, with which its time can be neither seen nor written.
+ */
 import type { ModelColumn } from '../dynamic/model';
 
 const TABLE_TYPE = {
@@ -13,7 +16,7 @@ const TABLE_TYPE = {
   vector: 'text',
 } as const;
 
-const FORM_TYPE = { ...TABLE_TYPE, date: 'date', timestamp: 'date', json: 'textarea' } as const;
+const FORM_TYPE = { ...TABLE_TYPE, date: 'date', json: 'textarea' } as const;
 
 export const tableType = (own: ModelColumn): string => TABLE_TYPE[own.kind];
 
@@ -33,7 +36,8 @@ const MONEY = /(^|_)(price|amount|total|cost|subtotal|balance|paid)$/;
 export function cellStyle(own: ModelColumn, stageField: string | undefined): string | null {
   if (own.declared?.display !== undefined) return own.declared.display;
   if (own.name === stageField) return 'status';
-  if (own.name.endsWith('_at') || own.kind === 'date' || own.kind === 'timestamp') return 'date';
+  if (own.kind === 'timestamp') return 'datetime';
+  if (own.name.endsWith('_at') || own.kind === 'date') return 'date';
   const named = BY_NAME.find(([pattern]) => pattern.test(own.name));
   if (named) return named[1];
   if ((own.kind === 'integer' || own.kind === 'decimal') && MONEY.test(own.name)) return 'currency';

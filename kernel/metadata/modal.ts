@@ -1,6 +1,7 @@
 /** Modal metadata of a model: the form that creates, shows and changes a row (docs/architecture/04, META-MODAL). */
 import { computedColumns, type DynamicModel, KERNEL_COLUMNS, type ModelColumn, versionColumn } from '../dynamic/model';
 import type { InstalledAddon } from '../installer/registry';
+import { parseDecimal } from '../database/types';
 import { formType } from './kind';
 import { columnLabel, translator, wordsFor, type Translate } from './label';
 import { compact, extendedColumns, type ExtensionPart, type Metadata, modelTitle, optionsOf, searchEndpoint } from './table';
@@ -19,7 +20,7 @@ function defaultValue(own: ModelColumn): unknown {
   const quoted = /^'(.*)'$/.exec(value)?.[1];
   if (quoted !== undefined) return quoted;
   if (own.kind === 'boolean') return value === 'true';
-  if (own.kind === 'integer' || own.kind === 'decimal') return Number(value);
+  if (own.kind === 'integer' || own.kind === 'decimal') return parseDecimal(value);
   return value === 'null' ? undefined : value;
 }
 

@@ -1,21 +1,16 @@
 import { fileURLToPath } from 'node:url';
+import { FORM_PATCHES } from './runtime-patch-forms';
+import { VALUE_PATCHES } from './runtime-patch-values';
 import type { RuntimePatch } from './runtime-patches';
 
 const language = JSON.stringify(fileURLToPath(new URL('../../app/frame/language.ts', import.meta.url)));
-const instant = JSON.stringify(fileURLToPath(new URL('../../app/frame/instant.ts', import.meta.url)));
-const instantField = JSON.stringify(fileURLToPath(new URL('../../app/frame/instant-field.tsx', import.meta.url)));
 const LOCALE_TAG = `import { localeTag as __frameLocaleTag } from ${language};`;
 const DATES = `import { es as __frameDates } from 'date-fns/locale';`;
-const INSTANT = `import { InstantField as __FrameInstantField } from ${instantField};
-import { isInstantField as __frameIsInstant } from ${instant};`;
-
-const labelled = JSON.stringify(fileURLToPath(new URL('../../app/frame/labelled-field.tsx', import.meta.url)));
+const labelled = JSON.stringify(fileURLToPath(new URL('../../app/frame/values/labelled-field.tsx', import.meta.url)));
 const LABELLED = `import { LabelledField as __FrameLabelledField } from ${labelled};`;
 
 const keptTable = JSON.stringify(fileURLToPath(new URL('../../app/frame/kept-table.ts', import.meta.url)));
 const KEPT = `import { useKeptState as __frameKept } from ${keptTable};`;
-
-const keptForm = JSON.stringify(fileURLToPath(new URL('../../app/frame/kept-form.ts', import.meta.url)));
 
 /** A state of the list that a change of the manifest would reset. */
 const kept = (name: string, setter: string, initial: string): RuntimePatch => ({
@@ -27,6 +22,8 @@ const kept = (name: string, setter: string, initial: string): RuntimePatch => ({
 });
 
 export const RUNTIME_PATCHES: readonly RuntimePatch[] = [
+  ...VALUE_PATCHES,
+  ...FORM_PATCHES,
   {
     file: '/dialogs/dynamic-record.js',
     why: 'a declared createTitle is the better title, but is ignored when the model has a title',
@@ -46,15 +43,6 @@ export const RUNTIME_PATCHES: readonly RuntimePatch[] = [
     replace:
       '(_jsx(__FrameLabelledField, { children: _jsx(EditField, { field: field, value: value, onChange: onChange, record: record, invalid: !!error }) }))',
     prelude: LABELLED,
-  },
-  {
-    file: '/dialogs/dynamic-record.js',
-    why: 'the date picker drops the time of an instant',
-    find: "if (field.type === 'date' || field.type === 'datetime' ||",
-    replace:
-      'if (__frameIsInstant(field, value)) return _jsx(__FrameInstantField, { field: field, value: value, onChange: onChange, invalid: invalid });\n' +
-      "    if (field.type === 'date' || field.type === 'datetime' ||",
-    prelude: INSTANT,
   },
   {
     file: '/dynamic-date-field.js',
@@ -90,13 +78,6 @@ export const RUNTIME_PATCHES: readonly RuntimePatch[] = [
     find: "toLocaleString('default',",
     replace: 'toLocaleString(__frameLocaleTag(),',
     prelude: LOCALE_TAG,
-  },
-  {
-    file: '/dialogs/dynamic-record.js',
-    why: 'what was typed into a new record is lost when the form is drawn anew',
-    find: 'setFormValues((prev) => ({ ...prev, [field.key]: val }));',
-    replace: 'setFormValues((prev) => ({ ...prev, [field.key]: val }));\nif (isCreate) __frameTyped(model, field.key, val);',
-    prelude: `import { noteTyped as __frameTyped } from ${keptForm};`,
   },
   kept('sorting', 'setSorting', '[]'),
   kept('globalFilter', 'setGlobalFilter', "''"),

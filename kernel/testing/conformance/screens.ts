@@ -119,6 +119,7 @@ export const computed = { nullable: true, readonly: true };
 export const text = (key: string, label: string, more: Words = {}): Words => column(key, label, 'text', 'text', more);
 export const number = (key: string, label: string, more: Words = {}): Words => column(key, label, 'number', 'number_range', more);
 export const day = (key: string, label: string): Words => column(key, label, 'datetime', 'date_range', { cellStyle: 'date' });
+export const instant = (key: string, label: string): Words => column(key, label, 'datetime', 'date_range', { cellStyle: 'datetime' });
 export const choice = (key: string, label: string, options: readonly Words[], more: Words = {}): Words =>
   column(key, label, 'text', 'select', { options, searchable: true, ...more });
 const YES_NO = [
