@@ -5,6 +5,7 @@
 import { join, sql, type Fragment } from '../database/sql';
 import type { ColumnKind } from '../installer/column-type';
 import { byteLength, escapeLike, isDateText, literalOf } from './literal';
+import { listItems } from './list-text';
 
 export const MAX_VALUE_BYTES = 255;
 const MAX_LIST_ITEMS = 500;
@@ -85,10 +86,8 @@ function comparison(own: Compared, operator: string, text: string): Fragment | n
 }
 
 function membership(own: Compared, list: string, negated: boolean): Fragment {
-  const items = list
-    .split(',')
-    .map((item) => item.trim())
-    .filter((item) => item !== '' && byteLength(item) <= MAX_VALUE_BYTES)
+  const items = listItems(list)
+    .filter((item) => byteLength(item) <= MAX_VALUE_BYTES)
     .slice(0, MAX_LIST_ITEMS)
     .flatMap((item) => operandOf(own, item) ?? []);
   const type = items.some((item) => item.type === 'numeric') ? 'numeric' : items[0]?.type;

@@ -113,6 +113,7 @@ describe('filters', () => {
     ['name', 'IN:alpha,beta', 'ab'],
     ['name', 'in: alpha , nothing ,', 'a'],
     ['name', 'IN:', ''],
+    ['name', 'IN:"delta: x,y",alpha', 'ad'],
     ['count', 'IN:1,two,-2', 'ab'],
     ['count', 'IN:1,5.0,99999999999999999999', 'ad'],
     ['ok', 'IN:true,false', 'abd'],

@@ -9,6 +9,16 @@ import { isInstantField as __frameIsInstant } from ${values('instant.ts')};`;
 const NUMBER = `import { NumberField as __FrameNumberField } from ${values('number-field.tsx')};`;
 const EXACTLY = `import { exactly as __frameExactly } from ${values('numbers.ts')};`;
 
+const FILTER_TEXT = `import { anyOf as __frameAnyOf, choiceOf as __frameChoiceOf, oneOf as __frameOneOf, spanOfDays as __frameSpanOfDays } from ${values('filter-text.ts')};`;
+/** Where values of the data become choices of a filter: module, expression, how often. */
+const CHOICES: readonly (readonly [file: string, value: string, times: number])[] = [
+  ['/use-facet-loaders.js', "r.value ?? ''", 1],
+  ['/dynamic-table.js', 'o.value', 2],
+  ['/dynamic-table.js', "item.value ?? item.id ?? ''", 1],
+  ['/use-dynamic-filters.js', 'o.value', 2],
+  ['/use-dynamic-filters.js', "item.value ?? item.id ?? ''", 1],
+];
+
 const TIME_LOST = 'the date picker drops the time of an instant';
 const NUMBER_READ = 'the browser’s number input reads another format than the page shows, and gives back a double';
 const NUMBER_SHOWN = 'a number that no double holds arrives as text and was shown rounded';
@@ -163,5 +173,34 @@ import { localeTag as __frameLocale } from ${values('../language.ts')};`,
         if (__frameUnreadText(localMin) !== undefined || __frameUnreadText(localMax) !== undefined)
             return;`,
     prelude: `import { unreadText as __frameUnreadText } from ${values('numbers.ts')};`,
+  },
+  ...CHOICES.map(([file, value, times]): RuntimePatch => ({
+    file,
+    why: 'a value of the data was read as an operator, or as a list, when it was filtered by',
+    find: `value: String(${value})`,
+    times,
+    replace: `value: __frameChoiceOf(String(${value}))`,
+    prelude: FILTER_TEXT,
+  })),
+  ...['/dynamic-table.js', '/use-dynamic-filters.js'].flatMap((file): RuntimePatch[] => [
+    {
+      file,
+      why: 'values with commas were several',
+      find: "`IN:${values.join(',')}`",
+      replace: '__frameAnyOf(values)',
+      prelude: FILTER_TEXT,
+    },
+    {
+      file,
+      why: 'days of an instant began and ended where London’s do',
+      find: 'params[`f_${key}`] = values[0];',
+      replace: 'params[`f_${key}`] = __frameOneOf(values[0], key, metadata?.columns);',
+    },
+  ]),
+  {
+    file: '/dynamic-table.js',
+    why: 'as above, for the span above the list',
+    find: '`${startDate}_${endDate}`',
+    replace: '__frameSpanOfDays(`${startDate}_${endDate}`)',
   },
 ];
