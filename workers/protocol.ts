@@ -4,7 +4,8 @@
  * 1. The preview frame (opaque origin) and the kernel worker talk over one MessagePort. The frame makes the channel and
  *    hands one end to the page that embeds it (`FrameConnect`, sent to the page's exact origin); the page passes that end
  *    on to the kernel worker together with the principal who asks. Besides, a frame tells which screen is open
- *    (`FrameScreen`) and that files are dragged over it (`FrameFilesOver`). Nothing else is accepted from a frame.
+ *    (`FrameScreen`), that files are dragged over it (`FrameFilesOver`) and what is typed and not saved (`FrameDrafts`). Nothing
+ *    else is accepted from a frame.
  * 2. The page and its workers talk through Comlink; the surfaces are `KernelWorkerApi` and `LanguageWorkerApi`.
  */
 
@@ -69,6 +70,13 @@ export interface FrameScreen {
 export interface FrameFilesOver {
   type: 'metacore:files-over';
   protocol: typeof FRAME_PROTOCOL;
+}
+
+/** Frame → page, whenever what is typed into its forms and not saved changes: text that only the frame reads, empty for nothing. */
+export interface FrameDrafts {
+  type: 'metacore:drafts';
+  protocol: typeof FRAME_PROTOCOL;
+  text: string;
 }
 
 export type PortMethod = 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -143,10 +151,16 @@ export interface PortEvent {
   event: HubFrame;
 }
 
+/** Page → frame, over the frame's port before it is passed on: what the frame told of its forms in an earlier visit. */
+export interface PortDrafts {
+  kind: 'drafts';
+  text: string;
+}
+
 /** What is answered by its number. */
 export type PortQuestion = PortRequest | PortIconRequest;
 export type FromFrame = PortQuestion | PortRealtime | PortViewAnswer;
-export type ToFrame = PortResponse | PortIconResponse | PortEvent | PortViewQuestion;
+export type ToFrame = PortResponse | PortIconResponse | PortEvent | PortViewQuestion | PortDrafts;
 
 /** Why a stored database is of no use. */
 export type UnusableReason = 'damaged' | 'outdated';

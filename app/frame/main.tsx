@@ -10,7 +10,7 @@ import { createRoot } from 'react-dom/client';
 import { messageOf } from '../../kernel/errors';
 import { auditFrame } from './audit';
 import { captureFrame } from './capture';
-import { connectToPage } from './connect';
+import { connectToPage, tellDrafts } from './connect';
 import { watchFilesOver } from './files-over';
 import { ErrorBoundary } from './error-boundary';
 import { setIconSource } from './icons/remote-icon';
@@ -20,6 +20,7 @@ import type { PortLink } from './port';
 import { Providers } from './providers';
 import { Shell } from './shell';
 import { FRAME_TEXTS } from './texts';
+import { takeDrafts, tellDraftsTo } from './typed/typed';
 import { useAppearance } from './use-appearance';
 
 function Frame({ link }: { link: PortLink }) {
@@ -43,6 +44,8 @@ if (root === null) throw new Error('the page has no element with the id "root"')
 const app = createRoot(root);
 try {
   const link = connectToPage(window);
+  link.setDrafts(takeDrafts);
+  tellDraftsTo((text) => tellDrafts(window, text));
   watchFilesOver(window);
   setIconSource((name) => link.icon(name));
   link.setView((wish) => (wish === 'picture' ? captureFrame() : auditFrame()));

@@ -33,6 +33,8 @@ export interface PortLink {
   tell(message: PortRealtime): void;
   /** What answers when the kernel asks for something of the view; without it, and when it throws, the answer is that it cannot be done. */
   setView(answer: (wish: ViewWish) => Promise<PortViewAnswer['value']>): void;
+  /** What takes the drafts of an earlier visit, which the page sends once if there are any. */
+  setDrafts(take: (text: string) => void): void;
   /** Calls back for every event; answers with the function that ends it. */
   onEvent(listener: (event: HubFrame) => void): () => void;
   /**
@@ -67,6 +69,8 @@ export function openPort(port: PortEnd, deadlineMs: number = ANSWER_DEADLINE_MS)
   let closed = false;
   let answerView: (wish: ViewWish) => Promise<PortViewAnswer['value']> = () => Promise.resolve(null);
 
+  let takeDrafts: (text: string) => void = () => undefined;
+
   const closedError = (): KernelError =>
     new KernelError('port_closed', 'The connection to the kernel has ended. Reload the preview to connect again.');
 
@@ -91,6 +95,8 @@ export function openPort(port: PortEnd, deadlineMs: number = ANSWER_DEADLINE_MS)
     received += 1;
     if (data.kind === 'event' && isRecord(data.event)) {
       for (const listener of eventListeners) listener(data.event as unknown as HubFrame);
+    } else if (data.kind === 'drafts' && typeof data.text === 'string') {
+      takeDrafts(data.text);
     } else if (data.kind === 'view' && typeof data.id === 'number' && (data.wish === 'picture' || data.wish === 'audit')) {
       void tellView(data.id, data.wish);
     } else if ((data.kind === 'response' || data.kind === 'icon') && typeof data.id === 'number') {
@@ -152,6 +158,9 @@ export function openPort(port: PortEnd, deadlineMs: number = ANSWER_DEADLINE_MS)
     },
     setView(answer) {
       answerView = answer;
+    },
+    setDrafts(take) {
+      takeDrafts = take;
     },
     onEvent(listener) {
       eventListeners.add(listener);

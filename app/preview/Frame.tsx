@@ -5,7 +5,10 @@ import { localeOf } from '../i18n/locale';
 import { useTheme } from '../theme/theme';
 import { attachFrame } from '../workspace/kernel';
 import { setFilesOver } from '../import/files-over';
-import { isFilesOver, portOf, screenOf } from './frame-connect';
+import type { PortDrafts } from '../../workers/protocol';
+import { useWorkspace } from '../workspace/workspace';
+import { askBeforeLeaving, keepDrafts, keptDrafts } from './drafts';
+import { draftsOf, isFilesOver, portOf, screenOf } from './frame-connect';
 import { noteScreen, useScreens } from './screens';
 import type { ViewName } from './viewers';
 
@@ -43,11 +46,16 @@ export function Frame({ view, principal, onLeft }: FrameProps) {
       const screen = screenOf(event, frame.current?.contentWindow ?? null);
       if (screen) noteScreen(view, screen);
       if (isFilesOver(event, frame.current?.contentWindow ?? null)) setFilesOver(true);
+      const place = { projectId: useWorkspace.getState().project?.id ?? '', view, userId: principal.userId };
+      const drafts = draftsOf(event, frame.current?.contentWindow ?? null);
+      if (drafts !== null) askBeforeLeaving(place, !keepDrafts(place, drafts));
       const port = portOf(event, frame.current?.contentWindow ?? null);
       if (!port) return;
       greeted.current = true;
       clearTimeout(helloTimer.current);
       onLeft(false);
+      const kept = keptDrafts(place);
+      if (kept !== '') port.postMessage({ kind: 'drafts', text: kept } satisfies PortDrafts);
       // A frame that reloads itself connects again; the kernel ends the port it had.
       attachFrame(view, port, principal);
     };

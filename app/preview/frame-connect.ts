@@ -23,6 +23,12 @@ export function portOf(event: FrameMessage, frame: MessageEventSource | null): M
 export const isFilesOver = (event: FrameMessage, frame: MessageEventSource | null): boolean =>
   dataFrom(event, frame, 'metacore:files-over') !== null;
 
+/** What a preview frame tells of its forms; null for any other message. Only kept and given back, never read. */
+export function draftsOf(event: FrameMessage, frame: MessageEventSource | null): string | null {
+  const data = dataFrom(event, frame, 'metacore:drafts');
+  return data !== null && 'text' in data && typeof data.text === 'string' ? data.text : null;
+}
+
 const MAX_ADDRESS_CHARS = 128;
 const MAX_TITLE_CHARS = 200;
 

@@ -1,4 +1,5 @@
 /** Which project this tab works on: opened, given to another tab, left for another, added, kept, named and deleted. */
+import { forgetDraftsOf } from '../preview/drafts';
 import { removeDatabase } from '../../workers/database-files';
 import { forgetProject, type StoredProject } from '../../workers/project-store';
 import { forkOf, MANIFEST, projectFromTemplate } from '../project/project';
@@ -235,6 +236,7 @@ export async function deleteProject(): Promise<string | null> {
   removal = removeProject(project.id);
   try {
     await removal;
+    forgetDraftsOf(project.id);
   } catch (error) {
     await enterProject(project);
     throw error;

@@ -5,7 +5,11 @@ import { listItem, listItems } from './list-text';
 describe('a list of values as one text', () => {
   it('holds any values, and gives them back as they were', () => {
     const value = fc.oneof(fc.string(), fc.stringMatching(/^[ab", ]{0,6}$/));
-    fc.assert(fc.property(fc.array(value), (values) => expect(listItems(values.map(listItem).join(','))).toEqual(values)));
+    fc.assert(
+      fc.property(fc.array(value), (values) => {
+        expect(listItems(values.map(listItem).join(','))).toEqual(values);
+      }),
+    );
   });
 
   it.each([

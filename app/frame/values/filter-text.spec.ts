@@ -15,9 +15,9 @@ describe('a value of the data in a filter', () => {
 
   it('whatever it is, is one of the list', () => {
     fc.assert(
-      fc.property(fc.array(fc.string(), { minLength: 2 }), (values) =>
-        expect(listItems(anyOf(values.map(choiceOf)).slice('IN:'.length))).toEqual(values),
-      ),
+      fc.property(fc.array(fc.string(), { minLength: 2 }), (values) => {
+        expect(listItems(anyOf(values.map(choiceOf)).slice('IN:'.length))).toEqual(values);
+      }),
     );
   });
 

@@ -66,8 +66,11 @@ export function instantsOf(local: string, zone: string): Instants {
 /** The instant at which a day begins in a zone. @param day `2026-11-01` @returns milliseconds since 1970, in UTC. */
 export const startOfDay = (day: string, zone: string): number => instantsOf(`${day}T00:00`, zone).at[0] ?? Number.NaN;
 
-/** The day after. @param day `2026-11-01` */
-export const nextDay = (day: string): string => new Date(Date.parse(`${day}T00:00Z`) + DAY_MS).toISOString().slice(0, 10);
+/** The day after; what is no day stays as it is. @param day `2026-11-01` */
+export function nextDay(day: string): string {
+  const next = new Date(Date.parse(`${day}T00:00Z`) + DAY_MS);
+  return Number.isNaN(next.getTime()) ? day : next.toISOString().slice(0, 10);
+}
 
 /** The offset at an instant as people write it: `GMT-7`. */
 export function offsetName(ms: number, zone: string): string {
