@@ -3,18 +3,21 @@ import type { Locator } from '@playwright/test';
 import { expect, test, type Playground } from './playground';
 
 const columns = [
-  { name: 'name', type: 'text', required: true },
-  { name: 'kind', type: 'text' },
+  { name: 'id', type: 'uuid', primary_key: true, default: 'gen_random_uuid()' },
+  { name: 'organization_id', type: 'uuid', not_null: true },
+  { name: 'name', type: 'text', not_null: true },
+  { name: 'kind', type: 'text', widget: 'text', options: ['b,c', 'a', 'GT:5'].map((value) => ({ value, label: value })) },
   { name: 'day', type: 'date', default: "'2026-07-04'" },
   { name: 'held', type: 'timestamptz' },
   { name: 'amount', type: 'numeric(20,2)' },
 ];
 const manifest = JSON.stringify({
-  apiVersion: 'metacore.dev/v3',
+  apiVersion: 'asteby.com/v3',
   kind: 'Addon',
-  metadata: { key: 'diary', name: 'Diary', version: '1.0.0' },
-  models: { Entry: { table: 'entries', label: 'Entry', columns } },
-  permissions: { models: [{ model: 'Entry', actions: ['read', 'create', 'update', 'delete'] }] },
+  metadata: { key: 'tickets', name: 'Diary', version: '1.0.0' },
+  compatibility: { requires: [{ key: 'kernel', version: '>=3.0.0 <4.0.0' }] },
+  tenancy: { isolation: 'shared', rls_column: 'organization_id' },
+  models: [{ key: 'Entry', table: 'entries', label: 'Entries', columns }],
 });
 
 interface Place {
@@ -57,7 +60,7 @@ const PLACES: readonly Place[] = [
 async function openDiary(playground: Playground): Promise<void> {
   await playground.open();
   await playground.write(manifest);
-  await expect(playground.frame.getByRole('heading', { name: 'Entr' }).first()).toBeVisible();
+  await expect(playground.frame.getByRole('heading', { name: 'Entries' }).first()).toBeVisible();
 }
 
 const fields = (dialog: Locator) => ({
@@ -178,6 +181,7 @@ test.describe('when summer time ends', () => {
 
     await test.step('values with commas and operators are values', async () => {
       await playground.create({ Name: 'Third', Kind: 'GT:5' });
+      await expect(playground.row('Third')).toBeVisible();
       await frame.getByRole('button', { name: 'Filter by Kind' }).click();
       for (const value of ['b,c', 'a']) await frame.getByRole('option', { name: value, exact: false }).first().click();
       await frame.getByRole('button', { name: /^Apply/ }).click();

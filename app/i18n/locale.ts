@@ -30,6 +30,25 @@ export function localeOf(language: Locale, wanted: readonly string[]): string {
   return told === undefined ? PLAIN[language] : `${language}-${told}`;
 }
 
+/** How a locale writes the decimal mark of numbers, and of amounts of money. */
+function decimalMarks(tag: string): string[] {
+  return [{}, { style: 'currency', currency: 'USD' } as const].map(
+    (options) => new Intl.NumberFormat(tag, options).formatToParts(1.5).find(({ type }) => type === 'decimal')?.value ?? '',
+  );
+}
+
+/**
+ * The tag by which numbers are written. It is the one given, except where engines write amounts of money by another mark than
+ * other numbers (English in most of Europe): there it is the region's own.
+ */
+export function numberLocaleOf(tag: string): string {
+  const [number, money] = decimalMarks(tag);
+  if (number === money) return tag;
+  const { region } = new Intl.Locale(tag);
+  const own = new Intl.Locale(`und-${region ?? ''}`).maximize().language;
+  return `${own}-${region ?? ''}-u-nu-latn`;
+}
+
 /** As `localeOf`, for a tag that came from outside: anything but a tag of that language gives the language's own. */
 export function localeFrom(language: Locale, tag: string | null): string {
   const read = tag === null || tag.length > 35 ? undefined : parsed(tag);

@@ -298,7 +298,7 @@ describe('a model with every kind of column', () => {
         { key: 'ok', label: 'Ok', type: 'boolean', nullable: true },
         { key: 'ready', label: 'Ready', type: 'boolean', required: true },
         { key: 'day', label: 'Day', type: 'date', nullable: true },
-        { key: 'at_time', label: 'At time', type: 'date', nullable: true },
+        { key: 'at_time', label: 'At time', type: 'datetime', nullable: true },
         { key: 'doc', label: 'Doc', type: 'textarea', nullable: true },
         { key: 'embedding', label: 'Embedding', type: 'text', nullable: true },
         {
@@ -547,7 +547,7 @@ describe('stages, relations and actions', () => {
       ['title', 'Título', undefined],
       ['phase', 'Phase', 'status'],
       ['unit_price', 'Unit price', 'currency'],
-      ['sold_at', 'Sold at', 'date'],
+      ['sold_at', 'Sold at', 'datetime'],
     ]);
     expect(columns[3]?.options).toEqual([
       { value: 'lead', label: 'lead' },

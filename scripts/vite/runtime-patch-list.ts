@@ -62,8 +62,8 @@ export const RUNTIME_PATCHES: readonly RuntimePatch[] = [
     file: '/dynamic-line-items.js',
     why: 'numbers follow the browser’s language instead of the frame’s',
     find: 'toLocaleString(undefined,',
-    replace: 'toLocaleString(__frameLocaleTag(),',
-    prelude: LOCALE_TAG,
+    replace: 'toLocaleString(__frameNumberTag(),',
+    prelude: `import { numberTag as __frameNumberTag } from ${language};`,
   },
   {
     file: '/primitives/calendar.js',

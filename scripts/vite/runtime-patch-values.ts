@@ -8,6 +8,7 @@ const INSTANT = `import { InstantField as __FrameInstantField } from ${values('i
 import { isInstantField as __frameIsInstant } from ${values('instant.ts')};`;
 const NUMBER = `import { NumberField as __FrameNumberField } from ${values('number-field.tsx')};`;
 const EXACTLY = `import { exactly as __frameExactly } from ${values('numbers.ts')};`;
+const NUMBER_TAG = `import { numberTag as __frameNumberTag } from ${values('../language.ts')};`;
 
 const FILTER_TEXT = `import { anyOf as __frameAnyOf, choiceOf as __frameChoiceOf, oneOf as __frameOneOf, spanOfDays as __frameSpanOfDays } from ${values('filter-text.ts')};`;
 /** Where values of the data become choices of a filter: module, expression, how often. */
@@ -21,6 +22,7 @@ const CHOICES: readonly (readonly [file: string, value: string, times: number])[
 
 const TIME_LOST = 'the date picker drops the time of an instant';
 const NUMBER_READ = 'the browser’s number input reads another format than the page shows, and gives back a double';
+const BY_LOCALE = 'numbers are written as they can be typed, amounts of money and sums too';
 const NUMBER_SHOWN = 'a number that no double holds arrives as text and was shown rounded';
 
 const VALUE_AS_NUMBER = `const n = e.target.valueAsNumber;
@@ -47,7 +49,8 @@ export const VALUE_PATCHES: readonly RuntimePatch[] = [
     why: 'a number without a declared number of decimals was cut to three',
     find: 'const formatNumber = (value, opts, locale) => new Intl.NumberFormat(locale || undefined, opts)',
     replace:
-      'const formatNumber = (value, opts, locale) => new Intl.NumberFormat(locale || undefined, { maximumFractionDigits: opts.style ? undefined : 20, ...opts })',
+      'const formatNumber = (value, opts) => new Intl.NumberFormat(__frameNumberTag(), { maximumFractionDigits: opts.style ? undefined : 20, ...opts })',
+    prelude: NUMBER_TAG,
   },
   {
     file: '/activity-value-renderer.js',
@@ -56,6 +59,34 @@ export const VALUE_PATCHES: readonly RuntimePatch[] = [
     times: 2,
     replace: 'formatNumber(__frameExactly(value, num),',
     prelude: EXACTLY,
+  },
+  {
+    file: '/activity-value-renderer.js',
+    why: BY_LOCALE,
+    find: 'new Intl.NumberFormat(locale || undefined, opts)',
+    replace: 'new Intl.NumberFormat(__frameNumberTag(), opts)',
+    prelude: NUMBER_TAG,
+  },
+  {
+    file: '/dialogs/dynamic-record.js',
+    why: BY_LOCALE,
+    find: "const localeTag = i18n.language || 'es';",
+    replace: 'const localeTag = __frameNumberTag();',
+    prelude: NUMBER_TAG,
+  },
+  {
+    file: '/widget-format.js',
+    why: BY_LOCALE,
+    find: 'const loc = locale || undefined;',
+    times: 2,
+    replace: 'const loc = __frameNumberTag();',
+    prelude: NUMBER_TAG,
+  },
+  {
+    file: '/widget-format.js',
+    why: BY_LOCALE,
+    find: 'new Intl.NumberFormat(locale || undefined, {',
+    replace: 'new Intl.NumberFormat(__frameNumberTag(), {',
   },
   {
     file: '/activity-value-renderer.js',
@@ -85,10 +116,9 @@ export const VALUE_PATCHES: readonly RuntimePatch[] = [
     why: 'the view wrote numbers as programs do, the list beside it as people do',
     find: `    // Structured value with no label — JSON beats "[object Object]".`,
     replace: `    if (field.type === 'number')
-        return __frameShownNumber(value, __frameLocale());
+        return __frameShownNumber(value, __frameNumberTag());
     // Structured value with no label — JSON beats "[object Object]".`,
-    prelude: `import { shownNumber as __frameShownNumber } from ${values('numbers.ts')};
-import { localeTag as __frameLocale } from ${values('../language.ts')};`,
+    prelude: `import { shownNumber as __frameShownNumber } from ${values('numbers.ts')};`,
   },
   {
     file: '/dialogs/dynamic-record.js',

@@ -1,7 +1,7 @@
 import { useId, useRef, useState, type ComponentProps } from 'react';
 import { Input } from '@asteby/metacore-ui/primitives';
 import { useTranslation } from 'react-i18next';
-import { localeTag } from '../language';
+import { numberTag } from '../language';
 import { exampleOf, readNumber, shownNumber, unread, unreadText, wireNumber } from './numbers';
 
 type NumberFieldProps = Omit<ComponentProps<'input'>, 'value' | 'onChange' | 'type'> & {
@@ -25,7 +25,7 @@ const textOf = (value: unknown, locale: string): string => unreadText(value) ?? 
  */
 export function NumberField({ value, onChange, ...rest }: NumberFieldProps) {
   const { t } = useTranslation();
-  const locale = localeTag();
+  const locale = numberTag();
   const hint = useId();
   const input = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState(() => textOf(value, locale));
