@@ -4,8 +4,8 @@
  * 1. The preview frame (opaque origin) and the kernel worker talk over one MessagePort. The frame makes the channel and
  *    hands one end to the page that embeds it (`FrameConnect`, sent to the page's exact origin); the page passes that end
  *    on to the kernel worker together with the principal who asks. Besides, a frame tells which screen is open
- *    (`FrameScreen`), that files are dragged over it (`FrameFilesOver`) and what is typed and not saved (`FrameDrafts`). Nothing
- *    else is accepted from a frame.
+ *    (`FrameScreen`), how high it is on paper (`FrameHeight`), that files are dragged over it (`FrameFilesOver`) and what is typed
+ *    and not saved (`FrameDrafts`). Nothing else is accepted from a frame.
  * 2. The page and its workers talk through Comlink; the surfaces are `KernelWorkerApi` and `LanguageWorkerApi`.
  */
 
@@ -70,6 +70,13 @@ export interface FrameScreen {
 export interface FrameFilesOver {
   type: 'metacore:files-over';
   protocol: typeof FRAME_PROTOCOL;
+}
+
+/** Frame → page, whenever it changes: how high the frame is where nothing in it scrolls, in CSS pixels. */
+export interface FrameHeight {
+  type: 'metacore:height';
+  protocol: typeof FRAME_PROTOCOL;
+  height: number;
 }
 
 /** Frame → page, whenever what is typed into its forms and not saved changes: text that only the frame reads, empty for nothing. */

@@ -17,6 +17,7 @@ import { setIconSource } from './icons/remote-icon';
 import { getLanguage } from './language';
 import { Notice } from './notice';
 import type { PortLink } from './port';
+import { tellHeight } from './printed-height';
 import { Providers } from './providers';
 import { Shell } from './shell';
 import { FRAME_TEXTS } from './texts';
@@ -46,6 +47,7 @@ try {
   const link = connectToPage(window);
   link.setDrafts(takeDrafts);
   tellDraftsTo((text) => tellDrafts(window, text));
+  tellHeight(window);
   watchFilesOver(window);
   setIconSource((name) => link.icon(name));
   link.setView((wish) => (wish === 'picture' ? captureFrame() : auditFrame()));

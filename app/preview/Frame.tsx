@@ -8,7 +8,7 @@ import { setFilesOver } from '../import/files-over';
 import type { PortDrafts } from '../../workers/protocol';
 import { useWorkspace } from '../workspace/workspace';
 import { askBeforeLeaving, keepDrafts, keptDrafts } from './drafts';
-import { draftsOf, isFilesOver, portOf, screenOf } from './frame-connect';
+import { draftsOf, heightOf, isFilesOver, portOf, screenOf } from './frame-connect';
 import { noteScreen, useScreens } from './screens';
 import type { ViewName } from './viewers';
 
@@ -49,6 +49,8 @@ export function Frame({ view, principal, onLeft }: FrameProps) {
       const place = { projectId: useWorkspace.getState().project?.id ?? '', view, userId: principal.userId };
       const drafts = draftsOf(event, frame.current?.contentWindow ?? null);
       if (drafts !== null) askBeforeLeaving(place, !keepDrafts(place, drafts));
+      const height = heightOf(event, frame.current?.contentWindow ?? null);
+      if (height !== null) frame.current?.style.setProperty('--printed-height', `${height}px`);
       const port = portOf(event, frame.current?.contentWindow ?? null);
       if (!port) return;
       greeted.current = true;

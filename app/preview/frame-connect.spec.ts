@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { portOf, screenOf } from './frame-connect';
+import { draftsOf, heightOf, portOf, screenOf } from './frame-connect';
 
 const frame = {} as MessageEventSource;
 const { port1 } = new MessageChannel();
@@ -23,6 +23,20 @@ it.each<[name: string, message: ReturnType<typeof event>]>([
   ['without a title', event({ type: screen.type, protocol: 1, address: 'tickets' })],
   ['that is nothing', event(null)],
 ])('does not hear of one %s', (_, message) => expect(screenOf(message, frame)).toBe(null));
+
+it('hears how high a frame is on paper, within bounds', () => {
+  const told = (height: unknown) => heightOf(event({ type: 'metacore:height', protocol: 1, height }), frame);
+  expect([1234.5, -7, 1e9].map(told)).toEqual([1235, 0, 100_000]);
+  expect([Number.NaN, Number.POSITIVE_INFINITY, '7', undefined].map(told)).toEqual([null, null, null, null]);
+  expect(heightOf(event(screen), frame)).toBe(null);
+});
+
+it('hears what is typed and not saved, from its own frame alone', () => {
+  const drafts = { type: 'metacore:drafts', protocol: 1, text: '[]' };
+  expect(draftsOf(event(drafts), frame)).toBe('[]');
+  expect(draftsOf(event(drafts, { origin: 'https://x.test' }), frame)).toBe(null);
+  expect(draftsOf(event({ ...drafts, text: 7 }), frame)).toBe(null);
+});
 
 it('takes one port of a greeting, and none of anything else', () => {
   const hello = { type: 'metacore:connect', protocol: 1 };

@@ -29,6 +29,16 @@ export function draftsOf(event: FrameMessage, frame: MessageEventSource | null):
   return data !== null && 'text' in data && typeof data.text === 'string' ? data.text : null;
 }
 
+/** Some hundred pages; no list of the preview shows more rows. */
+const MAX_HEIGHT_PX = 100_000;
+
+/** How high a preview frame says it is on paper, in CSS pixels; null for any other message. */
+export function heightOf(event: FrameMessage, frame: MessageEventSource | null): number | null {
+  const data = dataFrom(event, frame, 'metacore:height');
+  if (data === null || !('height' in data) || typeof data.height !== 'number' || !Number.isFinite(data.height)) return null;
+  return Math.min(Math.max(Math.ceil(data.height), 0), MAX_HEIGHT_PX);
+}
+
 const MAX_ADDRESS_CHARS = 128;
 const MAX_TITLE_CHARS = 200;
 
