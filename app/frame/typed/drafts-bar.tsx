@@ -95,7 +95,7 @@ export function DraftsBar({ model, metadata, onSaved, onCreate }: DraftsBarProps
         <ActionModalDispatcher
           open
           onOpenChange={close}
-          action={action as Parameters<typeof ActionModalDispatcher>[0]['action']}
+          action={action}
           model={model}
           endpoint={endpoint}
           record={open.row}

@@ -75,7 +75,10 @@ export function openTyped(form: FormName): TypedForm {
   const touched = (): Readonly<Record<string, unknown>> => draftOf(form)?.values ?? {};
 
   function keep(values: Readonly<Record<string, unknown>>): void {
-    if (Object.keys(values).length === 0) return forgetDraft(form);
+    if (Object.keys(values).length === 0) {
+      forgetDraft(form);
+      return;
+    }
     drafts.delete(nameOf(form));
     drafts.set(nameOf(form), { ...form, values });
     changed();

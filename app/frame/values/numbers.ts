@@ -42,7 +42,7 @@ function digitsOf(value: unknown): string | undefined {
  */
 export function shownNumber(value: unknown, locale: string): string {
   const digits = digitsOf(value);
-  if (digits === undefined) return value === null || value === undefined ? '' : String(value as string | number | boolean);
+  if (digits === undefined) return ['string', 'number', 'boolean'].includes(typeof value) ? String(value as string | number | boolean) : '';
   const fraction = digits.split('.')[1]?.length ?? 0;
   // Engines write at most a hundred decimals; no column has as many.
   return new Intl.NumberFormat(locale, {
