@@ -3,6 +3,7 @@
  * answered, every size is capped, and who asks is the principal the page bound to the port, whatever a message says.
  */
 import { messageOf } from '../kernel/errors';
+import { isJobId, JOB_HEADER } from '../kernel/dynamic/transfer/jobs/job';
 import type { Kernel } from '../kernel/kernel';
 import type { Principal } from '../kernel/security/principal';
 import { formBody, jsonBody } from './port-body';
@@ -57,6 +58,7 @@ function read(message: unknown): ReadRequest | PortIconRequest | null {
     ...(message.json !== undefined && { json: message.json }),
     ...(message.form !== undefined && { form: message.form }),
     ...(typeof message.language === 'string' && { language: message.language }),
+    ...(typeof message.job === 'string' && isJobId(message.job) && { job: message.job }),
   };
 }
 
@@ -84,9 +86,10 @@ function toRequest(message: ReadRequest): Request | Refusal {
   if (message.url.length > MAX_PORT_URL_CHARS) return { status: 414, message: `the URL is longer than ${MAX_PORT_URL_CHARS} characters` };
   // A path and nothing else: a second slash or a backslash would make it a host.
   if (!/^\/(?![/\\])/.test(message.url)) return { status: 400, message: 'the URL must be a path that starts with one /' };
-  const headers: Record<string, string> = /^[A-Za-z0-9-]{2,35}$/.test(message.language ?? '')
-    ? { 'accept-language': message.language ?? 'en' }
-    : {};
+  const headers: Record<string, string> = {
+    ...(/^[A-Za-z0-9-]{2,35}$/.test(message.language ?? '') && { 'accept-language': message.language ?? 'en' }),
+    ...(message.job !== undefined && { [JOB_HEADER]: message.job }),
+  };
   const url = BASE + message.url;
   if (message.method === 'GET') return new Request(url, { headers });
   const body = toBody(message);

@@ -4,8 +4,8 @@
  * 1. The preview frame (opaque origin) and the kernel worker talk over one MessagePort. The frame makes the channel and
  *    hands one end to the page that embeds it (`FrameConnect`, sent to the page's exact origin); the page passes that end
  *    on to the kernel worker together with the principal who asks. Besides, a frame tells which screen is open
- *    (`FrameScreen`), how high it is on paper (`FrameHeight`), that files are dragged over it (`FrameFilesOver`) and what is typed
- *    and not saved (`FrameDrafts`). Nothing else is accepted from a frame.
+ *    (`FrameScreen`), how high it is on paper (`FrameHeight`), that files are dragged over it (`FrameFilesOver`), what is typed
+ *    and not saved (`FrameDrafts`) and whether an import is under way (`FrameBusy`). Nothing else is accepted from a frame.
  * 2. The page and its workers talk through Comlink; the surfaces are `KernelWorkerApi` and `LanguageWorkerApi`.
  */
 
@@ -79,6 +79,13 @@ export interface FrameHeight {
   height: number;
 }
 
+/** Frame → page, whenever the first import begins and when the last one ended. */
+export interface FrameBusy {
+  type: 'metacore:busy';
+  protocol: typeof FRAME_PROTOCOL;
+  busy: boolean;
+}
+
 /** Frame → page, whenever what is typed into its forms and not saved changes: text that only the frame reads, empty for nothing. */
 export interface FrameDrafts {
   type: 'metacore:drafts';
@@ -104,6 +111,8 @@ export interface PortRequest {
   form?: PortForm['form'];
   /** BCP 47 tag in which labels are wanted. */
   language?: string;
+  /** What the request calls the job that it is: up to 128 letters, digits and `. : - _`. Another name is left out. */
+  job?: string;
 }
 
 /** Kernel → frame. `body` is the parsed JSON of a JSON response, else a Blob. Header names are lower case. */

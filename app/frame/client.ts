@@ -13,6 +13,8 @@ export interface RequestConfig {
   params?: Readonly<Record<string, unknown>>;
   signal?: AbortSignal;
   responseType?: string;
+  /** The name of the job that the request is (docs/contract/wire.md); it may take as long as it takes. */
+  job?: string;
   validateStatus?: (status: number) => boolean;
 }
 
@@ -118,7 +120,10 @@ export function createClient(link: PortLink, language: () => string): ApiClient 
     try {
       const address = withParams(url, config.params);
       if (address.length > MAX_PORT_URL_CHARS) throw new KernelError('url_too_long', `${method} ${url} has too many parameters.`);
-      response = await link.request({ method, url: address, ...(await bodyOf(body)), language: language() }, config.signal);
+      response = await link.request(
+        { method, url: address, ...(await bodyOf(body)), ...(config.job !== undefined && { job: config.job }), language: language() },
+        config.signal,
+      );
     } catch (error) {
       if (config.signal?.aborted === true) throw error;
       // The runtime shows `response.data.message`; without it, a person would read a generic failure.

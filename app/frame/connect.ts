@@ -1,5 +1,5 @@
 import { KernelError } from '../../kernel/errors';
-import { FRAME_PROTOCOL, type FrameConnect, type FrameDrafts, type FrameScreen } from '../../workers/protocol';
+import { FRAME_PROTOCOL, type FrameBusy, type FrameConnect, type FrameDrafts, type FrameScreen } from '../../workers/protocol';
 import { openPort, type PortLink } from './port';
 
 /**
@@ -23,6 +23,12 @@ export function connectToPage(frame: Window): PortLink {
 /** Tells the embedding page, and no page of another origin, which screen is open, so that it can be shared. */
 export function tellScreen(frame: Window, screen: Omit<FrameScreen, 'type' | 'protocol'>): void {
   const message: FrameScreen = { type: 'metacore:screen', protocol: FRAME_PROTOCOL, ...screen };
+  frame.parent.postMessage(message, frame.location.origin);
+}
+
+/** Tells the embedding page, and no page of another origin, whether an import is under way. */
+export function tellBusy(frame: Window, busy: boolean): void {
+  const message: FrameBusy = { type: 'metacore:busy', protocol: FRAME_PROTOCOL, busy };
   frame.parent.postMessage(message, frame.location.origin);
 }
 

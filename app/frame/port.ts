@@ -21,7 +21,7 @@ export type IconNode = NonNullable<PortIconResponse['node']>;
 
 export interface PortLink {
   /**
-   * Asks the kernel.
+   * Asks the kernel. A request that is a job has no deadline: whoever sends it asks how far it is, and silence ends the port.
    *
    * @param signal gives up locally; the kernel is not told, its answer is dropped.
    * @throws KernelError `deadline`, `port_closed`; whatever reason the signal carries.
@@ -106,7 +106,7 @@ export function openPort(port: PortEnd, deadlineMs: number = ANSWER_DEADLINE_MS)
   port.addEventListener('close', end);
   port.start();
 
-  function ask(message: PortQuestion, what: string, signal?: AbortSignal): Promise<PortResponse | PortIconResponse> {
+  function ask(message: PortQuestion, what: string, signal?: AbortSignal, isJob = false): Promise<PortResponse | PortIconResponse> {
     return new Promise((resolve, reject) => {
       if (closed) throw closedError();
       signal?.throwIfAborted();
@@ -121,11 +121,12 @@ export function openPort(port: PortEnd, deadlineMs: number = ANSWER_DEADLINE_MS)
       };
       const abort = (): void => fail(signal?.reason);
       const receivedBefore = received;
-      const timer = setTimeout(() => {
+      const giveUp = (): void => {
         fail(new KernelError('deadline', `The kernel did not answer ${what} within ${deadlineMs / 1000} s.`));
         // A slow request is not the end; nothing at all in that time is.
         if (received === receivedBefore) end();
-      }, deadlineMs);
+      };
+      const timer = isJob ? undefined : setTimeout(giveUp, deadlineMs);
       signal?.addEventListener('abort', abort);
       pending.set(message.id, {
         settle: (answer) => {
@@ -144,7 +145,12 @@ export function openPort(port: PortEnd, deadlineMs: number = ANSWER_DEADLINE_MS)
 
   return {
     async request(question, signal) {
-      const answer = await ask({ kind: 'request', id: ++lastId, ...question }, `${question.method} ${question.url}`, signal);
+      const answer = await ask(
+        { kind: 'request', id: ++lastId, ...question },
+        `${question.method} ${question.url}`,
+        signal,
+        question.job !== undefined,
+      );
       if (answer.kind !== 'response') throw new KernelError('bad_answer', `The kernel answered ${question.url} with an icon.`);
       return answer;
     },

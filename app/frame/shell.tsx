@@ -7,6 +7,7 @@ import { messageOf } from '../../kernel/errors';
 import { tellScreen } from './connect';
 import { CreateRecordBridge } from './create-record-bridge';
 import { ErrorBoundary } from './error-boundary';
+import { ImportsBar } from './imports/imports-bar';
 import { ModelPage } from './model-page';
 import { addressOfScreen, screenOfUrl, screenToShow, screenWanted, type Screen } from './navigation';
 import { NavigationPane } from './navigation-pane';
@@ -125,9 +126,10 @@ export function Shell({ link }: { link: PortLink }) {
       <main
         ref={main}
         tabIndex={-1}
-        className="@container/content min-h-0 min-w-0 flex-1 outline-none"
+        className="@container/content flex min-h-0 min-w-0 flex-1 flex-col outline-none"
         aria-busy={navigation.isPlaceholderData}
       >
+        <ImportsBar />
         {openTool !== undefined ? (
           // Not anew with every install: what was chosen on it stays chosen while the author edits.
           <ErrorBoundary key={openTool}>

@@ -7,8 +7,9 @@ import { attachFrame } from '../workspace/kernel';
 import { setFilesOver } from '../import/files-over';
 import type { PortDrafts } from '../../workers/protocol';
 import { useWorkspace } from '../workspace/workspace';
-import { askBeforeLeaving, keepDrafts, keptDrafts } from './drafts';
-import { draftsOf, heightOf, isFilesOver, portOf, screenOf } from './frame-connect';
+import { keepDrafts, keptDrafts } from './drafts';
+import { busyOf, draftsOf, heightOf, isFilesOver, portOf, screenOf } from './frame-connect';
+import { askBeforeLeaving } from './leaving';
 import { noteScreen, useScreens } from './screens';
 import type { ViewName } from './viewers';
 
@@ -48,7 +49,9 @@ export function Frame({ view, principal, onLeft }: FrameProps) {
       if (isFilesOver(event, frame.current?.contentWindow ?? null)) setFilesOver(true);
       const place = { projectId: useWorkspace.getState().project?.id ?? '', view, userId: principal.userId };
       const drafts = draftsOf(event, frame.current?.contentWindow ?? null);
-      if (drafts !== null) askBeforeLeaving(place, !keepDrafts(place, drafts));
+      if (drafts !== null) askBeforeLeaving(view, 'drafts', !keepDrafts(place, drafts));
+      const busy = busyOf(event, frame.current?.contentWindow ?? null);
+      if (busy !== null) askBeforeLeaving(view, 'import', busy);
       const height = heightOf(event, frame.current?.contentWindow ?? null);
       if (height !== null) frame.current?.style.setProperty('--printed-height', `${height}px`);
       const port = portOf(event, frame.current?.contentWindow ?? null);
@@ -56,6 +59,8 @@ export function Frame({ view, principal, onLeft }: FrameProps) {
       greeted.current = true;
       clearTimeout(helloTimer.current);
       onLeft(false);
+      // A frame that begins anew says so itself when it finds an import that is under way.
+      askBeforeLeaving(view, 'import', false);
       const kept = keptDrafts(place);
       if (kept !== '') port.postMessage({ kind: 'drafts', text: kept } satisfies PortDrafts);
       // A frame that reloads itself connects again; the kernel ends the port it had.
@@ -64,6 +69,7 @@ export function Frame({ view, principal, onLeft }: FrameProps) {
     window.addEventListener('message', receive);
     return () => {
       window.removeEventListener('message', receive);
+      for (const reason of ['drafts', 'import'] as const) askBeforeLeaving(view, reason, false);
       clearTimeout(helloTimer.current);
     };
   }, [onLeft, principal, view]);

@@ -43,14 +43,3 @@ export function forgetDraftsOf(projectId: string): void {
     // What cannot be reached was never kept.
   }
 }
-
-const unkept = new Set<string>();
-const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
-
-/** The browser asks before it leaves while drafts are there that could not be kept. */
-export function askBeforeLeaving(place: DraftPlace, isUnkept: boolean): void {
-  if (isUnkept) unkept.add(keyOf(place));
-  else unkept.delete(keyOf(place));
-  if (unkept.size > 0) window.addEventListener('beforeunload', ask);
-  else window.removeEventListener('beforeunload', ask);
-}

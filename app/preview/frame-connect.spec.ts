@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { draftsOf, heightOf, portOf, screenOf } from './frame-connect';
+import { busyOf, draftsOf, heightOf, portOf, screenOf } from './frame-connect';
 
 const frame = {} as MessageEventSource;
 const { port1 } = new MessageChannel();
@@ -36,6 +36,11 @@ it('hears what is typed and not saved, from its own frame alone', () => {
   expect(draftsOf(event(drafts), frame)).toBe('[]');
   expect(draftsOf(event(drafts, { origin: 'https://x.test' }), frame)).toBe(null);
   expect(draftsOf(event({ ...drafts, text: 7 }), frame)).toBe(null);
+});
+
+it('hears whether an import is under way', () => {
+  const told = (busy: unknown) => busyOf(event({ type: 'metacore:busy', protocol: 1, busy }), frame);
+  expect([true, false, 'yes', undefined].map(told)).toEqual([true, false, null, null]);
 });
 
 it('takes one port of a greeting, and none of anything else', () => {

@@ -29,6 +29,12 @@ export function draftsOf(event: FrameMessage, frame: MessageEventSource | null):
   return data !== null && 'text' in data && typeof data.text === 'string' ? data.text : null;
 }
 
+/** Whether a preview frame says that an import is under way; null for any other message. */
+export function busyOf(event: FrameMessage, frame: MessageEventSource | null): boolean | null {
+  const data = dataFrom(event, frame, 'metacore:busy');
+  return data !== null && 'busy' in data && typeof data.busy === 'boolean' ? data.busy : null;
+}
+
 /** Some hundred pages; no list of the preview shows more rows. */
 const MAX_HEIGHT_PX = 100_000;
 

@@ -21,7 +21,15 @@ const kept = (name: string, setter: string, initial: string): RuntimePatch => ({
   prelude: KEPT,
 });
 
+const importDialog = JSON.stringify(fileURLToPath(new URL('../../app/frame/imports/import-dialog.tsx', import.meta.url)));
+
 export const RUNTIME_PATCHES: readonly RuntimePatch[] = [
+  {
+    file: '/dynamic-table.js',
+    why: 'an import showed no progress, could not be stopped, and its end was not told',
+    find: "import { ImportDialog } from './dialogs/import';",
+    replace: `import { ImportDialog } from ${importDialog};`,
+  },
   ...VALUE_PATCHES,
   ...FORM_PATCHES,
   {

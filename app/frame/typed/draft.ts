@@ -27,7 +27,7 @@ export const nameOf = ({ model, mode, record, action }: FormName): string => JSO
 
 /** Two values of a form that are the same to whoever looks at it. */
 export function isSame(one: unknown, other: unknown): boolean {
-  const plain = (value: unknown): unknown => (value ?? '');
+  const plain = (value: unknown): unknown => value ?? '';
   return JSON.stringify(plain(one)) === JSON.stringify(plain(other));
 }
 

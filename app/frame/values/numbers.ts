@@ -42,7 +42,8 @@ function digitsOf(value: unknown): string | undefined {
  */
 export function shownNumber(value: unknown, locale: string): string {
   const digits = digitsOf(value);
-  if (digits === undefined) return ['string', 'number', 'boolean'].includes(typeof value) ? String(value as string | number | boolean) : '';
+  if (digits === undefined)
+    return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
   const fraction = digits.split('.')[1]?.length ?? 0;
   // Engines write at most a hundred decimals; no column has as many.
   return new Intl.NumberFormat(locale, {

@@ -36,13 +36,13 @@ export const JOB_HEADER = 'x-playground-job';
 /** What hosts read on an import, so that the first answer is given again. */
 export const IDEMPOTENCY_HEADER = 'idempotency-key';
 
-const JOB_ID = /^[\w.:-]{1,128}$/;
+/** Whether a text can name a job: it stands in a path and in a header. */
+export const isJobId = (text: string): boolean => /^[\w.:-]{1,128}$/.test(text);
 
 /** What a request calls its run, or a new name. @throws RequestFailure 400 for a name that could not stand in a path */
 export function jobIdOf(headers: Headers): string {
   const given = headers.get(JOB_HEADER) ?? headers.get(IDEMPOTENCY_HEADER);
   if (given === null) return crypto.randomUUID();
-  if (!JOB_ID.test(given))
-    throw badRequest(`the header ${JOB_HEADER} takes up to 128 letters, digits, dots, colons, dashes and underscores`);
+  if (!isJobId(given)) throw badRequest(`the header ${JOB_HEADER} takes up to 128 letters, digits, dots, colons, dashes and underscores`);
   return given;
 }
