@@ -4,6 +4,7 @@ import type { Database, Session } from './database/port';
 import { ORGANIZATIONS } from './database/core-data';
 import type { Operation } from './dynamic/operation';
 import { messageOf } from './errors';
+import { heardBy } from './events/audience';
 import { createBus, type Published } from './events/bus';
 import { createDispatcher } from './events/dispatcher';
 import { type EmitAnswer, emitEvent } from './events/emit';
@@ -96,14 +97,14 @@ export interface Kernel {
   subscribe(listener: (event: KernelEvent) => void): () => void;
   inspect(): Inspection;
   /**
-   * From now on keeps why requests are answered as they are, the last two hundred, or stops and forgets. A response then
+   * From now on keeps why requests are answered as they are, the last two hundred of each organization, or stops and forgets. A response then
    * names its trace in the header `x-playground-trace`.
    */
   trace(on: boolean): void;
   /** What the servers behind webhooks answer. */
   readonly webhooks: WebhookDesk;
   readonly host: GuestHost;
-  /** Where views and sockets watch for changes; whoever holds the kernel says of which organization. */
+  /** Where views and sockets watch for changes; whoever holds the kernel says who watches. */
   readonly realtime: Hub;
   readonly events: KernelEvents;
   /** What is in the mock outbox of an organization, the newest first, two hundred at most. */
@@ -139,7 +140,7 @@ export async function createKernel(ports: KernelPorts): Promise<Kernel> {
     registry = next;
   };
   const reportError = (error: unknown): void => ports.reportError?.(error);
-  const hub = createHub(clock, reportError);
+  const hub = createHub(clock, reportError, (principal, event) => heardBy({ registry, principal }, event));
   const publish = (event: KernelEvent) => {
     for (const listener of [(each: KernelEvent) => hub.publish(each), ...listeners]) {
       try {
@@ -181,8 +182,8 @@ export async function createKernel(ports: KernelPorts): Promise<Kernel> {
       settled: () => dispatcher.settled(),
       meters: (organizationId) => readMeters(database, organizationId),
       webhooks: (organizationId) => sentWebhooks(database, organizationId),
-      traces: () => tracer.traces(),
-      trace: (on) => tracer.turn(on),
+      traces: (organizationId) => tracer.traces(organizationId),
+      trace: (organizationId, on) => tracer.turn(on, organizationId),
     },
   };
   const dispatcher = createDispatcher(services, random);
@@ -259,7 +260,7 @@ export async function createKernel(ports: KernelPorts): Promise<Kernel> {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    trace: views.trace,
+    trace: (on) => tracer.turn(on),
     inspect() {
       const organizations = ORGANIZATIONS.map((organization) => organization.id);
       return {

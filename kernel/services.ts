@@ -39,6 +39,7 @@ export interface Views {
   /** What `billing.metered_events` counted. */
   readonly meters: (organizationId: string) => Promise<MeterReading[]>;
   readonly webhooks: (organizationId: string) => Promise<SentWebhook[]>;
-  readonly traces: () => readonly Trace[];
-  readonly trace: (on: boolean) => void;
+  readonly traces: (organizationId: string) => readonly Trace[];
+  /** Keeps the traces of an organization, or stops and forgets them; nobody else's. */
+  readonly trace: (organizationId: string, on: boolean) => void;
 }

@@ -31,9 +31,10 @@ beforeEach(() => {
   seen = [];
   answer = () => Response.json({ success: true });
   icons = (name) => Promise.resolve(name === 'Star' ? [['path', { d: 'M0 0' }]] : null);
-  const hub = createHub(SYSTEM_CLOCK, (error) => {
+  const fail = (error: unknown) => {
     throw error;
-  });
+  };
+  const hub = createHub(SYSTEM_CLOCK, fail, (_, event) => event);
   publish = (event) => hub.publish(event);
   const kernel: Pick<Kernel, 'fetch' | 'realtime'> = {
     realtime: hub,

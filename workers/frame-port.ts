@@ -158,7 +158,7 @@ export function servePort(
     }
   }
 
-  const watcher = kernel.realtime.join(principal.organizationId, (event) => port.postMessage({ kind: 'event', event }));
+  const watcher = kernel.realtime.join(principal, (event) => port.postMessage({ kind: 'event', event }));
   port.onmessage = (event: MessageEvent<unknown>) => void receive(event.data);
   port.start();
   return () => {

@@ -33,7 +33,7 @@ export function createSockets(hub: Hub): Sockets {
         return;
       }
       server.handleUpgrade(request, socket, head, (opened) => {
-        const watcher = hub.join(principal.organizationId, (frame) => {
+        const watcher = hub.join(principal, (frame) => {
           if (opened.bufferedAmount > MAX_WAITING_BYTES) opened.terminate();
           else opened.send(JSON.stringify(frame));
         });

@@ -6,6 +6,7 @@ import type { DynamicModel } from '../dynamic/model';
 import { asCaller, isUuid, type Operation, targetNamed } from '../dynamic/operation';
 import { column, from, visible } from '../dynamic/row';
 import type { FieldErrors } from '../failure';
+import { ownReading } from '../security/readable';
 import { isLines } from './field-kind';
 import { fieldsOf, isBlank } from './payload';
 
@@ -62,7 +63,7 @@ export async function referenceErrors(operation: Operation, model: DynamicModel,
   const targets = [...new Set(found.pointers.map(({ target }) => target))];
   const parts = targets.map((target, index): Fragment => {
     const ids = [...new Set(found.pointers.filter((pointer) => pointer.target === target).map(({ id }) => id))];
-    return sql`select ${index}::int as target, ${column('id', 'r')}::text as id from ${from(target, 'r')} where ${column('id', 'r')}::text = any(${ids}::text[]) and ${visible(target, operation.principal.organizationId, 'r')}`;
+    return sql`select ${index}::int as target, ${column('id', 'r')}::text as id from ${from(ownReading(target), 'r')} where ${column('id', 'r')}::text = any(${ids}::text[]) and ${visible(target, operation.principal.organizationId, 'r')}`;
   });
   const { rows } = await asCaller(operation, (session) =>
     session.run<{ target: number; id: string }>(compile(join(parts, sql` union all `))),

@@ -14,6 +14,7 @@ import { recordReasoned } from '../events/canonical';
 import { tellTrace } from '../events/record';
 import { targetOf } from '../events/subscriptions';
 import { badRequest, invalidFields } from '../failure';
+import { ownReading, unasked } from '../security/readable';
 import type { HandlerAnswer } from '../guest/answer';
 import { follow } from '../operation/outbox';
 import { contractInput } from './capability';
@@ -117,7 +118,7 @@ async function runNow(operation: Operation, model: DynamicModel, key: string, id
   const { action, addon } = found;
   const payload = bodyObject(body ?? {});
   if (id === null && (action.placement ?? 'row') === 'row') throw badRequest(`action "${action.key}" runs on a record`);
-  const record = id === null ? null : await get(operation, model, id);
+  const record = id === null ? null : await get(unasked(operation), ownReading(model), id);
   refuseState(action, model, record);
   refuseCondition(operation, action, record);
   const wrong = payloadErrors(action, payload);

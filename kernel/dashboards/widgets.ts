@@ -9,7 +9,8 @@ import { column, from, pointsAt, visible } from '../dynamic/row';
 import type { InstalledAddon } from '../installer/registry';
 import { translator, type Translate } from '../metadata/label';
 import { compact } from '../metadata/table';
-import { holds, permits } from '../security/permissions';
+import { holds } from '../security/permissions';
+import { mayRead, ownReading, type ReadableModel, readableColumn } from '../security/readable';
 import { bucketKey, bucketOf, type Interval, nextBucket, type Period, periodsOf } from './period';
 import { writeJson } from '../values/json';
 import { wireAverage } from '../database/types';
@@ -39,6 +40,7 @@ interface Placed {
   widget: DashboardWidget;
 }
 
+/** The model a widget counts; null where it counts none or the model is not installed. */
 function modelOf(operation: Operation, { addon, widget }: Placed): DynamicModel | null {
   const name = widget.query?.model;
   return name === undefined ? null : operation.registry.model(operation.principal.organizationId, name, addon.key);
@@ -57,7 +59,7 @@ function offered(operation: Operation): Placed[] {
     return (
       isOffered(operation, condition) &&
       (permission === undefined || holds(operation, one.addon.key, permission)) &&
-      (!model || permits(operation, model, 'index'))
+      (!model || mayRead(operation, model))
     );
   };
   return placed.filter(isShown).sort((a, b) => (a.widget.order ?? 0) - (b.widget.order ?? 0));
@@ -75,7 +77,7 @@ export function listWidgets(operation: Operation): Record<string, unknown>[] {
 }
 
 /** Rows whose columns equal what the manifest says; an unknown column, or a value that is none of its own, matches nothing. */
-function matching(model: DynamicModel, where: WidgetQuery['where']): Fragment[] {
+function matching(model: ReadableModel, where: WidgetQuery['where']): Fragment[] {
   return Object.entries(where ?? {}).map(([name, wanted]) => {
     const own = model.columns.get(name);
     if (!own) return sql`false`;
@@ -96,7 +98,7 @@ function within(own: ModelColumn, { from: start, to }: Period): Fragment {
 }
 
 /** The column a window is about: the query's own, or when a row was made. */
-function dateColumn(model: DynamicModel, query: WidgetQuery): ModelColumn | null {
+function dateColumn(model: ReadableModel, query: WidgetQuery): ModelColumn | null {
   const own = model.columns.get(query.date_field ?? 'created_at');
   return own && (own.kind === 'date' || own.kind === 'timestamp') ? own : null;
 }
@@ -108,7 +110,7 @@ type Drawn = number | string;
 const drawn = ({ aggregate }: WidgetQuery, value: Drawn | null): Drawn =>
   aggregate === 'avg' ? (wireAverage(value ?? 0) as Drawn) : (value ?? 0);
 
-function aggregateOf(model: DynamicModel, { aggregate = 'count', field }: WidgetQuery): Fragment {
+function aggregateOf(model: ReadableModel, { aggregate = 'count', field }: WidgetQuery): Fragment {
   const own = field === undefined ? undefined : model.columns.get(field);
   if (aggregate === 'count') return own ? sql`count(${column(own.name)})` : sql`count(*)`;
   if (!own || (own.kind !== 'integer' && own.kind !== 'decimal')) return sql`0`;
@@ -119,7 +121,7 @@ async function select<R>(operation: Operation, statement: Fragment): Promise<R[]
   return (await asCaller(operation, (session) => session.run<R>(compile(statement)))).rows;
 }
 
-async function numberOf(operation: Operation, model: DynamicModel, query: WidgetQuery, where: readonly Fragment[]): Promise<Drawn> {
+async function numberOf(operation: Operation, model: ReadableModel, query: WidgetQuery, where: readonly Fragment[]): Promise<Drawn> {
   const [row] = await select<{ value: Drawn }>(
     operation,
     sql`select ${aggregateOf(model, query)} as value from ${from(model)} where ${join(where, sql` and `)}`,
@@ -128,12 +130,13 @@ async function numberOf(operation: Operation, model: DynamicModel, query: Widget
 }
 
 /** How a row's group is called: by a choice's label, what the reference is called, another column, or itself. */
-function labelOf(operation: Operation, model: DynamicModel, own: ModelColumn, query: WidgetQuery): Fragment {
+function groupLabel(operation: Operation, model: ReadableModel, own: ModelColumn, query: WidgetQuery): Fragment {
   const target = own.ref === null ? null : targetNamed(operation, model, own.ref);
   const same = pointsAt(own);
   if (target && same) {
-    const label = target.columns.has(query.label_field ?? '') ? (query.label_field ?? '') : target.labelColumn;
-    return sql`(select ${column(label, 'r')}::text from ${from(target, 'r')} where ${same} and ${visible(target, operation.principal.organizationId, 'r')})`;
+    // Whoever may not read the column is told what the row is called anyway.
+    const label = readableColumn(operation, target, query.label_field)?.name ?? target.labelColumn;
+    return sql`(select ${column(label, 'r')}::text from ${from(ownReading(target), 'r')} where ${same} and ${visible(target, operation.principal.organizationId, 'r')})`;
   }
   return query.label_field !== undefined && model.columns.has(query.label_field)
     ? sql`min(${column(query.label_field)}::text)`
@@ -142,7 +145,7 @@ function labelOf(operation: Operation, model: DynamicModel, own: ModelColumn, qu
 
 async function groupsOf(
   operation: Operation,
-  model: DynamicModel,
+  model: ReadableModel,
   query: WidgetQuery,
   where: readonly Fragment[],
   translate: Translate,
@@ -152,7 +155,7 @@ async function groupsOf(
   const limit = Math.min(Math.max(query.limit ?? DEFAULT_GROUPS, 1), MAX_GROUPS);
   const rows = await select<{ key: string | null; label: string | null; value: Drawn }>(
     operation,
-    sql`select ${column(own.name)}::text as key, ${labelOf(operation, model, own, query)} as label, ${aggregateOf(model, query)} as value
+    sql`select ${column(own.name)}::text as key, ${groupLabel(operation, model, own, query)} as label, ${aggregateOf(model, query)} as value
       from ${from(model)} where ${join(where, sql` and `)} group by ${column(own.name)}
       order by 3 ${query.order === 'asc' ? sql`asc` : sql`desc`}, 1 limit ${limit}`,
   );
@@ -166,7 +169,7 @@ async function groupsOf(
 
 async function lineOf(
   operation: Operation,
-  model: DynamicModel,
+  model: ReadableModel,
   query: WidgetQuery,
   where: readonly Fragment[],
   interval: Interval,
@@ -196,7 +199,7 @@ async function dataOf(operation: Operation, placed: Placed): Promise<WidgetData>
   const { widget, addon } = placed;
   const model = modelOf(operation, placed);
   const { query } = widget;
-  if (!model || !query) return {};
+  if (!model || !query || !mayRead(operation, model)) return {};
   const base = [visible(model, operation.principal.organizationId), ...matching(model, query.where)];
   const dated = dateColumn(model, query);
   const periods = dated ? periodsOf(query.range, operation.services.clock.now()) : null;

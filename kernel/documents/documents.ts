@@ -3,28 +3,28 @@ import type { DocumentDef } from '../../schemas';
 import { fieldHolds, stateOf } from '../actions/conditions';
 import { routeOf } from '../dynamic/core-models';
 import { get } from '../dynamic/get';
-import type { DynamicModel } from '../dynamic/model';
 import type { Operation } from '../dynamic/operation';
 import type { Row } from '../dynamic/row';
 import { conflict, notFound } from '../failure';
 import type { InstalledAddon } from '../installer/registry';
 import { translator } from '../metadata/label';
 import { compact } from '../metadata/table';
-import { permits } from '../security/permissions';
+import { mayRead, type ReadableModel } from '../security/readable';
 import { render, type Rendered } from './render';
 
 interface Placed {
   addon: InstalledAddon;
   document: DocumentDef;
-  model: DynamicModel;
+  model: ReadableModel;
 }
 
-/** Every document whose model is installed, in the order of addons and manifests. */
-function placed({ registry, principal }: Operation): Placed[] {
+/** Every document of a model that is installed and that the caller may read, in the order of addons and manifests. */
+function placed(operation: Operation): Placed[] {
+  const { registry, principal } = operation;
   return registry.addons(principal.organizationId).flatMap((addon) =>
     (addon.manifest.contributions?.documents ?? []).flatMap((document) => {
       const model = registry.model(principal.organizationId, document.model, addon.key);
-      return model ? [{ addon, document, model }] : [];
+      return model && mayRead(operation, model) ? [{ addon, document, model }] : [];
     }),
   );
 }
@@ -37,9 +37,7 @@ const shown = (operation: Operation, { addon, document, model }: Placed): Record
 
 /** The documents of models the caller may read. */
 export function listDocuments(operation: Operation): Record<string, unknown>[] {
-  return placed(operation)
-    .filter(({ model }) => permits(operation, model, 'index'))
-    .map((one) => shown(operation, one));
+  return placed(operation).map((one) => shown(operation, one));
 }
 
 /** Why a record has no such document now; null where it has. */
@@ -52,7 +50,7 @@ function withheld({ document, model }: Placed, record: Row): string | null {
 }
 
 /** The documents of a record, each with whether it can be printed now. @throws RequestFailure 404 */
-export async function documentsOf(operation: Operation, model: DynamicModel, id: string): Promise<Record<string, unknown>[]> {
+export async function documentsOf(operation: Operation, model: ReadableModel, id: string): Promise<Record<string, unknown>[]> {
   const record = await get(operation, model, id);
   return placed(operation)
     .filter((one) => one.model === model)
@@ -66,7 +64,7 @@ export async function documentsOf(operation: Operation, model: DynamicModel, id:
  * A document of a record.
  * @throws RequestFailure 404 record or document, or its template is not in the bundle; 409 `document_withheld`; 422 too large
  */
-export async function documentOf(operation: Operation, model: DynamicModel, id: string, key: string): Promise<Rendered> {
+export async function documentOf(operation: Operation, model: ReadableModel, id: string, key: string): Promise<Rendered> {
   const record = await get(operation, model, id);
   const found = placed(operation).find((one) => one.model === model && one.document.key === key);
   if (!found) throw notFound(`${model.key} has no document "${key.slice(0, 64)}"`);

@@ -56,7 +56,7 @@ function valueAt(root: unknown, path: readonly string[]): unknown {
 /** The lists a document may take its lines from, the likeliest first. */
 const LINE_NAMES = ['line_items', 'lines', 'items'];
 
-/** The relation a model's lines are in: by name, else the one embedded in its form, else its only one. */
+/** The relation a model's lines are in, if the caller may read them: by name, else the one embedded in its form, else its only one. */
 export function linesOf(operation: Operation, model: DynamicModel): Relation | null {
   const declared = (model.declared?.relations ?? []).filter(({ kind }) => kind === 'one_to_many');
   const named = [model.declared?.document_forms?.lines_field ?? '', ...LINE_NAMES];

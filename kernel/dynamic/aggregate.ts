@@ -1,7 +1,8 @@
 import { compile, join, sql } from '../database/sql';
 import { wireAverage } from '../database/types';
 import { listCondition } from './list';
-import type { DynamicModel, ModelColumn } from './model';
+import type { ReadableModel } from '../security/readable';
+import type { ModelColumn } from './model';
 import { asCaller, type Operation } from './operation';
 import { column, from } from './row';
 
@@ -15,7 +16,7 @@ function footerFunction(own: ModelColumn): string | null {
 }
 
 /** `{column: number}` over the filtered rows, for the columns that declare a footer; none declared gives `{}`. */
-export async function aggregate(operation: Operation, model: DynamicModel, parameters: URLSearchParams): Promise<Record<string, unknown>> {
+export async function aggregate(operation: Operation, model: ReadableModel, parameters: URLSearchParams): Promise<Record<string, unknown>> {
   const footers = [...model.columns.values()].flatMap((own) => {
     const name = footerFunction(own);
     return name === null ? [] : [{ own, name }];

@@ -6,6 +6,7 @@ import type { CrossRule } from '../../schemas';
 import type { Session } from '../database/port';
 import { compile, join, sql, type Fragment } from '../database/sql';
 import { RequestFailure } from '../failure';
+import { ownReading } from '../security/readable';
 import { mergedRow } from './computed';
 import { literalOf } from './literal';
 import type { DynamicModel, ModelColumn } from './model';
@@ -89,7 +90,7 @@ function conditionOf(
     ...(before === null ? [] : [sql`${column('id', 'c')}::text <> ${before.id}`]),
   ];
   const own = counts(model, rule, values, before) ? merged(model, values, before, sum) : null;
-  return sql`coalesce((select sum(${column(sum, 'c')}::numeric) from ${from(model, 'c')} where ${join(others, sql` and `)}), 0) + coalesce(${own}::text::numeric, 0) <= coalesce(${column(max, 'p')}::numeric, 0)`;
+  return sql`coalesce((select sum(${column(sum, 'c')}::numeric) from ${from(ownReading(model), 'c')} where ${join(others, sql` and `)}), 0) + coalesce(${own}::text::numeric, 0) <= coalesce(${column(max, 'p')}::numeric, 0)`;
 }
 
 function checkOf(
@@ -112,7 +113,7 @@ function checkOf(
     if (rule.on_missing_parent === 'skip') return null;
     throw violated(operation, model, rule);
   }
-  const row = sql`from ${from(parent, 'p')} where ${column('id', 'p')}::text = ${reference} and ${visible(parent, operation.principal.organizationId, 'p')}`;
+  const row = sql`from ${from(ownReading(parent), 'p')} where ${column('id', 'p')}::text = ${reference} and ${visible(parent, operation.principal.organizationId, 'p')}`;
   const holds = conditionOf(operation, model, parent, rule, reference, values, before);
   // A parent that is not there answers no row at all.
   return { rule, holds: sql`coalesce((select ${holds} ${row}), ${rule.on_missing_parent === 'skip'})` };

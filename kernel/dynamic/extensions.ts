@@ -6,32 +6,27 @@ import type { Session } from '../database/port';
 import { compile, join, sql, tableId, type Fragment } from '../database/sql';
 import type { FieldErrors } from '../failure';
 import { invalidFields } from '../failure';
-import type { Registry } from '../installer/registry';
+import { authorize, permits } from '../security/permissions';
+import { mayRead, ownReading, type ReadableModel } from '../security/readable';
 import { applyFormulas, checkConstraints } from './computed';
+import { foundOnce } from './found-once';
 import { chipName, type DynamicModel, type ModelColumn } from './model';
-import { type Operation, targetNamed } from './operation';
+import { type Asking, type Operation, targetNamed } from './operation';
 import { checkReferences } from './references';
 import { column, from, ROW, type Row, typed, visible } from './row';
-import { createValues, type SqlText, updateValues } from './values';
+import { createValues, type SqlText, textOf, updateValues } from './values';
 
-const FOUND = new WeakMap<Registry, Map<DynamicModel, readonly DynamicModel[]>>();
+/** The models that extend one, in the order of their addons, whoever may read them. */
+export const extensionsOf = foundOnce((operation, model): readonly DynamicModel[] =>
+  operation.registry
+    .addons(operation.principal.organizationId)
+    .flatMap((addon) => addon.models)
+    .filter((other) => other.declared?.extends !== undefined && targetNamed(operation, other, other.declared.extends) === model),
+);
 
-/** The models that extend one, in the order of their addons. */
-export function extensionsOf(operation: Operation, model: DynamicModel): readonly DynamicModel[] {
-  let known = FOUND.get(operation.registry);
-  if (!known) {
-    known = new Map<DynamicModel, readonly DynamicModel[]>();
-    FOUND.set(operation.registry, known);
-  }
-  const found = known.get(model);
-  if (found) return found;
-  const all = operation.registry.addons(operation.principal.organizationId).flatMap((addon) => addon.models);
-  const extending = all.filter(
-    (other) => other.declared?.extends !== undefined && targetNamed(operation, other, other.declared.extends) === model,
-  );
-  known.set(model, extending);
-  return extending;
-}
+/** The extensions of a model that the caller may read: each is a model with grants of its own. */
+export const readableExtensions = (asking: Asking, model: DynamicModel): ReadableModel[] =>
+  extensionsOf(asking, model).filter((extension) => mayRead(asking, extension));
 
 /** Columns an extension adds: those it declares. */
 export const addedColumns = (extension: DynamicModel): ModelColumn[] =>
@@ -43,38 +38,45 @@ const EXTENDING = 'e';
  * A value of the row's extension, null where it has none. `value` is written for the alias of a row, and is one row's: inside,
  * that alias stands for the extension.
  */
-export function extensionValue(operation: Operation, extension: DynamicModel, value: Fragment): Fragment {
+export function extensionValue(operation: Operation, extension: ReadableModel, value: Fragment): Fragment {
   const same = sql`${column('id', EXTENDING)} = ${column('id')} and ${visible(extension, operation.principal.organizationId, EXTENDING)}`;
   return sql`(select ${value} from (select * from ${from(extension, EXTENDING)} where ${same}) as ${sql.id(ROW)})`;
 }
 
-/** A column by the name a request gives it: the model's own, or `<Key>.<column>` of an extension. */
-export function columnNamed(operation: Operation, model: DynamicModel, name: string): { own: ModelColumn; at: Fragment } | null {
+/** A column the caller may read, of the model itself or of an extension, and its value in a statement about the model's row. */
+export interface NamedColumn {
+  readonly own: ModelColumn;
+  readonly owner: ReadableModel;
+  readonly at: Fragment;
+}
+
+/** A column by the name a request gives it: the model's own, or `<Key>.<column>` of an extension the caller may read. */
+export function columnNamed(operation: Operation, model: ReadableModel, name: string): NamedColumn | null {
   const dot = name.indexOf('.');
   if (dot < 0) {
     const own = model.columns.get(name);
-    return own ? { own, at: column(own.name) } : null;
+    return own ? { own, owner: model, at: column(own.name) } : null;
   }
-  const extension = extensionsOf(operation, model).find(({ key }) => key === name.slice(0, dot));
+  const extension = readableExtensions(operation, model).find(({ key }) => key === name.slice(0, dot));
   const own = extension && addedColumns(extension).find((each) => each.name === name.slice(dot + 1));
-  return extension && own ? { own, at: extensionValue(operation, extension, column(own.name)) } : null;
+  return extension && own ? { own, owner: extension, at: extensionValue(operation, extension, column(own.name)) } : null;
 }
 
-/** What the columns of a model's extensions are called beside its own. */
+/** What the columns of all extensions of a model are called beside its own. */
 export const extensionNames = (operation: Operation, model: DynamicModel): string[] =>
   extensionsOf(operation, model).flatMap((extension) => addedColumns(extension).map((own) => `${extension.key}.${own.name}`));
 
-/** The values of a model's extensions as list items, without the objects beside references. */
+/** The values of the extensions that the caller may read as list items, without the objects beside references. */
 export const extensionValues = (operation: Operation, model: DynamicModel): Fragment[] =>
   extensionColumns(operation, model, () => null).map(({ name, value }) => sql`${value} as ${sql.id(name)}`);
 
-/** The list items of a model's extensions, each with the name it is read under. */
+/** The list items of the extensions that the caller may read, each with the name it is read under. */
 export function extensionColumns(
   operation: Operation,
   model: DynamicModel,
   chip: (extension: DynamicModel, own: ModelColumn) => Fragment | null,
 ): { name: string; value: Fragment }[] {
-  return extensionsOf(operation, model).flatMap((extension) =>
+  return readableExtensions(operation, model).flatMap((extension) =>
     addedColumns(extension).flatMap((own) => {
       const value = { name: `${extension.key}.${own.name}`, value: extensionValue(operation, extension, column(own.name)) };
       const beside = chipName(extension, own);
@@ -107,6 +109,29 @@ const isFilled = (input: Readonly<Record<string, unknown>>): boolean => Object.v
 const prefixed = (extension: DynamicModel, errors: FieldErrors): FieldErrors =>
   Object.fromEntries(Object.entries(errors).map(([name, list]) => [`${extension.key}.${name}`, list]));
 
+/**
+ * Refuses a new row that fills an extension the caller may not write.
+ * @throws RequestFailure 403 with the permission that is missing
+ */
+export function refuseUngranted(operation: Operation, inputs: ExtensionInputs): void {
+  for (const [extension, input] of inputs) if (isFilled(input)) authorize(operation, extension, 'create');
+}
+
+/**
+ * Whether a change of an extension is to be written. A form sends every field it shows, so whoever reads an extension and may not
+ * change it sends it back as it is.
+ * @throws RequestFailure 403 with the permission that is missing
+ */
+function mayChange(operation: Operation, extension: DynamicModel, values: ReadonlyMap<string, SqlText>, before: Row | null): boolean {
+  if (permits(operation, extension, 'update')) return true;
+  const isSame = ([name, value]: [string, SqlText]): boolean => {
+    const own = extension.columns.get(name);
+    return own !== undefined && textOf(own, before?.[name] ?? null) === value;
+  };
+  if (![...values].every(isSame)) authorize(operation, extension, 'update');
+  return false;
+}
+
 /** What is wrong with the extensions of a new row, by field. */
 export function extensionErrors(inputs: ExtensionInputs): FieldErrors {
   return Object.assign({}, ...[...inputs].filter(([, input]) => isFilled(input)).map(([extension, input]) => prefixed(extension, createValues(extension, input).errors))) as FieldErrors; // prettier-ignore
@@ -115,7 +140,7 @@ export function extensionErrors(inputs: ExtensionInputs): FieldErrors {
 async function rowOf(session: Session, operation: Operation, extension: DynamicModel, id: string): Promise<Row | null> {
   const { rows } = await session.run<Row>(
     compile(
-      sql`select * from ${from(extension)} where ${column('id')} = ${id} and ${visible(extension, operation.principal.organizationId)} for update`,
+      sql`select * from ${from(ownReading(extension))} where ${column('id')} = ${id} and ${visible(extension, operation.principal.organizationId)} for update`,
     ),
   );
   return rows[0] ?? null;
@@ -127,10 +152,14 @@ async function writeOne(
   extension: DynamicModel,
   id: string,
   input: Record<string, unknown>,
+  isNew: boolean,
 ): Promise<boolean> {
-  const before = await rowOf(session, operation, extension, id);
+  const before = isNew ? null : await rowOf(session, operation, extension, id);
+  // From whoever may not read it either, any word of it is refused: that a value is the same would tell what it is.
+  if (!isNew && !mayRead(operation, extension)) authorize(operation, extension, 'update');
   if (!before && !isFilled(input)) return false;
   const { values, errors } = before ? updateValues(extension, input, before) : createValues(extension, input);
+  if (!isNew && !mayChange(operation, extension, values, before)) return false;
   if (Object.keys(errors).length > 0) throw invalidFields(prefixed(extension, errors));
   const { organizationId, userId } = operation.principal;
   const stamps: [string, SqlText][] = [
@@ -165,10 +194,16 @@ async function writeOne(
 
 /**
  * Writes what a body says of a row's extensions, inside the transaction that wrote the row. Answers whether anything was written.
- * @throws RequestFailure 422 by `<Key>.<column>`
+ * @throws RequestFailure 422 by `<Key>.<column>`, 403 for an extension the caller may not change
  */
-export async function writeExtensions(operation: Operation, session: Session, inputs: ExtensionInputs, id: string): Promise<boolean> {
+export async function writeExtensions(
+  operation: Operation,
+  session: Session,
+  inputs: ExtensionInputs,
+  id: string,
+  isNew: boolean,
+): Promise<boolean> {
   let written = false;
-  for (const [extension, input] of inputs) written = (await writeOne(operation, session, extension, id, input)) || written;
+  for (const [extension, input] of inputs) written = (await writeOne(operation, session, extension, id, input, isNew)) || written;
   return written;
 }

@@ -1,11 +1,12 @@
 import { compile, sql } from '../database/sql';
 import { badRequest, notFound } from '../failure';
+import type { ReadableModel } from '../security/readable';
 import { columnNamed } from './extensions';
 import { typedPattern } from './search';
 import { listCondition } from './list';
-import type { DynamicModel } from './model';
-import { asCaller, type Operation, targetNamed, translatorFor } from './operation';
-import { column, from, pointsAt, ROW, visible } from './row';
+import { labelOf } from './label-of';
+import { asCaller, type Operation, translatorFor } from './operation';
+import { column, from, ROW } from './row';
 
 export interface Facet {
   value: string;
@@ -20,7 +21,7 @@ const SAFE_FIELD = /^(?:[A-Z][A-Za-z0-9]*\.)?[a-z_][a-z0-9_]*$/;
 /** The values a column takes, most frequent first. @throws RequestFailure 400 without a safe `field`, 404 for an unknown one */
 export async function facets(
   operation: Operation,
-  model: DynamicModel,
+  model: ReadableModel,
   parameters: URLSearchParams,
 ): Promise<{ field: string; facets: Facet[] }> {
   const field = parameters.get('field') ?? '';
@@ -29,14 +30,10 @@ export async function facets(
   if (!found) throw notFound(`unknown column "${field.slice(0, 64)}"`);
   const asked = Number(parameters.get('limit') ?? DEFAULT_LIMIT);
   const limit = Number.isInteger(asked) && asked > 0 ? Math.min(asked, MAX_LIMIT) : DEFAULT_LIMIT;
-  const { own, at } = found;
-  const target = own.ref === null ? null : targetNamed(operation, model, own.ref);
+  const { own, owner, at } = found;
   const value = sql`${column(own.name)}::text`;
-  const same = pointsAt(own);
-  const label =
-    target && same
-      ? sql`coalesce((select ${column(target.labelColumn, 'r')}::text from ${from(target, 'r')} where ${same} and ${visible(target, operation.principal.organizationId, 'r')}), ${value})`
-      : value;
+  const called = labelOf(operation, owner, own);
+  const label = called ? sql`coalesce(${called}, ${value})` : value;
   // `q` is the facet's own text here, not the list's search.
   const others = new URLSearchParams([...parameters].filter(([name]) => name.startsWith('f_') && name !== `f_${field}`));
   const pattern = typedPattern(parameters.get('q'));

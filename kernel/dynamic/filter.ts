@@ -3,9 +3,9 @@
  * CRUD-FILTER). What does not exist or cannot be compared drops the clause, never the request.
  */
 import { sql, type Fragment } from '../database/sql';
+import type { ReadableModel } from '../security/readable';
 import { columnNamed } from './extensions';
 import { filterCondition, isTooLong, MAX_VALUE_BYTES } from './filter-value';
-import type { DynamicModel } from './model';
 import type { Operation } from './operation';
 import { type Relation, relationNamed } from './relations';
 import { column, from, visible } from './row';
@@ -24,7 +24,7 @@ function throughRelation(operation: Operation, relation: Relation, condition: Fr
 }
 
 /** The condition of one filter, or the reason why there is none. */
-function clauseOf(operation: Operation, model: DynamicModel, name: string, value: string): Fragment | string {
+function clauseOf(operation: Operation, model: ReadableModel, name: string, value: string): Fragment | string {
   if (value === '') return 'empty value';
   if (isTooLong(value)) return `value longer than ${MAX_VALUE_BYTES} bytes`;
   const dot = name.indexOf('.');
@@ -40,7 +40,7 @@ function clauseOf(operation: Operation, model: DynamicModel, name: string, value
 }
 
 /** The conditions of every `f_` parameter that can be applied; what is dropped is noted with its reason. */
-export function filterConditions(operation: Operation, model: DynamicModel, parameters: URLSearchParams): Fragment[] {
+export function filterConditions(operation: Operation, model: ReadableModel, parameters: URLSearchParams): Fragment[] {
   const conditions: Fragment[] = [];
   for (const [parameter, raw] of parameters) {
     if (!parameter.startsWith('f_')) continue;

@@ -1,7 +1,8 @@
 import { createPreparedCache, prepare } from '../database/prepared';
 import { sql } from '../database/sql';
 import { notFound } from '../failure';
-import type { DynamicModel } from './model';
+import type { ReadableModel } from '../security/readable';
+import { readableExtensions } from './extensions';
 import { asCaller, type Operation } from './operation';
 import { column, from, type Row, visible } from './row';
 import { selectList } from './select-list';
@@ -10,9 +11,11 @@ import { selectList } from './select-list';
 const remembered = createPreparedCache();
 
 /** One row of the caller's organization. @throws RequestFailure 404 when there is none (deleted and foreign rows are none) */
-export async function get(operation: Operation, model: DynamicModel, id: string): Promise<Row> {
+export async function get(operation: Operation, model: ReadableModel, id: string): Promise<Row> {
   const { organizationId } = operation.principal;
-  const statement = remembered(operation.registry, `${organizationId}/${model.addonKey}.${model.key}`, () =>
+  // Which extensions stand in the row is up to the caller's roles.
+  const extensions = readableExtensions(operation, model).map(({ key }) => key);
+  const statement = remembered(operation.registry, `${organizationId}/${model.addonKey}.${model.key}/${extensions.join()}`, () =>
     prepare(
       (slot) =>
         sql`select ${selectList(operation, model, null)} from ${from(model)} where ${column('id')} = ${slot(0)} and ${visible(model, organizationId)}`,

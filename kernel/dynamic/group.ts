@@ -2,7 +2,8 @@
 import { compile, join, sql, type Fragment } from '../database/sql';
 import { wireAverage } from '../database/types';
 import { badRequest } from '../failure';
-import type { DynamicModel, ModelColumn } from './model';
+import type { ReadableModel } from '../security/readable';
+import type { ModelColumn } from './model';
 import { asCaller, type Operation } from './operation';
 import { column, from, type Row } from './row';
 
@@ -45,7 +46,7 @@ function valueOf(name: AggregateFunction, own: ModelColumn): Fragment | null {
   }
 }
 
-function termOf(model: DynamicModel, text: string): Term {
+function termOf(model: ReadableModel, text: string): Term {
   const shown = text.trim().slice(0, 80);
   const [, given = '', target = '', alias] = TERM.exec(text) ?? [];
   if (given === '') throw badRequest(`"${shown}" is no aggregate: fn(column) or fn(column):alias`);
@@ -68,7 +69,7 @@ const itemsOf = (text: string | null): string[] => (text ?? '').split(',').filte
  * What `group_by` and `aggregate` ask for, or null when neither does. Groups without an aggregate are counted.
  * @throws RequestFailure 400 for a function, a column or a term that does not exist
  */
-export function groupingOf(model: DynamicModel, parameters: URLSearchParams): Grouping | null {
+export function groupingOf(model: ReadableModel, parameters: URLSearchParams): Grouping | null {
   const names = itemsOf(parameters.get('group_by')).map((name) => name.trim());
   const given = itemsOf(parameters.get('aggregate'));
   if (names.length === 0 && given.length === 0) return null;
@@ -108,7 +109,7 @@ export interface GroupPage {
 /** A page of groups and how many there are, null when nobody asked. */
 export async function groups(
   operation: Operation,
-  model: DynamicModel,
+  model: ReadableModel,
   grouping: Grouping,
   where: Fragment,
   parameters: URLSearchParams,

@@ -1,8 +1,8 @@
 import { compile, join, sql, type Fragment } from '../database/sql';
+import type { ReadableModel } from '../security/readable';
 import { columnNamed } from './extensions';
 import { filterConditions } from './filter';
 import { groupingOf, groups } from './group';
-import type { DynamicModel } from './model';
 import { asCaller, type Operation } from './operation';
 import { pageWithin, sizeOf } from './page-bytes';
 import { preload } from './preload';
@@ -34,7 +34,7 @@ function positiveInteger(text: string | null, fallback: number): number {
 }
 
 /** Everything that narrows a list: tenant, tombstones, filters, search. Shared by list, aggregate, facets and export. */
-export function listCondition(operation: Operation, model: DynamicModel, parameters: URLSearchParams): Fragment {
+export function listCondition(operation: Operation, model: ReadableModel, parameters: URLSearchParams): Fragment {
   const search = searchCondition(operation, model, parameters);
   return join(
     [visible(model, operation.principal.organizationId), ...filterConditions(operation, model, parameters), ...(search ? [search] : [])],
@@ -42,7 +42,7 @@ export function listCondition(operation: Operation, model: DynamicModel, paramet
   );
 }
 
-function orderBy(operation: Operation, model: DynamicModel, parameters: URLSearchParams): Fragment {
+function orderBy(operation: Operation, model: ReadableModel, parameters: URLSearchParams): Fragment {
   const found = columnNamed(operation, model, parameters.get('sortBy') ?? '');
   const direction = parameters.get('order')?.toLowerCase() === 'asc' ? sql`asc` : sql`desc`;
   // The id breaks ties, so that a row never stands on two pages.
@@ -72,7 +72,7 @@ const COUNT_OFF = new Set(['0', 'false', 'no', 'off']);
  * A page of a model's rows, or of its groups (docs/architecture/04, CRUD-LIST). Malformed paging falls back to the defaults.
  * @throws RequestFailure 400 for a grouping that cannot be read
  */
-export async function list(operation: Operation, model: DynamicModel, parameters: URLSearchParams): Promise<ListAnswer> {
+export async function list(operation: Operation, model: ReadableModel, parameters: URLSearchParams): Promise<ListAnswer> {
   const grouping = groupingOf(model, parameters);
   const page = positiveInteger(parameters.get('page'), 1);
   const perPage = Math.min(positiveInteger(parameters.get('per_page'), DEFAULT_PER_PAGE), MAX_PER_PAGE);

@@ -33,6 +33,9 @@ export interface Operation {
   readonly trace: Recorder | null;
 }
 
+/** Who asks, and of what is installed. */
+export type Asking = Pick<Operation, 'registry' | 'principal'>;
+
 /** Runs one transaction as the operation's caller. */
 export function asCaller<T>(operation: Operation, work: (session: Session) => Promise<T>): Promise<T> {
   const { organizationId, userId } = operation.principal;
@@ -73,7 +76,7 @@ export function modelNamed(operation: Operation, name: string): DynamicModel {
 }
 
 /** The model another one names in its manifest: of its own addon first. */
-export function targetNamed(operation: Operation, model: DynamicModel, name: string): DynamicModel | null {
+export function targetNamed(operation: Asking, model: DynamicModel, name: string): DynamicModel | null {
   return operation.registry.model(operation.principal.organizationId, name, model.addonKey);
 }
 

@@ -2,8 +2,11 @@ import { compile, join, sql, type Fragment } from '../database/sql';
 import { badRequest, notFound } from '../failure';
 import { typedPattern } from './search';
 import { literalOf, plainText } from './literal';
+import { ownReading, readableColumn } from '../security/readable';
+import { authorize } from '../security/permissions';
 import type { DynamicModel, ModelColumn } from './model';
 import { asCaller, type Operation, targetNamed, translatorFor } from './operation';
+import { refuseForeign } from './foreign-source';
 import { column, from, visible } from './row';
 
 /** One choice. `id` repeats `value` and `name` repeats `label`: both spellings are read. Extra columns stand beside them. */
@@ -65,7 +68,7 @@ function labelFragment(operation: Operation, source: Source): Fragment {
   const { labelOf } = source;
   if (!labelOf) return sql`coalesce(${own}, ${value})`;
   const pointer = source.model.columns.get(source.label)?.kind === 'uuid' ? own : value;
-  const related = sql`(select ${column(labelOf.labelColumn, 'l')}::text from ${from(labelOf, 'l')} where ${column('id', 'l')}::text = ${pointer} and ${visible(labelOf, operation.principal.organizationId, 'l')})`;
+  const related = sql`(select ${column(labelOf.labelColumn, 'l')}::text from ${from(ownReading(labelOf), 'l')} where ${column('id', 'l')}::text = ${pointer} and ${visible(labelOf, operation.principal.organizationId, 'l')})`;
   return pointer === own ? sql`coalesce(${related}, ${own}, ${value})` : sql`coalesce(nullif(${own}, ${value}), ${related}, ${value})`;
 }
 
@@ -110,7 +113,7 @@ async function rowsOf(operation: Operation, source: Source, parameters: URLSearc
   const { rows } = await asCaller(operation, (session) =>
     session.run<OptionRow>(
       compile(
-        sql`select ${column(source.value)}::text as value, ${label} as label, ${description} as description, ${extra} as extra from ${from(source.model)} where ${join(conditionsOf(operation, source, label, parameters, ids), sql` and `)} order by 2 asc, 1 asc${paging}`,
+        sql`select ${column(source.value)}::text as value, ${label} as label, ${description} as description, ${extra} as extra from ${from(ownReading(source.model))} where ${join(conditionsOf(operation, source, label, parameters, ids), sql` and `)} order by 2 asc, 1 asc${paging}`,
       ),
     ),
   );
@@ -124,9 +127,9 @@ async function rowsOf(operation: Operation, source: Source, parameters: URLSearc
   }));
 }
 
-/** The rows of a model itself as choices: id and label column. */
-function selfSource(model: DynamicModel): Source {
-  const description = model.labelColumn !== 'email' && model.columns.has('email') ? 'email' : null;
+/** The rows of a model itself as choices: id and label column, and beside them what the caller may read. */
+function selfSource(operation: Operation, model: DynamicModel): Source {
+  const description = model.labelColumn !== 'email' && readableColumn(operation, model, 'email') ? 'email' : null;
   return { model, value: 'id', label: model.labelColumn, labelOf: null, description, filterBy: null, extra: [] };
 }
 
@@ -135,12 +138,25 @@ function dynamicSource(operation: Operation, owner: DynamicModel, own: ModelColu
   const declared = own.declared?.options;
   if (declared === undefined || Array.isArray(declared)) {
     const target = own.ref === null ? null : named(own.ref);
-    return target && selfSource(target);
+    return target && selfSource(operation, target);
   }
   const model = named(declared.source ?? own.ref ?? '');
   if (!model) return null;
-  const existing = (name: string | undefined) => (name !== undefined && model.columns.has(name) ? name : null);
-  const value = existing(declared.value) ?? 'id';
+  refuseForeign(operation, owner, own, model);
+  // A column that is left out because the caller may not read it is told to whoever asks why.
+  const existing = (name: string | undefined) => {
+    const readable = readableColumn(operation, model, name);
+    if (!readable && name !== undefined && model.columns.has(name))
+      operation.trace?.decide({
+        kind: 'filter-dropped',
+        parameter: `${own.name}: ${name}`,
+        reason: `no permission to read it (${model.table}.index)`,
+      });
+    return readable?.name ?? null;
+  };
+  const value = declared.value !== undefined && model.columns.has(declared.value) ? declared.value : 'id';
+  // What a field would be filled with cannot be left out.
+  if (!readableColumn(operation, model, value)) authorize(operation, model, 'index');
   const labelOf = declared.label_ref === undefined ? null : named(declared.label_ref);
   return {
     model,
@@ -150,20 +166,22 @@ function dynamicSource(operation: Operation, owner: DynamicModel, own: ModelColu
     labelOf,
     description: existing(declared.description),
     filterBy: existing(declared.filter_by),
-    extra: (declared.extra_columns ?? []).filter((name) => model.columns.has(name)).slice(0, MAX_EXTRA_COLUMNS),
+    extra: (declared.extra_columns ?? []).flatMap((name) => existing(name) ?? []).slice(0, MAX_EXTRA_COLUMNS),
   };
 }
 
 /**
  * The choices of a field (docs/architecture/04, CRUD-OPTIONS): declared ones as they are, rows of the source otherwise. `field=id`
- * lists the model itself. `ids` returns exactly those rows, whatever the page.
+ * lists the model itself. `ids` returns exactly those rows, whatever the page. Id and label of a row are anybody's of the
+ * organization; other columns are for those who may list the source.
  *
- * @throws RequestFailure 400 without `field`, 404 for a field that has no choices
+ * @throws RequestFailure 400 without `field`, 403 for values that the caller may not read or that the addon has no right to, 404 for a
+ * field that has no choices
  */
 export async function options(operation: Operation, model: DynamicModel, parameters: URLSearchParams): Promise<OptionsAnswer> {
   const field = parameters.get('field') ?? '';
   if (field === '') throw badRequest('field is required');
-  if (field === 'id') return { type: 'dynamic', options: await rowsOf(operation, selfSource(model), parameters) };
+  if (field === 'id') return { type: 'dynamic', options: await rowsOf(operation, selfSource(operation, model), parameters) };
   const own = model.columns.get(field);
   if (own && own.options.length > 0) {
     const translate = translatorFor(operation, model);
@@ -185,5 +203,5 @@ export async function options(operation: Operation, model: DynamicModel, paramet
 
 /** `/search/:model`: the model's own rows by label. */
 export async function search(operation: Operation, model: DynamicModel, parameters: URLSearchParams): Promise<Option[]> {
-  return rowsOf(operation, selfSource(model), parameters);
+  return rowsOf(operation, selfSource(operation, model), parameters);
 }

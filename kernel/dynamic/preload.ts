@@ -1,8 +1,7 @@
 /** `with=relation,…`: related rows, read with a page of rows and put beside them under the relation's name. */
 import type { Session } from '../database/port';
 import { compile, sql } from '../database/sql';
-import { permits } from '../security/permissions';
-import type { DynamicModel } from './model';
+import type { ReadableModel } from '../security/readable';
 import type { Operation } from './operation';
 import { type Relation, relationNamed } from './relations';
 import { column, from, ROW, type Row, visible } from './row';
@@ -69,16 +68,15 @@ async function targetsOf(operation: Operation, session: Session, relation: Relat
 export async function preload(
   operation: Operation,
   session: Session,
-  model: DynamicModel,
+  model: ReadableModel,
   rows: readonly Row[],
   names: string | null,
 ): Promise<Row[]> {
   const wanted = [...new Set((names ?? '').split(',').map((name) => name.trim()))].filter((name) => name !== '');
   let complete = [...rows];
   for (const name of wanted.slice(0, MAX_RELATIONS)) {
-    const named = relationNamed(operation, model, name);
     // Whoever may read a row may not therefore read what it leads to.
-    const relation = typeof named === 'string' || permits(operation, named.model, 'index') ? named : 'no permission to read it';
+    const relation = relationNamed(operation, model, name);
     if (typeof relation === 'string') {
       operation.trace?.decide({ kind: 'filter-dropped', parameter: `with=${name.slice(0, 64)}`, reason: relation });
       continue;

@@ -1,16 +1,17 @@
 /** Relations of a model as requests name them: the object beside a reference, and the child lists the manifest declares. */
 import type { ModelRelation } from '../../schemas';
 import { join, sql, type Fragment } from '../database/sql';
+import { mayRead, type ReadableModel, readableTarget } from '../security/readable';
 import { literalOf } from './literal';
 import { chipName, type DynamicModel, type ModelColumn } from './model';
-import { type Operation, targetNamed } from './operation';
+import { type Asking, targetNamed } from './operation';
 import { column, from, pointsAt, visible } from './row';
 
 export interface Relation {
   readonly name: string;
   readonly kind: 'belongs_to' | 'one_to_many' | 'many_to_many';
-  /** The model on the other side. */
-  readonly model: DynamicModel;
+  /** The model on the other side, which the caller may read. */
+  readonly model: ReadableModel;
   /** The reference: a column of the model itself (belongs_to), of the other side (one_to_many) or of the rows between (many_to_many). */
   readonly column: ModelColumn;
   /** Whether the other side's row, under `alias`, belongs to the row; without tenant and tombstones. */
@@ -30,10 +31,14 @@ function scopeCondition(target: DynamicModel, scope: Readonly<Record<string, str
   return conditions.length === 0 ? sql`true` : join(conditions, sql` and `);
 }
 
-function belongsTo(operation: Operation, model: DynamicModel, name: string): Relation | null {
+/** Why a relation cannot be followed by somebody who may not read the rows it leads to, or those it leads through. */
+const FORBIDDEN = 'no permission to read it';
+
+function belongsTo(operation: Asking, model: DynamicModel, name: string): Relation | string {
   const own = [...model.columns.values()].find((candidate) => chipName(model, candidate) === name);
-  const target = typeof own?.ref === 'string' ? targetNamed(operation, model, own.ref) : null;
-  if (!own || !target || own.kind === 'json') return null;
+  if (typeof own?.ref !== 'string' || own.kind === 'json' || !targetNamed(operation, model, own.ref)) return 'no such relation';
+  const target = readableTarget(operation, model, own.ref);
+  if (!target) return FORBIDDEN;
   return {
     name,
     kind: 'belongs_to',
@@ -48,7 +53,7 @@ function belongsTo(operation: Operation, model: DynamicModel, name: string): Rel
 const BETWEEN = 'b';
 
 /** Where the rows between lead to: the reference whose model the relation is called after, else the only other one. */
-function otherSide(operation: Operation, model: DynamicModel, name: string, pivot: DynamicModel, foreignKey: ModelColumn) {
+function otherSide(operation: Asking, model: DynamicModel, name: string, pivot: DynamicModel, foreignKey: ModelColumn) {
   const others = [...pivot.columns.values()].flatMap((own) => {
     const target = own === foreignKey || own.ref === null || own.kind === 'json' ? null : targetNamed(operation, pivot, own.ref);
     return target ? [{ own, target }] : [];
@@ -63,7 +68,7 @@ function otherSide(operation: Operation, model: DynamicModel, name: string, pivo
 
 /** A relation of many to many: the rows of `pivot` point at both sides. */
 function throughPivot(
-  operation: Operation,
+  operation: Asking,
   model: DynamicModel,
   { name, scope = {} }: ModelRelation,
   pivot: DynamicModel,
@@ -71,13 +76,16 @@ function throughPivot(
 ): Relation | string {
   const other = otherSide(operation, model, name, pivot, foreignKey);
   if (!other) return 'the relation leads nowhere';
+  const { target } = other;
+  // Which row leads to which is what the rows between hold.
+  if (!mayRead(operation, pivot) || !mayRead(operation, target)) return FORBIDDEN;
   const { organizationId } = operation.principal;
   const mine = sql`${column(foreignKey.name, BETWEEN)}::text = ${column('id')}::text`;
   const scoped = () => scopeCondition(pivot, scope, BETWEEN);
   return {
     name,
     kind: 'many_to_many',
-    model: other.target,
+    model: target,
     column: foreignKey,
     joined: (alias) =>
       sql`exists (select 1 from ${from(pivot, BETWEEN)} where ${mine} and ${column(other.own.name, BETWEEN)}::text = ${column('id', alias)}::text and ${visible(pivot, organizationId, BETWEEN)} and ${scoped()})`,
@@ -86,14 +94,15 @@ function throughPivot(
   };
 }
 
-/** The relation of that name, or why there is none a list can follow. */
-export function relationNamed(operation: Operation, model: DynamicModel, name: string): Relation | string {
+/** The relation of that name, or why there is none that the caller can follow. */
+export function relationNamed(operation: Asking, model: DynamicModel, name: string): Relation | string {
   const declared = model.declared?.relations?.find((relation) => relation.name === name);
-  if (!declared) return belongsTo(operation, model, name) ?? 'no such relation';
+  if (!declared) return belongsTo(operation, model, name);
   const target = targetNamed(operation, model, declared.through);
   const foreignKey = target?.columns.get(declared.foreign_key);
   if (!target || !foreignKey) return 'the relation leads nowhere';
   if (declared.kind === 'many_to_many') return throughPivot(operation, model, declared, target, foreignKey);
+  if (!mayRead(operation, target)) return FORBIDDEN;
   const scoped = (alias: string) => scopeCondition(target, declared.scope ?? {}, alias);
   const same = (alias: string) => sql`${column(foreignKey.name, alias)}::text = ${column('id')}::text`;
   return {

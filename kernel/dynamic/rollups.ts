@@ -2,11 +2,12 @@
 import type { Rollup } from '../../schemas';
 import type { Session } from '../database/port';
 import { compile, join, sql, tableId, type Fragment } from '../database/sql';
-import type { Registry } from '../installer/registry';
+import { unasked } from '../security/readable';
 import { arithmetic, arithmeticSql } from './arithmetic';
 import { applyFormulas } from './computed';
+import { foundOnce } from './found-once';
 import type { DynamicModel } from './model';
-import type { Operation } from './operation';
+import type { Asking, Operation } from './operation';
 import { type Relation, relationNamed } from './relations';
 import { column, from, ROW, type Row, visible } from './row';
 import type { SqlText } from './values';
@@ -21,31 +22,20 @@ export interface Kept {
   rollups: readonly Rollup[];
 }
 
-const KEPT = new WeakMap<Registry, Map<DynamicModel, Kept[]>>();
-
 /** What a model keeps of its children's rows. */
-export function keptBy(operation: Operation, parent: DynamicModel): Kept[] {
+export function keptBy(operation: Asking, parent: DynamicModel): Kept[] {
   return (parent.declared?.relations ?? []).flatMap((declared): Kept[] => {
     if (declared.rollups === undefined || declared.rollups.length === 0) return [];
-    const relation = relationNamed(operation, parent, declared.name);
+    const relation = relationNamed(unasked(operation), parent, declared.name);
     return typeof relation === 'string' || relation.kind !== 'one_to_many' ? [] : [{ parent, relation, rollups: declared.rollups }];
   });
 }
 
-/** What parents keep of a model's rows. Found once for what is installed. */
-function keptOf(operation: Operation, child: DynamicModel): Kept[] {
-  let known = KEPT.get(operation.registry);
-  if (!known) {
-    known = new Map<DynamicModel, Kept[]>();
-    KEPT.set(operation.registry, known);
-  }
-  const found = known.get(child);
-  if (found) return found;
+/** What parents keep of a model's rows. */
+const keptOf = foundOnce((operation, child): Kept[] => {
   const models = operation.registry.addons(operation.principal.organizationId).flatMap((addon) => addon.models);
-  const kept = models.flatMap((parent) => keptBy(operation, parent).filter(({ relation }) => relation.model === child));
-  known.set(child, kept);
-  return kept;
-}
+  return models.flatMap((parent) => keptBy(operation, parent).filter(({ relation }) => relation.model === child));
+});
 
 const isNumeric = (model: DynamicModel, name: string): boolean => ['integer', 'decimal'].includes(model.columns.get(name)?.kind ?? '');
 

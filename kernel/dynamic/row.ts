@@ -1,5 +1,6 @@
 /** A model's rows in SQL: where they are, and the condition that keeps them in their tenant. */
 import { join, sql, tableId, type Fragment } from '../database/sql';
+import type { ReadableModel } from '../security/readable';
 import type { DynamicModel, ModelColumn } from './model';
 
 /** The alias every statement of the data plane gives the model's own table. */
@@ -17,7 +18,8 @@ export function visible(model: DynamicModel, organizationId: string, alias = ROW
   return conditions.length > 0 ? join(conditions, sql` and `) : sql`true`;
 }
 
-export function from(model: DynamicModel, alias = ROW): Fragment {
+/** The rows of a model that the caller may read; the kernel's own reading says so (`ownReading`), and who does is listed in a spec. */
+export function from(model: ReadableModel, alias = ROW): Fragment {
   return sql`${tableId(model.schema, model.table)} as ${sql.id(alias)}`;
 }
 

@@ -1,6 +1,7 @@
 /** Free text: what a person types to look for rows. */
 import { join, sql, type Fragment } from '../database/sql';
 import { cutBytes, escapeLike } from './literal';
+import { ownReading, type ReadableModel, readableColumn } from '../security/readable';
 import { type DynamicModel, labelColumnsOf, type ModelColumn } from './model';
 import { type Operation, targetNamed } from './operation';
 import { column, from, pointsAt, ROW, visible } from './row';
@@ -29,19 +30,19 @@ export function typedPattern(text: string | null): string | null {
 
 const anyOf = (conditions: readonly Fragment[]): Fragment => sql`(${join(conditions, sql` or `)})`;
 
-/** Rows whose reference leads to a row that is called so. */
-function labelCondition(operation: Operation, model: DynamicModel, own: ModelColumn, pattern: string): Fragment | null {
+/** Rows whose reference leads to a row that is called so, by what the caller may read of it. */
+function labelCondition(operation: Operation, model: ReadableModel, own: ModelColumn, pattern: string): Fragment | null {
   const target = own.ref === null ? null : targetNamed(operation, model, own.ref);
   const same = pointsAt(own);
   if (!target || !same) return null;
-  const labels = labelColumnsOf(target.columns).filter((name) => target.columns.get(name)?.kind === 'text');
+  const labels = labelColumnsOf(target.columns).filter((name) => readableColumn(operation, target, name)?.kind === 'text');
   if (labels.length === 0) return null;
   const called = anyOf(labels.slice(0, MAX_LABEL_COLUMNS).map((name) => sql`${column(name, 'r')} ilike ${pattern}`));
-  return sql`exists (select 1 from ${from(target, 'r')} where ${same} and ${visible(target, operation.principal.organizationId, 'r')} and ${called})`;
+  return sql`exists (select 1 from ${from(ownReading(target), 'r')} where ${same} and ${visible(target, operation.principal.organizationId, 'r')} and ${called})`;
 }
 
 /** Rows one of whose search keys is what was typed, as the key is compared. */
-function keyConditions(model: DynamicModel, typed: string, alias: string = ROW): Fragment[] {
+function keyConditions(model: ReadableModel, typed: string, alias: string = ROW): Fragment[] {
   const plain = normalised(typed);
   return model.searchKeys.flatMap(({ name, match = 'normalized' }) => {
     if (match === 'exact') return [sql`${column(name, alias)} = ${typed}`];
@@ -51,7 +52,7 @@ function keyConditions(model: DynamicModel, typed: string, alias: string = ROW):
 }
 
 /** The condition of `search` (or `q`): own texts and the labels of references; null when there is nothing to look for. */
-export function searchCondition(operation: Operation, model: DynamicModel, parameters: URLSearchParams): Fragment | null {
+export function searchCondition(operation: Operation, model: ReadableModel, parameters: URLSearchParams): Fragment | null {
   const typed = parameters.get('search') ?? parameters.get('q');
   const pattern = typedPattern(typed);
   if (pattern === null) return null;

@@ -7,10 +7,10 @@ import type { Session } from '../database/port';
 import { compile, join, sql, type Fragment } from '../database/sql';
 import { wireNumber } from '../database/types';
 import { notFound } from '../failure';
-import { authorize } from '../security/permissions';
+import { type ReadableModel, readable, unasked } from '../security/readable';
 import { isNumber } from '../values/json';
 import { decimalText, differenceOf, type Fraction, fractionOf, sumOf } from './arithmetic';
-import type { DynamicModel } from './model';
+import type { DynamicModel, ModelColumn } from './model';
 import { asCaller, type Operation, recordId, targetNamed } from './operation';
 import { type Relation, relationNamed } from './relations';
 import { column, from, type Row, visible } from './row';
@@ -29,7 +29,7 @@ function linesField(model: DynamicModel, { lines }: DocumentFormType): string | 
 interface Found {
   source: Source;
   /** The relation of the source document that its lines are in. */
-  lines: Relation;
+  lines: Relation & { model: ReadableModel };
   /** Where this model's own lines are. */
   field: string;
 }
@@ -40,8 +40,10 @@ function sourceNamed(operation: Operation, model: DynamicModel, key: string): Fo
     const source = type.sources?.find((one) => one.key === key);
     if (field === null || !source) continue;
     const from = targetNamed(operation, model, source.model);
-    const lines = from === null ? 'none' : relationNamed(operation, from, source.lines);
-    if (typeof lines !== 'string' && lines.kind === 'one_to_many') return { source, lines, field };
+    // That there is such a relation is the manifest's word; who may not read its rows is told so.
+    const lines = from === null ? 'none' : relationNamed(unasked(operation), from, source.lines);
+    if (typeof lines !== 'string' && lines.kind === 'one_to_many')
+      return { source, lines: { ...lines, model: readable(operation, lines.model) }, field };
   }
   throw notFound(`${model.key} has no source "${key.slice(0, 64)}"`);
 }
@@ -74,17 +76,18 @@ const NONE = fractionOf(0);
 async function takenByRows(
   operation: Operation,
   session: Session,
-  model: DynamicModel,
-  own: Relation,
+  model: ReadableModel,
+  key: ModelColumn,
+  lines: ReadableModel,
   { source, exclude, ids }: { source: Source; exclude: string | null; ids: readonly string[] },
 ): Promise<Map<string, Fraction>> {
-  const link = own.model.columns.get(source.line_link_field ?? '');
-  if (!link || !own.model.columns.has('quantity')) return new Map();
+  const link = lines.columns.get(source.line_link_field ?? '');
+  if (!link || !lines.columns.has('quantity')) return new Map();
   const at = column(link.name, 'l');
   const { rows } = await session.run<{ line: string; taken: number | string | null }>(
     compile(sql`select ${at}::text as line, sum(${column('quantity', 'l')}) as taken
-      from ${from(own.model, 'l')} join ${from(model, 'd')} on ${column('id', 'd')}::text = ${column(own.column.name, 'l')}::text
-      where ${at}::text = any (${ids}::text[]) and ${visible(own.model, operation.principal.organizationId, 'l')} and ${counting(operation, model, source, exclude)}
+      from ${from(lines, 'l')} join ${from(model, 'd')} on ${column('id', 'd')}::text = ${column(key.name, 'l')}::text
+      where ${at}::text = any (${ids}::text[]) and ${visible(lines, operation.principal.organizationId, 'l')} and ${counting(operation, model, source, exclude)}
       group by 1`),
   );
   return new Map(rows.map(({ line, taken }) => [line, fractionOf(taken)]));
@@ -94,7 +97,7 @@ async function takenByRows(
 async function takenByColumn(
   operation: Operation,
   session: Session,
-  model: DynamicModel,
+  model: ReadableModel,
   { source, field, id, exclude }: { source: Source; field: string; id: string; exclude: string | null },
 ): Promise<Map<string, Fraction>> {
   const taken = new Map<string, Fraction>();
@@ -114,11 +117,10 @@ async function takenByColumn(
 
 /**
  * `GET B/source-lines?source=&id=&exclude=`.
- * @throws RequestFailure 404 no such source, 400 an id that is none, 403 without the permission to read the source's lines
+ * @throws RequestFailure 404 no such source, 400 an id that is none, 403 without the permission to read the source's lines or those that take from them
  */
-export async function sourceLines(operation: Operation, model: DynamicModel, parameters: URLSearchParams): Promise<Row[]> {
+export async function sourceLines(operation: Operation, model: ReadableModel, parameters: URLSearchParams): Promise<Row[]> {
   const { source, lines, field } = sourceNamed(operation, model, parameters.get('source') ?? '');
-  authorize(operation, lines.model, 'index');
   const id = recordId(parameters.get('id') ?? '');
   const exclude = parameters.get('exclude') === null || parameters.get('exclude') === '' ? null : recordId(parameters.get('exclude') ?? '');
   const order = lines.model.columns.has('created_at') ? sql`${column('created_at')}, ${column('id')}` : column('id');
@@ -130,10 +132,13 @@ export async function sourceLines(operation: Operation, model: DynamicModel, par
     );
     const counted = source.line_link_field !== undefined && source.remaining_qty_field === undefined && found.length > 0;
     if (!counted) return { rows: found, taken: new Map<string, Fraction>() };
-    const own = relationNamed(operation, model, field);
+    const own = relationNamed(unasked(operation), model, field);
     const ids = found.map((row) => textOf(row.id));
     return typeof own !== 'string' && own.kind === 'one_to_many'
-      ? { rows: found, taken: await takenByRows(operation, session, model, own, { source, exclude, ids }) }
+      ? {
+          rows: found,
+          taken: await takenByRows(operation, session, model, own.column, readable(operation, own.model), { source, exclude, ids }),
+        }
       : { rows: found, taken: await takenByColumn(operation, session, model, { source, field, id, exclude }) };
   });
   return rows.map((row) => {

@@ -1,6 +1,8 @@
 import { SqlError } from '../database/port';
 import { conflict, invalidFields, RequestFailure } from '../failure';
+import { extensionsOf } from './extensions';
 import type { DynamicModel } from './model';
+import type { Operation } from './operation';
 
 const UNIQUE_VIOLATION = '23505';
 const NOT_NULL_VIOLATION = '23502';
@@ -12,16 +14,27 @@ const DATA_EXCEPTION = '22';
 /** Class of more than the server takes: a text too long for its index, a document nested too deeply. */
 const LIMIT_EXCEEDED = '54';
 
-/** Columns of the constraint that was broken, as a person sees them: without the tenant's. */
-const columnsOf = (model: DynamicModel, constraint: string | undefined): string[] =>
-  (model.constraints.get(constraint ?? '') ?? []).filter((name) => name !== model.tenantColumn);
+/** Columns of a constraint of the model or of one of its extensions, as a person sees them: without the tenant's. */
+function columnsOf(operation: Operation, model: DynamicModel, constraint: string | undefined): string[] {
+  const own = (broken: DynamicModel): string[] =>
+    (broken.constraints.get(constraint ?? '') ?? []).filter((name) => name !== broken.tenantColumn);
+  const found = own(model);
+  if (found.length > 0) return found;
+  return extensionsOf(operation, model).flatMap((extension) => own(extension).map((name) => `${extension.key}.${name}`));
+}
+
+/** A column of the model's table or of one of its extensions', as a person sees it. */
+function columnOf(operation: Operation, model: DynamicModel, table: string | undefined, name: string): string {
+  const extension = table === model.table ? undefined : extensionsOf(operation, model).find((each) => each.table === table);
+  return extension ? `${extension.key}.${name}` : name;
+}
 
 /**
  * What PostgreSQL itself refused, said the way the kernel's own checks say it: field errors for constraints, 409 for a
  * row that others point at, 422 for values that do not fit. Anything else is returned as it came: it is a fault, not an
  * answer.
  */
-export function asFailure(model: DynamicModel, verb: 'write' | 'delete', error: unknown): unknown {
+export function asFailure(operation: Operation, model: DynamicModel, verb: 'write' | 'delete', error: unknown): unknown {
   if (!(error instanceof SqlError)) return error;
   const { sqlState, column, constraint, table } = error.fault;
   const at = (code: string, fields: readonly string[]) =>
@@ -29,13 +42,13 @@ export function asFailure(model: DynamicModel, verb: 'write' | 'delete', error: 
   if ([DATA_EXCEPTION, LIMIT_EXCEEDED].includes(sqlState.slice(0, 2))) return new RequestFailure(422, error.message);
   switch (sqlState) {
     case UNIQUE_VIOLATION:
-      return at('duplicate', columnsOf(model, constraint));
+      return at('duplicate', columnsOf(operation, model, constraint));
     case NOT_NULL_VIOLATION:
-      return at('required', column === undefined ? [] : [column]);
+      return at('required', column === undefined ? [] : [columnOf(operation, model, table, column)]);
     case FOREIGN_KEY_VIOLATION:
       return verb === 'delete'
         ? conflict(`the record is still referenced from "${table ?? 'another table'}"`)
-        : at('not_found', columnsOf(model, constraint));
+        : at('not_found', columnsOf(operation, model, constraint));
     case CHECK_VIOLATION:
       return new RequestFailure(422, error.message);
     case RLS_REFUSED:

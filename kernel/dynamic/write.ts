@@ -6,9 +6,11 @@ import { parking } from '../approvals/park';
 import { type Change, recordChanges } from '../events/canonical';
 import { type Recorded, tellTrace } from '../events/record';
 import { conflict, invalidFields, notFound, RequestFailure } from '../failure';
+import { mayRead, ownReading, unasked } from '../security/readable';
+import { answerTo } from './answer-to';
 import { applyFormulas, checkConstraints, emptyRollups } from './computed';
 import { checkCrossRules } from './cross-rules';
-import { extensionErrors, type ExtensionInputs, extensionInputs, extensionValues, writeExtensions } from './extensions';
+import { extensionErrors, type ExtensionInputs, extensionInputs, extensionValues, refuseUngranted, writeExtensions } from './extensions';
 import { applyAllFormulas, isComputedByCode } from './formula-handlers';
 import { type DynamicModel, versionColumn } from './model';
 import { type Operation, publishChange, transact } from './operation';
@@ -36,9 +38,12 @@ function stamped(operation: Operation, model: DynamicModel, values: Map<string, 
   if (model.columns.has('updated_by_id')) values.set('updated_by_id', operation.principal.userId);
 }
 
+/** Everything of a row: its event tells all of it. What the caller is answered is narrowed at the end (`answerTo`). */
+const wholeRow = (operation: Operation, model: DynamicModel): Fragment => selectList(unasked(operation), ownReading(model), null);
+
 /** A write that returns rows and reads them back with their reference objects, in one statement. */
 const returning = (operation: Operation, model: DynamicModel, write: Fragment): Fragment =>
-  sql`with written as (${write} returning *) select ${selectList(operation, model, null)} from written as ${sql.id(ROW)}`;
+  sql`with written as (${write} returning *) select ${wholeRow(operation, model)} from written as ${sql.id(ROW)}`;
 
 async function writeReturning(operation: Operation, session: Session, model: DynamicModel, write: Fragment): Promise<Row | undefined> {
   const { rows } = await session.run<Row>(compile(returning(operation, model, write)));
@@ -65,11 +70,11 @@ function insertion(operation: Operation, model: DynamicModel, names: readonly st
   });
 }
 
-async function guarded<T>(model: DynamicModel, verb: 'write' | 'delete', work: () => Promise<T>): Promise<T> {
+async function guarded<T>(operation: Operation, model: DynamicModel, verb: 'write' | 'delete', work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw asFailure(model, verb, error);
+    throw asFailure(operation, model, verb, error);
   }
 }
 
@@ -97,25 +102,27 @@ async function writing(
   verb: 'write' | 'delete',
   work: (session: Session) => Promise<Written>,
 ): Promise<Row> {
-  return guarded(model, verb, () =>
+  return guarded(operation, model, verb, () =>
     transact(operation, async (session, outbox) => {
       const done = await work(session);
       const recorded = await recordChanges(operation, session, [done.change]);
       outbox.afterCommit(() => publishWrites(operation, [done], recorded));
-      return done.row;
+      return answerTo(operation, model, done.row);
     }),
   );
 }
 
 /**
  * The values of a new row, in the order of the pipeline: fields, stamps, formulas, constraints. Needs no database.
- * @throws RequestFailure 400 no object, 403 core model, 422 by field or constraint
+ * @throws RequestFailure 400 no object, 403 core model or an extension without a grant, 422 by field or constraint
  */
 export function newValues(operation: Operation, model: DynamicModel, body: unknown): Map<string, SqlText> {
   refuseReadOnly(model);
   const given = bodyObject(body);
+  const extensions = extensionInputs(operation, model, given);
+  refuseUngranted(operation, extensions);
   const { values, errors: own } = createValues(model, given);
-  const errors = { ...own, ...extensionErrors(extensionInputs(operation, model, given)) };
+  const errors = { ...own, ...extensionErrors(extensions) };
   if (Object.keys(errors).length > 0) throw invalidFields(errors);
   if (model.tenantColumn !== null) values.set(model.tenantColumn, operation.principal.organizationId);
   stamped(operation, model, values, 'created_by_id');
@@ -130,10 +137,17 @@ export function newValues(operation: Operation, model: DynamicModel, body: unkno
 }
 
 /** The row with what the body says of its extensions, which are written now. */
-async function extended(operation: Operation, session: Session, model: DynamicModel, row: Row, inputs: ExtensionInputs): Promise<Row> {
-  if (!(await writeExtensions(operation, session, inputs, row.id as string))) return row;
+async function extended(
+  operation: Operation,
+  session: Session,
+  model: DynamicModel,
+  row: Row,
+  inputs: ExtensionInputs,
+  isNew: boolean,
+): Promise<Row> {
+  if (!(await writeExtensions(operation, session, inputs, row.id as string, isNew))) return row;
   const { rows } = await session.run<Row>(
-    compile(sql`select ${selectList(operation, model, null)} from ${from(model)} where ${column('id')} = ${row.id}`),
+    compile(sql`select ${wholeRow(operation, model)} from ${from(ownReading(model))} where ${column('id')} = ${row.id}`),
   );
   return rows[0] ?? row;
 }
@@ -159,7 +173,7 @@ export async function createIn(
   const { rows } = await session.run<Row>(insertion(operation, model, [...values.keys()])([...values.values()]));
   const row = rows[0];
   if (!row) throw new RequestFailure(500, 'the row was not written');
-  const complete = await extended(operation, session, model, row, extensions);
+  const complete = await extended(operation, session, model, row, extensions, true);
   const touched = await refreshParents(operation, session, model, [row]);
   return { row: complete, change: { model, action: 'created', id: String(row.id), before: null, after: complete }, touched };
 }
@@ -179,10 +193,10 @@ export async function create(operation: Operation, model: DynamicModel, body: un
 
 /** The row as it is, locked until the transaction ends. @throws RequestFailure 404 */
 async function lockedRow(operation: Operation, session: Session, model: DynamicModel, id: string): Promise<Row> {
-  const columns = join([...[...model.columns.keys()].map((name) => column(name)), ...extensionValues(operation, model)]);
+  const columns = join([...[...model.columns.keys()].map((name) => column(name)), ...extensionValues(unasked(operation), model)]);
   const { rows } = await session.run<Row>(
     compile(
-      sql`select ${columns} from ${from(model)} where ${column('id')} = ${id} and ${visible(model, operation.principal.organizationId)} for update`,
+      sql`select ${columns} from ${from(ownReading(model))} where ${column('id')} = ${id} and ${visible(model, operation.principal.organizationId)} for update`,
     ),
   );
   const row = rows[0];
@@ -191,7 +205,7 @@ async function lockedRow(operation: Operation, session: Session, model: DynamicM
 }
 
 /** Refuses a body that builds on another state of the row than the one that is there. @throws RequestFailure 409, 422 */
-function refuseStale(model: DynamicModel, body: Readonly<Record<string, unknown>>, before: Row): void {
+function refuseStale(operation: Operation, model: DynamicModel, body: Readonly<Record<string, unknown>>, before: Row): void {
   const own = versionColumn(model);
   const given = own && Object.hasOwn(body, own.name) ? body[own.name] : null;
   if (!own || given === null || given === undefined || given === '') return;
@@ -201,7 +215,7 @@ function refuseStale(model: DynamicModel, body: Readonly<Record<string, unknown>
   if (BigInt(version) === BigInt(current as number | string)) return;
   throw conflict('the record was changed in the meantime: load it again and repeat the change', {
     code: 'version_conflict',
-    data: { version: current },
+    ...(mayRead(operation, model) && { data: { version: current } }),
   });
 }
 
@@ -219,7 +233,7 @@ async function change(operation: Operation, model: DynamicModel, id: string, bod
   const given = bodyObject(body);
   return writing(operation, model, 'write', async (session) => {
     const before = await lockedRow(operation, session, model, id);
-    refuseStale(model, given, before);
+    refuseStale(operation, model, given, before);
     const { values, errors } = updateValues(model, given, before);
     if (Object.keys(errors).length > 0) throw invalidFields(errors);
     refuseLargeRow(values, before);
@@ -243,7 +257,7 @@ async function change(operation: Operation, model: DynamicModel, id: string, bod
       sql`update ${tableId(model.schema, model.table)} as ${sql.id(ROW)} set ${join(assignments)} where ${column('id')} = ${id} and ${visible(model, operation.principal.organizationId)}`,
     );
     if (!written) throw notFound('record not found');
-    const complete = await extended(operation, session, model, written, extensionInputs(operation, model, given));
+    const complete = await extended(operation, session, model, written, extensionInputs(operation, model, given), false);
     return {
       row: complete,
       change: { ...change, after: complete },
@@ -273,7 +287,7 @@ export async function remove(operation: Operation, model: DynamicModel, id: stri
   const who = model.columns.has('deleted_by_id') ? sql`, deleted_by_id = ${operation.principal.userId}` : sql``;
   const motive = typeof reason === 'string' && reason.trim() !== '' ? reason.trim() : undefined;
   await writing(operation, model, 'delete', async (session) => {
-    const removedRow = join([sql`${sql.id(ROW)}.*`, ...extensionValues(operation, model)]);
+    const removedRow = join([sql`${sql.id(ROW)}.*`, ...extensionValues(unasked(operation), model)]);
     const removed = model.softDelete
       ? sql`update ${target} as ${sql.id(ROW)} set deleted_at = now()${who} where ${where} returning ${removedRow}`
       : sql`delete from ${target} as ${sql.id(ROW)} where ${where} returning ${removedRow}`;

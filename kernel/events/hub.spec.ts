@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_PRINCIPAL } from '../security/default-principal';
 import { createTestClock } from '../testing/guest';
 import type { HubFrame, KernelEvent } from './event';
 import { createHub, MAX_EVENTS_PER_SECOND } from './hub';
@@ -15,10 +16,14 @@ const manifest = (orgId: string): KernelEvent => ({
 function open() {
   const clock = createTestClock();
   const errors: unknown[] = [];
-  const hub = createHub(clock, (error) => errors.push(error));
-  const watch = (organization: string, models?: string[]) => {
+  const hub = createHub(
+    clock,
+    (error) => errors.push(error),
+    ({ name }, event) => (name === 'deaf' ? null : event),
+  );
+  const watch = (organizationId: string, models?: string[], name = 'ann') => {
     const frames: HubFrame[] = [];
-    const watcher = hub.join(organization, (frame) => frames.push(frame));
+    const watcher = hub.join({ ...DEFAULT_PRINCIPAL, organizationId, name }, (frame) => frames.push(frame));
     if (models) watcher.receive({ type: 'SUBSCRIBE', models });
     frames.length = 0;
     return { frames, ...watcher };
@@ -50,6 +55,15 @@ describe('a watcher', () => {
     hub.publish(change('o1'));
     hub.publish(manifest('o1'));
     expect(view.frames).toEqual([]);
+  });
+
+  it('hears of what it may read alone, and is told of nothing else that was left out', () => {
+    const { hub, watch, clock } = open();
+    const view = watch('o1', ['*', 'orders'], 'deaf');
+    for (let n = 0; n <= MAX_EVENTS_PER_SECOND; n += 1) hub.publish(change('o1'));
+    clock.advance(2_000);
+    hub.publish(manifest('o1'));
+    expect(view.frames).toEqual([manifest('o1')]);
   });
 
   it('is one of several, each with its own models, until it leaves', () => {
@@ -114,7 +128,7 @@ describe('a watcher', () => {
   it('whose port is broken is reported and keeps nobody from hearing', () => {
     const { hub, errors, watch } = open();
     const fault = new Error('closed');
-    hub.join('o1', () => {
+    hub.join({ ...DEFAULT_PRINCIPAL, organizationId: 'o1' }, () => {
       throw fault;
     });
     const view = watch('o1');

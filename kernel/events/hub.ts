@@ -1,9 +1,10 @@
 /**
  * The realtime hub: whoever watches, over a port or a socket, hears of changes of the models it subscribed to and of every
- * changed manifest, of its own organization and no other (docs/architecture/08, REALTIME). It speaks the runtime's
+ * changed manifest, of its own organization and no other, and of rows that it may read (docs/architecture/08, REALTIME). It speaks the runtime's
  * protocol: `SUBSCRIBE` and `UNSUBSCRIBE` in, `DATA_SUBSCRIBED`, `DATA_EVENT` and `DATA_EVENTS_DROPPED` out.
  */
 import type { Clock } from '../clock';
+import type { Principal } from '../security/principal';
 import type { DataEvent, HubFrame, KernelEvent } from './event';
 
 /** Models one watcher subscribes to. */
@@ -24,7 +25,8 @@ export interface Watcher {
 }
 
 export interface Hub {
-  join(organizationId: string, send: (frame: HubFrame) => void): Watcher;
+  /** Whoever holds the kernel says who watches. */
+  join(principal: Principal, send: (frame: HubFrame) => void): Watcher;
   publish(event: KernelEvent): void;
   /** How many watch. */
   count(): number;
@@ -46,7 +48,7 @@ function commandIn(frame: unknown): Command | null {
 }
 
 interface Member {
-  organizationId: string;
+  principal: Principal;
   send: (frame: HubFrame) => void;
   /** As they were given, by their small letters: names are compared without case. */
   models: Map<string, string>;
@@ -60,7 +62,10 @@ interface Member {
 const concerns = ({ models }: Member, { addon, model, table }: DataEvent['payload']): boolean =>
   models.size > 0 && [EVERYTHING, table, model, `${addon}.${model}`].some((name) => models.has(name.toLowerCase()));
 
-export function createHub(clock: Clock, report: (error: unknown) => void): Hub {
+/** A change as somebody hears of it, null where they do not. */
+export type Hearing = (principal: Principal, event: DataEvent) => DataEvent | null;
+
+export function createHub(clock: Clock, report: (error: unknown) => void, heard: Hearing): Hub {
   const members = new Set<Member>();
 
   function send(member: Member, frame: HubFrame): void {
@@ -109,9 +114,9 @@ export function createHub(clock: Clock, report: (error: unknown) => void): Hub {
   }
 
   return {
-    join(organizationId, sendFrame) {
+    join(principal, sendFrame) {
       const member: Member = {
-        organizationId,
+        principal,
         send: sendFrame,
         models: new Map(),
         windowEnd: 0,
@@ -132,9 +137,13 @@ export function createHub(clock: Clock, report: (error: unknown) => void): Hub {
     publish(event) {
       const organizationId = event.type === 'DATA_EVENT' ? event.payload.org_id : event.payload.orgId;
       for (const member of members) {
-        if (member.organizationId !== organizationId) continue;
-        if (event.type !== 'DATA_EVENT') send(member, event);
-        else if (concerns(member, event.payload)) tell(member, event);
+        if (member.principal.organizationId !== organizationId) continue;
+        if (event.type !== 'DATA_EVENT') {
+          send(member, event);
+          continue;
+        }
+        const told = concerns(member, event.payload) ? heard(member.principal, event) : null;
+        if (told) tell(member, told);
       }
     },
     count: () => members.size,

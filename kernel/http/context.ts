@@ -5,6 +5,7 @@ import type { DynamicModel } from '../dynamic/model';
 import { modelNamed, type Operation } from '../dynamic/operation';
 import type { Asked } from '../contract/permission-verbs';
 import { authorize } from '../security/permissions';
+import { readable, type ReadableModel } from '../security/readable';
 import { parseJson } from '../values/json';
 import { unstorablePlace } from '../values/text';
 import type { RequestBody } from './body';
@@ -59,6 +60,15 @@ export function modelFor(context: KernelContext, asked: Asked): DynamicModel {
   const model = modelNamed(operation, context.req.param('model') ?? '');
   authorize(operation, model, asked);
   return model;
+}
+
+/**
+ * The model a route names, when the caller may read its rows.
+ * @throws RequestFailure 404 for an unknown model, 403 without the permission
+ */
+export function readableFor(context: KernelContext): ReadableModel {
+  const { operation } = context.env;
+  return readable(operation, modelNamed(operation, context.req.param('model') ?? ''));
 }
 
 /** The operation of somebody who looks after the organization. @throws RequestFailure 403 for anybody else */

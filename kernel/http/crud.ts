@@ -13,7 +13,7 @@ import { sourceLines } from '../dynamic/source-lines';
 import { create, remove, restore, update } from '../dynamic/write';
 import { notFound } from '../failure';
 import { materializeRules, uniqueViolations } from '../installer/unique-rules';
-import { jsonBody, type KernelApp, type KernelContext, modelFor, parameters } from './context';
+import { jsonBody, type KernelApp, type KernelContext, modelFor, parameters, readableFor } from './context';
 import { mountDocuments } from './documents';
 import { mountTransfer } from './transfer';
 
@@ -36,7 +36,7 @@ async function reasonOf(context: KernelContext): Promise<unknown> {
 
 async function reportOf(context: KernelContext) {
   const { operation } = context.env;
-  const model = modelFor(context, 'index');
+  const model = readableFor(context);
   const addon = addonOf(operation, model);
   const reports = addon ? await uniqueViolations(operation.database, addon, model) : [];
   return ok(context, reports, { meta: { duplicate_groups: reports.reduce((sum, report) => sum + report.duplicates.length, 0) } });
@@ -53,17 +53,17 @@ function mount(app: KernelApp, prefix: string): void {
   mountTransfer(app, prefix);
   mountDocuments(app, prefix);
   app.get(prefix, async (context) => {
-    const { rows, meta } = await list(context.env.operation, modelFor(context, 'index'), parameters(context));
+    const { rows, meta } = await list(context.env.operation, readableFor(context), parameters(context));
     return ok(context, rows, { meta });
   });
   app.post(prefix, async (context) =>
     ok(context, await create(context.env.operation, modelFor(context, 'create'), await jsonBody(context)), {}, 201),
   );
   app.get(`${prefix}/aggregate`, async (context) =>
-    ok(context, await aggregate(context.env.operation, modelFor(context, 'index'), parameters(context))),
+    ok(context, await aggregate(context.env.operation, readableFor(context), parameters(context))),
   );
   app.get(`${prefix}/facets`, async (context) => {
-    const answer = await facets(context.env.operation, modelFor(context, 'index'), parameters(context));
+    const answer = await facets(context.env.operation, readableFor(context), parameters(context));
     return ok(context, answer.facets, { meta: { count: answer.facets.length, field: answer.field } });
   });
   for (const word of ['action', 'actions']) {
@@ -73,11 +73,11 @@ function mount(app: KernelApp, prefix: string): void {
   // No model of the contract is a singleton; the route answers as it does for every other model on a host.
   for (const method of ['get', 'put'] as const) {
     app[method](`${prefix}/current`, (context) => {
-      throw notFound(`${modelFor(context, 'index').key} is not a singleton`);
+      throw notFound(`${readableFor(context).key} is not a singleton`);
     });
   }
   app.get(`${prefix}/source-lines`, async (context) => {
-    const lines = await sourceLines(context.env.operation, modelFor(context, 'index'), parameters(context));
+    const lines = await sourceLines(context.env.operation, readableFor(context), parameters(context));
     return ok(context, lines, { meta: { count: lines.length } });
   });
   app.get(`${prefix}/unique-violations`, async (context) => reportOf(context));
@@ -88,7 +88,7 @@ function mount(app: KernelApp, prefix: string): void {
     if (addon) await materializeRules(operation.database, addon, model);
     return reportOf(context);
   });
-  app.get(`${prefix}/:id`, async (context) => ok(context, await get(context.env.operation, modelFor(context, 'index'), idOf(context))));
+  app.get(`${prefix}/:id`, async (context) => ok(context, await get(context.env.operation, readableFor(context), idOf(context))));
   app.put(`${prefix}/:id`, async (context) =>
     ok(context, await update(context.env.operation, modelFor(context, 'update'), idOf(context), await jsonBody(context))),
   );

@@ -2,7 +2,7 @@
 import { documentOf, documentsOf, listDocuments } from '../documents/documents';
 import { recordId } from '../dynamic/operation';
 import { notFound, RequestFailure } from '../failure';
-import { type KernelApp, type KernelContext, modelFor } from './context';
+import { type KernelApp, type KernelContext, readableFor } from './context';
 
 /** Nothing in the page runs, loads or leaves, whoever opens it. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'; sandbox";
@@ -17,7 +17,7 @@ async function page(context: KernelContext): Promise<Response> {
   const file = context.req.param('file') ?? '';
   const dot = file.lastIndexOf('.');
   const [key, ending] = dot < 0 ? [file, 'html'] : [file.slice(0, dot), file.slice(dot + 1)];
-  const model = modelFor(context, 'index');
+  const model = readableFor(context);
   if (ending === 'pdf')
     throw new RequestFailure(501, `This playground renders documents as pages: ask for "${key.slice(0, 64)}.html".`, {
       code: 'pdf_not_available',
@@ -44,7 +44,7 @@ export function mountDocumentList(app: KernelApp): void {
 
 export function mountDocuments(app: KernelApp, prefix: string): void {
   app.get(`${prefix}/:id/documents`, async (context) => {
-    const data = await documentsOf(context.env.operation, modelFor(context, 'index'), idOf(context));
+    const data = await documentsOf(context.env.operation, readableFor(context), idOf(context));
     return context.json({ success: true, data, meta: { count: data.length } });
   });
   app.get(`${prefix}/:id/documents/:file`, page);

@@ -1,3 +1,4 @@
+import type { ModelRelation } from '../../schemas';
 import { isOffered } from '../actions/conditions';
 import { actionAsked, type Asked } from '../contract/permission-verbs';
 import { routeOf } from '../dynamic/core-models';
@@ -8,7 +9,9 @@ import { modalMetadata } from '../metadata/modal';
 import { navigation } from '../metadata/navigation';
 import { tableMetadata } from '../metadata/table';
 import type { DynamicModel } from '../dynamic/model';
+import { relationNamed } from '../dynamic/relations';
 import { grantsOf, holds, permits } from '../security/permissions';
+import { mayRead, unasked } from '../security/readable';
 import { HOST_VERSIONS } from '../contract/host-versions';
 import { type KernelApp, parameters } from './context';
 
@@ -22,7 +25,17 @@ const versionOf = (operation: Operation): string =>
 
 /** What other addons add to a model. */
 const extensionParts = (operation: Operation, model: DynamicModel) =>
-  extensionsOf(operation, model).map((extension) => ({ model: extension, addon: addonOf(operation, extension) }));
+  extensionsOf(operation, model).map((extension) => ({
+    model: extension,
+    addon: addonOf(operation, extension),
+    mayRead: mayRead(operation, extension),
+    mayCreate: permits(operation, extension, 'create'),
+    mayUpdate: permits(operation, extension, 'update'),
+  }));
+
+/** Whether a relation leads to rows that the caller may not read; one that leads nowhere is nobody's secret. */
+const isClosed = (operation: Operation, model: DynamicModel, name: string): boolean =>
+  typeof relationNamed(operation, model, name) === 'string' && typeof relationNamed(unasked(operation), model, name) !== 'string';
 
 /** A model's table as the caller may use it, without the actions its organization is not offered. */
 function tableFor(operation: Operation, model: DynamicModel) {
@@ -30,7 +43,8 @@ function tableFor(operation: Operation, model: DynamicModel) {
   const declared = addon?.manifest.contributions?.actions ?? [];
   const withheld = new Set(declared.filter(({ condition }) => !isOffered(operation, condition)).map(({ key }) => actionAsked(key)));
   const allows = (asked: Asked) => !withheld.has(asked) && permits(operation, model, asked);
-  return tableMetadata(model, addon, operation.language, allows, extensionParts(operation, model));
+  const isShown = ({ name }: ModelRelation) => !isClosed(operation, model, name);
+  return tableMetadata(model, addon, operation.language, { allows, isShown, extensions: extensionParts(operation, model) });
 }
 
 /** Metadata of the generated screens, navigation, and the manifests behind them. */

@@ -50,12 +50,12 @@ export function mountPlayground(app: KernelApp): void {
     return ok(context, limited(context, await services.views.webhooks(principal.organizationId)));
   });
   app.put('/playground/webhooks/answers', async (context) => {
-    const { services } = asAdministrator(context);
+    const { services, principal } = asAdministrator(context);
     const body = bodyObject(await jsonBody(context));
     if (typeof body.url !== 'string' || body.url === '') throw badRequest('url is required');
     const answer = answerIn(body);
     try {
-      services.desk.set(body.url, answer);
+      services.desk.of(principal.organizationId).set(body.url, answer);
     } catch (error) {
       throw badRequest(messageOf(error));
     }
@@ -63,14 +63,13 @@ export function mountPlayground(app: KernelApp): void {
   });
   app.get('/playground/traces', (context) => {
     const { services, principal } = asAdministrator(context);
-    const own = services.views.traces().filter(({ organizationId }) => organizationId === principal.organizationId);
-    return ok(context, limited(context, own));
+    return ok(context, limited(context, services.views.traces(principal.organizationId)));
   });
   app.put('/playground/trace', async (context) => {
-    const { services } = asAdministrator(context);
+    const { services, principal } = asAdministrator(context);
     const { on } = bodyObject(await jsonBody(context));
     if (typeof on !== 'boolean') throw badRequest('on is true or false');
-    services.views.trace(on);
+    services.views.trace(principal.organizationId, on);
     return context.json({ success: true });
   });
 }

@@ -6,6 +6,7 @@ import { JOB_HEADER, jobIdOf, type JobKind } from '../dynamic/transfer/jobs/job'
 import type { FileContent } from '../dynamic/transfer/grid';
 import { readFile, uploadedFile } from '../dynamic/transfer/read-file';
 import type { DynamicModel } from '../dynamic/model';
+import { readable } from '../security/readable';
 import { type KernelApp, type KernelContext, modelFor, parameters } from './context';
 
 /** Runs `work` over the uploaded file as the job that the request names; the answer names it too. */
@@ -26,7 +27,12 @@ async function overFile<T>(
 }
 
 export function mountTransfer(app: KernelApp, prefix: string): void {
-  app.get(`${prefix}/export`, (context) => exportRows(context.env.operation, modelFor(context, 'export'), parameters(context)));
+  app.get(`${prefix}/export`, (context) => {
+    const { operation } = context.env;
+    // A file of rows is for whoever may take them away and may read them.
+    const model = readable(operation, modelFor(context, 'export'));
+    return exportRows(operation, model, parameters(context));
+  });
   app.get(`${prefix}/export/template`, (context) =>
     importTemplate(context.env.operation, modelFor(context, 'import'), parameters(context)),
   );

@@ -61,6 +61,8 @@ export function modalMetadata(
   const translate = translator(addon, language);
   const words = wordsFor(language);
   const title = modelTitle(model, translate);
+  // What may be read and not written is shown, as everything that the API will refuse to write.
+  const written = extensions.filter(({ mayRead, mayCreate, mayUpdate }) => mayRead || mayCreate || mayUpdate);
   return compact({
     title,
     createTitle: words.create(title),
@@ -68,8 +70,9 @@ export function modalMetadata(
     fields: [
       ...[...model.columns.values()].filter((own) => isInForm(model, own)).map((own) => field(model, own, translate, words)),
       // Whether an extension's row is wanted shows in its being filled, so none of its fields must be.
-      ...extendedColumns(extensions, language, (extension, own, say) => ({
+      ...extendedColumns(written, language, (extension, own, say, { mayCreate, mayUpdate }) => ({
         ...field(extension, own, say, words),
+        ...(!mayCreate && !mayUpdate && { readonly: true }),
         required: undefined,
         nullable: true,
       })).map(compact),

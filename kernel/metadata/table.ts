@@ -3,7 +3,7 @@ import { actionAsked, type Asked } from '../contract/permission-verbs';
 import { routeOf } from '../dynamic/core-models';
 import { withoutEmpty } from '../dynamic/empty-texts';
 import { addedColumns } from '../dynamic/extensions';
-import type { Action, ActionField } from '../../schemas';
+import type { Action, ActionField, ModelRelation } from '../../schemas';
 import { searchColumns } from '../dynamic/search';
 import { headings, importColumns } from '../dynamic/transfer/columns';
 import { MAX_IMPORT_ROWS } from '../dynamic/transfer/read-file';
@@ -190,26 +190,30 @@ function stagesOf(model: DynamicModel, translate: Translate): Metadata {
   });
 }
 
-/** A model that extends another one, and its addon. */
+/** A model that extends another one, its addon, and what the caller may do with its columns. */
 export interface ExtensionPart {
   model: DynamicModel;
   addon: InstalledAddon | undefined;
+  mayRead: boolean;
+  mayCreate: boolean;
+  mayUpdate: boolean;
 }
 
-/** The columns extensions add, as `<Key>.<column>`, in the words of their own addons. */
+/** The columns that extensions add, as `<Key>.<column>`, in the words of their own addons. */
 export function extendedColumns(
   extensions: readonly ExtensionPart[],
   language: string,
-  describe: (extension: DynamicModel, own: ModelColumn, translate: Translate) => Metadata,
+  describe: (extension: DynamicModel, own: ModelColumn, translate: Translate, part: ExtensionPart) => Metadata,
 ): Metadata[] {
-  return extensions.flatMap(({ model, addon }) => {
+  return extensions.flatMap((part) => {
+    const { model, addon } = part;
     const translate = translator(addon, language);
     const added = addedColumns(model);
     return added.map((own): Metadata => {
       const when = own.declared?.visible_when;
       const isOwn = added.some(({ name }) => name === when?.field);
       return {
-        ...describe(model, own, translate),
+        ...describe(model, own, translate, part),
         key: `${model.key}.${own.name}`,
         ...(when && isOwn && { visible_when: { ...when, field: `${model.key}.${when.field ?? ''}` } }),
       };
@@ -226,24 +230,34 @@ function importSpec(columns: readonly ModelColumn[], translate: Translate, exten
     required: each.required,
     type: tableType(each),
   }));
-  const added = extensions.flatMap(({ model }) =>
-    importColumns(model).map((each) => {
-      const key = `${model.key}.${each.name}`;
-      return { key, header: key, required: false, type: tableType(each) };
-    }),
-  );
+  const added = extensions
+    .filter(({ mayCreate }) => mayCreate)
+    .flatMap(({ model }) =>
+      importColumns(model).map((each) => {
+        const key = `${model.key}.${each.name}`;
+        return { key, header: key, required: false, type: tableType(each) };
+      }),
+    );
   return { columns: [...own, ...added], maxRows: MAX_IMPORT_ROWS };
 }
 
 const PER_PAGE = [10, 15, 25, 50, 100];
+
+/** What the caller is offered of a table; without a word, all of it. */
+export interface TableOffer {
+  /** Whether he may do a verb or run an action. */
+  allows?: (asked: Asked) => boolean;
+  /** Whether he may see where a relation leads. */
+  isShown?: (relation: ModelRelation) => boolean;
+  extensions?: readonly ExtensionPart[];
+}
 
 /** What the generated table needs to know of a model. */
 export function tableMetadata(
   model: DynamicModel,
   addon: InstalledAddon | undefined,
   language: string,
-  allows: (asked: Asked) => boolean = () => true,
-  extensions: readonly ExtensionPart[] = [],
+  { allows = () => true, isShown = () => true, extensions = [] }: TableOffer = {},
 ): Metadata {
   const translate = translator(addon, language);
   const words = wordsFor(language);
@@ -255,10 +269,14 @@ export function tableMetadata(
     endpoint: `/data/${routeOf(model)}`,
     columns: [
       ...shown.map((own) => tableColumn(model, own, translate, words)),
-      ...extendedColumns(extensions, language, (extension, own, say) => ({
-        ...tableColumn(extension, own, say, words),
-        searchable: false,
-      })),
+      ...extendedColumns(
+        extensions.filter(({ mayRead }) => mayRead),
+        language,
+        (extension, own, say) => ({
+          ...tableColumn(extension, own, say, words),
+          searchable: false,
+        }),
+      ),
     ],
     searchColumns: searchColumns(model),
     searchPlaceholder: words.search(title),
@@ -271,7 +289,7 @@ export function tableMetadata(
     import: importable.length > 0 ? importSpec(importable, translate, extensions) : undefined,
     perPageOptions: PER_PAGE,
     defaultPerPage: 15,
-    relations: model.declared?.relations?.map((relation) =>
+    relations: model.declared?.relations?.filter(isShown).map((relation) =>
       compact({
         ...relation,
         rollups: undefined,

@@ -4,6 +4,7 @@ import { compile, join, sql } from '../database/sql';
 import { from, visible } from '../dynamic/row';
 import { asCaller, type Operation } from '../dynamic/operation';
 import { messageOf } from '../errors';
+import { ownReading } from '../security/readable';
 import type { Link } from './links';
 import type { ModelPlan } from './model-plan';
 import { loadPool, type Pool, type Target } from './pool';
@@ -48,7 +49,7 @@ async function rowCount(operation: Operation, plan: ModelPlan): Promise<number> 
   const { rows } = await asCaller(operation, (session) =>
     session.run<{ count: number }>(
       compile(
-        sql`select count(*)::int as count from ${from(plan.model)} where ${join([visible({ ...plan.model, softDelete: false }, operation.principal.organizationId)])}`,
+        sql`select count(*)::int as count from ${from(ownReading(plan.model))} where ${join([visible({ ...plan.model, softDelete: false }, operation.principal.organizationId)])}`,
       ),
     ),
   );

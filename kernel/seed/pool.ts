@@ -5,6 +5,7 @@ import { compile, join, sql, type Fragment } from '../database/sql';
 import type { DynamicModel } from '../dynamic/model';
 import type { Operation } from '../dynamic/operation';
 import { column, from, visible } from '../dynamic/row';
+import { ownReading } from '../security/readable';
 import type { Link } from './links';
 import type { Random } from './random';
 
@@ -38,7 +39,7 @@ function required(link: Link, rule: CrossRule): Fragment[] {
 function budgetOf(operation: Operation, model: DynamicModel, link: Link, rule: CrossRule): Fragment {
   const { max, sum, ref } = rule;
   if (max === undefined || sum === undefined || ref === undefined || !link.target.columns.has(max)) return sql`'0'`;
-  const taken = sql`select coalesce(sum(${column(sum, 'c')}::numeric), 0) from ${from(model, 'c')} where ${column(ref, 'c')}::text = ${column('id')}::text and ${visible(model, operation.principal.organizationId, 'c')}`;
+  const taken = sql`select coalesce(sum(${column(sum, 'c')}::numeric), 0) from ${from(ownReading(model), 'c')} where ${column(ref, 'c')}::text = ${column('id')}::text and ${visible(model, operation.principal.organizationId, 'c')}`;
   return sql`(coalesce(${column(max)}::numeric, 0) - (${taken}))::text`;
 }
 
@@ -60,7 +61,7 @@ export async function loadPool(operation: Operation, session: Session, model: Dy
   ];
   const { rows } = await session.run<PoolRow>(
     compile(
-      sql`select ${join(list)} from ${from(target)} where ${join(conditions, sql` and `)} order by md5(${column('id')}::text) limit ${MAX_TARGETS}`,
+      sql`select ${join(list)} from ${from(ownReading(target))} where ${join(conditions, sql` and `)} order by md5(${column('id')}::text) limit ${MAX_TARGETS}`,
     ),
   );
   const targets = rows.map((row): Target => ({

@@ -7,6 +7,7 @@ import { asCaller, type Operation } from '../dynamic/operation';
 import { type Kept, keptBy, rollupValue } from '../dynamic/rollups';
 import { column, from, ROW, type Row, visible } from '../dynamic/row';
 import type { SqlText } from '../dynamic/values';
+import { ownReading } from '../security/readable';
 
 /** Parents brought up to date by one statement. */
 const BATCH = 20_000;
@@ -39,7 +40,7 @@ async function refreshKept(operation: Operation, session: Session, kept: Kept, i
   const organizationId = operation.principal.organizationId;
   const mine = sql`${column('id')} = any(array(select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb)::${sql.raw(parent.columns.get('id')?.sqlType ?? 'uuid')}))`;
   const values = rollups.map((rollup, index) => sql`${rollupValue(kept, rollup, (value) => value)} as ${sql.id(` v${String(index)}`)}`);
-  const summed = sql`select ${column('id')}, ${join(values)} from ${from(parent)} left join ${from(relation.model, 'c')}
+  const summed = sql`select ${column('id')}, ${join(values)} from ${from(ownReading(parent))} left join ${from(relation.model, 'c')}
     on ${relation.joined('c')} and ${visible(relation.model, organizationId, 'c')} where ${mine} group by ${column('id')}`;
   const pairs = rollups.map(({ target }, index) => ({ own: target, found: sql`${sql.id('x', ` v${String(index)}`)}` }));
   const changed = pairs.map(({ own, found }) => sql`${column(own)} is distinct from ${found}`);
@@ -56,7 +57,7 @@ async function refreshBatch(operation: Operation, session: Session, model: Dynam
   const behind = after === null ? sql`true` : sql`${column('id')} > ${after}::${sql.raw(model.columns.get('id')?.sqlType ?? 'uuid')}`;
   const { rows } = await session.run<{ id: string | number }>(
     compile(
-      sql`select ${column('id')} from ${from(model)} where ${visible(model, operation.principal.organizationId)} and ${behind} order by ${column('id')} limit ${BATCH}`,
+      sql`select ${column('id')} from ${from(ownReading(model))} where ${visible(model, operation.principal.organizationId)} and ${behind} order by ${column('id')} limit ${BATCH}`,
     ),
   );
   const ids = rows.map(({ id }) => String(id));

@@ -69,15 +69,15 @@ export interface Tracing extends Recorder {
 }
 
 export interface Tracer {
-  /** Off forgets what was kept. */
-  turn(on: boolean): void;
+  /** For one organization, or for all of them. Off forgets what was kept. */
+  turn(on: boolean, organizationId?: string): void;
   /** Null while it is off. */
   begin(request: Request, principal: Principal, correlationId: string | null): Tracing | null;
-  /** What is kept, the newest first. */
-  traces(): readonly Trace[];
+  /** What is kept of an organization, or of all of them, the newest first. */
+  traces(organizationId?: string): readonly Trace[];
 }
 
-/** Requests that are kept. */
+/** Requests that are kept of one organization. */
 export const MAX_TRACES = 200;
 const MAX_STATEMENTS = 200;
 const MAX_DECISIONS = 200;
@@ -96,16 +96,30 @@ function pathOf(url: string): string {
   return (pathname + search).slice(0, MAX_URL_CHARS);
 }
 
+interface Book {
+  isOn: boolean;
+  last: number;
+  kept: Trace[];
+}
+
 /** `milliseconds` measures; the clock only says when. */
 export function createTracer(clock: Clock, milliseconds: () => number): Tracer {
+  /** What holds for an organization that was not asked for by itself. */
   let isOn = false;
-  let last = 0;
-  let kept: Trace[] = [];
+  const books = new Map<string, Book>();
+
+  /** Each organization's own: numbers and room are not shared, or one would see how much another one asks. */
+  function bookOf(organizationId: string): Book {
+    let book = books.get(organizationId);
+    if (!book) books.set(organizationId, (book = { isOn, last: 0, kept: [] }));
+    return book;
+  }
 
   function begin(request: Request, principal: Principal, correlationId: string | null): Tracing {
+    const book = bookOf(principal.organizationId);
     const started = milliseconds();
     const trace: Trace = {
-      id: ++last,
+      id: ++book.last,
       at: new Date(clock.now()).toISOString(),
       organizationId: principal.organizationId,
       userId: principal.userId,
@@ -118,8 +132,8 @@ export function createTracer(clock: Clock, milliseconds: () => number): Tracer {
       decisions: [],
       left_out: 0,
     };
-    kept.unshift(trace);
-    if (kept.length > MAX_TRACES) kept.pop();
+    book.kept.unshift(trace);
+    if (book.kept.length > MAX_TRACES) book.kept.pop();
     return {
       id: trace.id,
       statement({ sql, parameters }, took) {
@@ -143,11 +157,17 @@ export function createTracer(clock: Clock, milliseconds: () => number): Tracer {
   }
 
   return {
-    turn(on) {
-      isOn = on;
-      if (!on) kept = [];
+    turn(on, organizationId) {
+      if (organizationId === undefined) isOn = on;
+      for (const book of organizationId === undefined ? books.values() : [bookOf(organizationId)]) {
+        book.isOn = on;
+        if (!on) book.kept = [];
+      }
     },
-    begin: (request, principal, correlationId) => (isOn ? begin(request, principal, correlationId) : null),
-    traces: () => kept,
+    begin: (request, principal, correlationId) => (bookOf(principal.organizationId).isOn ? begin(request, principal, correlationId) : null),
+    traces: (organizationId) =>
+      organizationId === undefined
+        ? [...books.values()].flatMap(({ kept }) => kept).sort((a, b) => b.at.localeCompare(a.at))
+        : bookOf(organizationId).kept,
   };
 }

@@ -16,7 +16,7 @@ export const USUAL_ANSWER: MockAnswer = {
 const MAX_ANSWERS = 200;
 const MAX_ANSWER_CHARS = 64 * 1024;
 
-export interface WebhookDesk {
+export interface WebhookAnswers {
   /** The answer of an address: its own, else the one of `*`, else the usual one. */
   answerOf(url: string): MockAnswer;
   /**
@@ -26,10 +26,29 @@ export interface WebhookDesk {
   set(url: string, answer: MockAnswer | null): void;
 }
 
+/** What is set here holds for all organizations; `of` is one organization's own, which comes first. */
+export interface WebhookDesk extends WebhookAnswers {
+  of(organizationId: string): WebhookAnswers;
+}
+
 export function createDesk(): WebhookDesk {
+  const everybody = answersOver(() => USUAL_ANSWER);
+  const own = new Map<string, WebhookAnswers>();
+  return {
+    ...everybody,
+    of(organizationId) {
+      let found = own.get(organizationId);
+      if (!found) own.set(organizationId, (found = answersOver((url) => everybody.answerOf(url))));
+      return found;
+    },
+  };
+}
+
+/** Answers of their own, and what an address answers that has none. */
+function answersOver(otherwise: (url: string) => MockAnswer): WebhookAnswers {
   const answers = new Map<string, MockAnswer>();
   return {
-    answerOf: (url) => answers.get(url) ?? answers.get('*') ?? USUAL_ANSWER,
+    answerOf: (url) => answers.get(url) ?? answers.get('*') ?? otherwise(url),
     set(url, answer) {
       answers.delete(url);
       if (answer === null) return;

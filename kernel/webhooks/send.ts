@@ -54,7 +54,7 @@ async function headersOf(ports: SendPorts, addon: InstalledAddon, webhook: Webho
 export async function sendWebhook(ports: SendPorts, session: Session, addon: InstalledAddon, webhook: Webhook): Promise<HandlerAnswer> {
   const body = writeJson(webhook.payload);
   const headers = await headersOf(ports, addon, webhook, body);
-  const answer = ports.desk.answerOf(webhook.url);
+  const answer = ports.desk.of(addon.organizationId).answerOf(webhook.url);
   await session.run(
     compile(sql`insert into metacore.webhook_outbox
         (organization_id, addon_key, event, method, url, headers, body, response_status, response_body, at)

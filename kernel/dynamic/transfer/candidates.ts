@@ -3,11 +3,12 @@ import type { Session } from '../../database/port';
 import { compile, sql } from '../../database/sql';
 import { type FieldErrors, RequestFailure } from '../../failure';
 import { slices } from '../../pause';
+import { ownReading } from '../../security/readable';
 import type { DynamicModel, ModelColumn } from '../model';
 import { isUuid, type Operation, targetNamed, translatorFor } from '../operation';
 import { column, from, visible } from '../row';
 import { cellText } from './cell-text';
-import { columnsOfHeadings, extensionFileColumns, importColumns, plain } from './columns';
+import { columnsOfHeadings, importColumns, plain, writtenFileColumns } from './columns';
 import type { FileContent, FileRow } from './grid';
 import { habitsOf } from './habits';
 import { folded } from './folding';
@@ -33,7 +34,7 @@ interface Heading {
 /** @throws RequestFailure 422 when the file has none of the model's columns */
 function headingsIn(operation: Operation, model: DynamicModel, content: FileContent): (Heading | undefined)[] {
   const own = columnsOfHeadings(content.headings, importColumns(model), translatorFor(operation, model));
-  const added = extensionFileColumns(operation, model, true);
+  const added = writtenFileColumns(operation, model);
   // The model's own columns come first; a heading that is none of them may be an extension's, by name or by label.
   const columns = content.headings.map((heading, index) => {
     const found = own[index];
@@ -99,7 +100,7 @@ export async function resolveLabels(
     const label = sql`${column(target.labelColumn)}::text`;
     const { rows: found } = await session.run<{ text: string; id: string }>(
       compile(
-        sql`select said.text, coalesce(min(${column('id')}::text) filter (where ${label} = said.text), min(${column('id')}::text)) as id from unnest(${texts}::text[]) as said(text) join ${from(target)} on lower(${label}) = lower(said.text) where ${visible(target, operation.principal.organizationId)} group by 1 having count(*) = 1 or count(*) filter (where ${label} = said.text) = 1`,
+        sql`select said.text, coalesce(min(${column('id')}::text) filter (where ${label} = said.text), min(${column('id')}::text)) as id from unnest(${texts}::text[]) as said(text) join ${from(ownReading(target))} on lower(${label}) = lower(said.text) where ${visible(target, operation.principal.organizationId)} group by 1 having count(*) = 1 or count(*) filter (where ${label} = said.text) = 1`,
       ),
     );
     const ids = new Map(found.map((row) => [row.text, row.id]));

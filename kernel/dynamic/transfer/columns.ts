@@ -1,6 +1,8 @@
 /** Which columns a file carries, and how they are called in its first line. */
 import type { Fragment } from '../../database/sql';
-import { addedColumns, extensionsOf, extensionValue } from '../extensions';
+import { permits } from '../../security/permissions';
+import { ownReading, type ReadableModel } from '../../security/readable';
+import { addedColumns, extensionsOf, extensionValue, readableExtensions } from '../extensions';
 import { computedColumns, type DynamicModel, KERNEL_COLUMNS, type ModelColumn, versionColumn } from '../model';
 import { columnLabel, type Translate } from '../../metadata/label';
 import { type Operation, translatorFor } from '../operation';
@@ -20,22 +22,34 @@ export interface FileColumn {
 export const ownColumns = (operation: Operation, model: DynamicModel, columns: readonly ModelColumn[]): FileColumn[] =>
   columns.map((own) => ({ name: own.name, own, at: column(own.name), label: columnLabel(own, translatorFor(operation, model)) }));
 
-/** What extensions add to the rows of a file; `fillable` leaves out what nobody may write. */
-export const extensionFileColumns = (operation: Operation, model: DynamicModel, fillable: boolean): FileColumn[] =>
-  extensionsOf(operation, model).flatMap((extension) =>
-    (fillable ? importColumns(extension).filter((own) => own.declared !== null) : addedColumns(extension)).map((own) => ({
-      name: `${extension.key}.${own.name}`,
-      own,
-      at: extensionValue(operation, extension, column(own.name)),
-      label: columnLabel(own, translatorFor(operation, extension)),
-    })),
+const extensionColumn = (operation: Operation, extension: ReadableModel, own: ModelColumn): FileColumn => ({
+  name: `${extension.key}.${own.name}`,
+  own,
+  at: extensionValue(operation, extension, column(own.name)),
+  label: columnLabel(own, translatorFor(operation, extension)),
+});
+
+/** What the extensions that the caller may read add to the rows of a file. */
+export const readFileColumns = (operation: Operation, model: DynamicModel): FileColumn[] =>
+  readableExtensions(operation, model).flatMap((extension) =>
+    addedColumns(extension).map((own) => extensionColumn(operation, extension, own)),
   );
+
+/** What a file may fill of the extensions that the caller may write; nothing of them is read. */
+export const writtenFileColumns = (operation: Operation, model: DynamicModel): FileColumn[] =>
+  extensionsOf(operation, model)
+    .filter((extension) => permits(operation, extension, 'create'))
+    .flatMap((extension) =>
+      importColumns(extension)
+        .filter((own) => own.declared !== null)
+        .map((own) => extensionColumn(operation, ownReading(extension), own)),
+    );
 
 /** What a column of a file is called: the model's own, or an extension's by `<Key>.<column>`; a name that is none stays as it is. */
 export function columnLabelOf(operation: Operation, model: DynamicModel, name: string): string {
   const own = model.columns.get(name);
   if (own) return columnLabel(own, translatorFor(operation, model));
-  return extensionFileColumns(operation, model, true).find((one) => one.name === name)?.label ?? name;
+  return writtenFileColumns(operation, model).find((one) => one.name === name)?.label ?? name;
 }
 
 /** Columns a person may fill by a file. */

@@ -1,6 +1,7 @@
 /** Rows as a file, in pages that follow one another by the order of the list: no row count has to fit into memory (CRUD-TRANSFER). */
 import { join, sql, type Fragment } from '../../database/sql';
 import { badRequest, RequestFailure } from '../../failure';
+import type { ReadableModel } from '../../security/readable';
 import { listCondition } from '../list';
 import type { DynamicModel, ModelColumn } from '../model';
 import { decimalOf } from '../../values/decimal';
@@ -8,7 +9,7 @@ import { writeJson } from '../../values/json';
 import { asCaller, type Operation, translatorFor } from '../operation';
 import { rowsWithin, sizeOf } from '../page-bytes';
 import { column, from, type Row } from '../row';
-import { extensionFileColumns, type FileColumn, headings, importColumns, ownColumns } from './columns';
+import { type FileColumn, headings, importColumns, ownColumns, readFileColumns, writtenFileColumns } from './columns';
 import { BYTE_ORDER_MARK, csvLine, guarded } from './csv';
 import { type Cell, writeWorkbook } from './xlsx/write';
 
@@ -40,7 +41,7 @@ interface Order {
   ascending: boolean;
 }
 
-function orderOf(model: DynamicModel, parameters: URLSearchParams): Order {
+function orderOf(model: ReadableModel, parameters: URLSearchParams): Order {
   const asked = model.columns.get(parameters.get('sortBy') ?? '');
   if (asked && asked.kind !== 'json' && asked.kind !== 'vector')
     return { own: asked, ascending: parameters.get('order')?.toLowerCase() === 'asc' };
@@ -64,7 +65,7 @@ function behind({ own, ascending }: Order, mark: Mark): Fragment {
 
 async function pageOf(
   operation: Operation,
-  model: DynamicModel,
+  model: ReadableModel,
   columns: readonly FileColumn[],
   order: Order,
   where: Fragment,
@@ -165,8 +166,8 @@ function givenLabels(text: string | null): Map<string, string> {
   }
 }
 
-function exportColumns(operation: Operation, model: DynamicModel, parameters: URLSearchParams): Titles {
-  const known = [...ownColumns(operation, model, [...model.columns.values()]), ...extensionFileColumns(operation, model, false)];
+function exportColumns(operation: Operation, model: ReadableModel, parameters: URLSearchParams): Titles {
+  const known = [...ownColumns(operation, model, [...model.columns.values()]), ...readFileColumns(operation, model)];
   const names = new Set((parameters.get('columns') ?? '').split(',').map((name) => name.trim()));
   const asked = [...names].flatMap((name) => known.find((one) => one.name === name) ?? []);
   const all = known.filter(({ name }) => name !== model.tenantColumn && !name.startsWith('deleted_'));
@@ -180,7 +181,7 @@ function exportColumns(operation: Operation, model: DynamicModel, parameters: UR
  * names; the ones that are named are written under their labels.
  * @throws RequestFailure 400 for an unknown format
  */
-export async function exportRows(operation: Operation, model: DynamicModel, parameters: URLSearchParams): Promise<Response> {
+export async function exportRows(operation: Operation, model: ReadableModel, parameters: URLSearchParams): Promise<Response> {
   const format = formatOf(parameters, 'csv');
   const titles = exportColumns(operation, model, parameters);
   const where = listCondition(operation, model, parameters);
@@ -215,7 +216,7 @@ export function importTemplate(operation: Operation, model: DynamicModel, parame
   const called = headings(columns, translatorFor(operation, model));
   const titles = new Map([
     ...ownColumns(operation, model, columns).map((one): [FileColumn, string] => [one, called.get(one.own) ?? one.name]),
-    ...extensionFileColumns(operation, model, true).map((one): [FileColumn, string] => [one, one.name]),
+    ...writtenFileColumns(operation, model).map((one): [FileColumn, string] => [one, one.name]),
   ]);
   const encoder = encoderOf(format, model.table, titles, (bytes) => parts.push(bytes));
   encoder.rows([]);

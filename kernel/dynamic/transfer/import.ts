@@ -222,7 +222,7 @@ async function writeChunk(
       try {
         outcomes.push(await session.savepoint(() => writeOne(operation, session, model, row)));
       } catch (error) {
-        outcomes.push({ faults: faultsOf(operation, model, row.number, asFailure(model, 'write', error)) });
+        outcomes.push({ faults: faultsOf(operation, model, row.number, asFailure(operation, model, 'write', error)) });
       }
     }
     return recorded(session, outbox, outcomes);

@@ -1,5 +1,6 @@
 /** The suite against the kernel itself. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DEFAULT_PRINCIPAL } from '../../security/default-principal';
 import type { Person } from '../../security/people';
 import type { TestKernel } from '../kernel';
 import { answerOf, type Asker, expectedOf, requestOf, timeless, titleOf } from './case';
@@ -33,7 +34,7 @@ describe(`the kernel, ${SUITE.length} requests`, () => {
 describe('whoever watches', () => {
   it.each(WATCHING.map((one) => [one.title, one] as const))('%s', async (_, { as, sends, asks, hears }) => {
     const heard: unknown[] = [];
-    const watcher = t.kernel.realtime.join(personOf(as)?.organizationId ?? '', (frame) => heard.push(timeless(frame)));
+    const watcher = t.kernel.realtime.join(personOf(as) ?? DEFAULT_PRINCIPAL, (frame) => heard.push(timeless(frame)));
     for (const frame of sends) watcher.receive(frame);
     for (const ask of asks) {
       const response = await t.kernel.fetch(requestOf('http://kernel.test', { ...ask, answer: null }), personOf('Ada'));

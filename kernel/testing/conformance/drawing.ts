@@ -52,21 +52,32 @@ const SPANISH: GaugeWords = {
 };
 const VERBS = ['Ver', 'Editar', 'Eliminar'];
 
+type Keyed = Readonly<Record<string, unknown>>;
+const unextended = (list: unknown): Keyed[] => (list as Keyed[]).filter(({ key }) => !String(key).includes('.'));
+
+/** A table without the columns of an extension that may not be read, or the relations to rows that may not be. */
+const narrowed = (table: Keyed): Keyed => ({
+  ...table,
+  columns: unextended(table.columns),
+  import: { ...(table.import as Keyed), columns: unextended((table.import as Keyed).columns) },
+  ...(table.relations !== undefined && { relations: [] }),
+});
+
 /** What Carla is told, who reads customers and orders. */
 const tables = {
-  annex_kinds: forReader(KINDS_TABLE),
-  annex_gauges: forReader(gaugesTable(ENGLISH)),
+  annex_kinds: narrowed(forReader(KINDS_TABLE)),
+  annex_gauges: narrowed(forReader(gaugesTable(ENGLISH))),
   annex_readings: forReader(READINGS_TABLE),
   annex_aliases: forReader(ALIASES_TABLE),
   extra_kinds: forReader(EXTRAS_TABLE),
   customers: forReader(CUSTOMERS_TABLE, true),
   products: forReader(PRODUCTS_TABLE),
-  orders: { ...forReader(ORDERS_TABLE, true), canExport: false },
+  orders: { ...narrowed(forReader(ORDERS_TABLE, true)), canExport: false },
   order_lines: forReader(LINES),
   payments: forReader(PAYMENTS),
 };
 const modals = {
-  annex_kinds: KINDS_FORM,
+  annex_kinds: { ...KINDS_FORM, fields: unextended(KINDS_FORM.fields) },
   annex_gauges: gaugesForm(ENGLISH),
   annex_readings: READINGS_FORM,
   annex_aliases: ALIASES_FORM,

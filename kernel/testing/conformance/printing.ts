@@ -63,7 +63,7 @@ const documents: Case[] = [
       get(`${base}/${O1}/documents/slip.html`, 200, PAGE),
     ),
   ),
-  get(`/data/orders/${O1}/documents/slip`, 200, PAGE, 'Carla'),
+  get(`/data/orders/${O1}/documents/slip`, 200, PAGE, 'Bruno'),
   ...covering(
     'ROUTE-PDF',
     get(

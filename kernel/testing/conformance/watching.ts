@@ -55,7 +55,7 @@ export const WATCHING: readonly Watch[] = [
   },
   {
     title: 'a move between stages',
-    as: 'Carla',
+    as: 'Bruno',
     sends: [subscribe('Gauge')],
     asks: [put(G2, { state: 'old' })],
     hears: [
@@ -87,6 +87,14 @@ export const WATCHING: readonly Watch[] = [
     sends: [subscribe('Gauge')],
     asks: [hint('another model')],
     hears: [watching('Gauge'), watching('Gauge', 'last')],
+    covers: ['WATCH-ELSE'],
+  },
+  {
+    title: 'a model that may not be read',
+    as: 'Carla',
+    sends: [subscribe('Gauge', '*')],
+    asks: [put(G2, { title: 'Second' }), hint('not read')],
+    hears: [watching('Gauge', '*'), watching('Gauge', '*', 'last')],
     covers: ['WATCH-ELSE'],
   },
   {
