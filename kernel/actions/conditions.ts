@@ -97,7 +97,11 @@ export function refuseUnsupervised(operation: Operation, action: Action): void {
   throw new RequestFailure(403, `a supervisor has to allow "${action.key}"`, { code: 'approval_grant_required', policy });
 }
 
-/** @throws ApprovalNeeded where the action waits for somebody's approval */
+/**
+ * `payload` holds declared fields alone. Where one is called like a column, the guard is asked of both: a field is no word about the
+ * record.
+ * @throws ApprovalNeeded where the action waits for somebody's approval
+ */
 export function refuseUnapproved(
   operation: Operation,
   model: DynamicModel,
@@ -107,8 +111,10 @@ export function refuseUnapproved(
 ): void {
   const { approval } = action;
   if (approval === undefined) return;
-  const value = (name: string): unknown => (Object.hasOwn(payload, name) ? payload[name] : record?.[name]);
-  if (approval.when === undefined || guardHolds(approval.when, value)) {
+  const { when } = approval;
+  const asTyped = (name: string): unknown => (Object.hasOwn(payload, name) ? payload[name] : record?.[name]);
+  const asStored = (name: string): unknown => (record !== null && Object.hasOwn(record, name) ? record[name] : payload[name]);
+  if (when === undefined || guardHolds(when, asTyped) || guardHolds(when, asStored)) {
     askApproval(operation, `${model.addonKey}.${model.key}::${action.key}`, approval, `action "${action.key}"`);
   }
 }

@@ -121,6 +121,28 @@ function checkFields(fields: readonly ActionField[], payload: Payload, prefix: s
 /** Every field of an action: of its form, or of all steps of its wizard. */
 export const fieldsOf = (action: Action): readonly ActionField[] => action.fields ?? action.steps?.flatMap((step) => step.fields) ?? [];
 
+/**
+ * The payload narrowed to the fields that the action declares and that its form shows: the only words of a caller that are looked at.
+ * What a field is shown by is looked up among them too, until nothing more falls away.
+ */
+export function declaredPayload(action: Action, given: Payload): Payload {
+  const fields = fieldsOf(action);
+  const pick = (from: Payload, isKept: (field: ActionField) => boolean): Payload =>
+    Object.fromEntries(fields.flatMap((field) => (Object.hasOwn(from, field.key) && isKept(field) ? [[field.key, from[field.key]]] : [])));
+  let payload = pick(given, () => true);
+  for (;;) {
+    const before = payload;
+    payload = pick(before, (field) => isVisible(field.visible_when, before));
+    if (Object.keys(payload).length === Object.keys(before).length) return payload;
+  }
+}
+
+/** What people typed: a field that is only shown says of the record what the record says itself. */
+export function typedPayload(action: Action, payload: Payload): Payload {
+  const shown = new Set(fieldsOf(action).flatMap(({ key, readonly }) => (readonly === true ? [key] : [])));
+  return Object.fromEntries(Object.entries(payload).filter(([key]) => !shown.has(key)));
+}
+
 /** What is wrong with a payload, by field; references are looked up elsewhere. */
 export function payloadErrors(action: Action, payload: Payload): FieldErrors {
   const errors: FieldErrors = {};

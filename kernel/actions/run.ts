@@ -2,6 +2,7 @@
  * Actions a manifest contributes, from the request to the answer (docs/architecture/04, CRUD-ACTION). What can be refused is
  * refused in the order of the hosts, before anything runs.
  */
+import type { Action } from '../../schemas';
 import { parking } from '../approvals/park';
 import type { Session } from '../database/port';
 import { get } from '../dynamic/get';
@@ -22,7 +23,7 @@ import { refuseCondition, refuseState, refuseUnapproved, refuseUnsupervised } fr
 import { actionNamed, type FoundAction } from './find';
 import { type HandlerTask, type RunHandler, runnerOf } from './handlers';
 import { once } from './idempotency';
-import { payloadErrors } from './payload';
+import { declaredPayload, fieldsOf, payloadErrors, typedPayload } from './payload';
 import { referenceErrors } from './references';
 
 export interface ActionAnswer {
@@ -113,21 +114,33 @@ export function runAction(operation: Operation, model: DynamicModel, key: string
   return parking(operation, { kind: 'action', model, id, action: key, body }, () => runNow(operation, model, key, id, body));
 }
 
+/** Words that the kernel asks for and no field of the form: the reason, and the key under which the action is done once. */
+function unaskedWords(model: DynamicModel, action: Action, given: Payload): Payload {
+  const names = [
+    ...(model.declared?.reason_required?.actions?.includes(action.key) ? ['reason'] : []),
+    ...(action.idempotency === undefined ? [] : [action.idempotency.key_field]),
+  ];
+  return Object.fromEntries(names.flatMap((name) => (Object.hasOwn(given, name) ? [[name, given[name]]] : [])));
+}
+
 async function runNow(operation: Operation, model: DynamicModel, key: string, id: string | null, body: unknown): Promise<ActionAnswer> {
   const found = actionNamed(operation, model, key);
   const { action, addon } = found;
-  const payload = bodyObject(body ?? {});
+  const given = bodyObject(body ?? {});
+  // From here on the caller's words are those the action asks for. One that declares no fields hands the body to its handler, unread.
+  const declared = declaredPayload(action, given);
+  const payload = fieldsOf(action).length === 0 ? given : { ...declared, ...unaskedWords(model, action, given) };
   if (id === null && (action.placement ?? 'row') === 'row') throw badRequest(`action "${action.key}" runs on a record`);
   const record = id === null ? null : await get(unasked(operation), ownReading(model), id);
   refuseState(action, model, record);
   refuseCondition(operation, action, record);
-  const wrong = payloadErrors(action, payload);
-  const errors = Object.keys(wrong).length > 0 ? wrong : await referenceErrors(operation, model, action, payload);
+  const wrong = payloadErrors(action, declared);
+  const errors = Object.keys(wrong).length > 0 ? wrong : await referenceErrors(operation, model, action, declared);
   if (Object.keys(errors).length > 0) throw invalidFields(errors);
   const isReasoned = model.declared?.reason_required?.actions?.includes(key) === true;
-  if (isReasoned) refuseUnreasoned(model, payload.reason);
+  if (isReasoned) refuseUnreasoned(model, given.reason);
   refuseUnsupervised(operation, action);
-  refuseUnapproved(operation, model, action, record, payload);
+  refuseUnapproved(operation, model, action, record, typedPayload(action, declared));
   const { handler } = action;
   const run = runnerOf(operation, addon, handler, `action "${action.key}"`);
   const sent =
@@ -153,7 +166,7 @@ async function runNow(operation: Operation, model: DynamicModel, key: string, id
   });
   // The action is done by now, whether or not it can be told.
   if (!replayed && isReasoned && answer.status === 200)
-    await follow(operation.services.reportError, () => tellReason(operation, model, key, id, payload.reason));
+    await follow(operation.services.reportError, () => tellReason(operation, model, key, id, given.reason));
   if (!replayed) return answer;
   return { ...answer, body: { ...answer.body, meta: { ...(answer.body.meta as object), replayed: true } } };
 }

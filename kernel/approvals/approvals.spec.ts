@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { USERS } from '../database/core-data';
 import type { Clock } from '../clock';
+import type { KernelEvent } from '../events/event';
 import { DEFAULT_PRINCIPAL } from '../security/default-principal';
 import type { Principal } from '../security/principal';
 import { type Answer, manifestWith, openTestKernel, OTHER_PRINCIPAL, type TestKernel } from '../testing/kernel';
@@ -34,6 +35,7 @@ beforeAll(async () => {
           columns: [
             { name: 'organization_id', type: 'uuid' },
             { name: 'title', type: 'text', not_null: true },
+            { name: 'total', type: 'numeric(12,2)' },
             {
               name: 'discount',
               type: 'numeric(5,2)',
@@ -65,6 +67,25 @@ beforeAll(async () => {
               handler: { type: 'webhook', url: 'https://deals.example.com/close' },
               fields: [{ key: 'fee', type: 'number' }],
               approval: { roles: ['manager'], when: 'fee > 100' },
+            },
+            {
+              key: 'pay',
+              target_model: 'Deal',
+              handler: { type: 'webhook', url: 'https://deals.example.com/pay' },
+              approval: { roles: ['manager'], when: 'total > 1000' },
+            },
+            {
+              key: 'settle',
+              target_model: 'Deal',
+              handler: { type: 'webhook', url: 'https://deals.example.com/settle' },
+              fields: [
+                { key: 'mode', type: 'text' },
+                { key: 'total', type: 'number' },
+                { key: 'days', type: 'number', readonly: true, default_from_record: 'days' },
+                { key: 'cap', type: 'number', visible_when: { field: 'mode', equals: 'capped' } },
+                { key: 'floor', type: 'number', visible_when: { field: 'cap', equals: '1' } },
+              ],
+              approval: { roles: ['manager'], when: 'total + days * 100 + 500 * cap + 500 * floor > 1000' },
             },
           ],
         },
@@ -110,6 +131,7 @@ describe('a write that breaks such a constraint', () => {
       decided_by: null,
       decided_at: null,
       reason: null,
+      overridden: false,
     };
     for (const who of [agent, manager, DEFAULT_PRINCIPAL])
       expect(await ask('GET', '/approvals', undefined, who)).toEqual({
@@ -195,6 +217,127 @@ describe('an action that needs one', () => {
       body: { data: { kind: 'action', action: 'close', record_id: id }, result: { success: true } },
     });
     expect(await t.query('select event from metacore.webhook_outbox')).toEqual([{ event: 'Deal::close' }]);
+  });
+});
+
+describe('the words of whoever runs an action', () => {
+  const dealOf = async (body: object): Promise<string> => {
+    const { body: answer } = await ask('POST', '/data/deals', { title: 'W', ...body }, agent);
+    return (answer as { data: { id: string } }).data.id;
+  };
+  const runs = async (id: string, action: string, body: object) =>
+    (await ask('POST', `/data/deals/${id}/action/${action}`, body, agent)).status;
+
+  it('never stand under the names of the record', async () => {
+    const id = await dealOf({ total: 5000 });
+    for (const body of [{}, { total: 1 }, { total: '0' }, { total: null }, { record: { total: 1 } }, { 'record.total': 1 }])
+      expect([body, await runs(id, 'pay', body)]).toEqual([body, 202]);
+    // A field that is called like a column is no word about the record either.
+    expect(await runs(id, 'settle', { total: 1 })).toBe(202);
+    expect(await runs(await dealOf({ total: 5 }), 'settle', { total: 5000 })).toBe(202);
+  });
+
+  it('count where the action declares them and its form shows them for typing', async () => {
+    const id = await dealOf({ total: 600, days: 3 });
+    for (const [body, status] of [
+      [{ total: 600 }, 200],
+      [{ total: 600, mode: 'capped', cap: 1 }, 202],
+      [{ total: 600, mode: 'free', cap: 1 }, 200],
+      [{ total: 600, mode: 'free', cap: 1, floor: 1 }, 200],
+      [{ total: 600, mode: 'free', cap: 'no number' }, 200],
+      [{ total: 600, days: 30 }, 200],
+      [{ total: 600, days: -30, mode: 'capped', cap: 1 }, 202],
+    ] as const)
+      expect([body, await runs(id, 'settle', body)]).toEqual([body, status]);
+  });
+
+  it('reach its handler: those it declares, or all where it declares none', async () => {
+    await t.query('delete from metacore.webhook_outbox');
+    const id = await dealOf({ total: 10 });
+    expect(await runs(id, 'pay', { anything: 1 })).toBe(200);
+    expect(await runs(id, 'settle', { mode: 'free', cap: 1, anything: 1, total: 2 })).toBe(200);
+    const sent = await t.query('select body from metacore.webhook_outbox order by id');
+    expect(sent.map(({ body }) => (JSON.parse(String(body)) as { payload: object }).payload)).toEqual([
+      { anything: 1 },
+      { mode: 'free', total: 2 },
+    ]);
+  });
+});
+
+describe('four eyes', () => {
+  const parked = async (as: Principal) => requestOf(await ask('POST', '/data/deals', { title: 'Z', days: 40 }, as));
+  const approve = (id: string, as: Principal) => ask('POST', `/approvals/${id}/approve`, undefined, as);
+
+  it('decide: whoever asked does not, whatever roles he holds', async () => {
+    const both = person(BRUNO, ['agent', 'manager']);
+    const id = await parked(both);
+    for (const verb of ['approve', 'reject'])
+      expect(await ask('POST', `/approvals/${id}/${verb}`, undefined, both)).toEqual({
+        status: 403,
+        body: { success: false, message: 'whoever asked for it may not decide it', code: 'permission_denied' },
+      });
+    expect((await approve(id, manager)).body).toMatchObject({ data: { status: 'approved', overridden: false } });
+  });
+
+  it('may be overridden by an administrator, which is recorded', async () => {
+    expect((await approve(await parked(DEFAULT_PRINCIPAL), DEFAULT_PRINCIPAL)).body).toMatchObject({ data: { overridden: true } });
+    expect((await approve(await parked(agent), DEFAULT_PRINCIPAL)).body).toMatchObject({ data: { overridden: true } });
+    const both = { ...DEFAULT_PRINCIPAL, roles: ['admin', 'manager'] };
+    expect((await approve(await parked(agent), both)).body).toMatchObject({ data: { overridden: false } });
+  });
+
+  it('give no permission: whoever asked must still have it when it is done', async () => {
+    // Carla looks at things; she had another role when she asked.
+    const id = await parked(person(CARLA, ['agent']));
+    expect(await approve(id, person(BRUNO, ['manager']))).toEqual({
+      status: 409,
+      body: { success: false, message: 'whoever asked for it may no longer do it', code: 'requester_not_permitted' },
+    });
+    expect((await ask('GET', `/approvals/${id}`, undefined, DEFAULT_PRINCIPAL)).body).toMatchObject({
+      data: { status: 'pending', decided_by: null, overridden: false },
+    });
+  });
+});
+
+describe('a decision', () => {
+  it('and what it does are there together or not at all', async () => {
+    const id = requestOf(await ask('POST', '/data/deals', { title: 'TX', days: 50 }, agent));
+    await t.query(`create function fail() returns trigger language plpgsql as $$ begin raise 'full'; end $$`);
+    await t.query(`create trigger fail after update on metacore.approvals for each row execute function fail()`);
+    expect((await ask('POST', `/approvals/${id}/approve`, undefined, manager)).status).toBeGreaterThanOrEqual(400);
+    await t.query('drop trigger fail on metacore.approvals');
+    await t.query('drop function fail()');
+    expect(await t.query(`select 1 from addon_deals.deals where title = 'TX'`)).toEqual([]);
+    expect((await ask('POST', `/approvals/${id}/approve`, undefined, manager)).status).toBe(200);
+    expect(await t.query(`select 1 from addon_deals.deals where title = 'TX'`)).toHaveLength(1);
+  });
+
+  it('of an action that failed is taken back', async () => {
+    const { body } = await ask('POST', '/data/deals', { title: 'AF' }, agent);
+    const deal = (body as { data: { id: string } }).data.id;
+    const id = requestOf(await ask('POST', `/data/deals/${deal}/action/close`, { fee: 500 }, agent));
+    t.kernel.webhooks.set('https://deals.example.com/close', { status: 500, body: 'no' });
+    expect((await ask('POST', `/approvals/${id}/approve`, undefined, manager)).status).toBe(422);
+    t.kernel.webhooks.set('https://deals.example.com/close', null);
+    expect((await ask('GET', `/approvals/${id}`, undefined, manager)).body).toMatchObject({
+      data: { status: 'pending', decided_by: null },
+    });
+    const answers = await Promise.all([1, 2, 3].map(() => ask('POST', `/approvals/${id}/approve`, undefined, manager)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
+  });
+
+  it('and the request before it are told to whoever keeps the journal', async () => {
+    const heard: KernelEvent[] = [];
+    const stop = t.kernel.subscribe((event) => heard.push(event));
+    const id = requestOf(await ask('POST', '/data/deals', { title: 'J', days: 50 }, agent));
+    await ask('POST', `/approvals/${id}/reject`, undefined, manager);
+    stop();
+    expect(
+      heard.map((event) => (event.type === 'DATA_EVENT' ? [event.payload.model, event.payload.action, event.payload.id] : event.type)),
+    ).toEqual([
+      ['ApprovalRequest', 'created', id],
+      ['ApprovalRequest', 'updated', id],
+    ]);
   });
 });
 

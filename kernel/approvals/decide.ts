@@ -1,12 +1,16 @@
 /** Requests for approval: who sees them, and what a decision does. */
-import type { Database } from '../database/port';
-import { compile, join, sql } from '../database/sql';
 import { runAction } from '../actions/run';
+import { actionAsked } from '../contract/permission-verbs';
+import type { Session } from '../database/port';
+import { compile, join, sql } from '../database/sql';
+import type { DynamicModel } from '../dynamic/model';
 import { asCaller, type Operation } from '../dynamic/operation';
 import { create, update } from '../dynamic/write';
 import { conflict, invalidFields, notFound, RequestFailure } from '../failure';
 import { listPeople } from '../security/people';
+import { isUnasked, permits } from '../security/permissions';
 import type { Principal } from '../security/principal';
+import { tellApproval } from './park';
 
 export type ApprovalStatus = 'pending' | 'approved' | 'rejected' | 'expired';
 
@@ -29,6 +33,8 @@ export interface Approval {
   decided_by: string | null;
   decided_at: string | null;
   reason: string | null;
+  /** Whether an administrator decided what was not his to decide: his own request, or one for other roles. */
+  overridden: boolean;
 }
 
 interface ApprovalRow extends Approval {
@@ -38,11 +44,17 @@ interface ApprovalRow extends Approval {
 const MAX_LISTED = 200;
 const STATUSES: readonly string[] = ['pending', 'approved', 'rejected', 'expired'] satisfies ApprovalStatus[];
 
-const mayDecide = ({ isAdmin, roles }: Principal, approval: Approval): boolean =>
-  isAdmin || roles.includes('owner') || roles.some((role) => approval.roles.includes(role));
+const isNamed = ({ roles }: Principal, approval: Approval): boolean => roles.some((role) => approval.roles.includes(role));
 
-const maySee = (principal: Principal, approval: Approval): boolean =>
-  approval.requested_by === principal.userId || mayDecide(principal, approval);
+const isOwn = ({ userId }: Principal, approval: Approval): boolean => approval.requested_by === userId;
+
+/** Four eyes: whoever asked is none of those who decide. Administrators may all the same, which is recorded. */
+const mayDecide = (principal: Principal, approval: Approval): boolean =>
+  isUnasked(principal) || (isNamed(principal, approval) && !isOwn(principal, approval));
+
+const isOverride = (principal: Principal, approval: Approval): boolean => isOwn(principal, approval) || !isNamed(principal, approval);
+
+const maySee = (principal: Principal, approval: Approval): boolean => isOwn(principal, approval) || mayDecide(principal, approval);
 
 /** Requests as rows; one whose time is over says so. */
 async function read(operation: Operation, id: string | null, status: ApprovalStatus | null): Promise<ApprovalRow[]> {
@@ -56,7 +68,7 @@ async function read(operation: Operation, id: string | null, status: ApprovalSta
   const { rows } = await asCaller(operation, (session) =>
     session.run<ApprovalRow>(
       compile(sql`select id, addon_key, model, record_id, kind, action, body, keys, message, label, roles, reason_required, ${state} as status,
-          requested_by, requested_at, expires_at, decided_by, decided_at, reason
+          requested_by, requested_at, expires_at, decided_by, decided_at, reason, coalesce(overridden, false) as overridden
         from metacore.approvals where ${join(where, sql` and `)} order by requested_at desc, id limit ${MAX_LISTED}`),
     ),
   );
@@ -87,35 +99,84 @@ async function one(operation: Operation, id: string): Promise<ApprovalRow> {
 /** @throws RequestFailure 404 */
 export const getApproval = async (operation: Operation, id: string): Promise<Approval> => shown(await one(operation, id));
 
-/** Requests that are being decided: a second decision meanwhile would run the operation twice. */
-const DECIDING = new WeakMap<Database, Set<string>>();
+/**
+ * Writes a decision down, unless somebody decided meanwhile: of two at once one is done.
+ * @throws RequestFailure 409 `approval_decided`
+ */
+async function note(
+  { principal, services }: Operation,
+  session: Session,
+  row: ApprovalRow,
+  { status, reason }: { status: ApprovalStatus; reason: string | null },
+): Promise<void> {
+  const now = new Date(services.clock.now()).toISOString();
+  const { rows } = await session.run(
+    compile(
+      sql`update metacore.approvals set status = ${status}, decided_by = ${principal.userId}, decided_at = ${now}, reason = ${reason}, overridden = ${isOverride(principal, row)}
+        where id = ${row.id} and status = 'pending' returning id`,
+    ),
+  );
+  if (rows.length === 0) throw conflict('this request is decided', { code: 'approval_decided' });
+}
 
-async function note(operation: Operation, id: string, status: ApprovalStatus, reason: string | null): Promise<void> {
-  const now = new Date(operation.services.clock.now()).toISOString();
-  await asCaller(operation, (session) =>
+/** Takes a decision back: what it was about could not be done. */
+const reopen = (operation: Operation, { id }: ApprovalRow): Promise<unknown> =>
+  asCaller(operation, (session) =>
     session.run(
       compile(
-        sql`update metacore.approvals set status = ${status}, decided_by = ${operation.principal.userId}, decided_at = ${now}, reason = ${reason} where id = ${id}`,
+        sql`update metacore.approvals set status = 'pending', decided_by = null, decided_at = null, reason = null, overridden = null where id = ${id}`,
       ),
     ),
   );
+
+/** What a hook of the write writes in its turn is not what was approved. */
+function firstOnly(settle: (session: Session) => Promise<void>): (session: Session) => Promise<void> {
+  let isDone = false;
+  return async (session) => {
+    if (isDone) return;
+    isDone = true;
+    await settle(session);
+  };
 }
 
-/** Does what was parked, as the person who asked for it, with the approval in hand. */
-async function perform(operation: Operation, row: ApprovalRow): Promise<unknown> {
+/** Whoever asked for it, who must still be there and still be allowed to do it: an approval is no permission. */
+async function requesterOf(operation: Operation, row: ApprovalRow, model: DynamicModel): Promise<Principal> {
+  const { organizationId } = operation.principal;
   const requester = (await listPeople(operation.database)).find(
-    ({ userId, organizationId }) => userId === row.requested_by && organizationId === operation.principal.organizationId,
+    (person) => person.userId === row.requested_by && person.organizationId === organizationId,
   );
   if (!requester) throw conflict('whoever asked for it is no longer there', { code: 'requester_gone' });
+  if (!permits({ ...operation, principal: requester }, model, row.kind === 'action' ? actionAsked(row.action) : row.kind))
+    throw conflict('whoever asked for it may no longer do it', { code: 'requester_not_permitted' });
+  return requester;
+}
+
+/**
+ * Does what was parked, as the person who asked for it, with the approval in hand. A write and the decision are one transaction. An
+ * action may call what no transaction undoes, so its decision stands first and is taken back where it fails.
+ */
+async function perform(operation: Operation, row: ApprovalRow, settle: (session: Session) => Promise<void>): Promise<unknown> {
   const model = operation.registry.model(operation.principal.organizationId, `${row.addon_key}.${row.model}`);
   if (!model) throw conflict(`the model "${row.model}" is no longer installed`, { code: 'model_gone' });
-  const approved: Operation = { ...operation, principal: requester, approved: new Set(row.keys) };
+  const principal = await requesterOf(operation, row, model);
+  // What an action writes is not what was approved.
+  const within = row.kind === 'action' ? () => Promise.resolve() : firstOnly(settle);
+  const approved: Operation = { ...operation, principal, approved: { keys: new Set(row.keys), settle: within } };
   if (row.kind === 'create') return create(approved, model, row.body);
   if (row.kind === 'update') return update(approved, model, row.record_id ?? '', row.body);
-  const answer = await runAction(approved, model, row.action, row.record_id, row.body);
-  if (answer.status !== 200) throw new RequestFailure(answer.status, 'the action failed', answer.body);
-  return answer.body;
+  await asCaller(operation, settle);
+  try {
+    const answer = await runAction(approved, model, row.action, row.record_id, row.body);
+    if (answer.status !== 200) throw new RequestFailure(answer.status, 'the action failed', answer.body);
+    return answer.body;
+  } catch (error) {
+    if (!isAskedAgain(error)) await reopen(operation, row);
+    throw error;
+  }
 }
+
+/** It was agreed to, and something else about it has to be agreed to as well: that is a request of its own. */
+const isAskedAgain = (error: unknown): boolean => error instanceof RequestFailure && error.status === 202;
 
 /** What a decision led to: the request as it is now, and for an approval what was done. */
 export interface Decision {
@@ -123,42 +184,42 @@ export interface Decision {
   result: unknown;
 }
 
-async function decided(operation: Operation, row: ApprovalRow, approves: boolean, reason: string): Promise<Decision> {
-  const why = reason === '' ? null : reason;
+async function decided(operation: Operation, row: ApprovalRow, approves: boolean, reason: string): Promise<unknown> {
+  const decision = { status: approves ? ('approved' as const) : ('rejected' as const), reason: reason === '' ? null : reason };
+  const settle = (session: Session) => note(operation, session, row, decision);
   if (!approves) {
-    await note(operation, row.id, 'rejected', why);
-    return { approval: await getApproval(operation, row.id), result: null };
+    await asCaller(operation, settle);
+    return null;
   }
   try {
-    const result = await perform(operation, row);
-    await note(operation, row.id, 'approved', why);
-    return { approval: await getApproval(operation, row.id), result };
+    return await perform(operation, row, settle);
   } catch (error) {
-    // It was agreed to, and something else about it has to be agreed to as well: that is a request of its own.
-    if (error instanceof RequestFailure && error.status === 202) await note(operation, row.id, 'approved', why);
+    if (isAskedAgain(error) && row.kind !== 'action') await asCaller(operation, settle);
     throw error;
   }
 }
 
 /**
  * Approves or rejects a request. An approval does what was parked; where that fails, the request stays pending.
- * @throws RequestFailure 404, 403 not one of the policy's roles, 409 decided, being decided or expired, 422 without the reason
+ * @throws RequestFailure 404, 403 not one of the policy's roles or his own request, 409 decided, expired, or asked for by somebody who may
+ * no longer do it, 422 without the reason
  * that is asked for, and whatever the operation itself refuses
  */
 export async function decide(operation: Operation, id: string, approves: boolean, reason: unknown): Promise<Decision> {
   const row = await one(operation, id);
-  if (!mayDecide(operation.principal, row))
-    throw new RequestFailure(403, `only ${row.roles.join(' or ')} may decide this`, { code: 'permission_denied' });
+  if (!mayDecide(operation.principal, row)) {
+    const why = isNamed(operation.principal, row)
+      ? 'whoever asked for it may not decide it'
+      : `only ${row.roles.join(' or ')} may decide this`;
+    throw new RequestFailure(403, why, { code: 'permission_denied' });
+  }
   if (row.status !== 'pending') throw conflict(`this request is ${row.status}`, { code: `approval_${row.status}` });
   const text = typeof reason === 'string' ? reason.trim() : '';
   if (row.reason_required && text === '') throw invalidFields({ reason: [{ code: 'required' }] });
-  const deciding = DECIDING.get(operation.services.database) ?? new Set<string>();
-  DECIDING.set(operation.services.database, deciding);
-  if (deciding.has(id)) throw conflict('this request is being decided', { code: 'approval_in_flight' });
-  deciding.add(id);
   try {
-    return await decided(operation, row, approves, text);
+    const result = await decided(operation, row, approves, text);
+    return { approval: await getApproval(operation, id), result };
   } finally {
-    deciding.delete(id);
+    tellApproval(operation, 'updated', id);
   }
 }

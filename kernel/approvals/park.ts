@@ -20,7 +20,7 @@ export interface Parked {
 /** Thrown where an operation asks for an approval it does not have. Nothing of it was written. */
 export class ApprovalNeeded extends RequestFailure {
   /**
-   * @param key names what is approved: repeated in `Operation.approved`, it is not asked for again
+   * @param key names what is approved: among `Operation.approved.keys`, it is not asked for again
    * @param reason why it is asked for
    */
   constructor(
@@ -35,7 +35,24 @@ export class ApprovalNeeded extends RequestFailure {
 
 /** @throws ApprovalNeeded unless the operation has this approval already */
 export function askApproval(operation: Operation, key: string, policy: ApprovalPolicy, reason: string): void {
-  if (!operation.approved?.has(key)) throw new ApprovalNeeded(key, policy, reason);
+  if (!operation.approved?.keys.has(key)) throw new ApprovalNeeded(key, policy, reason);
+}
+
+/** Tells, after the commit, that requests for approval changed: whoever keeps what the database journals listens. */
+export function tellApproval(operation: Operation, action: 'created' | 'updated', id: string): void {
+  operation.publish({
+    type: 'DATA_EVENT',
+    payload: {
+      org_id: operation.principal.organizationId,
+      addon: 'kernel',
+      model: 'ApprovalRequest',
+      table: 'approvals',
+      action,
+      id,
+      actor_id: operation.principal.userId,
+      at: new Date(operation.services.clock.now()).toISOString(),
+    },
+  });
 }
 
 const HOUR_MS = 3_600_000;
@@ -43,7 +60,7 @@ const HOUR_MS = 3_600_000;
 async function park(operation: Operation, { kind, model, id, action, body }: Parked, needed: ApprovalNeeded): Promise<string> {
   const { roles, reason_required: reasonRequired = false, expires_hours: hours = 0, label } = needed.policy;
   const now = operation.services.clock.now();
-  const keys = JSON.stringify([...(operation.approved ?? []), needed.key]);
+  const keys = JSON.stringify([...(operation.approved?.keys ?? []), needed.key]);
   const expires = hours > 0 ? new Date(now + hours * HOUR_MS).toISOString() : null;
   const { rows } = await asCaller(operation, (session) =>
     session.run<{ id: string }>(
@@ -54,7 +71,9 @@ async function park(operation: Operation, { kind, model, id, action, body }: Par
         returning id`),
     ),
   );
-  return rows[0]?.id ?? '';
+  const request = rows[0]?.id ?? '';
+  tellApproval(operation, 'created', request);
+  return request;
 }
 
 /**

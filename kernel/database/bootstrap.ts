@@ -246,7 +246,9 @@ create table metacore.approvals (
   expires_at timestamptz,
   decided_by uuid,
   decided_at timestamptz,
-  reason text
+  reason text,
+  -- an administrator decided what was not his to decide
+  overridden boolean
 );
 create index approvals_org on metacore.approvals (organization_id, status);
 create trigger metacore_journal after insert or update or delete on metacore.approvals

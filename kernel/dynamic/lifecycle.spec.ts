@@ -4,6 +4,7 @@ import { ORGANIZATIONS } from '../database/core-data';
 import type { KernelEvent } from '../events/event';
 import { DEFAULT_PRINCIPAL } from '../security/default-principal';
 import { manifestWith, openTestKernel, OTHER_PRINCIPAL, type TestKernel } from '../testing/kernel';
+import type { Principal } from '../security/principal';
 import { shopManifest } from '../testing/shop';
 
 type Row = Record<string, unknown> & { id: string };
@@ -17,6 +18,7 @@ async function ok(method: string, path: string, body?: unknown, as = DEFAULT_PRI
   return (answer.body as { data: Row }).data;
 }
 const order = (body: object = {}) => ok('POST', '/data/orders', { customer_id: customer.id, ...body });
+const agent: Principal = { ...DEFAULT_PRINCIPAL, isAdmin: false, roles: ['agent'] };
 const line = (orderId: string, body: object) => ok('POST', '/data/order_lines', { order_id: orderId, ...body });
 
 beforeAll(async () => {
@@ -107,6 +109,67 @@ describe('stages', () => {
     const shipped = await ok('PUT', `/data/orders/${id}`, { status: 'shipped' });
     expect(shipped.shipped_on).toMatch(/^\d{4}-\d\d-\d\d$/);
     expect(await t.call('PUT', `/data/orders/${id}`, { status: 'cancelled' })).toMatchObject({ status: 422 });
+  });
+
+  it('begin nowhere else: a row that began further on would walk around its moves', async () => {
+    const late = { success: false, message: 'validation.failed', errors: { status: [{ code: 'first_stage', params: { stage: 'draft' }, message: 'a row begins in the stage "draft"' }] } }; // prettier-ignore
+    for (const as of [agent, DEFAULT_PRINCIPAL])
+      expect(await t.call('POST', '/data/orders', { customer_id: customer.id, status: 'shipped' }, as)).toEqual({
+        status: 422,
+        body: late,
+      });
+    expect(await order({ status: 'draft' })).toMatchObject({ status: 'draft' });
+    expect(await order({ status: '' })).toMatchObject({ status: 'draft' });
+  });
+
+  it('begin where the column says, or anywhere on a board without moves', async () => {
+    const stages = [
+      { key: 'late', order: 2 },
+      { key: 'early', order: 1 },
+    ];
+    const own = (key: string, more: object, column: object = {}) => ({
+      key,
+      table: `${key.toLowerCase()}_rows`,
+      columns: [{ name: 'organization_id', type: 'uuid', not_null: true } as const, { name: 'state', type: 'text', ...column } as const],
+      stage_field: 'state',
+      stages,
+      ...more,
+    });
+    const moves = { transitions: [{ from: 'early', to: 'late' }] };
+    await t.install(
+      manifestWith('staged', [
+        own('Board', {}),
+        own('Moved', moves),
+        own('Chosen', moves, { options: [{ value: 'late', label: 'L' }, { value: 'early', label: 'E' }] }), // prettier-ignore
+        own('Hooked', { on_transition: [{ to: 'late', set: {} }] }),
+        own('Begun', moves, { default: 'late' }),
+      ]),
+    );
+    const state = async (table: string, body: object = {}) => {
+      const answer = await t.call('POST', `/data/${table}_rows`, body);
+      return answer.status === 201 ? (answer.body as { data: Row }).data.state : answer.status;
+    };
+    for (const table of ['board', 'moved', 'chosen', 'hooked']) expect([table, await state(table)]).toEqual([table, 'early']);
+    expect(await state('board', { state: 'late' })).toBe('late');
+    for (const table of ['moved', 'chosen', 'hooked']) expect([table, await state(table, { state: 'late' })]).toEqual([table, 422]);
+    expect([await state('begun'), await state('begun', { state: 'late' }), await state('begun', { state: 'early' })]).toEqual([
+      'late',
+      'late',
+      422,
+    ]);
+    const brought = async (as: Principal) => {
+      const form = new FormData();
+      form.set('file', new File(['state\nlate\nearly\n'], 'rows.csv'));
+      const response = await t.kernel.fetch(new Request('http://kernel.test/data/moved_rows/import', { method: 'POST', body: form }), as);
+      const { created, failures } = ((await response.json()) as { data: { created: number; failures?: object[] } }).data;
+      return [created, failures ?? []];
+    };
+    expect(await brought(agent)).toEqual([
+      1,
+      [expect.objectContaining({ row: 2, column: 'State', error: 'is not where a row begins: early' })],
+    ]);
+    // Whoever looks after the organization brings rows of another system as they stand there.
+    expect(await brought(DEFAULT_PRINCIPAL)).toEqual([2, []]);
   });
 
   it('are known ones', async () => {

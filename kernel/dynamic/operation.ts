@@ -22,8 +22,8 @@ export interface Operation {
   readonly language: string;
   /** The caller's own id of the request, cut to 128 characters; null when it gave none. */
   readonly correlationId: string | null;
-  /** What somebody approved for this operation, by the keys that were asked for; nothing when it is missing. */
-  readonly approved?: ReadonlySet<string>;
+  /** What somebody approved for this operation; nothing when it is missing. */
+  readonly approved?: Approved;
   /** Hops from event to event since a person asked. */
   readonly depth: number;
   readonly services: Services;
@@ -31,6 +31,13 @@ export interface Operation {
   readonly publish: (event: KernelEvent) => void;
   /** Hears why it was done as it was; null when nobody asks, so that `trace?.decide({…})` makes nothing. */
   readonly trace: Recorder | null;
+}
+
+export interface Approved {
+  /** The keys that were asked for. */
+  readonly keys: ReadonlySet<string>;
+  /** Notes the decision, in the transaction that does what was approved: neither is there without the other. */
+  readonly settle: (session: Session) => Promise<void>;
 }
 
 /** Who asks, and of what is installed. */

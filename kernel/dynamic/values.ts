@@ -110,14 +110,36 @@ function writableColumns(model: DynamicModel): readonly ModelColumn[] {
 
 const protectedError = (): FieldError[] => [{ code: 'protected' }];
 
-/** Where a new row stands when nobody says: the first stage, unless the stage's column has a default of its own. */
-function firstStage(model: DynamicModel, own: ModelColumn): string | undefined {
-  const isStage = model.declared?.stage_field === own.name && own.declared?.default === undefined;
-  return isStage ? own.options[0]?.value : undefined;
+/** The stage a new row begins in: the default of the stage's column, else the first stage. Undefined for other columns. */
+function firstStage({ declared }: DynamicModel, own: ModelColumn): string | undefined {
+  if (declared?.stage_field !== own.name) return undefined;
+  const standard = own.declared?.default;
+  if (typeof standard === 'string') return /^'(.*)'$/s.exec(standard)?.[1] ?? standard;
+  // A column may have choices of its own, in another order than the stages.
+  const stages = [...(declared.stages ?? [])].sort((a, b) => (a.order ?? 0) - (b.order ?? 0));
+  return stages.find(({ key }) => own.options.some(({ value }) => value === key))?.key;
 }
 
-/** The values of a create: every column is looked at, so a required one that is missing is found. */
-export function createValues(model: DynamicModel, body: Record<string, unknown>): Values {
+/** A row that began behind its transitions would walk around them and what they do. Without either, stages are free, as on the board. */
+const isPlaced = ({ declared }: DynamicModel): boolean =>
+  (declared?.transitions?.length ?? 0) > 0 || (declared?.on_transition?.length ?? 0) > 0;
+
+/** The value of a new row's column, where a stage stands in its beginning. */
+function readNew(model: DynamicModel, own: ModelColumn, given: unknown, out: Values, anyStage: boolean): void {
+  const stage = firstStage(model, own);
+  const isDefault = own.declared?.default !== undefined;
+  readColumn(own, isBlank(given) && stage !== undefined && !isDefault ? stage : given, out, 'create');
+  const text = out.values.get(own.name) ?? null;
+  if (anyStage || stage === undefined || text === null || text === stage || !isPlaced(model)) return;
+  out.values.delete(own.name);
+  out.errors[own.name] = [{ code: 'first_stage', params: { stage }, message: `a row begins in the stage "${stage}"` }];
+}
+
+/**
+ * The values of a create: every column is looked at, so a required one that is missing is found. A row begins in the first stage;
+ * `anyStage` is for whoever brings rows that are further on.
+ */
+export function createValues(model: DynamicModel, body: Record<string, unknown>, { anyStage = false } = {}): Values {
   const out: Values = { values: new Map(), errors: {} };
   const id = Object.hasOwn(body, 'id') ? body.id : undefined;
   if (typeof id === 'string' && isUuid(id)) out.values.set('id', id.toLowerCase());
@@ -125,7 +147,7 @@ export function createValues(model: DynamicModel, body: Record<string, unknown>)
     const given = Object.hasOwn(body, own.name) ? body[own.name] : undefined;
     if (own.declared?.protected) {
       if (!isBlank(given)) out.errors[own.name] = protectedError();
-    } else readColumn(own, isBlank(given) ? (firstStage(model, own) ?? given) : given, out, 'create');
+    } else readNew(model, own, given, out, anyStage);
   }
   return out;
 }

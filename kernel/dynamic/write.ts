@@ -104,6 +104,7 @@ async function writing(
 ): Promise<Row> {
   return guarded(operation, model, verb, () =>
     transact(operation, async (session, outbox) => {
+      await operation.approved?.settle(session);
       const done = await work(session);
       const recorded = await recordChanges(operation, session, [done.change]);
       outbox.afterCommit(() => publishWrites(operation, [done], recorded));
@@ -113,15 +114,16 @@ async function writing(
 }
 
 /**
- * The values of a new row, in the order of the pipeline: fields, stamps, formulas, constraints. Needs no database.
+ * The values of a new row, in the order of the pipeline: fields, stamps, formulas, constraints. Needs no database. `anyStage` as in
+ * `createValues`.
  * @throws RequestFailure 400 no object, 403 core model or an extension without a grant, 422 by field or constraint
  */
-export function newValues(operation: Operation, model: DynamicModel, body: unknown): Map<string, SqlText> {
+export function newValues(operation: Operation, model: DynamicModel, body: unknown, { anyStage = false } = {}): Map<string, SqlText> {
   refuseReadOnly(model);
   const given = bodyObject(body);
   const extensions = extensionInputs(operation, model, given);
   refuseUngranted(operation, extensions);
-  const { values, errors: own } = createValues(model, given);
+  const { values, errors: own } = createValues(model, given, { anyStage });
   const errors = { ...own, ...extensionErrors(extensions) };
   if (Object.keys(errors).length > 0) throw invalidFields(errors);
   if (model.tenantColumn !== null) values.set(model.tenantColumn, operation.principal.organizationId);

@@ -7,7 +7,7 @@ import { actionAsked, type Asked, permissionText, spellingsOf, VERBS, verbOf } f
 import { ROLES } from '../database/core-data';
 import { CORE_ADDON, CORE_MODELS } from '../dynamic/core-models';
 import type { DynamicModel } from '../dynamic/model';
-import type { Operation } from '../dynamic/operation';
+import type { Asking, Operation } from '../dynamic/operation';
 import { RequestFailure } from '../failure';
 import type { InstalledAddon } from '../installer/registry';
 import { placeOfGrant } from '../trace/grants';
@@ -21,8 +21,6 @@ const SUPER_ROLES: ReadonlySet<string> = new Set(['owner']);
 const HOST_ROLES: ReadonlySet<string> = new Set(ROLES.map(({ key }) => key));
 /** By whom a grant of the host's own was brought. */
 const HOST = '';
-
-type Asking = Pick<Operation, 'registry' | 'principal'>;
 
 /** Administrators and owners are never asked. */
 export const isUnasked = (principal: Principal): boolean => principal.isAdmin || principal.roles.some((role) => SUPER_ROLES.has(role));

@@ -30,6 +30,7 @@ const SENTENCES: Readonly<Record<string, Localized>> = {
     'puede ser un número con decimales o con miles: escríbalo con un punto antes de los decimales y sin nada entre los miles',
   ],
   ambiguous_date: ['could be two days: write it as 2026-01-31', 'puede ser dos días distintos: escríbalo como 2026-01-31'],
+  first_stage: ['is not where a row begins: {stage}', 'no es donde empieza un registro: {stage}'],
   protected: ['cannot be written', 'no se puede escribir'],
 };
 

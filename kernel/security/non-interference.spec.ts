@@ -1,0 +1,350 @@
+/**
+ * Whole installations, drawn: two organizations, two addons with references, relations, choices, widgets and documents, extensions of a
+ * model and of the host's own people, and a role that may read some of it. Whatever it may not read is then changed, and every answer it
+ * was given is given again.
+ */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Column, ManifestV3, Model } from '../../schemas';
+import { ORGANIZATIONS, USERS } from '../database/core-data';
+import { cases } from '../testing/drawn';
+import { manifestWith, openTestKernel, type TestKernel } from '../testing/kernel';
+import fc from '../testing/property';
+import { DEFAULT_PRINCIPAL } from './default-principal';
+import type { Principal } from './principal';
+
+const INSTALLATIONS = cases(6, 2_000);
+const REQUESTS = 20;
+const ROWS = 3;
+const TYPES = ['text', 'integer', 'numeric(12,2)', 'boolean', 'date', 'jsonb'] as const;
+type Type = (typeof TYPES)[number];
+/** Columns that other hosts, and searches, take for a row's name as well. */
+const NAMELIKE = ['code', 'email', 'description'];
+
+/** Few values, so that filters and groups meet them. */
+const VALUES: Record<Type, readonly string[]> = {
+  text: ['red', 'blue', 'green'],
+  integer: ['1', '2', '3'],
+  'numeric(12,2)': ['1.50', '2.25', '3.00'],
+  boolean: ['true', 'false'],
+  date: ['2026-01-01', '2026-02-02', '2026-03-03'],
+  jsonb: ['["a"]', '["b"]', '{"a": 1}'],
+};
+
+interface Drawn {
+  key: string;
+  table: string;
+  schema: string;
+  /** Of what is added to another model. */
+  extends?: string;
+  plain: { name: string; type: Type }[];
+  /** References: the key of the model that is pointed at. */
+  refs: { name: string; to: string }[];
+  choice: { source: string; label: string; extra: string; filter: string; value: string } | null;
+  readable: boolean;
+}
+
+const pick = <T>(list: readonly T[]) => fc.constantFrom(...list);
+const plainColumns = (prefix: string, namelike: readonly string[] = NAMELIKE): fc.Arbitrary<Drawn['plain']> =>
+  fc
+    .tuple(fc.subarray([...namelike]), fc.array(pick(TYPES), { minLength: 1, maxLength: 4 }))
+    .map(([named, types]) => [
+      ...named.map((name): Drawn['plain'][number] => ({ name, type: 'text' })),
+      ...types.map((type, at) => ({ name: `${prefix}${at}`, type })),
+    ]);
+
+const modelOf = (key: string, schema: string, targets: readonly string[], sources: readonly string[]): fc.Arbitrary<Drawn> =>
+  fc.record({
+    key: fc.constant(key),
+    table: fc.constant(`${key.toLowerCase()}_rows`),
+    schema: fc.constant(schema),
+    plain: plainColumns('c'),
+    refs: fc.array(pick(targets), { maxLength: 2 }).map((list) => list.map((to, at) => ({ name: `r${at}_id`, to }))),
+    choice: fc.option(
+      fc.record({
+        source: pick(sources),
+        label: pick(['name', 'code', 'c0']),
+        extra: pick(['email', 'c0', 'c1']),
+        filter: pick(['c0', 'code']),
+        value: pick(['id', 'id', 'c0']),
+      }),
+      { nil: null },
+    ),
+    readable: fc.boolean(),
+  });
+
+const extensionOf = (key: string, target: string): fc.Arbitrary<Drawn> =>
+  fc.record({
+    key: fc.constant(key),
+    table: fc.constant(`${key.toLowerCase()}_rows`),
+    schema: fc.constant('addon_beta'),
+    extends: fc.constant(target),
+    // None that a row of it would be called by: that would be told as any row's name is.
+    plain: plainColumns('x', []),
+    refs: fc.array(pick(['core.User', 'alpha.A0']), { maxLength: 1 }).map((list) => list.map((to, at) => ({ name: `y${at}_id`, to }))),
+    choice: fc.constant(null),
+    readable: fc.boolean(),
+  });
+
+const ALPHA = ['A0', 'A1', 'A2'];
+const installation = fc.tuple(
+  modelOf('A0', 'addon_alpha', ['core.User', 'A0'], ALPHA),
+  modelOf('A1', 'addon_alpha', ['A0', 'A1'], ALPHA),
+  modelOf('A2', 'addon_alpha', ['A0', 'A1', 'core.User'], ALPHA),
+  modelOf('B0', 'addon_beta', ['alpha.A0', 'alpha.A1'], ['alpha.A1', 'alpha.A2', 'core.User']),
+  extensionOf('Extra', 'alpha.A0'),
+  extensionOf('Badge', 'core.User'),
+);
+
+const chipOf = (name: string): string => name.replace(/_id$/, '');
+
+function manifestModel(model: Drawn, all: readonly Drawn[]): Model {
+  const columns: Column[] = [
+    ...(model.extends === undefined
+      ? ([{ name: 'organization_id', type: 'uuid', not_null: true }, { name: 'name', type: 'text' }] as Column[]) // prettier-ignore
+      : []),
+    ...model.plain,
+    ...model.refs.map(({ name, to }): Column => ({ name, type: 'uuid', ref: to })),
+  ];
+  const { choice } = model;
+  if (choice) {
+    const { source, value, label, extra, filter } = choice;
+    columns.push({ name: 'choice', type: 'text', options: { source, value, label, description: extra, extra_columns: [extra], filter_by: filter } }); // prettier-ignore
+  }
+  const children = all.flatMap((child) => child.refs.filter(({ to }) => to === model.key).map(({ name }) => ({ child, name })));
+  return {
+    key: model.key,
+    table: model.table,
+    columns,
+    ...(model.extends !== undefined && { extends: model.extends }),
+    ...(children.length > 0 && {
+      relations: children.flatMap(({ child, name }) => [
+        { name: `${child.key.toLowerCase()}_${chipOf(name)}`, kind: 'one_to_many' as const, through: child.key, foreign_key: name },
+        ...(child.refs.length > 1
+          ? [
+              {
+                name: `via_${child.key.toLowerCase()}_${chipOf(name)}`,
+                kind: 'many_to_many' as const,
+                through: child.key,
+                foreign_key: name,
+              },
+            ]
+          : []),
+      ]),
+    }),
+  };
+}
+
+const grantsOf = (models: readonly Drawn[]): string[] =>
+  models.filter(({ readable }) => readable).flatMap(({ table }) => [`${table}.index`, `${table}.export`]);
+
+function manifests(models: readonly Drawn[]): ManifestV3[] {
+  const own = (schema: string) => models.filter((model) => model.schema === schema);
+  const [alpha, beta] = [own('addon_alpha'), own('addon_beta')];
+  const rbac = (list: readonly Drawn[]) => ({ rbac: { roles: [{ key: 'agent', label: 'Agent', permissions: grantsOf(list) }] } });
+  const widgets = alpha.flatMap((model) => {
+    const number = model.plain.find(({ type }) => type === 'integer' || type === 'numeric(12,2)');
+    return [
+      ...model.refs.map(({ name }) => ({ key: `${model.table}_${name}`, title: 'T', kind: 'bar' as const, query: { model: model.key, group_by: name, label_field: 'c0' } })), // prettier-ignore
+      ...(number ? [{ key: `${model.table}_sum`, title: 'T', kind: 'stat' as const, query: { model: model.key, aggregate: 'sum' as const, field: number.name } }] : []), // prettier-ignore
+    ];
+  });
+  return [
+    manifestWith(
+      'alpha',
+      alpha.map((model) => manifestModel(model, alpha)),
+      {
+        ...rbac(alpha),
+        extension_points: { model_extensions_accepted: ['A0'] },
+        contributions: {
+          dashboard: widgets,
+          documents: alpha.map(({ key }) => ({
+            key: `slip_${key.toLowerCase()}`,
+            model: key,
+            template: 'templates/slip.html',
+            paper: 'A4' as const,
+          })),
+          navigation: [{ title: 'All', items: alpha.map(({ key }) => ({ title: key, model: key })) }],
+        },
+      },
+    ),
+    manifestWith(
+      'beta',
+      beta.map((model) => manifestModel(model, beta)),
+      { ...rbac(beta), compatibility: { requires: [{ key: 'alpha', version: '>=1.0.0' }] } },
+    ),
+  ];
+}
+const SLIP = '{{record.name}}{{line_items}}{{record.r0.c0}}{{record.r0.label}}{{record.r1.email}}{{record.Extra.x0}}{{record.Extra.email}}';
+
+let t: TestKernel;
+let reader: Principal;
+beforeAll(async () => {
+  t = await openTestKernel();
+  const found = (await t.kernel.principals()).find(({ userId }) => userId === USERS[1].id);
+  if (!found) throw new Error('nobody is there');
+  reader = found;
+});
+afterAll(() => t.database.close());
+
+/** An id by what it is of: the same in every run. */
+const idOf = (organization: number, key: string, row: number): string => {
+  const at = ['A0', 'A1', 'A2', 'B0'].indexOf(key.replace(/^alpha\./, ''));
+  if (key === 'core.User') return USERS[organization === 0 ? row % 3 : 3 + (row % 2)]?.id ?? '';
+  return `${organization}${at}000000-0000-4000-8000-00000000000${row}`;
+};
+const targetOf = (model: Drawn): string => model.extends ?? model.key;
+
+/** Every column of a row but its id, organization and name; `turn` makes other values of it. */
+function valuesOf(organization: number, model: Drawn, row: number, turn: number): [name: string, value: string | null, type: string][] {
+  const at = row + turn;
+  return [
+    ...model.plain.map(({ name, type }, index): [string, string | null, string] => {
+      const list = VALUES[type];
+      return [name, list[(at + index) % list.length] ?? null, type];
+    }),
+    ...model.refs.map(({ name, to }, index): [string, string | null, string] => [
+      name,
+      (at + index) % 4 === 3 ? null : idOf(organization, to, (at + index) % ROWS),
+      'uuid',
+    ]),
+  ];
+}
+
+async function insert(organization: number, model: Drawn, row: number, turn = 0): Promise<void> {
+  const named: [string, string | null, string][] = model.extends === undefined ? [['name', `${model.key} no. ${row}`, 'text']] : [];
+  const values: [string, string | null, string][] = [
+    ['id', idOf(organization, targetOf(model), row), 'uuid'],
+    ['organization_id', ORGANIZATIONS[organization]?.id ?? '', 'uuid'],
+    ...named,
+    ...valuesOf(organization, model, row, turn),
+  ];
+  const list = values.map(([name]) => `"${name}"`).join();
+  const slots = values.map(([, , type], index) => `$${index + 1}::text::${type}`).join();
+  await t.query(
+    `insert into ${model.schema}.${model.table} (${list}) values (${slots})`,
+    values.map(([, value]) => value),
+  );
+}
+
+async function change(organization: number, model: Drawn, row: number): Promise<void> {
+  const values = valuesOf(organization, model, row, 1);
+  if (values.length === 0) return;
+  const sets = values.map(([name, , type], index) => `"${name}" = $${index + 2}::text::${type}`).join();
+  await t.query(`update ${model.schema}.${model.table} set ${sets} where id = $1`, [
+    idOf(organization, targetOf(model), row),
+    ...values.map(([, value]) => value),
+  ]);
+}
+
+async function open(models: readonly Drawn[]): Promise<void> {
+  const [alpha, beta] = manifests(models) as [ManifestV3, ManifestV3];
+  const more = { templateFiles: { 'templates/slip.html': SLIP } };
+  await t.install(alpha, more);
+  await t.install(alpha, { ...more, organizationId: ORGANIZATIONS[1].id });
+  await t.install(beta);
+  for (const organization of [0, 1])
+    for (const model of models)
+      // The other organization has no second addon.
+      for (let row = 0; row < ROWS && (organization === 0 || model.schema === 'addon_alpha'); row += 1)
+        await insert(organization, model, row);
+}
+
+/** Changes everything that the reader may not read: his organization's closed columns, and the whole of the other one. */
+async function changeHidden(models: readonly Drawn[]): Promise<void> {
+  for (const model of models) {
+    // Id and name of a row are told wherever it is pointed at.
+    if (!model.readable) for (let row = 0; row < ROWS; row += 1) await change(0, model, row);
+    if (model.schema !== 'addon_alpha') continue;
+    await change(1, model, 0);
+    await t.query(`delete from ${model.schema}.${model.table} where id = $1`, [idOf(1, model.key, 1)]);
+    await insert(1, model, 5, 1);
+  }
+  await t.query(`update public.users set name = name || '!', email = 'x' || email where organization_id = $1`, [ORGANIZATIONS[1].id]);
+}
+
+async function close(): Promise<void> {
+  await t.kernel.reset('beta');
+  await t.kernel.reset('alpha');
+  await t.query(`update public.users set name = rtrim(name, '!'), email = ltrim(email, 'x') where organization_id = $1`, [
+    ORGANIZATIONS[1].id,
+  ]);
+}
+
+/** Requests about an installation, by every name a request can give. */
+function requestsTo(models: readonly Drawn[]): fc.Arbitrary<string[]> {
+  const tables = [...models.map(({ table }) => table), 'users'];
+  const keys = ['name', 'id', 'organization_id', 'created_at', 'choice', ...new Set(models.flatMap(({ plain, refs }) => [...plain, ...refs].map(({ name }) => name)))]; // prettier-ignore
+  const relations = ['r0', 'r1', 'y0', ...models.flatMap((child) => child.refs.flatMap(({ name }) => [`${child.key.toLowerCase()}_${chipOf(name)}`, `via_${child.key.toLowerCase()}_${chipOf(name)}`]))]; // prettier-ignore
+  const column = fc.oneof(
+    pick(keys),
+    fc.tuple(pick(relations), pick(keys)).map((parts) => parts.join('.')),
+    fc.tuple(pick(['Extra', 'Badge']), pick(keys)).map((parts) => parts.join('.')),
+  );
+  const anyId = fc.tuple(pick([0, 1]), pick(['A0', 'A1', 'A2', 'B0', 'core.User']), fc.nat(2)).map((parts) => idOf(...parts));
+  const literal = fc.oneof(pick(Object.values(VALUES).flat()), anyId, pick(['A1 no. 1', 'red', '']));
+  const value = fc
+    .tuple(pick(['', 'EQ:', 'NEQ:', 'GT:', 'LTE:', 'ILIKE:', 'IN:', 'HAS:', 'NULL', 'NOT_NULL']), literal)
+    .map(([operator, text]) => (operator.endsWith('NULL') ? operator : operator + text));
+  const parameter: fc.Arbitrary<[string, string]> = fc.oneof(
+    fc.tuple(column, value).map(([name, text]): [string, string] => [`f_${name}`, text]),
+    column.map((name): [string, string] => ['sortBy', name]),
+    column.map((name): [string, string] => ['group_by', name]),
+    column.map((name): [string, string] => ['field', name]),
+    fc.array(column, { maxLength: 4 }).map((names): [string, string] => ['fields', names.join()]),
+    fc.array(column, { maxLength: 4 }).map((names): [string, string] => ['columns', names.join()]),
+    fc.tuple(pick(['max', 'sum', 'count']), column).map(([name, of]): [string, string] => ['aggregate', `${name}(${of})`]),
+    fc.subarray(relations, { maxLength: 5 }).map((names): [string, string] => ['with', names.join()]),
+    pick(['red', 'blue', 'A1 no', '1', 'acme', 'globex', '2026']).map((text): [string, string] => ['search', text]),
+    pick(['red', 'A0 no. 2', 'globex']).map((text): [string, string] => ['q', text]),
+    literal.map((text): [string, string] => ['filter_value', text]),
+    anyId.map((id): [string, string] => ['ids', id]),
+    pick(['csv', 'json']).map((format): [string, string] => ['format', format]),
+  );
+  const query = fc.array(parameter, { minLength: 1, maxLength: 4 }).map((list) => `?${new URLSearchParams(list).toString()}`);
+  const table = pick(tables);
+  const widgets = models.flatMap((model) => [`alpha.${model.table}_sum`, ...model.refs.map(({ name }) => `alpha.${model.table}_${name}`)]);
+  const path = fc.oneof(
+    { weight: 6, arbitrary: fc.tuple(pick(['/data/', '/dynamic/']), table, pick(['', '', '', '/aggregate', '/facets', '/export', '/export/template']), query).map((parts) => parts.join('')) }, // prettier-ignore
+    { weight: 3, arbitrary: fc.tuple(pick(['/options/', '/search/']), table, query).map((parts) => parts.join('')) },
+    { weight: 2, arbitrary: fc.tuple(table, pick(['id', 'choice', 'r0_id', 'y0_id'])).map(([name, field]) => `/options/${name}?field=${field}`) }, // prettier-ignore
+    { weight: 2, arbitrary: fc.tuple(table, anyId, pick(['', '', '/documents', ...ALPHA.map((key) => `/documents/slip_${key.toLowerCase()}.html`)])).map(([name, id, tail]) => `/data/${name}/${id}${tail}`) }, // prettier-ignore
+    { weight: 1, arbitrary: pick(['/metadata/all', '/metacore/navigation', '/permissions/me', '/documents', '/approvals', `/dashboard/data?keys=${widgets.join()}`]) }, // prettier-ignore
+  );
+  return fc.array(path, { minLength: REQUESTS, maxLength: REQUESTS });
+}
+
+async function answers(paths: readonly string[], as: Principal): Promise<string[]> {
+  const told: string[] = [];
+  for (const path of paths) {
+    const response = await t.kernel.fetch(new Request(`http://kernel.test${path}`), as);
+    const text = await response.text();
+    expect(response.status, `${path} ${text}`).not.toBe(500);
+    told.push(`${path} ${response.status} ${text}`);
+  }
+  return told;
+}
+
+describe('what somebody may not read', () => {
+  it('never changes an answer that he gets', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        installation.chain((models) => fc.tuple(fc.constant(models), requestsTo(models))),
+        async ([models, paths]) => {
+          await open(models);
+          const everything = models.map(({ table }) => `/data/${table}?sortBy=id`);
+          const [told, all] = [await answers(paths, reader), await answers(everything, DEFAULT_PRINCIPAL)];
+          // What is closed is closed by the role that was drawn, not by what the kernel makes of it.
+          expect((await answers(everything, reader)).map((text) => / (\d{3}) /.exec(text)?.[1])).toEqual(
+            models.map(({ readable }) => (readable ? '200' : '403')),
+          );
+          await changeHidden(models);
+          expect(await answers(paths, reader)).toEqual(told);
+          // It was changed: whoever may read it sees that.
+          if (models.some(({ readable }) => !readable)) expect(await answers(everything, DEFAULT_PRINCIPAL)).not.toEqual(all);
+          await close();
+        },
+      ),
+      { numRuns: INSTALLATIONS, endOnFailure: true },
+    );
+  }, 7_200_000);
+});
