@@ -3,8 +3,9 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['{kernel,schemas,cli,workers,app,scripts,templates,bench}/**/*.spec.{ts,tsx}'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Much longer than anything takes, also on a machine that is busy with something else.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     // PGlite takes about 200 MB a process: two forks are what a small machine bears.
     maxWorkers: 2,
     // The package names its own files without their endings, which Node does not find.

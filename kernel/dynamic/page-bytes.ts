@@ -47,13 +47,13 @@ const BEFORE = ' before';
  */
 export async function pageWithin(session: Session, list: Fragment, size: Fragment | null, rest: Fragment): Promise<Row[]> {
   if (size === null) return (await session.run<Row>(compile(sql`select ${list} ${rest}`))).rows;
-  const max = sql.lit(MAX_ANSWER_BYTES);
+  // The first row comes even where the page is too large, so that an empty page is told from it.
   const { rows } = await session.run<Row>(
-    compile(sql`select * from (select p.*, sum(${sql.id(BYTES)}) over () as ${sql.id(PAGE)} from (select ${list}, ${size} as ${sql.id(BYTES)} ${rest}) as p) as q
-      where ${sql.id(PAGE)} <= ${max}`),
+    compile(sql`select * from (select p.*, sum(${sql.id(BYTES)}) over () as ${sql.id(PAGE)}, row_number() over () as ${sql.id(BEFORE)} from (select ${list}, ${size} as ${sql.id(BYTES)} ${rest}) as p) as q
+      where ${sql.id(PAGE)} <= ${sql.lit(MAX_ANSWER_BYTES)} or ${sql.id(BEFORE)} = 1`),
   );
-  if (rows.length === 0) await refuseLarge(session, size, rest);
-  for (const row of rows) for (const own of [BYTES, PAGE]) Reflect.deleteProperty(row, own);
+  if (Number(rows[0]?.[PAGE] ?? 0) > MAX_ANSWER_BYTES) await refuseLarge(session, size, rest);
+  for (const row of rows) for (const own of [BYTES, BEFORE, PAGE]) Reflect.deleteProperty(row, own);
   return rows;
 }
 
@@ -80,7 +80,7 @@ export async function rowsWithin(
   return { rows, isCut };
 }
 
-/** Says so where a page is empty because it would have been too large. */
+/** Says how large a page is that was too large to be read. */
 async function refuseLarge(session: Session, size: Fragment, rest: Fragment): Promise<void> {
   const { rows } = await session.run<{ rows: number; fit: number; bytes: number }>(
     compile(sql`select count(*)::int as rows, count(*) filter (where running <= ${sql.lit(MAX_ANSWER_BYTES)})::int as fit, coalesce(max(running), 0)::double precision as bytes
