@@ -37,6 +37,7 @@ function rowsOf({ title, trust, about, view = {}, made = '', before = '' }: Fact
     [facts.version, about?.version],
     [facts.size, about && strings.size(about.files, about.bytes)],
     [facts.capabilities, whole && (namesOf(whole.capabilities) || strings.none)],
+    [facts.grants, whole && namesOf(whole.grants)],
     [facts.backend, about && (about.hasBackend ? strings.yes : strings.no)],
     [facts.runs, whole && (namesOf(whole.runs) || strings.screensOnly)],
     [facts.author, strings.author[trust.verdict](trust.signer)],

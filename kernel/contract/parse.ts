@@ -140,6 +140,7 @@ function readTree(text: string, start: number, findings: Findings): TreeNode | n
         continue;
       }
       if (isObject && (frame.state === 'first' || frame.state === 'key') && token === TOKEN.string) {
+        lookAtText(scanner.getTokenValue(), { offset, length }, findings);
         Object.assign(frame, { state: 'colon', key: { name: scanner.getTokenValue(), offset, length } });
         continue;
       }
@@ -176,15 +177,7 @@ function readTree(text: string, start: number, findings: Findings): TreeNode | n
       const message = jsonMessages.digits(text.slice(offset, offset + length));
       findings.add({ rule: 'JSON-DIGITS', severity: 'warning', path: '', message, span: { offset, length } });
     }
-    if (kind === 'string' && LONE_SURROGATE.test(scanner.getTokenValue())) {
-      findings.add({
-        rule: 'JSON-SURROGATE',
-        severity: 'warning',
-        path: '',
-        message: jsonMessages.loneSurrogate(),
-        span: { offset, length },
-      });
-    }
+    if (kind === 'string') lookAtText(scanner.getTokenValue(), { offset, length }, findings);
     place(node);
     if (kind !== 'object' && kind !== 'array') continue;
     if (kind === 'object') node.members = new Map();
@@ -195,6 +188,13 @@ function readTree(text: string, start: number, findings: Findings): TreeNode | n
     }
     stack.push({ node, key: null, state: 'first', comma: -1 });
   }
+}
+
+/** Characters that hosts replace, and one that no database holds. */
+function lookAtText(text: string, span: { offset: number; length: number }, findings: Findings): void {
+  const warn = (rule: string, message: Message) => findings.add({ rule, severity: 'warning', path: '', message, span });
+  if (LONE_SURROGATE.test(text)) warn('JSON-SURROGATE', jsonMessages.loneSurrogate());
+  if (text.includes('\0')) warn('JSON-NUL', jsonMessages.nul());
 }
 
 const KINDS: Readonly<Record<number, TreeNode['kind'] | undefined>> = {

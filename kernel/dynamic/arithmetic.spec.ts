@@ -72,6 +72,12 @@ describe('arithmetic', () => {
 });
 
 describe('guards', () => {
+  it('read columns of an extension by their dotted names', () => {
+    const row: Record<string, unknown> = { total: 5, 'Extra.fee': 40 };
+    const valueOf = (name: string): unknown => row[name];
+    expect([guardHolds('Extra.fee > 100', valueOf), guardHolds('Extra.fee + total == 45', valueOf)]).toEqual([false, true]);
+  });
+
   it.each([
     ['a + b == 0.3', true],
     ['a + b = .3', true],

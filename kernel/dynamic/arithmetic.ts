@@ -12,18 +12,17 @@ type Node = { kind: 'number'; text: string } | { kind: 'name'; name: string } | 
 /** An expression in postfix order. */
 export type Arithmetic = readonly Node[];
 
-const TOKEN = /([A-Za-z_][A-Za-z0-9_]*)|(\d+(?:\.\d*)?|\.\d+)|([-+*/()])/g;
-/** Longer expressions are not run. */
-const MAX_EXPRESSION_CHARS = 2000;
+/** Names with the extension they belong to, where the reader of the contract takes them. */
+const TOKEN = /([A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)?)|(\d+(?:\.\d*)?|\.\d+)|([-+*/()])/g;
 
 const RANK = { '(': 0, '+': 1, '-': 1, '*': 2, '/': 2, negate: 3 } as const;
 type Pending = keyof typeof RANK;
 
 const toNode = (pending: Pending): Node => (pending === 'negate' ? { kind: 'negate' } : { kind: 'operator', sign: pending as Operator });
 
-/** The expression of a text, or null when it is none. */
-export function arithmetic(text: string): Arithmetic | null {
-  if (text.length > MAX_EXPRESSION_CHARS || !readArithmetic(text).ok) return null;
+/** The expression of a text, or null when it is none; `dotted` where it may read `Extension.column`. */
+export function arithmetic(text: string, options: { dotted?: boolean } = {}): Arithmetic | null {
+  if (!readArithmetic(text, options).ok) return null;
   const out: Node[] = [];
   const pending: Pending[] = [];
   let wantsOperand = true;
@@ -134,11 +133,14 @@ export function decimalText({ over, under }: Fraction, places: number): string {
 
 const COMPARISON = />=|<=|!=|==|[<>=]/;
 
-/** Whether a guard (two expressions and the first comparison between them) holds; one that cannot be read holds. */
+/**
+ * Whether a guard (two expressions and the first comparison between them) holds; one that cannot be read, which no install lets
+ * in, holds. Columns of an extension are read as `Extension.column`: which guards may name them is the contract's to say.
+ */
 export function guardHolds(text: string, valueOf: (name: string) => unknown): boolean {
   const match = COMPARISON.exec(text);
-  const left = match && arithmetic(text.slice(0, match.index));
-  const right = match && arithmetic(text.slice(match.index + match[0].length));
+  const left = match && arithmetic(text.slice(0, match.index), { dotted: true });
+  const right = match && arithmetic(text.slice(match.index + match[0].length), { dotted: true });
   if (!left || !right) return true;
   const difference = combine('-', evaluate(left, valueOf), evaluate(right, valueOf)).over;
   switch (match[0]) {

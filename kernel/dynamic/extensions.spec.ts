@@ -9,6 +9,16 @@ const ORGANIZATION = { name: 'organization_id', type: 'uuid' } as const;
 const crm = (accepted: string[] = ['Client']): ManifestV3 =>
   manifestWith('crm', [{ key: 'Client', table: 'clients', columns: [ORGANIZATION, { name: 'name', type: 'text', not_null: true }] }], {
     extension_points: { model_extensions_accepted: accepted },
+    contributions: {
+      actions: [
+        {
+          key: 'raise',
+          target_model: 'Client',
+          approval: { roles: ['manager'], when: 'Fiscal.credit > 100' },
+          handler: { type: 'webhook', url: 'https://crm.example/raise' },
+        },
+      ],
+    },
   });
 
 const FISCAL: Model = {
@@ -84,6 +94,16 @@ describe('a model that another addon extends', () => {
     expect(only(rowOf(await create({ name: 'Bob' })))).toEqual({ name: 'Bob', ...EMPTY });
     const other = await create({ name: 'Zoe', 'Fiscal.tax_id': 'X' }, OTHER_PRINCIPAL);
     expect(Object.keys(rowOf(other)).filter((name) => name.includes('.'))).toEqual([]);
+  });
+
+  it('asks for an approval by what they hold', async () => {
+    const raise = async (credit: number): Promise<number> => {
+      const { id } = rowOf(await create({ name: 'Dee', 'Fiscal.tax_id': 'D1', 'Fiscal.credit': credit }));
+      const { status } = await t.call('POST', `/data/clients/${id}/action/raise`, {});
+      await t.call('DELETE', `/data/clients/${id}`);
+      return status;
+    };
+    expect([await raise(5), await raise(500)]).toEqual([200, 202]);
   });
 
   it('is written with them, or without where nothing of them was filled', async () => {

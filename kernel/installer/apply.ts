@@ -4,6 +4,7 @@ import { type Database, type Session, SqlError } from '../database/port';
 import { compile, sql } from '../database/sql';
 import { isReservedKey } from '../contract/reserved-keys';
 import { KernelError } from '../errors';
+import { cleanValue } from '../values/text';
 import { extensionTargets } from './extension-targets';
 import { installedState, saveState, schemasOf } from './installed-state';
 import { type InstallNote, noteFor } from './notes';
@@ -119,7 +120,7 @@ function eventSchemas({ manifest, schemaFiles = {} }: InstallRequest): Record<st
   return Object.fromEntries(
     paths.flatMap((path) => {
       try {
-        return Object.hasOwn(schemaFiles, path) ? [[path, JSON.parse(schemaFiles[path] ?? '') as unknown]] : [];
+        return Object.hasOwn(schemaFiles, path) ? [[path, cleanValue(JSON.parse(schemaFiles[path] ?? ''))]] : [];
       } catch {
         return [];
       }
@@ -183,16 +184,26 @@ async function changing<T>(
   return value;
 }
 
+/** The texts of an addon as the database can hold them. */
+function cleanRequest(request: InstallRequest): InstallRequest {
+  const { manifest, locales, backend, templateFiles } = request;
+  return {
+    ...request,
+    manifest: cleanValue(manifest) as ManifestV3,
+    locales: cleanValue(locales) as InstallRequest['locales'],
+    ...(backend !== undefined && { backend: cleanValue(backend) as NonNullable<InstallRequest['backend']> }),
+    ...(templateFiles !== undefined && { templateFiles: cleanValue(templateFiles) as Record<string, string> }),
+  };
+}
+
 /**
  * Installs a manifest for an organization, or brings the installed one to this manifest's state.
  * @throws KernelError `key_reserved`, `install_failed`, `values_do_not_fit`, `needs_rebuild`, and what `schemaOf` refuses; nothing was
  * changed then
  */
-export async function install(
-  database: Database,
-  request: InstallRequest,
-  onChanged: (registry: Registry) => void,
-): Promise<InstallResult> {
+export async function install(database: Database, given: InstallRequest, onChanged: (registry: Registry) => void): Promise<InstallResult> {
+  // NUL and half a surrogate pair have no place in the database; the check tells of both.
+  const request = cleanRequest(given);
   const { manifest, organizationId } = request;
   const addonKey = manifest.metadata.key;
   // Refuses what can be refused without the database.

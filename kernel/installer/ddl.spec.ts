@@ -147,6 +147,23 @@ describe('columns', () => {
     },
   );
 
+  it.each<[string, Column, Partial<Model>]>([
+    ['a constraint', { name: 'a', type: 'integer', constraints: [{ expr: `a > 0${' + 0'.repeat(501)}`, error_key: 'e' }] }, {}],
+    ['a constraint that is none', { name: 'a', type: 'integer', constraints: [{ expr: 'a', error_key: 'e' }] }, {}],
+    ['a formula', { name: 'a', type: 'integer' }, { formulas: [{ target: 'a', expr: 'round(a)' }] }],
+    [
+      'a rollup',
+      { name: 'a', type: 'integer' },
+      {
+        relations: [
+          { name: 'r', kind: 'one_to_many', through: 'Thing', foreign_key: 'a', rollups: [{ target: 'a', expr: `a${'+a'.repeat(201)}` }] },
+        ],
+      },
+    ],
+  ])('%s that nothing could evaluate is refused: it would never do what it says', (_, column, more) => {
+    expect(() => ddlOf(thing([column], more))).toThrow(expect.objectContaining({ code: 'bad_expression' }));
+  });
+
   it('longer than 63 bytes are refused, as tables are', () => {
     const long = 'c'.repeat(64);
     const refusal = expect.objectContaining({ code: 'identifier_too_long', details: { name: long } }) as Error;

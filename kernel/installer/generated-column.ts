@@ -1,10 +1,8 @@
-import { readArithmetic } from '../contract/expressions/arithmetic';
+import { fitsSql, readArithmetic } from '../contract/expressions/arithmetic';
 import { ddl, sql, type Fragment } from '../database/sql';
 import { KernelError } from '../errors';
 
 const TOKEN = /([A-Za-z_][A-Za-z0-9_]*)|(\d+(?:\.\d*)?|\.\d+)|([-+*/()])/g;
-/** Longer expressions are refused; PostgreSQL's parser has a stack too. */
-const MAX_EXPRESSION_CHARS = 2000;
 
 /** An expression of stored columns, ready for DDL, and the columns it reads. */
 export interface GeneratedColumn {
@@ -21,7 +19,7 @@ export interface GeneratedColumn {
  * @throws KernelError `bad_generated_column`, `unknown_column`
  */
 export function generatedColumn(text: string, known: ReadonlySet<string>): GeneratedColumn {
-  if (text.length > MAX_EXPRESSION_CHARS || !readArithmetic(text).ok) {
+  if (!fitsSql(readArithmetic(text))) {
     throw new KernelError(
       'bad_generated_column',
       `“${text.slice(0, 80)}” is no expression of a generated column: only columns, numbers, + - * / and parentheses are possible.`,

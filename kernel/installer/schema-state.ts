@@ -4,10 +4,11 @@
  */
 import { installedModels } from './older-extensions';
 import type { Column, ManifestV3, Model } from '../../schemas';
-import { tenancyColumnOf } from '../contract/tenancy-column';
+import { tenantColumnOf } from '../contract/table-columns';
 import { KernelError } from '../errors';
 import { columnType } from './column-type';
 import { defaultSql } from './default-value';
+import { refuseUnreadable } from './expressions';
 import { generatedColumn, type GeneratedColumn } from './generated-column';
 import { addonSchema, fitIdentifier, MAX_IDENTIFIER_BYTES, shortHash } from './identifiers';
 import { predicateColumns } from './index-predicate';
@@ -114,13 +115,6 @@ function columnState(column: Column, known: ReadonlySet<string>): ColumnState {
     : state;
 }
 
-/** The column rows are told apart by tenant, or null under an isolation that does not need one. */
-export function tenantColumnOf(manifest: ManifestV3, model: Model): string | null {
-  const column = tenancyColumnOf(manifest);
-  if ((manifest.tenancy?.isolation ?? 'shared') === 'shared') return model.extends === undefined ? column : 'organization_id';
-  return model.columns.some((c) => c.name === column) ? column : null;
-}
-
 function refuseLongName(kind: string, name: string): void {
   if (new TextEncoder().encode(name).length <= MAX_IDENTIFIER_BYTES) return;
   throw new KernelError('identifier_too_long', `The ${kind} “${name}” is longer than the ${MAX_IDENTIFIER_BYTES} bytes PostgreSQL keeps.`, {
@@ -215,6 +209,7 @@ function ruleIndexes(model: Model, tenantColumn: string | null, known: ReadonlyS
 function tableState(manifest: ManifestV3, model: Model, schema: string, targets: ExtensionTargets): TableState {
   refuseLongName('table', model.table);
   for (const { name } of model.columns) refuseLongName('column', name);
+  refuseUnreadable(model);
   const tenantColumn = tenantColumnOf(manifest, model);
   const columns = columnsOf(model, tenantColumn);
   const known = new Set(columns.map((column) => column.name));
@@ -224,7 +219,7 @@ function tableState(manifest: ManifestV3, model: Model, schema: string, targets:
     columns,
     primaryKey: declaredKey.length > 0 ? declaredKey : ['id'],
     indexes: indexesOf(model, tenantColumn, known),
-    foreignKeys: [...physicalForeignKeys(manifest, model, schema, known), ...extensionKey(manifest, model, schema, targets)],
+    foreignKeys: separateKeys([...physicalForeignKeys(manifest, model, schema, known), ...extensionKey(manifest, model, schema, targets)]),
     tenantColumn,
   };
 }
@@ -266,6 +261,16 @@ function physicalForeignKeys(manifest: ManifestV3, model: Model, schema: string,
     });
 }
 
+/** The constraints of a table have names of their own: two keys over the same columns, or over columns whose names read alike, get a hash. */
+function separateKeys(keys: readonly ForeignKeyState[]): ForeignKeyState[] {
+  const taken = new Set<string>();
+  return keys.map((key, at) => {
+    const name = taken.has(key.name) ? fitIdentifier(`${key.name}_${shortHash(`${key.columns.join(' ')} ${at}`)}`) : key.name;
+    taken.add(name);
+    return { ...key, name };
+  });
+}
+
 /**
  * Tables and indexes share one namespace in PostgreSQL: an index whose name is taken gets a hash of where it stands. The
  * kernel's own names can meet (`idx_a_b_c` of table `a_b` and of table `a`), and an author's can meet the kernel's.
@@ -282,7 +287,7 @@ function separateNames(tables: readonly TableState[]): void {
 
 /**
  * The tables of an accepted manifest, for an organization.
- * @throws KernelError `unknown_column_type`, `unsafe_default`, `bad_generated_column`, `bad_index_predicate`,
+ * @throws KernelError `unknown_column_type`, `unsafe_default`, `bad_expression`, `bad_generated_column`, `bad_index_predicate`,
  * `unknown_column`, `identifier_too_long`, `tenancy_not_implemented`
  */
 export function schemaOf(manifest: ManifestV3, organizationId: string, targets: ExtensionTargets = new Map()): SchemaState {

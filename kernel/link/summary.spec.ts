@@ -7,6 +7,14 @@ it('tells of a project what is in its manifest and its files', () => {
     apiVersion: 'asteby.com/v3',
     metadata: { key: 'notes', name: 'Notes', version: '1.0.0' },
     capabilities: [{ kind: 'db:read', target: 'users' }, 7],
+    rbac: {
+      roles: [
+        { key: 'viewer', permissions: ['notes.view', '*'] },
+        { key: 'clerk', permissions: [] },
+        { key: 'head\u200b', permissions: ['notes.edit'] },
+        7,
+      ],
+    },
   };
   const files = {
     'manifest.json': JSON.stringify(manifest),
@@ -19,9 +27,10 @@ it('tells of a project what is in its manifest and its files', () => {
     addon: 'notes',
     name: 'Notes',
     version: '1.0.0',
-    bytes: files['manifest.json'].length + 5,
+    bytes: new TextEncoder().encode(files['manifest.json']).length + 5,
     files: 5,
     capabilities: ['db:read users'],
+    grants: ['viewer (host): * notes.view', 'head\\u200b: notes.edit'],
     hasBackend: true,
     manifestFault: null,
     runs: ['backend/backend.wasm', 'frontend/a.js', 'migrations/1.sql'],
@@ -32,7 +41,7 @@ it('is short, and does not mind what is no manifest', () => {
   const capabilities = Array.from({ length: 100 }, () => ({ kind: 'k'.repeat(500), target: 1 }));
   const summary = summaryOf({ 'manifest.json': JSON.stringify({ key: 'x', capabilities }) });
   expect([summary.capabilities.length, summary.capabilities[0]?.length, summary.capabilities[30]]).toEqual([31, 101, '…']);
-  const empty = { addon: '', name: '', version: '', files: 1, capabilities: [], hasBackend: false, runs: [] };
+  const empty = { addon: '', name: '', version: '', files: 1, capabilities: [], grants: [], hasBackend: false, runs: [] };
   for (const text of ['[]', 'null', '{"metadata":[]}'])
     expect(summaryOf({ 'manifest.json': text })).toEqual({ ...empty, manifestFault: null, bytes: text.length });
 });

@@ -1,5 +1,6 @@
 /** The roles an addon brings, and the grants its permissions stand for. */
 import type { ManifestV3 } from '../../schemas';
+import { EVERYTHING } from '../contract/host-roles';
 import { VERBS, type Verb } from '../contract/permission-verbs';
 import { tableOf } from './table-of';
 
@@ -10,7 +11,7 @@ export interface RoleGrants {
 }
 
 /** The host's own to give: an addon that writes it gives nothing. */
-export const EVERYTHING = '*';
+export { EVERYTHING };
 
 /** What a host's administrator would hand out to the roles an addon says nothing of: agents work, viewers look. */
 function defaultGrants(manifest: ManifestV3): RoleGrants[] {

@@ -58,6 +58,57 @@ const lineField = (more: object): object[] => [
 const OFFERED = { [P]: route({ actions: [{ action: 'send' }] }) };
 
 export const BLOCK_PAGES: readonly RulePage[] = [
+  page(
+    'KEY-RESERVED',
+    'The key is the first half of every name of the addon: `core.User` is the host’s, and an addon called so would stand in its place.',
+    '/metadata',
+    { key: 'core', name: 'Shop', version: '1.0.0' },
+    { key: 'shop', name: 'Shop', version: '1.0.0' },
+  ),
+  page(
+    'ROLE-ALL',
+    'Whoever has the role could do everything in every addon of the organization. An installation reads the grant as nothing.',
+    '/rbac',
+    { roles: [{ key: 'viewer', label: 'Viewer', permissions: ['*'] }] },
+    { roles: [{ key: 'viewer', label: 'Viewer', permissions: ['orders.view'] }] },
+  ),
+  page(
+    'ROLE-HOST',
+    'The people of a host role are there before the addon. It may add what concerns its own models, and nothing of others.',
+    '/rbac/roles',
+    [{ key: 'viewer', label: 'Viewer', permissions: ['shop.sales'] }],
+    [{ key: 'clerk', label: 'Clerk', permissions: ['shop.sales'] }],
+    {
+      '/compatibility': {
+        requires: [
+          { key: 'kernel', version: '^3' },
+          { key: 'sales', version: '*' },
+        ],
+      },
+      '/rbac': { roles: [], permissions: [{ key: 'shop.sales', models: [{ model: 'sales.Order', actions: ['read'] }] }] },
+    },
+  ),
+  page(
+    'GRANT-FOREIGN',
+    'A grant carries the addon that brought it and opens its own models and those of addons that it requires.',
+    '/rbac',
+    { permissions: [{ key: 'shop.users', models: [{ model: 'core.User', actions: ['read'] }] }] },
+    { permissions: [{ key: 'shop.orders', models: [{ model: 'Order', actions: ['read'] }] }] },
+  ),
+  page(
+    'GRANT-NOTHING',
+    'A grant is compared with what a request asks for: a verb, or an action of the model. A word that nobody asks for opens nothing, and nobody says so when the addon runs.',
+    '/rbac',
+    { roles: [{ key: 'clerk', label: 'Clerk', permissions: ['orders.write'] }] },
+    { roles: [{ key: 'clerk', label: 'Clerk', permissions: ['orders.update'] }] },
+  ),
+  page(
+    'ACT-VERB',
+    'Verbs and actions share no word: `orders.view` is reading, so an action called `view` is granted by another name than one expects.',
+    '/contributions/actions/0/key',
+    'view',
+    'send',
+  ),
   page('DF-TYPEFIELD', 'The chosen type is written into this column.', F, { ...forms(type()), type_field: 'statuz' }),
   page(
     'DF-CREATE',

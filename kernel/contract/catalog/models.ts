@@ -52,7 +52,13 @@ export const MODEL_PAGES: readonly RulePage[] = [
     ...index({}),
     ...index({ columns: ['paid'] }),
   ]),
-  page('NAME-LENGTH', 'PostgreSQL cuts names at 63 bytes, and older hosts refuse longer ones.', '/models/1/table', 't'.repeat(65), 'lines'),
+  page(
+    'NAME-LENGTH',
+    'PostgreSQL keeps 63 bytes of a name; a longer one is refused, here and on older hosts, or cut.',
+    '/models/1/table',
+    't'.repeat(65),
+    'lines',
+  ),
   page(
     'IDX-COL',
     'The index cannot be created. With `where` hosts check it before; without, the install fails.',

@@ -7,24 +7,31 @@ const TERM_COMPARE = /^([a-z][a-z0-9_]*)[\t\n\f\r ]*(?:<>|!=|>=|<=|=|>|<)(.*)$/s
 const LITERAL = /^(?:'[A-Za-z0-9 _.:/-]*'|-?\d+(?:\.\d+)?|true|false)$/i;
 const AND = new RegExp(`${GAP}+and${GAP}+`, 'i');
 
-function columnOf(term: string): string | undefined {
-  const test = TERM_NULL.exec(term);
-  if (test !== null) return test[1];
-  const comparison = TERM_COMPARE.exec(term);
-  return comparison !== null && LITERAL.test(trimmed(comparison[2] ?? '')) ? comparison[1] : undefined;
+/** A term: the column, and the literal it is compared with; null for a test of null. */
+export interface IndexTerm {
+  column: string;
+  literal: string | null;
+}
+
+function termOf(term: string): IndexTerm | null {
+  const [, tested] = TERM_NULL.exec(term) ?? [];
+  if (tested !== undefined) return { column: tested, literal: null };
+  const [, column, after = ''] = TERM_COMPARE.exec(term) ?? [];
+  const literal = trimmed(after);
+  return column !== undefined && LITERAL.test(literal) ? { column, literal } : null;
 }
 
 /**
  * Reads the condition of a partial index: comparisons of a column with a literal and `IS [NOT] NULL`, joined by `AND`.
- * Answers the columns it names, or `null` when it is anything else. The text is cut at every `AND` between white space, quotes
+ * Answers its terms, or `null` when it is anything else. The text is cut at every `AND` between white space, quotes
  * or not, as the host does.
  */
-export function readIndexWhere(text: string): readonly string[] | null {
-  const columns: string[] = [];
-  for (const term of trimmed(text).split(AND)) {
-    const column = columnOf(trimmed(term));
-    if (column === undefined) return null;
-    columns.push(column);
+export function readIndexWhere(text: string): readonly IndexTerm[] | null {
+  const terms: IndexTerm[] = [];
+  for (const part of trimmed(text).split(AND)) {
+    const term = termOf(trimmed(part));
+    if (term === null) return null;
+    terms.push(term);
   }
-  return columns;
+  return terms;
 }

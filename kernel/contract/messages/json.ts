@@ -97,4 +97,11 @@ export const jsonMessages = {
       'Write both halves, or the character itself.',
       'Escriba las dos mitades o el propio carácter.',
     ),
+  nul: (): Message =>
+    message(
+      'A NUL character, which no text of PostgreSQL can hold: hosts cannot store the manifest, and the install fails.',
+      'Un carácter NUL, que ningún texto de PostgreSQL puede guardar: los hosts no pueden almacenar el manifiesto y la instalación falla.',
+      'Remove it.',
+      'Quítelo.',
+    ),
 };

@@ -7,6 +7,12 @@ const XRULE_NEEDS = {
   max: ['needs `max`, the column of the parent that caps the sum', 'necesita `max`, la columna del padre que limita la suma'],
 } as const;
 
+/** The bounds of an expression (expressions/arithmetic.ts); what becomes SQL has fewer operators. */
+const AT_MOST = {
+  en: '2,000 characters at most, in a rollup 200 operators',
+  es: '2.000 caracteres como máximo y, en un rollup, 200 operadores',
+};
+
 export const modelMessages = {
   indexMethod: (method: string): Message =>
     message(
@@ -31,15 +37,15 @@ export const modelMessages = {
     message(
       `${quote(expression)} is not arithmetic over columns.`,
       `${quote(expression)} no es aritmética sobre columnas.`,
-      'Use column names, numbers, + - * / and parentheses; no functions, no text.',
-      'Use nombres de columna, números, + - * / y paréntesis; sin funciones ni textos.',
+      `Use column names, numbers, + - * / and parentheses; no functions, no text; ${AT_MOST.en}.`,
+      `Use nombres de columna, números, + - * / y paréntesis; sin funciones ni textos; ${AT_MOST.es}.`,
     ),
   guard: (expression: string): Message =>
     message(
       `${quote(expression)} is not a comparison of arithmetic.`,
       `${quote(expression)} no es una comparación de aritmética.`,
-      'Write one comparison without outer parentheses, such as amount >= 0.',
-      'Escriba una sola comparación sin paréntesis exteriores, como amount >= 0.',
+      `Write one comparison without outer parentheses, such as amount >= 0; 2,000 characters at most on either side.`,
+      `Escriba una sola comparación sin paréntesis exteriores, como amount >= 0; 2.000 caracteres como máximo a cada lado.`,
     ),
   formulaHandler: (): Message =>
     message(
@@ -130,11 +136,6 @@ export const modelMessages = {
       `${own} columnas propias apuntan a ${other}.`,
       'Name as many on both sides.',
       'Nombre las mismas en ambos lados.',
-    ),
-  identifierTooLong: (name: string, limit: number): Message =>
-    message(
-      `${quote(name)} has more than ${limit} characters; older hosts refuse it.`,
-      `${quote(name)} tiene más de ${limit} caracteres; los hosts antiguos lo rechazan.`,
     ),
   extensionSelf: (): Message => message('A model cannot extend itself.', 'Un modelo no puede extenderse a sí mismo.'),
   extensionChain: (target: string): Message =>

@@ -1,5 +1,6 @@
 /** What is said about values that are judged alike in both contracts: defaults, validations, capability targets. */
 import type { TargetFault } from '../capability-target';
+import type { RegexFault } from '../expressions/regex';
 import { message, quote, type Message } from '../text';
 
 export const valueMessages = {
@@ -24,13 +25,18 @@ export const valueMessages = {
       "Put text in single quotes ('open'); functions are lowercase: now(), gen_random_uuid(), current_timestamp.",
       "Ponga el texto entre comillas simples ('open'); las funciones van en minúsculas: now(), gen_random_uuid(), current_timestamp.",
     ),
-  regex: (source: string, fault: 'syntax' | 'unsupported'): Message =>
-    fault === 'syntax'
-      ? message(`${quote(source)} does not compile as a regular expression.`, `${quote(source)} no compila como expresión regular.`)
-      : message(
-          `${quote(source)} uses looking around or a reference back, which the host's engine (RE2) does not have.`,
-          `${quote(source)} usa lookaround o una referencia hacia atrás, que el motor del host (RE2) no tiene.`,
-        ),
+  regex: (source: string, fault: RegexFault): Message =>
+    fault === 'length'
+      ? message(
+          `A pattern of ${source.length} characters is not run here; 1,000 at most.`,
+          `Un patrón de ${source.length} caracteres no se ejecuta aquí; 1.000 como máximo.`,
+        )
+      : fault === 'syntax'
+        ? message(`${quote(source)} does not compile as a regular expression.`, `${quote(source)} no compila como expresión regular.`)
+        : message(
+            `${quote(source)} uses looking around or a reference back, which the host's engine (RE2) does not have.`,
+            `${quote(source)} usa lookaround o una referencia hacia atrás, que el motor del host (RE2) no tiene.`,
+          ),
   minAboveMax: (min: number, max: number): Message =>
     message(`min (${min}) is above max (${max}).`, `min (${min}) es mayor que max (${max}).`),
   custom: (name: string): Message =>

@@ -58,7 +58,11 @@ describe('tenancy, permissions, capabilities', () => {
       ['TEN-RLS /models/0/columns', 'warning DUP-MODEL /models/1/key', 'TEN-RLS /models/1/columns'],
     ],
     ['no tenant column in a schema of its own', { ...withoutTenant, '/tenancy': { isolation: 'schema' } }, []],
-    ['models by key, by table, qualified, foreign', grants('Order', 'orders', ' Order ', 'shop.Line', 'other.Thing'), []],
+    [
+      'models by key, by table, qualified, foreign',
+      grants('Order', 'orders', ' Order ', 'shop.Line', 'other.Thing'),
+      ['warning GRANT-FOREIGN /rbac/permissions/0/models/4/model'],
+    ],
     [
       'PERM-MODEL',
       grants('Ghost', 'shop.Ghost', '', '.Order', 'shop.'),

@@ -1,7 +1,7 @@
 /** Columns: defaults, guards, search, audit columns, visibility, values. */
 import { columnDefault } from '../column-default';
 import { readGuard } from '../expressions/arithmetic';
-import { regexFault } from '../expressions/regex';
+import { regexBudget, regexFault } from '../expressions/regex';
 import { commonMessages } from '../messages/common';
 import { fieldMessages } from '../messages/fields';
 import { modelMessages } from '../messages/models';
@@ -92,12 +92,13 @@ export const columnClasses: Rule = ({ models, error }) => {
 
 /** Of the install plane, which newer hosts have loosened: warnings. */
 export const columnValues: Rule = ({ models, warning }) => {
+  const budget = regexBudget();
   for (const { model, index } of models) {
     const sections = new Set((model.form_layout?.sections ?? []).map(({ key }) => key));
     model.columns.forEach(({ validation, section, multiple, type }, at) => {
       const path = ['models', index, 'columns', at];
       const { regex, min, max, custom } = validation ?? {};
-      const fault = regex === undefined || regex === '' ? null : regexFault(regex);
+      const fault = regex === undefined || regex === '' ? null : regexFault(regex, budget);
       if (fault !== null) warning('VALIDATION', [...path, 'validation', 'regex'], valueMessages.regex(regex ?? '', fault));
       if (min !== undefined && max !== undefined && min > max)
         warning('VALIDATION', [...path, 'validation', 'min'], valueMessages.minAboveMax(min, max));

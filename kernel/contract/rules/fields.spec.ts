@@ -16,6 +16,7 @@ describe('columns', () => {
     ['good defaults', { [`${STATUS}/default`]: 'open', [`${TOTAL}/default`]: 0, [`${META}/default`]: '{}' }, []],
     ['a good constraint', constraint({}), []],
     ['CON-EXPR, two comparisons', constraint({ expr: '0 < total < 9' }), [`CON-EXPR ${at}/expr`]],
+    ['CON-EXPR, too long to be run', constraint({ expr: `total >= 0${' + 0'.repeat(501)}` }), [`CON-EXPR ${at}/expr`]],
     ['CON-EXPR, column', constraint({ expr: 'ghost > 0' }), [`CON-EXPR ${at}/expr`]],
     ['CON-ERRKEY', constraint({ error_key: ' ' }), [`CON-ERRKEY ${at}/error_key`]],
     ['CON-APPR-MISSING', constraint({ on_violation: 'request_approval' }), [`CON-APPR-MISSING ${at}`]],

@@ -11,6 +11,9 @@ import * as dependencies from './dependencies';
 import * as documentForms from './document-forms';
 import * as extensions from './extensions';
 import * as gates from './gates';
+import * as generated from './generated';
+import * as grants from './grants';
+import * as install from './install';
 import * as models from './models';
 import * as native from './native';
 import * as navigation from './navigation';
@@ -23,10 +26,13 @@ const GROUPS = [
   dependencies,
   native,
   access,
+  grants,
   models,
   columns,
   choices,
   computed,
+  generated,
+  install,
   stages,
   crossRules,
   extensions,

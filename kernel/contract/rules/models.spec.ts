@@ -25,11 +25,16 @@ describe('models as tables', () => {
       { [`${ORDER}/indices`]: [{ name: 'i', columns: ['ghost'], where: "status = 'open'" }] },
       ['IDX-COL /models/0/indices/0/columns/0'],
     ],
-    ...['total > 1\n  AND\tpaid > 2', 'total = TRUE', "status <> '' and total is not null"].map((where): RuleCase => [
+    ...['total > 1\n  AND\tpaid > 2', "status <> '' and total is not null"].map((where): RuleCase => [
       `a good condition, ${where}`,
       { [`${ORDER}/indices`]: [{ name: 'i', columns: ['total'], where }] },
       [],
     ]),
+    [
+      'words of a condition in any case, of a type that fits',
+      { [`${ORDER}/columns/3/type`]: 'boolean', [`${ORDER}/indices`]: [{ name: 'i', columns: ['total'], where: 'total = TRUE' }] },
+      [],
+    ],
     [
       'IDX-COL without where',
       { [`${ORDER}/indices`]: [{ name: 'i', columns: ['ghost', 'created_at'] }] },

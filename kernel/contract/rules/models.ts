@@ -3,13 +3,15 @@ import type { ManifestV3 } from '../../../schemas';
 import { readIndexWhere } from '../expressions/index-where';
 import { isFolioFormat } from '../expressions/small';
 import { commonMessages } from '../messages/common';
+import { installMessages } from '../messages/install';
 import { modelMessages } from '../messages/models';
-import { eachRepeated, HOST_COLUMNS, type Rule } from './context';
+import { tableColumns } from '../table-columns';
+import { eachRepeated, type Rule } from './context';
 import { near } from '../suggest';
 
 /** Longest names the legacy plane takes. */
 const MAX_COLUMN_NAME = 63;
-const MAX_TABLE_NAME = 64;
+const MAX_TABLE_NAME = 63;
 
 /** Hosts look for none of these before the install, which then fails. */
 export const duplicates: Rule = ({ models, warning }) => {
@@ -36,31 +38,31 @@ export const duplicates: Rule = ({ models, warning }) => {
 
 export const nameLengths: Rule = ({ models, warning }) => {
   for (const { model, index } of models) {
-    if (model.table.length > MAX_TABLE_NAME)
-      warning('NAME-LENGTH', ['models', index, 'table'], modelMessages.identifierTooLong(model.table, MAX_TABLE_NAME));
+    if (model.table.length > MAX_TABLE_NAME) warning('NAME-LENGTH', ['models', index, 'table'], installMessages.nameTooLong(model.table));
     model.columns.forEach(({ name }, at) => {
       if (name.length > MAX_COLUMN_NAME)
-        warning('NAME-LENGTH', ['models', index, 'columns', at, 'name'], modelMessages.identifierTooLong(name, MAX_COLUMN_NAME));
+        warning('NAME-LENGTH', ['models', index, 'columns', at, 'name'], installMessages.nameTooLong(name));
     });
   }
 };
 
-export const indexes: Rule = ({ models, error, warning }) => {
+export const indexes: Rule = ({ manifest, models, error, warning }) => {
   for (const { model, index, columns } of models) {
+    const stored = tableColumns(manifest, model);
     (model.indices ?? []).forEach(({ columns: covered, where, method }, at) => {
       const path = ['models', index, 'indices', at];
       const isPartial = where !== undefined && where !== '';
       covered.forEach((name, position) => {
         if (columns.has(name)) return;
         if (isPartial) error('IDX-COL', [...path, 'columns', position], commonMessages.noColumn(name, model.key, columns.keys()));
-        else if (!HOST_COLUMNS.has(name))
+        else if (!stored.has(name))
           warning('IDX-COL', [...path, 'columns', position], near(modelMessages.indexColumn(name, model.key), name, columns.keys()));
       });
       if (!isPartial) return;
       if (method !== undefined && method !== 'btree') error('IDX-METHOD', [...path, 'where'], modelMessages.indexMethod(method));
       const named = readIndexWhere(where);
       if (named === null) error('IDX-WHERE', [...path, 'where'], modelMessages.indexWhere(where));
-      const unknown = named?.find((name) => !columns.has(name));
+      const unknown = named?.map(({ column }) => column).find((name) => !columns.has(name));
       if (unknown !== undefined) error('IDX-WHERE', [...path, 'where'], commonMessages.noColumn(unknown, model.key, columns.keys()));
     });
   }
@@ -87,11 +89,12 @@ export const foreignKeys: Rule = ({ manifest, models, byKey, warning }) => {
       // Another addon's model is resolved at install.
       if (own.includes('.')) return;
       const target = byKey.get(own);
+      const stored = target === undefined ? new Map() : tableColumns(manifest, target.model);
       if (target === undefined)
         warning('FK-MODEL', [...path, 'references', 'model'], near(modelMessages.foreignKeyModel(key.references.model), own, byKey.keys()));
       else
         key.references.columns.forEach((name, position) => {
-          if (!target.columns.has(name) && !HOST_COLUMNS.has(name))
+          if (!stored.has(name))
             warning('FK-COLUMN', [...path, 'references', 'columns', position], commonMessages.noColumn(name, own, target.columns.keys()));
         });
     });

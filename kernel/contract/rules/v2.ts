@@ -2,7 +2,7 @@
 import type { ManifestV2 } from '../../../schemas';
 import { targetFault } from '../capability-target';
 import { isDefaultLiteral } from '../column-default';
-import { regexFault } from '../expressions/regex';
+import { regexBudget, regexFault, type RegexBudget } from '../expressions/regex';
 import { parseRange, satisfies } from '../expressions/version-range';
 import type { Findings } from '../finding';
 import { commonMessages } from '../messages/common';
@@ -49,21 +49,22 @@ function checkVersions({ version, kernel }: ManifestV2, hostVersion: string, fin
 }
 
 function checkModels(manifest: ManifestV2, findings: Findings): void {
+  const budget = regexBudget();
   (manifest.model_definitions ?? []).forEach((model, index) => {
     const path = ['model_definitions', index];
-    model.columns.forEach((column, at) => checkColumn(column, [...path, 'columns', at], findings.error));
+    model.columns.forEach((column, at) => checkColumn(column, [...path, 'columns', at], findings.error, budget));
     const names = (model.relations ?? []).map(({ name }) => name);
     eachRepeated(names, (at, name) => findings.error('V2-RELATION', [...path, 'relations', at, 'name'], commonMessages.repeated(name)));
   });
   (manifest.extensions ?? []).forEach((extension, index) => {
     // Hosts do not look at these before they write them into a table of another addon.
-    (extension.columns ?? []).forEach((column, at) => checkColumn(column, ['extensions', index, 'columns', at], findings.warning));
+    (extension.columns ?? []).forEach((column, at) => checkColumn(column, ['extensions', index, 'columns', at], findings.warning, budget));
   });
 }
 
 type ColumnV2 = NonNullable<ManifestV2['model_definitions']>[number]['columns'][number];
 
-function checkColumn(column: ColumnV2, path: readonly Step[], report: Findings['error']): void {
+function checkColumn(column: ColumnV2, path: readonly Step[], report: Findings['error'], budget: RegexBudget): void {
   const given = column.default;
   const fine =
     given === undefined ||
@@ -74,8 +75,10 @@ function checkColumn(column: ColumnV2, path: readonly Step[], report: Findings['
     (typeof given === 'string' && isDefaultLiteral(given));
   if (!fine) report('V2-DEFAULT', [...path, 'default'], valueMessages.defaultV2(given));
   const { regex, min, max, custom } = column.validation ?? {};
-  const fault = typeof regex === 'string' && regex !== '' ? regexFault(regex) : null;
-  if (fault !== null) report('V2-VALIDATION', [...path, 'validation', 'regex'], valueMessages.regex(regex ?? '', fault));
+  const fault = typeof regex === 'string' && regex !== '' ? regexFault(regex, budget) : null;
+  // The length is bounded here alone, which the converted manifest is told.
+  if (fault !== null && fault !== 'length')
+    report('V2-VALIDATION', [...path, 'validation', 'regex'], valueMessages.regex(regex ?? '', fault));
   if (typeof min === 'number' && typeof max === 'number' && min > max)
     report('V2-VALIDATION', [...path, 'validation', 'min'], valueMessages.minAboveMax(min, max));
   if (typeof custom === 'string' && custom !== '' && !CUSTOM_VALIDATOR.test(custom)) {
