@@ -301,6 +301,9 @@ function insertOf(manifest: ManifestV3, model: Model, schema: string): string | 
   return `insert into ${into} (${values.map(([name]) => `"${name}"`).join()}) values (${values.map(([, value]) => value).join()}) on conflict do nothing`;
 }
 
+/** Tables are made and dropped for every manifest, beside whatever else the machine does. */
+const INSTALLS_MS = cases(180_000, 3_600_000);
+
 describe('what the check accepts without a warning of it', () => {
   let host: TestKernel;
   beforeAll(async () => {
@@ -308,22 +311,26 @@ describe('what the check accepts without a warning of it', () => {
   });
   afterAll(() => host.database.close());
 
-  it('installs, and every default can be inserted', async () => {
-    await fc.assert(
-      fc.asyncProperty(manifests, async (drawn) => {
-        const manifest = mended(drawn);
-        fc.pre(manifest !== null);
-        await host.install(manifest);
-        const isOwn = manifest.tenancy?.isolation === 'schema';
-        const schema = isOwn ? `addon_drawn_${DEFAULT_PRINCIPAL.organizationId.slice(0, 8)}` : 'addon_drawn';
-        for (const one of manifest.models ?? []) {
-          const statement = insertOf(manifest, one, schema);
-          if (statement !== null) await host.query(statement);
-        }
-        await host.kernel.reset('drawn');
-        expect(await host.query(`select 1 as one from metacore.addon_schemas where addon_key = 'drawn'`)).toEqual([]);
-      }),
-      { numRuns: cases(50, 1000) },
-    );
-  });
+  it(
+    'installs, and every default can be inserted',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(manifests, async (drawn) => {
+          const manifest = mended(drawn);
+          fc.pre(manifest !== null);
+          await host.install(manifest);
+          const isOwn = manifest.tenancy?.isolation === 'schema';
+          const schema = isOwn ? `addon_drawn_${DEFAULT_PRINCIPAL.organizationId.slice(0, 8)}` : 'addon_drawn';
+          for (const one of manifest.models ?? []) {
+            const statement = insertOf(manifest, one, schema);
+            if (statement !== null) await host.query(statement);
+          }
+          await host.kernel.reset('drawn');
+          expect(await host.query(`select 1 as one from metacore.addon_schemas where addon_key = 'drawn'`)).toEqual([]);
+        }),
+        { numRuns: cases(50, 1000) },
+      );
+    },
+    INSTALLS_MS,
+  );
 });
