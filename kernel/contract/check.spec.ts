@@ -110,7 +110,8 @@ describe('check', () => {
     const route =
       '"contributions":{"routes":[{"domain":"a","handler":"b","priority":1.0},{"domain":"a","handler":"b","priority":1e2},{"domain":"a","handler":"b","priority":9223372036854775808}]}';
     const text = `{${route},${JSON.stringify({ ...(JSON.parse(TICKETS) as object), contributions: undefined }).slice(1)}`;
-    expect(check(text).diagnostics.map(({ rule, path }) => `${rule} ${path}`)).toEqual(
+    const errors = check(text).diagnostics.filter(({ severity }) => severity === 'error');
+    expect(errors.map(({ rule, path }) => `${rule} ${path}`)).toEqual(
       [0, 1, 2].map((index) => `DEC-INT /contributions/routes/${index}/priority`),
     );
   });

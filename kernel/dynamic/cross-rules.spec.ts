@@ -73,7 +73,11 @@ describe('a rule about the parent’s state', () => {
 
   it('needs a parent that is there, unless it says otherwise', async () => {
     expect(await cost({})).toEqual(CLOSED);
-    expect(await cost({ budget_id: '99999999-9999-4999-8999-999999999999' })).toEqual(CLOSED);
+    // One that is nowhere is refused before any rule is asked.
+    expect(await cost({ budget_id: '99999999-9999-4999-8999-999999999999' })).toEqual({
+      status: 422,
+      body: { success: false, message: 'validation.failed', errors: { budget_id: [{ code: 'not_found' }] } },
+    });
     const gone = await budget({});
     await t.call('DELETE', `/data/budgets/${gone}`);
     expect(await cost({ budget_id: gone })).toEqual(CLOSED);

@@ -259,7 +259,7 @@ describe('statements', () => {
       return [status, statements.length];
     };
     expect(await count('GET', `/data/tickets/${id}`)).toEqual([200, 4]);
-    expect(await count('POST', '/data/tickets', { ...TICKET, assignee_id: ADA.id })).toEqual([201, 5]);
+    expect(await count('POST', '/data/tickets', { ...TICKET, assignee_id: ADA.id })).toEqual([201, 6]);
     expect(await count('POST', '/data/ticket_comments', { ticket_id: id, body: 'x' })).toEqual([201, 6]);
     expect(await count('PUT', `/data/tickets/${id}`, { title: 'y' })).toEqual([200, 6]);
     expect(await count('GET', '/data/tickets?per_page=50')).toEqual([200, 5]);
