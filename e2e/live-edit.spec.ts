@@ -26,8 +26,9 @@ test('a dialog stays open while the manifest is edited', async ({ playground }) 
     await expect(dialog.getByLabel('Headline')).toHaveValue('Half a sentence');
   });
 
-  await test.step('what was left is not there the next time', async () => {
+  await test.step('what was thrown away is not there the next time', async () => {
     await page.keyboard.press('Escape');
+    await playground.frame.getByRole('alertdialog').getByRole('button', { name: 'Discard' }).click();
     await expect(dialog).toBeHidden();
     await playground.frame.getByRole('button', { name: 'New', exact: true }).click();
     await expect(dialog.getByLabel('Headline')).toHaveValue('');
