@@ -67,7 +67,8 @@ export async function stretchTripwires(context: BrowserContext, page: Page): Pro
   context.on('request', (request) => {
     const url = new URL(request.url());
     url.hash = '';
-    requests.add(url.href);
+    // A blob is the page's own text: nothing is asked for.
+    if (url.protocol !== 'blob:') requests.add(url.href);
   });
   context.on('page', (opened) => {
     if (opened !== page) incidents.push(`window ${opened.url()}`);
