@@ -78,6 +78,10 @@ function fault(findings: Findings, rule: string, message: Message, offset: numbe
   findings.add({ rule, severity: 'error', path: '', message, span: { offset, length } });
 }
 
+function warn(findings: Findings, rule: string, message: Message, offset: number, length: number): void {
+  findings.add({ rule, severity: 'warning', path: '', message, span: { offset, length } });
+}
+
 function readTree(text: string, start: number, findings: Findings): TreeNode | null {
   const scanner = createScanner(text, false);
   scanner.setPosition(start);
@@ -140,7 +144,7 @@ function readTree(text: string, start: number, findings: Findings): TreeNode | n
         continue;
       }
       if (isObject && (frame.state === 'first' || frame.state === 'key') && token === TOKEN.string) {
-        lookAtText(scanner.getTokenValue(), { offset, length }, findings);
+        lookAtText(scanner.getTokenValue(), offset, length, findings);
         Object.assign(frame, { state: 'colon', key: { name: scanner.getTokenValue(), offset, length } });
         continue;
       }
@@ -170,14 +174,8 @@ function readTree(text: string, start: number, findings: Findings): TreeNode | n
       return result.root;
     }
     const node: TreeNode = { kind, offset, length };
-    if (kind === 'number' && !Number.isFinite(Number(text.slice(offset, offset + length)))) {
-      fault(findings, 'JSON-NUMBER', jsonMessages.overflow(text.slice(offset, offset + length)), offset, length);
-    }
-    if (kind === 'number' && losesDigits(text.slice(offset, offset + length))) {
-      const message = jsonMessages.digits(text.slice(offset, offset + length));
-      findings.add({ rule: 'JSON-DIGITS', severity: 'warning', path: '', message, span: { offset, length } });
-    }
-    if (kind === 'string') lookAtText(scanner.getTokenValue(), { offset, length }, findings);
+    if (kind === 'number') lookAtNumber(text.slice(offset, offset + length), offset, length, findings);
+    if (kind === 'string') lookAtText(scanner.getTokenValue(), offset, length, findings);
     place(node);
     if (kind !== 'object' && kind !== 'array') continue;
     if (kind === 'object') node.members = new Map();
@@ -191,10 +189,15 @@ function readTree(text: string, start: number, findings: Findings): TreeNode | n
 }
 
 /** Characters that hosts replace, and one that no database holds. */
-function lookAtText(text: string, span: { offset: number; length: number }, findings: Findings): void {
-  const warn = (rule: string, message: Message) => findings.add({ rule, severity: 'warning', path: '', message, span });
-  if (LONE_SURROGATE.test(text)) warn('JSON-SURROGATE', jsonMessages.loneSurrogate());
-  if (text.includes('\0')) warn('JSON-NUL', jsonMessages.nul());
+function lookAtText(text: string, offset: number, length: number, findings: Findings): void {
+  if (LONE_SURROGATE.test(text)) warn(findings, 'JSON-SURROGATE', jsonMessages.loneSurrogate(), offset, length);
+  if (text.includes('\0')) warn(findings, 'JSON-NUL', jsonMessages.nul(), offset, length);
+}
+
+/** Numbers that nobody can store, or that hosts would store as another one. */
+function lookAtNumber(text: string, offset: number, length: number, findings: Findings): void {
+  if (!Number.isFinite(Number(text))) fault(findings, 'JSON-NUMBER', jsonMessages.overflow(text), offset, length);
+  if (losesDigits(text)) warn(findings, 'JSON-DIGITS', jsonMessages.digits(text), offset, length);
 }
 
 const KINDS: Readonly<Record<number, TreeNode['kind'] | undefined>> = {
@@ -212,13 +215,7 @@ function addMember(frame: Frame, value: TreeNode, findings: Findings): void {
   const { name, offset, length } = frame.key;
   const member: TreeMember = { keyOffset: offset, keyLength: length, value };
   if (frame.node.members.has(name)) {
-    findings.add({
-      rule: 'JSON-DUPLICATE',
-      severity: 'warning',
-      path: '',
-      message: jsonMessages.duplicateKey(name),
-      span: { offset, length },
-    });
+    warn(findings, 'JSON-DUPLICATE', jsonMessages.duplicateKey(name), offset, length);
   }
   frame.node.members.set(name, member);
 }

@@ -1,5 +1,5 @@
 /** The columns of a model's table: those that the manifest declares, and those that hosts add. */
-import type { ManifestV3, Model } from '../../schemas';
+import type { Column, ManifestV3, Model } from '../../schemas';
 import { tenancyColumnOf } from './tenancy-column';
 
 export interface TableColumn {
@@ -34,6 +34,10 @@ export function primaryKeyOf({ columns }: Model): string[] {
   return marked.length > 0 ? marked : ['id'];
 }
 
+/** Whether a row that leaves the column out gets a value of it: hosts take the empty text and `null` for no default. */
+export const hasDefault = ({ default: given }: Pick<Column, 'default'>): boolean =>
+  given !== undefined && given !== null && given !== '' && given !== 'null';
+
 /** Every column of the table by name, in its order; of two declared with one name the last. */
 export function tableColumns(manifest: Pick<ManifestV3, 'tenancy'>, model: Model): Map<string, TableColumn> {
   const columns = new Map<string, TableColumn>();
@@ -43,14 +47,14 @@ export function tableColumns(manifest: Pick<ManifestV3, 'tenancy'>, model: Model
   for (const name of auditNames(model))
     columns.set(name, added(INSTANTS.includes(name) ? 'timestamptz' : 'uuid', name === 'created_at' || name === 'updated_at'));
   const key = new Set(primaryKeyOf(model));
-  for (const { name, type, not_null, generated, default: given } of model.columns) {
+  for (const column of model.columns) {
+    const { name, type, not_null, generated } = column;
     const isGenerated = (generated ?? '').trim() !== '';
     const isOwnId = name === 'id' && type === 'uuid';
-    const hasDefault = given !== undefined && given !== null && given !== '' && given !== 'null';
     columns.set(name, {
       type,
       notNull: key.has(name) || isOwnId || (not_null === true && !isGenerated),
-      filled: hasDefault || isOwnId || isGenerated || name === tenant,
+      filled: hasDefault(column) || isOwnId || isGenerated || name === tenant,
       generated: isGenerated,
     });
   }

@@ -4,6 +4,7 @@ import type { Column, ManifestV3, Model } from '../../../schemas';
 import { trimmed } from '../expressions/trim';
 import type { Findings } from '../finding';
 import type { Step } from '../pointer';
+import { tableColumns, type TableColumn } from '../table-columns';
 import type { Message } from '../text';
 
 export interface ModelFacts {
@@ -22,6 +23,10 @@ export interface RuleContext {
   models: readonly ModelFacts[];
   /** Own models by key; of two with the same key the first. */
   byKey: ReadonlyMap<string, ModelFacts>;
+  /** The own model that a reference means, by its key or by its table, with or without the addon in front; of two the first. */
+  ownModel: (reference: string) => ModelFacts | undefined;
+  /** Every column of a model's table, those of the host among them. */
+  tableColumns: (model: Model) => ReadonlyMap<string, TableColumn>;
   /** Own model keys and every model of others that the older kind of extension names. */
   knownModels: ReadonlySet<string>;
   /** The column that rows are scoped by. */
@@ -57,10 +62,21 @@ export function createRuleContext(manifest: ManifestV3, options: RuleOptions, fi
   }
   const knownModels = new Set(byKey.keys());
   for (const { model } of models) for (const extension of model.extensions ?? []) knownModels.add(extension.target_model);
+  const byName = new Map<string, ModelFacts>();
+  for (const facts of models) for (const name of [facts.model.key, facts.model.table]) if (!byName.has(name)) byName.set(name, facts);
+  const own = `${manifest.metadata.key}.`;
+  const tables = new Map<Model, ReadonlyMap<string, TableColumn>>();
   return {
     manifest,
     models,
     byKey,
+    ownModel: (reference) => byName.get(reference.startsWith(own) ? reference.slice(own.length) : reference),
+    // Several rules ask for the same ones, some once for each reference.
+    tableColumns: (model) => {
+      const known = tables.get(model) ?? tableColumns(manifest, model);
+      tables.set(model, known);
+      return known;
+    },
     knownModels,
     tenancyColumn: tenancyColumnOf(manifest),
     hostVersion: options.hostVersion,

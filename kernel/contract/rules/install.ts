@@ -8,7 +8,7 @@ import { defaultFault, seededFault, textFault, typeFacts, typeFault, type TypeFa
 import { readIndexWhere } from '../expressions/index-where';
 import { installMessages } from '../messages/install';
 import type { Step } from '../pointer';
-import { primaryKeyOf, tableColumns, tenantColumnOf, type TableColumn } from '../table-columns';
+import { hasDefault, primaryKeyOf, tableColumns as columnsOfTable, tenantColumnOf, type TableColumn } from '../table-columns';
 import { isBlank, type Rule, type RuleContext } from './context';
 
 /** Columns that every table of PostgreSQL has. */
@@ -19,7 +19,7 @@ const MAX_INDEX_COLUMNS = 32;
 /** A name in bytes; the names of the contract are ASCII. */
 const MAX_NAME = 63;
 
-export const tableShapes: Rule = ({ manifest, models, warning }) => {
+export const tableShapes: Rule = ({ manifest, models, tableColumns, warning }) => {
   for (const { model, index } of models) {
     const path = ['models', index];
     model.columns.forEach(({ name, type }, at) => {
@@ -29,14 +29,15 @@ export const tableShapes: Rule = ({ manifest, models, warning }) => {
       if (fault !== null) warning('COL-TYPE', [...path, 'columns', at, 'type'], installMessages.typeBounds(type, fault));
     });
     const declared = new Set(model.columns.map(({ name }) => name));
-    const hosts = tableColumns(manifest, { ...model, search_keys: [] });
-    (model.search_keys ?? []).forEach(({ name }, at) => {
+    const keys = model.search_keys ?? [];
+    const hosts = keys.length === 0 ? tableColumns(model) : columnsOfTable(manifest, { ...model, search_keys: [] });
+    keys.forEach(({ name }, at) => {
       const where = [...path, 'search_keys', at, 'name'];
       if (SYSTEM_COLUMNS.has(name)) warning('COL-SYSTEM', where, installMessages.systemColumn(name));
       else if (hosts.has(name) && !declared.has(name)) warning('COL-SYSTEM', where, installMessages.hostColumn(name));
       if (name.length > MAX_NAME) warning('NAME-LENGTH', where, installMessages.nameTooLong(name));
     });
-    const count = tableColumns(manifest, model).size;
+    const count = tableColumns(model).size;
     if (count > MAX_COLUMNS) warning('COL-COUNT', [...path, 'columns'], installMessages.columnCount(count));
   }
 };
@@ -85,9 +86,9 @@ function isComparable(literal: string, facts: TypeFacts): boolean {
   return facts.family === 'integer' || facts.family === 'decimal';
 }
 
-export const indexMethods: Rule = ({ manifest, models, warning }) => {
+export const indexMethods: Rule = ({ models, tableColumns, warning }) => {
   for (const { model, index } of models) {
-    const columns = tableColumns(manifest, model);
+    const columns = tableColumns(model);
     const factsOf = (name: string): TypeFacts | null => typeFacts(columns.get(name)?.type ?? '');
     (model.indices ?? []).forEach(({ columns: covered, method = 'btree', unique, where }, at) => {
       const path = ['models', index, 'indices', at];
@@ -118,12 +119,10 @@ interface PhysicalKey {
   target: Model;
 }
 
-function physicalKeys({ manifest, models }: RuleContext, model: Model): PhysicalKey[] {
+function physicalKeys({ ownModel }: RuleContext, model: Model): PhysicalKey[] {
   return (model.foreign_keys ?? []).flatMap((key, at): PhysicalKey[] => {
     if (key.policy !== 'physical') return [];
-    const own = `${manifest.metadata.key}.`;
-    const name = key.references.model.startsWith(own) ? key.references.model.slice(own.length) : key.references.model;
-    const target = models.find(({ model: other }) => other.key === name || other.table === name)?.model;
+    const target = ownModel(key.references.model)?.model;
     return target === undefined ? [] : [{ key, at, target }];
   });
 }
@@ -138,12 +137,12 @@ function canPoint(from: TypeFacts, to: TypeFacts): boolean {
 }
 
 export const physicalKeysFit: Rule = (context) => {
-  const { manifest, models, warning } = context;
+  const { models, tableColumns, warning } = context;
   for (const { model, index } of models) {
-    const columns = tableColumns(manifest, model);
+    const columns = tableColumns(model);
     for (const { key, at, target } of physicalKeys(context, model)) {
       const path = ['models', index, 'foreign_keys', at];
-      const there = tableColumns(manifest, target);
+      const there = tableColumns(target);
       const named = key.references.columns;
       const isUnique =
         sameNames(named, primaryKeyOf(target)) ||
@@ -177,19 +176,17 @@ function pointOf(row: Readonly<Record<string, unknown>>, names: readonly string[
 
 /** Rows with the defaults that they leave to the columns. */
 function filledRow(row: Readonly<Record<string, unknown>>, model: Model): Record<string, unknown> {
-  const given = model.columns.filter(
-    ({ default: own, generated }) => own !== undefined && own !== '' && own !== 'null' && isBlank(generated),
-  );
+  const given = model.columns.filter((column) => hasDefault(column) && isBlank(column.generated));
   return { ...Object.fromEntries(given.map(({ name, default: own }) => [name, own])), ...row };
 }
 
 export const seededRows: Rule = (context) => {
-  const { manifest, models, warning } = context;
+  const { manifest, models, tableColumns, warning } = context;
   const seeded = new Map<Model, Record<string, unknown>[]>();
   const seededAt = (target: Model, names: readonly string[]) =>
     new Set((seeded.get(target) ?? []).map((row) => pointOf(row, names)).filter((point) => point !== null));
   for (const { model, index } of models) {
-    const columns = tableColumns(manifest, model);
+    const columns = tableColumns(model);
     const tenant = tenantColumnOf(manifest, model);
     const rows = model.seed?.rows ?? [];
     const path = ['models', index, 'seed'];
@@ -226,8 +223,9 @@ export const seededRows: Rule = (context) => {
     for (const { key, target } of physicalKeys(context, model)) {
       const [name = ''] = key.columns;
       const at = model.columns.findIndex((column) => column.name === name);
-      const given = model.columns[at]?.default;
-      if (key.columns.length !== 1 || given === undefined || given === null || given === '' || given === 'null') continue;
+      const column = model.columns[at];
+      if (key.columns.length !== 1 || column === undefined || !hasDefault(column)) continue;
+      const given = column.default;
       if (!seededAt(target, key.references.columns).has(JSON.stringify([comparable(given)])))
         warning('DEFAULT-FIT', ['models', index, 'columns', at, 'default'], installMessages.defaultPoints(given, target.key));
     }

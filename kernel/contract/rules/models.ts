@@ -5,7 +5,6 @@ import { isFolioFormat } from '../expressions/small';
 import { commonMessages } from '../messages/common';
 import { installMessages } from '../messages/install';
 import { modelMessages } from '../messages/models';
-import { tableColumns } from '../table-columns';
 import { eachRepeated, type Rule } from './context';
 import { near } from '../suggest';
 
@@ -46,9 +45,9 @@ export const nameLengths: Rule = ({ models, warning }) => {
   }
 };
 
-export const indexes: Rule = ({ manifest, models, error, warning }) => {
+export const indexes: Rule = ({ models, tableColumns, error, warning }) => {
   for (const { model, index, columns } of models) {
-    const stored = tableColumns(manifest, model);
+    const stored = tableColumns(model);
     (model.indices ?? []).forEach(({ columns: covered, where, method }, at) => {
       const path = ['models', index, 'indices', at];
       const isPartial = where !== undefined && where !== '';
@@ -68,7 +67,7 @@ export const indexes: Rule = ({ manifest, models, error, warning }) => {
   }
 };
 
-export const foreignKeys: Rule = ({ manifest, models, byKey, warning }) => {
+export const foreignKeys: Rule = ({ manifest, models, byKey, tableColumns, warning }) => {
   for (const { model, index, columns } of models) {
     (model.foreign_keys ?? []).forEach((key, at) => {
       const path = ['models', index, 'foreign_keys', at];
@@ -89,12 +88,11 @@ export const foreignKeys: Rule = ({ manifest, models, byKey, warning }) => {
       // Another addon's model is resolved at install.
       if (own.includes('.')) return;
       const target = byKey.get(own);
-      const stored = target === undefined ? new Map() : tableColumns(manifest, target.model);
       if (target === undefined)
         warning('FK-MODEL', [...path, 'references', 'model'], near(modelMessages.foreignKeyModel(key.references.model), own, byKey.keys()));
       else
         key.references.columns.forEach((name, position) => {
-          if (!stored.has(name))
+          if (!tableColumns(target.model).has(name))
             warning('FK-COLUMN', [...path, 'references', 'columns', position], commonMessages.noColumn(name, own, target.columns.keys()));
         });
     });
