@@ -21,7 +21,7 @@ export function Failed({ error }: { error: unknown }) {
     writeSetting('project', id);
     location.assign(location.pathname);
   };
-  const save = async (): Promise<void> => download(recordFile('metacore-playground', await storedRecords()));
+  const save = async (): Promise<void> => download(recordFile('metacore-playground', Object.fromEntries(await storedRecords())));
   return (
     <main role="alert" className="mx-auto flex max-w-prose flex-col items-start gap-3 p-6 text-sm">
       <h1 className="text-base font-semibold">{strings.failedTitle}</h1>

@@ -28,25 +28,27 @@ export const projectStore = (): ProjectStore | null => store;
 /** What stands under an id, unread; undefined where nothing does, or the browser does not give it back. */
 const recordOf = async (id: string): Promise<unknown> => store?.get('projects', id).catch(() => undefined);
 
-/** Every project, the newest first. Each is read by itself: one that cannot be read takes no other along, and is told. */
-export async function storedProjects(): Promise<StoredProject[]> {
+/**
+ * Everything that is stored of projects, unread, by id. Each is read by itself: one that the browser does not give back takes no other
+ * along.
+ */
+export async function storedRecords(): Promise<Map<string, unknown>> {
   const ids = (await store?.getAllKeys('projects').catch(() => [])) ?? [];
+  return new Map(await Promise.all(ids.map(async (id) => [id, await recordOf(id)] as const)));
+}
+
+/** Every project, the newest first. What is none is told, and named. */
+export async function storedProjects(): Promise<StoredProject[]> {
   const projects: StoredProject[] = [];
   const damaged: DamagedProject[] = [];
-  for (const id of ids) {
-    const record = await recordOf(id);
+  for (const [id, record] of await storedRecords()) {
     const project = readProject(record);
     if (project) projects.push(project);
-    else damaged.push({ id, name: nameOfRecord(record, id), record });
+    // Another tab may have deleted it while this one looked.
+    else if (record !== undefined || !(await isGone(id))) damaged.push({ id, name: nameOfRecord(record, id), record });
   }
   set({ damaged });
   return projects.sort((a, b) => b.updatedAt - a.updatedAt);
-}
-
-/** Everything that is stored of projects, unread, by id: for whoever wants to save it from a page that does not come up. */
-export async function storedRecords(): Promise<Record<string, unknown>> {
-  const ids = (await store?.getAllKeys('projects').catch(() => [])) ?? [];
-  return Object.fromEntries(await Promise.all(ids.map(async (id) => [id, await recordOf(id)] as const)));
 }
 
 /** What is stored of a project now; undefined where nothing is, or nothing that can be read. */
