@@ -47,9 +47,10 @@ export function Frame({ view, principal, onLeft }: FrameProps) {
       const screen = screenOf(event, frame.current?.contentWindow ?? null);
       if (screen) noteScreen(view, screen);
       if (isFilesOver(event, frame.current?.contentWindow ?? null)) setFilesOver(true);
-      const place = { projectId: useWorkspace.getState().project?.id ?? '', view, userId: principal.userId };
+      const { project, unkept } = useWorkspace.getState();
+      const place = { projectId: project?.id ?? '', view, userId: principal.userId };
       const drafts = draftsOf(event, frame.current?.contentWindow ?? null);
-      if (drafts !== null) askBeforeLeaving(view, 'drafts', !keepDrafts(place, drafts));
+      if (drafts !== null) askBeforeLeaving(view, 'drafts', !keepDrafts(place, drafts, unkept));
       const busy = busyOf(event, frame.current?.contentWindow ?? null);
       if (busy !== null) askBeforeLeaving(view, 'import', busy);
       const height = heightOf(event, frame.current?.contentWindow ?? null);

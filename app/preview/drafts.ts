@@ -14,21 +14,30 @@ export interface DraftPlace {
 
 const keyOf = ({ projectId, view, userId }: DraftPlace): string => `${PREFIX}${projectId}:${view}:${userId}`;
 
+/** Those of projects that are kept nowhere: they live as long as the tab, and go on with a project that is kept after all. */
+const inMemory = new Map<string, string>();
+
 /** The drafts as the frame told them; empty for none. */
 export function keptDrafts(place: DraftPlace): string {
   try {
-    return localStorage.getItem(keyOf(place)) ?? '';
+    return inMemory.get(keyOf(place)) ?? localStorage.getItem(keyOf(place)) ?? '';
   } catch {
     return '';
   }
 }
 
-/** Keeps what a frame told. @returns whether it could be kept */
-export function keepDrafts(place: DraftPlace, text: string): boolean {
+/** Keeps what a frame told; of a project that is `unkept` nothing is stored. @returns whether a reload brings it back */
+export function keepDrafts(place: DraftPlace, text: string, unkept: boolean): boolean {
   if (text.length > MAX_CHARS) return false;
+  const key = keyOf(place);
+  if (unkept) {
+    inMemory.set(key, text);
+    return text === '';
+  }
+  inMemory.delete(key);
   try {
-    if (text === '') localStorage.removeItem(keyOf(place));
-    else localStorage.setItem(keyOf(place), text);
+    if (text === '') localStorage.removeItem(key);
+    else localStorage.setItem(key, text);
     return true;
   } catch {
     return text === '';
