@@ -2,6 +2,7 @@ import { ShieldAlert, ShieldCheck, ShieldQuestion } from 'lucide-react';
 import { USERS } from '../../kernel/database/core-data';
 import type { LinkedView } from '../../kernel/link/link';
 import type { ProjectSummary } from '../../kernel/link/summary';
+import { visible } from '../../kernel/values/visible';
 import { useLanguage } from '../i18n/language';
 import { useArrivalStrings } from './strings';
 import type { Trust } from './trust';
@@ -31,7 +32,7 @@ function rowsOf({ title, trust, about, view = {}, made = '', before = '' }: Fact
   // Of a manifest that cannot be read nobody knows what it asks for, and nothing of it would run.
   const whole = about?.manifestFault === null ? about : null;
   const person = USERS.find(({ id }) => id === view.principal)?.name ?? '';
-  return [
+  const rows = [
     [facts.title, title],
     [facts.addon, about && (about.name === '' ? about.addon : `${about.name} (${about.addon})`)],
     [facts.version, about?.version],
@@ -49,6 +50,8 @@ function rowsOf({ title, trust, about, view = {}, made = '', before = '' }: Fact
     [facts.as, [person, view.role].filter((part) => part !== undefined && part !== '').join(' · ')],
     [facts.rows, sample],
   ].filter((row): row is [string, string] => typeof row[1] === 'string' && row[1] !== '');
+  // A stranger's words, all of them: what nobody would see in them is written out.
+  return rows.map(([label, text]): [string, string] => [label, visible(text)]);
 }
 
 const VERDICT_ICON = { unsigned: ShieldQuestion, 'unknown-key': ShieldQuestion, unchecked: ShieldQuestion, tampered: ShieldAlert } as const;

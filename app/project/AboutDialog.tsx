@@ -1,6 +1,7 @@
 import { Button, Dialog, DialogContent, DialogDescription, DialogFooter, DialogHeader, DialogTitle } from '@asteby/metacore-ui/primitives';
 import { summaryOf } from '../../kernel/link/summary';
 import type { Provenance } from '../../kernel/project/provenance';
+import { visible } from '../../kernel/values/visible';
 import { useArrivalStrings } from '../arrival/strings';
 import { useFocusReturn } from '../dialog/focus-return';
 import { useLanguage, useStrings } from '../i18n/language';
@@ -12,7 +13,7 @@ function Entry({ entry }: { entry: Provenance }) {
   const strings = useProjectStrings();
   const language = useLanguage((state) => state.language);
   const kind = entry.kind === undefined ? strings.source : strings.from[entry.kind];
-  const what = `${kind} · ${entry.title}`;
+  const what = visible(`${kind} · ${entry.title}`);
   const details = [
     entry.place,
     entry.app === '' ? undefined : strings.playground(entry.app),
@@ -25,7 +26,7 @@ function Entry({ entry }: { entry: Provenance }) {
       <p className="break-words">{entry.isFork === true ? strings.forkOf(what) : what}</p>
       {details.map((detail) => (
         <p key={detail} className="text-muted-foreground text-xs break-all">
-          {detail}
+          {visible(detail)}
         </p>
       ))}
     </li>

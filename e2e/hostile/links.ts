@@ -4,6 +4,7 @@ import { deflateSync } from 'fflate';
 import { KernelError } from '../../kernel/errors';
 import { DICTIONARY_V1 } from '../../kernel/link/dictionary-v1';
 import { decodeLink, encodeLink, MAX_LINK_CHARS } from '../../kernel/link/link';
+import { visible } from '../../kernel/values/visible';
 import { payloads } from './payloads';
 import { signedLinks } from './signed-links';
 
@@ -58,8 +59,8 @@ const ask = (rows: SheetRows = {}): HostileLink['sheet'] => ({ kind: 'ask', rows
 const unreadable = (message: string): HostileLink['sheet'] => ({ kind: 'unreadable', message });
 const misshapen = (member: string): HostileLink['sheet'] => unreadable(`The link’s “${member}” is missing or not what it should be.`);
 
-/** As HTML shows a text: runs of blanks are one blank. */
-const shown = (text: string): string => text.replace(/\s+/g, ' ').trim();
+/** As the sheet shows a text: what nobody would see is written out, and runs of blanks are one blank. */
+const shown = (text: string): string => visible(text).replace(/\s+/g, ' ').trim();
 
 /** What the kernel itself, run in Node, says of a fragment: for links that were changed at random. */
 function sheetInNode(fragment: string): HostileLink['sheet'] {
