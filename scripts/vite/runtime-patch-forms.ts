@@ -9,6 +9,18 @@ const RECORD = '/dialogs/dynamic-record.js';
 const ACTION = '/action-modal-dispatcher.js';
 const ASKED = 'what was typed was thrown away without a question';
 const KEPT = 'what was typed is lost when the form is drawn anew';
+const PARKED = 'what waits for an approval was sent: its form asked whether to throw it away, and could send it twice';
+
+/** The form of a write that waits for an approval (202) says so and closes: what was typed is with the request now. */
+const parked = (file: string, find: string, done: string): RuntimePatch => ({
+  file,
+  why: PARKED,
+  find,
+  replace: `${find}
+                if (res.status === 202) {
+                    ${done}onOpenChange(false);
+                }`,
+});
 
 /** An action's dialog, guarded. */
 const action = (name: string): RuntimePatch => ({
@@ -59,6 +71,14 @@ export const FORM_PATCHES: readonly RuntimePatch[] = [
     replace:
       'res = await api.put(updateEndpoint, __typed.changes(payload, (modalMeta.fields ?? []).filter((f) => f.hidden).map((f) => f.key)));',
   },
+  parked(RECORD, 'handleSubmitError(res.data);', '__typed.done();\n                    '),
+  parked(ACTION, 'toastActionError({ response: { data: res.data } }, action.fields, t, i18n.language);', ''),
+  parked(ACTION, 'handleActionError({ response: { data: res.data } });', '__typed.done();\n                    '),
+  parked(
+    ACTION,
+    'toastActionError({ response: { data: res.data } }, steps.flatMap(s => s.fields ?? []), t, i18n.language);',
+    '__typed.done();\n                    ',
+  ),
   action('GenericActionModal'),
   action('WizardActionModal'),
   {
