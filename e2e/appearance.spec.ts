@@ -162,8 +162,11 @@ test('everything by keyboard', async ({ playground }) => {
     await page.keyboard.press('Shift+Tab');
     await page.keyboard.press('Enter');
     await expect(page.getByRole('menu')).toBeVisible();
+    await expect(page.getByRole('menuitem', { disabled: false }).first()).toBeFocused();
     await page.keyboard.press('End');
+    await expect(page.getByRole('menuitem').last()).toBeFocused();
     await page.keyboard.press('ArrowUp');
+    await expect(page.getByRole('menuitem', { name: 'Reset data' })).toBeFocused();
     await page.keyboard.press('Enter');
     await expect(page.getByRole('alertdialog', { name: 'Drop every row and start over?' })).toBeVisible();
     await page.keyboard.press('Escape');

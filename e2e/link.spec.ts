@@ -193,6 +193,8 @@ test('a signed link tells strangers the fingerprint and its maker the name; what
   await dialog.getByLabel('sample data').check();
   await dialog.getByLabel('Rows in each table').fill('6');
   await expect(link).not.toHaveValue(url);
+  // The link of a moment ago stays in sight while the next is made, and nobody can take it.
+  await expect(dialog.locator('[aria-busy]')).toHaveAttribute('aria-busy', 'false');
   const withRows = await link.inputValue();
   await dialog.getByLabel('Signed by').selectOption('nobody');
   await expect(size).toHaveText(/^[\d,]+ of 65,536 characters$/);
