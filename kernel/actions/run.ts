@@ -10,7 +10,7 @@ import type { DynamicModel } from '../dynamic/model';
 import { type Operation, transact } from '../dynamic/operation';
 import type { Row } from '../dynamic/row';
 import { bodyObject } from '../dynamic/values';
-import { refuseUnreasoned } from '../dynamic/write';
+import { refuseUnreasoned } from '../dynamic/write-row';
 import { recordReasoned } from '../events/canonical';
 import { tellTrace } from '../events/record';
 import { targetOf } from '../events/subscriptions';

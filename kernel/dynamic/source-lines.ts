@@ -10,6 +10,7 @@ import { notFound } from '../failure';
 import { type ReadableModel, readable, unasked } from '../security/readable';
 import { isNumber } from '../values/json';
 import { decimalText, differenceOf, type Fraction, fractionOf, sumOf } from './arithmetic';
+import { linesField } from './document-lines';
 import type { DynamicModel, ModelColumn } from './model';
 import { asCaller, type Operation, recordId, targetNamed } from './operation';
 import { type Relation, relationNamed } from './relations';
@@ -19,12 +20,6 @@ import { selectList } from './select-list';
 const MAX_LINES = 1_000;
 
 type Source = NonNullable<DocumentFormType['sources']>[number];
-
-/** The field of the payload that carries a type's lines; null where it has none. */
-function linesField(model: DynamicModel, { lines }: DocumentFormType): string | null {
-  if (lines === undefined || lines === false) return null;
-  return (typeof lines === 'object' ? lines.field : undefined) ?? model.declared?.document_forms?.lines_field ?? 'lines';
-}
 
 interface Found {
   source: Source;

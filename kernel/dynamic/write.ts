@@ -1,74 +1,40 @@
 /** Create, update, delete and restore (docs/architecture/04, CRUD-WRITE). Each is one transaction; listeners hear of it after the commit. */
 import type { Session } from '../database/port';
-import { createPreparedCache, prepare, type Prepared } from '../database/prepared';
-import { compile, join, sql, tableId, type Fragment } from '../database/sql';
+import { join, sql, tableId } from '../database/sql';
 import { parking } from '../approvals/park';
-import { type Change, recordChanges } from '../events/canonical';
+import { recordChanges } from '../events/canonical';
 import { type Recorded, tellTrace } from '../events/record';
-import { conflict, invalidFields, notFound, RequestFailure } from '../failure';
-import { mayRead, ownReading, unasked } from '../security/readable';
+import { conflict, invalidFields, notFound } from '../failure';
+import { mayRead } from '../security/readable';
 import { answerTo } from './answer-to';
-import { applyFormulas, checkConstraints, emptyRollups } from './computed';
+import { applyFormulas, checkConstraints } from './computed';
 import { checkCrossRules } from './cross-rules';
-import { extensionErrors, type ExtensionInputs, extensionInputs, extensionValues, refuseUngranted, writeExtensions } from './extensions';
+import { type DocumentLines, takeLines, writeLines } from './document-lines';
+import { extensionInputs } from './extensions';
 import { applyAllFormulas, isComputedByCode } from './formula-handlers';
 import { type DynamicModel, versionColumn } from './model';
 import { type Operation, publishChange, transact } from './operation';
 import { refuseLargeRow } from './page-bytes';
 import { checkReferences } from './references';
 import { refreshParents, type Touched } from './rollups';
-import { column, from, ROW, type Row, typed, visible } from './row';
-import { selectList } from './select-list';
-import { applySequences } from './sequences';
+import { column, ROW, type Row, typed, visible } from './row';
 import { asFailure } from './sql-failure';
 import { applyMove } from './stages';
-import { bodyObject, createValues, type SqlText, textOf, updateValues } from './values';
-
-function refuseReadOnly(model: DynamicModel): void {
-  if (model.readOnly) throw new RequestFailure(403, 'core models are read only', { code: 'access_denied', model: model.key });
-}
-
-function refuseAppendOnly(model: DynamicModel): void {
-  if (model.appendOnly) throw conflict(`${model.key} is append-only: its rows cannot be changed or deleted`, { code: 'append_only' });
-}
-
-/** Tenant and author: what the client sent for them was dropped. */
-function stamped(operation: Operation, model: DynamicModel, values: Map<string, SqlText>, who: 'created_by_id' | 'updated_by_id'): void {
-  if (model.columns.has(who)) values.set(who, operation.principal.userId);
-  if (model.columns.has('updated_by_id')) values.set('updated_by_id', operation.principal.userId);
-}
-
-/** Everything of a row: its event tells all of it. What the caller is answered is narrowed at the end (`answerTo`). */
-const wholeRow = (operation: Operation, model: DynamicModel): Fragment => selectList(unasked(operation), ownReading(model), null);
-
-/** A write that returns rows and reads them back with their reference objects, in one statement. */
-const returning = (operation: Operation, model: DynamicModel, write: Fragment): Fragment =>
-  sql`with written as (${write} returning *) select ${wholeRow(operation, model)} from written as ${sql.id(ROW)}`;
-
-async function writeReturning(operation: Operation, session: Session, model: DynamicModel, write: Fragment): Promise<Row | undefined> {
-  const { rows } = await session.run<Row>(compile(returning(operation, model, write)));
-  return rows[0];
-}
-
-/** Of a registry, which is replaced as a whole by every install. */
-const remembered = createPreparedCache();
-
-/** The insert of a row with these columns; its values go in their order. */
-function insertion(operation: Operation, model: DynamicModel, names: readonly string[]): Prepared {
-  const place = `${operation.principal.organizationId}/${model.addonKey}.${model.key}/${names.join()}`;
-  return remembered(operation.registry, place, () => {
-    const target = tableId(model.schema, model.table);
-    return prepare((slot) =>
-      returning(
-        operation,
-        model,
-        names.length === 0
-          ? sql`insert into ${target} default values`
-          : sql`insert into ${target} (${join(names.map((name) => sql.id(name)))}) values (${join(names.map((name, index) => typed(model, name, slot(index))))})`,
-      ),
-    );
-  });
-}
+import { bodyObject, textOf, updateValues } from './values';
+import {
+  createIn,
+  extended,
+  lockedRow,
+  newValues,
+  readBack,
+  refuseAppendOnly,
+  refuseReadOnly,
+  refuseUnreasoned,
+  removeRows,
+  stamped,
+  writeReturning,
+  type Written,
+} from './write-row';
 
 async function guarded<T>(operation: Operation, model: DynamicModel, verb: 'write' | 'delete', work: () => Promise<T>): Promise<T> {
   try {
@@ -76,13 +42,6 @@ async function guarded<T>(operation: Operation, model: DynamicModel, verb: 'writ
   } catch (error) {
     throw asFailure(operation, model, verb, error);
   }
-}
-
-/** What a write did: the row, what became of it, and the parents that were brought up to date with it. */
-export interface Written {
-  row: Row;
-  change: Change;
-  touched: readonly Touched[];
 }
 
 /** Tells listeners of committed writes and of what they changed elsewhere. */
@@ -95,115 +54,61 @@ export function publishWrites(operation: Operation, written: readonly Written[],
   operation.services.left(recorded);
 }
 
-/** Runs a write and its event in one transaction, and tells of both when it is committed. */
+/** A row that was written, and the lines that were written with it: what is told of it adds them up, so they are told of first. */
+interface WrittenWhole {
+  document: Written;
+  lines: readonly Written[];
+}
+
+/** Runs a write and its events in one transaction, and tells of both when it is committed. */
 async function writing(
   operation: Operation,
   model: DynamicModel,
   verb: 'write' | 'delete',
-  work: (session: Session) => Promise<Written>,
+  work: (session: Session) => Promise<WrittenWhole>,
 ): Promise<Row> {
   return guarded(operation, model, verb, () =>
     transact(operation, async (session, outbox) => {
       await operation.approved?.settle(session);
-      const done = await work(session);
-      const recorded = await recordChanges(operation, session, [done.change]);
-      outbox.afterCommit(() => publishWrites(operation, [done], recorded));
-      return answerTo(operation, model, done.row);
+      const { document, lines } = await work(session);
+      const done = [...lines, document];
+      const recorded = await recordChanges(
+        operation,
+        session,
+        done.map(({ change }) => change),
+      );
+      outbox.afterCommit(() => publishWrites(operation, done, recorded));
+      return answerTo(operation, model, document.row);
     }),
   );
 }
 
 /**
- * The values of a new row, in the order of the pipeline: fields, stamps, formulas, constraints. Needs no database. `anyStage` as in
- * `createValues`.
- * @throws RequestFailure 400 no object, 403 core model or an extension without a grant, 422 by field or constraint
- */
-export function newValues(operation: Operation, model: DynamicModel, body: unknown, { anyStage = false } = {}): Map<string, SqlText> {
-  refuseReadOnly(model);
-  const given = bodyObject(body);
-  const extensions = extensionInputs(operation, model, given);
-  refuseUngranted(operation, extensions);
-  const { values, errors: own } = createValues(model, given, { anyStage });
-  const errors = { ...own, ...extensionErrors(extensions) };
-  if (Object.keys(errors).length > 0) throw invalidFields(errors);
-  if (model.tenantColumn !== null) values.set(model.tenantColumn, operation.principal.organizationId);
-  stamped(operation, model, values, 'created_by_id');
-  const version = versionColumn(model);
-  if (version && version.declared?.default === undefined) values.set(version.name, '1');
-  emptyRollups(model, values);
-  applyFormulas(model, values, null);
-  refuseLargeRow(values, null);
-  // What functions compute is not known yet: `createIn` runs them, and checks then.
-  if (!isComputedByCode(operation, model)) checkConstraints(operation, model, values, null);
-  return values;
-}
-
-/** The row with what the body says of its extensions, which are written now. */
-async function extended(
-  operation: Operation,
-  session: Session,
-  model: DynamicModel,
-  row: Row,
-  inputs: ExtensionInputs,
-  isNew: boolean,
-): Promise<Row> {
-  if (!(await writeExtensions(operation, session, inputs, row.id as string, isNew))) return row;
-  const { rows } = await session.run<Row>(
-    compile(sql`select ${wholeRow(operation, model)} from ${from(ownReading(model))} where ${column('id')} = ${row.id}`),
-  );
-  return rows[0] ?? row;
-}
-
-/**
- * Writes a row of `newValues` inside a transaction that is under way.
- * @throws RequestFailure 422 for references, and SqlError for what PostgreSQL refuses
- */
-export async function createIn(
-  operation: Operation,
-  session: Session,
-  model: DynamicModel,
-  values: Map<string, SqlText>,
-  extensions: ExtensionInputs = new Map(),
-): Promise<Written> {
-  if (isComputedByCode(operation, model)) {
-    await applyAllFormulas(operation, session, model, values, null);
-    checkConstraints(operation, model, values, null);
-  }
-  await checkReferences(operation, session, model, values, null);
-  await checkCrossRules(operation, session, model, values, null);
-  await applySequences(operation, session, model, values);
-  const { rows } = await session.run<Row>(insertion(operation, model, [...values.keys()])([...values.values()]));
-  const row = rows[0];
-  if (!row) throw new RequestFailure(500, 'the row was not written');
-  const complete = await extended(operation, session, model, row, extensions, true);
-  const touched = await refreshParents(operation, session, model, [row]);
-  return { row: complete, change: { model, action: 'created', id: String(row.id), before: null, after: complete }, touched };
-}
-
-/**
- * Creates a row for the caller's organization.
- * @throws RequestFailure 202 when it waits for an approval, 400 no object, 403 core model, 422 by field
+ * Creates a row for the caller's organization, and the lines of a document with it.
+ * @throws RequestFailure 202 when it waits for an approval, 400 no object, 403 core model, 422 by field; as `writeLines` for lines
  */
 export async function create(operation: Operation, model: DynamicModel, body: unknown): Promise<Row> {
   return parking(operation, { kind: 'create', model, id: null, action: '', body }, async () => {
-    const values = newValues(operation, model, body);
-    return writing(operation, model, 'write', (session) =>
-      createIn(operation, session, model, values, extensionInputs(operation, model, bodyObject(body))),
-    );
+    const { header, lines } = takeLines(operation, model, body, null);
+    const values = newValues(operation, model, header);
+    return writing(operation, model, 'write', async (session) => {
+      const written = await createIn(operation, session, model, values, extensionInputs(operation, model, bodyObject(header)));
+      return withLines(operation, session, written, lines);
+    });
   });
 }
 
-/** The row as it is, locked until the transaction ends. @throws RequestFailure 404 */
-async function lockedRow(operation: Operation, session: Session, model: DynamicModel, id: string): Promise<Row> {
-  const columns = join([...[...model.columns.keys()].map((name) => column(name)), ...extensionValues(unasked(operation), model)]);
-  const { rows } = await session.run<Row>(
-    compile(
-      sql`select ${columns} from ${from(ownReading(model))} where ${column('id')} = ${id} and ${visible(model, operation.principal.organizationId)} for update`,
-    ),
-  );
-  const row = rows[0];
-  if (!row) throw notFound('record not found');
-  return row;
+/** Writes the lines that a document was sent with, and reads the document back with what they add up to. */
+async function withLines(operation: Operation, session: Session, document: Written, lines: DocumentLines | null): Promise<WrittenWhole> {
+  if (!lines) return { document, lines: [] };
+  const { model, id } = document.change;
+  const written = await writeLines(operation, session, id, lines);
+  const row = (await readBack(operation, session, model, id)) ?? document.row;
+  const isDocument = (touched: Touched): boolean => touched.model === model && touched.id === id;
+  return {
+    document: { ...document, row, change: { ...document.change, after: row } },
+    lines: written.map((line) => ({ ...line, touched: line.touched.filter((touched) => !isDocument(touched)) })),
+  };
 }
 
 /** Refuses a body that builds on another state of the row than the one that is there. @throws RequestFailure 409, 422 */
@@ -232,9 +137,11 @@ export function update(operation: Operation, model: DynamicModel, id: string, bo
 async function change(operation: Operation, model: DynamicModel, id: string, body: unknown): Promise<Row> {
   refuseReadOnly(model);
   refuseAppendOnly(model);
-  const given = bodyObject(body);
+  bodyObject(body);
   return writing(operation, model, 'write', async (session) => {
     const before = await lockedRow(operation, session, model, id);
+    const { header, lines } = takeLines(operation, model, body, before);
+    const given = bodyObject(header);
     refuseStale(operation, model, given, before);
     const { values, errors } = updateValues(model, given, before);
     if (Object.keys(errors).length > 0) throw invalidFields(errors);
@@ -251,7 +158,8 @@ async function change(operation: Operation, model: DynamicModel, id: string, bod
     if (version) assignments.push(sql`${sql.id(version.name)} = coalesce(${column(version.name)}, 0) + 1`);
     if (model.columns.has('updated_at')) assignments.push(sql`updated_at = now()`);
     const change = { model, action: 'updated' as const, id, before };
-    if (assignments.length === 0) return { row: before, change: { ...change, after: before }, touched: [] };
+    const told = (written: Written) => withLines(operation, session, written, lines);
+    if (assignments.length === 0) return told({ row: before, change: { ...change, after: before }, touched: [] });
     const written = await writeReturning(
       operation,
       session,
@@ -260,20 +168,12 @@ async function change(operation: Operation, model: DynamicModel, id: string, bod
     );
     if (!written) throw notFound('record not found');
     const complete = await extended(operation, session, model, written, extensionInputs(operation, model, given), false);
-    return {
+    return told({
       row: complete,
       change: { ...change, after: complete },
       touched: await refreshParents(operation, session, model, [before, written]),
-    };
+    });
   });
-}
-
-/** Refuses an operation whose reason is missing or too short. @throws RequestFailure 422 at `reason` */
-export function refuseUnreasoned(model: DynamicModel, reason: unknown): void {
-  const text = typeof reason === 'string' ? reason.trim() : '';
-  const least = model.declared?.reason_required?.min_length ?? 1;
-  if (text === '') throw invalidFields({ reason: [{ code: 'required' }] });
-  if (Array.from(text).length < least) throw invalidFields({ reason: [{ code: 'min', params: { min: least, kind: 'length' } }] });
 }
 
 /**
@@ -285,23 +185,11 @@ export async function remove(operation: Operation, model: DynamicModel, id: stri
   if (model.declared?.reason_required?.delete) refuseUnreasoned(model, reason);
   refuseAppendOnly(model);
   const where = sql`${column('id')} = ${id} and ${visible(model, operation.principal.organizationId)}`;
-  const target = tableId(model.schema, model.table);
-  const who = model.columns.has('deleted_by_id') ? sql`, deleted_by_id = ${operation.principal.userId}` : sql``;
   const motive = typeof reason === 'string' && reason.trim() !== '' ? reason.trim() : undefined;
   await writing(operation, model, 'delete', async (session) => {
-    const removedRow = join([sql`${sql.id(ROW)}.*`, ...extensionValues(unasked(operation), model)]);
-    const removed = model.softDelete
-      ? sql`update ${target} as ${sql.id(ROW)} set deleted_at = now()${who} where ${where} returning ${removedRow}`
-      : sql`delete from ${target} as ${sql.id(ROW)} where ${where} returning ${removedRow}`;
-    const { rows } = await session.run<Row>(compile(removed));
-    const [row] = rows;
-    if (!row) throw notFound('record not found');
-    // As it was: a row that could be deleted was not marked before.
-    const before = model.softDelete
-      ? { ...row, deleted_at: null, ...(model.columns.has('deleted_by_id') && { deleted_by_id: null }) }
-      : row;
-    const touched = await refreshParents(operation, session, model, rows);
-    return { row, change: { model, action: 'deleted', id, before, after: null, reason: motive }, touched };
+    const [removed] = await removeRows(operation, session, model, where, motive);
+    if (!removed) throw notFound('record not found');
+    return { document: { ...removed, touched: await refreshParents(operation, session, model, [removed.row]) }, lines: [] };
   });
 }
 
@@ -329,6 +217,6 @@ export async function restore(operation: Operation, model: DynamicModel, id: str
     // What it adds up to with the others may have been taken by now.
     await checkCrossRules(operation, session, model, new Map(), restored, 'restored');
     const touched = await refreshParents(operation, session, model, [restored]);
-    return { row: restored, change: { model, action: 'updated', id, before: null, after: restored }, touched };
+    return { document: { row: restored, change: { model, action: 'updated', id, before: null, after: restored }, touched }, lines: [] };
   });
 }

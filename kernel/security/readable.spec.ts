@@ -286,6 +286,8 @@ const OWN_READERS = [
   'dashboards/widgets.ts',
   // Whether a rule of two models holds.
   'dynamic/cross-rules.ts',
+  // Which rows are the lines of a document; whether they may be written is asked before they are.
+  'dynamic/document-lines.ts',
   // The row of an extension that is about to be changed.
   'dynamic/extensions.ts',
   // What a row that is pointed at is called.
@@ -305,7 +307,7 @@ const OWN_READERS = [
   // Names what a file may fill; nothing is read.
   'dynamic/transfer/columns.ts',
   // Events tell all of a row; whoever wrote it is answered by answer-to.ts.
-  'dynamic/write.ts',
+  'dynamic/write-row.ts',
   // Tells a relation that is closed from one that leads nowhere.
   'http/metadata.ts',
   // Sample rows are made by whoever looks after the organization.
@@ -319,6 +321,7 @@ const OWN_TABLES = [
   'dynamic/extensions.ts',
   'dynamic/rollups.ts',
   'dynamic/row.ts',
+  'dynamic/write-row.ts',
   'dynamic/write.ts',
   'installer/run-step.ts',
   'installer/seed.ts',
