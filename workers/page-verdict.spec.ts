@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { ManifestV3 } from '../schemas';
+import { manifestWith } from '../kernel/testing/kernel';
 import type { ProjectDiagnostic } from '../kernel/project/select';
 import { pageVerdict } from './page-verdict';
 
@@ -12,12 +14,20 @@ describe('the verdict for the page', () => {
       version: 'v3',
       accepted: false,
       installable: false,
+      screenless: null,
       readable: true,
       diagnostics: [{ ...at('/kind'), block: 'kind' }],
     });
     expect(pageVerdict({ version: null, accepted: false, manifest: null, document: undefined, diagnostics: [] })).toMatchObject({
       readable: false,
     });
+  });
+
+  it('tells which manifests have no screens of their own', () => {
+    const of = (kind: ManifestV3['kind']) =>
+      pageVerdict({ version: 'v3', accepted: true, manifest: { ...manifestWith('a', []), kind }, document: {}, diagnostics: [] })
+        .screenless;
+    expect((['Addon', 'Preset', 'Theme', 'ConnectorPack'] as const).map(of)).toEqual([null, 'Preset', 'Theme', 'ConnectorPack']);
   });
 
   it('tells findings by block, entries of a list by their key, other files by their path', () => {

@@ -2,6 +2,7 @@
  * The verdict as the page needs it. A manifest of half a megabyte must not travel back with every keystroke: the page gets
  * what it draws, and its own thread stays free for typing.
  */
+import type { ManifestV3 } from '../schemas';
 import type { ProjectVerdict } from '../kernel/project/judge';
 import type { ProjectDiagnostic } from '../kernel/project/select';
 
@@ -13,6 +14,8 @@ export interface PageDiagnostic extends ProjectDiagnostic {
 export interface PageVerdict extends Pick<ProjectVerdict, 'version' | 'accepted'> {
   /** The manifest is v3 and has no error of its own: screens can be made of it. */
   installable: boolean;
+  /** The kind of a manifest that has no screens of its own: a preset, a theme, a pack of connectors; null for an addon. */
+  screenless: Exclude<ManifestV3['kind'], 'Addon'> | null;
   /** The manifest is JSON, right or wrong. */
   readable: boolean;
   diagnostics: PageDiagnostic[];
@@ -41,6 +44,7 @@ export function pageVerdict({ version, accepted, manifest, document, diagnostics
     version,
     accepted,
     installable: manifest !== null,
+    screenless: manifest === null || manifest.kind === 'Addon' ? null : manifest.kind,
     readable: document !== undefined,
     diagnostics: diagnostics.map((diagnostic) => ({ ...diagnostic, block: blockOf(diagnostic, document) })),
   };

@@ -2,6 +2,7 @@ import Editor, { type OnMount } from '@monaco-editor/react';
 import { useEffect, useRef, useState } from 'react';
 import type { ProjectDiagnostic } from '../../kernel/project/select';
 import { useStrings } from '../i18n/language';
+import { problemsIn } from '../problems/groups';
 import { textOf } from '../project/project';
 import { useTheme } from '../theme/theme';
 import { editFile } from '../workspace/edits';
@@ -70,7 +71,7 @@ export default function ManifestEditor() {
   useEffect(() => {
     const model = editor?.getModel();
     if (!model || verdict?.files[path] !== model.getValue()) return;
-    const ofFile = verdict.diagnostics.filter(({ file }) => file === path);
+    const ofFile = problemsIn(verdict.diagnostics).filter(({ file }) => file === path);
     monaco.editor.setModelMarkers(model, 'contract', ofFile.map(markerOf));
   }, [editor, path, verdict]);
 

@@ -51,6 +51,12 @@ const EN = {
   fixableNone: 'None of these findings has a ready cure: each says what is expected. Choose one to see its place in the editor.',
   problemsEmpty: 'No problems. The preview shows this manifest.',
   problemsNone: 'No problems.',
+  hostOnly: (count: number) => `${String(count)} ${count === 1 ? 'note' : 'notes'}: what only a host does with this manifest`,
+  previewScreenless: {
+    Preset: 'A preset has no screens of its own: on a host it installs other addons together. Nothing is shown here.',
+    Theme: 'A theme has no screens of its own: on a host it changes colours and fonts. Nothing is shown here.',
+    ConnectorPack: 'A pack of connectors has no screens of its own: on a host other addons use its connectors. Nothing is shown here.',
+  },
   problemsFilter: { error: 'Error', warning: 'Warning', info: 'Note' },
   problemAt: (line: number, column: number) => `Line ${String(line)}, column ${String(column)}`,
   outline: 'Outline',
@@ -249,6 +255,13 @@ const ES: Strings = {
     'Ninguno de estos hallazgos tiene un arreglo preparado: cada uno dice qué se espera. Elige uno para ver su lugar en el editor.',
   problemsEmpty: 'Sin problemas. La vista previa muestra este manifiesto.',
   problemsNone: 'Sin problemas.',
+  hostOnly: (count) => `${String(count)} ${count === 1 ? 'nota' : 'notas'}: lo que solo un host hace con este manifiesto`,
+  previewScreenless: {
+    Preset: 'Un preset no tiene pantallas propias: en un host instala varios addons juntos. Aquí no se muestra nada.',
+    Theme: 'Un tema no tiene pantallas propias: en un host cambia colores y fuentes. Aquí no se muestra nada.',
+    ConnectorPack:
+      'Un paquete de conectores no tiene pantallas propias: en un host otros addons usan sus conectores. Aquí no se muestra nada.',
+  },
   problemsFilter: { error: 'Error', warning: 'Advertencia', info: 'Nota' },
   problemAt: (line, column) => `Línea ${String(line)}, columna ${String(column)}`,
   outline: 'Esquema',

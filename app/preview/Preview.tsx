@@ -164,7 +164,11 @@ export function Preview() {
         </Notice>
       ))}
       <div className={`min-h-0 flex-1 ${isCutOff ? 'opacity-60' : ''}`} inert={isCutOff} aria-busy={isCutOff}>
-        {served === null ? (
+        {verdict?.screenless ? (
+          <p role="status" className="text-muted-foreground grid h-full place-items-center p-6 text-center text-sm">
+            {strings.previewScreenless[verdict.screenless]}
+          </p>
+        ) : served === null ? (
           <p className="text-muted-foreground grid h-full place-items-center p-6 text-center text-sm">
             {rejected && kernel.phase === 'ready' && !isV2 ? strings.previewNothing : ''}
           </p>

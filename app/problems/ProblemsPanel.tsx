@@ -2,6 +2,7 @@ import { Button } from '@asteby/metacore-ui/primitives';
 import { CircleAlert, Info, TriangleAlert, WandSparkles } from 'lucide-react';
 import type { Severity } from '../../kernel/contract/diagnostic';
 import type { ProjectDiagnostic } from '../../kernel/project/select';
+import type { PageDiagnostic } from '../../workers/page-verdict';
 import { reveal } from '../editor/reveal';
 import { useStrings } from '../i18n/language';
 import type { Strings } from '../i18n/strings';
@@ -9,7 +10,7 @@ import { MANIFEST } from '../project/project';
 import { openFile } from '../workspace/edits';
 import { useWorkspace } from '../workspace/workspace';
 import { fixAllProblems } from './fix-all';
-import { groupProblems } from './groups';
+import { groupProblems, notesIn, problemsIn } from './groups';
 
 const ICONS: Record<Severity, { icon: typeof Info; className: string }> = {
   error: { icon: CircleAlert, className: 'text-destructive' },
@@ -52,19 +53,44 @@ function Problem({ diagnostic }: { diagnostic: ProjectDiagnostic }) {
   );
 }
 
+/** What only a host does with the manifest, folded away: nothing of it is a problem. */
+function HostOnly({ notes }: { notes: readonly PageDiagnostic[] }) {
+  const strings = useStrings();
+  if (notes.length === 0) return null;
+  return (
+    <details className="text-muted-foreground shrink-0 border-t text-sm">
+      <summary className="min-h-6 cursor-pointer px-3 py-1">{strings.hostOnly(notes.length)}</summary>
+      <div className="max-h-40 overflow-auto">
+        {notes.map((note) => (
+          <p key={note.path} className="px-3 py-0.5 break-words">
+            {note.message}
+          </p>
+        ))}
+      </div>
+    </details>
+  );
+}
+
 /** What the contract engine found, by block, in the order of the text. Choosing one shows its place in the editor. */
 export function ProblemsPanel() {
   const strings = useStrings();
   const verdict = useWorkspace((state) => state.verdict);
   const isShown =
-    useWorkspace(({ servedGeneration, install }) => servedGeneration !== null && install?.ok === true) && verdict?.installable === true;
+    useWorkspace(({ servedGeneration, install }) => servedGeneration !== null && install?.ok === true) &&
+    verdict?.installable === true &&
+    verdict.screenless === null;
   const readOnly = useWorkspace((state) => state.readOnly);
-  const diagnostics = verdict?.diagnostics ?? [];
+  const all = verdict?.diagnostics ?? [];
+  const diagnostics = problemsIn(all);
+  const notes = <HostOnly notes={notesIn(all)} />;
   if (diagnostics.length === 0) {
     return (
-      <p className="text-muted-foreground p-3 text-sm">
-        {verdict === null ? strings.verdict.checking : isShown ? strings.problemsEmpty : strings.problemsNone}
-      </p>
+      <>
+        <p className="text-muted-foreground p-3 text-sm">
+          {verdict === null ? strings.verdict.checking : isShown ? strings.problemsEmpty : strings.problemsNone}
+        </p>
+        {notes}
+      </>
     );
   }
   const isToBeMended = !readOnly && diagnostics.some(({ severity }) => severity !== 'info');
@@ -89,6 +115,7 @@ export function ProblemsPanel() {
           </div>
         ))}
       </div>
+      {notes}
     </section>
   );
 }

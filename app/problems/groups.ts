@@ -15,3 +15,9 @@ export function groupProblems(diagnostics: readonly PageDiagnostic[]): ProblemGr
   }
   return [...groups].map(([title, members]) => ({ title, diagnostics: members }));
 }
+
+/** Notes on what only a host does: nothing is wrong with the manifest, so they stand apart from the problems. */
+const isHostOnly = ({ rule }: PageDiagnostic): boolean => rule === 'HOST-ONLY';
+
+export const problemsIn = (diagnostics: readonly PageDiagnostic[]): PageDiagnostic[] => diagnostics.filter((one) => !isHostOnly(one));
+export const notesIn = (diagnostics: readonly PageDiagnostic[]): PageDiagnostic[] => diagnostics.filter(isHostOnly);

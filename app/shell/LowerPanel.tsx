@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Late, late } from '../deploy/late';
 import { useStrings } from '../i18n/language';
 import { ProblemsPanel } from '../problems/ProblemsPanel';
+import { problemsIn } from '../problems/groups';
 import { useWorkspace } from '../workspace/workspace';
 
 const OutlinePanel = late(() => import('../outline/OutlinePanel'));
@@ -16,7 +17,7 @@ const VIEWS: readonly View[] = ['problems', 'outline', 'diagram', 'activity'];
 export function LowerPanel() {
   const strings = useStrings();
   const [view, setView] = useState<View>('problems');
-  const count = useWorkspace((state) => state.verdict?.diagnostics.length ?? 0);
+  const count = useWorkspace((state) => problemsIn(state.verdict?.diagnostics ?? []).length);
   return (
     <div className="bg-background flex h-full min-h-0 flex-col border-t">
       <div role="tablist" aria-label={strings.problems} className="bg-muted flex shrink-0 border-b">

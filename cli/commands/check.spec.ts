@@ -99,6 +99,7 @@ describe('check', () => {
     expect(drawn.map(({ rule }) => rule)).toEqual([
       'ACT-MODEL',
       'GATE-FILE',
+      'HOST-ONLY',
       'GATE-WASM',
       'GATE-SQL-SYNTAX',
       'GATE-SQL-STATEMENT',

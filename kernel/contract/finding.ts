@@ -27,6 +27,7 @@ export interface Findings {
   add: (finding: Finding) => void;
   error: (rule: string, path: readonly Step[], message: Message) => void;
   warning: (rule: string, path: readonly Step[], message: Message) => void;
+  info: (rule: string, path: readonly Step[], message: Message) => void;
 }
 
 /** Collects faults within bounds. */
@@ -52,5 +53,6 @@ export function createFindings(): Findings {
     add,
     error: (rule, path, message) => add({ rule, severity: 'error', path: pointerOf(path), message }),
     warning: (rule, path, message) => add({ rule, severity: 'warning', path: pointerOf(path), message }),
+    info: (rule, path, message) => add({ rule, severity: 'info', path: pointerOf(path), message }),
   };
 }

@@ -140,7 +140,8 @@ describe('a hostile manifest', () => {
         { ...name, name: 'ab' },
       ],
     };
-    expect(check(JSON.stringify({ ...tickets, models: [...tickets.models, broken] }))).toMatchObject({ accepted: true, diagnostics: [] });
+    const { accepted, diagnostics } = check(JSON.stringify({ ...tickets, models: [...tickets.models, broken] }));
+    expect([accepted, diagnostics.filter(({ severity }) => severity !== 'info')]).toEqual([true, []]);
   });
 
   it('with a megabyte in every text gets its verdict: no pattern of ours looks twice at a character', () => {

@@ -1,28 +1,10 @@
-/** SPDX licence expressions: grammar of SPDX 2.3 annex D, over the identifiers that addons are published under. */
+/** SPDX licence expressions: grammar of SPDX 2.3 annex D, over the list of identifiers that SPDX publishes. */
+import exceptionIds from 'spdx-exceptions/index.json';
+import licenceIds from 'spdx-license-ids/index.json';
 
-/** Not the whole list (it has some seven hundred): those that are in use. Others are named by `LicenseRef-…`. */
-const IDENTIFIERS = new Set(
-  (
-    '0BSD AAL AFL-2.1 AFL-3.0 AGPL-1.0-only AGPL-3.0-only AGPL-3.0-or-later Apache-1.1 Apache-2.0 APSL-2.0 Artistic-1.0 Artistic-2.0 ' +
-    'BlueOak-1.0.0 BSD-1-Clause BSD-2-Clause BSD-2-Clause-Patent BSD-3-Clause BSD-3-Clause-Clear BSD-4-Clause BSL-1.0 BUSL-1.1 ' +
-    'CAL-1.0 CC0-1.0 CC-BY-3.0 CC-BY-4.0 CC-BY-NC-4.0 CC-BY-NC-SA-4.0 CC-BY-ND-4.0 CC-BY-SA-3.0 CC-BY-SA-4.0 CDDL-1.0 CDDL-1.1 ' +
-    'CECILL-2.1 CPAL-1.0 CPL-1.0 ECL-2.0 EFL-2.0 Elastic-2.0 EPL-1.0 EPL-2.0 EUPL-1.1 EUPL-1.2 GFDL-1.3-only GFDL-1.3-or-later ' +
-    'GPL-2.0-only GPL-2.0-or-later GPL-3.0-only GPL-3.0-or-later HPND ICU IPL-1.0 ISC JSON LGPL-2.0-only LGPL-2.0-or-later LGPL-2.1-only ' +
-    'LGPL-2.1-or-later LGPL-3.0-only LGPL-3.0-or-later LPL-1.02 LPPL-1.3c MIT MIT-0 MIT-Modern-Variant MPL-1.1 MPL-2.0 MS-PL MS-RL ' +
-    'MulanPSL-2.0 NCSA NPL-1.1 OFL-1.1 OpenSSL OSL-2.1 OSL-3.0 PHP-3.01 PolyForm-Noncommercial-1.0.0 PolyForm-Small-Business-1.0.0 ' +
-    'PostgreSQL PSF-2.0 Python-2.0 QPL-1.0 RPL-1.5 Ruby SSPL-1.0 Sleepycat Unicode-3.0 Unlicense UPL-1.0 Vim W3C WTFPL X11 Zlib ZPL-2.1'
-  ).split(' '),
-);
-
-const EXCEPTIONS = new Set([
-  'Classpath-exception-2.0',
-  'GCC-exception-3.1',
-  'LLVM-exception',
-  'OpenJDK-assembly-exception-1.0',
-  'Linux-syscall-note',
-  'Bootloader-exception',
-  'GPL-3.0-linking-exception',
-]);
+/** Without those that SPDX no longer recommends (`GPL-2.0`), for which the right one is suggested; others are `LicenseRef-…`. */
+const IDENTIFIERS: ReadonlySet<string> = new Set(licenceIds);
+const EXCEPTIONS: ReadonlySet<string> = new Set(exceptionIds);
 
 /** What people write for what they mean. */
 const MEANT: Readonly<Record<string, string>> = {

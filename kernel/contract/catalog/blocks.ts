@@ -59,6 +59,13 @@ const OFFERED = { [P]: route({ actions: [{ action: 'send' }] }) };
 
 export const BLOCK_PAGES: readonly RulePage[] = [
   page(
+    'HOST-ONLY',
+    'The manifest is right, and the bundle carries the block to the host. Here it has no effect yet, so what the preview shows is not all that a host would do.',
+    '/settings',
+    [{ key: 'tax_rate', type: 'number' }],
+    [],
+  ),
+  page(
     'KEY-RESERVED',
     'The key is the first half of every name of the addon: `core.User` is the host’s, and an addon called so would stand in its place.',
     '/metadata',

@@ -102,7 +102,13 @@ function convertDocument(
     settings,
     diagnostics: placeFindings(findings, text, tree, { locale: options.locale }),
     result,
-    findings: atOrigins(result.diagnostics, origins, text, tree),
+    // What only hosts do with a block is told of the v3 manifest, once it is one.
+    findings: atOrigins(
+      result.diagnostics.filter(({ rule }) => rule !== 'HOST-ONLY'),
+      origins,
+      text,
+      tree,
+    ),
   };
 }
 

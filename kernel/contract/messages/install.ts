@@ -1,6 +1,6 @@
 /** What is said about manifests that the platform's validator takes and PostgreSQL does not. */
 import type { TypeFamily, ValueFault } from '../column-value';
-import { message, quote, type Message } from '../text';
+import { message, quote, type Message, type Text } from '../text';
 
 const REFUSED = {
   en: "The platform's validator takes it; the install fails.",
@@ -214,6 +214,11 @@ export const installMessages = {
       'Una base de datos propia por inquilino está reservada; ningún host la ofrece.',
       'Use shared or schema.',
       'Use shared o schema.',
+    ),
+  hostOnly: (name: string, host: Text): Message =>
+    message(
+      `\`${name}\` does nothing in the playground yet. On a host ${host.en}.`,
+      `\`${name}\` todavía no hace nada en el playground. En un host ${host.es}.`,
     ),
   hostColumn: (name: string): Message =>
     refused(

@@ -34,6 +34,8 @@ export interface RuleContext {
   hostVersion: string;
   error: (rule: string, path: readonly Step[], message: Message) => void;
   warning: (rule: string, path: readonly Step[], message: Message) => void;
+  /** A note: nothing is wrong, and a person should know. */
+  info: (rule: string, path: readonly Step[], message: Message) => void;
   /** An error when strict, a warning when something already published is installed (compatibility window). */
   strictError: (rule: string, path: readonly Step[], message: Message) => void;
 }
@@ -82,6 +84,7 @@ export function createRuleContext(manifest: ManifestV3, options: RuleOptions, fi
     hostVersion: options.hostVersion,
     error: findings.error,
     warning: findings.warning,
+    info: findings.info,
     strictError: options.strict ? findings.error : findings.warning,
   };
 }

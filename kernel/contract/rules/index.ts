@@ -13,6 +13,7 @@ import * as extensions from './extensions';
 import * as gates from './gates';
 import * as generated from './generated';
 import * as grants from './grants';
+import * as inert from './inert';
 import * as install from './install';
 import * as models from './models';
 import * as native from './native';
@@ -45,6 +46,7 @@ const GROUPS = [
   blocks,
   gates,
   promised,
+  inert,
 ];
 
 /** Every rule between fields of a v3 document. A new group is a file of this folder that is added here. */

@@ -56,9 +56,11 @@ export function shopWith(changes: Readonly<Record<string, unknown>>): string {
 
 const short = ({ rule, severity, path }: Diagnostic): string => `${severity === 'error' ? '' : `${severity} `}${rule} ${path}`;
 
-/** What is found in the broken shop: `RULE path`, with the severity in front when it is no error. */
+/** What is found in the broken shop: `RULE path`, with the severity in front when it is no error. Notes on blocks that only hosts act on are left out. */
 export function findingsWith(changes: Readonly<Record<string, unknown>>, options: Parameters<typeof check>[1] = {}): string[] {
-  return check(shopWith(changes), options).diagnostics.map(short);
+  return check(shopWith(changes), options)
+    .diagnostics.filter(({ rule }) => rule !== 'HOST-ONLY')
+    .map(short);
 }
 
 /** A case of a rule's spec: what is changed, and everything that is then found. */
