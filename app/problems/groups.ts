@@ -1,3 +1,4 @@
+import { isHostOnly } from '../../kernel/contract/inert-blocks';
 import type { PageDiagnostic } from '../../workers/page-verdict';
 
 export interface ProblemGroup {
@@ -16,8 +17,6 @@ export function groupProblems(diagnostics: readonly PageDiagnostic[]): ProblemGr
   return [...groups].map(([title, members]) => ({ title, diagnostics: members }));
 }
 
-/** Notes on what only a host does: nothing is wrong with the manifest, so they stand apart from the problems. */
-const isHostOnly = ({ rule }: PageDiagnostic): boolean => rule === 'HOST-ONLY';
-
+/** Notes on what only a host does stand apart from the problems. */
 export const problemsIn = (diagnostics: readonly PageDiagnostic[]): PageDiagnostic[] => diagnostics.filter((one) => !isHostOnly(one));
 export const notesIn = (diagnostics: readonly PageDiagnostic[]): PageDiagnostic[] => diagnostics.filter(isHostOnly);

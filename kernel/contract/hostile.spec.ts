@@ -5,7 +5,12 @@ import { check } from './check';
 import { MAX_DIAGNOSTICS } from './place';
 import fc from '../testing/property';
 
-const tickets = JSON.parse(readFileSync('templates/tickets/manifest.json', 'utf8')) as Record<string, unknown> & { models: unknown[] };
+const template = JSON.parse(readFileSync('templates/tickets/manifest.json', 'utf8')) as Record<string, unknown> & {
+  metadata: object;
+  models: unknown[];
+};
+/** Without the two blocks that earn notes, so that whatever is found here is of what a spec adds. */
+const tickets: typeof template = { ...template, metadata: { ...template.metadata, features: [] }, settings: [] };
 const model = (index: number): object => ({
   key: `Model${index}`,
   table: `table_${index}`,
@@ -140,8 +145,7 @@ describe('a hostile manifest', () => {
         { ...name, name: 'ab' },
       ],
     };
-    const { accepted, diagnostics } = check(JSON.stringify({ ...tickets, models: [...tickets.models, broken] }));
-    expect([accepted, diagnostics.filter(({ severity }) => severity !== 'info')]).toEqual([true, []]);
+    expect(check(JSON.stringify({ ...tickets, models: [...tickets.models, broken] }))).toMatchObject({ accepted: true, diagnostics: [] });
   });
 
   it('with a megabyte in every text gets its verdict: no pattern of ours looks twice at a character', () => {

@@ -8,6 +8,7 @@ import { parseSignature, verifyBundle } from '../bundle/sign';
 import type { PublicKey } from '../bundle/keys';
 import { manifestTextOf } from '../bundle/read';
 import type { Locale, Severity } from '../contract/diagnostic';
+import { isHostOnly } from '../contract/inert-blocks';
 import type { ParseSql } from '../contract/sql/walk';
 import { checkProject, packProject } from '../project/project';
 import type { ProjectDiagnostic, ProjectFiles } from '../project/select';
@@ -123,7 +124,11 @@ export async function preflight(files: ProjectFiles, options: PreflightOptions =
 
   const own = new Set(findings.map(({ rule }) => rule));
   const known = new Set(checked.diagnostics.map(({ rule }) => rule));
-  const ofContract = [...checked.diagnostics, ...packed.notices.filter(({ rule }) => !known.has(rule))]
+  // What hosts do beyond the playground is no matter of publishing.
+  const ofContract = [
+    ...checked.diagnostics.filter((found) => !isHostOnly(found)),
+    ...packed.notices.filter(({ rule }) => !known.has(rule)),
+  ]
     .filter(({ rule }) => !own.has(SAID_TWICE.get(rule) ?? ''))
     .map((diagnostic) => fromContract(diagnostic, locale));
   const all = [...ofContract, ...findings].sort(inOrder);

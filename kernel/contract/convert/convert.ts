@@ -6,6 +6,7 @@ import { validateManifestV2, SHAPE_V2, type Frontend, type ManifestV2, type Mani
 import { check, type CheckResult } from '../check';
 import type { Diagnostic, Locale } from '../diagnostic';
 import { createFindings, type Findings } from '../finding';
+import { isHostOnly } from '../inert-blocks';
 import { keySpanOf, lineStartsOf, rangeOf, squiggleSpanOf } from '../locate';
 import { convertMessages } from '../messages/convert';
 import { parse } from '../parse';
@@ -104,7 +105,7 @@ function convertDocument(
     result,
     // What only hosts do with a block is told of the v3 manifest, once it is one.
     findings: atOrigins(
-      result.diagnostics.filter(({ rule }) => rule !== 'HOST-ONLY'),
+      result.diagnostics.filter((found) => !isHostOnly(found)),
       origins,
       text,
       tree,

@@ -89,3 +89,10 @@ export const nativeFiles: Gate = (context) => {
     mustExist(context, sbom, 'entry', [...path, 'sbom']);
   });
 };
+
+export const themeFiles: Gate = (context) => {
+  const { tokens, fonts } = context.manifest.theme ?? {};
+  const path = ['theme', 'tokens'];
+  if (mustExist(context, tokens, 'tokens', path) && tokens?.endsWith('.json')) mustBeJson(context, tokens, 'GATE-JSON', path);
+  (fonts ?? []).forEach((file, index) => mustExist(context, file, 'font', ['theme', 'fonts', index]));
+};

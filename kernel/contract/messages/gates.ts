@@ -11,6 +11,8 @@ const FILE_ROLES = {
   icon: ['icon', 'icono'],
   migration: ['upgrade script', 'script de actualización'],
   entry: ['entry point', 'punto de entrada'],
+  tokens: ['token file', 'archivo de tokens'],
+  font: ['font', 'fuente'],
 } as const;
 export type FileRole = keyof typeof FILE_ROLES;
 

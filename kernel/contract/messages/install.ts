@@ -2,6 +2,8 @@
 import type { TypeFamily, ValueFault } from '../column-value';
 import { message, quote, type Message, type Text } from '../text';
 
+const DOES_NOTHING: Text = { en: 'does nothing in the playground yet', es: 'todavía no hace nada en el playground' };
+
 const REFUSED = {
   en: "The platform's validator takes it; the install fails.",
   es: 'El validador de la plataforma lo acepta; la instalación falla.',
@@ -215,11 +217,8 @@ export const installMessages = {
       'Use shared or schema.',
       'Use shared o schema.',
     ),
-  hostOnly: (name: string, host: Text): Message =>
-    message(
-      `\`${name}\` does nothing in the playground yet. On a host ${host.en}.`,
-      `\`${name}\` todavía no hace nada en el playground. En un host ${host.es}.`,
-    ),
+  hostOnly: (name: string, host: Text, here: Text = DOES_NOTHING): Message =>
+    message(`\`${name}\` ${here.en}. On a host ${host.en}.`, `\`${name}\` ${here.es}. En un host ${host.es}.`),
   hostColumn: (name: string): Message =>
     refused(
       `Hosts add a column ${quote(name)} to the table themselves.`,

@@ -1,25 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import { SHAPE_V3 } from '../../../schemas';
 import { check } from '../check';
-import { INERT_BLOCKS } from '../inert-blocks';
+import { INERT_BLOCKS, isHostOnly } from '../inert-blocks';
 import { definitionOf } from '../shape';
 import { shopWith } from './testing';
 
+/** The shop without its connector, which earns a note of its own. */
+const shop = (changes: Readonly<Record<string, unknown>>): string => shopWith({ '/connectors': [], ...changes });
 const notesWith = (changes: Readonly<Record<string, unknown>>): string[] =>
-  check(shopWith(changes)).diagnostics.map(({ severity, rule, path }) => `${severity} ${rule} ${path}`);
+  check(shop(changes)).diagnostics.map(({ severity, rule, path }) => `${severity} ${rule} ${path}`);
 
 /** The definition behind a place of the table; undefined where the contract has no such member. */
 function edgeAt(place: string): string | undefined {
   let edge: string | undefined = SHAPE_V3.root;
   for (const name of place.split('/')) {
     if (edge === undefined) return undefined;
-    edge =
-      name === '*'
-        ? edge
-            .split('|')
-            .find((side) => side.endsWith('[]'))
-            ?.slice(0, -2)
-        : definitionOf(SHAPE_V3, edge)[name];
+    edge = name.startsWith('*')
+      ? edge
+          .split('|')
+          .find((side) => side.endsWith('[]'))
+          ?.slice(0, -2)
+      : definitionOf(SHAPE_V3, edge)[name];
   }
   return edge;
 }
@@ -38,10 +39,37 @@ describe('a block that does nothing here yet', () => {
       '/lifecycle': { install: 'wasm:Install' },
     };
     expect(notesWith(changes)).toEqual(['info HOST-ONLY /models/0/locking', 'info HOST-ONLY /settings', 'info HOST-ONLY /lifecycle']);
-    const { accepted, diagnostics } = check(shopWith({ '/settings': changes['/settings'] }), { locale: 'es' });
+    const { accepted, diagnostics } = check(shop({ '/settings': changes['/settings'] }), { locale: 'es' });
     expect([accepted, diagnostics[0]?.message]).toEqual([
       true,
       '`settings` todavía no hace nada en el playground. En un host la organización rellena los ajustes.',
+    ]);
+  });
+
+  it('is noted wherever it is nested, three times at most', () => {
+    const locked = { title: 'Open', model: 'Product', filter: { status: 'open' }, locked_scope: true };
+    const navigation = [{ title: 'Shop', items: [{ title: 'All', items: [locked, locked] }, locked, locked] }];
+    expect(notesWith({ '/contributions/navigation': navigation }).filter((note) => note.startsWith('info'))).toEqual([
+      'info HOST-ONLY /contributions/navigation/0/items/0/items/0/locked_scope',
+      'info HOST-ONLY /contributions/navigation/0/items/0/items/1/locked_scope',
+      'info HOST-ONLY /contributions/navigation/0/items/1/locked_scope',
+    ]);
+  });
+
+  it('is noted by its value where other values of the member work', () => {
+    const { diagnostics } = check(shop({ '/contributions/actions/0/handler': { type: 'native', operation: 'scan' } }));
+    expect(diagnostics.filter(isHostOnly).map(({ path, message }) => `${path} ${message}`)).toEqual([
+      '/contributions/actions/0/handler/type `native` does nothing in the playground yet. On a host the handler runs.',
+    ]);
+    expect(notesWith({ '/models/0/columns/1/widget': 'image' }).filter((note) => note.includes('HOST-ONLY'))).toEqual([
+      'info HOST-ONLY /models/0/columns/1/widget',
+    ]);
+  });
+
+  it('that does something else here says what', () => {
+    const { diagnostics } = check(shop({ '/contributions/actions/0/supervisor_policy': 'voids' }));
+    expect(diagnostics.filter(isHostOnly).map(({ message }) => message)).toEqual([
+      '`supervisor_policy` leaves the action to administrators here. On a host a supervisor types a PIN.',
     ]);
   });
 

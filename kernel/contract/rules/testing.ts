@@ -1,6 +1,7 @@
 /** A small valid addon that the specs of the rules break, one value at a time. */
 import { check } from '../check';
 import type { Diagnostic } from '../diagnostic';
+import { isHostOnly } from '../inert-blocks';
 import { stepsOf, valueAt } from '../pointer';
 
 const column = (name: string, type: string): object => ({ name, type });
@@ -59,7 +60,7 @@ const short = ({ rule, severity, path }: Diagnostic): string => `${severity === 
 /** What is found in the broken shop: `RULE path`, with the severity in front when it is no error. Notes on blocks that only hosts act on are left out. */
 export function findingsWith(changes: Readonly<Record<string, unknown>>, options: Parameters<typeof check>[1] = {}): string[] {
   return check(shopWith(changes), options)
-    .diagnostics.filter(({ rule }) => rule !== 'HOST-ONLY')
+    .diagnostics.filter((found) => !isHostOnly(found))
     .map(short);
 }
 
