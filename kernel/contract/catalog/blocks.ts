@@ -64,6 +64,7 @@ export const BLOCK_PAGES: readonly RulePage[] = [
     '/settings',
     [{ key: 'tax_rate', type: 'number' }],
     [],
+    { '/connectors': [] },
   ),
   page(
     'KEY-RESERVED',
