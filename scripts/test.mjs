@@ -1,6 +1,6 @@
 // `npm test`: installs what is missing, a browser included; type check, lint, format, unit specs, build, end-to-end specs.
 // Everything runs even when an earlier part failed; the last line counts what passed and what did not.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { BROWSER_VARIABLE, ensureBrowser } from './browser.mjs';
@@ -29,6 +29,27 @@ function step(name, command, args, env = {}) {
 /** A part that passes or fails as one. */
 const check = (name, ...args) => (step(name, process.execPath, args) ? add(1, 0) : add(0, 1));
 
+/** As `check`, for parts that keep one core busy and need nothing of each other; what a part prints is shown when it ends. */
+const checkTogether = (parts) =>
+  Promise.all(
+    Object.entries(parts).map(
+      ([name, args]) =>
+        new Promise((resolve) => {
+          const started = Date.now();
+          const printed = [];
+          const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, FORCE_COLOR: '0' } });
+          for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => printed.push(chunk));
+          child.on('close', (status) => {
+            const seconds = ((Date.now() - started) / 1000).toFixed(0);
+            console.log(`\n=== ${name}\n${Buffer.concat(printed)}=== ${name}: ${status === 0 ? 'passed' : 'FAILED'} in ${seconds} s`);
+            if (status === 0) add(1, 0);
+            else add(0, 1);
+            resolve();
+          });
+        }),
+    ),
+  );
+
 /** A runner that counts its own tests; one that reported none has failed as a whole. */
 function counted(name, file, read, args, env) {
   const passed = step(name, process.execPath, args, env);
@@ -38,9 +59,11 @@ function counted(name, file, read, args, env) {
 }
 
 ensure();
-check('type check', 'node_modules/typescript/bin/tsc', '--noEmit');
-check('lint', 'node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0');
-check('format', 'node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.');
+await checkTogether({
+  lint: ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0'],
+  'type check': ['node_modules/typescript/bin/tsc', '--noEmit'],
+  format: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
+});
 
 const unitResults = join(RESULTS, 'unit.json');
 counted(
