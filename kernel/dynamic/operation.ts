@@ -87,6 +87,16 @@ export function targetNamed(operation: Asking, model: DynamicModel, name: string
   return operation.registry.model(operation.principal.organizationId, name, model.addonKey);
 }
 
+/**
+ * What the model that another one names is called in a route: as the manifest writes it, with its addon before it where that
+ * alone would lead to another model.
+ */
+export function routedName(operation: Asking, model: DynamicModel, name: string): string {
+  const target = targetNamed(operation, model, name);
+  if (!target || operation.registry.model(operation.principal.organizationId, name) === target) return name;
+  return `${target.addonKey}.${target.key}`;
+}
+
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 export const isUuid = (text: string): boolean => UUID.test(text);

@@ -3,7 +3,7 @@ import { isOffered } from '../actions/conditions';
 import { actionAsked, type Asked } from '../contract/permission-verbs';
 import { routeOf } from '../dynamic/core-models';
 import { extensionsOf } from '../dynamic/extensions';
-import { addonOf, modelNamed, type Operation } from '../dynamic/operation';
+import { addonOf, modelNamed, type Operation, routedName } from '../dynamic/operation';
 import type { InstalledAddon } from '../installer/registry';
 import { modalMetadata } from '../metadata/modal';
 import { navigation } from '../metadata/navigation';
@@ -37,6 +37,9 @@ const extensionParts = (operation: Operation, model: DynamicModel) =>
 const isClosed = (operation: Operation, model: DynamicModel, name: string): boolean =>
   typeof relationNamed(operation, model, name) === 'string' && typeof relationNamed(unasked(operation), model, name) !== 'string';
 
+/** The runtime asks for choices by the name it is given, without saying whose manifest wrote it. */
+const refOf = (operation: Operation) => (model: DynamicModel, name: string) => routedName(operation, model, name);
+
 /** A model's table as the caller may use it, without the actions its organization is not offered. */
 function tableFor(operation: Operation, model: DynamicModel) {
   const addon = addonOf(operation, model);
@@ -44,8 +47,16 @@ function tableFor(operation: Operation, model: DynamicModel) {
   const withheld = new Set(declared.filter(({ condition }) => !isOffered(operation, condition)).map(({ key }) => actionAsked(key)));
   const allows = (asked: Asked) => !withheld.has(asked) && permits(operation, model, asked);
   const isShown = ({ name }: ModelRelation) => !isClosed(operation, model, name);
-  return tableMetadata(model, addon, operation.language, { allows, isShown, extensions: extensionParts(operation, model) });
+  return tableMetadata(model, addon, operation.language, {
+    allows,
+    isShown,
+    extensions: extensionParts(operation, model),
+    refOf: refOf(operation),
+  });
 }
+
+const modalFor = (operation: Operation, model: DynamicModel, addon: InstalledAddon | undefined) =>
+  modalMetadata(model, addon, operation.language, extensionParts(operation, model), refOf(operation));
 
 /** Metadata of the generated screens, navigation, and the manifests behind them. */
 export function mountMetadata(app: KernelApp): void {
@@ -59,16 +70,14 @@ export function mountMetadata(app: KernelApp): void {
     const model = modelNamed(operation, context.req.param('model'));
     return context.json({
       success: true,
-      data: modalMetadata(model, addonOf(operation, model), operation.language, extensionParts(operation, model)),
+      data: modalFor(operation, model, addonOf(operation, model)),
     });
   });
   app.get('/metadata/all', (context) => {
     const { operation } = context.env;
     const models = addonsOf(operation).flatMap((addon) => addon.models.map((model) => ({ addon, model })));
     const tables = models.map(({ model }) => [routeOf(model), tableFor(operation, model)] as const);
-    const modals = models.map(
-      ({ addon, model }) => [routeOf(model), modalMetadata(model, addon, operation.language, extensionParts(operation, model))] as const,
-    );
+    const modals = models.map(({ addon, model }) => [routeOf(model), modalFor(operation, model, addon)] as const);
     return context.json({
       success: true,
       data: { version: versionOf(operation), tables: Object.fromEntries(tables), modals: Object.fromEntries(modals) },

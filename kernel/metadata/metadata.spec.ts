@@ -570,3 +570,64 @@ describe('stages, relations and actions', () => {
     });
   });
 });
+
+describe('a name that two addons give to a model', () => {
+  const shop = (key: string): ManifestV3 =>
+    manifestWith(
+      key,
+      [
+        {
+          key: 'Parcel',
+          table: `${key}_parcels`,
+          columns: [{ name: 'name', type: 'text' }],
+          relations: [{ name: 'stops', kind: 'one_to_many', through: 'Stop', foreign_key: 'parcel_id' }],
+        },
+        {
+          key: 'Stop',
+          table: `${key}_stops`,
+          columns: [
+            { name: 'parcel_id', type: 'uuid', ref: 'Parcel' },
+            { name: 'user_id', type: 'uuid', ref: 'core.User' },
+            { name: 'of', type: 'text', options: { source: 'Parcel', value: 'name', label: 'name' } },
+          ],
+        },
+      ],
+      {
+        contributions: {
+          actions: [
+            {
+              key: 'move',
+              target_model: 'Stop',
+              handler: { type: 'webhook', url: '' },
+              fields: [{ key: 'to', type: 'dynamic_select', ref: 'Parcel' }],
+            },
+          ],
+        },
+      },
+    );
+
+  it('leads to the model of the addon that wrote it, in choices, forms, actions and lists', async () => {
+    for (const key of ['north', 'south']) {
+      await t.install(shop(key));
+      await t.call('POST', `/data/${key}_parcels`, { name: `of ${key}` });
+    }
+    for (const [key, parcel, stop] of [
+      ['north', 'Parcel', 'Stop'],
+      ['south', 'south.Parcel', 'south.Stop'],
+    ] as const) {
+      const table = await dataOf(`/metadata/table/${key}_stops`);
+      const modal = await dataOf(`/metadata/modal/${key}_stops`);
+      const parts = (list: unknown) =>
+        list as { key: string; ref?: string; searchEndpoint?: string; optionsConfig?: object; fields?: unknown }[];
+      for (const own of [...parts(table.columns), ...parts(modal.fields)].filter((one) => one.key === 'parcel_id'))
+        expect(own).toMatchObject({ ref: parcel, searchEndpoint: `/options/${parcel}?field=id` });
+      expect(parts(modal.fields).find((own) => own.key === 'user_id')).toMatchObject({ ref: 'core.User' });
+      expect(parts(modal.fields).find((own) => own.key === 'of')).toMatchObject({ optionsConfig: { source: parcel } });
+      expect(parts(table.actions).find((own) => own.key === 'move')?.fields).toMatchObject([{ key: 'to', ref: parcel }]);
+      expect((await dataOf(`/metadata/table/${key}_parcels`)).relations).toMatchObject([{ name: 'stops', through: stop }]);
+      const choices = await dataOf(`/options/${parcel}?field=id`);
+      expect(choices).toMatchObject([{ label: `of ${key}` }]);
+      expect(await dataOf(`/search/${parcel}?q=of`)).toMatchObject([{ label: `of ${key}` }]);
+    }
+  });
+});

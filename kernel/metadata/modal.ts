@@ -4,7 +4,18 @@ import type { InstalledAddon } from '../installer/registry';
 import { parseDecimal } from '../database/types';
 import { formType } from './kind';
 import { columnLabel, translator, wordsFor, type Translate } from './label';
-import { compact, extendedColumns, type ExtensionPart, type Metadata, modelTitle, optionsOf, searchEndpoint } from './table';
+import {
+  compact,
+  extendedColumns,
+  type ExtensionPart,
+  type Metadata,
+  modelTitle,
+  optionsOf,
+  type RefOf,
+  asWritten,
+  optionsConfig,
+  searchEndpoint,
+} from './table';
 
 function isInForm(model: DynamicModel, own: ModelColumn): boolean {
   if (own.name === 'id' || own.name === model.tenantColumn || own.name === 'organization_id' || KERNEL_COLUMNS.has(own.name)) return false;
@@ -24,7 +35,7 @@ function defaultValue(own: ModelColumn): unknown {
   return value === 'null' ? undefined : value;
 }
 
-function field(model: DynamicModel, own: ModelColumn, translate: Translate, words: { yes: string; no: string }): Metadata {
+function field(model: DynamicModel, own: ModelColumn, translate: Translate, words: { yes: string; no: string }, refOf: RefOf): Metadata {
   const declared = own.declared;
   return compact({
     key: own.name,
@@ -34,10 +45,10 @@ function field(model: DynamicModel, own: ModelColumn, translate: Translate, word
     nullable: own.required ? undefined : true,
     validation: declared?.validation,
     options: own.kind === 'boolean' && declared?.options === undefined ? undefined : optionsOf(own, translate, words),
-    optionsConfig: declared?.options !== undefined && !Array.isArray(declared.options) ? declared.options : undefined,
+    optionsConfig: optionsConfig(declared?.options, (name) => refOf(model, name)),
     defaultValue: defaultValue(own),
-    searchEndpoint: searchEndpoint(model, own),
-    ref: own.ref,
+    searchEndpoint: searchEndpoint(model, own, refOf),
+    ref: own.ref === null ? null : refOf(model, own.ref),
     options_source: declared?.options_source,
     depends_on: declared?.depends_on,
     widget: declared?.widget,
@@ -57,6 +68,7 @@ export function modalMetadata(
   addon: InstalledAddon | undefined,
   language: string,
   extensions: readonly ExtensionPart[] = [],
+  refOf: RefOf = asWritten,
 ): Metadata {
   const translate = translator(addon, language);
   const words = wordsFor(language);
@@ -68,10 +80,10 @@ export function modalMetadata(
     createTitle: words.create(title),
     editTitle: words.change(title),
     fields: [
-      ...[...model.columns.values()].filter((own) => isInForm(model, own)).map((own) => field(model, own, translate, words)),
+      ...[...model.columns.values()].filter((own) => isInForm(model, own)).map((own) => field(model, own, translate, words, refOf)),
       // Whether an extension's row is wanted shows in its being filled, so none of its fields must be.
       ...extendedColumns(written, language, (extension, own, say, { mayCreate, mayUpdate }) => ({
-        ...field(extension, own, say, words),
+        ...field(extension, own, say, words, refOf),
         ...(!mayCreate && !mayUpdate && { readonly: true }),
         required: undefined,
         nullable: true,

@@ -3,7 +3,7 @@ import { actionAsked, type Asked } from '../contract/permission-verbs';
 import { routeOf } from '../dynamic/core-models';
 import { withoutEmpty } from '../dynamic/empty-texts';
 import { addedColumns } from '../dynamic/extensions';
-import type { Action, ActionField, ModelRelation } from '../../schemas';
+import type { Action, ActionField, Column, ModelRelation } from '../../schemas';
 import { searchColumns } from '../dynamic/search';
 import { headings, importColumns } from '../dynamic/transfer/columns';
 import { MAX_IMPORT_ROWS } from '../dynamic/transfer/read-file';
@@ -33,10 +33,15 @@ export function optionsOf(own: ModelColumn, translate: Translate, words: { yes: 
   return undefined;
 }
 
+/** What a model that another one names is called in a route. */
+export type RefOf = (model: DynamicModel, name: string) => string;
+
+export const asWritten: RefOf = (_, name) => name;
+
 /** Where the choices of a reference come from. */
-export function searchEndpoint(model: DynamicModel, own: ModelColumn): string | undefined {
+export function searchEndpoint(model: DynamicModel, own: ModelColumn, refOf: RefOf): string | undefined {
   if (own.declared?.options !== undefined && !Array.isArray(own.declared.options)) return `/options/${routeOf(model)}?field=${own.name}`;
-  return own.ref === null ? undefined : `/options/${encodeURIComponent(own.ref)}?field=id`;
+  return own.ref === null ? undefined : `/options/${encodeURIComponent(refOf(model, own.ref))}?field=id`;
 }
 
 export function isHidden(model: DynamicModel, own: ModelColumn): boolean {
@@ -47,7 +52,19 @@ export function isHidden(model: DynamicModel, own: ModelColumn): boolean {
   );
 }
 
-function tableColumn(model: DynamicModel, own: ModelColumn, translate: Translate, words: ReturnType<typeof wordsFor>): Metadata {
+/** A source of choices, by a name that leads to it from anywhere. */
+export function optionsConfig(options: Column['options'], ref: (name: string) => string): object | undefined {
+  if (options === undefined || Array.isArray(options)) return undefined;
+  return { ...options, ...(typeof options.source === 'string' && options.source !== '' && { source: ref(options.source) }) };
+}
+
+function tableColumn(
+  model: DynamicModel,
+  own: ModelColumn,
+  translate: Translate,
+  words: ReturnType<typeof wordsFor>,
+  refOf: RefOf,
+): Metadata {
   const declared = own.declared;
   const filter = isHidden(model, own) ? null : filterType(own);
   return compact({
@@ -62,8 +79,8 @@ function tableColumn(model: DynamicModel, own: ModelColumn, translate: Translate
     options: optionsOf(own, translate, words),
     hidden: isHidden(model, own) || undefined,
     visibility: declared?.visibility,
-    ref: own.ref,
-    searchEndpoint: searchEndpoint(model, own),
+    ref: own.ref === null ? null : refOf(model, own.ref),
+    searchEndpoint: searchEndpoint(model, own, refOf),
     searchable: own.kind === 'text' && own.ref === null && !isHidden(model, own),
     tooltip: declared?.tooltip,
     description: declared?.description,
@@ -81,25 +98,26 @@ function tableColumn(model: DynamicModel, own: ModelColumn, translate: Translate
 /** Members of an action's field that name something; an empty name names nothing. */
 const NAMES_OF_FIELD = ['ref', 'label', 'placeholder', 'widget', 'search_endpoint', 'depends_on'] as const;
 
-function actionField(given: ActionField, translate: Translate): Metadata {
+function actionField(given: ActionField, translate: Translate, ref: (name: string) => string): Metadata {
   const field = withoutEmpty(given, NAMES_OF_FIELD);
   const text = (value: string | undefined) => (value === undefined ? undefined : translate(value));
   return compact({
     ...field,
+    ref: field.ref === undefined ? undefined : ref(field.ref),
     label: text(field.label) ?? humanise(field.key),
     placeholder: text(field.placeholder),
     options: Array.isArray(field.options) ? field.options.map((option) => ({ ...option, label: translate(option.label) })) : undefined,
-    optionsConfig: field.options !== undefined && !Array.isArray(field.options) ? field.options : undefined,
+    optionsConfig: optionsConfig(field.options, ref),
     defaultValue: field.default,
     searchEndpoint: field.search_endpoint,
     // The runtime reads camel case here, hosts send snake case as well.
     dependsOn: field.depends_on,
-    itemFields: field.item_fields?.map((item) => actionField(item, translate)),
+    itemFields: field.item_fields?.map((item) => actionField(item, translate, ref)),
     defaultFromRecord: field.default_from_record,
   });
 }
 
-function customAction(action: Action, translate: Translate, inTransaction: boolean): Metadata {
+function customAction(action: Action, translate: Translate, inTransaction: boolean, ref: (name: string) => string): Metadata {
   const { handler } = action;
   const label = action.label === undefined ? humanise(action.key) : translate(action.label);
   return compact({
@@ -115,12 +133,12 @@ function customAction(action: Action, translate: Translate, inTransaction: boole
     modal: action.modal,
     // An action that only opens an addon's own modal is not opened at all without this.
     executable: action.modal === undefined ? undefined : true,
-    fields: action.fields?.map((field) => actionField(field, translate)),
+    fields: action.fields?.map((field) => actionField(field, translate, ref)),
     steps: action.steps?.map((step) =>
       compact({
         title: translate(step.title),
         description: step.description === undefined ? undefined : translate(step.description),
-        fields: step.fields.map((field) => actionField(field, translate)),
+        fields: step.fields.map((field) => actionField(field, translate, ref)),
       }),
     ),
     requiresState: action.requires_state,
@@ -149,6 +167,7 @@ function actionsOf(
   translate: Translate,
   words: ReturnType<typeof wordsFor>,
   allows: (asked: Asked) => boolean,
+  refOf: RefOf,
 ): Metadata[] {
   const builtIn = (key: keyof typeof ASKED, icon: string): Metadata[] =>
     allows(ASKED[key]) ? [{ key, name: key, label: words[key], icon, type: key, placement: 'row' }] : [];
@@ -160,7 +179,9 @@ function actionsOf(
   return [
     ...builtIn('view', 'Eye'),
     ...(fixed ? [] : [...builtIn('edit', 'Pencil'), ...builtIn('delete', 'Trash2')]),
-    ...contributed.map((action) => customAction(action, translate, addon?.actionsInTransaction.has(`${model.key}.${action.key}`) === true)),
+    ...contributed.map((action) =>
+      customAction(action, translate, addon?.actionsInTransaction.has(`${model.key}.${action.key}`) === true, (name) => refOf(model, name)),
+    ),
   ];
 }
 
@@ -250,6 +271,7 @@ export interface TableOffer {
   /** Whether he may see where a relation leads. */
   isShown?: (relation: ModelRelation) => boolean;
   extensions?: readonly ExtensionPart[];
+  refOf?: RefOf;
 }
 
 /** What the generated table needs to know of a model. */
@@ -257,7 +279,7 @@ export function tableMetadata(
   model: DynamicModel,
   addon: InstalledAddon | undefined,
   language: string,
-  { allows = () => true, isShown = () => true, extensions = [] }: TableOffer = {},
+  { allows = () => true, isShown = () => true, extensions = [], refOf = asWritten }: TableOffer = {},
 ): Metadata {
   const translate = translator(addon, language);
   const words = wordsFor(language);
@@ -268,19 +290,19 @@ export function tableMetadata(
     title,
     endpoint: `/data/${routeOf(model)}`,
     columns: [
-      ...shown.map((own) => tableColumn(model, own, translate, words)),
+      ...shown.map((own) => tableColumn(model, own, translate, words, refOf)),
       ...extendedColumns(
         extensions.filter(({ mayRead }) => mayRead),
         language,
         (extension, own, say) => ({
-          ...tableColumn(extension, own, say, words),
+          ...tableColumn(extension, own, say, words, refOf),
           searchable: false,
         }),
       ),
     ],
     searchColumns: searchColumns(model),
     searchPlaceholder: words.search(title),
-    actions: actionsOf(model, addon, translate, words, allows),
+    actions: actionsOf(model, addon, translate, words, allows, refOf),
     hasActions: true,
     enableCRUDActions: !model.readOnly,
     canCreate: !model.readOnly && allows('create'),
@@ -292,6 +314,7 @@ export function tableMetadata(
     relations: model.declared?.relations?.filter(isShown).map((relation) =>
       compact({
         ...relation,
+        through: refOf(model, relation.through),
         rollups: undefined,
         label: relation.label === undefined ? humanise(relation.name) : translate(relation.label),
       }),
