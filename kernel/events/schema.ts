@@ -1,10 +1,11 @@
 /**
  * Payload schemas of published events, interpreted: the page may not compile code at run time, so a compiler of schemas is no
- * help. Read are the keywords that say what a value must be; `$ref` within the document; anything else is ignored.
+ * help, and interpreters that are kept read numbers as doubles and patterns with an engine that backtracks. Read are the keywords of
+ * draft 2020-12 that say what a value must be; `$ref` within the document; `unevaluated*`, `$dynamicRef` and formats are ignored.
  */
 import { canonicalJson } from '../canonical-json';
 import { matchesPattern } from '../dynamic/pattern';
-import { compareDecimals, decimalOf, plainDecimal } from '../values/decimal';
+import { compareDecimals, type Decimal, decimalOf, plainDecimal } from '../values/decimal';
 import { ExactNumber, isNumber, isPlainNumber, writeJson } from '../values/json';
 
 export interface SchemaFault {
@@ -37,13 +38,22 @@ const fits = (type: unknown, actual: string): boolean => type === actual || (typ
 
 const escaped = (step: string): string => step.replaceAll('~', '~0').replaceAll('/', '~1');
 
+/** A step of a JSON pointer in an address; one that is written wrongly leads nowhere. */
+function decoded(step: string): string {
+  try {
+    return decodeURIComponent(step).replaceAll('~1', '/').replaceAll('~0', '~');
+  } catch {
+    return '';
+  }
+}
+
 function resolve(root: unknown, ref: string): unknown {
   if (!ref.startsWith('#')) return undefined;
   let value = root;
   for (const step of ref.slice(1).split('/').slice(1)) {
-    const name = decodeURIComponent(step).replaceAll('~1', '/').replaceAll('~0', '~');
-    if (!isObject(value) || !Object.hasOwn(value, name)) return undefined;
-    value = value[name];
+    const name = decoded(step);
+    if ((!isObject(value) && !Array.isArray(value)) || !Object.hasOwn(value, name)) return undefined;
+    value = (value as Record<string, unknown>)[name];
   }
   return value;
 }
@@ -75,6 +85,15 @@ function compared(value: number | ExactNumber, bound: unknown): number | null {
   return left && right && compareDecimals(left, right);
 }
 
+/** Whether a number is a whole multiple of another one, to the last digit; true for a divisor that is none. */
+function isMultiple(value: number | ExactNumber, divisor: unknown): boolean {
+  const [left, right] = [decimalOf(value), isNumber(divisor) ? decimalOf(divisor) : null];
+  if (!left || !right || right.digits === '' || right.negative || left.digits === '') return true;
+  const scale = Math.max(left.scale, right.scale);
+  const whole = (one: Decimal): bigint => BigInt(one.digits + '0'.repeat(scale - one.scale));
+  return whole(left) % whole(right) === 0n;
+}
+
 function valueFault(schema: Record<string, unknown>, value: unknown, path: string): SchemaFault | null {
   const fault = (message: string): SchemaFault => ({ path, message });
   const actual = typeOf(value);
@@ -93,6 +112,7 @@ function valueFault(schema: Record<string, unknown>, value: unknown, path: strin
     const [above, below] = [compared(value, schema.exclusiveMinimum), compared(value, schema.exclusiveMaximum)];
     if (above !== null && above <= 0) return fault(`must be more than ${String(schema.exclusiveMinimum)}`);
     if (below !== null && below >= 0) return fault(`must be less than ${String(schema.exclusiveMaximum)}`);
+    if (!isMultiple(value, schema.multipleOf)) return fault(`must be a multiple of ${String(schema.multipleOf)}`);
     const [least, most] = [compared(value, schema.minimum), compared(value, schema.maximum)];
     if (least !== null && least < 0) return fault(`must be at least ${String(schema.minimum)}`);
     return most !== null && most > 0 ? fault(`must be at most ${String(schema.maximum)}`) : null;
@@ -101,8 +121,12 @@ function valueFault(schema: Record<string, unknown>, value: unknown, path: strin
     if (typeof schema.pattern === 'string' && !matchesPattern(schema.pattern, value)) return fault(`must match ${schema.pattern}`);
     return check(Array.from(value).length, 'minLength', 'maxLength', 'must have a length of');
   }
-  if (Array.isArray(value)) return check(value.length, 'minItems', 'maxItems', 'must have a number of items of');
-  return null;
+  if (Array.isArray(value)) {
+    if (schema.uniqueItems === true && new Set(value.map(canonical)).size < value.length) return fault('must have no two equal items');
+    return check(value.length, 'minItems', 'maxItems', 'must have a number of items of');
+  }
+  if (!isObject(value)) return null;
+  return check(Object.keys(value).length, 'minProperties', 'maxProperties', 'must have a number of properties of');
 }
 
 function objectFault(
@@ -114,13 +138,28 @@ function objectFault(
 ): SchemaFault | null {
   for (const name of list(schema.required))
     if (typeof name === 'string' && !Object.hasOwn(value, name)) return { path, message: `lacks "${name}"` };
-  const properties = isObject(schema.properties) ? schema.properties : {};
-  for (const [name, inner] of Object.entries(value)) {
-    const known = Object.hasOwn(properties, name);
-    const own = known ? properties[name] : schema.additionalProperties;
-    if (!known && own === false) return { path, message: `must not have "${name}"` };
-    const found = isSchema(own) ? walkFault(own, inner, `${path}/${escaped(name)}`, walk, depth) : null;
+  for (const [name, others] of Object.entries(isObject(schema.dependentRequired) ? schema.dependentRequired : {})) {
+    const missing = Object.hasOwn(value, name)
+      ? list(others).find((one) => typeof one === 'string' && !Object.hasOwn(value, one))
+      : undefined;
+    if (typeof missing === 'string') return { path, message: `has "${name}" and lacks "${missing}"` };
+  }
+  for (const [name, other] of Object.entries(isObject(schema.dependentSchemas) ? schema.dependentSchemas : {})) {
+    const found = Object.hasOwn(value, name) && isSchema(other) ? walkFault(other, value, path, walk, depth) : null;
     if (found) return found;
+  }
+  const properties = isObject(schema.properties) ? schema.properties : {};
+  const patterns = Object.entries(isObject(schema.patternProperties) ? schema.patternProperties : {});
+  for (const [name, inner] of Object.entries(value)) {
+    const named = Object.hasOwn(properties, name) ? [properties[name]] : [];
+    const known = [...named, ...patterns.filter(([pattern]) => matchesPattern(pattern, name)).map(([, own]) => own)];
+    if (known.length === 0 && schema.additionalProperties === false) return { path, message: `must not have "${name}"` };
+    for (const own of known.length === 0 ? [schema.additionalProperties] : known) {
+      const found = isSchema(own) ? walkFault(own, inner, `${path}/${escaped(name)}`, walk, depth) : null;
+      if (found) return found;
+    }
+    const misnamed = isSchema(schema.propertyNames) ? walkFault(schema.propertyNames, name, path, walk, depth) : null;
+    if (misnamed) return { path, message: `must not have "${name}": the name ${misnamed.message}` };
   }
   return null;
 }
@@ -137,7 +176,8 @@ function combinedFault(schema: Record<string, unknown>, value: unknown, path: st
   if (one.length > 0 && one.filter((each) => faultOf(each) === null).length !== 1)
     return { path, message: 'must fit exactly one of the forms it may have' };
   if (isSchema(schema.not) && faultOf(schema.not) === null) return { path, message: 'has a form it must not have' };
-  return null;
+  if (!isSchema(schema.if)) return null;
+  return faultOf(faultOf(schema.if) === null ? schema.then : schema.else);
 }
 
 function walkFault(schema: Schema, value: unknown, path: string, walk: Walk, depth: number): SchemaFault | null {
@@ -152,12 +192,28 @@ function walkFault(schema: Schema, value: unknown, path: string, walk: Walk, dep
   const own = valueFault(schema, value, path) ?? combinedFault(schema, value, path, walk, depth + 1);
   if (own) return own;
   if (isObject(value)) return objectFault(schema, value, path, walk, depth + 1);
-  if (!Array.isArray(value) || !isSchema(schema.items)) return null;
+  return Array.isArray(value) ? itemsFault(schema, value as unknown[], path, walk, depth + 1) : null;
+}
+
+function itemsFault(
+  schema: Record<string, unknown>,
+  value: readonly unknown[],
+  path: string,
+  walk: Walk,
+  depth: number,
+): SchemaFault | null {
+  const first = list(schema.prefixItems);
   for (const [index, item] of value.entries()) {
-    const found = walkFault(schema.items, item, `${path}/${index}`, walk, depth + 1);
+    const own = index < first.length ? first[index] : schema.items;
+    const found = isSchema(own) ? walkFault(own, item, `${path}/${index}`, walk, depth) : null;
     if (found) return found;
   }
-  return null;
+  if (!isSchema(schema.contains)) return null;
+  const { contains } = schema;
+  const count = value.filter((item) => walkFault(contains, item, path, walk, depth) === null).length;
+  const [least, most] = [schema.minContains ?? 1, schema.maxContains];
+  if (isNumber(least) && count < Number(least)) return { path, message: `must have at least ${String(least)} items of a form it lacks` };
+  return isNumber(most) && count > Number(most) ? { path, message: `must have at most ${String(most)} items of a form` } : null;
 }
 
 /** The first thing wrong with a value by a schema, or null. */

@@ -5,6 +5,7 @@ import { waitAfter } from './dispatcher';
 import { filterHolds, parseFilter } from './filter';
 import { matchesEvent } from './names';
 import { schemaFault } from './schema';
+import { parseJson } from '../values/json';
 import fc from '../testing/property';
 
 describe('a pattern', () => {
@@ -137,6 +138,52 @@ describe('a schema', () => {
     [{ ...good, never: 1 }, '/never must not be there'],
   ])('says of %j: %s', (value, fault) => {
     const found = schemaFault(schema, value);
+    expect(found === null ? null : `${found.path} ${found.message}`.trim()).toBe(fault);
+  });
+
+  it.each<[unknown, string, string | null]>([
+    [{ patternProperties: { '^x_': { type: 'number' } }, additionalProperties: false }, '{"x_a":1}', null],
+    [{ patternProperties: { '^x_': { type: 'number' } }, additionalProperties: false }, '{"y":1}', 'must not have "y"'],
+    [{ patternProperties: { '^x_': { type: 'number' } } }, '{"x_a":"1"}', '/x_a must be number, not string'],
+    [
+      { properties: { x: { type: 'string' } }, patternProperties: { x: { maxLength: 1 } } },
+      '{"x":"ab"}',
+      '/x must have a length of at most 1',
+    ],
+    // Patterns that backtrack would not end here.
+    [{ patternProperties: { '^(a+)+$': false } }, `{"${'a'.repeat(40)}b":1}`, null],
+    [{ prefixItems: [{ type: 'string' }, { type: 'integer' }] }, '["a",1,null]', null],
+    [{ prefixItems: [{ type: 'string' }], items: false }, '["a",1]', '/1 must not be there'],
+    [{ prefixItems: [{ type: 'string' }, { type: 'integer' }] }, '["a","b"]', '/1 must be integer, not string'],
+    [{ prefixItems: [{ type: 'string' }], items: { type: 'null' } }, '["a",null,1]', '/2 must be null, not integer'],
+    [{ uniqueItems: true }, '[1,2,"1",[1],{"a":1}]', null],
+    [{ uniqueItems: true }, '[{"a":1,"b":2},{"b":2.0,"a":1}]', 'must have no two equal items'],
+    [{ uniqueItems: true }, '[12345678901234567890,12345678901234567891]', null],
+    [{ uniqueItems: false }, '[1,1]', null],
+    [{ multipleOf: 3 }, '9', null],
+    [{ multipleOf: 3 }, '-9', null],
+    [{ multipleOf: 3 }, '10', 'must be a multiple of 3'],
+    [{ multipleOf: 0.01 }, '4.02', null],
+    [{ multipleOf: 0.01 }, '12345678901234567890.125', 'must be a multiple of 0.01'],
+    [{ multipleOf: 7 }, '70000000000000000000000', null],
+    [{ multipleOf: 7 }, '70000000000000000000001', 'must be a multiple of 7'],
+    [{ multipleOf: 0 }, '1', null],
+    [{ multipleOf: 2 }, '0', null],
+    [{ minProperties: 1 }, '{}', 'must have a number of properties of at least 1'],
+    [{ maxProperties: 1 }, '{"a":1,"b":2}', 'must have a number of properties of at most 1'],
+    [{ propertyNames: { maxLength: 1 } }, '{"ab":1}', 'must not have "ab": the name must have a length of at most 1'],
+    [{ dependentRequired: { a: ['b'] } }, '{"a":1}', 'has "a" and lacks "b"'],
+    [{ dependentRequired: { a: ['b'] } }, '{"c":1}', null],
+    [{ dependentSchemas: { a: { required: ['b'] } } }, '{"a":1}', 'lacks "b"'],
+    [{ contains: { const: 1 } }, '[2,1]', null],
+    [{ contains: { const: 1 } }, '[2]', 'must have at least 1 items of a form it lacks'],
+    [{ contains: { const: 1 }, minContains: 0, maxContains: 1 }, '[1,1]', 'must have at most 1 items of a form'],
+    [{ if: { type: 'string' }, then: { minLength: 2 }, else: { minimum: 2 } }, '"a"', 'must have a length of at least 2'],
+    [{ if: { type: 'string' }, then: { minLength: 2 }, else: { minimum: 2 } }, '1', 'must be at least 2'],
+    [{ $ref: '#/prefixItems/0', prefixItems: [{ type: 'array' }] }, '1', 'must be array, not integer'],
+    [{ $ref: '#/%zz' }, '1', null],
+  ])('as draft 2020-12 has it: %j says of %s: %s', (own, value, fault) => {
+    const found = schemaFault(own, parseJson(value));
     expect(found === null ? null : `${found.path} ${found.message}`.trim()).toBe(fault);
   });
 
