@@ -58,6 +58,24 @@ export const SERVING: readonly Case[] = [
   ...unserved('ROUTE-INSTALL', 'install_not_built', 'addons are installed from the page or by `serve --addon`', [
     ['POST', '/metacore/installations/shop'],
   ]),
+  ...unserved('ROUTE-UPGRADE', 'upgrade_not_built', 'a new version is installed from the page or by `serve --addon`, over the old one', [
+    ['PUT', '/metacore/installations/shop/version'],
+  ]),
+  ...unserved('ROUTE-UNINSTALL', 'uninstall_not_built', 'addons are not uninstalled here; the page resets one', [
+    ['DELETE', '/metacore/installations/shop'],
+    ['DELETE', '/metacore/installations/shop?drop=true'],
+  ]),
+  ...unserved(
+    'ROUTE-INSTALLATIONS',
+    'installations_not_built',
+    'installations are not listed, switched or configured here: what is installed is in /metacore/catalog',
+    [
+      ['GET', '/metacore/installations'],
+      ['POST', '/metacore/installations/shop/enable'],
+      ['POST', '/metacore/installations/shop/disable'],
+      ['POST', '/metacore/installations/shop/settings'],
+    ],
+  ),
   ...unserved('ROUTE-FRONTEND', 'frontend_not_built', 'frontends of addons are not served here', [
     ['GET', '/api/metacore/addons/shop/frontend/assets/remoteEntry.js'],
   ]),
