@@ -155,12 +155,12 @@ const HELP: Record<CommandName, Record<Locale, Help>> = {
     en: {
       summary: 'answer over HTTP, with addons installed',
       details:
-        'The kernel on 127.0.0.1 until it is stopped; nothing is kept. PATH is an addon folder, a manifest or a bundle.\n  --addon PATH    the same as PATH; may be repeated\n  --port N        which port (default: 8787; 0 takes a free one)\n  --seed N        start with N sample rows in each table\n  --number S      which sample rows (default: 1)',
+        'The kernel on 127.0.0.1 until it is stopped; nothing is kept. PATH is an addon folder, a manifest or a bundle.\n  --addon PATH    the same as PATH; may be repeated\n  --port N        which port (default: 8787; 0 takes a free one)\n  --seed N        start with N sample rows in each table\n  --number S      which sample rows (default: 1)\n  --enforcement M enforce, or shadow: what no capability allows is reported and let through (default: enforce)',
     },
     es: {
       summary: 'responde por HTTP, con complementos instalados',
       details:
-        'El kernel en 127.0.0.1 hasta que se detenga; no guarda nada. PATH es la carpeta de un complemento, un manifiesto o un paquete.\n  --addon PATH    lo mismo que PATH; se puede repetir\n  --port N        qué puerto (por omisión: 8787; 0 toma uno libre)\n  --seed N        empieza con N filas de ejemplo por tabla\n  --number S      qué filas de ejemplo (por omisión: 1)',
+        'El kernel en 127.0.0.1 hasta que se detenga; no guarda nada. PATH es la carpeta de un complemento, un manifiesto o un paquete.\n  --addon PATH    lo mismo que PATH; se puede repetir\n  --port N        qué puerto (por omisión: 8787; 0 toma uno libre)\n  --seed N        empieza con N filas de ejemplo por tabla\n  --number S      qué filas de ejemplo (por omisión: 1)\n  --enforcement M enforce, o shadow: lo que ninguna capacidad permite se informa y se deja pasar (por omisión: enforce)',
     },
   },
 };

@@ -7,7 +7,7 @@ import { ORGANIZATIONS } from '../kernel/database/core-data';
 import { openPGlite } from '../kernel/database/pglite';
 import { messageOf } from '../kernel/errors';
 import { flattenLocales } from '../kernel/installer/locales';
-import { createKernel, type Kernel } from '../kernel/kernel';
+import { createKernel, type Kernel, type KernelPorts } from '../kernel/kernel';
 import { failure } from './errors';
 import { kindOf, readAddonFolder, readPacked, readText } from './files';
 import type { Context } from './io';
@@ -69,6 +69,7 @@ async function installAddon(context: Context, kernel: Kernel, path: string): Pro
 export async function withInstalled<T>(
   context: Context,
   paths: readonly string[],
+  ports: Pick<KernelPorts, 'enforcement'>,
   work: (kernel: Kernel, keys: readonly string[]) => Promise<T>,
 ): Promise<T> {
   // A mistyped path is said before the database is opened, which takes seconds.
@@ -76,7 +77,7 @@ export async function withInstalled<T>(
   const seedImage = existsSync(SEED_IMAGE) ? { seedImage: new Blob([readFileSync(SEED_IMAGE)]) } : {};
   const database = await openPGlite(seedImage);
   try {
-    const kernel = await createKernel({ database, reportError: (error) => context.io.err(`${messageOf(error)}\n`) });
+    const kernel = await createKernel({ database, ...ports, reportError: (error) => context.io.err(`${messageOf(error)}\n`) });
     const keys: string[] = [];
     for (const path of paths) keys.push(await installAddon(context, kernel, path));
     return await work(kernel, keys);

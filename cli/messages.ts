@@ -134,6 +134,10 @@ const SENTENCES = {
   serving: { en: '{url} (addons: {list})', es: '{url} (complementos: {list})' },
   serveRejected: { en: '{file} is not accepted, so it is not served.', es: '{file} no se acepta, así que no se sirve.' },
   badPort: { en: '--port takes a number from 0 to 65535, not "{name}".', es: '--port admite un número de 0 a 65535, no "{name}".' },
+  badEnforcement: {
+    en: '--enforcement takes enforce or shadow, not "{name}".',
+    es: '--enforcement admite enforce o shadow, no "{name}".',
+  },
   portTaken: { en: 'Port {name} cannot be used: {reason}.', es: 'No se puede usar el puerto {name}: {reason}.' },
   badNumber: {
     en: '{name} takes a whole number from {least} to {most}, not "{given}".',

@@ -54,6 +54,7 @@ const MANIFEST = {
       ],
     },
   ],
+  capabilities: [{ kind: 'http:fetch', target: 'till.example.com', reason: 'To tell the till' }],
   schedules: [{ key: 'nightly', every: '24h', do: 'webhook:https://till.example.com/nightly' }],
   webhooks: [
     { key: 'paid', path: '/hooks/paid', verify: 'hmac-sha256', secret_ref: 'bank.secret', do: 'webhook:https://till.example.com/paid' },

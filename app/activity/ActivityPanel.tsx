@@ -39,7 +39,10 @@ function decided(decision: Decision, texts: Texts): string {
       return `${decision.allowed ? '✓' : '✗'} ${decision.permission}: ${because}`;
     }
     case 'capability':
-      return `${decision.allowed ? '✓' : '✗'} ${decision.capability} ${decision.target} ${decision.place?.pointer ?? ''}`.trimEnd();
+      return [
+        `${decision.allowed ? '✓' : '✗'} ${decision.capability} ${decision.target} ${decision.place?.pointer ?? ''}`.trimEnd(),
+        ...(decision.askedByHosts === false ? [texts.notAskedByHosts] : []),
+      ].join(' · ');
     case 'filter-dropped':
       return texts.dropped(decision.parameter, decision.reason);
     case 'handler':

@@ -18,7 +18,7 @@ export const seedCommand: Command = {
   async run(args, context) {
     const sample = sampleOf(args, context, 'rows', DEFAULT_ROWS);
     if (args.positionals.length === 0) throw new UsageError(context.locale, 'argumentMissing', { name: 'PATH', usage: USAGE.seed });
-    const text = await withInstalled(context, args.positionals, async (kernel) => {
+    const text = await withInstalled(context, args.positionals, {}, async (kernel) => {
       const { tables } = await fillSample(context, kernel, DEFAULT_PRINCIPAL, sample);
       const lists: string[] = [];
       for (const { addon, model, table } of tables) {

@@ -1,6 +1,7 @@
 /** `serve`: the kernel with some addons over HTTP, until it is stopped. */
 import { messageOf } from '../../kernel/errors';
 import type { Kernel } from '../../kernel/kernel';
+import type { Enforcement } from '../../kernel/services';
 import type { Command } from '../command';
 import { failure, UsageError } from '../errors';
 import { withInstalled } from '../installed';
@@ -36,14 +37,26 @@ async function fillAll(context: Context, kernel: Kernel, sample: Sample): Promis
   return made;
 }
 
-/** `serve [--addon] PATH… [--port N] [--seed ROWS] [--number S]` */
+function enforcementOf(text: string | undefined, context: Context): Enforcement {
+  if (text === undefined || text === 'enforce' || text === 'shadow') return text ?? 'enforce';
+  throw new UsageError(context.locale, 'badEnforcement', { name: text });
+}
+
+/** `serve [--addon] PATH… [--port N] [--seed ROWS] [--number S] [--enforcement enforce|shadow]` */
 export const serveCommand: Command = {
   name: 'serve',
-  options: { addon: { type: 'text' }, port: { type: 'text' }, seed: { type: 'text' }, number: { type: 'text' } },
+  options: {
+    addon: { type: 'text' },
+    port: { type: 'text' },
+    seed: { type: 'text' },
+    number: { type: 'text' },
+    enforcement: { type: 'text' },
+  },
   async run(args, context) {
     const port = portOf(args.text('port'), context);
     const sample = sampleOf(args, context, 'seed', 0);
-    return withInstalled(context, [...args.texts('addon'), ...args.positionals], async (kernel, keys) => {
+    const enforcement = enforcementOf(args.text('enforcement'), context);
+    return withInstalled(context, [...args.texts('addon'), ...args.positionals], { enforcement }, async (kernel, keys) => {
       const made = sample.rows === 0 ? null : await fillAll(context, kernel, sample);
       const server = await startServer(kernel, port).catch((error: unknown) => {
         throw failure(context.locale, 'SERVE-PORT', 'portTaken', { name: port, reason: messageOf(error) }, error);

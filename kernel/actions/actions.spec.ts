@@ -8,6 +8,28 @@ import { manifestWith, openTestKernel, OTHER_PRINCIPAL, type TestKernel } from '
 const ORG = ORGANIZATIONS[0].id;
 const NOTE = 'aaaaaaaa-0000-4000-8000-000000000001';
 const HOOK = 'https://desk.example.com/a%20b/done?x=1';
+/** Addresses that no capability of the addon covers: what each is told as. */
+const UNCOVERED = [
+  ['elsewhere', 'https://elsewhere.example.com/x', 'elsewhere.example.com'],
+  ['slashes', '//elsewhere.example.com/x', 'elsewhere.example.com'],
+  ['backslashes', '/\\elsewhere.example.com/x', 'elsewhere.example.com'],
+  ['port', 'https://desk.example.com:8443/x', 'desk.example.com:8443'],
+  ['below', 'https://a.desk.example.com/x', 'a.desk.example.com'],
+  ['user', 'https://desk.example.com@elsewhere.example.com/x', 'elsewhere.example.com'],
+  ['private', 'http://192.168.0.1/x', '192.168.0.1'],
+  ['filled', 'https://{{settings.host}}/x', 'https://{{settings.host}}/x'],
+  ['whole', '{{settings.base}}/x', '{{settings.base}}/x'],
+  ['scheme', 'ftp://desk.example.com/x', 'ftp://desk.example.com/x'],
+  ['broken', 'https://desk example.com/x', 'https://desk example.com/x'],
+] as const;
+const COVERED = [
+  ['usual_port', 'https://desk.example.com:443/x'],
+  ['capitals', 'HTTPS://Desk.Example.COM/x'],
+  ['domain', 'https://wide.example.com/x'],
+  ['deep', 'https://a.b.wide.example.com/{{record.id}}'],
+  ['relative', '/hooks/done'],
+  ['no_slash', 'hooks/done?to=https://elsewhere.example.com'],
+] as const;
 
 const guest = createTestGuest();
 const clock = createTestClock();
@@ -28,12 +50,18 @@ const manifest = () =>
       },
     ],
     {
+      capabilities: [
+        { kind: 'http:fetch', target: 'desk.example.com' },
+        { kind: 'http:fetch', target: '192.168.0.1' },
+        { kind: 'http:fetch', target: '*.wide.example.com' },
+      ],
       contributions: {
         actions: [
           { key: 'file', target_model: 'Note', handler: wasm('OnFile'), idempotency: { key_field: 'request' } },
           { key: 'move', target_model: 'Note', handler: wasm('OnMove') },
           { key: 'scan', target_model: 'Note', placement: 'table', handler: wasm('OnScan') },
           { key: 'ring', target_model: 'Note', handler: { type: 'webhook', url: HOOK } },
+          ...[...UNCOVERED, ...COVERED].map(([key, url]) => ({ key, target_model: 'Note', handler: { type: 'webhook' as const, url } })),
           { key: 'blank', target_model: 'Note', handler: { type: 'wasm' } },
           {
             key: 'send',
@@ -286,6 +314,21 @@ describe('a webhook', () => {
     });
     expect(row?.secret).toMatch(/^[0-9a-f]{64}$/);
     expect(await t.kernel.sentWebhooks(OTHER_PRINCIPAL.organizationId)).toEqual([]);
+  });
+
+  it.each(UNCOVERED)('does not go where no http:fetch covers the host: %s', async (key, _, target) => {
+    const before = (await t.kernel.sentWebhooks(ORG)).length;
+    const message = `"desk" declares no capability http:fetch for "${target}", where its webhook goes (today's Go kernel asks for none)`;
+    expect(await act(key)).toEqual({
+      status: 403,
+      body: { success: false, message, code: 'capability_missing', capability: 'http:fetch', target },
+    });
+    expect((await t.kernel.sentWebhooks(ORG)).length).toBe(before);
+  });
+
+  it.each(COVERED)('goes where one does, and to the host itself: %s', async (key, url) => {
+    expect((await act(key)).status).toBe(200);
+    expect((await t.kernel.sentWebhooks(ORG))[0]?.url).toBe(url);
   });
 
   it('gets the answer that is set for its address, else the one for all', async () => {

@@ -64,7 +64,8 @@ const webhookRunner: RunHandler = async ({ operation, addon, handler, payload, h
   const url = handler.url ?? '';
   // A confirm-only action may have no address: there is nothing to call and nothing to do.
   if (url.trim() === '') return nothingDone();
-  const send = (on: Session) => sendWebhook(operation.services, on, addon, { url, event: hook, payload });
+  const ports = { ...operation.services, trace: operation.trace };
+  const send = (on: Session) => sendWebhook(ports, on, addon, { url, event: hook, payload });
   return session ? send(session) : asCaller(operation, send);
 };
 

@@ -59,6 +59,7 @@ beforeAll(async () => {
         },
       ],
       {
+        capabilities: [{ kind: 'http:fetch', target: 'deals.example.com' }],
         contributions: {
           actions: [
             {
@@ -256,7 +257,7 @@ describe('the words of whoever runs an action', () => {
     const id = await dealOf({ total: 10 });
     expect(await runs(id, 'pay', { anything: 1 })).toBe(200);
     expect(await runs(id, 'settle', { mode: 'free', cap: 1, anything: 1, total: 2 })).toBe(200);
-    const sent = await t.query('select body from metacore.webhook_outbox order by id');
+    const sent = await t.query('select body from metacore.webhook_outbox order by seq');
     expect(sent.map(({ body }) => (JSON.parse(String(body)) as { payload: object }).payload)).toEqual([
       { anything: 1 },
       { mode: 'free', total: 2 },

@@ -21,6 +21,19 @@ export function targetFault(kind: string, target: string): TargetFault {
   return target.includes('.') ? null : { never: 'no-dot' };
 }
 
+/** Whether a host is refused at run time, whatever is declared. */
+export const isBlockedHost = (host: string): boolean => BLOCKED_HOST.test(host);
+
+/**
+ * Whether the target of `http:fetch` covers a host, with its port where it has one: exactly, or by `*.domain` with any depth below
+ * it and the domain itself.
+ */
+export function coversHost(target: string, host: string): boolean {
+  if (!target.startsWith('*.')) return target.toLowerCase() === host;
+  const domain = target.slice(2).toLowerCase();
+  return domain.includes('.') && (host === domain || host.endsWith(`.${domain}`));
+}
+
 /** Whether the target of an event capability covers a name: exactly, by `prefix.*`, or all of them. */
 export function coversEvent(target: string, event: string): boolean {
   if (target === '*' || target === event) return true;

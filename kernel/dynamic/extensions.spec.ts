@@ -8,6 +8,7 @@ const ORGANIZATION = { name: 'organization_id', type: 'uuid' } as const;
 
 const crm = (accepted: string[] = ['Client']): ManifestV3 =>
   manifestWith('crm', [{ key: 'Client', table: 'clients', columns: [ORGANIZATION, { name: 'name', type: 'text', not_null: true }] }], {
+    capabilities: [{ kind: 'http:fetch', target: 'crm.example' }],
     extension_points: { model_extensions_accepted: accepted },
     contributions: {
       actions: [

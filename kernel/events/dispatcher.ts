@@ -5,10 +5,12 @@
 import type { Session } from '../database/port';
 import { compile, sql } from '../database/sql';
 import { KernelError, messageOf } from '../errors';
+import { RequestFailure } from '../failure';
 import { failureText, type HandlerAnswer, readAnswer } from '../guest/answer';
 import type { Invocation } from '../guest/port';
 import type { InstalledAddon } from '../installer/registry';
 import type { Principal } from '../security/principal';
+import { CAPABILITY_MISSING } from '../security/ways-out';
 import type { Services } from '../services';
 import { writeJson } from '../values/json';
 import { cleanText } from '../values/text';
@@ -112,7 +114,7 @@ export function createDispatcher(services: Services, random: () => number): Disp
         return readAnswer(await inTime(call));
       }
       case 'webhook':
-        return database.asOwner((session) => sendWebhook(services, session, addon, { url: target, event, payload }));
+        return database.asOwner((session) => sendWebhook({ ...services, trace: null }, session, addon, { url: target, event, payload }));
       case 'compiled':
         return target === 'noop' ? readAnswer('') : 'unsupported';
       default:
@@ -137,6 +139,9 @@ export function createDispatcher(services: Services, random: () => number): Disp
         return { kind: 'dead', error: `unsupported_handler: a handler of type "${handlerType}" ("${target}") cannot be delivered to` };
       return answer.failure ? { kind: 'failed', error: failureText(answer.failure) } : { kind: 'delivered' };
     } catch (error) {
+      // Trying again would not give it the capability.
+      if (error instanceof RequestFailure && error.body.code === CAPABILITY_MISSING)
+        return { kind: 'dead', error: `forbidden: ${error.message}` };
       return { kind: 'failed', error: errorText(error) };
     }
   }

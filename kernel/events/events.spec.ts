@@ -66,6 +66,7 @@ const clerk = (): ManifestV3 =>
     capabilities: [
       { kind: 'event:subscribe', target: 'depot.*' },
       { kind: 'event:subscribe', target: 'kernel.*' },
+      { kind: 'http:fetch', target: '*.example.com' },
     ],
     contributions: {
       subscriptions: [
@@ -647,6 +648,26 @@ describe('the message that a manifest changed', () => {
     expect(hashes.map(([old]) => old)).toEqual(['', newHash, newHash, '']);
     expect([hashes[0]?.[1], hashes[3]?.[1]]).toEqual([newHash, 'uninstalled']);
     expect(new Set(hashes.map(([, hash]) => hash)).size).toBe(4);
+  });
+});
+
+describe('a subscription that calls a host without http:fetch', () => {
+  it('is dead at the first attempt, and says what it lacks', async () => {
+    const handler = { type: 'webhook' as const, url: 'https://far.example.org/x' };
+    await t.install(
+      manifestWith('caller', [], {
+        capabilities: [{ kind: 'event:subscribe', target: 'depot.*' }],
+        contributions: { subscriptions: [{ event: 'depot.Parcel.created', handler }] },
+      }),
+    );
+    await t.call('POST', '/data/parcels', { label: 'far' });
+    await t.kernel.events.settled();
+    const lacks = 'forbidden: "caller" declares no capability http:fetch for "far.example.org"';
+    expect((await ledger()).filter(([, type]) => type === 'webhook')).toEqual([
+      ['depot.Parcel.created', 'webhook', 'dead', 1, `${lacks}, where its webhook goes (today's Go kernel asks for none)`],
+    ]);
+    expect((await t.kernel.sentWebhooks(ORG)).filter(({ url }) => url === handler.url)).toEqual([]);
+    await t.kernel.reset('caller');
   });
 });
 

@@ -117,6 +117,7 @@ export const annexManifest = (): ManifestV3 =>
     capabilities: [
       { kind: 'event:emit', target: 'annex.told', reason: 'To tell' },
       { kind: 'event:subscribe', target: 'annex.*', reason: 'To listen' },
+      { kind: 'http:fetch', target: 'annex.example.com', reason: 'To call out' },
     ],
     extension_points: {
       events: [{ name: 'annex.told' }, { name: 'annex.hidden' }],

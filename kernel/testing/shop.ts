@@ -147,7 +147,10 @@ export const shopManifest = (): ManifestV3 =>
       },
     ],
     {
-      capabilities: [{ kind: 'event:subscribe', target: 'shop.Payment.*', reason: 'To tell the bank' }],
+      capabilities: [
+        { kind: 'event:subscribe', target: 'shop.Payment.*', reason: 'To tell the bank' },
+        { kind: 'http:fetch', target: 'shop.example.com', reason: 'To call the shop’s own server' },
+      ],
       billing: { metered_events: [{ event: 'shop.Payment.created', unit: 'payment' }] },
       connectors: [
         {

@@ -144,6 +144,14 @@ describe('on', () => {
     await t.call('POST', `/data/orders/${orderId}/action/remind`, { channel: 'mail' });
     expect(last().decisions.slice(1)).toEqual([
       {
+        kind: 'capability',
+        capability: 'http:fetch',
+        target: 'shop.example.com',
+        allowed: true,
+        place: { addon: 'shop', pointer: '/capabilities/1' },
+        askedByHosts: false,
+      },
+      {
         kind: 'handler',
         handler: 'webhook:https://shop.example.com/hooks/remind',
         outcome: 'done',

@@ -27,7 +27,15 @@ export type Decision =
       /** Where the grant comes from; absent where the host gave it. */
       place?: ManifestPlace;
     }
-  | { kind: 'capability'; capability: string; target: string; allowed: boolean; place: ManifestPlace | null }
+  | {
+      kind: 'capability';
+      capability: string;
+      target: string;
+      allowed: boolean;
+      place: ManifestPlace | null;
+      /** False where today's Go kernel does not ask for it. */
+      askedByHosts?: false;
+    }
   | { kind: 'filter-dropped'; parameter: string; reason: string }
   | { kind: 'handler'; handler: string; outcome: 'done' | 'failed' | 'replayed'; place: ManifestPlace; milliseconds: number }
   | { kind: 'event'; name: string; occurrenceId: string; deliveries: number };

@@ -10,7 +10,10 @@ const ORG = ORGANIZATIONS[0].id;
 
 const depot = (): ManifestV3 =>
   manifestWith('depot', [{ key: 'Parcel', table: 'parcels', columns: [{ name: 'organization_id', type: 'uuid', not_null: true }] }], {
-    capabilities: [{ kind: 'event:emit', target: 'depot.*', reason: 'To tell of the night' }],
+    capabilities: [
+      { kind: 'event:emit', target: 'depot.*', reason: 'To tell of the night' },
+      { kind: 'http:fetch', target: 'depot.example.com', reason: 'To report' },
+    ],
     extension_points: { events: [{ name: 'depot.tick' }] },
     schedules: [
       { key: 'sweep', every: '5m', do: 'wasm:sweep' },

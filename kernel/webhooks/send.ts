@@ -1,10 +1,11 @@
 /** A webhook as a host would send it: signed, written to the mock outbox, answered by the desk. Nothing leaves the machine. */
-import type { Clock } from '../clock';
 import type { Session } from '../database/port';
 import { compile, sql } from '../database/sql';
 import { type HandlerAnswer, readAnswer } from '../guest/answer';
 import type { InstalledAddon } from '../installer/registry';
-import type { WebhookDesk } from './desk';
+import { refuseUncovered } from '../security/ways-out';
+import type { Services } from '../services';
+import type { Recorder } from '../trace/trace';
 import { signatureOf } from './sign';
 import { writeJson } from '../values/json';
 
@@ -21,10 +22,7 @@ export interface Webhook {
   payload: unknown;
 }
 
-export interface SendPorts {
-  clock: Clock;
-  desk: WebhookDesk;
-}
+export type SendPorts = Pick<Services, 'clock' | 'desk' | 'enforcement' | 'reportError'> & { readonly trace: Recorder | null };
 
 /** Path of an address; addresses may be relative to a base the host knows. */
 function pathOf(url: string): string {
@@ -50,8 +48,12 @@ async function headersOf(ports: SendPorts, addon: InstalledAddon, webhook: Webho
   };
 }
 
-/** Sends within a transaction: what is rolled back was never sent. A status that is no success is a failure. */
+/**
+ * Sends within a transaction: what is rolled back was never sent. A status that is no success is a failure.
+ * @throws RequestFailure 403 `capability_missing` for a host that no capability covers
+ */
 export async function sendWebhook(ports: SendPorts, session: Session, addon: InstalledAddon, webhook: Webhook): Promise<HandlerAnswer> {
+  refuseUncovered(ports, ports.trace, addon, webhook.url);
   const body = writeJson(webhook.payload);
   const headers = await headersOf(ports, addon, webhook, body);
   const answer = ports.desk.of(addon.organizationId).answerOf(webhook.url);

@@ -1,5 +1,6 @@
 /** Addresses in sources and modules against the hosts that the manifest declares. */
 import { isRecord } from '../../bundle/encoding';
+import { coversHost } from '../../contract/capability-target';
 import { recordsIn, textMember, type PublishCheck, type PublishContext } from '../context';
 import { publishMessages } from '../messages';
 import { stringsIn } from '../source-strings';
@@ -17,13 +18,6 @@ const NAMES =
   /^(?:www\.w3\.org|json-schema\.org|json\.schemastore\.org|schemas\.[\w.-]+|xmlns\.com|purl\.org|ns\.adobe\.com|example\.(?:com|org|net))$/;
 const LOCAL = /^(?:localhost|127\.|0\.0\.0\.0|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|metadata(?:\.google\.internal)?$)/;
 const MAX_MODULE_TEXT_BYTES = 16 * 1024 * 1024;
-
-/** Whether a declared target covers a host: exactly, or `*.domain` with any depth below it and the domain itself. */
-export function coversHost(target: string, host: string): boolean {
-  if (!target.startsWith('*.')) return target.toLowerCase() === host;
-  const domain = target.slice(2).toLowerCase();
-  return domain.includes('.') && (host === domain || host.endsWith(`.${domain}`));
-}
 
 function declaredHosts({ document }: PublishContext): string[] {
   const capabilities = isRecord(document) ? recordsIn(document.capabilities) : [];

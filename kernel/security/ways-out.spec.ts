@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import type { InstalledAddon } from '../installer/registry';
+import type { Enforcement } from '../services';
+import type { Decision, Recorder } from '../trace/trace';
+import { hostOf, refuseUncovered } from './ways-out';
+
+describe('the host of an address', () => {
+  it.each([
+    ['https://Bank.Example.com/pay', 'bank.example.com'],
+    ['https://bank.example.com:443/pay', 'bank.example.com'],
+    ['https://bank.example.com:8443', 'bank.example.com:8443'],
+    ['//bank.example.com/pay', 'bank.example.com'],
+    ['\t//bank.example.com', 'bank.example.com'],
+    ['http://2130706433/', '127.0.0.1'],
+    ['https://a.invalid/x', 'a.invalid'],
+    ['/hooks/paid', null],
+    ['hooks/paid?to=https://bank.example.com', null],
+    ['?x', null],
+    ['mailto:ada@bank.example.com', ''],
+    ['file:///etc/passwd', ''],
+    ['https://', ''],
+    ['https://{{settings.host}}/x', ''],
+    ['http:/{{settings.host}}/x', ''],
+    ['{{settings.base}}/x', ''],
+    ['https://bank.example.com/{{record.id}}', 'bank.example.com'],
+  ])('%s: %s', (url, host) => {
+    expect(hostOf(url)).toBe(host);
+  });
+});
+
+describe('a webhook that no capability covers', () => {
+  const addon = {
+    key: 'till',
+    manifest: { capabilities: [{ kind: 'http:fetch', target: 'till.example.com' }] },
+  } as unknown as InstalledAddon;
+  const attempt = (enforcement: Enforcement, url: string) => {
+    const decisions: Decision[] = [];
+    const errors: unknown[] = [];
+    const trace: Recorder = { statement: () => undefined, decide: (decision) => decisions.push(decision) };
+    const run = () => refuseUncovered({ enforcement, reportError: (error) => errors.push(error) }, trace, addon, url);
+    return { run, decisions, errors };
+  };
+  const decision = { kind: 'capability', capability: 'http:fetch', askedByHosts: false };
+  const message =
+    '"till" declares no capability http:fetch for "bank.example.com", where its webhook goes (today\'s Go kernel asks for none)';
+
+  it('is refused, and the decision says that hosts do not ask', () => {
+    const { run, decisions, errors } = attempt('enforce', 'https://bank.example.com/pay');
+    expect(run).toThrow(message);
+    expect(decisions).toEqual([{ ...decision, target: 'bank.example.com', allowed: false, place: null }]);
+    expect(errors).toEqual([]);
+  });
+
+  it('goes out in shadow, and is reported', () => {
+    const { run, decisions, errors } = attempt('shadow', 'https://bank.example.com/pay');
+    run();
+    expect(decisions).toMatchObject([{ target: 'bank.example.com', allowed: false }]);
+    expect(errors).toMatchObject([{ code: 'capability_missing', message }]);
+  });
+
+  it('is one of its own: what is covered or stays at home is neither refused nor reported', () => {
+    const covered = attempt('enforce', 'https://till.example.com/x');
+    covered.run();
+    expect(covered.decisions).toEqual([
+      { ...decision, target: 'till.example.com', allowed: true, place: { addon: 'till', pointer: '/capabilities/0' } },
+    ]);
+    const relative = attempt('enforce', '/hooks/x');
+    relative.run();
+    expect([relative.decisions, relative.errors, covered.errors]).toEqual([[], [], []]);
+  });
+});
