@@ -1,4 +1,5 @@
 /** The kernel: one database, what is installed in it, and one door for everything that is asked. */
+import type { ManifestV3 } from '../schemas';
 import { type Clock, SYSTEM_CLOCK } from './clock';
 import type { Database, Session } from './database/port';
 import { ORGANIZATIONS } from './database/core-data';
@@ -96,6 +97,8 @@ export interface Kernel {
   /** Hears of every committed change; returns the way to stop. */
   subscribe(listener: (event: KernelEvent) => void): () => void;
   inspect(): Inspection;
+  /** The manifests of the addons that an organization has, as they were installed. */
+  manifests(organizationId: string): readonly ManifestV3[];
   /**
    * From now on keeps why requests are answered as they are, the last two hundred of each organization, or stops and forgets. A response then
    * names its trace in the header `x-playground-trace`.
@@ -277,6 +280,7 @@ export async function createKernel(ports: KernelPorts): Promise<Kernel> {
         setAside: registry.setAside,
       };
     },
+    manifests: (organizationId) => registry.addons(organizationId).map(({ manifest }) => manifest),
     webhooks: services.desk,
     realtime: hub,
     host: {

@@ -125,11 +125,6 @@ function codeOf(error: unknown): string {
   return error instanceof KernelError ? error.code : 'internal_error';
 }
 
-async function installedManifests(kernel: Kernel): Promise<unknown> {
-  const response = await kernel.fetch(new Request('http://kernel/metacore/manifests'));
-  return response.json();
-}
-
 /** Installs for everybody who looks; the report is that of the host's first organization. */
 async function install(order: InstallOrder): Promise<InstallReport> {
   const state = kernelState();
@@ -165,7 +160,7 @@ async function installFor(organizationId: string, order: InstallOrder): Promise<
       steps: result.plan.steps.length,
       notes: result.notes,
       newHash: result.newHash,
-      neighbours: neighbourNames(await installedManifests(state.kernel), manifest.metadata.key),
+      neighbours: neighbourNames(state.kernel.manifests(organizationId), manifest.metadata.key),
       ...restored,
     };
   } catch (error) {

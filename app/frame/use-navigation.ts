@@ -35,9 +35,8 @@ export function useNavigation(link: PortLink) {
     queryKey: ['navigation', generation],
     queryFn: async (): Promise<Navigation> => {
       const groups = readNavigation((await api.get('/metacore/navigation')).data);
-      const manifests = (await api.get('/metacore/manifests')).data as unknown;
-      const me = (await api.get('/permissions/me')).data as { data?: { isAdmin?: boolean } };
-      const tools = toolsOf(manifests, me.data?.isAdmin === true);
+      const pages = (await api.get('/playground/pages')).data as { data?: unknown };
+      const tools = toolsOf(pages.data);
       // An addon without a menu still has models a person wants to see.
       if (screensOf(groups).length > 0) return { groups, tools, generation };
       const all = modelsNavigation((await api.get('/metadata/all')).data, t('frame.models'));

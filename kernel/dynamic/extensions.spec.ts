@@ -299,7 +299,7 @@ describe('the older spelling, extensions of a model', () => {
     await t.query('delete from addon_crm.clients where id = $1', [id]);
     expect(await t.query('select * from addon_road_side.client_extension')).toEqual([]);
     // The manifest is told as it was written.
-    const manifests = (await t.call('GET', '/metacore/manifests')).body as ManifestV3[];
+    const manifests = t.kernel.manifests(DEFAULT_PRINCIPAL.organizationId);
     expect(manifests.find(({ metadata }) => metadata.key === 'road_side')?.models?.map(({ key }) => key)).toEqual(['Van', 'Stop']);
   });
 });

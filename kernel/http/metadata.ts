@@ -5,8 +5,10 @@ import { routeOf } from '../dynamic/core-models';
 import { extensionsOf } from '../dynamic/extensions';
 import { addonOf, modelNamed, type Operation, routedName } from '../dynamic/operation';
 import type { InstalledAddon } from '../installer/registry';
+import { flatManifest } from '../metadata/flat-manifest';
 import { modalMetadata } from '../metadata/modal';
 import { navigation } from '../metadata/navigation';
+import { pagesOf } from '../metadata/pages';
 import { tableMetadata } from '../metadata/table';
 import type { DynamicModel } from '../dynamic/model';
 import { relationNamed } from '../dynamic/relations';
@@ -98,12 +100,12 @@ export function mountMetadata(app: KernelApp): void {
   });
   app.get('/metacore/manifests', (context) => {
     context.header('X-Metacore-Kernel-Version', HOST_VERSIONS.v3);
-    return context.json(addonsOf(context.env.operation).map((addon) => addon.manifest));
+    return context.json(addonsOf(context.env.operation).map(({ manifest }) => flatManifest(manifest)));
   });
   app.get('/metacore/catalog', (context) => {
     // There is no shop: what could be installed is what is installed.
     const items = addonsOf(context.env.operation).map(({ manifest, version }) => ({
-      manifest,
+      manifest: flatManifest(manifest),
       installable: true,
       entitled: true,
       installed: true,
@@ -111,6 +113,11 @@ export function mountMetadata(app: KernelApp): void {
       version,
     }));
     return context.json({ items, total: items.length });
+  });
+  app.get('/playground/pages', (context) => {
+    const { operation } = context.env;
+    const manifests = addonsOf(operation).map(({ manifest }) => manifest);
+    return context.json({ success: true, data: pagesOf(manifests, operation.principal.isAdmin) });
   });
   app.get('/metacore/tools', (context) => {
     const wanted = parameters(context).get('addon_key');

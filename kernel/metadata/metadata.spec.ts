@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ManifestV3 } from '../../schemas';
 import { check } from '../contract/check';
+import { flatManifest } from './flat-manifest';
 import { LAB_LOCALES, labManifest } from '../testing/lab';
 import { manifestWith, openTestKernel, type TestKernel, ticketsManifest } from '../testing/kernel';
 
@@ -401,7 +402,7 @@ describe('/metadata/all', () => {
     changed.metadata.version = '1.0.1';
     await t.install(changed);
     expect((await dataOf('/metadata/all')).version).not.toBe(all.version);
-    expect(await get('/metacore/manifests')).toEqual({ status: 200, body: [labManifest(), changed] });
+    expect(await get('/metacore/manifests')).toEqual({ status: 200, body: [flatManifest(labManifest()), flatManifest(changed)] });
   });
 });
 

@@ -1,5 +1,7 @@
 /** Routes that hosts serve beside the data: the marketplace's, and those that nothing stands behind here. */
 import { annexManifest, extraManifest } from '../annex';
+import { flatManifest } from '../../metadata/flat-manifest';
+import type { ManifestV3 } from '../../../schemas';
 import { shopManifest } from '../shop';
 import { type Case, covering } from './case';
 
@@ -10,7 +12,15 @@ const get = (path: string, status: number, answer: unknown, more: Partial<Case> 
   answer,
   ...more,
 });
-const item = (manifest: object) => ({ manifest, installable: true, entitled: true, installed: true, enabled: true, version: '1.0.0' });
+const item = (manifest: ManifestV3) => ({
+  manifest: flatManifest(manifest),
+  installable: true,
+  entitled: true,
+  installed: true,
+  enabled: true,
+  version: '1.0.0',
+});
+const PAGES_OF_ADA = ['documents', 'approvals', 'automation'];
 const MEASURE = { key: 'measure', description: 'Measures', addon_key: 'annex' };
 
 const unserved = (facts: string, code: string, message: string, routes: readonly (readonly [Case['method'], string])[]): Case[] =>
@@ -46,7 +56,12 @@ export const SERVING: readonly Case[] = [
   ),
   ...covering(
     'ROUTE-MANIFESTS',
-    get('/metacore/manifests', 200, [shopManifest()], { as: 'Dana', carries: { 'X-Metacore-Kernel-Version': '3.0.0' } }),
+    get('/metacore/manifests', 200, [flatManifest(shopManifest())], { as: 'Dana', carries: { 'X-Metacore-Kernel-Version': '3.0.0' } }),
+  ),
+  ...covering(
+    'ROUTE-PAGES',
+    get('/playground/pages', 200, { success: true, data: PAGES_OF_ADA }),
+    get('/playground/pages', 401, { success: false, message: 'not authenticated' }, { as: 'nobody' }),
   ),
   ...covering(
     'ROUTE-TOOLS',
