@@ -5,6 +5,7 @@
 import { valid } from 'semver';
 import { SHAPE_V2, SHAPE_V3, validateManifestV2, validateManifestV3, type ManifestV2, type ManifestV3 } from '../../schemas';
 import type { Diagnostic, Locale } from './diagnostic';
+import { decodeFlat, foldedName } from './decode-flat';
 import { createFindings, type Finding, type Findings } from './finding';
 import { GATES } from './gates';
 import { createFileContext, createGateContext, textReader, type ContractFiles, type FileContext } from './gates/context';
@@ -55,14 +56,16 @@ export interface CheckResult {
 
 /**
  * Checks the text of a manifest. Never throws, whatever the text: size, depth and the number of findings are bounded.
- * A document is v3 exactly when its top-level `apiVersion` is `asteby.com/v3`; everything else is the flat v2.
+ * A document is v3 exactly when its top-level `apiVersion` is `asteby.com/v3`; everything else is the flat v2. Where nothing is
+ * written yet, it is judged as what one begins today: v3.
  */
 export function check(text: string, options: CheckOptions = {}): CheckResult {
-  const { value, tree, findings: faults } = parse(text);
+  const parsed = parse(text);
+  const version = options.treatAs ?? versionOf(text, parsed.tree);
+  const { value, tree, findings: faults } = version === 'v2' ? decodeFlat(text, parsed, SHAPE_V2) : parsed;
   const textOf = textReader(options.files ?? new Map());
   const findings = createFindings();
   faults.forEach(findings.add);
-  const version = options.treatAs ?? (apiVersionOf(text, tree) === API_VERSION_V3 ? 'v3' : 'v2');
   let manifest: ManifestV3 | null = null;
   if (tree !== null && !findings.rejected) {
     const hostVersion = valid(options.hostVersion ?? null) ?? HOST_VERSIONS[version];
@@ -120,8 +123,14 @@ function checkV2(text: string, value: unknown, tree: TreeNode, options: FullOpti
 const isLookedAtLater = ({ rule, path }: Finding): boolean =>
   (rule === 'SCHEMA-PATTERN' || rule === 'SCHEMA-ENUM') && /^\/extensions\/\d+\/columns\//.test(path);
 
-function apiVersionOf(text: string, tree: TreeNode | null): unknown {
-  const node = tree?.members?.get('apiVersion')?.value;
+export function versionOf(text: string, tree: TreeNode | null): 'v2' | 'v3' {
+  const isBlank = tree === null || (tree.kind === 'object' && tree.members?.size === 0);
+  return isBlank || apiVersionOf(text, tree) === API_VERSION_V3 ? 'v3' : 'v2';
+}
+
+/** Hosts look for it as they decode everything: in any case, the last one. */
+function apiVersionOf(text: string, tree: TreeNode): unknown {
+  const node = [...(tree.members ?? [])].findLast(([name]) => foldedName(name) === 'apiversion')?.[1].value;
   if (node?.kind !== 'string') return undefined;
   try {
     return JSON.parse(text.slice(node.offset, node.offset + node.length));

@@ -61,9 +61,9 @@ const MODELS: readonly InertBlock[] = [
 const NAVIGATION: readonly InertBlock[] = [
   ...['contributions/navigation/*', 'contributions/navigation/*/items/**'].map((place) =>
     block(
-      `${place}/condition`,
-      'the entry is shown only while the condition holds',
-      'la entrada se muestra solo mientras se cumple la condición',
+      `${place}/condition/connector_connected`,
+      'the entry is shown only while the connector is connected',
+      'la entrada se muestra solo mientras el conector está conectado',
     ),
   ),
   block(

@@ -214,8 +214,12 @@ function addMember(frame: Frame, value: TreeNode, findings: Findings): void {
   if (frame.key === null || frame.node.members === undefined) return;
   const { name, offset, length } = frame.key;
   const member: TreeMember = { keyOffset: offset, keyLength: length, value };
-  if (frame.node.members.has(name)) {
+  const earlier = frame.node.members.get(name);
+  if (earlier !== undefined) {
     warn(findings, 'JSON-DUPLICATE', jsonMessages.duplicateKey(name), offset, length);
+    (frame.node.repeats ??= []).push({ name, ...earlier });
+    // In the order of the text also where members are gone through.
+    frame.node.members.delete(name);
   }
   frame.node.members.set(name, member);
 }

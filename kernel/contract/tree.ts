@@ -5,6 +5,8 @@ export interface TreeNode {
   length: number;
   /** Members of an object in the order of the text; of a name that is given twice the last one counts. */
   members?: Map<string, TreeMember>;
+  /** What earlier members of a name that is given again held, in the order of the text. */
+  repeats?: NamedMember[];
   /** Items of an array. */
   items?: TreeNode[];
 }
@@ -14,4 +16,8 @@ export interface TreeMember {
   keyOffset: number;
   keyLength: number;
   value: TreeNode;
+}
+
+export interface NamedMember extends TreeMember {
+  name: string;
 }

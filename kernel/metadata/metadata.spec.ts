@@ -520,7 +520,24 @@ describe('stages, relations and actions', () => {
             steps: [{ title: 'board.title', fields: [{ key: 'file_name', type: 'text' }] }],
           },
         ],
-        navigation: [{ title: 'board.cards', items: [{ title: 'board.title', model: 'Card', items: [{ title: 'deeper', url: '/x' }] }] }],
+        navigation: [
+          {
+            title: 'board.cards',
+            target: 'sidebar.sales',
+            condition: { addon_installed: 'board' },
+            items: [
+              {
+                title: 'board.title',
+                model: 'Card',
+                items: [
+                  { title: 'deeper', url: '/x' },
+                  { title: 'with another addon', url: '/y', condition: { addon_installed: 'absent' } },
+                ],
+              },
+            ],
+          },
+          { title: 'absent', condition: { addon_installed: 'absent' }, items: [{ title: 'never', url: '/z' }] },
+        ],
       },
       i18n: { default_locale: 'es', bundles: [] },
     },
@@ -564,8 +581,11 @@ describe('stages, relations and actions', () => {
       isCollection: true,
       trigger: { type: 'wasm', export: 'run' },
     });
-    expect((await get('/metacore/navigation')).body).toContainEqual({
+    const groups = (await get('/metacore/navigation')).body as { title: string }[];
+    expect(groups.map(({ title }) => title)).not.toContain('absent');
+    expect(groups).toContainEqual({
       title: 'Tarjetas',
+      target: 'sidebar.sales',
       addon: 'board',
       items: [{ title: 'Título', model: 'cards', items: [{ title: 'deeper', url: '/x' }] }],
     });

@@ -24,7 +24,14 @@ const modelOfUrl = (url: string | undefined): string | null => /^\/m\/([\w.-]+)/
 
 /** Menu groups of every addon installed for an organization, labels in the language asked for, without what the caller may not open. */
 export function navigation(registry: Registry, organizationId: string, language: string, reader: MenuReader = EVERYBODY): Metadata[] {
+  const addons = registry.addons(organizationId);
+  const installed = new Set(addons.map(({ key }) => key));
+  /** As on hosts: a connector that is wanted hides nothing. */
+  const isOffered = ({ condition }: Pick<NavItem, 'condition'>): boolean =>
+    condition?.addon_installed === undefined || installed.has(condition.addon_installed);
+
   function entry(addon: InstalledAddon, item: NavItem, translate: Translate, depth: number): Metadata[] {
+    if (!isOffered(item)) return [];
     if (item.permission !== undefined && !reader.holds(addon.key, item.permission)) return [];
     const model = item.model === undefined ? null : registry.model(organizationId, item.model, addon.key);
     const addressed = modelOfUrl(item.url);
@@ -42,12 +49,13 @@ export function navigation(registry: Registry, organizationId: string, language:
       compact({ ...heading, url: item.url, model: model ? routeOf(model) : item.model, view_type, group_by, filter, columns, actions }),
     ];
   }
-  return registry.addons(organizationId).flatMap((addon) => {
+  return addons.flatMap((addon) => {
     const translate = translator(addon, language);
-    return (addon.manifest.contributions?.navigation ?? []).map((group) =>
+    return (addon.manifest.contributions?.navigation ?? []).filter(isOffered).map((group) =>
       compact({
         title: translate(group.title),
         icon: group.icon,
+        target: group.target,
         addon: addon.key,
         items: group.items.flatMap((item) => entry(addon, item, translate, 1)),
       }),

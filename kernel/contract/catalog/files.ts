@@ -3,9 +3,9 @@ import { bare, text, type RulePage } from './page';
 
 const v2 = (more: object): string => JSON.stringify({ key: 'shop', name: 'Shop', version: '1.0.0', ...more }, null, 2);
 const model = (more: object): object => ({
-  model_definitions: [{ model_key: 'orders', table_name: 'orders', columns: [{ name: 'status', type: 'string' }], ...more }],
+  model_definitions: [{ model_key: 'orders', table_name: 'orders', columns: [{ name: 'status', type: 'string', size: 40 }], ...more }],
 });
-const column = (more: object): string => v2(model({ columns: [{ name: 'status', type: 'string', ...more }] }));
+const column = (more: object): string => v2(model({ columns: [{ name: 'status', type: 'string', size: 40, ...more }] }));
 const hooks = (event: string, more: object = {}): string =>
   v2({ lifecycle_hooks: { [event]: [{ event, target: { type: 'wasm', function: 'F' }, ...more }] } });
 const wasm = (more: object): object => ({ backend: { runtime: 'wasm', entry: 'backend/backend.wasm', exports: ['Pay'], ...more } });
@@ -14,6 +14,12 @@ const relation = (name: string): object => ({ name, kind: 'one_to_many', through
 const SQL = 'migrations/0001_init.sql';
 
 export const FILE_PAGES: readonly RulePage[] = [
+  text(
+    'V2-CASE',
+    'Hosts take no notice of case, so two members may be one field. Whoever reads the document in another language sees no such field.',
+    v2({ Description: 'Sells things' }),
+    v2({ description: 'Sells things' }),
+  ),
   text('V2-VERSION', 'Versions are compared; a word cannot be.', v2({ version: 'one' }), v2({})),
   text('V2-KERNEL', 'A host outside the range refuses the install.', v2({ kernel: '>=5.0.0' }), v2({ kernel: '>=2.0.0 <4.0.0' })),
   text(
@@ -77,6 +83,14 @@ export const FILE_PAGES: readonly RulePage[] = [
     'The public reference uses other names than the hosts.',
     hooks('install', { target: { type: 'wasm_call', function: 'F' } }),
     hooks('install'),
+  ),
+  text('V2-LIST', 'Hosts pass over a word they do not know.', v2({ icon_type: 'lucid' }), v2({ icon_type: 'lucide' })),
+  text('V2-SIZE', 'A longer text is refused when it is written.', column({ size: undefined }), column({})),
+  text(
+    'V2-TOOL',
+    'The tool is called, and every call fails.',
+    v2({ tools: [{ id: 'find', input_schema: [{ name: 'sku', validation: '[' }] }] }),
+    v2({ tools: [{ id: 'find', input_schema: [{ name: 'sku', validation: '^[A-Z]+$' }] }] }),
   ),
   bare('CONV-V3', 'There is nothing to convert.'),
   bare(

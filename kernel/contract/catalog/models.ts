@@ -72,6 +72,7 @@ export const MODEL_PAGES: readonly RulePage[] = [
     `${M}/indices`,
     index({ where: 'status == "open"' }),
   ),
+  page('REF-MODEL', 'Lists and forms find no labels for the values, and show ids.', `${M}/columns/5/ref`, 'Lime', 'Line'),
   page('FK-MODEL', 'The reference can neither be enforced nor followed.', `${M}/foreign_keys`, key(['customer_id'], 'Lime', ['id'])),
   page(
     'FK-COLUMN',

@@ -2,6 +2,7 @@
 import type { Column, FieldValidation, ManifestV2 } from '../../../schemas';
 import { convertMessages } from '../messages/convert';
 import type { Step } from '../pointer';
+import { SIZES } from '../rules/v2-promised';
 import type { Conversion } from './context';
 import { given, isAbsent, noteUnknown, textOr } from './members';
 
@@ -22,7 +23,6 @@ const FIELDS = [
   'validation',
   'options_source',
 ];
-const LARGEST_SIZE = 9999;
 
 const TYPES: Readonly<Record<string, string | undefined>> = {
   text: 'text',
@@ -73,7 +73,7 @@ function convertType({ note }: Conversion, { type: given, size }: ColumnV2, path
   if (type === undefined) note('CONV-GUESS', [...path, isAbsent(given) ? 'name' : 'type'], convertMessages.columnType(asked));
   const isString = asked.toLowerCase() === 'string';
   if (typeof size !== 'number') return type ?? 'text';
-  if (isString && Number.isInteger(size) && size >= 1 && size <= LARGEST_SIZE) return `varchar(${size})`;
+  if (isString && Number.isInteger(size) && size >= 1 && size <= SIZES.largest) return `varchar(${size})`;
   if (isString) note('CONV-DROP', [...path, 'size'], convertMessages.dropped(`size ${size}`, 'no-counterpart'));
   return type ?? 'text';
 }

@@ -1,7 +1,9 @@
 /** Menu, settings and tools. */
 import type { ManifestV2, NavGroup, NavItem, Setting, SettingOption, Tool } from '../../../schemas';
+import { regexBudget, regexFault } from '../expressions/regex';
 import { convertMessages } from '../messages/convert';
 import type { Step } from '../pointer';
+import { NORMALIZERS } from '../rules/v2-promised';
 import type { Conversion } from './context';
 import { given, isAbsent, noteUnknown, textOr } from './members';
 
@@ -24,17 +26,30 @@ export function convertNavigation(conversion: Conversion): NavGroup[] {
   });
 }
 
+const NAV_ITEM_FIELDS = ['title', 'url', 'icon', 'model', 'filter', 'viewType', 'groupBy', 'items'];
+
 function convertItem(conversion: Conversion, item: NonNullable<NavGroupV2['items']>[number], path: readonly Step[]): NavItem {
-  noteUnknown(conversion, item, ['title', 'url', 'icon', 'model'], path);
+  noteUnknown(conversion, item, NAV_ITEM_FIELDS, path);
   if (isAbsent(item.title)) conversion.note('CONV-GUESS', path, convertMessages.noName('title'));
   const model = textOr(item.model);
+  const asked = textOr(item.viewType);
+  const viewType: NavItem['view_type'] = asked === 'table' || asked === 'kanban' ? asked : undefined;
+  if (asked !== undefined && viewType === undefined)
+    conversion.note('CONV-DROP', [...path, 'viewType'], convertMessages.dropped(asked, 'no-counterpart'));
   return given({
     title: item.title ?? '',
     url: textOr(item.url),
     icon: textOr(item.icon),
     model: model === undefined ? undefined : conversion.model(model),
+    filter: item.filter === null || item.filter === undefined ? undefined : textsOf(item.filter),
+    view_type: viewType,
+    group_by: textOr(item.groupBy),
+    items: item.items?.map((child, at) => convertItem(conversion, child, [...path, 'items', at])),
   });
 }
+
+const textsOf = (map: Readonly<Record<string, string | null>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(map).map(([name, value]) => [name, value ?? '']));
 
 const SETTING_TYPES: Readonly<Record<string, Setting['type'] | undefined>> = {
   password: 'secret',
@@ -102,6 +117,13 @@ export function convertTools(conversion: Conversion): Tool[] {
     const lost = Object.keys(tool).filter((name) => !TOOL_FIELDS.includes(name) && tool[name] !== null);
     const inputs = tool.input_schema ?? [];
     const lostOfInputs = new Set(inputs.flatMap((input) => Object.keys(input).filter((name) => !INPUT_FIELDS.includes(name))));
+    inputs.forEach(({ normalize, validation }, at) => {
+      const where = [...path, 'input_schema', at];
+      if (textOr(normalize) !== undefined && normalizerOf(normalize) === undefined)
+        note('CONV-DROP', [...where, 'normalize'], convertMessages.dropped(normalize ?? '', 'no-counterpart'));
+      if (rawPattern(validation) !== undefined && patternOf(validation) === undefined)
+        note('CONV-DROP', [...where, 'validation'], convertMessages.dropped(rawPattern(validation) ?? '', 'no-counterpart'));
+    });
     const all = [...lost, ...[...lostOfInputs].map((name) => `input_schema.${name}`)];
     if (all.length > 0) note('CONV-DROP', path, convertMessages.toolExtras(tool.id ?? '', all));
     const url = textOr(tool.endpoint);
@@ -126,7 +148,7 @@ function inputSchema(inputs: readonly ToolInputV2[]): Record<string, unknown> {
       type: INPUT_TYPES[input.type ?? 'string'] ?? 'string',
       description: textOr(input.description),
       pattern: patternOf(input.validation),
-      'x-normalize': textOr(input.normalize),
+      'x-normalize': normalizerOf(input.normalize),
       'x-extraction-hint': textOr(input.extraction_hint),
     }),
   ]);
@@ -134,8 +156,17 @@ function inputSchema(inputs: readonly ToolInputV2[]): Record<string, unknown> {
   return { type: 'object', properties: Object.fromEntries(properties), ...(required.length === 0 ? {} : { required }) };
 }
 
-function patternOf(validation: unknown): string | undefined {
+/** A rule that nobody knows does nothing on hosts: it is not carried on. */
+const normalizerOf = (rule: string | null | undefined): string | undefined => NORMALIZERS.find((known) => known === rule);
+
+function rawPattern(validation: unknown): string | undefined {
   if (typeof validation === 'string') return textOr(validation);
   const regex: unknown = typeof validation === 'object' && validation !== null && 'regex' in validation ? validation.regex : undefined;
   return typeof regex === 'string' ? textOr(regex) : undefined;
+}
+
+/** An expression that compiles; with any other every call of the tool would fail. */
+function patternOf(validation: unknown): string | undefined {
+  const pattern = rawPattern(validation);
+  return pattern === undefined || regexFault(pattern, regexBudget()) !== null ? undefined : pattern;
 }

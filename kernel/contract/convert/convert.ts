@@ -5,6 +5,7 @@
 import { validateManifestV2, SHAPE_V2, type Frontend, type ManifestV2, type ManifestV3 } from '../../../schemas';
 import { check, type CheckResult } from '../check';
 import type { Diagnostic, Locale } from '../diagnostic';
+import { decodeFlat } from '../decode-flat';
 import { createFindings, type Findings } from '../finding';
 import { isHostOnly } from '../inert-blocks';
 import { keySpanOf, lineStartsOf, rangeOf, squiggleSpanOf } from '../locate';
@@ -62,7 +63,8 @@ export interface ConvertResult {
 export function convert(text: string, options: ConvertOptions = {}): ConvertResult {
   const locale = options.locale ?? 'en';
   const judged = check(text, options);
-  const { tree, value } = parse(text);
+  const parsed = parse(text);
+  const { tree, value } = judged.version === 'v2' ? decodeFlat(text, parsed, SHAPE_V2) : parsed;
   const none = { files: new Map<string, string>(), settings: {} };
   if (judged.version === 'v3') {
     const findings = createFindings();

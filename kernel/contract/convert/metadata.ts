@@ -2,11 +2,11 @@
 import type { Compatibility, Icon, Metadata, MetadataLocale, Tenancy } from '../../../schemas';
 import { parseRange, satisfies } from '../expressions/version-range';
 import { convertMessages } from '../messages/convert';
+import { ICON_TYPES } from '../rules/v2-promised';
 import type { Conversion } from './context';
 import { filled, given, isAbsent, textOr, textsOr } from './members';
 import { threeNumbers } from './names';
 
-const ICON_TYPES: readonly Icon['type'][] = ['brand', 'lucide', 'url', 'svg'];
 const LOCALE = /^[a-z]{2}(?:-[A-Z]{2})?$/;
 const DEFAULT_RANGE = '>=3.0.0 <4.0.0';
 

@@ -1,4 +1,7 @@
 /** Changes to the text of a manifest that leave the rest of it as its author formatted it. */
+import { SHAPE_V2 } from '../../../schemas';
+import { versionOf } from '../check';
+import { decodeFlat } from '../decode-flat';
 import { parse } from '../parse';
 import type { TreeNode } from '../tree';
 
@@ -35,7 +38,8 @@ export interface Draft {
 }
 
 export function draftOf(text: string): Draft {
-  const { value, tree } = parse(text);
+  const parsed = parse(text);
+  const { value, tree } = versionOf(text, parsed.tree) === 'v2' ? decodeFlat(text, parsed, SHAPE_V2) : parsed;
   return { text, document: value, tree };
 }
 

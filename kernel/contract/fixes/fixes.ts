@@ -25,6 +25,7 @@ const FIXES: Readonly<Record<string, readonly FixRule[] | undefined>> = {
   'JSON-SURROGATE': [textual.writeReplacement],
   'JSON-DUPLICATE': [textual.removeEarlier],
   'API-VERSION': [addon.setApiVersion],
+  'V2-CASE': [textual.writeField],
   'SCHEMA-UNKNOWN': REMOVE,
   'SCHEMA-REQUIRED': [addon.addField],
   'SCHEMA-UNIQUE': REMOVE_SAFELY,

@@ -26,6 +26,14 @@ export const writeReplacement: FixRule = ({ draft, diagnostic: { range } }) => {
   ];
 };
 
+/** The field's own name in place of one that differs in case. */
+export const writeField: FixRule = ({ draft, diagnostic: { range }, last }) => {
+  const name = JSON.parse(draft.text.slice(range.offset, range.offset + range.length)) as string;
+  if (name === last) return [];
+  const edits = [{ offset: range.offset, length: range.length, text: JSON.stringify(last) }];
+  return [{ id: 'write-field', title: titles.rename(name, last), safe: true, edits }];
+};
+
 /** Of a name given twice the last one counts, so the one before it goes. */
 export const removeEarlier: FixRule = ({ draft, diagnostic: { range } }) => {
   const root = parseTree(draft.text);

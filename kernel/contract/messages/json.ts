@@ -90,6 +90,20 @@ export const jsonMessages = {
       'Remove one of them.',
       'Quite una de las dos.',
     ),
+  otherCase: (name: string, field: string): Message =>
+    message(
+      `Hosts read ${quote(name)} as ${quote(field)}: they take no notice of case. Other tools do.`,
+      `Los hosts leen ${quote(name)} como ${quote(field)}: no distinguen mayúsculas. Otras herramientas sí.`,
+      `Write ${quote(field)}.`,
+      `Escriba ${quote(field)}.`,
+    ),
+  sameField: (name: string, field: string): Message =>
+    message(
+      `Hosts read ${quote(name)} over the ${quote(field)} before it: they take no notice of case, and the later one counts.`,
+      `Los hosts leen ${quote(name)} encima del ${quote(field)} anterior: no distinguen mayúsculas y cuenta el último.`,
+      'Remove one of them.',
+      'Quite una de las dos.',
+    ),
   loneSurrogate: (): Message =>
     message(
       'Half of a surrogate pair: the host reads it as the replacement character.',

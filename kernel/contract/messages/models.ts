@@ -89,6 +89,13 @@ export const modelMessages = {
     ),
   reasonAction: (action: string, model: string): Message =>
     message(`${quote(action)} is no action contributed for ${model}.`, `${quote(action)} no es una acción aportada para ${model}.`),
+  referencedModel: (model: string): Message =>
+    message(
+      `${quote(model)} is neither a model of this addon nor one of the host, so its values stay raw ids.`,
+      `${quote(model)} no es un modelo de este addon ni del host, así que sus valores quedan como ids.`,
+      "Write the key of a model; another addon's model is written as `addon.Model`.",
+      'Escriba la clave de un modelo; el modelo de otro addon se escribe como `addon.Model`.',
+    ),
   relationModel: (name: string): Message =>
     message(
       `${quote(name)} is not a model of this addon, so nothing will be listed unless another addon brings it.`,

@@ -71,5 +71,33 @@ export const v2Messages = {
       'Rename it to stageField, and on_transition to onTransition.',
       'Cámbiele el nombre a stageField, y el de on_transition a onTransition.',
     ),
+  notInList: (word: string, allowed: readonly string[]): Message =>
+    message(
+      `${quote(word)} is none of ${list(allowed)}: hosts pass over it.`,
+      `${quote(word)} no es ninguno de ${list(allowed)}: los hosts no hacen caso de él.`,
+    ),
+  noSize: (usual: number): Message =>
+    message(
+      `Without \`size\` hosts keep ${usual} characters and refuse longer texts.`,
+      `Sin \`size\` los hosts guardan ${usual} caracteres y rechazan textos más largos.`,
+      'Write the size, or use the type text.',
+      'Escriba el tamaño o use el tipo text.',
+    ),
+  size: (size: number, largest: number): Message =>
+    message(
+      `A size of ${size}; from 1 to ${largest} are promised, and PostgreSQL may refuse another.`,
+      `Un tamaño de ${size}; se prometen de 1 a ${largest}, y PostgreSQL puede rechazar otro.`,
+      'Use the type text for longer texts.',
+      'Use el tipo text para textos más largos.',
+    ),
+  negativeSeconds: (seconds: number): Message =>
+    message(`${seconds} seconds are no time to keep an answer.`, `${seconds} segundos no son un tiempo para guardar una respuesta.`),
+  toolPattern: (pattern: string): Message =>
+    message(
+      `The expression ${quote(pattern)} does not compile, so every call of the tool fails.`,
+      `La expresión ${quote(pattern)} no compila, así que toda llamada a la herramienta falla.`,
+      'Correct the expression; hosts read it as RE2.',
+      'Corrija la expresión; los hosts la leen como RE2.',
+    ),
   binary: (): Message => message('Hosts no longer start binary backends.', 'Los hosts ya no inician backends binarios.'),
 };

@@ -56,6 +56,24 @@ describe('models as tables', () => {
       ['IDX-WHERE /models/0/indices/0/where'],
     ],
     [
+      'REF-MODEL, wherever a reference stands',
+      {
+        [`${ORDER}/columns/5/ref`]: 'Lines',
+        [`${LINE}/columns/2/ref`]: 'shop.Oder',
+        '/contributions/actions/0/fields': [{ key: 'to', item_fields: [{ key: 'who', ref: 'Nobody' }] }],
+      },
+      [
+        'warning REF-MODEL /models/0/columns/5/ref',
+        'warning REF-MODEL /models/1/columns/2/ref',
+        'warning REF-MODEL /contributions/actions/0/fields/0/item_fields/0/ref',
+      ],
+    ],
+    ...['Line', 'lines', 'shop.Line', 'crm.Customer', 'core.User', 'users', 'User', ''].map((ref): RuleCase => [
+      `a reference to ${ref === '' ? 'nothing' : ref}`,
+      { [`${ORDER}/columns/5/ref`]: ref },
+      [],
+    ]),
+    [
       'FK-MODEL, FK-COLUMN, FK-COUNT',
       {
         [`${LINE}/foreign_keys`]: [

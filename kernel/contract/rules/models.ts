@@ -1,11 +1,13 @@
 /** Models as tables: duplicates, indexes, foreign keys, relations, seeds, sequences, reasons. */
-import type { ManifestV3 } from '../../../schemas';
+import type { ActionField, ManifestV3 } from '../../../schemas';
+import { isCoreModel } from '../core-models';
 import { readIndexWhere } from '../expressions/index-where';
 import { isFolioFormat } from '../expressions/small';
 import { commonMessages } from '../messages/common';
 import { installMessages } from '../messages/install';
 import { modelMessages } from '../messages/models';
-import { eachRepeated, type Rule } from './context';
+import type { Step } from '../pointer';
+import { eachRepeated, isBlank, type Rule } from './context';
 import { near } from '../suggest';
 
 /** Longest names the legacy plane takes. */
@@ -97,6 +99,33 @@ export const foreignKeys: Rule = ({ manifest, models, byKey, tableColumns, warni
         });
     });
   }
+};
+
+/** Not checked upstream: the screens of a reference to nothing show raw ids. */
+export const references: Rule = ({ manifest, models, byKey, ownModel, warning }) => {
+  const own = `${manifest.metadata.key}.`;
+  const look = (ref: string | undefined, path: readonly Step[]): void => {
+    if (ref === undefined || isBlank(ref) || ownModel(ref) !== undefined) return;
+    // Another addon's model is looked up at install.
+    if ((ref.includes('.') && !ref.startsWith(own)) || isCoreModel(ref)) return;
+    warning('REF-MODEL', [...path, 'ref'], near(modelMessages.referencedModel(ref), ref, byKey.keys()));
+  };
+  for (const { model, index } of models) {
+    model.columns.forEach(({ ref }, at) => look(ref, ['models', index, 'columns', at]));
+    (model.extensions ?? []).forEach(({ columns }, at) =>
+      (columns ?? []).forEach(({ ref }, position) => look(ref, ['models', index, 'extensions', at, 'columns', position])),
+    );
+  }
+  const lookAtFields = (fields: readonly ActionField[] | undefined, path: readonly Step[]): void =>
+    (fields ?? []).forEach(({ ref, item_fields: inner }, at) => {
+      look(ref, [...path, at]);
+      lookAtFields(inner, [...path, at, 'item_fields']);
+    });
+  (manifest.contributions?.actions ?? []).forEach(({ fields, steps }, index) => {
+    const path = ['contributions', 'actions', index];
+    lookAtFields(fields, [...path, 'fields']);
+    (steps ?? []).forEach((step, at) => lookAtFields(step.fields, [...path, 'steps', at, 'fields']));
+  });
 };
 
 export const relations: Rule = ({ models, byKey, error, warning }) => {

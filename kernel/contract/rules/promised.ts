@@ -1,13 +1,12 @@
 /** Checks that the public documentation promises and today's hosts do not make: warnings that say so, and one error. */
 import { coversEvent } from '../capability-target';
+import { CORE_TABLES } from '../core-models';
 import { readEventFilter } from '../expressions/predicate';
 import { gateMessages } from '../messages/gates';
 import type { Step } from '../pointer';
 import { suggesting } from '../text';
 import { isBlank, type Rule, type RuleContext } from './context';
 
-/** Tables of the platform itself; there is no published list. */
-const CORE_TABLES = new Set(['users', 'organizations', 'branches', 'roles', 'permissions']);
 const CORE_WRITERS = new Set(['finance', 'operations']);
 const RECORD_EVENTS = new Set(['created', 'updated', 'deleted', 'transitioned']);
 

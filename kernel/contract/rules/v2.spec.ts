@@ -59,6 +59,45 @@ describe('the flat v2 shape', () => {
     ['any kind with a colon', { capabilities: [{ kind: 'own:thing', target: 'x' }] }, []],
     ['V2-EMIT', { events: ['demo.a', 'demo.b'], capabilities: [{ kind: 'event:emit', target: 'demo.a' }] }, ['warning V2-EMIT /events/1']],
     ['events covered by a prefix', { events: ['demo.a.b'], capabilities: [{ kind: 'event:emit', target: 'demo.*' }] }, []],
+    ['KEY-RESERVED', { key: 'core' }, ['KEY-RESERVED /key']],
+    ['V2-LIST, icon type', { icon_type: 'lucid' }, ['warning V2-LIST /icon_type']],
+    ['an icon type of the list', { icon_type: 'brand' }, []],
+    [
+      'V2-SIZE',
+      model({
+        columns: [
+          { name: 'a', type: 'string' },
+          { name: 'b', type: 'string', size: 0 },
+          { name: 'c', type: 'String', size: 10_000 },
+          { name: 'd', type: 'string', size: 9999 },
+          { name: 'e', type: 'text' },
+        ],
+      }),
+      ['', '/size', '/size'].map((rest, index) => `warning V2-SIZE /model_definitions/0/columns/${String(index)}${rest}`),
+    ],
+    [
+      'V2-LIST and V2-TOOL of tools',
+      {
+        tools: [
+          {
+            id: 'find',
+            category: 'querry',
+            cache_ttl: -1,
+            input_schema: [
+              { name: 'a', normalize: 'upper', validation: '[' },
+              { name: 'b', normalize: 'phone_e164', validation: '^a$' },
+            ],
+          },
+          { id: 'send', category: 'communication', cache_ttl: 60 },
+        ],
+      },
+      [
+        'warning V2-LIST /tools/0/category',
+        'warning V2-TOOL /tools/0/cache_ttl',
+        'warning V2-LIST /tools/0/input_schema/0/normalize',
+        'warning V2-TOOL /tools/0/input_schema/0/validation',
+      ],
+    ],
     ['V2-BINARY', { backend: { runtime: 'binary' } }, ['warning V2-BINARY /backend/runtime']],
     ['an export that is listed', { backend: { runtime: 'wasm', entry: 'a.wasm', exports: ['F'] }, ...wasm('F') }, []],
     [

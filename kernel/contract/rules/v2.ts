@@ -5,12 +5,15 @@ import { isDefaultLiteral } from '../column-default';
 import { regexBudget, regexFault, type RegexBudget } from '../expressions/regex';
 import { parseRange, satisfies } from '../expressions/version-range';
 import type { Findings } from '../finding';
+import { addonMessages } from '../messages/addon';
 import { commonMessages } from '../messages/common';
 import { contributionMessages } from '../messages/contributions';
 import { v2Messages } from '../messages/v2';
 import { valueMessages } from '../messages/values';
 import type { Step } from '../pointer';
+import { isReservedKey } from '../reserved-keys';
 import { eachRepeated, isEmpty } from './context';
+import { checkPromised } from './v2-promised';
 import { checkSharedBlocks } from './v2-shared';
 import { near } from '../suggest';
 
@@ -31,11 +34,13 @@ const RENAMED_TARGETS: Readonly<Record<string, string>> = { wasm_call: 'wasm', a
 
 /** Reports every fault of a document that satisfies the v2 schema. `hostVersion` is the kernel it is checked against. */
 export function checkV2Rules(manifest: ManifestV2, hostVersion: string, findings: Findings): void {
+  if (isReservedKey(manifest.key)) findings.error('KEY-RESERVED', ['key'], addonMessages.keyReserved(manifest.key));
   checkVersions(manifest, hostVersion, findings);
   checkModels(manifest, findings);
   checkCapabilities(manifest, findings);
   checkActions(manifest, findings);
   checkHooks(manifest, findings);
+  checkPromised(manifest, findings);
   checkSharedBlocks(manifest, findings);
 }
 

@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import { check } from './check';
+import { convert } from './convert/convert';
+import { applyEdits, fixesFor } from './fixes/fixes';
+
+const REST = '"name": "Demo", "version": "1.0.0"';
+const BIN = '"table_name": "bins", "model_key": "bin", "columns": [{ "name": "code", "type": "text" }]';
+
+/** The verdict, its findings in one line each, and what hosts hold in their hands. */
+function read(text: string): { accepted: boolean; found: string[]; document: unknown } {
+  const { accepted, diagnostics, document } = check(text);
+  const found = diagnostics.map(
+    ({ rule, severity, path, range }) =>
+      `${severity} ${rule} ${path}${rule === 'V2-CASE' ? ` ${text.slice(range.offset, range.offset + range.length)}` : ''}`,
+  );
+  return { accepted, found, document };
+}
+
+describe('a flat document', () => {
+  it('has the fields that hosts read under names in any case, nested ones too', () => {
+    const text = `{ "Key": "demo", "NAME": "Demo", "version": "1.0.0", "Model_Definitions": [{ "Table_Name": "bins", "model_key": "bin", "columns": [{ "Name": "code", "type": "text" }] }] }`;
+    expect(read(text)).toEqual({
+      accepted: true,
+      found: [
+        'warning V2-CASE /key "Key"',
+        'warning V2-CASE /name "NAME"',
+        'warning V2-CASE /model_definitions "Model_Definitions"',
+        'warning V2-CASE /model_definitions/0/table_name "Table_Name"',
+        'warning V2-CASE /model_definitions/0/columns/0/name "Name"',
+      ],
+      document: {
+        key: 'demo',
+        name: 'Demo',
+        version: '1.0.0',
+        model_definitions: [{ table_name: 'bins', model_key: 'bin', columns: [{ name: 'code', type: 'text' }] }],
+      },
+    });
+    expect(convert(text).manifest?.models?.map(({ key, table }) => `${key} ${table}`)).toEqual(['Bin bins']);
+  });
+
+  it.each([
+    [
+      'a column by a name in another case',
+      `{ "key": "demo", ${REST}, "Model_Definitions": [{ ${BIN.replace('"code"', '"DROP TABLE"')} }] }`,
+      '/model_definitions/0/columns/0/name',
+    ],
+    ['a version that shadows the first', `{ "key": "demo", ${REST}, "Version": "not a version" }`, '/version'],
+    ['the exact name that shadows another', `{ "key": "demo", "name": "Demo", "Version": "1.0.0", "version": "no" }`, '/version'],
+    ['its key', `{ "KEY": "Ware House!", ${REST} }`, '/key'],
+    ['a letter that folds to s', `{ "key": "demo", "name": "Demo", "ver\u017fion": "no" }`, '/version'],
+  ])('is judged by what hosts read: %s', (_, text, place) => {
+    const { accepted, diagnostics } = check(text);
+    expect([accepted, diagnostics.filter(({ severity }) => severity === 'error').map(({ path }) => path)]).toEqual([false, [place]]);
+  });
+
+  it.each([
+    [
+      'objects field by field',
+      `"backend": { "runtime": "wasm", "entry": "a.wasm" }, "Backend": { "entry": "b.wasm" }`,
+      { backend: { runtime: 'wasm', entry: 'b.wasm' } },
+    ],
+    [
+      'lists item by item',
+      `"requires": [{ "key": "a", "label": "A" }, { "key": "b" }], "requires": [{ "label": "C" }]`,
+      { requires: [{ key: 'a', label: 'C' }] },
+    ],
+    ['maps name by name', `"hooks": { "a::b": "/x", "c::d": "/y" }, "hooks": { "a::b": "/z" }`, { hooks: { 'a::b': '/z', 'c::d': '/y' } }],
+    ['a text over null, and null over a text', `"author": null, "author": "A", "author": null`, { author: 'A' }],
+    ['null over an object', `"backend": { "runtime": "wasm", "entry": "a.wasm" }, "backend": null`, { backend: null }],
+    [
+      'an object of free shape as a whole',
+      `"navigation": [{ "items": [{ "filter": { "a": "1" } }] }]`,
+      { navigation: [{ items: [{ filter: { a: '1' } }] }] },
+    ],
+  ])('that gives a field twice is read as encoding/json does: %s', (_, members, blocks) => {
+    expect(read(`{ "key": "demo", ${REST}, ${members} }`).document).toEqual({ key: 'demo', name: 'Demo', version: '1.0.0', ...blocks });
+  });
+
+  it('keeps names of maps as they are', () => {
+    const text = `{ "key": "demo", ${REST}, "i18n": { "es": { "Hello": "Hola", "hello": "hola" } }, "hooks": { "Order::Pay": "/a", "order::pay": "/b" } }`;
+    expect(read(text)).toMatchObject({
+      accepted: true,
+      found: [],
+      document: { i18n: { es: { Hello: 'Hola', hello: 'hola' } }, hooks: { 'Order::Pay': '/a', 'order::pay': '/b' } },
+    });
+  });
+
+  it('may hold anything in what no host knows: a number without end is passed over there, and refused where it is read', () => {
+    expect(read(`{ "key": "demo", ${REST}, "n": 1e999 }`)).toMatchObject({ accepted: true, found: ['warning JSON-NUMBER '] });
+    expect(read(`{ "key": "demo", ${REST}, "tools": [{ "id": "a", "timeout": 1e999 }] }`)).toMatchObject({
+      accepted: false,
+      found: ['error JSON-NUMBER '],
+    });
+  });
+
+  it('cannot bring a prototype in', () => {
+    const { document } = read(`{ "key": "demo", ${REST}, "__proto__": { "polluted": true } }`);
+    expect([Object.getPrototypeOf(document), ({} as { polluted?: boolean }).polluted]).toEqual([Object.prototype, undefined]);
+  });
+
+  it('has a fix for a name in another case', () => {
+    const text = `{ "key": "demo", ${REST}, "Description": "x" }`;
+    const [finding] = check(text).diagnostics;
+    const [fix] = finding === undefined ? [] : fixesFor(text, finding);
+    expect(applyEdits(text, fix?.edits ?? [])).toBe(`{ "key": "demo", ${REST}, "description": "x" }`);
+  });
+});
+
+describe('the version of a document', () => {
+  it.each([
+    ['', 'v3'],
+    ['  \n', 'v3'],
+    ['{}', 'v3'],
+    ['{', 'v3'],
+    ['{ "apiVersion": "asteby.com/v3" }', 'v3'],
+    ['{ "ApiVersion": "asteby.com/v3" }', 'v3'],
+    ['{ "apiVersion": "asteby.com/v2" }', 'v2'],
+    ['{ "key": "demo" }', 'v2'],
+    ['[]', 'v2'],
+  ])('of %j is %s', (text, version) => {
+    expect(check(text).version).toBe(version);
+  });
+
+  it('that is not begun leads into v3', () => {
+    expect(check('{}').diagnostics.map(({ rule, path }) => `${rule} ${path}`)).toEqual([
+      'SCHEMA-REQUIRED /apiVersion',
+      'SCHEMA-REQUIRED /kind',
+      'SCHEMA-REQUIRED /metadata',
+      'SCHEMA-REQUIRED /compatibility',
+    ]);
+  });
+});
