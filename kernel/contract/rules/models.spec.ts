@@ -60,7 +60,7 @@ describe('models as tables', () => {
       {
         [`${ORDER}/columns/5/ref`]: 'Lines',
         [`${LINE}/columns/2/ref`]: 'shop.Oder',
-        '/contributions/actions/0/fields': [{ key: 'to', item_fields: [{ key: 'who', ref: 'Nobody' }] }],
+        '/contributions/actions/0/fields': [{ key: 'to', type: 'array', item_fields: [{ key: 'who', type: 'text', ref: 'Nobody' }] }],
       },
       [
         'warning REF-MODEL /models/0/columns/5/ref',
