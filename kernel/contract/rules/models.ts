@@ -113,7 +113,7 @@ export const references: Rule = ({ manifest, models, byKey, ownModel, warning })
   for (const { model, index } of models) {
     model.columns.forEach(({ ref }, at) => look(ref, ['models', index, 'columns', at]));
     (model.extensions ?? []).forEach(({ columns }, at) =>
-      (columns ?? []).forEach(({ ref }, position) => look(ref, ['models', index, 'extensions', at, 'columns', position])),
+      columns.forEach(({ ref }, position) => look(ref, ['models', index, 'extensions', at, 'columns', position])),
     );
   }
   const lookAtFields = (fields: readonly ActionField[] | undefined, path: readonly Step[]): void =>
