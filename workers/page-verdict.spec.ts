@@ -15,12 +15,15 @@ describe('the verdict for the page', () => {
       accepted: false,
       installable: false,
       screenless: null,
+      key: '',
       readable: true,
       diagnostics: [{ ...at('/kind'), block: 'kind' }],
     });
     expect(pageVerdict({ version: null, accepted: false, manifest: null, document: undefined, diagnostics: [] })).toMatchObject({
       readable: false,
     });
+    const document = { apiVersion: 'asteby.com/v3', metadata: { key: 'a' } };
+    expect(pageVerdict({ version: 'v3', accepted: false, manifest: null, document, diagnostics: [] }).key).toBe('a');
   });
 
   it('tells which manifests have no screens of their own', () => {

@@ -3,6 +3,7 @@
  * what it draws, and its own thread stays free for typing.
  */
 import type { ManifestV3 } from '../schemas';
+import { identityOf } from '../kernel/project/identity';
 import type { ProjectVerdict } from '../kernel/project/judge';
 import type { ProjectDiagnostic } from '../kernel/project/select';
 
@@ -16,6 +17,8 @@ export interface PageVerdict extends Pick<ProjectVerdict, 'version' | 'accepted'
   installable: boolean;
   /** The kind of a manifest that has no screens of its own: a preset, a theme, a pack of connectors; null for an addon. */
   screenless: Exclude<ManifestV3['kind'], 'Addon'> | null;
+  /** Key of the addon as the manifest has it; empty where there is none. */
+  key: string;
   /** The manifest is JSON, right or wrong. */
   readable: boolean;
   diagnostics: PageDiagnostic[];
@@ -45,6 +48,7 @@ export function pageVerdict({ version, accepted, manifest, document, diagnostics
     accepted,
     installable: manifest !== null,
     screenless: manifest === null || manifest.kind === 'Addon' ? null : manifest.kind,
+    key: identityOf(document).key,
     readable: document !== undefined,
     diagnostics: diagnostics.map((diagnostic) => ({ ...diagnostic, block: blockOf(diagnostic, document) })),
   };

@@ -135,6 +135,8 @@ export function Preview() {
   // The kernel behind the screens is gone, and the next one does not serve them yet: what is typed into them now would be lost.
   const isCutOff = served !== null && !(kernel.phase === 'ready' && kernel.generation === served);
   const rejected = verdict !== null && !verdict.installable;
+  // A manifest that cannot be shown yet is no reason to show the screens of another addon.
+  const isOther = useWorkspace(({ servedKey }) => rejected && verdict.key !== '' && servedKey !== null && verdict.key !== servedKey);
   // A text that is no JSON has no version yet: only a document can be a v2 one.
   const isV2 = verdict?.version === 'v2' && verdict.readable;
   return (
@@ -157,7 +159,7 @@ export function Preview() {
           <ConvertDialog onClose={() => setConverting(false)} />
         </Late>
       )}
-      {rejected && !isV2 && served !== null && <Notice tone="warning">{strings.previewStale}</Notice>}
+      {rejected && !isV2 && served !== null && !isOther && <Notice tone="warning">{strings.previewStale}</Notice>}
       {installNotices(install, strings).map((notice) => (
         <Notice key={notice} tone="warning">
           {notice}
@@ -168,7 +170,7 @@ export function Preview() {
           <p role="status" className="text-muted-foreground grid h-full place-items-center p-6 text-center text-sm">
             {strings.previewScreenless[verdict.screenless]}
           </p>
-        ) : served === null ? (
+        ) : served === null || isOther ? (
           <p className="text-muted-foreground grid h-full place-items-center p-6 text-center text-sm">
             {rejected && kernel.phase === 'ready' && !isV2 ? strings.previewNothing : ''}
           </p>

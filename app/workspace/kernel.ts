@@ -83,7 +83,7 @@ function finishInstall(report: InstallReport, projectId: string, manifestText: s
   set({ install: report.ok && projectId === keptId ? { ...report, restoredRows: 0 } : report });
   keptId = null;
   if (!report.ok) return;
-  set({ servedGeneration: generation });
+  set({ servedGeneration: generation, servedKey: report.addonKey });
   if (project.lastGoodManifest !== manifestText) keep({ ...project, lastGoodManifest: manifestText });
 }
 
@@ -168,7 +168,7 @@ export async function askKernel(request: PageRequest, deadlineMs: number): Promi
 /** Ends the kernel, once everything it committed is stored. */
 export async function stopKernel(): Promise<void> {
   // The frames go first: they would ask a kernel that is about to end.
-  set({ servedGeneration: null });
+  set({ servedGeneration: null, servedKey: null });
   await supervisor?.stop();
 }
 

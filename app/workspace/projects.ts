@@ -73,7 +73,7 @@ async function work(wanted: StoredProject, takeOver: boolean): Promise<void> {
   }
   // The tab that gave it up may have written since this one read.
   const project = (await storedProject(wanted.id)) ?? wanted;
-  set({ tab: { state: 'working' }, project, verdict: null, install: null, servedGeneration: null, activeFile: MANIFEST });
+  set({ tab: { state: 'working' }, project, verdict: null, install: null, servedGeneration: null, servedKey: null, activeFile: MANIFEST });
   askVerdict();
   startKernel(project.id);
 }

@@ -39,6 +39,8 @@ export interface WorkspaceState {
   install: InstallReport | null;
   /** Generation of the kernel that holds an installed addon: a frame may be attached. Null before. */
   servedGeneration: number | null;
+  /** Key of the addon whose screens are served. */
+  servedKey: string | null;
   saveFailed: boolean;
   /** The browser has next to no room left, as it says itself. */
   storageFull: boolean;
@@ -62,6 +64,7 @@ export const useWorkspace = create<WorkspaceState>(() => ({
   kernel: { phase: 'stopped' },
   install: null,
   servedGeneration: null,
+  servedKey: null,
   saveFailed: false,
   storageFull: false,
   rowsLackRoom: false,

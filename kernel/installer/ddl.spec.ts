@@ -69,6 +69,17 @@ describe('columns', () => {
     ]);
   });
 
+  it('carry their comments, whatever is in them', () => {
+    const columns: Column[] = [
+      { name: 'code', type: 'text', comment: `the customer's "own" \\ code; -- x` },
+      { name: 'note', type: 'text', comment: ' ' },
+    ];
+    const comment = `comment on column "addon_demo"."things"."code" is 'the customer''s "own" \\ code; -- x'`;
+    expect(ddlOf(thing(columns)).filter((statement) => statement.startsWith('comment'))).toEqual([comment]);
+    const steps = planSteps(schemaOf(thing([]), ORG), schemaOf(thing(columns.slice(0, 1)), ORG));
+    expect(steps.flatMap(statementsOf)).toEqual([`alter table "addon_demo"."things" add column "code" text`, comment]);
+  });
+
   it('take every type of the contract', () => {
     const types = [
       'uuid',

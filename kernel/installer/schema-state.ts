@@ -23,6 +23,8 @@ export interface ColumnState {
   default: string | null;
   /** Computed by the database on every write; such a column has neither default nor NOT NULL. */
   generated?: GeneratedColumn;
+  /** What the manifest says the column is for; set when the column is made. */
+  comment?: string;
   /** No longer in the manifest, kept because it held values; hidden from the API. */
   parked?: true;
 }
@@ -108,6 +110,7 @@ function columnState(column: Column, known: ReadonlySet<string>): ColumnState {
     type: columnType(column.type).sql,
     notNull: column.not_null === true,
     default: defaultSql(column.default),
+    ...(column.comment?.trim() && { comment: column.comment }),
   };
   if (column.generated?.trim()) return { ...state, notNull: false, default: null, generated: generatedColumn(column.generated, known) };
   return column.name === 'id' && column.type === 'uuid'

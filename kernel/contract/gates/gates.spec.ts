@@ -166,6 +166,14 @@ describe('files are judged by the bytes that hosts get', () => {
 });
 
 describe('the backend', () => {
+  it('that is not built yet is told, and the screens can be shown', () => {
+    const { accepted, manifest, diagnostics } = check(shopWith({ [`${ACTION}/handler`]: { type: 'wasm', function: 'Pay' } }), {
+      files: new Map(),
+    });
+    const errors = diagnostics.filter(({ severity }) => severity === 'error').map(({ rule }) => rule);
+    expect([accepted, manifest?.metadata.key, errors]).toEqual([false, 'shop', ['GATE-WASM']]);
+  });
+
   const good = wasmModule({ functions: ['alloc', 'Pay'] });
 
   it('must be there when it is called', () => {

@@ -16,6 +16,13 @@ function columnDefinition(column: ColumnState): Fragment {
   return column.notNull ? sql`${withDefault} not null` : withDefault;
 }
 
+/** What a column is for, where tools that look at the database show it. */
+function commentsOn(schema: string, table: string, columns: readonly ColumnState[]): Fragment[] {
+  return columns.flatMap(({ name, comment }) =>
+    comment === undefined ? [] : [sql`comment on column ${tableId(schema, table)}.${sql.id(name)} is ${sql.lit(comment)}`],
+  );
+}
+
 function createTable(schema: string, table: TableState): Fragment[] {
   const id = tableId(schema, table.name);
   const columns = table.columns.map(columnDefinition);
@@ -31,7 +38,7 @@ function createTable(schema: string, table: TableState): Fragment[] {
       sql`create policy rls_org_isolation on ${id} using (${own}) with check (${own})`,
     );
   }
-  return statements;
+  return [...statements, ...commentsOn(schema, table.name, table.columns)];
 }
 
 function createIndex(schema: string, table: string, index: IndexState): Fragment {
@@ -106,7 +113,10 @@ function fragments(step: Step): Fragment[] {
     case 'create-table':
       return createTable(step.schema, step.table);
     case 'add-column':
-      return [sql`alter table ${tableId(step.schema, step.table)} add column ${columnDefinition(step.column)}`];
+      return [
+        sql`alter table ${tableId(step.schema, step.table)} add column ${columnDefinition(step.column)}`,
+        ...commentsOn(step.schema, step.table, [step.column]),
+      ];
     case 'alter-column-type': {
       const alter = sql`alter table ${tableId(step.schema, step.table)} alter column ${sql.id(step.column)}`;
       return [
