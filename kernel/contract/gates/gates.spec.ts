@@ -171,7 +171,7 @@ describe('the backend', () => {
       files: new Map(),
     });
     const errors = diagnostics.filter(({ severity }) => severity === 'error').map(({ rule }) => rule);
-    expect([accepted, manifest?.metadata.key, errors]).toEqual([false, 'shop', ['GATE-WASM']]);
+    expect([accepted, manifest?.metadata.key, errors]).toEqual([false, 'shop', ['GATE-NO-WASM']]);
   });
 
   const good = wasmModule({ functions: ['alloc', 'Pay'] });
