@@ -47,13 +47,14 @@ const WORDS: Record<Locale, Words> = {
   },
 };
 
-const OLD = JSON.stringify({
-  key: 'tickets',
-  name: 'Tickets',
-  version: '1.0.0',
-  kernel: '>=2.0.0 <3.0.0',
-  model_definitions: [{ table_name: 'items', model_key: 'items', label: 'Items', columns: [{ name: 'title', type: 'string' }] }],
-});
+const oldManifest = (model: string): string =>
+  JSON.stringify({
+    key: 'tickets',
+    name: 'Tickets',
+    version: '1.0.0',
+    kernel: '>=2.0.0 <3.0.0',
+    model_definitions: [{ table_name: model, model_key: model, label: 'Items', columns: [{ name: 'title', type: 'string' }] }],
+  });
 
 async function opened(playground: Playground, language: Locale): Promise<Page> {
   const { page } = playground;
@@ -138,16 +139,20 @@ for (const language of ['en', 'es'] as const) {
 
     test('converts v2, with both sides to compare', async ({ playground }) => {
       const page = await opened(playground, language);
-      await playground.write(OLD);
-      await page.getByRole('button', { name: words.convert }).click();
-      await expect(page.getByRole('status').filter({ hasText: words.converts })).toBeVisible();
-      const diff = page.getByRole('group', { name: words.sideBySide });
-      await expect(diff.locator('.editor.original .view-line').first()).toContainText('"key":"tickets"');
-      await expect(diff.locator('.editor.modified .view-line').filter({ hasText: 'asteby.com/v3' })).toBeVisible();
-      await expect(page.getByTestId('conversion-findings').getByRole('listitem').first()).toBeVisible();
-      await page.getByRole('button', { name: words.apply, exact: true }).click();
-      await expect(playground.verdict).toContainText('v3 · ');
-      await expect.poll(() => saved(page)).toContain('"apiVersion": "asteby.com/v3"');
+      for (const model of ['items', 'parts']) {
+        await test.step(model, async () => {
+          await playground.write(oldManifest(model));
+          await page.getByRole('button', { name: words.convert }).click();
+          await expect(page.getByRole('status').filter({ hasText: words.converts })).toBeVisible();
+          const diff = page.getByRole('group', { name: words.sideBySide });
+          await expect(diff.locator('.editor.original .view-line').first()).toContainText(`"table_name":"${model}"`);
+          await expect(diff.locator('.editor.modified .view-line').filter({ hasText: `"table": "${model}"` })).toBeVisible();
+          await expect(page.getByTestId('conversion-findings').getByRole('listitem').first()).toBeVisible();
+          await page.getByRole('button', { name: words.apply, exact: true }).click();
+          await expect(playground.verdict).toContainText('v3 · ');
+          await expect.poll(() => saved(page)).toContain(`"table": "${model}"`);
+        });
+      }
     });
   });
 }

@@ -2,13 +2,21 @@ import { DiffEditor } from '@monaco-editor/react';
 import { Button, Dialog, DialogContent, DialogDescription, DialogFooter, DialogHeader, DialogTitle } from '@asteby/metacore-ui/primitives';
 import { useEffect, useState } from 'react';
 import type { ConvertResult } from '../../kernel/contract/convert/convert';
-import '../editor/monaco';
+import { monaco } from '../editor/monaco';
 import 'monaco-editor/features/diffEditor/register';
 import { useLanguage, useStrings } from '../i18n/language';
 import { MANIFEST, textOf } from '../project/project';
 import { useTheme } from '../theme/theme';
 import { useWorkspace } from '../workspace/workspace';
 import { applyConversion, askConversion } from './convert-project';
+
+const ORIGINAL_PATH = 'conversion/v2.json';
+const MODIFIED_PATH = 'conversion/v3.json';
+
+/** The wrapper takes a model that is there as it stands: what an earlier conversion left in it would be shown. */
+function bringUpToDate(texts: Readonly<Record<string, string>>): void {
+  for (const [path, text] of Object.entries(texts)) monaco.editor.getModel(monaco.Uri.parse(path))?.setValue(text);
+}
 
 /** v2 beside v3, every drop and guess, and one button. */
 export default function ConvertDialog({ onClose }: { onClose: () => void }) {
@@ -55,8 +63,9 @@ export default function ConvertDialog({ onClose }: { onClose: () => void }) {
                 // The wrapper would dispose the texts before the editor lets go of them; these two are reused instead.
                 keepCurrentOriginalModel
                 keepCurrentModifiedModel
-                originalModelPath="conversion/v2.json"
-                modifiedModelPath="conversion/v3.json"
+                originalModelPath={ORIGINAL_PATH}
+                modifiedModelPath={MODIFIED_PATH}
+                beforeMount={() => bringUpToDate({ [ORIGINAL_PATH]: text, [MODIFIED_PATH]: converted.text })}
                 language="json"
                 theme={theme === 'dark' ? 'vs-dark' : 'vs'}
                 options={{ readOnly: true, automaticLayout: true, fontSize: 12, renderSideBySide: true, minimap: { enabled: false } }}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { InstalledAddon } from '../installer/registry';
 import { manifestWith } from '../testing/kernel';
-import { humanise, translator, wordsFor } from './label';
+import { called, humanise, translator, wordsFor } from './label';
 
 const addon = (locales: InstalledAddon['locales'], default_locale?: string): InstalledAddon => ({
   key: 'demo',
@@ -52,6 +52,21 @@ describe('humanise', () => {
     ['sku', 'Sku'],
   ])('%s is %s', (name, label) => {
     expect(humanise(name)).toBe(label);
+  });
+});
+
+describe('a label', () => {
+  const translate = translator(addon({ en: { 'shop.model.items': 'Wares' } }), 'en');
+
+  it.each([
+    ['shop.model.items', 'Wares'],
+    ['shop.model.unknown_items', 'Stock items'],
+    ['node.js', 'node.js'],
+    ['v1.2.3', 'v1.2.3'],
+    ['Plain words', 'Plain words'],
+    [undefined, 'Stock items'],
+  ])('%s is read as %s', (label, read) => {
+    expect(called(label, 'stock_items', translate)).toBe(read);
   });
 });
 

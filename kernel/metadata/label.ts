@@ -30,9 +30,21 @@ export function humanise(name: string): string {
   return words === '' ? name : words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** What a column is called: its label in the caller's language, else its name as words. */
-export const columnLabel = (own: ModelColumn, translate: Translate): string =>
-  own.declared?.label === undefined ? humanise(own.name) : translate(own.declared.label);
+/** Keys of catalogs as addons write them: `inventory.model.products`. A text with one dot may be a name, `node.js`. */
+const TEXT_KEY = /^[a-z]\w*(?:\.[a-z]\w*){2,}$/;
+
+/**
+ * What a model or a column is called: its label in the caller's language, else its name as words. A label that is a key of a
+ * catalog and stands in none would be read by nobody.
+ */
+export function called(label: string | undefined, name: string, translate: Translate): string {
+  if (label === undefined) return humanise(name);
+  const text = translate(label);
+  return text === label && TEXT_KEY.test(label) ? humanise(name) : text;
+}
+
+/** What a column is called. */
+export const columnLabel = (own: ModelColumn, translate: Translate): string => called(own.declared?.label, own.name, translate);
 
 interface Words {
   view: string;

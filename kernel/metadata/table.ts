@@ -10,7 +10,7 @@ import { MAX_IMPORT_ROWS } from '../dynamic/transfer/read-file';
 import { type DynamicModel, KERNEL_COLUMNS, type ModelColumn } from '../dynamic/model';
 import { isAuditColumn, type InstalledAddon } from '../installer/registry';
 import { cellStyle, filterType, tableType } from './kind';
-import { columnLabel, humanise, translator, wordsFor, type Translate } from './label';
+import { called, columnLabel, humanise, translator, wordsFor, type Translate } from './label';
 
 export type Metadata = Record<string, unknown>;
 
@@ -19,7 +19,7 @@ export function compact(object: Metadata): Metadata {
   return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined && value !== null));
 }
 
-export const modelTitle = (model: DynamicModel, translate: Translate): string => translate(model.declared?.label ?? humanise(model.table));
+export const modelTitle = (model: DynamicModel, translate: Translate): string => called(model.declared?.label, model.table, translate);
 
 export function optionsOf(own: ModelColumn, translate: Translate, words: { yes: string; no: string }): Metadata[] | undefined {
   if (own.options.length > 0) return own.options.map((option) => compact({ ...option, label: translate(option.label) }));

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { FORM_PATCHES } from './runtime-patch-forms';
+import { TABLE_PATCHES } from './runtime-patch-table';
 import { VALUE_PATCHES } from './runtime-patch-values';
 import type { RuntimePatch } from './runtime-patches';
 
@@ -32,6 +33,7 @@ export const RUNTIME_PATCHES: readonly RuntimePatch[] = [
   },
   ...VALUE_PATCHES,
   ...FORM_PATCHES,
+  ...TABLE_PATCHES,
   {
     file: '/dialogs/dynamic-record.js',
     why: 'a declared createTitle is the better title, but is ignored when the model has a title',
