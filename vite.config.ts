@@ -12,6 +12,13 @@ import { isPlatformModule } from './scripts/vite/syntax';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
+/** Who may make them: `workers/start-worker.ts`, Monaco and the sanitizer that it brings. */
+const TRUSTED_TYPES = [
+  ...['metacore-worker', 'dompurify', 'defaultWorkerFactory'],
+  ...['editorViewLayer', 'domLineBreaksComputer', 'stickyScrollViewLayer', 'editorGhostText', 'richScreenReaderContent'],
+  ...['tokenizeToString', 'standaloneColorizer', 'diffEditorWidget', 'diffReview'],
+];
+
 /**
  * What the page may load and reach. It travels in the page because the static host sends no headers. `wasm-unsafe-eval`
  * compiles PostgreSQL; nothing evaluates text. `frame-src` also keeps the preview from navigating itself elsewhere.
@@ -28,6 +35,9 @@ const POLICY = [
   "font-src 'self' data:",
   "base-uri 'none'",
   "form-action 'none'",
+  // Text becomes markup or the address of a script only in these policies: ours for workers, and those of the editor.
+  "require-trusted-types-for 'script'",
+  `trusted-types ${TRUSTED_TYPES.join(' ')}`,
 ].join('; ');
 
 const OUTBOUND_PAGE = at('app/outbound.html');
@@ -40,6 +50,8 @@ const OUTBOUND_POLICY = [
   'connect-src https: http://localhost:* http://127.0.0.1:*',
   "base-uri 'none'",
   "form-action 'none'",
+  "require-trusted-types-for 'script'",
+  'trusted-types metacore-worker',
 ].join('; ');
 
 function contentSecurityPolicy(): Plugin {

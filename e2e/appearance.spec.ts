@@ -67,6 +67,32 @@ test('light and dark, in the page and in the frame, kept for the next visit', as
   await expect(page.locator('html')).toHaveClass(/\bdark\b/);
   await page.getByRole('button', { name: 'Light theme' }).click();
   await expect(page.locator('html')).not.toHaveClass(/\bdark\b/);
+
+  await test.step('without colours of its own, what can be pressed and what is chosen can be told', async () => {
+    await page.emulateMedia({ forcedColors: 'active' });
+    const canvas = await background(page);
+    const look = (control: Locator) =>
+      control.evaluate((element) => {
+        const { backgroundColor, borderTopStyle, borderTopWidth } = getComputedStyle(element);
+        return { background: backgroundColor, border: `${borderTopWidth} ${borderTopStyle}` };
+      });
+    expect((await look(page.getByRole('button', { name: 'Share', exact: true }))).border).toBe('1px solid');
+    const chosen = await look(page.getByRole('tab', { selected: true }).first());
+    const other = await look(page.getByRole('tab', { selected: false }).first());
+    expect(chosen.background).not.toBe(other.background);
+    const add = playground.frame.getByRole('button', { name: 'New', exact: true });
+    expect((await look(add)).background).not.toBe(canvas);
+    await add.click();
+    const knob = playground.frame.getByRole('switch');
+    const off = [await look(knob), await look(knob.locator('[data-slot=switch-thumb]'))];
+    expect(off[0]?.border).toBe('1px solid');
+    expect(off[1]?.background).not.toBe(off[0]?.background);
+    await knob.click();
+    const on = [await look(knob), await look(knob.locator('[data-slot=switch-thumb]'))];
+    expect(on[0]?.background).not.toBe(off[0]?.background);
+    expect(on[1]?.background).not.toBe(on[0]?.background);
+    await page.emulateMedia({ forcedColors: 'none' });
+  });
 });
 
 /** How far the document reaches beyond its window, in CSS pixels. */

@@ -172,7 +172,7 @@ test('an addon’s dashboard, documents, approvals, schedules and webhooks are p
     await expect(frame.locator('iframe[title=Receipt]')).toHaveAttribute('sandbox', '');
     const download = page.waitForEvent('download');
     await frame.getByRole('button', { name: 'Save as HTML' }).click();
-    expect((await download).suggestedFilename()).toBe('receipt-Pens.html');
+    expect((await download).suggestedFilename()).toBe('till-receipt-Pens.html');
   });
 
   await test.step('a change of the template is on the page', async () => {

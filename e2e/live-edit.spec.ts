@@ -35,6 +35,23 @@ test('a dialog stays open while the manifest is edited', async ({ playground }) 
   });
 });
 
+test('another key is another addon: the screens are its own, and the rows of the first one come back with it', async ({ playground }) => {
+  const { page, frame } = playground;
+  const shown = page.getByText('No problems. The preview shows this manifest.');
+  await playground.open();
+  await playground.create({ Title: 'Of the first', Requester: 'eva@example.com' });
+  await playground.write(ticketsManifest().replace('"key": "tickets"', '"key": "helpdesk"'));
+  await expect(playground.row('Of the first')).toHaveCount(0);
+  await expect(shown).toBeVisible();
+  await frame.getByRole('button', { name: 'Menu', exact: true }).click();
+  await expect(frame.getByRole('dialog').getByText('Comments', { exact: true })).toHaveCount(1);
+  await page.keyboard.press('Escape');
+  await playground.create({ Title: 'Of the second', Requester: 'ivo@example.com' });
+  await playground.write(ticketsManifest());
+  await expect(playground.row('Of the first')).toBeVisible();
+  await expect(playground.row('Of the second')).toHaveCount(0);
+});
+
 test('a table keeps its order and its search while the manifest is edited, and not on another screen', async ({ playground }) => {
   const { frame } = playground;
   await playground.open();

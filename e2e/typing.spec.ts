@@ -1,4 +1,4 @@
-/** What people type and see where they are: days, times and numbers by zone and locale, drafts, filters by any value, paper and forced colours. */
+/** What people type and see where they are: days, times and numbers by zone and locale, drafts, filters by any value, long words and paper. */
 import type { Locator } from '@playwright/test';
 import { expect, test, type Playground } from './playground';
 
@@ -146,6 +146,28 @@ for (const { zone, locale, typed, shown, foreign, day, held, words } of PLACES) 
   });
 }
 
+/** Texts of a dialog that are drawn over another one, or beyond its edge. Runs in the page. */
+function textsOverNeighbours(dialog: Element): string[] {
+  const edge = dialog.getBoundingClientRect();
+  const drawn: { text: string; box: DOMRect }[] = [];
+  const walker = document.createTreeWalker(dialog, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+    const text = (node.textContent ?? '').trim();
+    const around = node.parentElement?.getBoundingClientRect();
+    // What only a screen reader says is one pixel wide.
+    if (text === '' || around === undefined || around.width <= 1) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    for (const box of range.getClientRects()) drawn.push({ text: text.slice(0, 40), box });
+  }
+  const over = (a: DOMRect, b: DOMRect): boolean =>
+    a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+  return drawn.flatMap(({ text, box }, index) => [
+    ...(box.right > edge.right || box.left < edge.left ? [`${text} leaves the dialog`] : []),
+    ...drawn.slice(index + 1).flatMap((other) => (other.text !== text && over(box, other.box) ? [`${text} | ${other.text}`] : [])),
+  ]);
+}
+
 test.describe('when summer time ends', () => {
   test.use({ timezoneId: 'America/Los_Angeles' });
 
@@ -188,6 +210,16 @@ test.describe('when summer time ends', () => {
       await expect(playground.row('Third')).toHaveCount(0);
       await expect(playground.row('Night')).toBeVisible();
       await expect(playground.row('Spring')).toBeVisible();
+    });
+
+    await test.step('a word without blanks ends where its field does', async () => {
+      await playground.create({ Name: 'Donaudampfschifffahrt'.repeat(12), Kind: 'a' });
+      await playground.row('Donaudampf').getByRole('button').last().click();
+      await frame.getByRole('menuitem', { name: 'View' }).click();
+      await expect(dialog).toContainText('Donaudampf');
+      expect(await dialog.evaluate(textsOverNeighbours)).toEqual([]);
+      await page.keyboard.press('Escape');
+      await expect(dialog).toBeHidden();
     });
 
     await test.step('paper has the preview and not the editor', async () => {

@@ -58,9 +58,9 @@ const REFUSED = {
   request: 'Error',
   socket: 'Error',
   events: 'Error',
-  'worker by address': 'SecurityError',
-  'worker of its own text': 'Error',
-  'worker of a blob': 'Error',
+  'worker by address': 'TypeError',
+  'worker of its own text': 'TypeError',
+  'worker of a blob': 'TypeError',
 };
 
 test('no worker reaches another site', async ({ page, playground }) => {

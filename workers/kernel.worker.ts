@@ -146,6 +146,8 @@ async function installFor(organizationId: string, order: InstallOrder): Promise<
       manifest,
       manifestHash: `sha256:${await sha256Hex(new TextEncoder().encode(manifestText))}`,
       organizationId,
+      // A project is one addon. Under another key it is another one, and the first must not go on answering in its place.
+      alone: true,
       locales: flattenLocales(manifest, localeFiles),
       renames,
       schemaFiles: localeFiles,

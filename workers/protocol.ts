@@ -93,6 +93,15 @@ export interface FrameDrafts {
   text: string;
 }
 
+/** Frame → page: a file that somebody wants to keep. The frame can start no download of its own. */
+export interface FrameDownload {
+  type: 'metacore:download';
+  protocol: typeof FRAME_PROTOCOL;
+  /** With an ending that the page knows; the page names the file after the addon. */
+  name: string;
+  blob: Blob;
+}
+
 export type PortMethod = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 /** A form upload: FormData does not survive `postMessage`, its entries do. */

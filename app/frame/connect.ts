@@ -1,5 +1,12 @@
 import { KernelError } from '../../kernel/errors';
-import { FRAME_PROTOCOL, type FrameBusy, type FrameConnect, type FrameDrafts, type FrameScreen } from '../../workers/protocol';
+import {
+  FRAME_PROTOCOL,
+  type FrameBusy,
+  type FrameConnect,
+  type FrameDownload,
+  type FrameDrafts,
+  type FrameScreen,
+} from '../../workers/protocol';
 import { openPort, type PortLink } from './port';
 
 /**
@@ -35,5 +42,11 @@ export function tellBusy(frame: Window, busy: boolean): void {
 /** Tells the embedding page, and no page of another origin, what is typed and not saved. */
 export function tellDrafts(frame: Window, text: string): void {
   const message: FrameDrafts = { type: 'metacore:drafts', protocol: FRAME_PROTOCOL, text };
+  frame.parent.postMessage(message, frame.location.origin);
+}
+
+/** Hands a file to the embedding page, and to no page of another origin, which lets the browser save it. */
+export function handOver(frame: Window, name: string, blob: Blob): void {
+  const message: FrameDownload = { type: 'metacore:download', protocol: FRAME_PROTOCOL, name, blob };
   frame.parent.postMessage(message, frame.location.origin);
 }

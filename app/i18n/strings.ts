@@ -114,6 +114,8 @@ const EN = {
   previewTitle: 'Live preview of the addon',
   previewLeft: 'The preview tried to go somewhere else and was stopped.',
   previewReload: 'Reload the preview',
+  previewFile: (name: string) => `The preview hands over a file: ${name}`,
+  previewFileSave: 'Save it',
   activity: {
     title: 'Activity',
     requests: 'Requests',
@@ -321,6 +323,8 @@ const ES: Strings = {
   previewTitle: 'Vista previa en vivo del addon',
   previewLeft: 'La vista previa intentó ir a otro sitio y fue detenida.',
   previewReload: 'Recargar la vista previa',
+  previewFile: (name: string) => `La vista previa entrega un archivo: ${name}`,
+  previewFileSave: 'Guardar',
   activity: {
     title: 'Actividad',
     requests: 'Peticiones',

@@ -6,15 +6,19 @@ import { useTheme } from '../theme/theme';
 import { attachFrame } from '../workspace/kernel';
 import { setFilesOver } from '../import/files-over';
 import type { PortDrafts } from '../../workers/protocol';
-import { useWorkspace } from '../workspace/workspace';
+import { useWorkspace, type WorkspaceState } from '../workspace/workspace';
 import { keepDrafts, keptDrafts } from './drafts';
-import { busyOf, draftsOf, heightOf, isFilesOver, portOf, screenOf } from './frame-connect';
+import { busyOf, draftsOf, fileOf, heightOf, isFilesOver, portOf, screenOf } from './frame-connect';
 import { askBeforeLeaving } from './leaving';
+import { saveOrOffer } from './save-or-offer';
 import { noteScreen, useScreens } from './screens';
 import type { ViewName } from './viewers';
 
 /** Content of the frame never shares the page's origin: it cannot reach its storage, its keys or its document. */
-const SANDBOX = 'allow-scripts allow-forms allow-modals allow-downloads';
+// `allow-modals` is what printing a document of the addon takes. Files leave through the page, which names them.
+const SANDBOX = 'allow-scripts allow-forms allow-modals';
+
+const addonKeyOf = (install: WorkspaceState['install']): string => (install?.ok === true ? install.addonKey : 'addon');
 
 /** How long a document in the frame may take to say hello after it was loaded. */
 const HELLO_DEADLINE_MS = 3_000;
@@ -53,6 +57,8 @@ export function Frame({ view, principal, onLeft }: FrameProps) {
       if (drafts !== null) askBeforeLeaving(view, 'drafts', !keepDrafts(place, drafts, unkept));
       const busy = busyOf(event, frame.current?.contentWindow ?? null);
       if (busy !== null) askBeforeLeaving(view, 'import', busy);
+      const file = fileOf(event, frame.current?.contentWindow ?? null, addonKeyOf(useWorkspace.getState().install));
+      if (file !== null) saveOrOffer(file);
       const height = heightOf(event, frame.current?.contentWindow ?? null);
       if (height !== null) frame.current?.style.setProperty('--printed-height', `${height}px`);
       const port = portOf(event, frame.current?.contentWindow ?? null);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { busyOf, draftsOf, heightOf, portOf, screenOf } from './frame-connect';
+import { busyOf, draftsOf, fileOf, heightOf, portOf, screenOf } from './frame-connect';
 
 const frame = {} as MessageEventSource;
 const { port1 } = new MessageChannel();
@@ -41,6 +41,25 @@ it('hears what is typed and not saved, from its own frame alone', () => {
 it('hears whether an import is under way', () => {
   const told = (busy: unknown) => busyOf(event({ type: 'metacore:busy', protocol: 1, busy }), frame);
   expect([true, false, 'yes', undefined].map(told)).toEqual([true, false, null, null]);
+});
+
+it('takes files of known kinds, and names them after the addon', async () => {
+  const told = (name: unknown, blob: unknown = new Blob(['a'], { type: 'text/html' })) =>
+    fileOf(event({ type: 'metacore:download', protocol: 1, name, blob }), frame, 'till');
+  const names = ['items-export.csv', 'till-export.xlsx', '../../a b.json', 'recibo-Ñandú.html', `${'x'.repeat(200)}.csv`];
+  expect(names.map((name) => told(name)?.name)).toEqual([
+    'till-items-export.csv',
+    'till-export.xlsx',
+    'till-a-b.json',
+    'till-recibo-Ñandú.html',
+    `till-${'x'.repeat(96)}.csv`,
+  ]);
+  expect(['setup.exe', 'a.csv.lnk', 'a\u202evsc.exe', '.json', 7, undefined].map((name) => told(name))).toEqual(Array(6).fill(null));
+  expect(told('a.csv', 'text')).toBe(null);
+  const taken = told('a.csv')?.blob;
+  expect([taken?.type, await taken?.text()]).toEqual(['application/octet-stream', 'a']);
+  const foreign = { type: 'metacore:download', protocol: 1, name: 'a.csv', blob: new Blob() };
+  expect(fileOf(event(foreign, { origin: 'https://x.test' }), frame, 'till')).toBe(null);
 });
 
 it('takes one port of a greeting, and none of anything else', () => {

@@ -45,6 +45,26 @@ export function heightOf(event: FrameMessage, frame: MessageEventSource | null):
   return Math.min(Math.max(Math.ceil(data.height), 0), MAX_HEIGHT_PX);
 }
 
+const MAX_FILE_NAME_CHARS = 100;
+/** What the preview's own screens hand out. Nothing that a computer would run. */
+const FILE_ENDINGS = /\.(?:csv|html|json|xlsx)$/;
+
+/**
+ * A file that a preview frame hands over; null for any other message. Its name begins with the addon's key, so that it does not
+ * pass for a file of the page, and holds nothing that leads elsewhere or is not seen.
+ */
+export function fileOf(event: FrameMessage, frame: MessageEventSource | null, addonKey: string): { name: string; blob: Blob } | null {
+  const data = dataFrom(event, frame, 'metacore:download');
+  if (data === null || !('name' in data && 'blob' in data) || typeof data.name !== 'string' || !(data.blob instanceof Blob)) return null;
+  const name = data.name
+    .slice(-MAX_FILE_NAME_CHARS)
+    .replace(/[^\p{L}\p{N}._-]+/gu, '-')
+    .replace(/^[-.]+/, '');
+  if (!FILE_ENDINGS.test(name)) return null;
+  const blob = new Blob([data.blob], { type: 'application/octet-stream' });
+  return { name: name.startsWith(`${addonKey}-`) ? name : `${addonKey}-${name}`, blob };
+}
+
 const MAX_ADDRESS_CHARS = 128;
 const MAX_TITLE_CHARS = 200;
 

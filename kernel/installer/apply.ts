@@ -25,6 +25,8 @@ export interface InstallRequest {
   /** `sha256:` and the hex digest of the manifest's bytes. */
   manifestHash: string;
   organizationId: string;
+  /** Whether the organization has this addon alone from now on: others answer no more, and their rows stay for the day they are installed again. */
+  alone?: boolean;
   /** Flattened translations by locale: `{ es: { 'tickets.title': 'Tickets' } }`. */
   locales: Record<string, Record<string, string>>;
   /** What the author renamed since the addon was installed, oldest first; values move along. */
@@ -159,6 +161,11 @@ async function recordInstallation(session: Session, request: InstallRequest): Pr
       on conflict (organization_id, addon_key) do update set version = excluded.version, status = excluded.status, source = excluded.source,
         settings = excluded.settings, manifest_hash = excluded.manifest_hash, manifest = excluded.manifest, locales = excluded.locales, backend = excluded.backend, event_schemas = excluded.event_schemas, document_templates = excluded.document_templates`),
   );
+  if (request.alone === true)
+    await session.run(
+      compile(sql`update public.metacore_installations set status = 'disabled'
+        where organization_id = ${organizationId} and addon_key <> ${addonKey} and status = 'enabled'`),
+    );
   return before?.manifest_hash ?? '';
 }
 

@@ -468,3 +468,25 @@ describe('settings', () => {
     ]);
   });
 });
+
+describe('an addon that an organization is to have alone', () => {
+  it('silences the others, whose rows are there when they come back', async () => {
+    const first = manifestWith('first', [thing([{ name: 'name', type: 'text' }], { table: 'firsts' })]);
+    const second = manifestWith('second', [thing([{ name: 'name', type: 'text' }], { table: 'seconds' })]);
+    const installed = (organizationId: string) =>
+      t.kernel
+        .inspect()
+        .addons.filter((addon) => addon.organizationId === organizationId && ['first', 'second'].includes(addon.key))
+        .map(({ key }) => key);
+    await t.install(first, { alone: true });
+    await t.install(first, { organizationId: OTHER_PRINCIPAL.organizationId });
+    await t.call('POST', '/data/firsts', { name: 'kept' });
+    await t.install(second, { alone: true });
+    expect(installed(ORG)).toEqual(['second']);
+    expect(installed(OTHER_PRINCIPAL.organizationId)).toEqual(['first']);
+    expect(await t.call('GET', '/data/firsts')).toMatchObject({ status: 404 });
+    await t.install(first, { alone: true });
+    expect(installed(ORG)).toEqual(['first']);
+    expect(await t.call('GET', '/data/firsts?fields=name')).toMatchObject({ body: { data: [{ name: 'kept' }] } });
+  });
+});

@@ -8,6 +8,7 @@ const BULK = '/data-table/bulk-actions.js';
 const EXPORT = '/dialogs/export.js';
 
 const total = JSON.stringify(fileURLToPath(new URL('../../app/frame/row-total.tsx', import.meta.url)));
+const save = JSON.stringify(fileURLToPath(new URL('../../app/frame/save-file.ts', import.meta.url)));
 
 const bulkActions = `_jsx(DataTableBulkActions, { table: table, entityName: "registro", children: _jsxs(Button, { variant: "destructive", size: "sm", className: "h-8", onClick: () => setShowBulkDeleteConfirm(true), children: [_jsx(Trash2, { className: "h-4 w-4 mr-1.5" }), " Eliminar"] }) })`;
 const jsonChoice = `_jsx(Label, { htmlFor: "format-json", className: "font-normal cursor-pointer", children: "JSON" })] })`;
@@ -24,7 +25,7 @@ export const TABLE_PATCHES: readonly RuntimePatch[] = [
     file: PAGING,
     why: 'the choice of the page size cuts its number off and has no name',
     find: "_jsx(SelectTrigger, { className: 'h-9 w-[70px]',",
-    replace: "_jsx(SelectTrigger, { className: 'h-9 w-[5.5rem]', 'aria-label': t('datatable.rows_per_page'),",
+    replace: "_jsx(SelectTrigger, { className: 'h-9 w-auto min-w-24', 'aria-label': t('datatable.rows_per_page'),",
   },
   {
     file: PAGING,
@@ -65,8 +66,17 @@ export const TABLE_PATCHES: readonly RuntimePatch[] = [
   },
   {
     file: EXPORT,
-    why: 'as above: whatever is not JSON is called .csv',
-    find: "`${model}-export.${fmt === 'json' ? 'json' : 'csv'}`",
-    replace: '`${model}-export.${fmt}`',
+    why: 'the frame may start no download: the page names files and lets the browser save them. What is no JSON was called .csv',
+    find: `        const url = window.URL.createObjectURL(blob);
+        const link = document.createElement('a');
+        link.href = url;
+        link.download = \`\${model}-export.\${fmt === 'json' ? 'json' : 'csv'}\`;
+        document.body.appendChild(link);
+        link.click();
+        document.body.removeChild(link);
+        window.URL.revokeObjectURL(url);
+`,
+    replace: '        __frameSave(`${model}-export.${fmt}`, blob);\n',
+    prelude: `import { saveFile as __frameSave } from ${save};`,
   },
 ];

@@ -26,7 +26,7 @@ export function ImportsBar() {
             <Progressed name={run.fileName} {...run} />
           ) : (
             <p role="status" className="min-w-0 flex-1">
-              {sentence(run)} {run.message ?? ''} {run.state === 'interrupted' ? t('imports.goOn') : ''}
+              {[sentence(run), run.message, run.state === 'interrupted' ? t('imports.goOn') : null].filter(Boolean).join(' ')}
             </p>
           )}
           {run.state === 'running' ? (

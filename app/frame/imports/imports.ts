@@ -151,14 +151,17 @@ export async function stopJob(api: ApiClient, id: string): Promise<void> {
   await api.delete(`/playground/jobs/${id}`);
 }
 
-type Counts = Pick<ImportRun, 'created' | 'failed' | 'skipped' | 'faults'>;
+type Counts = Pick<ImportRun, 'processed' | 'created' | 'failed' | 'skipped' | 'faults'>;
 
 function countsIn(body: unknown): Counts | undefined {
   const report = isRecord(body) && isRecord(body.data) ? body.data : undefined;
   if (report === undefined || typeof report.created !== 'number') return undefined;
+  const failed = countOf(report.failed);
   return {
+    // What was asked last is older than the answer: a row that was read was written or refused.
+    processed: report.created + failed,
     created: report.created,
-    failed: countOf(report.failed),
+    failed,
     skipped: countOf(report.skipped),
     faults: faultsOf(report.failures),
   };

@@ -5,6 +5,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { messageOf } from '../../../kernel/errors';
 import { Notice } from '../notice';
+import { saveFile } from '../save-file';
 import { FIELD, Labelled, listIn, Loaded, Page } from './parts';
 import { printHtml } from './print';
 
@@ -33,14 +34,7 @@ const idOf = ({ model, key }: ListedDocument): string => `${model}/${key}`;
 const nameIn = (header: string | undefined): string =>
   decodeURIComponent(/filename\*=UTF-8''([^;]+)/.exec(header ?? '')?.[1] ?? 'document.html');
 
-function save({ html, name }: RenderedPage): void {
-  const url = URL.createObjectURL(new Blob([html], { type: 'text/html' }));
-  const link = window.document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
-}
+const save = ({ html, name }: RenderedPage): void => saveFile(name, new Blob([html], { type: 'text/html' }));
 
 /** One document of one record, in a frame without scripts, storage, or a way out. */
 function Rendered({ document, record, generation }: { document: ListedDocument; record: string; generation: string }) {
