@@ -13,10 +13,10 @@ interface Axe {
 export async function violationsIn(page: Page, selector: string, where: Page | Frame = page): Promise<string[]> {
   // What the pointer rests on has the theme's colours for that.
   await page.mouse.move(0, 0);
-  // A dialog that is still fading in has less contrast than it will have.
+  // A dialog that is still fading in has less contrast than it will have. An animation that is cancelled is over as well.
   await where
     .locator(selector)
-    .evaluate((element) => Promise.all(element.getAnimations({ subtree: true }).map(({ finished }) => finished)));
+    .evaluate((element) => Promise.allSettled(element.getAnimations({ subtree: true }).map(({ finished }) => finished)));
   await where.evaluate(axe.source);
   return where.evaluate(
     async ([context, tags]) => {
