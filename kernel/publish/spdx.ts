@@ -1,6 +1,6 @@
 /** SPDX licence expressions: grammar of SPDX 2.3 annex D, over the list of identifiers that SPDX publishes. */
-import exceptionIds from 'spdx-exceptions/index.json';
-import licenceIds from 'spdx-license-ids/index.json';
+import exceptionIds from 'spdx-exceptions/index.json' with { type: 'json' };
+import licenceIds from 'spdx-license-ids/index.json' with { type: 'json' };
 
 /** Without those that SPDX no longer recommends (`GPL-2.0`), for which the right one is suggested; others are `LicenseRef-…`. */
 const IDENTIFIERS: ReadonlySet<string> = new Set(licenceIds);
