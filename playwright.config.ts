@@ -18,8 +18,6 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     locale: 'en-US',
     colorScheme: 'light',
-    // A spinner that turns draws sixty pictures a second, a sixth of what a visit costs; `appearance.spec.ts` lets them move.
-    contextOptions: { reducedMotion: 'reduce' },
     permissions: ['clipboard-read', 'clipboard-write'],
     // Recording draws and copies every frame, which costs more than the page itself: only where somebody will look at it.
     trace: process.env.PLAYGROUND_TRACE === undefined ? 'off' : 'retain-on-failure',

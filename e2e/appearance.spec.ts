@@ -4,8 +4,6 @@ import axe from 'axe-core';
 import { expect, type Playground, test, ticketsManifest } from './playground';
 import { previewFrame } from './port';
 
-test.use({ contextOptions: { reducedMotion: 'no-preference' } });
-
 const heading = (playground: Playground, name: string): Locator => playground.frame.getByRole('heading', { name });
 
 async function opened(playground: Playground): Promise<Frame> {
