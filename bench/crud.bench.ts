@@ -41,7 +41,7 @@ async function open(): Promise<Bench> {
   const database = databaseOn(engine);
   const kernel = await createKernel({ database });
   const manifest = ticketsManifest();
-  await kernel.install({ manifest, manifestHash: hashOf(manifest), organizationId: DEFAULT_PRINCIPAL.organizationId, locales: {} });
+  await kernel.install({ manifest, manifestHash: hashOf(manifest), organizationIds: [DEFAULT_PRINCIPAL.organizationId], locales: {} });
   return { engine, database, kernel, rows: 0 };
 }
 

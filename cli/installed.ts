@@ -49,16 +49,14 @@ async function installAddon(context: Context, kernel: Kernel, path: string): Pro
   const schemaFiles = Object.fromEntries(named.filter((path) => files.has(path)).map((path) => [path, textOf(files.get(path))]));
   const templates = (manifest.contributions?.documents ?? []).map(({ template }) => template);
   const templateFiles = Object.fromEntries(templates.filter((path) => files.has(path)).map((path) => [path, textOf(files.get(path))]));
-  for (const { id } of ORGANIZATIONS) {
-    await kernel.install({
-      manifest,
-      manifestHash: `sha256:${await sha256Hex(new TextEncoder().encode(manifestText))}`,
-      organizationId: id,
-      locales: flattenLocales(manifest, localeFiles),
-      schemaFiles,
-      templateFiles,
-    });
-  }
+  await kernel.install({
+    manifest,
+    manifestHash: `sha256:${await sha256Hex(new TextEncoder().encode(manifestText))}`,
+    organizationIds: ORGANIZATIONS.map(({ id }) => id),
+    locales: flattenLocales(manifest, localeFiles),
+    schemaFiles,
+    templateFiles,
+  });
   return manifest.metadata.key;
 }
 

@@ -26,8 +26,9 @@ import { atCleanAddress } from './http/address';
 import { createApp } from './http/app';
 import { bodyOf } from './http/body';
 import { correlationOf } from './http/correlation';
-import { install, type InstallRequest, type InstallResult, removeData } from './installer/apply';
+import { install, type InstallRequest, type InstallResult } from './installer/apply';
 import { loadRegistry, type Registry, type SetAside } from './installer/registry';
+import { removeData } from './installer/remove';
 import { attemptOn } from './operation/attempt';
 import { DEFAULT_PRINCIPAL } from './security/default-principal';
 import { listPeople, listRoles, type Person, type RoleEntry } from './security/people';
@@ -299,7 +300,8 @@ export async function createKernel(ports: KernelPorts): Promise<Kernel> {
     async install(request) {
       const result = await install(database, request, swap);
       const { metadata } = request.manifest;
-      manifestChanged(request.organizationId, metadata.key, metadata.version, result.oldHash, result.newHash);
+      for (const [organizationId, oldHash] of Object.entries(result.oldHashes))
+        manifestChanged(organizationId, metadata.key, metadata.version, oldHash, result.newHash);
       return result;
     },
     async reset(addonKey) {

@@ -2,15 +2,10 @@
 // First, before anything else is evaluated: fetching and compiling PostgreSQL takes longest.
 import './engine-files';
 import * as Comlink from 'comlink';
-import type { ManifestV3 } from '../schemas';
-import { check } from '../kernel/contract/check';
-import { neighbourNames } from '../kernel/contract/language/surroundings';
-import { sha256Hex } from '../kernel/bundle/digest';
 import { SqlError, type Database } from '../kernel/database/port';
 import { isStorageFull, STORAGE_FULL, STORAGE_FULL_MESSAGE } from '../kernel/database/storage-full';
 import { compile, sql } from '../kernel/database/sql';
 import { KernelError, messageOf } from '../kernel/errors';
-import { flattenLocales } from '../kernel/installer/locales';
 import type { JournalEntry } from '../kernel/journal/entry';
 import { acknowledge, pendingEntries, replay } from '../kernel/journal/replay';
 import { createKernel, type Kernel } from '../kernel/kernel';
@@ -19,6 +14,7 @@ import { listPeople, listRoles } from '../kernel/security/people';
 import { openDatabase } from './database-place';
 import { servePort } from './frame-port';
 import { createIconLookup } from './icons';
+import { installOrder } from './install-order';
 import { forgetMoved, forgetRows, keepRows, keptRows, movedUpTo, openStore, type ProjectStore } from './project-store';
 import type { BootOptions, InstallOrder, InstallReport, KernelWorkerApi } from './protocol';
 import { createViewQuestions, type ViewQuestions } from './view-questions';
@@ -32,10 +28,6 @@ interface Running {
   store: ProjectStore | null;
   /** Number of the last journal entry whose row is in the project's storage. */
   moved: number;
-  /** Organizations whose people look at it: the addon is installed for each, the host's first one before all. */
-  tenants: Set<string>;
-  /** What was installed last. */
-  order: InstallOrder | null;
   /** Rows are brought back once, after the first install on a database that was built anew. */
   restorePending: boolean;
 }
@@ -125,60 +117,18 @@ function codeOf(error: unknown): string {
   return error instanceof KernelError ? error.code : 'internal_error';
 }
 
-/** Installs for everybody who looks; the report is that of the host's first organization. */
+/** Installs for everybody, then brings back the rows of everybody. */
 async function install(order: InstallOrder): Promise<InstallReport> {
   const state = kernelState();
-  state.order = order;
-  const report = await installFor(DEFAULT_PRINCIPAL.organizationId, order);
-  for (const tenant of state.tenants) if (report.ok && tenant !== DEFAULT_PRINCIPAL.organizationId) await installFor(tenant, order);
-  return report;
-}
-
-async function installFor(organizationId: string, order: InstallOrder): Promise<InstallReport> {
-  const { manifestText, localeFiles, templateFiles, renames, runInTx } = order;
-  const state = kernelState();
-  const checked = check(manifestText);
-  if (!checked.manifest)
-    return { ok: false, code: 'manifest_rejected', message: checked.diagnostics[0]?.message ?? 'The manifest is not accepted.' };
-  const manifest: ManifestV3 = checked.manifest;
   try {
-    const result = await state.kernel.install({
-      manifest,
-      manifestHash: `sha256:${await sha256Hex(new TextEncoder().encode(manifestText))}`,
-      organizationId,
-      // A project is one addon. Under another key it is another one, and the first must not go on answering in its place.
-      alone: true,
-      locales: flattenLocales(manifest, localeFiles),
-      renames,
-      schemaFiles: localeFiles,
-      templateFiles,
-      backend: { runInTx: [...runInTx] },
-    });
-    const restored = await restoreRows(state);
-    return {
-      ok: true,
-      addonKey: manifest.metadata.key,
-      version: manifest.metadata.version,
-      steps: result.plan.steps.length,
-      notes: result.notes,
-      newHash: result.newHash,
-      neighbours: neighbourNames(state.kernel.manifests(organizationId), manifest.metadata.key),
-      ...restored,
-    };
+    const installed = await installOrder(state.kernel, order);
+    return installed.ok ? { ...installed, ...(await restoreRows(state)) } : installed;
   } catch (error) {
     return { ok: false, code: codeOf(error), message: isStorageFull(error) ? STORAGE_FULL_MESSAGE : messageOf(error) };
   }
 }
 
 let icons = createIconLookup('');
-
-/** Installs for an organization whose people begin to look. */
-async function welcome(organizationId: string): Promise<void> {
-  const { tenants, order } = kernelState();
-  if (tenants.has(organizationId)) return;
-  tenants.add(organizationId);
-  if (order) await installFor(organizationId, order);
-}
 
 /** Whether somebody watches what goes on. */
 let watched = false;
@@ -209,8 +159,6 @@ const api: KernelWorkerApi = {
       kernel,
       store,
       moved: opened.rebuilt === null ? (moved ?? 0) : 0,
-      tenants: new Set([DEFAULT_PRINCIPAL.organizationId]),
-      order: null,
       // A database in memory has nothing to bring back; when it is kept later, its rows are the ones to store.
       restorePending: store !== null && opened.rebuilt !== null,
     };
@@ -222,19 +170,13 @@ const api: KernelWorkerApi = {
     return { ok: true, report: { storage: opened.storage, rebuilt: opened.rebuilt, milliseconds: performance.now() - started } };
   },
   install,
-  async attach(view, port, principal) {
+  attach(view, port, principal) {
     views.get(view)?.end();
-    const close = () => port.close();
-    const opening = { end: close };
-    views.set(view, opening);
-    await welcome(principal.organizationId);
-    // The view may have been handed another port while its organization got the addon.
-    if (views.get(view) !== opening) return;
     const questions = createViewQuestions((message) => port.postMessage(message));
     const stop = servePort(port, kernelState().kernel, principal, (name) => icons(name), questions);
     const end = () => {
       stop();
-      close();
+      port.close();
     };
     views.set(view, { end, questions });
   },
@@ -255,7 +197,7 @@ const api: KernelWorkerApi = {
   async reset(order) {
     const { kernel, store, options } = kernelState();
     await pump();
-    for (const addon of kernel.inspect().addons) await kernel.reset(addon.key);
+    for (const key of new Set(kernel.inspect().addons.map((addon) => addon.key))) await kernel.reset(key);
     if (store) await forgetRows(store, options.projectId);
     return install(order);
   },

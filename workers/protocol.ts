@@ -277,7 +277,7 @@ export interface KernelWorkerApi {
   boot(options: BootOptions): Promise<BootOutcome>;
   install(order: InstallOrder): Promise<InstallReport>;
   /** Serves a frame's port as `principal`; the port is transferred. A view that reloads hands over a new one, which ends the old. */
-  attach(view: string, port: MessagePort, principal: Principal): Promise<void>;
+  attach(view: string, port: MessagePort, principal: Principal): void;
   /** A PNG of what a view shows. Rejects with `no_view`, `view_…`. */
   capture(view: string): Promise<Uint8Array>;
   /** What axe finds on the screen that a view shows. Rejects as `capture` does. */

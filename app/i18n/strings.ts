@@ -147,6 +147,9 @@ const EN = {
     column_stays_optional: (place: string) => `${place} stays optional for now: rows without a value exist.`,
     column_parked: (place: string) => `${place} is no longer in the manifest; its values are kept and come back with it.`,
     table_parked: (place: string) => `${place} is no longer in the manifest; its rows are kept and come back with it.`,
+    rule_not_enforced: (place: string) =>
+      `Rows repeat a value of ${place} that is to be unique: the rule is not enforced until they differ.`,
+    extension_unbound: (place: string) => `${place} has rows that extend none: its foreign key waits until they are gone.`,
   },
   elsewhere: {
     title: 'This project is open in another tab',
@@ -356,6 +359,9 @@ const ES: Strings = {
     column_stays_optional: (place) => `${place} sigue siendo opcional por ahora: hay filas sin valor.`,
     column_parked: (place) => `${place} ya no está en el manifiesto; sus valores se conservan y vuelven con ella.`,
     table_parked: (place) => `${place} ya no está en el manifiesto; sus filas se conservan y vuelven con ella.`,
+    rule_not_enforced: (place) =>
+      `Hay filas que repiten un valor de ${place}, que debe ser único: la regla no se aplica hasta que difieran.`,
+    extension_unbound: (place) => `${place} tiene filas que no extienden ninguna: su clave foránea espera hasta que desaparezcan.`,
   },
   elsewhere: {
     title: 'Este proyecto está abierto en otra pestaña',

@@ -171,8 +171,12 @@ export function databaseOn(engine: SqlEngine): Database {
           await script(`release savepoint ${name}`);
           return value;
         } catch (error) {
-          await script(`rollback to savepoint ${name}; release savepoint ${name}`);
-          aborted = false;
+          try {
+            await script(`rollback to savepoint ${name}; release savepoint ${name}`);
+            aborted = false;
+          } catch {
+            // The whole transaction is lost then; the first error is the one that says what happened.
+          }
           throw error;
         }
       },
@@ -216,7 +220,13 @@ export function databaseOn(engine: SqlEngine): Database {
       throw error;
     }
     end();
-    await script('commit');
+    try {
+      await script('commit');
+    } catch (error) {
+      // A transaction that is still open would take the next operation in.
+      await script('rollback').catch(() => undefined);
+      throw error;
+    }
     return value;
   }
 

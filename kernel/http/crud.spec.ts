@@ -376,7 +376,8 @@ describe('events', () => {
     const events: unknown[] = [];
     const stop = t.kernel.subscribe((event) => events.push(event));
     const manifest = { ...labManifest(), metadata: { ...labManifest().metadata, version: '1.0.1' } };
-    const { oldHash, newHash } = await t.install(manifest, { locales: LAB_LOCALES });
+    const { oldHashes, newHash } = await t.install(manifest, { locales: LAB_LOCALES });
+    const oldHash = oldHashes[ORG] ?? '';
     await t.install(manifest, { locales: LAB_LOCALES });
     stop();
     const changed = (from: string, to: unknown) => ({

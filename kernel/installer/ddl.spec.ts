@@ -9,7 +9,7 @@ import { statementsOf } from './steps/statements';
 const ORG = ORGANIZATIONS[0].id;
 
 /** Every statement of a first install. */
-const ddlOf = (manifest: ManifestV3): string[] => planSteps(null, schemaOf(manifest, ORG)).flatMap(statementsOf);
+const ddlOf = (manifest: ManifestV3): string[] => planSteps(null, schemaOf(manifest, ORG)).steps.flatMap(statementsOf);
 
 const model = (columns: Column[], more: Partial<Model> = {}): Model => ({ key: 'Thing', table: 'things', columns, ...more });
 const thing = (columns: Column[], more: Partial<Model> = {}): ManifestV3 => manifestWith('demo', [model(columns, more)]);

@@ -1,14 +1,51 @@
-/** What is really in an addon's schema, as it was after the last install: the start of the next plan. */
+/**
+ * What is in an addon's schema: the start of the next plan. The kernel remembers what the last install asked for; what of it
+ * is there, the catalogue says, because other addons, a reset or rows that stood in the way may have changed it since.
+ */
 import type { Session } from '../database/port';
 import { compile, sql } from '../database/sql';
-import type { SchemaState } from './schema-state';
+import { type CatalogueTable, type ForeignKeyAt, readCatalogue } from './catalogue';
+import type { SchemaState, TableState } from './schema-state';
 
-/** The state of a schema, or null when nothing is installed in it. */
-export async function installedState(session: Session, schema: string): Promise<SchemaState | null> {
+export interface InstalledSchema {
+  state: SchemaState;
+  /** Foreign keys of other addons' tables that point into the schema. */
+  pointing: ForeignKeyAt[];
+}
+
+/** A remembered table as it really is. */
+function present(table: TableState, found: CatalogueTable): TableState {
+  return {
+    ...table,
+    columns: table.columns.flatMap((column) => {
+      const real = found.columns.find(({ name }) => name === column.name);
+      // A primary key asks for a value whatever its columns say of themselves.
+      const notNull = table.primaryKey.includes(column.name) ? column.notNull : real?.notNull === true;
+      return real ? [{ ...column, type: real.type, notNull }] : [];
+    }),
+    indexes: table.indexes.filter(({ name }) => found.indexes.includes(name)),
+    foreignKeys: found.foreignKeys,
+  };
+}
+
+/** What is installed in a schema and what points into it, or null when nothing is. */
+export async function installedSchema(session: Session, schema: string): Promise<InstalledSchema | null> {
   const { rows } = await session.run<{ state: SchemaState }>(
     compile(sql`select state from metacore.addon_schemas where schema = ${schema}`),
   );
-  return rows[0]?.state ?? null;
+  const remembered = rows[0]?.state;
+  const catalogue = remembered ? await readCatalogue(session, schema) : null;
+  if (!remembered || !catalogue) return null;
+  const tables = remembered.tables.flatMap((table) => {
+    const found = catalogue.find(({ name }) => name === table.name);
+    return found ? [present(table, found)] : [];
+  });
+  return { state: { schema, tables }, pointing: catalogue.flatMap(({ pointing }) => pointing) };
+}
+
+/** The state of a schema, or null when nothing is installed in it. */
+export async function installedState(session: Session, schema: string): Promise<SchemaState | null> {
+  return (await installedSchema(session, schema))?.state ?? null;
 }
 
 export async function saveState(session: Session, addonKey: string, state: SchemaState): Promise<void> {
@@ -26,16 +63,9 @@ export async function schemasOf(session: Session, addonKey: string): Promise<str
   return rows.map((row) => row.schema);
 }
 
-/**
- * Notes that a column is optional in the database although the manifest asks for a value, so that the next install tries
- * again. Answers whether it is a declared, required column that is not the tenant's: those stay as they are.
- */
-export async function noteRelaxed(session: Session, schema: string, table: string, column: string): Promise<boolean> {
-  const state = await installedState(session, schema);
-  const place = state?.tables.find((other) => other.name === table);
+/** Whether a column that asks for a value may do without: the tenant's and those of the primary key stay as they are. */
+export async function mayRelax(session: Session, schema: string, table: string, column: string): Promise<boolean> {
+  const place = (await installedState(session, schema))?.tables.find((other) => other.name === table);
   const found = place?.columns.find((other) => other.name === column);
-  if (!state || !found?.notNull || place?.tenantColumn === column || place?.primaryKey.includes(column)) return false;
-  found.notNull = false;
-  await session.run(compile(sql`update metacore.addon_schemas set state = ${JSON.stringify(state)} where schema = ${schema}`));
-  return true;
+  return found?.notNull === true && place?.tenantColumn !== column && place?.primaryKey.includes(column) !== true;
 }

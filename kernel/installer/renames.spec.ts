@@ -48,7 +48,7 @@ describe('a renamed column', () => {
     expect(await install('moved', [rename('due_date', 'due_on')], after)).toEqual([
       'alter table "addon_moved"."things" rename column "due_date" to "due_on"',
       'update "addon_moved"."things" set id = id',
-      'drop index if exists "addon_moved"."things_due"',
+      'drop index "addon_moved"."things_due"',
       'create index "things_due" on "addon_moved"."things" using btree ("due_on") where "due_on" is not null',
     ]);
     expect(await values('moved', 'things', 'due_on')).toEqual([{ value: 'kept' }]);

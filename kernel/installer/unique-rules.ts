@@ -2,7 +2,7 @@
 import { type Database, SqlError } from '../database/port';
 import { compile, join, sql, tableId } from '../database/sql';
 import type { DynamicModel } from '../dynamic/model';
-import { installedState, saveState } from './installed-state';
+import { installedState } from './installed-state';
 import { rulePredicate } from './index-predicate';
 import type { InstalledAddon } from './registry';
 import { runStep } from './run-step';
@@ -66,19 +66,16 @@ export async function uniqueViolations(database: Database, addon: InstalledAddon
 export async function materializeRules(database: Database, addon: InstalledAddon, model: DynamicModel): Promise<void> {
   const indexes = ruleIndexes(addon, model);
   await database.asOwner(async (session) => {
-    const state = await installedState(session, model.schema);
-    const table = state?.tables.find((other) => other.name === model.table);
-    if (!state || !table) return;
+    const table = (await installedState(session, model.schema))?.tables.find((other) => other.name === model.table);
+    if (!table) return;
     for (const index of indexes) {
       if (table.indexes.some((other) => other.name === index.name)) continue;
       const step = { kind: 'create-index', schema: model.schema, table: model.table, index } as const;
       try {
-        await session.savepoint(() => runStep(session, step, state));
-        table.indexes.push(index);
+        await session.savepoint(() => runStep(session, step));
       } catch (error) {
         if (!(error instanceof SqlError)) throw error;
       }
     }
-    await saveState(session, addon.key, state);
   });
 }

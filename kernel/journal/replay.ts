@@ -2,7 +2,7 @@
 import { type Database, type Session, SqlError } from '../database/port';
 import { compile, ddl, join, sql, tableId } from '../database/sql';
 import { messageOf } from '../errors';
-import { noteRelaxed } from '../installer/installed-state';
+import { mayRelax } from '../installer/installed-state';
 import type { NumberedEntry, RowState } from './entry';
 
 /** Entries handed out, and rows written, at once. */
@@ -124,7 +124,7 @@ const NOT_NULL_VIOLATION = '23502';
 async function relax(session: Session, target: Target, error: unknown): Promise<boolean> {
   if (!(error instanceof SqlError) || error.fault.sqlState !== NOT_NULL_VIOLATION) return false;
   const column = error.fault.column;
-  if (column === undefined || !(await noteRelaxed(session, target.schema, target.table, column))) return false;
+  if (column === undefined || !(await mayRelax(session, target.schema, target.table, column))) return false;
   await session.script(ddl(sql`alter table ${tableId(target.schema, target.table)} alter column ${sql.id(column)} drop not null`));
   return true;
 }

@@ -75,7 +75,7 @@ async function ask(method: string, path: string, body?: unknown): Promise<{ stat
   return { status: response.status, body: await response.json() };
 }
 
-const install = (manifest: ManifestV3) => kernel.install({ manifest, manifestHash: hashOf(manifest), organizationId: ORG, locales: {} });
+const install = (manifest: ManifestV3) => kernel.install({ manifest, manifestHash: hashOf(manifest), organizationIds: [ORG], locales: {} });
 const made = async (path: string, body: object): Promise<string> =>
   ((await ask('POST', path, body)).body as { data: { id: string } }).data.id;
 
@@ -113,7 +113,7 @@ describe('after the commit', () => {
     await kernel.install({
       manifest,
       manifestHash: hashOf(manifest),
-      organizationId: ORG,
+      organizationIds: [ORG],
       locales: {},
       backend: { runInTx: ['Lamp.light'] },
     });

@@ -53,7 +53,11 @@ export interface Answer {
 export interface TestKernel {
   kernel: Kernel;
   database: Database;
-  install(manifest: ManifestV3, more?: Partial<Omit<InstallRequest, 'manifest'>>): ReturnType<Kernel['install']>;
+  /** For the first organization, unless `organizationId` or `organizationIds` say another. */
+  install(
+    manifest: ManifestV3,
+    more?: Partial<Omit<InstallRequest, 'manifest'>> & { organizationId?: string },
+  ): ReturnType<Kernel['install']>;
   /** A request as JSON; a text body goes as it is. */
   call(method: string, path: string, body?: unknown, as?: Principal, headers?: Record<string, string>): Promise<Answer>;
   /** Rows of a statement run as the owner of everything. */
@@ -68,8 +72,8 @@ export async function openTestKernel(ports: Omit<KernelPorts, 'database'> = {}):
   return {
     kernel,
     database,
-    install: (manifest, more = {}) =>
-      kernel.install({ manifest, manifestHash: hashOf(manifest), organizationId: DEFAULT_PRINCIPAL.organizationId, locales: {}, ...more }),
+    install: (manifest, { organizationId = DEFAULT_PRINCIPAL.organizationId, ...more } = {}) =>
+      kernel.install({ manifest, manifestHash: hashOf(manifest), organizationIds: [organizationId], locales: {}, ...more }),
     async call(method, path, body, as = DEFAULT_PRINCIPAL, headers = {}) {
       const text = typeof body === 'string' ? body : JSON.stringify(body);
       const request = new Request(`http://kernel.test${path}`, { method, headers, ...(body !== undefined && { body: text }) });

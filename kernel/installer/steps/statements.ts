@@ -131,6 +131,9 @@ function fragments(step: Step): Fragment[] {
     }
     case 'set-not-null':
       return [sql`alter table ${tableId(step.schema, step.table)} alter column ${sql.id(step.column)} set not null`];
+    // Neither cascades: what hangs on it has steps of its own.
+    case 'drop-table':
+      return [sql`drop table ${tableId(step.schema, step.table)}`];
     case 'drop-column':
       return [sql`alter table ${tableId(step.schema, step.table)} drop column ${sql.id(step.column)}`];
     case 'drop-not-null':
@@ -141,11 +144,11 @@ function fragments(step: Step): Fragment[] {
     case 'create-index':
       return [createIndex(step.schema, step.table, step.index)];
     case 'drop-index':
-      return [sql`drop index if exists ${tableId(step.schema, step.index)}`];
+      return [sql`drop index ${tableId(step.schema, step.index)}`];
     case 'add-foreign-key':
       return [addForeignKey(step.schema, step.table, step.foreignKey)];
     case 'drop-foreign-key':
-      return [sql`alter table ${tableId(step.schema, step.table)} drop constraint if exists ${sql.id(step.name)}`];
+      return [sql`alter table ${tableId(step.schema, step.table)} drop constraint ${sql.id(step.name)}`];
   }
 }
 

@@ -15,7 +15,9 @@ export type Step =
   | { kind: 'set-default'; schema: string; table: string; column: string; default: string | null }
   | { kind: 'set-not-null'; schema: string; table: string; column: string }
   | { kind: 'drop-not-null'; schema: string; table: string; column: string }
-  /** Only for a column the database computes: it holds nothing a person entered. */
+  /** Only where it holds nothing a person entered. */
+  | { kind: 'drop-table'; schema: string; table: string }
+  /** Only for a column that holds nothing a person entered, or that the database computes. */
   | { kind: 'drop-column'; schema: string; table: string; column: string }
   | { kind: 'park-column'; schema: string; table: string; column: string }
   | { kind: 'park-table'; schema: string; table: string }

@@ -1,0 +1,72 @@
+/** The row of an installation: what the host keeps of an addon beside its tables. */
+import type { ManifestV3 } from '../../schemas';
+import type { Session } from '../database/port';
+import { compile, sql } from '../database/sql';
+import { cleanValue } from '../values/text';
+import type { InstallRequest } from './apply';
+
+interface InstallationRow {
+  manifest_hash: string;
+  settings: Record<string, unknown>;
+}
+
+const isGiven = (value: unknown): boolean => value !== undefined && value !== null;
+
+/** Defaults that are declared; a setting the organization changed keeps its value. */
+function mergedSettings(manifest: ManifestV3, current: Record<string, unknown>): Record<string, unknown> {
+  const defaults = (manifest.settings ?? []).filter((setting) => isGiven(setting.default));
+  return { ...Object.fromEntries(defaults.map((setting) => [setting.key, setting.default])), ...current };
+}
+
+/** The schemas of published events; a file that is missing or no JSON checks nothing. */
+function eventSchemas({ manifest, schemaFiles = {} }: InstallRequest): Record<string, unknown> {
+  const paths = (manifest.extension_points?.events ?? []).flatMap(({ payload_schema: path }) => (path === undefined ? [] : [path]));
+  return Object.fromEntries(
+    paths.flatMap((path) => {
+      try {
+        return Object.hasOwn(schemaFiles, path) ? [[path, cleanValue(JSON.parse(schemaFiles[path] ?? ''))]] : [];
+      } catch {
+        return [];
+      }
+    }),
+  );
+}
+
+/** Longest template, in characters; a longer one is not kept, so its document has none. */
+const MAX_TEMPLATE_CHARS = 256 * 1024;
+
+function documentTemplates({ manifest, templateFiles = {} }: InstallRequest): Record<string, string> {
+  return Object.fromEntries(
+    (manifest.contributions?.documents ?? []).flatMap(({ template: path }) => {
+      const text = Object.hasOwn(templateFiles, path) ? templateFiles[path] : undefined;
+      return text !== undefined && text.length <= MAX_TEMPLATE_CHARS ? [[path, text]] : [];
+    }),
+  );
+}
+
+/** Writes the installation row; answers the hash of the manifest that was there before. */
+export async function recordInstallation(session: Session, request: InstallRequest, organizationId: string): Promise<string> {
+  const { manifest } = request;
+  const addonKey = manifest.metadata.key;
+  const { rows } = await session.run<InstallationRow>(
+    compile(
+      sql`select manifest_hash, settings from public.metacore_installations where organization_id = ${organizationId} and addon_key = ${addonKey}`,
+    ),
+  );
+  const before = rows[0];
+  const source = manifest.frontend?.format === 'federation' ? 'federated' : 'bundle';
+  await session.run(
+    compile(sql`insert into public.metacore_installations
+        (organization_id, addon_key, version, status, source, settings, manifest_hash, manifest, locales, backend, event_schemas, document_templates, enabled_at)
+      values (${organizationId}, ${addonKey}, ${manifest.metadata.version}, 'enabled', ${source},
+        ${JSON.stringify(mergedSettings(manifest, before?.settings ?? {}))}, ${request.manifestHash}, ${JSON.stringify(manifest)}, ${JSON.stringify(request.locales)}, ${JSON.stringify(request.backend ?? {})}, ${JSON.stringify(eventSchemas(request))}, ${JSON.stringify(documentTemplates(request))}, now())
+      on conflict (organization_id, addon_key) do update set version = excluded.version, status = excluded.status, source = excluded.source,
+        settings = excluded.settings, manifest_hash = excluded.manifest_hash, manifest = excluded.manifest, locales = excluded.locales, backend = excluded.backend, event_schemas = excluded.event_schemas, document_templates = excluded.document_templates`),
+  );
+  if (request.alone === true)
+    await session.run(
+      compile(sql`update public.metacore_installations set status = 'disabled'
+        where organization_id = ${organizationId} and addon_key <> ${addonKey} and status = 'enabled'`),
+    );
+  return before?.manifest_hash ?? '';
+}

@@ -1,0 +1,43 @@
+/** What the page wants installed, installed: for every organization of the host in one transaction, and told in one report. */
+import { sha256Hex } from '../kernel/bundle/digest';
+import { check } from '../kernel/contract/check';
+import { neighbourNames } from '../kernel/contract/language/surroundings';
+import { ORGANIZATIONS } from '../kernel/database/core-data';
+import { flattenLocales } from '../kernel/installer/locales';
+import type { Kernel } from '../kernel/kernel';
+import { DEFAULT_PRINCIPAL } from '../kernel/security/default-principal';
+import type { InstallOrder, InstallReport } from './protocol';
+
+type Installed = Omit<Extract<InstallReport, { ok: true }>, 'restoredRows' | 'skippedRows'>;
+type Refused = Extract<InstallReport, { ok: false }>;
+
+/**
+ * @returns the report without what is brought back of a lost database, or why the manifest is not accepted
+ * @throws KernelError as `install` in installer/apply.ts; nothing was changed then, for nobody
+ */
+export async function installOrder(kernel: Kernel, order: InstallOrder): Promise<Installed | Refused> {
+  const { manifestText, localeFiles, templateFiles, renames, runInTx } = order;
+  const { manifest, diagnostics } = check(manifestText);
+  if (!manifest) return { ok: false, code: 'manifest_rejected', message: diagnostics[0]?.message ?? 'The manifest is not accepted.' };
+  const result = await kernel.install({
+    manifest,
+    manifestHash: `sha256:${await sha256Hex(new TextEncoder().encode(manifestText))}`,
+    organizationIds: ORGANIZATIONS.map(({ id }) => id),
+    // A project is one addon. Under another key it is another one, and the first must not go on answering in its place.
+    alone: true,
+    locales: flattenLocales(manifest, localeFiles),
+    renames,
+    schemaFiles: localeFiles,
+    templateFiles,
+    backend: { runInTx: [...runInTx] },
+  });
+  return {
+    ok: true,
+    addonKey: manifest.metadata.key,
+    version: manifest.metadata.version,
+    steps: result.plan.steps.length,
+    notes: result.notes,
+    newHash: result.newHash,
+    neighbours: neighbourNames(kernel.manifests(DEFAULT_PRINCIPAL.organizationId), manifest.metadata.key),
+  };
+}
