@@ -26,6 +26,7 @@ export async function installOrder(kernel: Kernel, order: InstallOrder): Promise
     // A project is one addon. Under another key it is another one, and the first must not go on answering in its place.
     alone: true,
     locales: flattenLocales(manifest, localeFiles),
+    development: true,
     renames,
     schemaFiles: localeFiles,
     templateFiles,

@@ -3,27 +3,17 @@ import { KernelError, messageOf } from '../../kernel/errors';
 import type { AuditEntry } from '../../kernel/publish/audit';
 import { DEFAULT_PRINCIPAL } from '../../kernel/security/default-principal';
 import type { Principal } from '../../kernel/security/principal';
-import type { StoredProject } from '../../workers/project-store';
 import type { Activity, InstallOrder, InstallReport, PageAnswer, PageRequest } from '../../workers/protocol';
 import { createSupervisor, type KernelSupervisor } from '../kernel/supervisor';
-import { localeFilesOf, MANIFEST, templateFilesOf, textOf } from '../project/project';
+import { MANIFEST, textOf } from '../project/project';
 import { keep, projectStore } from './kept';
+import { orderOf } from './order';
 import { measureStorage } from './storage';
 import { useWorkspace } from './workspace';
 
 const { getState: get, setState: set } = useWorkspace;
 
 let supervisor: KernelSupervisor | null = null;
-
-function orderOf(project: StoredProject, manifestText: string): InstallOrder {
-  return {
-    manifestText,
-    localeFiles: localeFilesOf(project.files),
-    templateFiles: templateFilesOf(project.files),
-    renames: project.renames ?? [],
-    runInTx: project.settings?.runInTx ?? [],
-  };
-}
 
 /** What should be on the screens: the current manifest when it is accepted, else the last good one. */
 function wantedManifest(): string | null {
@@ -41,8 +31,8 @@ const installs = { running: false, again: false };
 /** The project that was kept last, until its rows are in its own database: that they come back is no news then. */
 let keptId: string | null = null;
 
-/** What a kernel serves, as text; null while that is nobody's order. */
-let served: { generation: number; order: string } | null = null;
+/** What a kernel serves; null while that is nobody's order. */
+let served: { projectId: string; generation: number; order: InstallOrder } | null = null;
 
 /** Installs the newest accepted manifest; while one install runs, only the newest of what follows is kept. */
 export function installNewest(): void {
@@ -60,10 +50,11 @@ async function installLoop(): Promise<void> {
     const { kernel, project } = get();
     const manifestText = wantedManifest();
     if (kernel.phase !== 'ready' || !project || manifestText === null || !supervisor) return;
-    const order = orderOf(project, manifestText);
-    const wanted = { generation: kernel.generation, order: JSON.stringify(order) };
-    // A mistake that was taken back leaves the screens, and a dialog that is open on them, as they are.
-    if (served?.generation === wanted.generation && served.order === wanted.order && get().install?.ok === true) continue;
+    const order = orderOf(project, manifestText, served?.projectId === project.id ? served.order : null);
+    const wanted = { projectId: project.id, generation: kernel.generation, order };
+    // A mistake that was taken back, or an edit of a file that the manifest does not name, leaves the screens, and a dialog that is
+    // open on them, as they are.
+    if (JSON.stringify(served) === JSON.stringify(wanted) && get().install?.ok === true) continue;
     try {
       const report = await supervisor.install(order);
       served = report.ok ? wanted : null;
@@ -115,7 +106,7 @@ export async function resetData(): Promise<void> {
   if (!project || manifestText === null || !supervisor) return;
   const { kernel } = get();
   try {
-    const report = await supervisor.reset(orderOf(project, manifestText));
+    const report = await supervisor.reset(orderOf(project, manifestText, null));
     if (kernel.phase === 'ready') finishInstall(report, project.id, manifestText, kernel.generation);
   } catch (error) {
     set({ install: { ok: false, code: 'call_failed', message: messageOf(error) } });

@@ -8,6 +8,7 @@ import type { ForeignKeyAt } from './catalogue';
 import { changing } from './changing';
 import { extensionsOf, extensionTargets } from './extension-targets';
 import { readFacts } from './facts';
+import { refuseUnready } from './guards';
 import { recordInstallation } from './installation-row';
 import { installedSchema, saveState } from './installed-state';
 import type { InstallNote } from './notes';
@@ -31,6 +32,8 @@ export interface InstallRequest {
   alone?: boolean;
   /** Flattened translations by locale: `{ es: { 'tickets.title': 'Tickets' } }`. */
   locales: Record<string, Record<string, string>>;
+  /** Somebody writes the addon: older versions and the lack of addons that are required are no refusal then. */
+  development?: boolean;
   /** What the author renamed since the addon was installed, oldest first; values move along. */
   renames?: readonly Rename[];
   /** Settings of the project that a v3 manifest cannot say. */
@@ -131,7 +134,7 @@ async function planSchemas(session: Session, request: InstallRequest): Promise<M
 
 /**
  * Installs a manifest for organizations, or brings the installed one to this manifest's state: for all of them, or for none.
- * @throws KernelError `key_reserved`, `install_failed`, `values_do_not_fit`, `needs_rebuild`, and what `schemaOf` refuses; nothing was
+ * @throws KernelError `key_reserved`, `downgrade_refused`, `requirement_missing`, `install_failed`, `values_do_not_fit`, `needs_rebuild`, and what `schemaOf` refuses; nothing was
  * changed then
  */
 export async function install(database: Database, given: InstallRequest, onChanged: (registry: Registry) => void): Promise<InstallResult> {
@@ -143,6 +146,7 @@ export async function install(database: Database, given: InstallRequest, onChang
   if (isReservedKey(addonKey)) throw new KernelError('key_reserved', `"${addonKey}" is the host's own name: no addon is installed as it`);
   for (const organizationId of organizationIds) schemaOf(manifest, organizationId);
   return changing(database, onChanged, async (session) => {
+    if (request.development !== true) for (const organizationId of organizationIds) await refuseUnready(session, manifest, organizationId);
     const plans = [...(await planSchemas(session, request)).values()];
     const notes = plans.flatMap((plan) => plan.notes);
     const steps: Step[] = [];

@@ -390,6 +390,52 @@ describe('a failing install', () => {
   });
 });
 
+describe('what an install refuses outside of development', () => {
+  const install: TestKernel['install'] = (manifest, more) => t.install(manifest, { development: false, ...more });
+  const version = (number: string) => ({ metadata: { key: 'aged', name: 'aged', version: number } });
+  const requiring = (key: string, range: string, optional?: boolean) =>
+    manifestWith('needy', [], { compatibility: { requires: [{ key, version: range, ...(optional !== undefined && { optional }) }] } });
+
+  it('is an older version, by name of both and with the cure', async () => {
+    await install(manifestWith('aged', [], version('2.0.0')));
+    const older = manifestWith('aged', [], version('2.0.0-rc.1'));
+    expect(await failure(install(older))).toMatchObject({
+      code: 'downgrade_refused',
+      message:
+        '“aged” 2.0.0 is installed, and 2.0.0-rc.1 is older: hosts refuse to go back. Give the manifest a version above 2.0.0, or uninstall the addon first. Nothing was changed.',
+    });
+    await install(manifestWith('aged', [], version('2.0.0')));
+    await install(manifestWith('aged', [], version('10.0.0')));
+    expect(await failure(install(manifestWith('aged', [], version('9.9.9'))))).toMatchObject({ code: 'downgrade_refused' });
+    // Another organization has none of it yet.
+    await install(older, { organizationId: OTHER_PRINCIPAL.organizationId });
+    await install(older, { development: true });
+    expect(
+      t.kernel
+        .inspect()
+        .addons.filter(({ key }) => key === 'aged')
+        .map((addon) => addon.version),
+    ).toEqual(['2.0.0-rc.1', '2.0.0-rc.1']);
+  });
+
+  it('is the lack of an addon that is required, or its version', async () => {
+    expect(await failure(install(requiring('absent', '^1')))).toMatchObject({
+      code: 'requirement_missing',
+      message:
+        '“needy” requires “absent” ^1, and it is not installed. Install “absent” in a version of that range first. Nothing was changed.',
+    });
+    await install(manifestWith('there', []));
+    expect(await failure(install(requiring('there', '>=2')))).toMatchObject({
+      message:
+        '“needy” requires “there” >=2, and 1.0.0 is installed. Install “there” in a version of that range first. Nothing was changed.',
+    });
+    expect(await failure(install(requiring('there', '>=2', true)))).toMatchObject({ code: 'requirement_missing' });
+    expect(t.kernel.inspect().addons.some(({ key }) => key === 'needy')).toBe(false);
+    for (const manifest of [requiring('absent', '^1', true), requiring('there', '^1'), requiring('kernel', '^9')]) await install(manifest);
+    await install(requiring('absent', '^1'), { development: true });
+  });
+});
+
 describe('seed rows', () => {
   const model = thing(
     [

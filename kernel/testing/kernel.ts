@@ -53,7 +53,7 @@ export interface Answer {
 export interface TestKernel {
   kernel: Kernel;
   database: Database;
-  /** For the first organization, unless `organizationId` or `organizationIds` say another. */
+  /** In development, and for the first organization, unless `organizationId` or `organizationIds` say another. */
   install(
     manifest: ManifestV3,
     more?: Partial<Omit<InstallRequest, 'manifest'>> & { organizationId?: string },
@@ -73,7 +73,14 @@ export async function openTestKernel(ports: Omit<KernelPorts, 'database'> = {}):
     kernel,
     database,
     install: (manifest, { organizationId = DEFAULT_PRINCIPAL.organizationId, ...more } = {}) =>
-      kernel.install({ manifest, manifestHash: hashOf(manifest), organizationIds: [organizationId], locales: {}, ...more }),
+      kernel.install({
+        manifest,
+        manifestHash: hashOf(manifest),
+        organizationIds: [organizationId],
+        locales: {},
+        development: true,
+        ...more,
+      }),
     async call(method, path, body, as = DEFAULT_PRINCIPAL, headers = {}) {
       const text = typeof body === 'string' ? body : JSON.stringify(body);
       const request = new Request(`http://kernel.test${path}`, { method, headers, ...(body !== undefined && { body: text }) });

@@ -1,0 +1,45 @@
+/** What the kernel is told to install of a project: the manifest and those of its files that matter for it. */
+import type { StoredProject } from '../../workers/project-store';
+import type { InstallOrder } from '../../workers/protocol';
+import { localeFilesOf, templateFilesOf } from '../project/project';
+
+/** Every text in a JSON value: among them are the paths that a manifest names, in whichever form it is written. */
+function textsIn(value: unknown, found: Set<string>): Set<string> {
+  const open = [value];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (typeof next === 'string') found.add(next);
+    else if (typeof next === 'object' && next !== null) open.push(...(Object.values(next) as unknown[]).filter((one) => one !== undefined));
+  }
+  return found;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The order for a manifest that is accepted: with the files that it names and no others, so that an edit of another one leaves the order
+ * as it is. A JSON file that is being typed, and is none at the moment, goes in as `before` had it.
+ *
+ * @param before what is installed of the same project, or null
+ */
+export function orderOf(project: StoredProject, manifestText: string, before: InstallOrder | null): InstallOrder {
+  const named = textsIn(parsed(manifestText), new Set());
+  const ofNamed = (files: Readonly<Record<string, string>>) => Object.entries(files).filter(([path]) => named.has(path));
+  const localeFiles = ofNamed(localeFilesOf(project.files)).flatMap(([path, text]) => {
+    if (parsed(text) !== undefined) return [[path, text] as const];
+    const known = before?.localeFiles[path];
+    return known === undefined ? [] : [[path, known] as const];
+  });
+  return {
+    manifestText,
+    localeFiles: Object.fromEntries(localeFiles),
+    templateFiles: Object.fromEntries(ofNamed(templateFilesOf(project.files))),
+    renames: project.renames ?? [],
+    runInTx: project.settings?.runInTx ?? [],
+  };
+}
