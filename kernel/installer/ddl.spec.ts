@@ -76,7 +76,7 @@ describe('columns', () => {
     ];
     const comment = `comment on column "addon_demo"."things"."code" is 'the customer''s "own" \\ code; -- x'`;
     expect(ddlOf(thing(columns)).filter((statement) => statement.startsWith('comment'))).toEqual([comment]);
-    const steps = planSteps(schemaOf(thing([]), ORG), schemaOf(thing(columns.slice(0, 1)), ORG));
+    const { steps } = planSteps(schemaOf(thing([]), ORG), schemaOf(thing(columns.slice(0, 1)), ORG));
     expect(steps.flatMap(statementsOf)).toEqual([`alter table "addon_demo"."things" add column "code" text`, comment]);
   });
 
