@@ -15,8 +15,8 @@ export function editFile(path: string, content: ProjectFile): void {
   if (!project || readOnly || tab.state !== 'working' || project.files[path] === content) return;
   keep({ ...project, files: { ...project.files, [path]: content } });
   askVerdict();
-  // Installs nothing where the manifest does not name the file.
-  if (path !== MANIFEST && /\.(?:json|html)$/.test(path)) installNewest();
+  // Installs nothing where the manifest does not name the file. Manifest and templates wait for the verdict.
+  if (path !== MANIFEST && path.endsWith('.json')) installNewest();
 }
 
 /** Replaces several files at once, as a conversion does, and keeps what it found for the settings. */
@@ -40,7 +40,7 @@ export function removeFile(path: string): void {
   keep({ ...project, files: Object.fromEntries(Object.entries(project.files).filter(([other]) => other !== path)) });
   if (activeFile === path) openFile(MANIFEST);
   askVerdict();
-  if (/\.(?:json|html)$/.test(path)) installNewest();
+  if (path.endsWith('.json')) installNewest();
 }
 
 /** Gives a file another path. Where the new one is taken, nothing happens. */

@@ -3,6 +3,7 @@ import { KernelError, messageOf } from '../../kernel/errors';
 import type { AuditEntry } from '../../kernel/publish/audit';
 import { DEFAULT_PRINCIPAL } from '../../kernel/security/default-principal';
 import type { Principal } from '../../kernel/security/principal';
+import type { StoredProject } from '../../workers/project-store';
 import type { Activity, InstallOrder, InstallReport, PageAnswer, PageRequest } from '../../workers/protocol';
 import { createSupervisor, type KernelSupervisor } from '../kernel/supervisor';
 import { MANIFEST, textOf } from '../project/project';
@@ -34,6 +35,9 @@ let keptId: string | null = null;
 /** What a kernel serves; null while that is nobody's order. */
 let served: { projectId: string; generation: number; order: InstallOrder } | null = null;
 
+const wantedOrder = (project: StoredProject, manifestText: string): InstallOrder =>
+  orderOf(project, manifestText, served?.projectId === project.id ? served.order : null);
+
 /** Installs the newest accepted manifest; while one install runs, only the newest of what follows is kept. */
 export function installNewest(): void {
   installs.again = true;
@@ -50,7 +54,7 @@ async function installLoop(): Promise<void> {
     const { kernel, project } = get();
     const manifestText = wantedManifest();
     if (kernel.phase !== 'ready' || !project || manifestText === null || !supervisor) return;
-    const order = orderOf(project, manifestText, served?.projectId === project.id ? served.order : null);
+    const order = wantedOrder(project, manifestText);
     const wanted = { projectId: project.id, generation: kernel.generation, order };
     // A mistake that was taken back, or an edit of a file that the manifest does not name, leaves the screens, and a dialog that is
     // open on them, as they are.
@@ -106,7 +110,7 @@ export async function resetData(): Promise<void> {
   if (!project || manifestText === null || !supervisor) return;
   const { kernel } = get();
   try {
-    const report = await supervisor.reset(orderOf(project, manifestText, null));
+    const report = await supervisor.reset(wantedOrder(project, manifestText));
     if (kernel.phase === 'ready') finishInstall(report, project.id, manifestText, kernel.generation);
   } catch (error) {
     set({ install: { ok: false, code: 'call_failed', message: messageOf(error) } });

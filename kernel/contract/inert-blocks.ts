@@ -28,6 +28,9 @@ const FIELDS = ['contributions/actions/*/fields/*', 'contributions/actions/*/ste
 /** What the published runtime draws as the choice of a file. */
 const UPLOADS = ['upload', 'file', 'image', 'media'];
 
+const upload = (place: string): InertBlock =>
+  block(place, 'the file is kept and its address stored', 'se guarda el archivo y se almacena su dirección', { values: UPLOADS });
+
 const MODELS: readonly InertBlock[] = [
   block('models/*/option_display', 'it says how a row looks in pickers', 'dice cómo se ve una fila en los selectores'),
   block('models/*/locking', 'the row is locked before its guards are checked', 'la fila se bloquea antes de comprobar sus guardas'),
@@ -41,15 +44,9 @@ const MODELS: readonly InertBlock[] = [
   block('models/*/form_layout/sections/*/assist', 'a form section offers an assistant', 'una sección del formulario ofrece un asistente'),
   ...[...COLUMNS, ...FIELDS].flatMap((place) => [
     block(`${place}/option_filter`, 'it hides choices by their properties', 'oculta opciones según sus propiedades'),
-    block(`${place}/widget`, 'the file is kept and its address stored', 'se guarda el archivo y se almacena su dirección', {
-      values: UPLOADS,
-    }),
+    upload(`${place}/widget`),
   ]),
-  ...FIELDS.map((place) =>
-    block(`${place}/type`, 'the file is kept and its address stored', 'se guarda el archivo y se almacena su dirección', {
-      values: UPLOADS,
-    }),
-  ),
+  ...FIELDS.map((place) => upload(`${place}/type`)),
   block(
     'option_metrics',
     'its values are shown in the pickers of other addons',
