@@ -24,14 +24,54 @@ export function targetFault(kind: string, target: string): TargetFault {
 /** Whether a host is refused at run time, whatever is declared. */
 export const isBlockedHost = (host: string): boolean => BLOCKED_HOST.test(host);
 
+/** Two bases that no address leads to: one that is relative ends up at both. */
+const BASES = ['https://a.invalid', 'https://b.invalid'] as const;
+
 /**
- * Whether the target of `http:fetch` covers a host, with its port where it has one: exactly, or by `*.domain` with any depth below
- * it and the domain itself.
+ * The host an address leads to, with its port where that is not the usual one. Null for an address without one, which stays with
+ * whoever sends it; empty where it cannot be told, and is covered by nothing.
+ * @example hostOf('//Bank.Example/pay') // 'bank.example'
+ * @example hostOf('/hooks/paid') // null
+ * @example hostOf('https://{{settings.host}}/x') // ''
  */
-export function coversHost(target: string, host: string): boolean {
-  if (!target.startsWith('*.')) return target.toLowerCase() === host;
-  const domain = target.slice(2).toLowerCase();
-  return domain.includes('.') && (host === domain || host.endsWith(`.${domain}`));
+export function hostOf(url: string): string | null {
+  // What is filled in later may be any host.
+  if (/^[^/?#]*\{\{|^[^/?#]*[/\\]{2}[^/?#\\]*\{\{/.test(url.trim())) return '';
+  try {
+    const [one, other] = [new URL(url, BASES[0]), new URL(url, BASES[1])];
+    if (one.host !== other.host) return null;
+    if (one.protocol !== 'https:' && one.protocol !== 'http:') return '';
+    return /[{}]|%7b/i.test(one.host) ? '' : one.host;
+  } catch {
+    return '';
+  }
+}
+
+/** Whether a capability could cover a host at all. */
+export const isReachable = (host: string): boolean => targetFault('http:fetch', host) === null && !host.includes('*');
+
+/**
+ * Looks up which capability lets an addon call a host: the first that covers it, by index; -1 without one, and for hosts that are
+ * refused whatever is declared.
+ */
+export function fetchGrants(capabilities: readonly { kind: string; target: string }[] = []): (host: string) => number {
+  const first = new Map<string, number>();
+  capabilities.forEach(({ kind, target }, index) => {
+    const name = target.toLowerCase();
+    if (kind === 'http:fetch' && targetFault(kind, target) === null && !first.has(name)) first.set(name, index);
+  });
+  return (host) => {
+    if (isBlockedHost(host)) return -1;
+    const covering = targetsOf(host).flatMap((target) => first.get(target) ?? []);
+    return covering.length === 0 ? -1 : Math.min(...covering);
+  };
+}
+
+/** Every target that covers a host, with its port where it has one: itself, and `*.domain` of itself and of each domain above it. */
+function targetsOf(host: string): string[] {
+  const labels = host.split('.');
+  // A star before a single label covers nothing.
+  return [host, ...labels.slice(0, -1).map((_, at) => `*.${labels.slice(at).join('.')}`)];
 }
 
 /** Whether the target of an event capability covers a name: exactly, by `prefix.*`, or all of them. */

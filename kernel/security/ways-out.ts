@@ -1,41 +1,16 @@
 /** The ways out of an addon: each asks for a capability that covers the host it leads to (docs/architecture/08, CAP-HTTP). */
-import { coversHost, isBlockedHost, targetFault } from '../contract/capability-target';
+import { fetchGrants, hostOf } from '../contract/capability-target';
 import { KernelError } from '../errors';
 import { RequestFailure } from '../failure';
 import type { InstalledAddon } from '../installer/registry';
 import type { Services } from '../services';
 import type { Recorder } from '../trace/trace';
 
-/** Two bases that no address leads to: one that is relative ends up at both. */
-const BASES = ['https://a.invalid', 'https://b.invalid'] as const;
 const MAX_TOLD_CHARS = 255;
-
-/**
- * The host an address leads to, with its port where that is not the usual one. Null for an address without one, which stays with
- * whoever sends it; empty where it cannot be told, and is covered by nothing.
- * @example hostOf('//Bank.Example/pay') // 'bank.example'
- * @example hostOf('/hooks/paid') // null
- * @example hostOf('https://{{settings.host}}/x') // ''
- */
-export function hostOf(url: string): string | null {
-  // What is filled in later may be any host.
-  if (/^[^/?#]*\{\{|^[^/?#]*[/\\]{2}[^/?#\\]*\{\{/.test(url.trim())) return '';
-  try {
-    const [one, other] = [new URL(url, BASES[0]), new URL(url, BASES[1])];
-    if (one.host !== other.host) return null;
-    if (one.protocol !== 'https:' && one.protocol !== 'http:') return '';
-    return /[{}]|%7b/i.test(one.host) ? '' : one.host;
-  } catch {
-    return '';
-  }
-}
 
 /** Where a capability that covers a host is declared; null without one, and for hosts that are refused whatever is declared. */
 export function fetchGrant({ manifest }: Pick<InstalledAddon, 'manifest'>, host: string): string | null {
-  if (isBlockedHost(host)) return null;
-  const index = (manifest.capabilities ?? []).findIndex(
-    ({ kind, target }) => kind === 'http:fetch' && targetFault(kind, target) === null && coversHost(target, host),
-  );
+  const index = fetchGrants(manifest.capabilities)(host);
   return index < 0 ? null : `/capabilities/${String(index)}`;
 }
 

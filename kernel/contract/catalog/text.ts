@@ -278,6 +278,12 @@ export const TEXT_PAGES: readonly RulePage[] = [
     '/contributions/subscriptions',
     [{ event: 'shop.Order.created', handler: { type: 'webhook', url: 'https://shop.example/new' } }],
   ),
+  page(
+    'CAP-FETCH',
+    'What an addon calls stands on the consent screen. The public pages ask the capability of every call; today’s Go kernel asks it of modules only and sends webhooks anywhere.',
+    '/contributions/actions',
+    [{ key: 'send', target_model: 'Order', handler: { type: 'webhook', url: 'https://api.example.com/send' } }],
+  ),
   page('PROM-REASON', 'The administrator decides by this sentence, and review refuses an addon without it.', '/capabilities', [
     { kind: 'http:fetch', target: 'api.example.com' },
   ]),

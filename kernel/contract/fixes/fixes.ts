@@ -48,6 +48,7 @@ const FIXES: Readonly<Record<string, readonly FixRule[] | undefined>> = {
   'CAP-NEVER': [addon.hostOnly],
   'V2-CAPABILITY': [addon.hostOnly],
   'CAP-SUBSCRIBE': [addon.addCapability],
+  'CAP-FETCH': [addon.addCapability],
   'PROM-REASON': [addon.addReason],
   'PROM-EXTEND': [models.openModel],
   'DUP-COLUMN': [({ path, ...target }) => removing(false)({ ...target, path: path.slice(0, -1), last: path.at(-2) ?? '' })],

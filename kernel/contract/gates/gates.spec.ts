@@ -203,6 +203,7 @@ describe('the backend', () => {
       `GATE-EXPORT ${ACTION}/handler/function`,
       'GATE-EXPORT /contributions/tools/0/handler/function',
       'GATE-EXPORT /lifecycle/install',
+      'warning CAP-FETCH /lifecycle/uninstall',
       'GATE-EXPORT /lifecycle/upgrade/0/function',
       'warning GATE-EXPORT /schedules/0/do',
     ]);
@@ -290,7 +291,8 @@ describe('sources', () => {
     const main = (path: string): Files => ({ 'backend/main.go': `mux.HandleFunc("POST ${path}", h)` });
     expect(found({}, main('/other'))).toEqual([`GATE-GO ${ACTION}/handler/url`]);
     expect(found({}, main('/send'))).toEqual([]);
-    expect(found({ [`${ACTION}/handler/url`]: 'https://shop.example/api/send/' }, main('/send'))).toEqual([]);
+    const covered = { '/capabilities': [{ kind: 'http:fetch', target: 'shop.example', reason: 'r' }] };
+    expect(found({ ...covered, [`${ACTION}/handler/url`]: 'https://shop.example/api/send/' }, main('/send'))).toEqual([]);
     expect(found({}, { 'backend/main.go': 'mux.HandleFunc ( "POST  /send", h)' })).toEqual([]);
     expect(found({}, { 'frontend/main.go': '' })).toEqual([]);
     // The platform asks as soon as there is a folder, whatever lies in it, and of an address without a path as well.

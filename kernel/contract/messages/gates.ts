@@ -231,4 +231,25 @@ export const gateMessages = {
       'Declare the capability.',
       'Declare la capacidad.',
     ),
+  fetchGrant: (host: string): Message =>
+    message(
+      `No capability http:fetch covers ${quote(host)}, so the playground refuses this call. Today's Go kernel does not ask.`,
+      `Ninguna capacidad http:fetch cubre ${quote(host)}, así que el playground rechaza esta llamada. El kernel en Go de hoy no la pide.`,
+      'Declare the capability.',
+      'Declare la capacidad.',
+    ),
+  hostBlocked: (host: string): Message =>
+    message(
+      `${quote(host)} is no public host: no capability http:fetch covers it, and the playground refuses this call.`,
+      `${quote(host)} no es un host público: ninguna capacidad http:fetch lo cubre y el playground rechaza esta llamada.`,
+      'Write the address of a public host.',
+      'Escriba la dirección de un host público.',
+    ),
+  hostUntold: (url: string): Message =>
+    message(
+      `The host that ${quote(url)} leads to cannot be told, so no capability http:fetch covers it and the playground refuses this call.`,
+      `No se sabe a qué host lleva ${quote(url)}, así que ninguna capacidad http:fetch lo cubre y el playground rechaza esta llamada.`,
+      'Write http:// or https:// and a host; what is filled in may stand in the path.',
+      'Escriba http:// o https:// y un host; lo que se rellena puede ir en la ruta.',
+    ),
 } as const;

@@ -4,6 +4,8 @@ import { findingsWith, type RuleCase } from './testing';
 const ACTION = '/contributions/actions/0';
 const contribution = (block: string, ...values: unknown[]): Record<string, unknown> => ({ [`/contributions/${block}`]: values });
 
+const ELSEWHERE = { '/capabilities': [{ kind: 'http:fetch', target: 'other.example', reason: 'r' }] };
+
 describe('actions and handlers', () => {
   const lines = { key: 'lines', type: 'array', item_fields: [{ key: 'debit', type: 'number' }] };
   const handler = (value: object): Record<string, unknown> => ({ [`${ACTION}/handler`]: value });
@@ -82,12 +84,18 @@ describe('actions and handlers', () => {
     ['GATE-FUNCTION', handler({ type: 'wasm' }), [`GATE-FUNCTION ${ACTION}/handler/function`]],
     [
       'GATE-TWIN',
-      contribution('tools', { key: 'send', description: 'd', handler: { type: 'webhook', url: 'http://other/else' } }),
+      {
+        ...contribution('tools', { key: 'send', description: 'd', handler: { type: 'webhook', url: 'http://other.example/else' } }),
+        ...ELSEWHERE,
+      },
       ['GATE-TWIN /contributions/tools/0/handler/url'],
     ],
     [
       'a twin on another host',
-      contribution('tools', { key: 'send', description: 'd', handler: { type: 'webhook', url: 'http://other/send/' } }),
+      {
+        ...contribution('tools', { key: 'send', description: 'd', handler: { type: 'webhook', url: 'http://other.example/send/' } }),
+        ...ELSEWHERE,
+      },
       [],
     ],
   ])('%s', (_, changes, found) => {
@@ -283,7 +291,7 @@ describe('public routes', () => {
     [
       'of two actions with one key the last counts',
       offers({
-        '/contributions/actions/1': { key: 'send', target_model: 'Line', handler: { type: 'webhook', url: 'https://shop.example/send' } },
+        '/contributions/actions/1': { key: 'send', target_model: 'Line', handler: { type: 'webhook', url: '/send' } },
       }),
       [`PUB-ACT-MODEL ${where}`, `PUB-ACT-STATE ${where}`],
     ],

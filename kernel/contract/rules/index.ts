@@ -22,6 +22,7 @@ import * as pickers from './pickers';
 import * as promised from './promised';
 import * as publicRoutes from './public-routes';
 import * as stages from './stages';
+import * as waysOut from './ways-out';
 
 const GROUPS = [
   dependencies,
@@ -46,6 +47,7 @@ const GROUPS = [
   blocks,
   gates,
   promised,
+  waysOut,
   inert,
 ];
 

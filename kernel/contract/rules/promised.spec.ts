@@ -7,7 +7,7 @@ const capability = (kind: string, target: string, reason: string | undefined = '
   ...(reason === '' ? {} : { reason }),
 });
 const subscription = (event: string, more: object = {}): Readonly<Record<string, unknown>> => ({
-  '/contributions/subscriptions': [{ event, handler: { type: 'webhook', url: 'https://shop.example/on' }, ...more }],
+  '/contributions/subscriptions': [{ event, handler: { type: 'webhook', url: '/on' }, ...more }],
 });
 const LISTEN = { '/capabilities': [capability('event:subscribe', '*')] };
 

@@ -36,9 +36,7 @@ export const SHOP = {
   ],
   connectors: [{ key: 'mail', credentials: [{ key: 'secret', type: 'secret' }] }],
   contributions: {
-    actions: [
-      { key: 'send', target_model: 'Order', requires_state: ['open'], handler: { type: 'webhook', url: 'https://shop.example/send' } },
-    ],
+    actions: [{ key: 'send', target_model: 'Order', requires_state: ['open'], handler: { type: 'webhook', url: '/send' } }],
   },
 };
 
