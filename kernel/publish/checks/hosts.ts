@@ -1,6 +1,6 @@
 /** Addresses in sources and modules against the hosts that the manifest declares. */
 import { isRecord } from '../../bundle/encoding';
-import { coversHost } from '../../contract/capability-target';
+import { fetchGrants } from '../../contract/capability-target';
 import { recordsIn, textMember, type PublishCheck, type PublishContext } from '../context';
 import { publishMessages } from '../messages';
 import { stringsIn } from '../source-strings';
@@ -19,9 +19,11 @@ const NAMES =
 const LOCAL = /^(?:localhost|127\.|0\.0\.0\.0|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|metadata(?:\.google\.internal)?$)/;
 const MAX_MODULE_TEXT_BYTES = 16 * 1024 * 1024;
 
-function declaredHosts({ document }: PublishContext): string[] {
+/** Whether a capability covers a host. */
+function declaredHosts({ document }: PublishContext): (host: string) => boolean {
   const capabilities = isRecord(document) ? recordsIn(document.capabilities) : [];
-  return capabilities.filter(({ kind }) => kind === 'http:fetch').map(({ target }) => textMember(target));
+  const grantFor = fetchGrants(capabilities.map(({ kind, target }) => ({ kind: textMember(kind), target: textMember(target) })));
+  return (host) => grantFor(host) >= 0;
 }
 
 interface Sighting {
@@ -48,7 +50,7 @@ function sightingsIn(source: string): Sighting[] {
   return found;
 }
 
-function judge(context: PublishContext, targets: readonly string[], file: string, sightings: readonly Sighting[]): void {
+function judge(context: PublishContext, isDeclared: (host: string) => boolean, file: string, sightings: readonly Sighting[]): void {
   const told = new Set<string>();
   for (const { host, offset, length, called } of sightings) {
     if (!host.includes('.') && host !== 'localhost' && !host.startsWith('localhost:')) continue;
@@ -57,7 +59,7 @@ function judge(context: PublishContext, targets: readonly string[], file: string
     const place = { file, span: { offset, length } };
     if (LOCAL.test(host)) {
       if (called) context.find('PUB-CALL', 'reject', publishMessages.blockedHost(host), place);
-    } else if (!targets.some((target) => coversHost(target, host))) {
+    } else if (!isDeclared(host)) {
       if (called) context.find('PUB-CALL', 'reject', publishMessages.undeclaredCall(host), place);
       else context.find('PUB-URL', 'advice', publishMessages.undeclaredUrl(host), place);
     }
@@ -66,7 +68,7 @@ function judge(context: PublishContext, targets: readonly string[], file: string
 
 /** Rules `PUB-CALL` (an address that is called) and `PUB-URL` (one that is only there). */
 export const hosts: PublishCheck = (context) => {
-  const targets = declaredHosts(context);
+  const isDeclared = declaredHosts(context);
   for (const [file, bytes] of context.files) {
     if (MODULE.test(file) && bytes.length <= MAX_MODULE_TEXT_BYTES) {
       // The strings of a module lie in it as they are. What is called of them cannot be told.
@@ -78,12 +80,11 @@ export const hosts: PublishCheck = (context) => {
       for (const { host } of sightings) {
         if (!host.includes('.') || NAMES.test(host) || LOCAL.test(host) || hostsOnce.has(host)) continue;
         hostsOnce.add(host);
-        if (!targets.some((target) => coversHost(target, host)))
-          context.find('PUB-URL', 'advice', publishMessages.undeclaredUrl(host), { file });
+        if (!isDeclared(host)) context.find('PUB-URL', 'advice', publishMessages.undeclaredUrl(host), { file });
       }
     }
     if (!SOURCE.test(file)) continue;
     const text = context.textOf(file);
-    if (text !== null) judge(context, targets, file, sightingsIn(text));
+    if (text !== null) judge(context, isDeclared, file, sightingsIn(text));
   }
 };
