@@ -25,7 +25,7 @@ const MAX_LINES = 500;
 
 type Body = Readonly<Record<string, unknown>>;
 
-interface Line {
+export interface Line {
   body: Body;
   /** Its place in the list that was sent, from 0. */
   index: number;
@@ -34,6 +34,7 @@ interface Line {
 }
 
 export interface DocumentLines {
+  type: DocumentFormType;
   /** The field of the document's body that they were in. */
   field: string;
   relation: Relation;
@@ -89,12 +90,12 @@ export function takeLines(
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return whole;
   const type = typeOf(model, body as Body, before);
   const field = type && linesField(model, type);
-  if (field === null || field === undefined || !Object.hasOwn(body, field)) return whole;
+  if (type === undefined || field === null || field === undefined || !Object.hasOwn(body, field)) return whole;
   // Which rows are a document's lines is the manifest's word; whether the caller may write them is asked when they are written.
   const relation = relationNamed(unasked(operation), model, field);
   if (typeof relation === 'string' || relation.kind !== 'one_to_many') return whole;
   const { [field]: given, ...header } = body as Body;
-  return { header, lines: { field, relation, lines: readLines(field, given), replaces: before !== null } };
+  return { header, lines: { type, field, relation, lines: readLines(field, given), replaces: before !== null } };
 }
 
 /** What is wrong with a line, as a fault of its document: fields stand under `<field>.<index>.<column>`, a sentence names the line. */

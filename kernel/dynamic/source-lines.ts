@@ -64,11 +64,17 @@ const textOf = (value: unknown): string => (typeof value === 'string' || isNumbe
 
 /** Decimal places quantities are told with; a column has more in no manifest that was seen. */
 const PLACES = 20;
-const told = (value: Fraction): number | string => wireNumber('decimal', decimalText(value, PLACES));
-const NONE = fractionOf(0);
+export const told = (value: Fraction): number | string => wireNumber('decimal', decimalText(value, PLACES));
+export const NO_QUANTITY = fractionOf(0);
+
+const quantityOf = ({ qty_field: field }: Source, row: Row): Fraction => fractionOf(row[field ?? 'quantity']);
+
+/** What is left of a source's line of which so much was taken; what the line itself keeps says it instead. Below zero where more was. */
+export const quantityLeft = (source: Source, row: Row, taken = NO_QUANTITY): Fraction =>
+  source.remaining_qty_field === undefined ? differenceOf(quantityOf(source, row), taken) : fractionOf(row[source.remaining_qty_field]);
 
 /** What was taken of each line by rows of a line model. */
-async function takenByRows(
+export async function takenByRows(
   operation: Operation,
   session: Session,
   model: ReadableModel,
@@ -105,7 +111,7 @@ async function takenByColumn(
   for (const one of rows.flatMap(({ lines }) => (Array.isArray(lines) ? (lines as unknown[]) : []))) {
     const row = typeof one === 'object' && one !== null ? (one as Row) : {};
     const key = textOf(row[line]);
-    if (key !== '') taken.set(key, sumOf(taken.get(key) ?? NONE, fractionOf(row.quantity)));
+    if (key !== '') taken.set(key, sumOf(taken.get(key) ?? NO_QUANTITY, fractionOf(row.quantity)));
   }
   return taken;
 }
@@ -137,15 +143,14 @@ export async function sourceLines(operation: Operation, model: ReadableModel, pa
       : { rows: found, taken: await takenByColumn(operation, session, model, { source, field, id, exclude }) };
   });
   return rows.map((row) => {
-    const quantity = fractionOf(row[source.qty_field ?? 'quantity']);
-    const kept = source.remaining_qty_field;
-    const left = kept === undefined ? differenceOf(quantity, taken.get(textOf(row.id)) ?? NONE) : fractionOf(row[kept]);
+    const quantity = quantityOf(source, row);
+    const left = quantityLeft(source, row, taken.get(textOf(row.id)));
     return {
       ...row,
       source_line_id: row.id,
       source_quantity: told(quantity),
       consumed_quantity: told(differenceOf(quantity, left)),
-      remaining_quantity: told(left.over < 0n ? NONE : left),
+      remaining_quantity: told(left.over < 0n ? NO_QUANTITY : left),
     };
   });
 }

@@ -18,6 +18,7 @@ import { refuseLargeRow } from './page-bytes';
 import { checkReferences } from './references';
 import { refreshParents, type Touched } from './rollups';
 import { column, ROW, type Row, typed, visible } from './row';
+import { checkSources } from './source-checks';
 import { asFailure } from './sql-failure';
 import { applyMove } from './stages';
 import { bodyObject, textOf, updateValues } from './values';
@@ -92,6 +93,7 @@ export async function create(operation: Operation, model: DynamicModel, body: un
     const { header, lines } = takeLines(operation, model, body, null);
     const values = newValues(operation, model, header);
     return writing(operation, model, 'write', async (session) => {
+      await checkSources(operation, session, model, header, lines, null);
       const written = await createIn(operation, session, model, values, extensionInputs(operation, model, bodyObject(header)));
       return withLines(operation, session, written, lines);
     });
@@ -143,6 +145,7 @@ async function change(operation: Operation, model: DynamicModel, id: string, bod
     const { header, lines } = takeLines(operation, model, body, before);
     const given = bodyObject(header);
     refuseStale(operation, model, given, before);
+    await checkSources(operation, session, model, header, lines, before);
     const { values, errors } = updateValues(model, given, before);
     if (Object.keys(errors).length > 0) throw invalidFields(errors);
     refuseLargeRow(values, before);

@@ -652,3 +652,170 @@ describe('a name that two addons give to a model', () => {
     }
   });
 });
+
+describe('the guided forms of a document', () => {
+  const manifest: ManifestV3 = manifestWith(
+    'papers',
+    [
+      {
+        key: 'Deal',
+        table: 'deals',
+        columns: [
+          { name: 'party_id', type: 'uuid' },
+          { name: 'kind', type: 'text' },
+        ],
+        document_forms: {
+          type_field: 'kind',
+          lines_field: 'items',
+          types: [
+            {
+              key: 'quote',
+              label: 'papers.quote',
+              value: 'Q',
+              description: 'papers.quote',
+              submit_label: 'papers.send',
+              icon: 'File',
+              endpoint: '',
+              layout: 'editor',
+              submit_action: 'send',
+              fields: [
+                {
+                  key: 'party_id',
+                  type: 'dynamic_select',
+                  required: true,
+                  ref: 'Deal',
+                  label: 'papers.party',
+                  option_filter: { field: 'status', not_in: ['blocked'] },
+                },
+                { key: 'via', type: 'select', label: 'Via', default: 'mail', options: [{ value: 'mail', label: 'papers.send' }] },
+                {
+                  key: 'deal_id',
+                  type: 'dynamic_select',
+                  label: 'Deal',
+                  options: { source: 'Deal', value: 'id', label: 'name', extra_columns: ['kind'] },
+                },
+              ],
+              defaults: { kind: 'Q', open: true },
+              lines: {
+                field: 'items',
+                columns: ['what', 'quantity'],
+                title: 'papers.party',
+                kind: 'allocation',
+                required: true,
+                open_documents: {
+                  model: 'Deal',
+                  party_field: 'party_id',
+                  balance_field: 'left',
+                  number_field: 'number',
+                  line_document_field: 'deal_id',
+                  line_amount_field: 'amount',
+                  option_filter: { field: 'kind', equals: 'Q' },
+                },
+              },
+              party: { field: 'party_id', model: 'Deal', summary: ['kind'], credit: { limit: 'kind' } },
+              sources: [
+                {
+                  key: 'deal',
+                  label: 'papers.quote',
+                  model: 'Deal',
+                  lines: 'items',
+                  map: { what: 'what' },
+                  link_field: 'party_id',
+                  requires_addon: 'papers',
+                  exclude_states: ['void'],
+                  line_link_field: 'deal_line_id',
+                  option_filter: [{ field: 'kind', in: ['Q'] }],
+                },
+              ],
+              preview: { action: 'send', label: 'papers.send' },
+            },
+            { key: 'plain', label: 'Plain', fields: [], lines: {} },
+            { key: 'bare', label: 'Bare', fields: [], lines: false, value: '' },
+            { key: 'elsewhere', label: 'Elsewhere', fields: [], create_model: 'crm.Deal' },
+          ],
+        },
+      },
+      { key: 'Note', table: 'notes', columns: [{ name: 'what', type: 'text' }] },
+    ],
+    { i18n: { default_locale: 'en', bundles: [] } },
+  );
+
+  it('are served as they are declared, in the words of the caller and the spelling of hosts, and in no modal', async () => {
+    await t.install(manifest, {
+      locales: { es: { 'papers.quote': 'Cotización', 'papers.send': 'Enviar', 'papers.party': 'Cliente' } },
+    });
+    const { document_forms: forms } = await dataOf('/metadata/table/deals', 'es');
+    const rules = [{ field: 'status', not_in: ['blocked'] }];
+    expect(forms).toEqual({
+      type_field: 'kind',
+      lines_field: 'items',
+      types: [
+        {
+          key: 'quote',
+          label: 'Cotización',
+          value: 'Q',
+          description: 'Cotización',
+          submit_label: 'Enviar',
+          icon: 'File',
+          layout: 'editor',
+          submit_action: 'send',
+          fields: [
+            { key: 'party_id', type: 'dynamic_select', required: true, ref: 'Deal', label: 'Cliente', option_filter: rules },
+            {
+              key: 'via',
+              type: 'select',
+              label: 'Via',
+              default: 'mail',
+              defaultValue: 'mail',
+              options: [{ value: 'mail', label: 'Enviar' }],
+            },
+            {
+              key: 'deal_id',
+              type: 'dynamic_select',
+              label: 'Deal',
+              optionsConfig: { type: 'dynamic', source: 'Deal', value: 'id', label: 'name', extra_columns: ['kind'] },
+            },
+          ],
+          defaults: { kind: 'Q', open: true },
+          lines: {
+            field: 'items',
+            columns: ['what', 'quantity'],
+            title: 'Cliente',
+            kind: 'allocation',
+            required: true,
+            open_documents: {
+              model: 'Deal',
+              party_field: 'party_id',
+              balance_field: 'left',
+              number_field: 'number',
+              line_document_field: 'deal_id',
+              line_amount_field: 'amount',
+              option_filter: [{ field: 'kind', equals: 'Q' }],
+            },
+          },
+          party: { field: 'party_id', model: 'Deal', summary: ['kind'], credit: { limit: 'kind' } },
+          sources: [
+            {
+              key: 'deal',
+              label: 'Cotización',
+              model: 'Deal',
+              lines: 'items',
+              map: { what: 'what' },
+              link_field: 'party_id',
+              requires_addon: 'papers',
+              exclude_states: ['void'],
+              line_link_field: 'deal_line_id',
+              option_filter: [{ field: 'kind', in: ['Q'] }],
+            },
+          ],
+          preview: { action: 'send', label: 'Enviar' },
+        },
+        { key: 'plain', label: 'Plain', fields: [], lines: true },
+        { key: 'bare', label: 'Bare', value: '', fields: [] },
+        { key: 'elsewhere', label: 'Elsewhere', fields: [], create_model: 'crm.Deal' },
+      ],
+    });
+    expect(await dataOf('/metadata/modal/deals')).not.toHaveProperty('document_forms');
+    expect(await dataOf('/metadata/table/notes')).not.toHaveProperty('document_forms');
+  });
+});

@@ -2,6 +2,7 @@
 import { actionAsked, type Asked } from '../contract/permission-verbs';
 import { routeOf } from '../dynamic/core-models';
 import { withoutEmpty } from '../dynamic/empty-texts';
+import { filterRules } from '../dynamic/option-filter';
 import { addedColumns } from '../dynamic/extensions';
 import type { Action, ActionField, Column, ModelRelation } from '../../schemas';
 import { searchColumns } from '../dynamic/search';
@@ -9,6 +10,7 @@ import { headings, importColumns } from '../dynamic/transfer/columns';
 import { MAX_IMPORT_ROWS } from '../dynamic/transfer/read-file';
 import { type DynamicModel, KERNEL_COLUMNS, type ModelColumn } from '../dynamic/model';
 import { isAuditColumn, type InstalledAddon } from '../installer/registry';
+import { documentForms } from './document-forms';
 import { cellStyle, filterType, tableType } from './kind';
 import { called, columnLabel, humanise, translator, wordsFor, type Translate } from './label';
 
@@ -98,7 +100,8 @@ function tableColumn(
 /** Members of an action's field that name something; an empty name names nothing. */
 const NAMES_OF_FIELD = ['ref', 'label', 'placeholder', 'widget', 'search_endpoint', 'depends_on'] as const;
 
-function actionField(given: ActionField, translate: Translate, ref: (name: string) => string): Metadata {
+/** A field of an action or a document as the runtime reads it. */
+export function actionField(given: ActionField, translate: Translate, ref: (name: string) => string): Metadata {
   const field = withoutEmpty(given, NAMES_OF_FIELD);
   const text = (value: string | undefined) => (value === undefined ? undefined : translate(value));
   return compact({
@@ -108,6 +111,7 @@ function actionField(given: ActionField, translate: Translate, ref: (name: strin
     placeholder: text(field.placeholder),
     options: Array.isArray(field.options) ? field.options.map((option) => ({ ...option, label: translate(option.label) })) : undefined,
     optionsConfig: optionsConfig(field.options, ref),
+    option_filter: field.option_filter === undefined ? undefined : filterRules(field.option_filter),
     defaultValue: field.default,
     searchEndpoint: field.search_endpoint,
     // The runtime reads camel case here, hosts send snake case as well.
@@ -320,6 +324,7 @@ export function tableMetadata(
       }),
     ),
     form_layout: model.declared?.form_layout,
+    document_forms: documentForms(model, translate, (name) => refOf(model, name)),
     audit: auditKeys(model),
     ...stagesOf(model, translate),
   });

@@ -300,6 +300,8 @@ const OWN_READERS = [
   'dynamic/rollups.ts',
   // What a row that is pointed at is called; other columns only where `readableColumn` says so.
   'dynamic/search.ts',
+  // Whether a document's source is there and has enough left; how much is told to those who may read it.
+  'dynamic/source-checks.ts',
   // Finds the relations a manifest declares, then asks for what they lead to.
   'dynamic/source-lines.ts',
   // Finds a row by what it is called.

@@ -297,7 +297,9 @@ describe('sources', () => {
     expect(found({}, { 'frontend/main.go': '' })).toEqual([]);
     // The platform asks as soon as there is a folder, whatever lies in it, and of an address without a path as well.
     expect(found({}, { 'backend/notes.txt': '' })).toEqual([`GATE-GO ${ACTION}/handler/url`]);
-    expect(found({ [`${ACTION}/handler/url`]: 'https://shop.example' }, main('/send'))).toEqual([`GATE-GO ${ACTION}/handler/url`]);
+    expect(found({ ...covered, [`${ACTION}/handler/url`]: 'https://shop.example' }, main('/send'))).toEqual([
+      `GATE-GO ${ACTION}/handler/url`,
+    ]);
   });
 
   it('must register the dialogs of actions, either way', () => {

@@ -133,7 +133,7 @@ export const DRAWING: readonly Case[] = [
   ...covering(INPUTS, found('/metadata/modal/annex_gauges', gaugesForm(ENGLISH))),
   ...covering('META-EXTENSION', found('/metadata/modal/Kind', KINDS_FORM)),
   ...covering(
-    'ROUTE-META-ALL META-VERSION META-AUDIT-OFF META-EXTENSION META-RIGHTS META-RELATION-SCOPE',
+    'ROUTE-META-ALL META-VERSION META-AUDIT-OFF META-EXTENSION META-RIGHTS META-RELATION-SCOPE META-DOCUMENT',
     found('/metadata/all', { version, tables, modals }, { as: 'Carla' }),
   ),
 ];

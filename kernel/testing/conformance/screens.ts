@@ -233,6 +233,17 @@ export const ORDERS_TABLE = table(
       childrenOf('gifts', 'Gifts', { scope: { kind: 'gift' } }),
       childrenOf('products', 'Products', { kind: 'many_to_many' }),
     ],
+    document_forms: {
+      types: [
+        {
+          key: 'copy',
+          label: 'Copy',
+          fields: [],
+          lines: true,
+          sources: [{ key: 'order', label: 'Order', model: 'Order', lines: 'lines' }],
+        },
+      ],
+    },
     group_by: 'status',
     stages: [
       { key: 'draft', label: 'Draft', order: 1 },
