@@ -2,7 +2,7 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 
 const FOLDER = 'node_modules/lucide-react/dist/esm/icons';
-export const ICONS_FILE = 'public/icons.json';
+const ICONS_FILE = 'public/icons.json';
 
 interface IconModule {
   __iconData?: { node: [string, Record<string, string>][] };

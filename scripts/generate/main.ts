@@ -4,16 +4,13 @@
  */
 import { createHash } from 'node:crypto';
 import { existsSync, filesUnder, mkdirSync, readFileSync, writeFileSync } from './fs';
-import { generateSchemas } from './schemas';
-import { generateIcons, ICONS_FILE } from './icons';
-import { generateSeedImage, SEED_IMAGE } from './seed-image';
-import { generateTemplates } from './templates';
 
 interface Step {
   name: string;
   /** Files and folders, relative to the project's root. */
   inputs: readonly string[];
   outputs: readonly string[];
+  /** Loads what it needs only when it runs: most often nothing is stale, and every npm script passes through here. */
   run: () => Promise<void>;
 }
 
@@ -22,25 +19,25 @@ const STEPS: readonly Step[] = [
     name: 'schemas',
     inputs: ['schemas', 'scripts/generate/schemas.ts', 'package-lock.json'],
     outputs: ['generated/schemas'],
-    run: generateSchemas,
+    run: async () => (await import('./schemas')).generateSchemas(),
   },
   {
     name: 'templates',
     inputs: ['templates', 'scripts/generate/templates.ts'],
     outputs: ['generated/templates.ts'],
-    run: generateTemplates,
+    run: async () => (await import('./templates')).generateTemplates(),
   },
   {
     name: 'seed image',
     inputs: ['kernel/database', 'scripts/generate/seed-image.ts', 'package-lock.json'],
-    outputs: [SEED_IMAGE],
-    run: generateSeedImage,
+    outputs: ['public/seed/pgdata.bin'],
+    run: async () => (await import('./seed-image')).generateSeedImage(),
   },
   {
     name: 'icons',
     inputs: ['scripts/generate/icons.ts', 'package-lock.json'],
-    outputs: [ICONS_FILE],
-    run: generateIcons,
+    outputs: ['public/icons.json'],
+    run: async () => (await import('./icons')).generateIcons(),
   },
 ];
 

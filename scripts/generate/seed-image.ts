@@ -6,7 +6,7 @@ import { createEngine, databaseOn } from '../../kernel/database/pglite';
 import { bootstrap } from '../../kernel/database/bootstrap';
 
 // Not named .gz: some static hosts would send it as an encoding, and the browser would unpack it on the way.
-export const SEED_IMAGE = 'public/seed/pgdata.bin';
+const SEED_IMAGE = 'public/seed/pgdata.bin';
 
 /** Maps of free space and of visibility. PostgreSQL takes a missing one for empty and makes it anew when it needs it. */
 const REBUILT_BY_ITSELF = /_(?:fsm|vm)$/;
