@@ -25,3 +25,30 @@ export const SUITE: readonly Case[] = [
   ...SERVING,
   ...TELLING,
 ];
+
+/**
+ * The suite with the reads between two writes in another order, drawn from a number: what a read answers depends on what
+ * was written before it and on no other read.
+ */
+export function withReadsShuffled(seed: number): Case[] {
+  let state = seed;
+  const below = (limit: number): number => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * limit);
+  };
+  const order: Case[] = [];
+  let reads: Case[] = [];
+  const lay = (): void => {
+    while (reads.length > 0) order.push(...reads.splice(below(reads.length), 1));
+  };
+  for (const one of SUITE) {
+    if (one.method === 'GET') {
+      reads.push(one);
+      continue;
+    }
+    lay();
+    order.push(one);
+  }
+  lay();
+  return order;
+}
