@@ -13,6 +13,8 @@ import { DEFAULT_PRINCIPAL } from './default-principal';
 import type { Principal } from './principal';
 
 const INSTALLATIONS = cases(6, 2_000);
+/** After so many the database is given up for a new one: the engine vacuums nothing by itself, so that its catalogue only grows. */
+const PER_DATABASE = 100;
 const REQUESTS = 20;
 const WRITES = 12;
 const ROWS = 3;
@@ -274,16 +276,20 @@ const tableOf = ({ schema, table }: Drawn): string => `${schema}.${table}`;
 /** A value as it stands in a statement: all of them are drawn from our own lists. */
 const literal = (value: string | null, type: string): string => (value === null ? 'null' : `'${value.replaceAll("'", "''")}'::${type}`);
 
-function insertOf(organization: number, model: Drawn, row: number, turn = 0): string {
-  const named: Cell[] = model.extends === undefined ? [['name', `${model.key} no. ${row}`, 'text']] : [];
-  const cells: Cell[] = [
+/** A row by its number and by how far its values are turned. */
+type Numbered = readonly [row: number, turn: number];
+
+function insertOf(organization: number, model: Drawn, rows: readonly Numbered[]): string {
+  const cellsOfRow = ([row, turn]: Numbered): Cell[] => [
     ['id', idOf(organization, targetOf(model), row), 'uuid'],
     ['organization_id', ORGANIZATIONS[organization]?.id ?? '', 'uuid'],
-    ...named,
+    ...(model.extends === undefined ? [['name', `${model.key} no. ${row}`, 'text'] satisfies Cell] : []),
     ...cellsOf(organization, model, row, turn),
   ];
-  const names = cells.map(([name]) => `"${name}"`).join();
-  return `insert into ${tableOf(model)} (${names}) values (${cells.map(([, value, type]) => literal(value, type)).join()});`;
+  const all = rows.map(cellsOfRow);
+  const names = all[0]?.map(([name]) => `"${name}"`).join() ?? '';
+  const values = all.map((cells) => `(${cells.map(([, value, type]) => literal(value, type)).join()})`).join();
+  return `insert into ${tableOf(model)} (${names}) values ${values};`;
 }
 
 function updateOf(organization: number, model: Drawn, row: number, kept: ReadonlySet<string> = new Set()): string {
@@ -299,13 +305,20 @@ function updateOf(organization: number, model: Drawn, row: number, kept: Readonl
 /** One message to the engine, whatever many statements it holds. */
 const script = (statements: readonly string[]): Promise<void> => t.database.asOwner((session) => session.script(statements.join('\n')));
 
+let opened = 0;
 async function open(models: readonly Drawn[]): Promise<void> {
+  opened += 1;
+  if (opened % PER_DATABASE === 0) {
+    await t.database.close();
+    t = await openTestKernel();
+  }
   const [alpha, beta] = manifests(models) as [ManifestV3, ManifestV3];
   await t.install(alpha, { organizationIds: ORGANIZATIONS.map(({ id }) => id), templateFiles: { 'templates/slip.html': SLIP } });
   await t.install(beta);
 }
 
 const ROW_NUMBERS = [...Array(ROWS).keys()];
+const UNTURNED = ROW_NUMBERS.map((row): Numbered => [row, 0]);
 const OTHERS_PEOPLE = `where organization_id = '${ORGANIZATIONS[1].id}'`;
 
 /** Gives every table the rows that it begins with, and nothing else; the other organization has no second addon. */
@@ -313,10 +326,7 @@ async function fill(models: readonly Drawn[]): Promise<void> {
   await script([
     ...[...models.map(tableOf), 'metacore.sequences'].map((table) => `delete from ${table};`),
     `update public.users set name = rtrim(name, '!'), email = ltrim(email, 'x') ${OTHERS_PEOPLE};`,
-    ...models.flatMap((model) => [
-      ...ROW_NUMBERS.map((row) => insertOf(0, model, row)),
-      ...(model.schema === 'addon_alpha' ? ROW_NUMBERS.map((row) => insertOf(1, model, row)) : []),
-    ]),
+    ...models.flatMap((model) => (model.schema === 'addon_alpha' ? [0, 1] : [0]).map((at) => insertOf(at, model, UNTURNED))),
   ]);
 }
 
@@ -343,7 +353,7 @@ async function changeHidden(models: readonly Drawn[]): Promise<void> {
       .flatMap((model) => [
         `delete from ${tableOf(model)} where id = '${idOf(1, model.key, 1)}';`,
         updateOf(1, model, 0),
-        insertOf(1, model, 5, 1),
+        insertOf(1, model, [[5, 1]]),
       ]),
     `update public.users set name = name || '!', email = 'x' || email ${OTHERS_PEOPLE};`,
   ]);
