@@ -37,7 +37,7 @@ export function withReadsShuffled(seed: number): Case[] {
     return Math.floor((state / 2 ** 32) * limit);
   };
   const order: Case[] = [];
-  let reads: Case[] = [];
+  const reads: Case[] = [];
   const lay = (): void => {
     while (reads.length > 0) order.push(...reads.splice(below(reads.length), 1));
   };
