@@ -8,6 +8,9 @@ export default defineConfig({
     hookTimeout: 300_000,
     // PGlite takes about 200 MB a process: two forks are what a small machine bears.
     maxWorkers: 2,
+    // One process runs many files: the kernel is loaded and its engine compiled once in each, not once a file. So no spec leaves
+    // anything behind in a module or a global that another one would meet.
+    isolate: false,
     // The package names its own files without their endings, which Node does not find.
     server: { deps: { inline: ['@asteby/metacore-sdk'] } },
   },
