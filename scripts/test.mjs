@@ -5,12 +5,15 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { BROWSER_VARIABLE, ensureBrowser } from './browser.mjs';
 import { ensure, ROOT } from './ensure.mjs';
+import { journeyTimes, slowest, unitTimes } from './slowest.mjs';
 
 process.chdir(ROOT);
 const RESULTS = join(ROOT, '.cache', 'results');
 rmSync(RESULTS, { recursive: true, force: true });
 mkdirSync(RESULTS, { recursive: true });
 
+/** Every test that was run, with how long it took. */
+const times = [];
 const total = { passed: 0, failed: 0, skipped: 0 };
 const add = (passed, failed, skipped = 0) => {
   total.passed += passed;
@@ -60,8 +63,7 @@ function counted(name, file, read, args, env) {
 
 ensure();
 await checkTogether({
-  lint: ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0'],
-  'type check': ['node_modules/typescript/bin/tsc', '--noEmit'],
+  'type check and lint': ['scripts/lint.mjs'],
   format: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
 });
 
@@ -69,11 +71,14 @@ const unitResults = join(RESULTS, 'unit.json');
 counted(
   'unit specs',
   unitResults,
-  (report) => ({
-    passed: report.numPassedTests,
-    failed: report.numFailedTests + report.numFailedTestSuites * Number(report.numTotalTests === 0),
-    skipped: report.numPendingTests,
-  }),
+  (report) => {
+    times.push(...unitTimes(report, ROOT));
+    return {
+      passed: report.numPassedTests,
+      failed: report.numFailedTests + report.numFailedTestSuites * Number(report.numTotalTests === 0),
+      skipped: report.numPendingTests,
+    };
+  },
   ['node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitResults}`],
 );
 
@@ -93,11 +98,16 @@ if (browser !== undefined) {
   counted(
     'end-to-end specs',
     e2eResults,
-    ({ stats }) => ({ passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }),
+    (report) => {
+      times.push(...journeyTimes(report));
+      return { passed: report.stats.expected, failed: report.stats.unexpected + report.stats.flaky, skipped: report.stats.skipped };
+    },
     ['node_modules/@playwright/test/cli.js', 'test'],
     { ...(browser && { [BROWSER_VARIABLE]: browser }), PLAYWRIGHT_JSON_OUTPUT_FILE: e2eResults },
   );
 }
+
+console.log(`\n=== slowest tests\n${slowest(times).join('\n')}`);
 
 // The last line is these two counts alone, for whoever reads it by a script.
 if (total.skipped > 0) console.log(`\n${total.skipped} skipped, with the reasons above`);
