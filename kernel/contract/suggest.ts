@@ -1,4 +1,5 @@
-import { suggesting, type Message } from './text';
+import type { Locale } from './diagnostic';
+import { suggesting, type Message, type Text } from './text';
 
 /** Names compared at most, and their greatest length: a hostile document must not make a suggestion expensive. */
 const MAX_CANDIDATES = 200;
@@ -24,9 +25,30 @@ export function nearest(name: string, candidates: Iterable<string>): string | nu
   return best;
 }
 
-/** A message that suggests the candidate closest to a misspelt name. */
+/**
+ * A message that suggests the candidate closest to a misspelt name: asks whether it was meant, before any other cure there is. The
+ * editor offers to write it (`fixes/meant.ts`).
+ */
 export const near = (said: Message, name: string, candidates: Iterable<string>): Message =>
-  suggesting(said, name, () => nearest(name, candidates));
+  askingFirst(
+    suggesting({ text: said.text }, name, () => nearest(name, candidates)),
+    said,
+  );
+
+function askingFirst(asked: Message, { cure }: Message): Message {
+  if (cure === undefined) return asked;
+  return {
+    text: asked.text,
+    get suggestion() {
+      return asked.suggestion ?? null;
+    },
+    get cure(): Text {
+      const question = asked.cure ?? cure;
+      const join = (locale: Locale): string => (question[locale] === '' ? cure[locale] : `${question[locale]} ${cure[locale]}`);
+      return { en: join('en'), es: join('es') };
+    },
+  };
+}
 
 /** Inserted, left out or changed letters, and neighbours that changed places, each counted as one. */
 function editDistance(from: string, to: string): number {

@@ -1,7 +1,8 @@
 /**
  * Payload schemas of published events, interpreted: the page may not compile code at run time, so a compiler of schemas is no
  * help, and interpreters that are kept read numbers as doubles and patterns with an engine that backtracks. Read are the keywords of
- * draft 2020-12 that say what a value must be; `$ref` within the document; `unevaluated*`, `$dynamicRef` and formats are ignored.
+ * draft 2020-12 that say what a value must be, and references within the document. What is passed over is listed in
+ * `contract/payload-schema.ts`, from where the verdict tells it (GATE-KEYWORD).
  */
 import { canonicalJson } from '../canonical-json';
 import { matchesPattern } from '../dynamic/pattern';
@@ -47,8 +48,32 @@ function decoded(step: string): string {
   }
 }
 
+/** Most values of a schema that are looked at for anchors. */
+const MAX_ANCHOR_VALUES = 100_000;
+const anchorsByRoot = new WeakMap<object, ReadonlyMap<string, unknown>>();
+
+/** Schemas of a document by the name of their anchor; of two the first. */
+function anchorsOf(root: unknown): ReadonlyMap<string, unknown> {
+  if (!isObject(root)) return new Map();
+  const known = anchorsByRoot.get(root);
+  if (known) return known;
+  const anchors = new Map<string, unknown>();
+  const open: unknown[] = [root];
+  for (let seen = 0; seen < open.length && seen < MAX_ANCHOR_VALUES; seen += 1) {
+    const value = open[seen];
+    if (!isObject(value) && !Array.isArray(value)) continue;
+    const { $anchor, $dynamicAnchor } = value as Record<string, unknown>;
+    for (const name of [$anchor, $dynamicAnchor]) if (typeof name === 'string' && !anchors.has(name)) anchors.set(name, value);
+    for (const inner of Object.values(value)) if (typeof inner === 'object' && inner !== null) open.push(inner);
+  }
+  anchorsByRoot.set(root, anchors);
+  return anchors;
+}
+
+/** What a reference within the document leads to: a pointer, or the name of an anchor. */
 function resolve(root: unknown, ref: string): unknown {
   if (!ref.startsWith('#')) return undefined;
+  if (ref !== '#' && !ref.startsWith('#/')) return anchorsOf(root).get(decoded(ref.slice(1)));
   let value = root;
   for (const step of ref.slice(1).split('/').slice(1)) {
     const name = decoded(step);
@@ -184,8 +209,9 @@ function walkFault(schema: Schema, value: unknown, path: string, walk: Walk, dep
   if (typeof schema === 'boolean') return schema ? null : { path, message: 'must not be there' };
   walk.steps += 1;
   if (walk.steps > MAX_STEPS || depth > MAX_DEPTH) return null;
-  if (typeof schema.$ref === 'string') {
-    const target = resolve(walk.root, schema.$ref);
+  // There is one document, in which a dynamic reference leads where any other would.
+  for (const ref of [schema.$ref, schema.$dynamicRef]) {
+    const target = typeof ref === 'string' ? resolve(walk.root, ref) : undefined;
     const found = isSchema(target) ? walkFault(target, value, path, walk, depth + 1) : null;
     if (found) return found;
   }

@@ -4,6 +4,7 @@ import { createBus, type Published } from './bus';
 import { waitAfter } from './dispatcher';
 import { filterHolds, parseFilter } from './filter';
 import { matchesEvent } from './names';
+import { UNCHECKED_KEYWORDS } from '../contract/payload-schema';
 import { schemaFault } from './schema';
 import { parseJson } from '../values/json';
 import fc from '../testing/property';
@@ -182,9 +183,35 @@ describe('a schema', () => {
     [{ if: { type: 'string' }, then: { minLength: 2 }, else: { minimum: 2 } }, '1', 'must be at least 2'],
     [{ $ref: '#/prefixItems/0', prefixItems: [{ type: 'array' }] }, '1', 'must be array, not integer'],
     [{ $ref: '#/%zz' }, '1', null],
+    [{ properties: { a: { $ref: '#text' } }, $defs: { t: { $anchor: 'text', type: 'string' } }, type: 'object' }, '{"a":"x"}', null],
+    [
+      { properties: { a: { $ref: '#text' } }, $defs: { t: { $anchor: 'text', type: 'string' } } },
+      '{"a":1}',
+      '/a must be string, not integer',
+    ],
+    [
+      { properties: { a: { $dynamicRef: '#node' } }, $dynamicAnchor: 'node', type: 'object' },
+      '{"a":{"a":1}}',
+      '/a/a must be object, not integer',
+    ],
+    [{ $ref: '#nowhere', type: 'string' }, '"a"', null],
+    [{ $anchor: 'self', $ref: '#self' }, '1', null],
   ])('as draft 2020-12 has it: %j says of %s: %s', (own, value, fault) => {
     const found = schemaFault(own, parseJson(value));
     expect(found === null ? null : `${found.path} ${found.message}`.trim()).toBe(fault);
+  });
+
+  it('passes over what the verdict says it passes over, and over nothing else of its draft', () => {
+    const breaks: Record<string, [unknown, unknown]> = {
+      unevaluatedProperties: [false, { a: 1 }],
+      unevaluatedItems: [false, [1]],
+      format: ['email', 'nobody'],
+      additionalItems: [false, [1]],
+      dependencies: [{ a: ['b'] }, { a: 1 }],
+      $recursiveRef: ['#', 1],
+    };
+    expect(Object.keys(breaks).sort()).toEqual([...UNCHECKED_KEYWORDS].sort());
+    for (const [name, [says, value]] of Object.entries(breaks)) expect(schemaFault({ [name]: says }, value)).toBeNull();
   });
 
   it('that refers to itself, or is none, ends', () => {

@@ -136,6 +136,10 @@ export const FILE_PAGES: readonly RulePage[] = [
     'GATE-EXPORT',
     'Hosts look the function up by name when it is called. For actions, tools, subscriptions and lifecycle hooks the publish check looks too; for schedules, webhooks, formulas and the like only we do.',
   ),
+  bare(
+    'GATE-KEYWORD',
+    'What an event carries is checked against its schema before it leaves. The schema is interpreted, with numbers to the last digit and patterns that cannot run away; what is not interpreted should not be relied on.',
+  ),
   bare('GATE-ABI', 'Hosts write what a function gets into memory that `alloc` hands out, and read the answer from the exported `memory`.'),
   bare(
     'GATE-IMPORT',

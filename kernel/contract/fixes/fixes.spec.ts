@@ -491,6 +491,69 @@ const CASES: readonly FixCase[] = [
     '/webhooks/0/secret_ref',
     'mail.secret',
   ],
+  ['REF-MODEL', { '/models/0/columns/5/ref': 'Lines' }, 'Replace "Lines" by "Line"', '/models/0/columns/5/ref', 'Line'],
+  ['REF-MODEL', { '/models/0/columns/5/ref': 'shop.Lin' }, 'Replace "Lin" by "Line"', '/models/0/columns/5/ref', 'shop.Line'],
+  [
+    'REL-MODEL',
+    { '/models/0/relations': [{ name: 'lines', kind: 'one_to_many', through: 'Lnie', foreign_key: 'order_id' }] },
+    'Replace "Lnie" by "Line"',
+    '/models/0/relations/0/through',
+    'Line',
+  ],
+  [
+    'NAV-MODEL',
+    { '/contributions/navigation': [{ title: 'n', items: [{ title: 'a', model: 'Ordr' }] }] },
+    'Replace "Ordr" by "Order"',
+    '/contributions/navigation/0/items/0/model',
+    'Order',
+  ],
+  ['ACT-MODEL', { [`${ACTION}/target_model`]: 'order' }, 'Replace "order" by "Order"', `${ACTION}/target_model`, 'Order'],
+  [
+    'IDX-COL',
+    { '/models/0/indices': [{ name: 'i', columns: ['totl'], where: "status = 'a'" }] },
+    'Replace "totl" by "total"',
+    '/models/0/indices/0/columns',
+    ['total'],
+  ],
+  [
+    'ROLE-PERM',
+    { '/rbac': { permissions: [{ key: 'shop.read' }], roles: [{ key: 'clerk', label: 'Clerk', permissions: ['shop.raed'] }] } },
+    'Replace "shop.raed" by "shop.read"',
+    '/rbac/roles/0/permissions',
+    ['shop.read'],
+  ],
+  [
+    'PERM-MODEL',
+    { '/rbac': { permissions: [{ key: 'shop.read', models: [{ model: 'shop.Ordre', actions: ['index'] }] }] } },
+    'Replace "Ordre" by "Order"',
+    '/rbac/permissions/0/models/0/model',
+    'shop.Order',
+  ],
+  [
+    'STG-TRANS',
+    {
+      '/models/0/stage_field': 'status',
+      '/models/0/stages': [{ key: 'open' }, { key: 'closed' }],
+      '/models/0/transitions': [{ from: 'open', to: 'close' }],
+    },
+    'Replace "close" by "closed"',
+    '/models/0/transitions/0/to',
+    'closed',
+  ],
+  [
+    'PROM-EVENT',
+    { '/contributions/subscriptions': [{ event: 'shop.Order.create', handler: { type: 'compiled' } }] },
+    'Replace "shop.Order.create" by "shop.Order.created"',
+    '/contributions/subscriptions/0/event',
+    'shop.Order.created',
+  ],
+  [
+    'PROM-SLOT',
+    { '/contributions/slots': [{ slot_kind: 'shop.sied', entry: './Side' }], '/extension_points': { slot_kinds: [{ name: 'shop.side' }] } },
+    'Replace "shop.sied" by "shop.side"',
+    '/contributions/slots/0/slot_kind',
+    'shop.side',
+  ],
   [
     'EDGE-CAP-DUP',
     { '/edge_devices': [{ key: 'a', capabilities: ['x', 'x'], transport: 'ws' }] },
@@ -523,6 +586,15 @@ function cure(text: string, rule: string): { title: string; after: unknown; left
 }
 
 describe('a fix', () => {
+  it('for a misspelt name is asked for first, before what else cures it', () => {
+    const cureOf = (ref: string, locale: 'en' | 'es') =>
+      check(shopWith({ '/models/0/columns/5/ref': ref }), { locale }).diagnostics.find(({ rule }) => rule === 'REF-MODEL')?.cure;
+    const cure = "Write the key of a model; another addon's model is written as `addon.Model`.";
+    expect(cureOf('Lines', 'en')).toBe(`Did you mean "Line"? ${cure}`);
+    expect(cureOf('Lines', 'es')).toMatch(/^¿Quiso decir "Line"\? Escriba /);
+    expect(cureOf('Warehouse', 'en')).toBe(cure);
+  });
+
   it('is offered for findings in the manifest, whether they name it or not, and for no other file', () => {
     const text = shopWith({ [COLUMN]: column({ type: 'string' }) });
     const [finding] = check(text).diagnostics;

@@ -72,6 +72,64 @@ describe('files that the manifest names', () => {
     expect(found(named, files, { strict: false }).every((line) => line.startsWith('warning'))).toBe(true);
   });
 
+  it('are those of a theme too: its tokens are JSON, whatever they are called', () => {
+    const theme = {
+      apiVersion: 'asteby.com/v3',
+      kind: 'Theme',
+      metadata: { key: 'dusk', name: 'Dusk', version: '1.0.0' },
+      compatibility: { requires: [{ key: 'kernel', version: '^3' }] },
+      theme: { tokens: './tokens', fonts: ['fonts/a.woff2', 'https://fonts.example/b.woff2', 'fonts/c.woff2'] },
+    };
+    const judged = (files: Files) =>
+      check(JSON.stringify(theme), { files: new Map(Object.entries(files)) })
+        .diagnostics.filter((one) => !isHostOnly(one))
+        .map(({ rule, path, severity }) => `${severity} ${rule} ${path}`);
+    const fonts = { 'fonts/a.woff2': new Uint8Array(4), 'fonts/c.woff2': new Uint8Array(4) };
+    expect(judged({ 'fonts/a.woff2': new Uint8Array(4) })).toEqual(['error GATE-FILE /theme/tokens', 'error GATE-FILE /theme/fonts/2']);
+    expect(judged({ ...fonts, tokens: ':root { --a: 1 }' })).toEqual(['error GATE-JSON /theme/tokens']);
+    expect(judged({ ...fonts, tokens: '\ufeff{}' })).toEqual(['error GATE-JSON /theme/tokens']);
+    expect(judged({ ...fonts, tokens: '{ "primary": "#123456" }' })).toEqual([]);
+  });
+
+  it('are told of where a payload schema says what is not looked at', () => {
+    const events = {
+      '/extension_points': { events: ['paid', 'sent'].map((name) => ({ name: `shop.${name}`, payload_schema: 'schemas/paid.json' })) },
+    };
+    const schema = [
+      '{ "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object",',
+      '  "properties": { "format": { "type": "string", "format": "email" }, "of": { "$ref": "#/$defs/a" }, "far": { "$ref": "other.json" } },',
+      '  "$defs": { "a": { "anyOf": [{ "unevaluatedItems": false, "items": [true] }] } },',
+      '  "enum": [{ "unevaluatedProperties": 1 }] }',
+    ];
+    expect(found(events, { 'schemas/paid.json': schema.join('\n') })).toEqual([
+      'info GATE-KEYWORD schemas/paid.json:2:49',
+      'info GATE-KEYWORD schemas/paid.json:2:110',
+      'info GATE-KEYWORD schemas/paid.json:3:33',
+      'info GATE-KEYWORD schemas/paid.json:3:60',
+    ]);
+    const [note] = check(shopWith(events), {
+      files: new Map([['schemas/paid.json', '{ "unevaluatedItems": false }']]),
+      locale: 'es',
+    }).diagnostics.filter(({ rule }) => rule === 'GATE-KEYWORD');
+    expect(note?.message).toBe(
+      '"unevaluatedItems" no se comprueba aquí al emitir el evento: un payload que lo incumple sale. El kernel en Go de hoy no comprueba ningún payload.',
+    );
+    expect(found(events, { 'schemas/paid.json': '{ "format": ' })).toEqual([
+      'GATE-JSON /extension_points/events/0/payload_schema',
+      'GATE-JSON /extension_points/events/1/payload_schema',
+    ]);
+  });
+
+  it('are asked for by the nearest name where one is there', () => {
+    const text = shopWith({ '/metadata/readme': './READM.md' });
+    const files = new Map([['README.md', '']]);
+    const [finding] = check(text, { files }).diagnostics.filter(({ rule }) => rule === 'GATE-FILE');
+    expect([finding?.cure, finding?.suggestion]).toEqual([
+      'Did you mean "README.md"? Add the file, or correct the path.',
+      { from: 'READM.md', to: 'README.md' },
+    ]);
+  });
+
   it('are not asked for when no files are given', () => {
     expect(check(shopWith(named)).accepted).toBe(true);
   });

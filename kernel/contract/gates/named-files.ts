@@ -2,7 +2,9 @@
 import { gateMessages, type FileRole } from '../messages/gates';
 import { isLeftOver } from '../left-overs';
 import { parse } from '../parse';
+import { uncheckedKeywords } from '../payload-schema';
 import type { Step } from '../pointer';
+import { near } from '../suggest';
 import type { Message } from '../text';
 import type { Gate, GateContext } from './context';
 
@@ -13,7 +15,7 @@ const clean = (path: string): string => path.replace(/^\.?\//, '');
 function mustExist({ files, strictError }: GateContext, file: string | undefined, role: FileRole, path: readonly Step[]): boolean {
   if (file === undefined || file === '' || isAddress(file)) return false;
   if (files.has(clean(file))) return true;
-  strictError('GATE-FILE', path, gateMessages.fileMissing(file, role));
+  strictError('GATE-FILE', path, near(gateMessages.fileMissing(file, role), clean(file), files.keys()));
   return false;
 }
 
@@ -63,12 +65,26 @@ export const templates: Gate = (context) => {
   });
 };
 
+/** What a schema says and the kernel does not look at when the event is emitted. */
+function noteUnchecked({ textOf, inFile }: GateContext, file: string): void {
+  const read = textOf(file);
+  if (read === null || read.fault !== null) return;
+  const { tree, findings } = parse(read.text);
+  if (tree === null || findings.some(({ severity }) => severity === 'error')) return;
+  for (const { name, keyOffset, keyLength } of uncheckedKeywords(tree, read.text))
+    inFile('info', 'GATE-KEYWORD', file, { offset: keyOffset, length: keyLength }, gateMessages.keywordUnchecked(name));
+}
+
 export const payloadSchemas: Gate = (context) => {
   const points = context.manifest.extension_points ?? {};
+  const read = new Set<string>();
   (points.events ?? []).forEach(({ payload_schema: file }, index) => {
     const path = ['extension_points', 'events', index, 'payload_schema'];
-    if (mustExist(context, file, 'schema', path)) mustBeJson(context, file ?? '', 'GATE-JSON', path);
+    if (!mustExist(context, file, 'schema', path)) return;
+    mustBeJson(context, file ?? '', 'GATE-JSON', path);
+    read.add(clean(file ?? ''));
   });
+  for (const file of read) noteUnchecked(context, file);
   (points.slot_kinds ?? []).forEach(({ props_schema: file }, index) => {
     const path = ['extension_points', 'slot_kinds', index, 'props_schema'];
     if (mustExist(context, file, 'schema', path)) mustBeJson(context, file ?? '', 'GATE-JSON', path);
@@ -93,6 +109,6 @@ export const nativeFiles: Gate = (context) => {
 export const themeFiles: Gate = (context) => {
   const { tokens, fonts } = context.manifest.theme ?? {};
   const path = ['theme', 'tokens'];
-  if (mustExist(context, tokens, 'tokens', path) && tokens?.endsWith('.json')) mustBeJson(context, tokens, 'GATE-JSON', path);
+  if (mustExist(context, tokens, 'tokens', path)) mustBeJson(context, tokens ?? '', 'GATE-JSON', path);
   (fonts ?? []).forEach((file, index) => mustExist(context, file, 'font', ['theme', 'fonts', index]));
 };

@@ -231,6 +231,13 @@ export const gateMessages = {
       'Declare the capability.',
       'Declare la capacidad.',
     ),
+  keywordUnchecked: (name: string): Message =>
+    message(
+      `${quote(name)} is not looked at when the event is emitted here: a payload that breaks it leaves. Today's Go kernel checks no payload at all.`,
+      `${quote(name)} no se comprueba aquí al emitir el evento: un payload que lo incumple sale. El kernel en Go de hoy no comprueba ningún payload.`,
+      'Say it by keywords of draft 2020-12 that are looked at, and refer to places of the same file.',
+      'Dígalo con palabras clave del borrador 2020-12 que se comprueban y remita a lugares del mismo archivo.',
+    ),
   fetchGrant: (host: string): Message =>
     message(
       `No capability http:fetch covers ${quote(host)}, so the playground refuses this call. Today's Go kernel does not ask.`,

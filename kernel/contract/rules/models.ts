@@ -108,7 +108,8 @@ export const references: Rule = ({ manifest, models, byKey, ownModel, warning })
     if (ref === undefined || isBlank(ref) || ownModel(ref) !== undefined) return;
     // Another addon's model is looked up at install.
     if ((ref.includes('.') && !ref.startsWith(own)) || isCoreModel(ref)) return;
-    warning('REF-MODEL', [...path, 'ref'], near(modelMessages.referencedModel(ref), ref, byKey.keys()));
+    const name = ref.startsWith(own) ? ref.slice(own.length) : ref;
+    warning('REF-MODEL', [...path, 'ref'], near(modelMessages.referencedModel(ref), name, byKey.keys()));
   };
   for (const { model, index } of models) {
     model.columns.forEach(({ ref }, at) => look(ref, ['models', index, 'columns', at]));

@@ -4,6 +4,7 @@ import { CORE_TABLES } from '../core-models';
 import { readEventFilter } from '../expressions/predicate';
 import { gateMessages } from '../messages/gates';
 import type { Step } from '../pointer';
+import { near } from '../suggest';
 import { suggesting } from '../text';
 import { isBlank, type Rule, type RuleContext } from './context';
 
@@ -36,6 +37,10 @@ export const subscribedEvents: Rule = (context) => {
   const declared = new Set((manifest.extension_points?.events ?? []).map(({ name }) => name));
   const tables = new Set(models.map(({ model }) => model.table));
   const known = reachable(context);
+  const ownEvents = (): string[] => [
+    ...declared,
+    ...models.flatMap(({ model }) => [...RECORD_EVENTS].map((moment) => `${manifest.metadata.key}.${model.key}.${moment}`)),
+  ];
   const grants = (manifest.capabilities ?? []).filter(({ kind }) => kind === 'event:subscribe').map(({ target }) => target);
   (manifest.contributions?.subscriptions ?? []).forEach(({ event, filter }, index) => {
     const path: readonly Step[] = ['contributions', 'subscriptions', index];
@@ -43,7 +48,7 @@ export const subscribedEvents: Rule = (context) => {
     const isRecordEvent = (byKey.has(model) || tables.has(model)) && RECORD_EVENTS.has(moment);
     if (addon === manifest.metadata.key) {
       if (!declared.has(event) && !isRecordEvent && !event.includes('*'))
-        warning('PROM-EVENT', [...path, 'event'], gateMessages.undeclaredEvent(event));
+        warning('PROM-EVENT', [...path, 'event'], near(gateMessages.undeclaredEvent(event), event, ownEvents()));
     } else if (!known.has(addon) && addon !== '' && addon !== '*') {
       warning('PROM-EVENT', [...path, 'event'], gateMessages.foreignAddon(event, addon));
     }
@@ -67,7 +72,8 @@ export const slotKinds: Rule = (context) => {
   (manifest.contributions?.slots ?? []).forEach(({ slot_kind: slot }, index) => {
     const path = ['contributions', 'slots', index, 'slot_kind'];
     const addon = slot.split('.', 1)[0] ?? '';
-    if (addon === manifest.metadata.key && !offered.has(slot)) warning('PROM-SLOT', path, gateMessages.undeclaredSlot(slot));
+    if (addon === manifest.metadata.key && !offered.has(slot))
+      warning('PROM-SLOT', path, near(gateMessages.undeclaredSlot(slot), slot, offered));
     else if (slot.includes('.') && !known.has(addon)) warning('PROM-SLOT', path, gateMessages.foreignAddon(slot, addon));
   });
 };

@@ -1,0 +1,37 @@
+/** Whether the guide of the command line names what there is: every command as its help does, every option, every rule about files. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { COMMAND_NAMES, commandHelp, USAGE } from './help';
+
+const at = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8');
+const guide = at('../docs/guides/cli.md');
+
+it('lists the commands as their help does', () => {
+  const listed = [...guide.matchAll(/^\| `((?:[a-z]+) [^`]+)`/gm)].map(([, usage]) => (usage ?? '').replaceAll(String.raw`\|`, '|'));
+  expect(listed).toEqual(COMMAND_NAMES.map((name) => USAGE[name]));
+});
+
+it('names every option that a command has', () => {
+  const options = COMMAND_NAMES.flatMap((name) => [...commandHelp(name, 'en').matchAll(/--[a-z][a-z-]*/g)].map(([option]) => option));
+  expect(options.length).toBeGreaterThan(0);
+  expect([...new Set(options)].filter((option) => !guide.includes(option))).toEqual([]);
+});
+
+it('names every rule about files, and none that is not there', () => {
+  const sources = ['../kernel/bundle/', '../kernel/project/', './', './commands/'].flatMap((folder) =>
+    readdirSync(new URL(folder, import.meta.url))
+      .filter((name) => name.endsWith('.ts') && !name.endsWith('.spec.ts'))
+      .map((name) => at(`${folder}${name}`)),
+  );
+  const used = new Set(sources.flatMap((text) => [...text.matchAll(/'((?:BUNDLE|PROJECT|FILE)-[A-Z-]+)'/g)].map(([, code]) => code ?? '')));
+  const table = guide.slice(guide.indexOf('## Rules about files'), guide.indexOf('## preflight'));
+  const named = [...table.matchAll(/^\| (`[^|]+) \|/gm)].flatMap(([, cell]) => {
+    let stem = '';
+    return [...(cell ?? '').matchAll(/`([A-Z-]+)`/g)].map(([, code = '']) => {
+      // `-LENGTH` goes on from the rule before it.
+      if (!code.startsWith('-')) stem = code.slice(0, code.lastIndexOf('-'));
+      return code.startsWith('-') ? stem + code : code;
+    });
+  });
+  expect(named.sort()).toEqual([...used].sort());
+});
