@@ -68,7 +68,7 @@ export const templates: Gate = (context) => {
 /** What a schema says and the kernel does not look at when the event is emitted. */
 function noteUnchecked({ textOf, inFile }: GateContext, file: string): void {
   const read = textOf(file);
-  if (read === null || read.fault !== null) return;
+  if (read?.fault !== null) return;
   const { tree, findings } = parse(read.text);
   if (tree === null || findings.some(({ severity }) => severity === 'error')) return;
   for (const { name, keyOffset, keyLength } of uncheckedKeywords(tree, read.text))
