@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { localizedSentence } from '../kernel/bundle/messages';
 import type { Locale } from '../kernel/contract/diagnostic';
 import { KernelError, messageOf } from '../kernel/errors';
+import { installSentence } from '../kernel/installer/messages';
 import { diagnosticsOf } from '../kernel/project/project';
 import { parseCommandLine } from './args';
 import { printJson, type Command } from './command';
@@ -106,7 +107,7 @@ export async function main(argv: readonly string[], io: CliIo): Promise<number> 
       io.err(`${say(locale, 'unexpected', { reason: messageOf(error) })}\n`);
       return EXIT.rejected;
     }
-    const message = localizedSentence(error, locale);
+    const message = installSentence(error, locale) ?? localizedSentence(error, locale);
     io.err(`${message}\n`);
     if (context.json) printJson(context, errorAsJson(error, message));
     return error instanceof UsageError ? EXIT.usage : EXIT.rejected;

@@ -45,7 +45,7 @@ export interface KernelPorts {
   /** Runs the code of addons; without one there is none. */
   guest?: GuestPort;
   clock?: Clock;
-  /** Whether capabilities are asked for (the default), or only reported. */
+  /** Whether capabilities are asked for (the default), or only reported; `enforce` changes it. */
   enforcement?: Enforcement;
   /** 0 ≤ x < 1; spreads retries. */
   random?: () => number;
@@ -105,6 +105,8 @@ export interface Kernel {
    * names its trace in the header `x-playground-trace`.
    */
   trace(on: boolean): void;
+  /** Whether capabilities are asked for, or only reported, from now on. */
+  enforce(mode: Enforcement): void;
   /** What the servers behind webhooks answer. */
   readonly webhooks: WebhookDesk;
   readonly host: GuestHost;
@@ -136,7 +138,8 @@ function languageOf(request: Request): string {
 
 export async function createKernel(ports: KernelPorts): Promise<Kernel> {
   const { database } = ports;
-  const { guest = NO_GUEST, clock = SYSTEM_CLOCK, enforcement = 'enforce', random = Math.random } = ports;
+  const { guest = NO_GUEST, clock = SYSTEM_CLOCK, random = Math.random } = ports;
+  let enforcement = ports.enforcement ?? 'enforce';
   const app = createApp();
   const listeners = new Set<(event: KernelEvent) => void>();
   let registry: Registry = await database.asOwner(loadRegistry);
@@ -164,7 +167,9 @@ export async function createKernel(ports: KernelPorts): Promise<Kernel> {
     registry: () => registry,
     desk: createDesk(),
     guest,
-    enforcement,
+    get enforcement() {
+      return enforcement;
+    },
     runningKeys: new Set(),
     left(recorded) {
       if (recorded.some(({ deliveries }) => deliveries > 0)) dispatcher.wake();
@@ -265,6 +270,9 @@ export async function createKernel(ports: KernelPorts): Promise<Kernel> {
       return () => listeners.delete(listener);
     },
     trace: (on) => tracer.turn(on),
+    enforce(mode) {
+      enforcement = mode;
+    },
     inspect() {
       const organizations = ORGANIZATIONS.map((organization) => organization.id);
       return {
@@ -298,7 +306,7 @@ export async function createKernel(ports: KernelPorts): Promise<Kernel> {
     },
     sentWebhooks: views.webhooks,
     async install(request) {
-      const result = await install(database, request, swap);
+      const result = await install(database, request, () => registry, swap);
       const { metadata } = request.manifest;
       for (const [organizationId, oldHash] of Object.entries(result.oldHashes))
         manifestChanged(organizationId, metadata.key, metadata.version, oldHash, result.newHash);

@@ -20,6 +20,7 @@ export interface Services {
   readonly registry: () => Registry;
   readonly desk: WebhookDesk;
   readonly guest: GuestPort;
+  /** As it is now: it may change between two requests. */
   readonly enforcement: Enforcement;
   readonly runningKeys: RunningKeys;
   /** Tells of events that were recorded and committed. */

@@ -1,9 +1,11 @@
 /** What the page wants installed, installed: for every organization of the host in one transaction, and told in one report. */
 import { sha256Hex } from '../kernel/bundle/digest';
 import { check } from '../kernel/contract/check';
+import type { Locale } from '../kernel/contract/diagnostic';
 import { neighbourNames } from '../kernel/contract/language/surroundings';
 import { ORGANIZATIONS } from '../kernel/database/core-data';
 import { flattenLocales } from '../kernel/installer/locales';
+import { installError } from '../kernel/installer/messages';
 import type { Kernel } from '../kernel/kernel';
 import { DEFAULT_PRINCIPAL } from '../kernel/security/default-principal';
 import type { InstallOrder, InstallReport } from './protocol';
@@ -17,8 +19,12 @@ type Refused = Extract<InstallReport, { ok: false }>;
  */
 export async function installOrder(kernel: Kernel, order: InstallOrder): Promise<Installed | Refused> {
   const { manifestText, localeFiles, templateFiles, renames, runInTx } = order;
-  const { manifest, diagnostics } = check(manifestText);
-  if (!manifest) return { ok: false, code: 'manifest_rejected', message: diagnostics[0]?.message ?? 'The manifest is not accepted.' };
+  const { manifest } = check(manifestText);
+  if (!manifest) {
+    const said = (locale: Locale): string => check(manifestText, { locale }).diagnostics[0]?.message ?? '';
+    const { code, message, details } = installError('manifest_rejected', { en: said('en'), es: said('es') });
+    return { ok: false, code, message, details };
+  }
   const result = await kernel.install({
     manifest,
     manifestHash: `sha256:${await sha256Hex(new TextEncoder().encode(manifestText))}`,

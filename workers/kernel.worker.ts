@@ -3,11 +3,13 @@
 import './engine-files';
 import * as Comlink from 'comlink';
 import { SqlError, type Database } from '../kernel/database/port';
-import { isStorageFull, STORAGE_FULL, STORAGE_FULL_MESSAGE } from '../kernel/database/storage-full';
+import { isStorageFull, STORAGE_FULL, STORAGE_FULL_MESSAGES } from '../kernel/database/storage-full';
 import { compile, sql } from '../kernel/database/sql';
 import { KernelError, messageOf } from '../kernel/errors';
 import type { JournalEntry } from '../kernel/journal/entry';
 import { acknowledge, pendingEntries, replay } from '../kernel/journal/replay';
+import { schemasOf } from '../kernel/installer/installed-state';
+import { storedInstallations } from '../kernel/installer/stored';
 import { createKernel, type Kernel } from '../kernel/kernel';
 import { DEFAULT_PRINCIPAL } from '../kernel/security/default-principal';
 import { listPeople, listRoles } from '../kernel/security/people';
@@ -15,7 +17,7 @@ import { openDatabase } from './database-place';
 import { servePort } from './frame-port';
 import { createIconLookup } from './icons';
 import { installOrder } from './install-order';
-import { forgetMoved, forgetRows, keepRows, keptRows, movedUpTo, openStore, type ProjectStore } from './project-store';
+import { forgetMoved, forgetRows, forgetSchema, keepRows, keptRows, movedUpTo, openStore, type ProjectStore } from './project-store';
 import type { BootOptions, InstallOrder, InstallReport, KernelWorkerApi } from './protocol';
 import { createViewQuestions, type ViewQuestions } from './view-questions';
 import { bodyInDoubles } from '../kernel/values/double';
@@ -124,7 +126,8 @@ async function install(order: InstallOrder): Promise<InstallReport> {
     const installed = await installOrder(state.kernel, order);
     return installed.ok ? { ...installed, ...(await restoreRows(state)) } : installed;
   } catch (error) {
-    return { ok: false, code: codeOf(error), message: isStorageFull(error) ? STORAGE_FULL_MESSAGE : messageOf(error) };
+    const details = error instanceof KernelError ? error.details : {};
+    return { ok: false, code: codeOf(error), message: isStorageFull(error) ? STORAGE_FULL_MESSAGES.en : messageOf(error), details };
   }
 }
 
@@ -152,7 +155,7 @@ const api: KernelWorkerApi = {
     if (typeof opened === 'string') return { ok: false, unusable: opened };
     if (store && opened.rebuilt !== null) await forgetMoved(store, options.projectId);
     const database = heard(opened.database);
-    const kernel = await createKernel({ database });
+    const kernel = await createKernel({ database, enforcement: options.enforcement });
     running = {
       options,
       database,
@@ -167,7 +170,15 @@ const api: KernelWorkerApi = {
       if (event.type === 'DATA_EVENT') void pump();
     });
     void pump();
-    return { ok: true, report: { storage: opened.storage, rebuilt: opened.rebuilt, milliseconds: performance.now() - started } };
+    return {
+      ok: true,
+      report: {
+        storage: opened.storage,
+        rebuilt: opened.rebuilt,
+        setAside: kernel.inspect().setAside,
+        milliseconds: performance.now() - started,
+      },
+    };
   },
   install,
   attach(view, port, principal) {
@@ -201,11 +212,23 @@ const api: KernelWorkerApi = {
     if (store) await forgetRows(store, options.projectId);
     return install(order);
   },
+  installations: (addonKey) => storedInstallations(kernelState().database, addonKey),
+  async removeInstallations(addonKey) {
+    const { database, kernel, store, options } = kernelState();
+    await pump();
+    const schemas = await database.asOwner((session) => schemasOf(session, addonKey));
+    await kernel.reset(addonKey);
+    if (store) for (const schema of schemas) await forgetSchema(store, options.projectId, schema);
+  },
   async health() {
     await kernelState().database.health();
     return { storageFull };
   },
   inspect: () => Promise.resolve(kernelState().kernel.inspect()),
+  enforce(mode) {
+    // A kernel that is still being booted was told by its options.
+    running?.kernel.enforce(mode);
+  },
   watch(on) {
     if (on === watched) return;
     watched = on;

@@ -111,6 +111,11 @@ export async function forgetRows(store: ProjectStore, projectId: string): Promis
   await store.delete('rows', rangeOf(projectId));
 }
 
+/** Forgets the rows of one schema. */
+export async function forgetSchema(store: ProjectStore, projectId: string, schema: string): Promise<void> {
+  await store.delete('rows', IDBKeyRange.bound([projectId, schema], [projectId, schema, []]));
+}
+
 /** Forgets a project: its files, its rows, and how far they were moved. All of it or nothing; no other project is touched. */
 export async function forgetProject(store: ProjectStore, projectId: string): Promise<void> {
   const transaction = store.transaction(['projects', 'rows', 'moved'], 'readwrite');

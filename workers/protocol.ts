@@ -26,6 +26,7 @@ import type { OutlineGroup } from '../kernel/contract/language/outline';
 import type { RenameResult } from '../kernel/contract/language/rename';
 import type { HubFrame } from '../kernel/events/event';
 import type { InstallNote } from '../kernel/installer/notes';
+import type { SetAside } from '../kernel/installer/registry';
 import type { Rename } from '../kernel/installer/renames';
 import type { Inspection } from '../kernel/kernel';
 import type { VersionAdvice } from '../kernel/publish/advice';
@@ -35,6 +36,7 @@ import type { PreflightReport } from '../kernel/publish/finding';
 import type { HubAnswer, UploadOrder } from '../kernel/publish/upload';
 import type { Person, RoleEntry } from '../kernel/security/people';
 import type { Principal } from '../kernel/security/principal';
+import type { Enforcement } from '../kernel/services';
 import type { PageVerdict } from './page-verdict';
 import type { Trace } from '../kernel/trace/trace';
 import type { SentWebhook } from '../kernel/webhooks/outbox';
@@ -201,6 +203,7 @@ export interface BootOptions {
   iconsUrl: string;
   /** Where the database lives; `auto` takes the best the browser has. */
   storage: 'auto' | 'memory';
+  enforcement: Enforcement;
   /** Not null: the stored database is known to be of no use. It is thrown away, and its rows come back from the project. */
   discard: UnusableReason | null;
 }
@@ -209,6 +212,8 @@ export interface BootReport {
   storage: 'opfs' | 'idb' | 'memory';
   /** Null when the stored database was opened as it was. */
   rebuilt: RebuildReason | null;
+  /** Installations in the database that this version cannot work with. */
+  setAside: readonly SetAside[];
   milliseconds: number;
 }
 
@@ -241,7 +246,14 @@ export type InstallReport =
       /** What addons that are installed beside this one offer to it. */
       neighbours: NeighbourNames;
     }
-  | { ok: false; code: string; message: string };
+  | ({ ok: false } & Refusal);
+
+/** Why nothing was installed: the sentence in English, and what it is made of, so that it can be said in another language. */
+export interface Refusal {
+  code: string;
+  message: string;
+  details: Readonly<Record<string, unknown>>;
+}
 
 /** A request of the page itself, as somebody. */
 export interface PageRequest {
@@ -288,9 +300,15 @@ export interface KernelWorkerApi {
   people(): Promise<{ people: Person[]; roles: RoleEntry[] }>;
   /** Drops the addon's tables and the rows kept for the project, then installs anew from `order`. */
   reset(order: InstallOrder): Promise<InstallReport>;
+  /** What is stored of an addon's installations, as the text of a JSON list. */
+  installations(addonKey: string): Promise<string>;
+  /** Removes an addon that is set aside: its installations, its tables, and the rows that are kept of them. */
+  removeInstallations(addonKey: string): Promise<void>;
   /** Resolves when the engine answers; rejects when it is broken. */
   health(): Promise<KernelHealth>;
   inspect(): Promise<Inspection>;
+  /** Whether capabilities are asked for, or only reported, from now on. */
+  enforce(mode: Enforcement): void;
   /** Traces requests from now on, or stops and forgets. */
   watch(on: boolean): void;
   activity(): Promise<Activity>;

@@ -18,7 +18,17 @@ function plain(value: unknown, depth: number): unknown {
 /** The text of the file. */
 export const recordText = (record: unknown): string => `${JSON.stringify(plain(record, MAX_DEPTH) ?? null, null, 2)}\n`;
 
-export const recordFile = (name: string, record: unknown): { name: string; blob: Blob } => ({
-  name: `${name.replace(/[^\p{L}\p{N}._-]+/gu, '-').slice(0, 80) || 'project'}.record.json`,
-  blob: new Blob([recordText(record)], { type: 'application/json' }),
+interface NamedFile {
+  name: string;
+  blob: Blob;
+}
+
+const jsonFile = (name: string, ending: string, text: string): NamedFile => ({
+  name: `${name.replace(/[^\p{L}\p{N}._-]+/gu, '-').slice(0, 80) || 'project'}.${ending}.json`,
+  blob: new Blob([text], { type: 'application/json' }),
 });
+
+export const recordFile = (name: string, record: unknown): NamedFile => jsonFile(name, 'record', recordText(record));
+
+/** `text` as it is: numbers in it may have more digits than a reader here would keep. */
+export const installationFile = (addonKey: string, text: string): NamedFile => jsonFile(addonKey, 'installation', `${text}\n`);

@@ -143,6 +143,10 @@ const EN = {
     unsplit: 'Close',
     secondTitle: 'Second live preview of the addon',
   },
+  shadow: {
+    title: 'Only report missing capabilities',
+    text: 'Shadow: what no capability allows goes through, and Activity tells of it. Takes effect at once.',
+  },
   notes: {
     column_stays_optional: (place: string) => `${place} stays optional for now: rows without a value exist.`,
     column_parked: (place: string) => `${place} is no longer in the manifest; its values are kept and come back with it.`,
@@ -354,6 +358,10 @@ const ES: Strings = {
     split: 'Segunda vista',
     unsplit: 'Cerrar',
     secondTitle: 'Segunda vista previa en vivo del addon',
+  },
+  shadow: {
+    title: 'Solo informar de capacidades que faltan',
+    text: 'Modo shadow: lo que ninguna capacidad permite pasa, y Actividad lo cuenta. Vale de inmediato.',
   },
   notes: {
     column_stays_optional: (place) => `${place} sigue siendo opcional por ahora: hay filas sin valor.`,

@@ -4,6 +4,7 @@
  */
 import * as Comlink from 'comlink';
 import { KernelError, messageOf } from '../../kernel/errors';
+import type { Enforcement } from '../../kernel/services';
 import type { AuditEntry } from '../../kernel/publish/audit';
 import type { Principal } from '../../kernel/security/principal';
 import type {
@@ -56,9 +57,15 @@ export interface KernelSupervisor {
   adopt(): Promise<void>;
   /** Asks the kernel as `principal`; rejects after `deadlineMs`, and when the kernel ends meanwhile. */
   ask(request: PageRequest, principal: Principal, deadlineMs: number): Promise<PageAnswer>;
+  /** From now on, for this kernel and those that follow it. */
+  enforce(mode: Enforcement): void;
   watch(on: boolean): Promise<void>;
   activity(): Promise<Activity>;
   people(): ReturnType<KernelWorkerApi['people']>;
+  /** What is stored of an addon's installations, as the text of a JSON list. */
+  installations(addonKey: string): Promise<string>;
+  /** Removes an addon that is set aside, with its rows. */
+  removeInstallations(addonKey: string): Promise<void>;
   /** A PNG of what a view shows. */
   capture(view: string): Promise<Uint8Array>;
   /** What axe finds on the screen of a view. */
@@ -105,7 +112,8 @@ function takeWorker(): Running {
 
 /** `onPhase` hears of every change, in order; `onHealth` what each look at a kernel that is ready found. */
 export function createSupervisor(
-  options: Omit<BootOptions, 'discard'>,
+  options: Omit<BootOptions, 'discard' | 'enforcement'>,
+  initialEnforcement: Enforcement,
   onPhase: (phase: KernelPhase) => void,
   onHealth: (health: KernelHealth) => void,
 ): KernelSupervisor {
@@ -113,6 +121,7 @@ export function createSupervisor(
   let generation = 0;
   let restarts: number[] = [];
   let healthTimer: ReturnType<typeof setTimeout> | undefined;
+  let enforcement = initialEnforcement;
   /** Why the next boot throws away what is stored. */
   let discard: UnusableReason | null = null;
 
@@ -160,7 +169,7 @@ export function createSupervisor(
   async function boot(current: Running, announced: boolean): Promise<void> {
     await call('Loading the kernel', CONNECT_DEADLINE_MS, (api) => api.ping());
     if (running === current && announced) onPhase({ phase: 'booting' });
-    const outcome = await call('Starting PostgreSQL', BOOT_DEADLINE_MS, async (api) => api.boot({ ...options, discard }));
+    const outcome = await call('Starting PostgreSQL', BOOT_DEADLINE_MS, async (api) => api.boot({ ...options, enforcement, discard }));
     if (running !== current) return;
     if (!outcome.ok) {
       discard = outcome.unusable;
@@ -172,6 +181,8 @@ export function createSupervisor(
     generation += 1;
     onPhase({ phase: 'ready', report: outcome.report, generation });
     watch(current);
+    // It may have been chosen while the kernel was on its way.
+    current.api.enforce(enforcement).catch(() => undefined);
   }
 
   /** `announced`: the phases on the way are told. A restart stays one until it is done, so that there is time to read it. */
@@ -205,9 +216,16 @@ export function createSupervisor(
     reset: (order) => call('Resetting the data', INSTALL_DEADLINE_MS, async (api) => api.reset(order)),
     adopt: () => call('Keeping the rows', SETTLE_DEADLINE_MS, (api) => api.adopt()),
     ask: (request, principal, deadlineMs) => call('The request', deadlineMs, async (api) => api.ask(request, principal)),
+    enforce(mode) {
+      enforcement = mode;
+      // A kernel that does not hear of it is being replaced, and the next one is told at its start.
+      running?.api.enforce(mode).catch(() => undefined);
+    },
     watch: (on) => call('Watching the kernel', SETTLE_DEADLINE_MS, async (api) => api.watch(on)),
     activity: () => call('Reading what went on', SETTLE_DEADLINE_MS, async (api) => api.activity()),
     people: () => call('Reading the people', SETTLE_DEADLINE_MS, async (api) => api.people()),
+    installations: (addonKey) => call('Reading what is stored', SETTLE_DEADLINE_MS, async (api) => api.installations(addonKey)),
+    removeInstallations: (addonKey) => call('Removing the addon', INSTALL_DEADLINE_MS, async (api) => api.removeInstallations(addonKey)),
     capture: (view) => call('The capture', VIEW_DEADLINE_MS, async (api) => api.capture(view)),
     audit: (view) => call('The look at the screen', VIEW_DEADLINE_MS, async (api) => api.audit(view)),
     attach(view, port, principal) {

@@ -1,14 +1,16 @@
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { Button } from '@asteby/metacore-ui/primitives';
 import { Loader2, TriangleAlert } from 'lucide-react';
+import type { Locale } from '../../kernel/contract/diagnostic';
 import type { Principal } from '../../kernel/security/principal';
 import type { InstallReport } from '../../workers/protocol';
 import { Late, late } from '../deploy/late';
-import { useStrings } from '../i18n/language';
+import { useLanguage, useStrings } from '../i18n/language';
 import type { Strings } from '../i18n/strings';
 import { retryKernel } from '../workspace/kernel';
 import { useWorkspace, type WorkspaceState } from '../workspace/workspace';
 import { Frame } from './Frame';
+import { refusalSentence } from './refusal';
 import { principalOf, refreshViewers, useViewers, type ViewName } from './viewers';
 import { ViewerBar } from './ViewerBar';
 
@@ -31,9 +33,9 @@ function Notice({ tone, children, action }: { tone: 'busy' | 'warning'; children
   );
 }
 
-function installNotices(install: InstallReport | null, strings: Strings): string[] {
+function installNotices(install: InstallReport | null, strings: Strings, language: Locale): string[] {
   if (!install) return [];
-  if (!install.ok) return [strings.installFailed(install.message)];
+  if (!install.ok) return [strings.installFailed(refusalSentence(install, language))];
   const places = install.notes.map((note) =>
     strings.notes[note.code](note.column === undefined ? note.table : `${note.table}.${note.column}`),
   );
@@ -127,6 +129,7 @@ function LivePreview({ strings }: { strings: Strings }) {
 /** The addon's own screens, and what keeps them from showing the newest manifest, when something does. */
 export function Preview() {
   const strings = useStrings();
+  const language = useLanguage((state) => state.language);
   const kernel = useWorkspace((state) => state.kernel);
   const verdict = useWorkspace((state) => state.verdict);
   const install = useWorkspace((state) => state.install);
@@ -160,7 +163,7 @@ export function Preview() {
         </Late>
       )}
       {rejected && !isV2 && served !== null && !isOther && <Notice tone="warning">{strings.previewStale}</Notice>}
-      {installNotices(install, strings).map((notice) => (
+      {installNotices(install, strings, language).map((notice) => (
         <Notice key={notice} tone="warning">
           {notice}
         </Notice>

@@ -1,6 +1,7 @@
 import {
   Button,
   DropdownMenu,
+  DropdownMenuCheckboxItem,
   DropdownMenuContent,
   DropdownMenuItem,
   DropdownMenuLabel,
@@ -25,6 +26,7 @@ import {
 import { TEMPLATES } from '../../templates';
 import { keepFocusInDialog } from '../dialog/focus-return';
 import { useLanguage, useStrings } from '../i18n/language';
+import { useEnforcement } from '../kernel/enforcement';
 import { openAsNew } from '../project/open-new';
 import { projectFromTemplate } from '../project/project';
 import { useProjectStrings } from '../project/strings';
@@ -42,6 +44,7 @@ function ProjectMenu({ onReset, onSample, onAbout, onRename, onFork, onDelete }:
   const current = useWorkspace((state) => state.project);
   const projects = useWorkspace((state) => state.projects);
   const unkept = useWorkspace((state) => state.unkept);
+  const { enforcement, setEnforcement } = useEnforcement();
   // Older versions gave several projects one name.
   const isShared = (name: string): boolean => projects.filter((other) => other.name === name).length > 1;
   return (
@@ -87,6 +90,19 @@ function ProjectMenu({ onReset, onSample, onAbout, onRename, onFork, onDelete }:
             <Trash2 className="size-4" aria-hidden /> {projectStrings.deleteEntry}
           </DropdownMenuItem>
         )}
+        <DropdownMenuSeparator />
+        <DropdownMenuCheckboxItem
+          checked={enforcement === 'shadow'}
+          onCheckedChange={(shadow) => setEnforcement(shadow ? 'shadow' : 'enforce')}
+          aria-describedby="shadow-text"
+        >
+          <span className="max-w-72">
+            {strings.shadow.title}
+            <span id="shadow-text" className="text-muted-foreground block text-xs">
+              {strings.shadow.text}
+            </span>
+          </span>
+        </DropdownMenuCheckboxItem>
       </DropdownMenuContent>
     </DropdownMenu>
   );

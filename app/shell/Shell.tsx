@@ -11,6 +11,7 @@ import { Preview } from '../preview/Preview';
 import { setVerdictLanguage } from '../workspace/verdict';
 import { ElsewhereDialog } from './ElsewhereDialog';
 import { DamagedNotice } from '../damaged/DamagedNotice';
+import { SetAsideNotice } from '../damaged/SetAsideNotice';
 import { Header } from './Header';
 import { LinkedRowsNotice, UnkeptBanner } from '../share/UnkeptBanner';
 import { LowerPanel } from './LowerPanel';
@@ -88,6 +89,7 @@ export function Shell() {
         <UnkeptBanner onFork={() => setDialog('fork')} />
         <LinkedRowsNotice />
         <DamagedNotice />
+        <SetAsideNotice />
         <StorageNotice />
         <PaneTabs pane={pane} onPane={setPane} />
         <main className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] md:grid-cols-[minmax(0,9fr)_minmax(0,11fr)]">

@@ -5,6 +5,7 @@ import { DEFAULT_PRINCIPAL } from '../../kernel/security/default-principal';
 import type { Principal } from '../../kernel/security/principal';
 import type { StoredProject } from '../../workers/project-store';
 import type { Activity, InstallOrder, InstallReport, PageAnswer, PageRequest } from '../../workers/protocol';
+import { useEnforcement } from '../kernel/enforcement';
 import { createSupervisor, type KernelSupervisor } from '../kernel/supervisor';
 import { MANIFEST, textOf } from '../project/project';
 import { keep, projectStore } from './kept';
@@ -15,6 +16,8 @@ import { useWorkspace } from './workspace';
 const { getState: get, setState: set } = useWorkspace;
 
 let supervisor: KernelSupervisor | null = null;
+
+useEnforcement.subscribe(({ enforcement }) => supervisor?.enforce(enforcement));
 
 /** What should be on the screens: the current manifest when it is accepted, else the last good one. */
 function wantedManifest(): string | null {
@@ -48,6 +51,14 @@ export function installNewest(): void {
   });
 }
 
+/** The report of a call that brought none. */
+const notCalled = (error: unknown): InstallReport => ({
+  ok: false,
+  code: error instanceof KernelError ? error.code : 'call_failed',
+  message: messageOf(error),
+  details: {},
+});
+
 async function installLoop(): Promise<void> {
   while (installs.again) {
     installs.again = false;
@@ -66,7 +77,7 @@ async function installLoop(): Promise<void> {
       else finishInstall(report, project.id, manifestText, kernel.generation);
     } catch (error) {
       // The supervisor restarts the kernel, and its next "ready" installs again.
-      if (get().kernel.phase === 'ready') set({ install: { ok: false, code: 'call_failed', message: messageOf(error) } });
+      if (get().kernel.phase === 'ready') set({ install: notCalled(error) });
     }
   }
 }
@@ -78,11 +89,17 @@ function finishInstall(report: InstallReport, projectId: string, manifestText: s
   set({ install: report.ok && projectId === keptId ? { ...report, restoredRows: 0 } : report });
   keptId = null;
   if (!report.ok) return;
-  set({ servedGeneration: generation, servedKey: report.addonKey });
+  // Installed anew, it can be worked with again.
+  set(({ setAside }) => ({
+    servedGeneration: generation,
+    servedKey: report.addonKey,
+    setAside: setAside.filter(({ addonKey }) => addonKey !== report.addonKey),
+  }));
   if (project.lastGoodManifest !== manifestText) keep({ ...project, lastGoodManifest: manifestText });
 }
 
 export function startKernel(projectId: string): void {
+  set({ setAside: [] });
   supervisor = createSupervisor(
     {
       projectId,
@@ -90,8 +107,9 @@ export function startKernel(projectId: string): void {
       iconsUrl: new URL('icons.json', document.baseURI).href,
       storage: projectStore() ? 'auto' : 'memory',
     },
+    useEnforcement.getState().enforcement,
     (kernel) => {
-      set({ kernel });
+      set(kernel.phase === 'ready' ? { kernel, setAside: kernel.report.setAside } : { kernel });
       if (kernel.phase === 'ready') installNewest();
       // A kernel that ends, or does not come up, may have found no room.
       if (kernel.phase === 'restarting' || kernel.phase === 'failed') void measureStorage();
@@ -113,7 +131,7 @@ export async function resetData(): Promise<void> {
     const report = await supervisor.reset(wantedOrder(project, manifestText));
     if (kernel.phase === 'ready') finishInstall(report, project.id, manifestText, kernel.generation);
   } catch (error) {
-    set({ install: { ok: false, code: 'call_failed', message: messageOf(error) } });
+    set({ install: notCalled(error) });
   }
 }
 
@@ -158,6 +176,19 @@ export async function askActivity(): Promise<Activity | null> {
 export async function askKernel(request: PageRequest, deadlineMs: number): Promise<PageAnswer> {
   if (!supervisor) throw new KernelError('kernel_stopped', 'The kernel is not running.');
   return supervisor.ask(request, DEFAULT_PRINCIPAL, deadlineMs);
+}
+
+/** What is stored of an addon's installations: the text of a JSON list. @throws KernelError without a kernel, or when it ends */
+export async function storedInstallations(addonKey: string): Promise<string> {
+  if (!supervisor) throw new KernelError('kernel_stopped', 'The kernel is not running.');
+  return supervisor.installations(addonKey);
+}
+
+/** Removes an addon that is set aside, with its rows. @throws KernelError without a kernel, or when it ends */
+export async function removeInstallations(addonKey: string): Promise<void> {
+  if (!supervisor) throw new KernelError('kernel_stopped', 'The kernel is not running.');
+  await supervisor.removeInstallations(addonKey);
+  set(({ setAside }) => ({ setAside: setAside.filter((one) => one.addonKey !== addonKey) }));
 }
 
 /** Ends the kernel, once everything it committed is stored. */

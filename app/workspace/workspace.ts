@@ -1,5 +1,6 @@
 /** What the page shows of the person's work. The files beside this one change it, each for one reason; components read it. */
 import { create } from 'zustand';
+import type { SetAside } from '../../kernel/installer/registry';
 import type { PageVerdict } from '../../workers/page-verdict';
 import type { StoredProject } from '../../workers/project-store';
 import type { InstallReport } from '../../workers/protocol';
@@ -28,6 +29,8 @@ export interface WorkspaceState {
   projects: { id: string; name: string }[];
   /** What is stored and cannot be read: set aside, and named. */
   damaged: DamagedProject[];
+  /** Installations in the project's database that this version cannot work with. */
+  setAside: readonly SetAside[];
   activeFile: string;
   /** Verdict on the newest state of the project that was answered. */
   verdict: Verdict | null;
@@ -57,6 +60,7 @@ export const useWorkspace = create<WorkspaceState>(() => ({
   project: null,
   projects: [],
   damaged: [],
+  setAside: [],
   activeFile: MANIFEST,
   verdict: null,
   verdictRevision: 0,

@@ -32,6 +32,60 @@ describe('serve', () => {
     await expect(fetch(`${url}/data/tickets`)).rejects.toThrow();
   });
 
+  it('refuses what no capability allows, and in shadow lets it through and says so', async () => {
+    const manifest = {
+      ...(JSON.parse(NOTES_MANIFEST) as object),
+      models: [
+        {
+          key: 'Note',
+          table: 'notes',
+          columns: [
+            { name: 'organization_id', type: 'uuid', not_null: true },
+            { name: 'title', type: 'text' },
+          ],
+        },
+      ],
+      contributions: {
+        actions: [{ key: 'ring', label: 'Ring', target_model: 'Note', handler: { type: 'webhook', url: 'https://bell.example/ring' } }],
+      },
+    };
+    await cli.write('bell.json', JSON.stringify(manifest));
+    const missing = `"notes" declares no capability http:fetch for "bell.example", where its webhook goes (today's Go kernel asks for none)`;
+    for (const [mode, status, told] of [
+      [[], 403, ''],
+      [['--enforcement', 'enforce'], 403, ''],
+      [['--enforcement', 'shadow'], 200, `${missing}\n`],
+    ] as const) {
+      let stop: () => void = () => undefined;
+      const stopped = new Promise<void>((resolve) => (stop = resolve));
+      let announced: (text: string) => void = () => undefined;
+      const serving = new Promise<string>((resolve) => (announced = resolve));
+      let err = '';
+      const io = { cwd: cli.folder, env: {}, out: announced, err: (text: string) => void (err += text), stopped: () => stopped };
+      const code = main(['serve', 'bell.json', '--port', '0', '--json', ...mode], io);
+      const { url } = JSON.parse(await serving) as { url: string };
+      const post = async (path: string, body: unknown) => {
+        const response = await fetch(`${url}${path}`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(body),
+        });
+        return { status: response.status, body: (await response.json()) as { data: { id: string }; message?: string } };
+      };
+      const { body: made } = await post('/data/notes', { title: 'a' });
+      const rung = await post(`/data/notes/${made.data.id}/action/ring`, {});
+      expect([rung.status, err]).toEqual([status, told]);
+      if (status === 403) expect(rung.body).toMatchObject({ code: 'capability_missing', message: missing });
+      stop();
+      expect(await code).toBe(0);
+    }
+    for (const [lang, said] of [
+      ['en', '--enforcement takes enforce or shadow, not "off".\n'],
+      ['es', '--enforcement admite enforce o shadow, no "off".\n'],
+    ] as const)
+      expect(await cli.run('serve', 'bell.json', '--enforcement', 'off', '--lang', lang)).toEqual({ code: 2, out: '', err: said });
+  });
+
   it('says what it cannot serve', async () => {
     expect(await cli.run('serve', 'nothing')).toEqual({ code: 2, out: '', err: 'nothing: no such file or folder.\n' });
     expect(await cli.run('serve', '--port', '70000')).toEqual({

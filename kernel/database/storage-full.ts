@@ -2,6 +2,7 @@
  * A place where nothing more can be stored: a browser's quota, or a disk. PostgreSQL tells of it when a file cannot grow, with a
  * code of its own or, where the file system under it has no word for a quota, with that of a fault of its own.
  */
+import type { Locale } from '../contract/diagnostic';
 import { KernelError } from '../errors';
 import { SqlError } from './port';
 
@@ -11,8 +12,10 @@ const CANNOT_GROW = /^could not (?:extend|write|allocate)\b|No space left on dev
 export const STORAGE_FULL = 'storage_full';
 
 /** Said in every answer to what could not be stored. */
-export const STORAGE_FULL_MESSAGE =
-  'The storage is full, so nothing was written. Delete what you no longer need, or free space on the disk, and try again.';
+export const STORAGE_FULL_MESSAGES: Readonly<Record<Locale, string>> = {
+  en: 'The storage is full, so nothing was written. Delete what you no longer need, or free space on the disk, and try again.',
+  es: 'El almacenamiento está lleno, así que no se escribió nada. Elimine lo que ya no necesite o libere espacio en el disco y vuelva a intentarlo.',
+};
 
 /** Whether something failed because there was no room for it. */
 export function isStorageFull(error: unknown): boolean {

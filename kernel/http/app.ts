@@ -1,6 +1,6 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { SqlError } from '../database/port';
-import { isStorageFull, STORAGE_FULL, STORAGE_FULL_MESSAGE } from '../database/storage-full';
+import { isStorageFull, STORAGE_FULL, STORAGE_FULL_MESSAGES } from '../database/storage-full';
 import { MAX_ANSWER_BYTES, tooLarge } from '../dynamic/page-bytes';
 import { KernelError, messageOf } from '../errors';
 import { RequestFailure } from '../failure';
@@ -75,7 +75,7 @@ export function createApp(): KernelApp {
     if (error instanceof RequestFailure)
       return jsonResponse({ ...inWords(error.body, context.env.operation.language), ...correlation(context) }, error.status);
     if (isStorageFull(error))
-      return jsonResponse({ success: false, message: STORAGE_FULL_MESSAGE, code: STORAGE_FULL, ...correlation(context) }, 507);
+      return jsonResponse({ success: false, message: STORAGE_FULL_MESSAGES.en, code: STORAGE_FULL, ...correlation(context) }, 507);
     const code = error instanceof KernelError ? error.code : 'internal_error';
     const sqlState = error instanceof SqlError ? { sql_state: error.fault.sqlState } : {};
     return jsonResponse({ success: false, message: messageOf(error), code, ...sqlState, ...correlation(context) }, 500);

@@ -2,7 +2,6 @@
 import type { ManifestV3 } from '../../schemas';
 import { type Database, type Session, SqlError } from '../database/port';
 import { isReservedKey } from '../contract/reserved-keys';
-import { KernelError } from '../errors';
 import { cleanValue } from '../values/text';
 import type { ForeignKeyAt } from './catalogue';
 import { changing } from './changing';
@@ -11,16 +10,18 @@ import { readFacts } from './facts';
 import { refuseUnready } from './guards';
 import { recordInstallation } from './installation-row';
 import { installedSchema, saveState } from './installed-state';
+import { installError } from './messages';
 import type { InstallNote } from './notes';
 import { planSteps, stateAfter } from './plan';
 import type { Registry } from './registry';
 import { installRoles } from './roles';
 import { renameCounters } from './rename-counters';
 import { planRenames, type Rename } from './renames';
-import { installFailed, runStep, stepFailed } from './run-step';
+import { runStep, seedFailed, stepFailed } from './run-step';
 import { type SchemaState, schemaOf } from './schema-state';
 import { seedStatements } from './seed';
 import type { Plan, Step } from './steps/step';
+import { refuseUnfit } from './unfit-values';
 
 export interface InstallRequest {
   manifest: ManifestV3;
@@ -65,9 +66,13 @@ interface SchemaPlan {
   state: SchemaState;
 }
 
-/** Reads what is there, and plans; changes nothing. @throws KernelError `needs_rebuild`, `values_do_not_fit` */
+/** Reads what is there, and plans; changes nothing. @throws KernelError `schema_taken`, `needs_rebuild`, `values_do_not_fit`, `values_not_computed` */
 async function planSchema(session: Session, request: InstallRequest, wanted: SchemaState, extensions: ForeignKeyAt[]): Promise<SchemaPlan> {
   const installed = await installedSchema(session, wanted.schema);
+  const addon = request.manifest.metadata.key;
+  // Names of schemas are made of keys, and two can meet: “a_11111111” is where “a” keeps what an organization has by itself.
+  if (installed && installed.addonKey !== addon)
+    throw installError('schema_taken', { addon, owner: installed.addonKey, schema: wanted.schema });
   const renamed = planRenames(installed?.state ?? null, wanted, request.renames ?? []);
   const newName = (table: string) =>
     renamed.steps.reduce((name, step) => (step.kind === 'rename-table' && step.table === name ? step.to : name), table);
@@ -77,6 +82,7 @@ async function planSchema(session: Session, request: InstallRequest, wanted: Sch
   }));
   const planned = (ask?: Parameters<typeof planSteps>[2]) => planSteps(renamed.state, wanted, ask, { pointing, wanted: extensions });
   const { steps, notes } = planned(await readFacts(session, renamed.steps, planned));
+  await refuseUnfit(session, request.manifest, renamed.steps, steps);
   return { steps: [...renamed.steps, ...steps], notes, state: stateAfter(renamed.state, wanted, steps) };
 }
 
@@ -103,7 +109,7 @@ async function runSeeds(session: Session, manifest: ManifestV3, organizationId: 
     try {
       await session.run(statement);
     } catch (error) {
-      throw error instanceof SqlError ? installFailed(`seed of ${table}`, error, {}) : error;
+      throw error instanceof SqlError ? seedFailed(table, error) : error;
     }
   }
 }
@@ -133,17 +139,22 @@ async function planSchemas(session: Session, request: InstallRequest): Promise<M
 }
 
 /**
- * Installs a manifest for organizations, or brings the installed one to this manifest's state: for all of them, or for none.
- * @throws KernelError `key_reserved`, `downgrade_refused`, `requirement_missing`, `install_failed`, `values_do_not_fit`, `needs_rebuild`, and what `schemaOf` refuses; nothing was
- * changed then
+ * Installs a manifest for organizations, or brings the installed one to this manifest's state: for all of them, or for none. `current`
+ * is what is installed until then.
+ * @throws KernelError with a code of `InstallErrorCode` (messages.ts); nothing was changed then
  */
-export async function install(database: Database, given: InstallRequest, onChanged: (registry: Registry) => void): Promise<InstallResult> {
+export async function install(
+  database: Database,
+  given: InstallRequest,
+  current: () => Registry,
+  onChanged: (registry: Registry) => void,
+): Promise<InstallResult> {
   // NUL and half a surrogate pair have no place in the database; the check tells of both.
   const request = cleanRequest(given);
   const { manifest, organizationIds } = request;
   const { key: addonKey, version } = manifest.metadata;
   // Refuses what can be refused without the database.
-  if (isReservedKey(addonKey)) throw new KernelError('key_reserved', `"${addonKey}" is the host's own name: no addon is installed as it`);
+  if (isReservedKey(addonKey)) throw installError('key_reserved', { key: addonKey });
   for (const organizationId of organizationIds) schemaOf(manifest, organizationId);
   return changing(database, onChanged, async (session) => {
     if (request.development !== true) for (const organizationId of organizationIds) await refuseUnready(session, manifest, organizationId);
@@ -156,10 +167,11 @@ export async function install(database: Database, given: InstallRequest, onChang
     }
     await renameCounters(session, manifest, request.renames ?? []);
     const oldHashes: Record<string, string> = {};
+    const setAside = current().setAside.map((one) => one.addonKey);
     for (const organizationId of organizationIds) {
       await runSeeds(session, manifest, organizationId);
       await installRoles(session, manifest, organizationId);
-      oldHashes[organizationId] = await recordInstallation(session, request, organizationId);
+      oldHashes[organizationId] = await recordInstallation(session, request, organizationId, setAside);
     }
     return { plan: { addonKey, version, steps }, oldHashes, newHash: request.manifestHash, notes: distinct(notes) };
   });

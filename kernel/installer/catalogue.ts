@@ -13,7 +13,7 @@ export interface ForeignKeyAt {
 export interface CatalogueTable {
   name: string;
   /** `type` as `column-type.ts` writes it. */
-  columns: { name: string; type: string; notNull: boolean }[];
+  columns: { name: string; type: string; notNull: boolean; comment: string | null }[];
   indexes: string[];
   foreignKeys: ForeignKeyState[];
   /** Foreign keys of tables in other schemas that point at this one. */
@@ -43,7 +43,7 @@ const KEY = sql`json_build_object('name', k.conname, 'columns', ${names('k.conre
 export async function readCatalogue(session: Session, schema: string): Promise<CatalogueTable[] | null> {
   const { rows } = await session.run<Omit<CatalogueTable, 'name'> & { name: string | null }>(
     compile(sql`select c.relname as name,
-        (select coalesce(json_agg(json_build_object('name', a.attname, 'type', format_type(a.atttypid, a.atttypmod), 'notNull', a.attnotnull) order by a.attnum), '[]')
+        (select coalesce(json_agg(json_build_object('name', a.attname, 'type', format_type(a.atttypid, a.atttypmod), 'notNull', a.attnotnull, 'comment', col_description(c.oid, a.attnum)) order by a.attnum), '[]')
           from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as columns,
         (select coalesce(json_agg(i.relname), '[]') from pg_index x join pg_class i on i.oid = x.indexrelid where x.indrelid = c.oid) as indexes,
         (select coalesce(json_agg(${KEY}), '[]') from pg_constraint k where k.conrelid = c.oid and k.contype = 'f') as "foreignKeys",

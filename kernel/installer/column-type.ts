@@ -1,4 +1,4 @@
-import { KernelError } from '../errors';
+import { installError } from './messages';
 
 /** What the kernel needs to know about a column's type, whatever its parameters. */
 export type ColumnKind = 'uuid' | 'text' | 'integer' | 'decimal' | 'boolean' | 'timestamp' | 'date' | 'json' | 'vector';
@@ -43,5 +43,5 @@ export function columnType(type: string): TypeRow {
     if (name === 'varchar' && second === undefined) return { kind: 'text', sql: `varchar(${String(Number(first))})` };
     if (name === 'vector' && second === undefined) return { kind: 'vector', sql: `vector(${String(Number(first))})` };
   }
-  throw new KernelError('unknown_column_type', `“${type}” is no column type of the contract.`);
+  throw installError('unknown_column_type', { type });
 }

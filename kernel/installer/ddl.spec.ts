@@ -177,9 +177,10 @@ describe('columns', () => {
 
   it('longer than 63 bytes are refused, as tables are', () => {
     const long = 'c'.repeat(64);
-    const refusal = expect.objectContaining({ code: 'identifier_too_long', details: { name: long } }) as Error;
-    expect(() => ddlOf(thing([{ name: long, type: 'text' }]))).toThrow(refusal);
-    expect(() => ddlOf(manifestWith('demo', [{ key: 'Thing', table: long, columns: [] }]))).toThrow(refusal);
+    const refusal = (what: string) =>
+      expect.objectContaining({ code: 'identifier_too_long', details: { what, name: long, limit: 63 } }) as Error;
+    expect(() => ddlOf(thing([{ name: long, type: 'text' }]))).toThrow(refusal('column'));
+    expect(() => ddlOf(manifestWith('demo', [{ key: 'Thing', table: long, columns: [] }]))).toThrow(refusal('table'));
     expect(columnsIn(thing([{ name: long.slice(1), type: 'text' }]))).toBe(`${HEAD}, "${long.slice(1)}" text, ${AUDIT}`);
   });
 });
@@ -310,7 +311,10 @@ describe('indexes', () => {
   });
 
   it('name the column that is missing', () => {
-    const refusal = expect.objectContaining({ code: 'unknown_column', details: { table: 'things', column: 'nope' } }) as Error;
+    const refusal = expect.objectContaining({
+      code: 'unknown_column',
+      details: { table: 'things', column: 'nope', what: 'index', name: 'i' },
+    }) as Error;
     expect(() => ddlOf(thing(columns, { indices: [{ name: 'i', columns: ['nope'] }] }))).toThrow(refusal);
     expect(() => ddlOf(thing(columns, { indices: [{ name: 'i', columns: ['sort'], where: 'nope = 1' }] }))).toThrow(refusal);
   });

@@ -1,4 +1,4 @@
-import { KernelError } from '../errors';
+import { installError } from './messages';
 
 /** The only SQL a default may hold: what stands in this list is used as it is, everything else is a quoted value. */
 const LITERALS = [
@@ -27,13 +27,10 @@ export function defaultSql(value: unknown): string | null {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (typeof value === 'string') {
     // NUL would end the statement for the server.
-    if (value.includes('\0')) throw new KernelError('unsafe_default', `The default ${JSON.stringify(value)} holds a NUL character.`);
+    if (value.includes('\0')) throw installError('unsafe_default', { value: JSON.stringify(value), reason: 'nul' });
     if (LITERALS.some((literal) => literal.test(value))) return value === 'null' ? null : value;
     if (!UNSAFE.test(value)) return `'${value}'`;
-    throw new KernelError(
-      'unsafe_default',
-      `The default ${JSON.stringify(value)} holds a quote, a semicolon or a backslash; a default is a plain value.`,
-    );
+    throw installError('unsafe_default', { value: JSON.stringify(value), reason: 'quotes' });
   }
-  throw new KernelError('unsafe_default', 'A default is a text, a number, a boolean or null; objects and lists are not possible.');
+  throw installError('unsafe_default', { value: '', reason: 'object' });
 }

@@ -5,6 +5,7 @@ import { compile, sql } from '../database/sql';
 import { CORE_MODELS } from '../dynamic/core-models';
 import { KernelError } from '../errors';
 import type { ForeignKeyAt } from './catalogue';
+import { installError } from './messages';
 import { olderExtensions } from './older-extensions';
 import { type ExtensionTargets, schemaOf } from './schema-state';
 
@@ -18,9 +19,6 @@ interface TableAt {
   table: string;
 }
 
-const refused = (extended: string, message: string): KernelError =>
-  new KernelError('extension_refused', message, { details: { model: extended } });
-
 /** The table an extension in the older spelling is tied to: nobody had to offer it, and where it is not there nothing is. */
 function olderTableOf(manifest: ManifestV3, extended: string): string | null {
   const model = manifest.models?.find((other) => other.key === extended.slice(extended.indexOf('.') + 1));
@@ -31,11 +29,11 @@ function olderTableOf(manifest: ManifestV3, extended: string): string | null {
 function tableOf(manifest: ManifestV3, extended: string): string {
   const key = extended.slice(extended.indexOf('.') + 1);
   const model = manifest.models?.find((other) => other.key === key);
-  if (!model) throw refused(extended, `“${extended}” cannot be extended: the installed addon has no such model.`);
-  if (model.extends !== undefined) throw refused(extended, `“${extended}” cannot be extended: it extends another model itself.`);
+  if (!model) throw installError('extension_refused', { model: extended, reason: 'missing' });
+  if (model.extends !== undefined) throw installError('extension_refused', { model: extended, reason: 'extends' });
   const accepted = manifest.extension_points?.model_extensions_accepted ?? [];
   if (!accepted.some((name) => name === key || name === extended))
-    throw refused(extended, `“${extended}” cannot be extended: its addon does not list it in extension_points.model_extensions_accepted.`);
+    throw installError('extension_refused', { model: extended, reason: 'closed' });
   return model.table;
 }
 

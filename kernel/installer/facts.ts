@@ -32,7 +32,7 @@ interface Place {
 }
 
 /** Where a table and a column are before `renames` ran. */
-function originOf(renames: readonly Step[], schema: string, table: string, column = ''): Place {
+export function originOf(renames: readonly Step[], schema: string, table: string, column = ''): Place {
   return renames.toReversed().reduce<Place>(
     (place, step) => {
       if (step.kind === 'rename-column' && step.schema === schema && step.table === place.table && step.to === place.column)

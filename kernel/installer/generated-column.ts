@@ -1,6 +1,6 @@
 import { fitsSql, readArithmetic } from '../contract/expressions/arithmetic';
 import { ddl, sql, type Fragment } from '../database/sql';
-import { KernelError } from '../errors';
+import { installError } from './messages';
 
 const TOKEN = /([A-Za-z_][A-Za-z0-9_]*)|(\d+(?:\.\d*)?|\.\d+)|([-+*/()])/g;
 
@@ -20,15 +20,12 @@ export interface GeneratedColumn {
  */
 export function generatedColumn(text: string, known: ReadonlySet<string>): GeneratedColumn {
   if (!fitsSql(readArithmetic(text))) {
-    throw new KernelError(
-      'bad_generated_column',
-      `“${text.slice(0, 80)}” is no expression of a generated column: only columns, numbers, + - * / and parentheses are possible.`,
-    );
+    throw installError('bad_generated_column', { expression: text.slice(0, 80) });
   }
   const columns = new Set<string>();
   const parts: Fragment[] = [...text.matchAll(TOKEN)].map(([token, name]) => {
     if (name === undefined) return sql.raw(token);
-    if (!known.has(name)) throw new KernelError('unknown_column', `A generated column reads “${name}”, which the model does not have.`);
+    if (!known.has(name)) throw installError('unknown_column', { column: name, what: 'generated' });
     columns.add(name);
     return sql.id(name);
   });

@@ -1,5 +1,5 @@
-import { KernelError } from '../errors';
 import { join, sql, type Fragment } from '../database/sql';
+import { installError } from './messages';
 import type { UniqueRule } from './schema-state';
 
 const NULL_TEST = /^([a-z][a-z0-9_]*)\s+is\s+(not\s+)?null$/i;
@@ -17,7 +17,7 @@ function readTerms(where: string): Term[] {
     const [, column, operator, literal] = COMPARISON.exec(term) ?? [];
     // Words may be written in capitals, columns may not.
     if (column === undefined || operator === undefined || literal === undefined || !COLUMN.test(column))
-      throw new KernelError('bad_index_predicate', `“${term}” is no condition of a partial index.`);
+      throw installError('bad_index_predicate', { term });
     return { column, operator, literal };
   });
 }

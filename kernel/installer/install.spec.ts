@@ -2,7 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Column, Model } from '../../schemas';
 import { ORGANIZATIONS } from '../database/core-data';
 import { manifestWith, openTestKernel, OTHER_PRINCIPAL, type TestKernel } from '../testing/kernel';
+import { createKernel } from '../kernel';
+import { shortHash } from './identifiers';
 import { statementsOf } from './steps/statements';
+import { storedInstallations } from './stored';
 
 let t: TestKernel;
 beforeAll(async () => {
@@ -131,27 +134,93 @@ describe('columns', () => {
     expect(await t.query(`select value from addon_${key}.things order by value nulls last`)).toEqual([{ value: after }, { value: null }]);
   });
 
-  it.each<[from: Column['type'], to: Column['type'], value: string, code: string]>([
-    ['text', 'integer', `'seven'`, 'install_failed'],
-    ['text', 'integer', `'007'`, 'values_do_not_fit'],
-    ['varchar(10)', 'varchar(3)', `'abcd'`, 'install_failed'],
-    ['text', 'varchar(3)', `'abcd'`, 'install_failed'],
-    ['numeric(8,2)', 'numeric(8,1)', '1.25', 'values_do_not_fit'],
-    ['numeric(8,2)', 'integer', '12.50', 'values_do_not_fit'],
-    ['bigint', 'integer', '3000000000', 'install_failed'],
-    ['timestamptz', 'date', `'2026-01-02 03:04'`, 'values_do_not_fit'],
-    ['text', 'jsonb', `'{'`, 'install_failed'],
-  ])('of type %s do not become %s at the cost of %s', async (from, to, value, code) => {
-    const key = `no_${from}_${to}_${value.length}`.replace(/\W/g, '_');
-    await upgrade(key, thing([{ name: 'value', type: from }]));
-    await insert(key, value, 'value');
+  it.each<[from: Column['type'], to: Column['type'], value: string, shown: string, kept?: string]>([
+    ['text', 'integer', `'seven'`, '"seven"', `'8'`],
+    ['text', 'integer', `'007'`, '"007"', `'7'`],
+    ['text', 'integer', `''`, '""'],
+    ['text', 'integer', `'3000000000'`, '"3000000000"', `'-2147483648'`],
+    ['varchar(10)', 'varchar(3)', `'abcd'`, '"abcd"', `'abc'`],
+    ['varchar(10)', 'varchar(3)', `'ab  '`, '"ab  "', `'ab '`],
+    ['text', 'varchar(3)', `'abcd'`, '"abcd"', `'ñññ'`],
+    ['numeric(8,2)', 'numeric(8,1)', '1.25', '"1.25"', '1.20'],
+    ['numeric(8,2)', 'numeric(4,2)', '123', '"123.00"', '99.99'],
+    ['numeric(8,2)', 'integer', '12.50', '"12.50"', '13.00'],
+    ['numeric(12,2)', 'integer', '2147483647.50', '"2147483647.50"', '2147483647.00'],
+    ['numeric(20,2)', 'bigint', '9007199254740993.50', '"9007199254740993.50"', '9007199254740993.00'],
+    ['bigint', 'integer', '3000000000', '"3000000000"', '7'],
+    ['bigint', 'numeric(3,0)', '1000', '"1000"', '999'],
+    ['timestamptz', 'date', `'2026-01-02 03:04'`, '"2026-01-02 03:04:00+00"', `'2026-01-02'`],
+    ['text', 'date', `'2026-02-30'`, '"2026-02-30"', `'2026-02-28'`],
+    ['text', 'boolean', `'yes'`, '"yes"', `'true'`],
+    ['text', 'uuid', `'a'`, '"a"', `'0b54b1de-7b2c-4f0e-9d6a-1f2e3d4c5b6a'`],
+    ['text', 'jsonb', `'{'`, '"{"', `'{"a": 1}'`],
+    ['jsonb', 'date', `'20260102'`, '"20260102"'],
+    ['jsonb', 'integer', `'"5"'`, String.raw`"\"5\""`, `'5'`],
+    ['text', 'vector(2)', `'[1,2,3]'`, '"[1,2,3]"', `' [1, 2] '`],
+    ['text', 'vector(2)', `'[1,1e99]'`, '"[1,1e99]"', `'[1,1e9]'`],
+    ['text', 'vector(2)', `'[1,NaN]'`, '"[1,NaN]"'],
+    ['text', 'vector(2)', `'1,2'`, '"1,2"'],
+  ])('of type %s do not become %s where a row holds %s, which is counted, shown and kept', async (from, to, value, shown, kept) => {
+    const key = `no_${from}_${to}_${shortHash(value)}`.replace(/\W/g, '_');
+    const wanted = (type: Column['type']) => thing([{ name: 'other', type: 'text' }, { name: 'value', type }]); // prettier-ignore
+    await upgrade(key, wanted(from));
+    for (const each of [value, value, ...(kept === undefined ? [] : [kept])]) await insert(key, each, 'value');
     const before = await everything(key);
     const rows = await t.query(`select * from addon_${key}.things`);
-    const error = await failure(upgrade(key, thing([{ name: 'value', type: to }])));
-    expect(error).toMatchObject({ name: 'KernelError', code });
-    expect((error as Error).message).toMatch(/^things\.value: .*Nothing was changed\.$/);
+    const outside = { development: false };
+    expect(await failure(t.install(manifestWith(key, [wanted(to)]), outside))).toMatchObject({
+      code: 'values_do_not_fit',
+      message: `things.value (/models/0/columns/1/type): 2 rows hold values that ${to} cannot keep, such as ${shown}. Change or clear them and install again, or leave the column ${from}. Nothing was changed.`,
+    });
     expect(await everything(key)).toEqual(before);
     expect(await t.query(`select * from addon_${key}.things`)).toEqual(rows);
+    // What stood in the way is mended as the sentence says, and what is left comes along.
+    await t.query(`update addon_${key}.things set value = null where value::text = $1`, [JSON.parse(shown)]);
+    await t.install(manifestWith(key, [wanted(to)]), outside);
+    expect(await t.query(`select count(value)::int as count from addon_${key}.things`)).toEqual([{ count: kept === undefined ? 0 : 1 }]);
+  });
+
+  it('change their type and their name at once only where every value can come along, a parked one too', async () => {
+    const column = (name: string, type: Column['type']): Column => ({ name, type });
+    await upgrade('twofold', thing([column('size', 'text')]));
+    await insert('twofold', `'XL'`, 'size');
+    const renames = [{ kind: 'column', table: 'things', from: 'size', to: 'width' } as const];
+    const renamed = manifestWith('twofold', [thing([column('width', 'integer')])]);
+    const refusal = (place: string) => ({
+      code: 'values_do_not_fit',
+      message: `${place} (/models/0/columns/0/type): one row holds a value that integer cannot keep, such as "XL". Change or clear it and install again, or leave the column text. Nothing was changed.`,
+    });
+    expect(await failure(t.install(renamed, { renames }))).toMatchObject(refusal('things.width'));
+    await upgrade('twofold', thing([]));
+    expect(await failure(upgrade('twofold', thing([column('size', 'integer')])))).toMatchObject(refusal('things.size'));
+    expect(await t.query('select size from addon_twofold.things')).toEqual([{ size: 'XL' }]);
+  });
+
+  it('change, lose and get their comments, computed ones too, with the values where they were', async () => {
+    const commented = (size?: string, twice?: string): Column[] => [
+      { name: 'size', type: 'integer', ...(size !== undefined && { comment: size }) },
+      { name: 'twice', type: 'integer', generated: 'size * 2', ...(twice !== undefined && { comment: twice }) },
+    ];
+    const comments = async () =>
+      (
+        await t.query(
+          `select col_description('addon_said.things'::regclass, attnum) as said from pg_attribute
+            where attrelid = 'addon_said.things'::regclass and attname in ('size', 'twice') order by attname`,
+        )
+      ).map(({ said }) => said);
+    const on = (column: string, text: string) => `comment on column "addon_said"."things"."${column}" is ${text}`;
+    await upgrade('said', thing(commented('in cm')));
+    await insert('said', '5', 'size');
+    expect(await upgrade('said', thing(commented('in “mm”', `it's double`)))).toEqual([
+      on('size', `'in “mm”'`),
+      on('twice', `'it''s double'`),
+    ]);
+    expect(await comments()).toEqual(['in “mm”', `it's double`]);
+    expect(await upgrade('said', thing(commented('in “mm”', `it's double`)))).toEqual([]);
+    expect(await upgrade('said', thing(commented('in “mm”', ' ')))).toEqual([on('twice', 'null')]);
+    expect(await upgrade('said', thing(commented()))).toEqual([on('size', 'null')]);
+    expect(await comments()).toEqual([null, null]);
+    expect(await t.query('select size, twice from addon_said.things')).toEqual([{ size: 5, twice: 10 }]);
   });
 
   it('that are computed are built anew when their expression or what they read changes', async () => {
@@ -186,7 +255,7 @@ describe('columns', () => {
     await upgrade('plain', thing(columns('size * 2')));
     await upgrade('plain', thing(columns()));
     await insert('plain', '1, 5', 'size, twice');
-    expect(await failure(upgrade('plain', thing(columns('size * 2'))))).toMatchObject({ code: 'values_do_not_fit' });
+    expect(await failure(upgrade('plain', thing(columns('size * 2'))))).toMatchObject({ code: 'values_not_computed' });
     expect(await t.query('select twice from addon_plain.things')).toEqual([{ twice: 5 }]);
   });
 });
@@ -434,6 +503,49 @@ describe('what an install refuses outside of development', () => {
     for (const manifest of [requiring('absent', '^1', true), requiring('there', '^1'), requiring('kernel', '^9')]) await install(manifest);
     await install(requiring('absent', '^1'), { development: true });
   });
+
+  it('is a table that another addon of the organization has, by name of both', async () => {
+    const named = (key: string, ...tables: string[]) =>
+      manifestWith(
+        key,
+        tables.map((table) => thing([{ name: 'name', type: 'text' }], { key: table, table })),
+      );
+    await install(named('owning', 'crates'));
+    const before = [await everything('owning'), await everything('late')];
+    const sent = await t.statementsOf(async () =>
+      expect(await failure(install(named('late', 'boxes', 'crates')))).toMatchObject({
+        code: 'table_taken',
+        message:
+          '“late” names the table “crates” (/models/1/table), which “owning” has already: requests by the table’s name would reach only one of them. Rename the table in one of the two addons. Today’s Go kernel installs both. Nothing was changed.',
+      }),
+    );
+    expect(sent.filter((statement) => !/^\s*(select|begin|set|rollback)/i.test(statement))).toEqual([]);
+    expect([await everything('owning'), await everything('late')]).toEqual(before);
+    // Nobody else’s table: its own, that of another organization, one that answers no more.
+    await install(named('owning', 'crates', 'barrels'));
+    await install(named('late', 'crates'), { organizationId: OTHER_PRINCIPAL.organizationId });
+    expect(await failure(install(named('late', 'barrels')))).toMatchObject({ code: 'table_taken', details: { owner: 'owning' } });
+    await install(named('late', 'lids'), { alone: true });
+    await install(named('late', 'crates', 'barrels'));
+    await install(named('late', 'crates'));
+    await t.kernel.reset('late');
+  });
+
+  it('is a schema that another addon has, whatever they are called, in development too', async () => {
+    const notes = thing([{ name: 'name', type: 'text' }], { table: 'notes' });
+    await install(manifestWith('split', [notes], { tenancy: { isolation: 'schema' } }));
+    const before = await everything('split_11111111');
+    const taking = manifestWith('split_11111111', [{ ...notes, table: 'others' }]);
+    for (const development of [false, true])
+      expect(await failure(install(taking, { development }))).toMatchObject({
+        code: 'schema_taken',
+        message:
+          'The tables of “split_11111111” belong in the schema addon_split_11111111, which is that of “split”. Give one of the two addons another key, or remove the data of “split” first. Nothing was changed.',
+      });
+    expect(await everything('split_11111111')).toEqual(before);
+    await t.kernel.reset('split');
+    await install(taking);
+  });
 });
 
 describe('seed rows', () => {
@@ -543,5 +655,34 @@ describe('an addon that an organization is to have alone', () => {
     await t.install(first, { alone: true });
     expect(installed(ORG)).toEqual(['first']);
     expect(await t.call('GET', '/data/firsts?fields=name')).toMatchObject({ body: { data: [{ name: 'kept' }] } });
+  });
+
+  it('leaves alone what is set aside: it answers nothing anyway, is named at the next start, and can be looked into and removed', async () => {
+    const odd = manifestWith('odd', [thing([{ name: 'name', type: 'text' }], { table: 'odds' })], {
+      settings: [{ key: 'word', label: 'Word', type: 'string', default: 'kept' }],
+    });
+    const plain = manifestWith('plainly', []);
+    await t.install(odd);
+    await t.query(`update public.metacore_installations set manifest = '{"models": 12345678901234567890}' where addon_key = 'odd'`);
+    // Read anew with any install, as at a start.
+    await t.install(plain);
+    await t.install(plain, { alone: true });
+    const aside = {
+      addonKey: 'odd',
+      version: '1.0.0',
+      organizationId: ORG,
+      reason: 'the stored manifest has no metadata',
+      code: 'stored_damaged',
+      details: { fault: 'no metadata', place: '/metadata' },
+    };
+    expect((await createKernel({ database: t.database })).inspect()).toMatchObject({ setAside: [aside] });
+    const stored = await storedInstallations(t.database, 'odd');
+    expect(stored).toContain('12345678901234567890');
+    expect(JSON.parse(stored)).toMatchObject([{ organization_id: ORG, addon_key: 'odd', version: '1.0.0', settings: { word: 'kept' } }]);
+    expect(Object.keys((JSON.parse(stored) as [object])[0])).not.toContain('secret');
+    await t.kernel.reset('odd');
+    expect(t.kernel.inspect().setAside).toEqual([]);
+    expect(await storedInstallations(t.database, 'odd')).toBe('[]');
+    expect(await everything('odd')).toEqual([[], [], [], []]);
   });
 });

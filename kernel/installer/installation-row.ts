@@ -44,8 +44,13 @@ function documentTemplates({ manifest, templateFiles = {} }: InstallRequest): Re
   );
 }
 
-/** Writes the installation row; answers the hash of the manifest that was there before. */
-export async function recordInstallation(session: Session, request: InstallRequest, organizationId: string): Promise<string> {
+/** Writes the installation row; answers the hash of the manifest that was there before. Addons in `setAside` answer nothing as it is. */
+export async function recordInstallation(
+  session: Session,
+  request: InstallRequest,
+  organizationId: string,
+  setAside: readonly string[],
+): Promise<string> {
   const { manifest } = request;
   const addonKey = manifest.metadata.key;
   const { rows } = await session.run<InstallationRow>(
@@ -66,7 +71,8 @@ export async function recordInstallation(session: Session, request: InstallReque
   if (request.alone === true)
     await session.run(
       compile(sql`update public.metacore_installations set status = 'disabled'
-        where organization_id = ${organizationId} and addon_key <> ${addonKey} and status = 'enabled'`),
+        where organization_id = ${organizationId} and addon_key <> ${addonKey} and status = 'enabled'
+          and not (${JSON.stringify(setAside)}::jsonb ? addon_key)`),
     );
   return before?.manifest_hash ?? '';
 }

@@ -8,6 +8,8 @@ import { type CatalogueTable, type ForeignKeyAt, readCatalogue } from './catalog
 import type { SchemaState, TableState } from './schema-state';
 
 export interface InstalledSchema {
+  /** Whose tables are in it. */
+  addonKey: string;
   state: SchemaState;
   /** Foreign keys of other addons' tables that point into the schema. */
   pointing: ForeignKeyAt[];
@@ -21,7 +23,7 @@ function present(table: TableState, found: CatalogueTable): TableState {
       const real = found.columns.find(({ name }) => name === column.name);
       // A primary key asks for a value whatever its columns say of themselves.
       const notNull = table.primaryKey.includes(column.name) ? column.notNull : real?.notNull === true;
-      return real ? [{ ...column, type: real.type, notNull }] : [];
+      return real ? [{ ...column, type: real.type, notNull, comment: real.comment ?? undefined }] : [];
     }),
     indexes: table.indexes.filter(({ name }) => found.indexes.includes(name)),
     foreignKeys: found.foreignKeys,
@@ -30,17 +32,17 @@ function present(table: TableState, found: CatalogueTable): TableState {
 
 /** What is installed in a schema and what points into it, or null when nothing is. */
 export async function installedSchema(session: Session, schema: string): Promise<InstalledSchema | null> {
-  const { rows } = await session.run<{ state: SchemaState }>(
-    compile(sql`select state from metacore.addon_schemas where schema = ${schema}`),
+  const { rows } = await session.run<{ state: SchemaState; addon_key: string }>(
+    compile(sql`select state, addon_key from metacore.addon_schemas where schema = ${schema}`),
   );
-  const remembered = rows[0]?.state;
+  const [remembered] = rows;
   const catalogue = remembered ? await readCatalogue(session, schema) : null;
   if (!remembered || !catalogue) return null;
-  const tables = remembered.tables.flatMap((table) => {
+  const tables = remembered.state.tables.flatMap((table) => {
     const found = catalogue.find(({ name }) => name === table.name);
     return found ? [present(table, found)] : [];
   });
-  return { state: { schema, tables }, pointing: catalogue.flatMap(({ pointing }) => pointing) };
+  return { addonKey: remembered.addon_key, state: { schema, tables }, pointing: catalogue.flatMap(({ pointing }) => pointing) };
 }
 
 /** The state of a schema, or null when nothing is installed in it. */

@@ -63,6 +63,10 @@ async function catalogue(): Promise<Catalogue> {
       from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
       where n.nspname like 'addon\\_%' and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped
     union all
+    select format('%s.%s.%s#', n.nspname, c.relname, a.attname), d.description from pg_description d join pg_attribute a on a.attrelid = d.objoid and a.attnum = d.objsubid
+      join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
+      where n.nspname like 'addon\\_%' and d.classoid = 'pg_class'::regclass and a.attnum > 0
+    union all
     select format('%s/%s', n.nspname, i.relname), format('index of %s', c.relname) from pg_index x join pg_class i on i.oid = x.indexrelid
       join pg_class c on c.oid = x.indrelid join pg_namespace n on n.oid = c.relnamespace where n.nspname like 'addon\\_%' and not x.indisprimary
     union all
@@ -79,8 +83,13 @@ const printed = (type: string): string => PRINTED[type] ?? type.replace(/^varcha
 function after(before: Catalogue, step: Step): Catalogue {
   const next = new Map(before);
   const at = 'table' in step ? `${step.schema}.${typeof step.table === 'string' ? step.table : step.table.name}` : '';
+  const comment = (column: string, text: string | null | undefined) => {
+    if (text === null) next.delete(`${at}.${column}#`);
+    else if (text !== undefined) next.set(`${at}.${column}#`, text);
+  };
   const put = (column: Column_, required = column.notNull) => {
     const filled = column.generated ? 'computed' : column.default === null ? '' : 'default';
+    comment(column.name, column.comment);
     next.set(`${at}.${column.name}`, [printed(column.type), required ? 'required' : '', filled].filter(Boolean).join(' '));
   };
   const edit = (name: string, change: (value: string) => string) => {
@@ -105,6 +114,10 @@ function after(before: Catalogue, step: Step): Catalogue {
       break;
     case 'drop-column':
       next.delete(`${at}.${step.column}`);
+      next.delete(`${at}.${step.column}#`);
+      break;
+    case 'set-comment':
+      comment(step.column, step.comment);
       break;
     case 'alter-column-type':
       edit(step.column, (value) => value.replace(/ default$/, '').replace(/^.*?(?= required|$)/, printed(step.to)));
@@ -139,7 +152,7 @@ function after(before: Catalogue, step: Step): Catalogue {
 }
 type Column_ = Extract<Step, { kind: 'add-column' }>['column'];
 
-const changesCatalogue = (text: string): boolean => /^(create|alter|drop|grant)\b/.test(text);
+const changesCatalogue = (text: string): boolean => /^(create|alter|drop|grant|comment)\b/.test(text);
 
 /** Installs, and compares the statements and the catalogue with the plan; answers whether it went through. */
 async function compared(manifest: ManifestV3): Promise<boolean> {
@@ -148,7 +161,7 @@ async function compared(manifest: ManifestV3): Promise<boolean> {
   const result = await install(manifest).catch((error: unknown) => {
     expect(error).toMatchObject({
       name: 'KernelError',
-      code: expect.stringMatching(/^(values_do_not_fit|needs_rebuild|install_failed)$/) as string,
+      code: expect.stringMatching(/^(values_do_not_fit|values_not_computed|needs_rebuild|install_failed)$/) as string,
     });
     return null;
   });
@@ -174,6 +187,7 @@ const columns = fc
       not_null: sometimes(true),
       default: sometimes(7),
       searchable: sometimes(true),
+      comment: sometimes('what it is for'),
       primary_key: fc.constantFrom(...Array<undefined>(9).fill(undefined), true as const),
     }),
     { selector: ({ name }) => name, maxLength: 3 },
@@ -190,7 +204,9 @@ const table = (key: string, name: string) =>
       audit: false,
       columns: [
         ...drawn.columns,
-        ...(drawn.computed && number ? [{ name: 'twice', type: 'numeric(20,2)' as const, generated: `${number.name} * 2` }] : []),
+        ...(drawn.computed && number
+          ? [{ name: 'twice', type: 'numeric(20,2)' as const, generated: `${number.name} * 2`, ...(drawn.unique && { comment: 'twice' }) }]
+          : []),
       ],
       ...(first && drawn.unique && { rules: [{ kind: 'unique', columns: [first.name], error_key: 'e' }] }),
       ...(first && drawn.indexed && { indices: [{ name: 'by_first', columns: [first.name] }] }),
@@ -339,7 +355,7 @@ describe('what is remembered of a schema', () => {
     key: 'Thing',
     table: 'things',
     audit: false,
-    columns: [{ name: 'name', type: 'varchar(9)', not_null: true, searchable: true }],
+    columns: [{ name: 'name', type: 'varchar(9)', not_null: true, searchable: true, comment: 'its name' }],
   };
   const other: Model = { ...thing, key: 'Other', table: 'others', foreign_keys: [] };
 
@@ -350,8 +366,18 @@ describe('what is remembered of a schema', () => {
     await query('drop index addon_drift.idx_others_name');
     await query('alter table addon_drift.others alter column name drop not null');
     await query('alter table addon_drift.others alter column name type text');
+    await query(`comment on column addon_drift.others.name is null`);
+    await query(`comment on column addon_drift.others.id is 'ours'`);
     const { plan } = await install(manifestWith('drift', [thing, other]));
-    expect(plan.steps.map(({ kind }) => kind)).toEqual(['add-column', 'alter-column-type', 'set-not-null', 'create-index', 'create-index']);
+    expect(plan.steps.map(({ kind }) => kind)).toEqual([
+      'add-column',
+      'set-comment',
+      'alter-column-type',
+      'set-comment',
+      'set-not-null',
+      'create-index',
+      'create-index',
+    ]);
     expect(await catalogue()).toEqual(whole);
     await query('drop table addon_drift.things');
     await install(manifestWith('drift', [thing, other]));

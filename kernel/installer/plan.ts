@@ -1,7 +1,7 @@
 /** From what is installed to what the manifest asks for: the steps between, as data. Pure; nothing here touches a database. */
-import { KernelError } from '../errors';
 import type { ForeignKeyAt } from './catalogue';
 import { type Ask, NO_ROWS } from './facts';
+import { installError } from './messages';
 import type { InstallNote } from './notes';
 import type { ColumnState, ForeignKeyState, IndexState, SchemaState, TableState } from './schema-state';
 import type { Step } from './steps/step';
@@ -31,6 +31,11 @@ function required(schema: string, table: string, column: string, lacksValues: bo
   return { steps: [{ kind: 'set-not-null', schema, table, column }], notes: [] };
 }
 
+function commentSteps(schema: string, table: string, from: ColumnState, to: ColumnState): Step[] {
+  if (from.comment === to.comment) return [];
+  return [{ kind: 'set-comment', schema, table, column: to.name, comment: to.comment ?? null }];
+}
+
 function columnSteps(schema: string, table: string, from: ColumnState, to: ColumnState, ask: Ask): Planned {
   const at = { schema, table, column: to.name };
   const steps: Step[] = [];
@@ -38,6 +43,7 @@ function columnSteps(schema: string, table: string, from: ColumnState, to: Colum
   if (retyped) steps.push({ kind: 'alter-column-type', ...at, from: from.type, to: to.type });
   // A change of type drops the default first, so a default that is wanted is set again.
   if (from.default !== to.default || (retyped && to.default !== null)) steps.push({ kind: 'set-default', ...at, default: to.default });
+  steps.push(...commentSteps(schema, table, from, to));
   if (!to.notNull && from.notNull) steps.push({ kind: 'drop-not-null', ...at });
   if (!to.notNull || from.notNull) return { steps, notes: [] };
   return joined([{ steps, notes: [] }, required(schema, table, to.name, ask({ about: 'nulls', ...at }))]);
@@ -91,16 +97,12 @@ function leavingSteps(schema: string, table: string, column: ColumnState, ask: A
   return { drops: [], parked: { steps, notes: [{ code: 'column_parked', table, column: name }] } };
 }
 
-/** @throws KernelError `values_do_not_fit` for a column with values that is to be computed from now on */
+/** @throws KernelError `values_not_computed` for a column with values that is to be computed from now on */
 function refuseComputing(schema: string, table: string, from: ColumnState | undefined, ask: Ask): void {
   if (!from || from.generated) return;
   const { name, type, default: own } = from;
   if (!ask({ about: 'values', schema, table, column: { name, type, default: own } })) return;
-  throw new KernelError(
-    'values_do_not_fit',
-    `${table}.${name}: the column holds values and cannot become a computed one. Nothing was changed.`,
-    { details: { table, column: name } },
-  );
+  throw installError('values_not_computed', { table, column: name });
 }
 
 function tableSteps(schema: string, from: TableState, to: TableState, ask: Ask): TableSteps {
@@ -134,8 +136,11 @@ function tableSteps(schema: string, from: TableState, to: TableState, ask: Ask):
     return before && !added(column) ? columnSteps(schema, table, before, column, ask) : addColumnSteps(schema, table, column, ask);
   });
   const computed = to.columns
-    .filter((column) => column.generated && added(column))
-    .map((column): Step => ({ kind: 'add-column', schema, table, column }));
+    .filter((column) => column.generated)
+    .flatMap((column): Step[] => {
+      const before = from.columns.find((other) => other.name === column.name);
+      return before && !added(column) ? commentSteps(schema, table, before, column) : [{ kind: 'add-column', schema, table, column }];
+    });
   const creates = to.indexes
     .filter((index) => !kept(index, from.indexes))
     .map((index): Step => ({ kind: 'create-index', schema, table, index }));
@@ -184,12 +189,7 @@ function goingTables(from: SchemaState, to: SchemaState, ask: Ask): Set<string> 
     const table = to.tables.find((other) => other.name === old.name);
     if (table ? !isRekeyed(old, table) : old.parked === true) continue;
     const hasRows = ask({ about: 'rows', schema: from.schema, table: old.name });
-    if (hasRows && table)
-      throw new KernelError(
-        'needs_rebuild',
-        `${old.name}: a change of the primary key or of the tenancy column needs the table to be built anew. Reset the addon's data to go on.`,
-        { details: { table: old.name } },
-      );
+    if (hasRows && table) throw installError('needs_rebuild', { table: old.name });
     if (!hasRows) going.add(old.name);
   }
   return going;
@@ -246,7 +246,7 @@ function bindings(to: SchemaState, standing: SchemaState, { pointing, wanted }: 
  * longer names is parked where it holds values, so a half-typed name in the editor costs nobody a row, and dropped where it holds
  * none. Drops come first in all tables, because an index name may move from one to another; foreign keys come last, when every
  * table is there.
- * @throws KernelError `needs_rebuild`, `values_do_not_fit`
+ * @throws KernelError `needs_rebuild`, `values_not_computed`
  */
 export function planSteps(
   from: SchemaState | null,

@@ -5,9 +5,10 @@ import { compile, sql } from '../database/sql';
 import { CORE_ADDON, CORE_MODELS } from '../dynamic/core-models';
 import { withoutEmpty } from '../dynamic/empty-texts';
 import { type DynamicModel, labelColumnOf, type ModelColumn, type RowReference } from '../dynamic/model';
-import { messageOf } from '../errors';
+import { KernelError, messageOf } from '../errors';
 import { columnType } from './column-type';
 import { fitIdentifier } from './identifiers';
+import { installError } from './messages';
 import { installedModels } from './older-extensions';
 import { AUDIT_COLUMNS, schemaOf, type TableState } from './schema-state';
 
@@ -35,8 +36,10 @@ export interface SetAside {
   addonKey: string;
   version: string;
   organizationId: string;
-  /** The sentence that says what is wrong with it. */
+  /** The sentence that says what is wrong with it, in English, and what it is made of (messages.ts). */
   reason: string;
+  code: string;
+  details: Readonly<Record<string, unknown>>;
 }
 
 export interface Registry {
@@ -198,27 +201,28 @@ const at = (value: unknown, pointer: string): unknown =>
     .split('/')
     .reduce<unknown>((place, name) => (isObject(place) && Object.hasOwn(place, name) ? place[name] : undefined), value);
 
-/** A stored manifest in whose shape every reader of it trusts. @throws Error with the place where it is another */
+/** A stored manifest in whose shape every reader of it trusts. @throws KernelError `stored_damaged` with the place where it is another */
 function storedManifest(value: unknown): ManifestV3 {
-  if (!isObject(value)) throw new Error('the stored manifest is no object');
-  if (!isObject(value.metadata)) throw new Error('the stored manifest has no metadata');
+  if (!isObject(value)) throw installError('stored_damaged', { fault: 'no object', place: '' });
+  if (!isObject(value.metadata)) throw installError('stored_damaged', { fault: 'no metadata', place: '/metadata' });
   for (const pointer of LISTS) {
     const list = at(value, pointer);
-    if (list !== undefined && !(Array.isArray(list) && list.every(isObject))) throw new Error(`${pointer} is no list of objects`);
+    if (list !== undefined && !(Array.isArray(list) && list.every(isObject)))
+      throw installError('stored_damaged', { fault: 'no list', place: pointer });
   }
   for (const block of ['contributions', 'extension_points', 'compatibility', 'tenancy'])
-    if (value[block] !== undefined && !isObject(value[block])) throw new Error(`/${block} is no object`);
+    if (value[block] !== undefined && !isObject(value[block])) throw installError('stored_damaged', { fault: 'block', place: `/${block}` });
   for (const [index, model] of ((value.models ?? []) as Record<string, unknown>[]).entries()) {
     if (typeof model.key !== 'string' || typeof model.table !== 'string' || !Array.isArray(model.columns))
-      throw new Error(`/models/${index} has no key, no table or no columns`);
+      throw installError('stored_damaged', { fault: 'model', place: `/models/${index}` });
   }
   return value as unknown as ManifestV3;
 }
 
-/** @throws Error, KernelError where this version cannot work with what is stored */
+/** @throws KernelError, or anything at all, where this version cannot work with what is stored */
 function installedAddon(row: InstallationRow): InstalledAddon {
   const manifest = storedManifest(row.manifest);
-  if (manifest.metadata.key !== row.addon_key) throw new Error(`the stored manifest is that of “${manifest.metadata.key}”`);
+  if (manifest.metadata.key !== row.addon_key) throw installError('stored_damaged', { fault: 'other addon', place: manifest.metadata.key });
   return {
     key: row.addon_key,
     organizationId: row.organization_id,
@@ -250,7 +254,9 @@ export async function loadRegistry(session: Session): Promise<Registry> {
     try {
       return [installedAddon(row)];
     } catch (error) {
-      setAside.push({ addonKey: row.addon_key, version: row.version, organizationId: row.organization_id, reason: messageOf(error) });
+      const { code, details } = error instanceof KernelError ? error : { code: 'internal_error', details: {} };
+      const { addon_key: addonKey, version, organization_id: organizationId } = row;
+      setAside.push({ addonKey, version, organizationId, reason: messageOf(error), code, details });
       return [];
     }
   });

@@ -1,7 +1,8 @@
-/** Runs one step of a plan, with the check that needs to see values. */
+/** Runs one step of a plan, and says of which place of the addon PostgreSQL refused one. */
 import type { Session, SqlError } from '../database/port';
-import { KernelError } from '../errors';
-import { lossCheck, statementsOf } from './steps/statements';
+import type { KernelError } from '../errors';
+import { installError } from './messages';
+import { statementsOf } from './steps/statements';
 import type { Step } from './steps/step';
 
 /** Table and column of a step, as a person knows them. */
@@ -12,28 +13,16 @@ function placeOf(step: Step): string {
   return `${table}.${typeof step.column === 'string' ? step.column : step.column.name}`;
 }
 
+const saidBy = (cause: SqlError) => ({ reason: cause.message, sqlState: cause.fault.sqlState });
+
 /** What PostgreSQL refused during an install, with the place a person knows. */
-export function installFailed(place: string, cause: SqlError, details: Record<string, unknown>): KernelError {
-  return new KernelError('install_failed', `${place}: ${cause.message}. Nothing was changed.`, {
-    cause,
-    details: { ...details, sqlState: cause.fault.sqlState },
-  });
-}
+export const stepFailed = (step: Step, cause: SqlError): KernelError =>
+  installError('install_failed', { place: placeOf(step), step, ...saidBy(cause) }, cause);
 
-export const stepFailed = (step: Step, cause: SqlError): KernelError => installFailed(placeOf(step), cause, { step });
+export const seedFailed = (table: string, cause: SqlError): KernelError =>
+  installError('install_failed', { place: table, seed: true, ...saidBy(cause) }, cause);
 
-/** @throws KernelError `values_do_not_fit` when the step would change or lose what rows hold */
-async function refuseLoss(session: Session, step: Step): Promise<void> {
-  const check = step.kind === 'alter-column-type' ? lossCheck(step) : null;
-  if (step.kind !== 'alter-column-type' || check === null) return;
-  if ((await session.run({ sql: check, parameters: [] })).rows.length === 0) return;
-  throw new KernelError('values_do_not_fit', `${placeOf(step)}: rows hold values that ${step.to} cannot keep. Nothing was changed.`, {
-    details: { step },
-  });
-}
-
-/** Runs the statements of a step. @throws KernelError `values_do_not_fit`, SqlError when PostgreSQL refuses */
+/** Runs the statements of a step. @throws SqlError when PostgreSQL refuses */
 export async function runStep(session: Session, step: Step): Promise<void> {
-  await refuseLoss(session, step);
   for (const statement of statementsOf(step)) await session.script(statement);
 }

@@ -5,13 +5,13 @@
 import { installedModels } from './older-extensions';
 import type { Column, ManifestV3, Model } from '../../schemas';
 import { tenantColumnOf } from '../contract/table-columns';
-import { KernelError } from '../errors';
 import { columnType } from './column-type';
 import { defaultSql } from './default-value';
 import { refuseUnreadable } from './expressions';
 import { generatedColumn, type GeneratedColumn } from './generated-column';
 import { addonSchema, fitIdentifier, MAX_IDENTIFIER_BYTES, shortHash } from './identifiers';
 import { predicateColumns } from './index-predicate';
+import { installError } from './messages';
 import { searchKeyColumn } from './search-key';
 
 export interface ColumnState {
@@ -23,8 +23,8 @@ export interface ColumnState {
   default: string | null;
   /** Computed by the database on every write; such a column has neither default nor NOT NULL. */
   generated?: GeneratedColumn;
-  /** What the manifest says the column is for; set when the column is made. */
-  comment?: string;
+  /** What the manifest says the column is for. */
+  comment?: string | undefined;
   /** No longer in the manifest, kept because it held values; hidden from the API. */
   parked?: true;
 }
@@ -118,19 +118,17 @@ function columnState(column: Column, known: ReadonlySet<string>): ColumnState {
     : state;
 }
 
-function refuseLongName(kind: string, name: string): void {
+function refuseLongName(what: 'table' | 'column', name: string): void {
   if (new TextEncoder().encode(name).length <= MAX_IDENTIFIER_BYTES) return;
-  throw new KernelError('identifier_too_long', `The ${kind} “${name}” is longer than the ${MAX_IDENTIFIER_BYTES} bytes PostgreSQL keeps.`, {
-    details: { name },
-  });
+  throw installError('identifier_too_long', { name, what, limit: MAX_IDENTIFIER_BYTES });
 }
 
-function refuseUnknown(table: string, what: string, names: readonly string[], known: ReadonlySet<string>): void {
-  const unknown = names.find((name) => !known.has(name));
-  if (unknown === undefined) return;
-  throw new KernelError('unknown_column', `${table}: ${what} names the column “${unknown}”, which the model does not have.`, {
-    details: { table, column: unknown },
-  });
+/** What names columns: an index or a rule by its name, a foreign key. */
+type NamesColumns = { what: 'index' | 'rule'; name: string } | { what: 'foreign key' };
+
+function refuseUnknown(table: string, by: NamesColumns, names: readonly string[], known: ReadonlySet<string>): void {
+  const column = names.find((name) => !known.has(name));
+  if (column !== undefined) throw installError('unknown_column', { table, column, ...by });
 }
 
 /** The columns behind a model's search keys. */
@@ -182,7 +180,12 @@ function indexesOf(model: Model, tenantColumn: string | null, known: ReadonlySet
   }
   for (const index of model.indices ?? []) {
     const where = index.where?.trim() ? index.where.trim() : null;
-    refuseUnknown(table, `the index “${index.name}”`, [...index.columns, ...(where === null ? [] : predicateColumns(where))], known);
+    refuseUnknown(
+      table,
+      { what: 'index', name: index.name },
+      [...index.columns, ...(where === null ? [] : predicateColumns(where))],
+      known,
+    );
     indexes.push({ ...plain(index.name, index.columns), unique: index.unique === true, method: index.method ?? 'btree', where });
   }
   return [...indexes, ...ruleIndexes(model, tenantColumn, known)];
@@ -198,7 +201,7 @@ function ruleIndexes(model: Model, tenantColumn: string | null, known: ReadonlyS
       name,
       (Array.isArray(value) ? value : [value]).map(String),
     ]);
-    refuseUnknown(model.table, `the rule “${rule.error_key}”`, [...columns, ...match.map(([name]) => name)], known);
+    refuseUnknown(model.table, { what: 'rule', name: rule.error_key }, [...columns, ...match.map(([name]) => name)], known);
     const isText = (name: string) => /^(text|varchar)/.test(model.columns.find((column) => column.name === name)?.type ?? '');
     const texts = columns.filter(isText);
     const own = tenantColumn === null || columns.includes(tenantColumn) ? [] : [tenantColumn];
@@ -249,7 +252,7 @@ function physicalForeignKeys(manifest: ManifestV3, model: Model, schema: string,
       const target = manifest.models?.find((other) => other.key === name || other.table === name);
       // A target in another addon is checked on write, like a logical key: its table may come and go without us.
       if (!target) return [];
-      refuseUnknown(model.table, 'a foreign key', key.columns, known);
+      refuseUnknown(model.table, { what: 'foreign key' }, key.columns, known);
       const onDelete = (key.on_delete ?? 'no_action').replace('_', ' ') as ForeignKeyState['onDelete'];
       return [
         {
@@ -295,8 +298,7 @@ function separateNames(tables: readonly TableState[]): void {
  */
 export function schemaOf(manifest: ManifestV3, organizationId: string, targets: ExtensionTargets = new Map()): SchemaState {
   const isolation = manifest.tenancy?.isolation ?? 'shared';
-  if (isolation === 'database')
-    throw new KernelError('tenancy_not_implemented', 'A database of its own per tenant is reserved by the contract; no host offers it.');
+  if (isolation === 'database') throw installError('tenancy_not_implemented', {});
   const schema = addonSchema(manifest.metadata.key, isolation === 'schema' ? organizationId : undefined);
   const tables = installedModels(manifest).map((model) => tableState(manifest, model, schema, targets));
   separateNames(tables);

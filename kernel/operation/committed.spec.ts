@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Column, ManifestV3 } from '../../schemas';
 import { ORGANIZATIONS } from '../database/core-data';
 import { type Database, SqlError } from '../database/port';
+import { installSentence } from '../installer/messages';
 import { createKernel, type Kernel } from '../kernel';
 import { createTestGuest } from '../testing/guest';
 import { hashOf, manifestWith, openTestKernel, type TestKernel } from '../testing/kernel';
@@ -284,8 +285,17 @@ describe('a stored installation that this version cannot work with', () => {
     ]);
     const next = await createKernel({ database: t.database });
     expect(next.inspect().setAside).toEqual([
-      { addonKey: 'jars', version: '1.0.0', organizationId: ORG, reason: expect.stringMatching(reason) as string },
+      {
+        addonKey: 'jars',
+        version: '1.0.0',
+        organizationId: ORG,
+        reason: expect.stringMatching(reason) as string,
+        code: expect.stringMatching(/^(?:stored_damaged|unknown_column_type)$/) as string,
+        details: expect.anything() as object,
+      },
     ]);
+    const [spanish] = next.inspect().setAside.map((one) => installSentence(one, 'es'));
+    expect(spanish).toMatch(reason.source.includes('money') ? /no es un tipo de columna/ : /no es una lista|no tiene clave/);
     const get = async (path: string) => (await next.fetch(new Request(`http://kernel.test${path}`))).status;
     expect(await Promise.all(['/data/jars', '/data/lamps', '/metadata/all', '/metacore/navigation'].map(get))).toEqual([
       404, 200, 200, 200,

@@ -17,11 +17,11 @@ function columnDefinition(column: ColumnState): Fragment {
 }
 
 /** What a column is for, where tools that look at the database show it. */
-function commentsOn(schema: string, table: string, columns: readonly ColumnState[]): Fragment[] {
-  return columns.flatMap(({ name, comment }) =>
-    comment === undefined ? [] : [sql`comment on column ${tableId(schema, table)}.${sql.id(name)} is ${sql.lit(comment)}`],
-  );
-}
+const commentOn = (schema: string, table: string, column: string, comment: string | null): Fragment =>
+  sql`comment on column ${tableId(schema, table)}.${sql.id(column)} is ${comment === null ? sql`null` : sql.lit(comment)}`;
+
+const commentsOn = (schema: string, table: string, columns: readonly ColumnState[]): Fragment[] =>
+  columns.flatMap(({ name, comment }) => (comment === undefined ? [] : [commentOn(schema, table, name, comment)]));
 
 function createTable(schema: string, table: TableState): Fragment[] {
   const id = tableId(schema, table.name);
@@ -54,32 +54,17 @@ function addForeignKey(schema: string, table: string, key: ForeignKeyState): Fra
   return sql`alter table ${tableId(schema, table)} add constraint ${sql.id(key.name)} foreign key (${ids(key.columns)}) references ${tableId(key.schema, key.table)} (${ids(key.references)}) on delete ${sql.raw(key.onDelete)}`;
 }
 
-const isNumber = (type: string): boolean => /^(integer|bigint|numeric)/.test(type);
+export const isNumber = (type: string): boolean => /^(integer|bigint|numeric)/.test(type);
 
-type Retype = Extract<Step, { kind: 'alter-column-type' }>;
+/** A column's old and new SQL type. */
+export type Retype = Pick<Extract<Step, { kind: 'alter-column-type' }>, 'from' | 'to'>;
 
-/** The column's value brought into its new type. */
-function converted(step: Retype): Fragment {
-  const column = sql.id(step.column);
-  if (isNumber(step.from) && isNumber(step.to)) return sql`${column}::${sql.raw(step.to)}`;
+/** The column's value brought into its new type. That nothing is lost by it was found out before (unfit-values.ts). */
+export function converted({ from, to }: Retype, column: Fragment): Fragment {
+  if (isNumber(from) && isNumber(to)) return sql`${column}::${sql.raw(to)}`;
   // Without a cast to the length: a cast would cut longer values in silence, the assignment refuses them.
-  if (step.to.startsWith('varchar')) return sql`${column}::text`;
-  return sql`${column}::text::${sql.raw(step.to)}`;
-}
-
-/**
- * Finds a row whose value the new type cannot keep (decimals cut off, a time of day lost): there and back again must give
- * the same. Null where PostgreSQL itself refuses what does not fit, or where nothing can be lost.
- */
-export function lossCheck(step: Retype): string | null {
-  const { from, to } = step;
-  if (to === 'text' || to.startsWith('varchar')) return null;
-  if ((from === 'text' || from.startsWith('varchar')) && (to === 'jsonb' || to.startsWith('vector'))) return null;
-  const back = isNumber(from) && isNumber(to) ? sql`` : sql`::text`;
-  const column = sql.id(step.column);
-  return ddl(
-    sql`select 1 from ${tableId(step.schema, step.table)} where (${converted(step)})${back}::${sql.raw(from)} is distinct from ${column} limit 1`,
-  );
+  if (to.startsWith('varchar')) return sql`${column}::text`;
+  return sql`${column}::text::${sql.raw(to)}`;
 }
 
 /** The journal remembers rows by table: they are forgotten under the old name and noted under the new one. */
@@ -122,7 +107,7 @@ function fragments(step: Step): Fragment[] {
       return [
         // The default is of the old type: it goes first and is set anew by a step of its own.
         sql`${alter} drop default`,
-        sql`${alter} type ${sql.raw(step.to)} using ${converted(step)}`,
+        sql`${alter} type ${sql.raw(step.to)} using ${converted(step, sql.id(step.column))}`,
       ];
     }
     case 'set-default': {
@@ -131,6 +116,8 @@ function fragments(step: Step): Fragment[] {
     }
     case 'set-not-null':
       return [sql`alter table ${tableId(step.schema, step.table)} alter column ${sql.id(step.column)} set not null`];
+    case 'set-comment':
+      return [commentOn(step.schema, step.table, step.column, step.comment)];
     // Neither cascades: what hangs on it has steps of its own.
     case 'drop-table':
       return [sql`drop table ${tableId(step.schema, step.table)}`];

@@ -15,6 +15,8 @@ export type Step =
   | { kind: 'set-default'; schema: string; table: string; column: string; default: string | null }
   | { kind: 'set-not-null'; schema: string; table: string; column: string }
   | { kind: 'drop-not-null'; schema: string; table: string; column: string }
+  /** What the column is for; null takes the comment away. */
+  | { kind: 'set-comment'; schema: string; table: string; column: string; comment: string | null }
   /** Only where it holds nothing a person entered. */
   | { kind: 'drop-table'; schema: string; table: string }
   /** Only for a column that holds nothing a person entered, or that the database computes. */

@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+import { installError } from '../../kernel/installer/messages';
+import type { SetAside } from '../../kernel/installer/registry';
+import { addonsAside } from './addons-aside';
+
+const aside = (addonKey: string, organizationId: string, { code, details, message }: ReturnType<typeof installError>): SetAside => ({
+  addonKey,
+  version: '1.0.0',
+  organizationId,
+  reason: message,
+  code,
+  details,
+});
+
+it('an addon that is set aside is named once, in the language of the page, with what is wrong', () => {
+  const damaged = installError('stored_damaged', { fault: 'model', place: '/models/0' });
+  const older = installError('unknown_column_type', { type: 'money' });
+  const all = [aside('jars', 'a', damaged), aside('jars', 'b', damaged), aside('lids', 'a', older)];
+  expect(addonsAside(all, 'en')).toEqual([
+    { key: 'jars', version: '1.0.0', reason: '/models/0 has no key, no table or no columns' },
+    { key: 'lids', version: '1.0.0', reason: '“money” is no column type of the contract' },
+  ]);
+  expect(addonsAside(all, 'es').map(({ reason }) => reason)).toEqual([
+    '/models/0 no tiene clave, tabla o columnas',
+    '«money» no es un tipo de columna del contrato',
+  ]);
+});
+
+it('what nobody put into words stays as the kernel told it', () => {
+  const raw: SetAside = { ...aside('jars', 'a', installError('tenancy_not_implemented', {})), code: 'internal_error', reason: 'it broke.' };
+  expect(addonsAside([raw], 'es')).toEqual([{ key: 'jars', version: '1.0.0', reason: 'it broke' }]);
+});
