@@ -28,6 +28,7 @@ import { bodyOf } from './http/body';
 import { correlationOf } from './http/correlation';
 import { install, type InstallRequest, type InstallResult } from './installer/apply';
 import { loadRegistry, type Registry, type SetAside } from './installer/registry';
+import type { InstallMemory } from './installer/unchanged';
 import { removeData } from './installer/remove';
 import { attemptOn } from './operation/attempt';
 import { DEFAULT_PRINCIPAL } from './security/default-principal';
@@ -201,6 +202,7 @@ export async function createKernel(ports: KernelPorts): Promise<Kernel> {
   dispatcher.wake();
   /** An install of the same manifest may bring other code: whoever watches for changes has to hear of every one. */
   let installs = 0;
+  const memory: InstallMemory = new Map();
   const manifestChanged = (orgId: string, addonKey: string, version: string, oldHash: string, newHash: string): void => {
     installs += 1;
     publish({
@@ -306,7 +308,7 @@ export async function createKernel(ports: KernelPorts): Promise<Kernel> {
     },
     sentWebhooks: views.webhooks,
     async install(request) {
-      const result = await install(database, request, () => registry, swap);
+      const result = await install(database, request, { current: () => registry, memory }, swap);
       const { metadata } = request.manifest;
       for (const [organizationId, oldHash] of Object.entries(result.oldHashes))
         manifestChanged(organizationId, metadata.key, metadata.version, oldHash, result.newHash);

@@ -40,6 +40,22 @@ describe('what is installed of a project', () => {
     expect(orderOf(project(edited), MANIFEST, installed)).toEqual(installed);
   });
 
+  it('is the same after an edit of the layout, and another one after any other', () => {
+    const spaced = MANIFEST.replaceAll(',', ' ,\n  ').replaceAll(':', ': ');
+    expect(spaced).not.toBe(MANIFEST);
+    expect(orderOf(project({ 'locales/en.json': '{\n  "a": "A"\n}' }), spaced, installed)).toEqual(installed);
+    for (const [from, to] of [
+      ['"en"', '"e n"'],
+      ['"en"', String.raw`"e\"n"`],
+      ['"contributions"', '"n": 12345678901234567890, "contributions"'],
+    ] as const) {
+      const edited = MANIFEST.replace(from, to);
+      expect(orderOf(project({}), edited, installed).manifestText).toBe(edited);
+    }
+    const [long, other] = ['90', '91'].map((end) => MANIFEST.replace('{', `{"n": 123456789012345678${end},`));
+    expect(orderOf(project({}), other ?? '', orderOf(project({}), long ?? '', null)).manifestText).toBe(other);
+  });
+
   it('is the same while a file that it names is half typed, and changes with it once it parses', () => {
     expect(orderOf(project({ 'locales/en.json': '{"a": "B' }), MANIFEST, installed)).toEqual(installed);
     expect(orderOf(project({ 'locales/en.json': '{"a": "B"}' }), MANIFEST, installed).localeFiles).toEqual({

@@ -21,9 +21,16 @@ function parsed(text: string): unknown {
   }
 }
 
+/** JSON as it says the same however it is laid out. Digits stay: two numbers that a double cannot tell apart are two. */
+const withoutLayout = (json: string): string => json.replace(/("(?:[^"\\]|\\.)*")|\s+/g, '$1');
+
+/** The text, or the one from before where only the layout differs. */
+const sameOr = (before: string | undefined, text: string): string =>
+  before !== undefined && before !== text && withoutLayout(before) === withoutLayout(text) ? before : text;
+
 /**
  * The order for a manifest that is accepted: with the files that it names and no others, so that an edit of another one leaves the order
- * as it is. A JSON file that is being typed, and is none at the moment, goes in as `before` had it.
+ * as it is; so does one of blanks and line ends. A JSON file that is being typed, and is none at the moment, goes in as `before` had it.
  *
  * @param before what is installed of the same project, or null
  */
@@ -31,12 +38,12 @@ export function orderOf(project: StoredProject, manifestText: string, before: In
   const named = textsIn(parsed(manifestText), new Set());
   const ofNamed = (files: Readonly<Record<string, string>>) => Object.entries(files).filter(([path]) => named.has(path));
   const localeFiles = ofNamed(localeFilesOf(project.files)).flatMap(([path, text]) => {
-    if (parsed(text) !== undefined) return [[path, text] as const];
     const known = before?.localeFiles[path];
+    if (parsed(text) !== undefined) return [[path, sameOr(known, text)] as const];
     return known === undefined ? [] : [[path, known] as const];
   });
   return {
-    manifestText,
+    manifestText: sameOr(before?.manifestText, manifestText),
     localeFiles: Object.fromEntries(localeFiles),
     templateFiles: Object.fromEntries(ofNamed(templateFilesOf(project.files))),
     renames: project.renames ?? [],

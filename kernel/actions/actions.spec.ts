@@ -326,6 +326,15 @@ describe('a webhook', () => {
     expect((await t.kernel.sentWebhooks(ORG)).length).toBe(before);
   });
 
+  it('goes there in shadow, from the moment it is chosen to the moment it is not', async () => {
+    const [key, url] = UNCOVERED[0];
+    t.kernel.enforce('shadow');
+    expect((await act(key)).status).toBe(200);
+    expect((await t.kernel.sentWebhooks(ORG))[0]?.url).toBe(url);
+    t.kernel.enforce('enforce');
+    expect((await act(key)).status).toBe(403);
+  });
+
   it.each(COVERED)('goes where one does, and to the host itself: %s', async (key, url) => {
     expect((await act(key)).status).toBe(200);
     expect((await t.kernel.sentWebhooks(ORG))[0]?.url).toBe(url);

@@ -21,6 +21,7 @@ import { runStep, seedFailed, stepFailed } from './run-step';
 import { type SchemaState, schemaOf } from './schema-state';
 import { seedStatements } from './seed';
 import type { Plan, Step } from './steps/step';
+import { fingerprintOf, type InstallMemory } from './unchanged';
 import { refuseUnfit } from './unfit-values';
 
 export interface InstallRequest {
@@ -56,6 +57,13 @@ export interface InstallResult {
   newHash: string;
   /** What a person should know: rows that kept a column from becoming required, columns that were parked. */
   notes: InstallNote[];
+}
+
+/** What an install knows beside what it is asked for. */
+export interface InstallPorts {
+  /** What is installed until then. */
+  current: () => Registry;
+  memory: InstallMemory;
 }
 
 /** What is to be done in one schema. */
@@ -139,14 +147,14 @@ async function planSchemas(session: Session, request: InstallRequest): Promise<M
 }
 
 /**
- * Installs a manifest for organizations, or brings the installed one to this manifest's state: for all of them, or for none. `current`
- * is what is installed until then.
+ * Installs a manifest for organizations, or brings the installed one to this manifest's state: for all of them, or for none. One
+ * that is installed already, and whose traces nobody touched, sends one statement.
  * @throws KernelError with a code of `InstallErrorCode` (messages.ts); nothing was changed then
  */
 export async function install(
   database: Database,
   given: InstallRequest,
-  current: () => Registry,
+  { current, memory }: InstallPorts,
   onChanged: (registry: Registry) => void,
 ): Promise<InstallResult> {
   // NUL and half a surrogate pair have no place in the database; the check tells of both.
@@ -156,7 +164,17 @@ export async function install(
   // Refuses what can be refused without the database.
   if (isReservedKey(addonKey)) throw installError('key_reserved', { key: addonKey });
   for (const organizationId of organizationIds) schemaOf(manifest, organizationId);
-  return changing(database, onChanged, async (session) => {
+  const text = JSON.stringify(request);
+  const known = memory.get(addonKey);
+  if (known?.request === text && (await isStill(database, request, known.fingerprint)))
+    return {
+      plan: { addonKey, version, steps: [] },
+      oldHashes: Object.fromEntries(organizationIds.map((id) => [id, request.manifestHash])),
+      newHash: request.manifestHash,
+      notes: [],
+    };
+  memory.delete(addonKey);
+  const { fingerprint, ...result } = await changing(database, onChanged, async (session) => {
     if (request.development !== true) for (const organizationId of organizationIds) await refuseUnready(session, manifest, organizationId);
     const plans = [...(await planSchemas(session, request)).values()];
     const notes = plans.flatMap((plan) => plan.notes);
@@ -173,9 +191,31 @@ export async function install(
       await installRoles(session, manifest, organizationId);
       oldHashes[organizationId] = await recordInstallation(session, request, organizationId, setAside);
     }
-    return { plan: { addonKey, version, steps }, oldHashes, newHash: request.manifestHash, notes: distinct(notes) };
+    return {
+      plan: { addonKey, version, steps },
+      oldHashes,
+      newHash: request.manifestHash,
+      notes: distinct(notes),
+      // What rows stood in the way of is tried again by the next install, whatever it is.
+      fingerprint: notes.length > 0 ? null : await fingerprintOf(session, manifest, organizationIds),
+    };
   });
+  if (fingerprint !== null) memory.set(addonKey, { request: text, fingerprint });
+  return result;
 }
+
+/** Whether everything is as the install left it that had this fingerprint; not, too, where it cannot be told. */
+const isStill = (database: Database, { manifest, organizationIds }: InstallRequest, fingerprint: string): Promise<boolean> =>
+  database
+    .asOwner((session) => fingerprintOf(session, manifest, organizationIds))
+    .then(
+      (now) => now === fingerprint,
+      // A table that has seed rows may be gone.
+      (error: unknown) => {
+        if (error instanceof SqlError) return false;
+        throw error;
+      },
+    );
 
 /** The tables of several organizations have the same to tell of. */
 const distinct = (notes: readonly InstallNote[]): InstallNote[] => [...new Map(notes.map((note) => [JSON.stringify(note), note])).values()];

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Column, Model } from '../../schemas';
 import { ORGANIZATIONS } from '../database/core-data';
-import { manifestWith, openTestKernel, OTHER_PRINCIPAL, type TestKernel } from '../testing/kernel';
+import { hashOf, manifestWith, openTestKernel, OTHER_PRINCIPAL, type TestKernel } from '../testing/kernel';
 import { createKernel } from '../kernel';
 import { shortHash } from './identifiers';
 import { statementsOf } from './steps/statements';
@@ -58,6 +58,74 @@ describe('the same manifest again', () => {
     const before = await everything('same');
     expect(await upgrade('same', model)).toEqual([]);
     expect(await everything('same')).toEqual(before);
+  });
+
+  it('sends one statement, and looks again at whatever somebody changed since', async () => {
+    const columns: Column[] = [
+      { name: 'name', type: 'text', searchable: true, comment: 'its name' },
+      { name: 'size', type: 'integer' },
+    ];
+    const model = thing(columns, {
+      table: 'twices',
+      seed: { key: 'name', rows: [{ name: 'first' }] },
+    });
+    const manifest = manifestWith('twice', [model], { rbac: { roles: [{ key: 'twicer', label: 'T', permissions: ['twices.view'] }] } });
+    const both = { organizationIds: ORGANIZATIONS.map(({ id }) => id) };
+    const installing = (more = {}) => t.statementsOf(() => t.install(manifest, { ...both, ...more }));
+    const many = (await installing()).length;
+    expect(many).toBeGreaterThan(20);
+    const again = await installing();
+    expect(again.map((statement) => statement.replace(/^(with own as) [^]*/, '$1'))).toEqual([
+      'begin',
+      'select 1 as alive',
+      'with own as',
+      'commit',
+    ]);
+    expect(await t.install(manifest, both)).toEqual({
+      plan: { addonKey: 'twice', version: '1.0.0', steps: [] },
+      oldHashes: Object.fromEntries(both.organizationIds.map((id) => [id, hashOf(manifest)])),
+      newHash: hashOf(manifest),
+      notes: [],
+    });
+    // A row that a person wrote is none of the addon's shape.
+    await t.query(`insert into addon_twice.twices (organization_id, name) values ('${ORG}', 'own')`);
+    expect(await installing()).toHaveLength(again.length);
+    for (const change of [
+      'alter table addon_twice.twices drop column size',
+      'alter table addon_twice.twices alter column name set not null',
+      `comment on column addon_twice.twices.name is 'other'`,
+      'drop index addon_twice.idx_twices_name',
+      'drop table addon_twice.twices',
+      'drop schema addon_twice cascade',
+      `delete from addon_twice.twices where name = 'first'`,
+      `delete from public.permissions where addon_key = 'twice'`,
+      `update public.roles set name = 'U' where key = 'twicer'`,
+      `update public.metacore_installations set status = 'disabled' where addon_key = 'twice'`,
+    ]) {
+      await t.query(change);
+      expect([change, (await installing()).length > 10]).toEqual([change, true]);
+      expect([change, await installing()]).toEqual([change, again]);
+      expect([change, await t.query('select name from addon_twice.twices where organization_id = $1', [ORG])]).toMatchObject([
+        change,
+        expect.arrayContaining([{ name: 'first' }]) as unknown[],
+      ]);
+    }
+    // Another addon, another request, a reset: each is looked at.
+    await t.install(manifestWith('twin', []), both);
+    expect((await installing()).length).toBeGreaterThan(10);
+    expect((await installing({ locales: { es: {} } })).length).toBeGreaterThan(10);
+    await t.kernel.reset('twice');
+    expect((await installing({ locales: { es: {} } })).length).toBeGreaterThan(20);
+    await t.kernel.reset('twice');
+  });
+
+  it('is looked at as long as rows stand in the way of something', async () => {
+    const model = (required: boolean) => thing([{ name: 'name', type: 'text', not_null: required }]);
+    await upgrade('waits', model(false));
+    await insert('waits', 'null', 'name');
+    expect(await upgrade('waits', model(true))).toEqual([]);
+    await t.query(`update addon_waits.things set name = 'a'`);
+    expect(await upgrade('waits', model(true))).toEqual([`${alter('waits')} alter column "name" set not null`]);
   });
 });
 

@@ -20,13 +20,28 @@ export interface SeedStatement {
   statement: Statement;
 }
 
+interface SeedRow {
+  table: string;
+  /** Inserts the row where it is missing. */
+  insert: Fragment;
+  /** Whether no row has its key value. */
+  missing: Fragment;
+}
+
+export const seedStatements = (manifest: ManifestV3, state: SchemaState, organizationId: string): SeedStatement[] =>
+  seedRows(manifest, state, organizationId).map(({ table, insert }) => ({ table, statement: compile(insert) }));
+
+/** For each row that an install would insert where it is missing: whether it is. The tables must be there. */
+export const seedsMissing = (manifest: ManifestV3, state: SchemaState, organizationId: string): Fragment[] =>
+  seedRows(manifest, state, organizationId).map(({ missing }) => missing);
+
 /**
  * Inserts the rows a model declares as `seed`, for one organization, where none with the same key value exists yet. A
  * row without an id gets one that follows from organization, table and key value: a database that is built again has the
  * same ids, so the rows that point at them still do.
  */
-export function seedStatements(manifest: ManifestV3, state: SchemaState, organizationId: string): SeedStatement[] {
-  const statements: SeedStatement[] = [];
+function seedRows(manifest: ManifestV3, state: SchemaState, organizationId: string): SeedRow[] {
+  const statements: SeedRow[] = [];
   for (const model of manifest.models ?? []) {
     const table = state.tables.find((t) => t.name === model.table);
     if (!model.seed || !table) continue;
@@ -47,12 +62,14 @@ export function seedStatements(manifest: ManifestV3, state: SchemaState, organiz
       }
       const own = table.tenantColumn === null ? sql`` : sql` and ${sql.id(table.tenantColumn)} = ${organizationId}`;
       const id = tableId(state.schema, table.name);
+      const missing = sql`not exists (select 1 from ${id} where ${sql.id(key)} is not distinct from ${cast(row[key], keyType)}${own})`;
       statements.push({
         table: table.name,
-        statement: compile(sql`insert into ${id} (${join([...values.keys()].map((name) => sql.id(name)))})
+        missing,
+        insert: sql`insert into ${id} (${join([...values.keys()].map((name) => sql.id(name)))})
           select ${join([...values.values()])}
-          where not exists (select 1 from ${id} where ${sql.id(key)} is not distinct from ${cast(row[key], keyType)}${own})
-          on conflict do nothing`),
+          where ${missing}
+          on conflict do nothing`,
       });
     }
   }
