@@ -15,6 +15,8 @@ export default defineConfig({
   reporter: [['list'], ['json', { outputFile: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ?? '.cache/results/e2e.json' }]],
   globalSetup: './e2e/serve.ts',
   use: {
+    // What cannot be pressed fails here, with its reason, and not at the end of the test's time.
+    actionTimeout: 120_000,
     viewport: { width: 1440, height: 900 },
     locale: 'en-US',
     colorScheme: 'light',

@@ -13,86 +13,6 @@ async function opened(playground: Playground): Promise<Frame> {
   return previewFrame(playground.page);
 }
 
-test('everything speaks the chosen language: page, verdicts, screens', async ({ playground, faults }) => {
-  const { page, frame } = playground;
-  await opened(playground);
-  await page.getByRole('button', { name: 'Cambiar a español' }).click();
-  await expect(page.locator('html')).toHaveAttribute('lang', 'es');
-  await expect(page.getByRole('button', { name: 'Exportar' })).toBeVisible();
-  await expect(playground.verdict).toHaveText('v3 · estricto · 0 errores, 0 advertencias');
-  await expect(page.getByTestId('kernel')).toHaveText('Kernel listo · Las filas se guardan en este navegador');
-  await expect(frame.locator('html')).toHaveAttribute('lang', 'es');
-  await expect(frame.getByRole('button', { name: 'Nuevo', exact: true })).toBeVisible();
-  await expect(frame.getByPlaceholder(/^Buscar/)).toBeVisible();
-
-  await playground.write('');
-  await expect(playground.problems).toHaveCount(1);
-  await expect(playground.problems.first()).toContainText('El archivo está vacío.');
-  await expect(playground.problems.first()).toContainText('Línea 1, columna 1');
-  await expect(page.getByText('El manifiesto tiene errores. La vista previa muestra la última versión válida.')).toBeVisible();
-  await page.getByRole('button', { name: 'Switch to English' }).click();
-  await expect(playground.problems.first()).toContainText('The file is empty.');
-  await page.getByRole('button', { name: 'Cambiar a español' }).click();
-  await playground.write(ticketsManifest());
-
-  await page.reload();
-  await playground.ready();
-  await page.getByRole('button', { name: 'Exportar' }).click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByRole('button', { name: 'Cerrar', exact: true }).click();
-  await expect(dialog).toBeHidden();
-  await expect(frame.getByRole('button', { name: 'Nuevo', exact: true })).toBeVisible();
-  expect(faults).toEqual([]);
-});
-
-test('light and dark, in the page and in the frame, kept for the next visit', async ({ playground }) => {
-  const { page } = playground;
-  const frame = await opened(playground);
-  const background = (where: Page | Frame) => where.evaluate(() => getComputedStyle(document.body).backgroundColor);
-  const light = [await background(page), await background(frame)];
-  await page.getByRole('button', { name: 'Dark theme' }).click();
-  await expect(page.locator('html')).toHaveClass(/\bdark\b/);
-  await expect(playground.frame.locator('html')).toHaveClass(/\bdark\b/);
-  const dark = [await background(page), await background(frame)];
-  expect(dark[0]).not.toBe(light[0]);
-  expect(dark[1]).not.toBe(light[1]);
-  // The frame changed in place: what it showed was not loaded anew, and nobody thinks that it left.
-  expect(page.frames()).toContain(frame);
-  await playground.create({ Title: 'In the dark', Requester: 'rosa@example.com' });
-  await expect(page.getByRole('button', { name: 'Reload the preview' })).toHaveCount(0);
-  await page.reload();
-  await playground.ready();
-  await expect(page.locator('html')).toHaveClass(/\bdark\b/);
-  await page.getByRole('button', { name: 'Light theme' }).click();
-  await expect(page.locator('html')).not.toHaveClass(/\bdark\b/);
-
-  await test.step('without colours of its own, what can be pressed and what is chosen can be told', async () => {
-    await page.emulateMedia({ forcedColors: 'active' });
-    const canvas = await background(page);
-    const look = (control: Locator) =>
-      control.evaluate((element) => {
-        const { backgroundColor, borderTopStyle, borderTopWidth } = getComputedStyle(element);
-        return { background: backgroundColor, border: `${borderTopWidth} ${borderTopStyle}` };
-      });
-    expect((await look(page.getByRole('button', { name: 'Share', exact: true }))).border).toBe('1px solid');
-    const chosen = await look(page.getByRole('tab', { selected: true }).first());
-    const other = await look(page.getByRole('tab', { selected: false }).first());
-    expect(chosen.background).not.toBe(other.background);
-    const add = playground.frame.getByRole('button', { name: 'New', exact: true });
-    expect((await look(add)).background).not.toBe(canvas);
-    await add.click();
-    const knob = playground.frame.getByRole('switch');
-    const off = [await look(knob), await look(knob.locator('[data-slot=switch-thumb]'))];
-    expect(off[0]?.border).toBe('1px solid');
-    expect(off[1]?.background).not.toBe(off[0]?.background);
-    await knob.click();
-    const on = [await look(knob), await look(knob.locator('[data-slot=switch-thumb]'))];
-    expect(on[0]?.background).not.toBe(off[0]?.background);
-    expect(on[1]?.background).not.toBe(on[0]?.background);
-    await page.emulateMedia({ forcedColors: 'none' });
-  });
-});
-
 /** How far the document reaches beyond its window, in CSS pixels. */
 const overflow = (where: Page | Frame): Promise<number> =>
   where.evaluate(() => Math.max(0, document.documentElement.scrollWidth - window.innerWidth));
@@ -152,70 +72,102 @@ const smallTargets = (page: Page): Promise<string[]> =>
 const focused = (page: Page): Promise<string> =>
   page.evaluate(() => document.activeElement?.ariaLabel ?? document.activeElement?.textContent.trim() ?? '');
 
-test('everything by keyboard', async ({ playground }) => {
+test('everything by keyboard, in the chosen language', async ({ playground, faults }) => {
   const { page } = playground;
   await opened(playground);
-  expect(await overflow(page)).toBe(0);
-  expect(await smallTargets(page)).toEqual([]);
+  await test.step('everything by keyboard', async () => {
+    expect(await overflow(page)).toBe(0);
+    expect(await smallTargets(page)).toEqual([]);
 
-  await test.step('the header, in reading order', async () => {
-    const order: string[] = [];
-    for (let index = 0; index < 7; index += 1) {
-      await page.keyboard.press('Tab');
-      order.push(await focused(page));
-    }
-    expect(order).toEqual(['Skip to the preview', 'Project: tickets', 'Cambiar a español', 'Dark theme', 'Open', 'Share', 'Export']);
-  });
+    await test.step('the header, in reading order', async () => {
+      const order: string[] = [];
+      for (let index = 0; index < 7; index += 1) {
+        await page.keyboard.press('Tab');
+        order.push(await focused(page));
+      }
+      expect(order).toEqual(['Skip to the preview', 'Project: tickets', 'Cambiar a español', 'Dark theme', 'Open', 'Share', 'Export']);
+    });
 
-  await test.step('dialogs give the focus back', async () => {
-    await page.keyboard.press('Enter');
-    await expect(page.getByRole('dialog')).toBeVisible();
-    await page.keyboard.press('Escape');
-    await expect(page.getByRole('button', { name: 'Export' })).toBeFocused();
-    for (const name of ['Share', 'Open']) {
-      await page.keyboard.press('Shift+Tab');
+    await test.step('dialogs give the focus back', async () => {
       await page.keyboard.press('Enter');
       await expect(page.getByRole('dialog')).toBeVisible();
       await page.keyboard.press('Escape');
-      await expect(page.getByRole('button', { name, exact: true })).toBeFocused();
-    }
-    await page.keyboard.press('Shift+Tab');
-    await page.keyboard.press('Enter');
-    await expect(page.locator('html')).toHaveClass(/\bdark\b/);
-    await page.keyboard.press('Enter');
-    await expect(page.locator('html')).not.toHaveClass(/\bdark\b/);
-    await page.keyboard.press('Shift+Tab');
-    await page.keyboard.press('Shift+Tab');
-    await page.keyboard.press('Enter');
-    await expect(page.getByRole('menu')).toBeVisible();
-    await expect(page.getByRole('menuitem', { disabled: false }).first()).toBeFocused();
-    await page.keyboard.press('End');
-    await expect(page.getByRole('menuitem').last()).toBeFocused();
-    await page.keyboard.press('ArrowUp');
-    await expect(page.getByRole('menuitem', { name: 'Reset data' })).toBeFocused();
-    await page.keyboard.press('Enter');
-    await expect(page.getByRole('alertdialog', { name: 'Drop every row and start over?' })).toBeVisible();
-    await page.keyboard.press('Escape');
-    await expect(page.getByRole('alertdialog')).toBeHidden();
-    await page.getByRole('button', { name: 'Project: tickets' }).focus();
-  });
+      await expect(page.getByRole('button', { name: 'Export' })).toBeFocused();
+      for (const name of ['Share', 'Open']) {
+        await page.keyboard.press('Shift+Tab');
+        await page.keyboard.press('Enter');
+        await expect(page.getByRole('dialog')).toBeVisible();
+        await page.keyboard.press('Escape');
+        await expect(page.getByRole('button', { name, exact: true })).toBeFocused();
+      }
+      await page.keyboard.press('Shift+Tab');
+      await page.keyboard.press('Enter');
+      await expect(page.locator('html')).toHaveClass(/\bdark\b/);
+      await page.keyboard.press('Enter');
+      await expect(page.locator('html')).not.toHaveClass(/\bdark\b/);
+      await page.keyboard.press('Shift+Tab');
+      await page.keyboard.press('Shift+Tab');
+      await page.keyboard.press('Enter');
+      await expect(page.getByRole('menu')).toBeVisible();
+      await expect(page.getByRole('menuitem', { disabled: false }).first()).toBeFocused();
+      await page.keyboard.press('End');
+      await expect(page.getByRole('menuitem').last()).toBeFocused();
+      await page.keyboard.press('ArrowUp');
+      await expect(page.getByRole('menuitem', { name: 'Reset data' })).toBeFocused();
+      await page.keyboard.press('Enter');
+      await expect(page.getByRole('alertdialog', { name: 'Drop every row and start over?' })).toBeVisible();
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('alertdialog')).toBeHidden();
+      await page.getByRole('button', { name: 'Project: tickets' }).focus();
+    });
 
-  await test.step('the skip link leads to the preview', async () => {
-    await page.keyboard.press('Shift+Tab');
-    expect(await focused(page)).toBe('Skip to the preview');
-    await page.keyboard.press('Enter');
-    await expect(page.locator('#preview')).toBeFocused();
-  });
+    await test.step('the skip link leads to the preview', async () => {
+      await page.keyboard.press('Shift+Tab');
+      expect(await focused(page)).toBe('Skip to the preview');
+      await page.keyboard.press('Enter');
+      await expect(page.locator('#preview')).toBeFocused();
+    });
 
-  await test.step('Ctrl+M lets Tab leave the editor', async () => {
-    const editor = page.locator('.monaco-editor').first();
-    const isInEditor = () => editor.evaluate((element) => element.contains(document.activeElement));
-    await page.locator('.monaco-editor .view-lines').first().click();
-    await expect.poll(isInEditor).toBe(true);
-    await page.keyboard.press('Control+M');
-    await page.keyboard.press('Tab');
-    expect(await isInEditor()).toBe(false);
-    await expect(playground.verdict).toHaveText('v3 · strict · 0 errors, 0 warnings');
+    await test.step('Ctrl+M lets Tab leave the editor', async () => {
+      const editor = page.locator('.monaco-editor').first();
+      const isInEditor = () => editor.evaluate((element) => element.contains(document.activeElement));
+      await page.locator('.monaco-editor .view-lines').first().click();
+      await expect.poll(isInEditor).toBe(true);
+      await page.keyboard.press('Control+M');
+      await page.keyboard.press('Tab');
+      expect(await isInEditor()).toBe(false);
+      await expect(playground.verdict).toHaveText('v3 · strict · 0 errors, 0 warnings');
+    });
+  });
+  await test.step('everything speaks the chosen language: page, verdicts, screens', async () => {
+    const { frame } = playground;
+    await page.getByRole('button', { name: 'Cambiar a español' }).click();
+    await expect(page.locator('html')).toHaveAttribute('lang', 'es');
+    await expect(page.getByRole('button', { name: 'Exportar' })).toBeVisible();
+    await expect(playground.verdict).toHaveText('v3 · estricto · 0 errores, 0 advertencias');
+    await expect(page.getByTestId('kernel')).toHaveText('Kernel listo · Las filas se guardan en este navegador');
+    await expect(frame.locator('html')).toHaveAttribute('lang', 'es');
+    await expect(frame.getByRole('button', { name: 'Nuevo', exact: true })).toBeVisible();
+    await expect(frame.getByPlaceholder(/^Buscar/)).toBeVisible();
+
+    await playground.write('');
+    await expect(playground.problems).toHaveCount(1);
+    await expect(playground.problems.first()).toContainText('El archivo está vacío.');
+    await expect(playground.problems.first()).toContainText('Línea 1, columna 1');
+    await expect(page.getByText('El manifiesto tiene errores. La vista previa muestra la última versión válida.')).toBeVisible();
+    await page.getByRole('button', { name: 'Switch to English' }).click();
+    await expect(playground.problems.first()).toContainText('The file is empty.');
+    await page.getByRole('button', { name: 'Cambiar a español' }).click();
+    await playground.write(ticketsManifest());
+
+    await page.reload();
+    await playground.ready();
+    await page.getByRole('button', { name: 'Exportar' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Cerrar', exact: true }).click();
+    await expect(dialog).toBeHidden();
+    await expect(frame.getByRole('button', { name: 'Nuevo', exact: true })).toBeVisible();
+    expect(faults).toEqual([]);
   });
 });
 
@@ -235,24 +187,72 @@ async function findings(where: Page, include: string, exclude: string[]): Promis
   );
 }
 
-test('no accessibility rule is broken: page and dialogs, light and dark', async ({ playground }) => {
+test('light and dark, with no rule of accessibility broken', async ({ playground }) => {
   const { page } = playground;
-  await opened(playground);
-  // The editor's own markup is Monaco's; it brings its own accessibility mode.
-  const monaco = ['.monaco-editor'];
-  for (const theme of ['light', 'dark']) {
-    await test.step(theme, async () => {
-      if (theme === 'dark') await page.getByRole('button', { name: 'Dark theme' }).click();
-      expect(await findings(page, 'body', monaco)).toEqual([]);
-      for (const name of ['Export', 'Share', 'Open']) {
-        await page.getByRole('button', { name, exact: true }).click();
-        await expect(page.getByRole('dialog')).toBeVisible();
-        // Half faded in, every text is too pale.
-        await page.getByRole('dialog').evaluate((dialog) => Promise.all(dialog.getAnimations().map(({ finished }) => finished)));
-        expect(await findings(page, '[role=dialog]', monaco)).toEqual([]);
-        await page.keyboard.press('Escape');
-        await expect(page.getByRole('dialog')).toBeHidden();
-      }
+  const frame = await opened(playground);
+  await test.step('no accessibility rule is broken: page and dialogs, light and dark', async () => {
+    // The editor's own markup is Monaco's; it brings its own accessibility mode.
+    const monaco = ['.monaco-editor'];
+    for (const theme of ['light', 'dark']) {
+      await test.step(theme, async () => {
+        if (theme === 'dark') await page.getByRole('button', { name: 'Dark theme' }).click();
+        expect(await findings(page, 'body', monaco)).toEqual([]);
+        for (const name of ['Export', 'Share', 'Open']) {
+          await page.getByRole('button', { name, exact: true }).click();
+          await expect(page.getByRole('dialog')).toBeVisible();
+          // Half faded in, every text is too pale.
+          await page.getByRole('dialog').evaluate((dialog) => Promise.all(dialog.getAnimations().map(({ finished }) => finished)));
+          expect(await findings(page, '[role=dialog]', monaco)).toEqual([]);
+          await page.keyboard.press('Escape');
+          await expect(page.getByRole('dialog')).toBeHidden();
+        }
+      });
+    }
+  });
+  await test.step('light and dark, in the page and in the frame, kept for the next visit', async () => {
+    await page.getByRole('button', { name: 'Light theme' }).click();
+    const background = (where: Page | Frame) => where.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const light = [await background(page), await background(frame)];
+    await page.getByRole('button', { name: 'Dark theme' }).click();
+    await expect(page.locator('html')).toHaveClass(/\bdark\b/);
+    await expect(playground.frame.locator('html')).toHaveClass(/\bdark\b/);
+    const dark = [await background(page), await background(frame)];
+    expect(dark[0]).not.toBe(light[0]);
+    expect(dark[1]).not.toBe(light[1]);
+    // The frame changed in place: what it showed was not loaded anew, and nobody thinks that it left.
+    expect(page.frames()).toContain(frame);
+    await playground.create({ Title: 'In the dark', Requester: 'rosa@example.com' });
+    await expect(page.getByRole('button', { name: 'Reload the preview' })).toHaveCount(0);
+    await page.reload();
+    await playground.ready();
+    await expect(page.locator('html')).toHaveClass(/\bdark\b/);
+    await page.getByRole('button', { name: 'Light theme' }).click();
+    await expect(page.locator('html')).not.toHaveClass(/\bdark\b/);
+
+    await test.step('without colours of its own, what can be pressed and what is chosen can be told', async () => {
+      await page.emulateMedia({ forcedColors: 'active' });
+      const canvas = await background(page);
+      const look = (control: Locator) =>
+        control.evaluate((element) => {
+          const { backgroundColor, borderTopStyle, borderTopWidth } = getComputedStyle(element);
+          return { background: backgroundColor, border: `${borderTopWidth} ${borderTopStyle}` };
+        });
+      expect((await look(page.getByRole('button', { name: 'Share', exact: true }))).border).toBe('1px solid');
+      const chosen = await look(page.getByRole('tab', { selected: true }).first());
+      const other = await look(page.getByRole('tab', { selected: false }).first());
+      expect(chosen.background).not.toBe(other.background);
+      const add = playground.frame.getByRole('button', { name: 'New', exact: true });
+      expect((await look(add)).background).not.toBe(canvas);
+      await add.click();
+      const knob = playground.frame.getByRole('switch');
+      const off = [await look(knob), await look(knob.locator('[data-slot=switch-thumb]'))];
+      expect(off[0]?.border).toBe('1px solid');
+      expect(off[1]?.background).not.toBe(off[0]?.background);
+      await knob.click();
+      const on = [await look(knob), await look(knob.locator('[data-slot=switch-thumb]'))];
+      expect(on[0]?.background).not.toBe(off[0]?.background);
+      expect(on[1]?.background).not.toBe(on[0]?.background);
+      await page.emulateMedia({ forcedColors: 'none' });
     });
-  }
+  });
 });

@@ -131,32 +131,34 @@ test('a tab whose files are gone goes on, says that a newer version is there, an
   await expect(notice).toHaveText('');
 });
 
-test('a part that cannot be had says so in its place, and the rest goes on', async ({ page, playground }) => {
-  await page.route(/\/ShareDialog-|\/DiagramPanel-/, (route) => route.abort());
-  await page.goto(url);
-  await playground.ready();
-  await page.getByRole('tab', { name: 'Diagram' }).click();
-  const lost = page.getByTestId('lost-part');
-  await expect(lost).toContainText('This part of the page could not be loaded');
-  await page.getByRole('tab', { name: /^Problems/ }).click();
-  await expect(lost).toHaveCount(0);
-  await page.getByRole('button', { name: 'Share' }).click();
-  await expect(lost).toContainText('Your project is kept; reload to go on.');
-  await lost.getByRole('button', { name: 'Close' }).click();
-  await expect(lost).toHaveCount(0);
-  await playground.create({ Title: 'Still here', Requester: 'eva@example.com' });
-  await expect(playground.row('Still here')).toBeVisible();
-});
-
-test('a host that keeps the files of the version before serves old tabs whole', async ({ page, playground }) => {
+test('a part that cannot be had says so in its place, and a host that keeps old files serves old tabs whole', async ({
+  page,
+  playground,
+}) => {
   const asked: string[] = [];
   page.on('request', (request) => asked.push(request.url()));
-  await page.goto(url);
-  await playground.ready();
-  publishNext('9.9.9', true);
-  // Also what is asked for anew: the script of the kernel, were it to start again.
-  const kernel = asked.find((address) => address.includes('kernel.worker'));
-  expect(kernel).toBeDefined();
-  const status = await page.evaluate(async (address) => (await fetch(address)).status, kernel ?? '');
-  expect(status).toBe(200);
+  await test.step('a part that cannot be had says so in its place, and the rest goes on', async () => {
+    await page.route(/\/ShareDialog-|\/DiagramPanel-/, (route) => route.abort());
+    await page.goto(url);
+    await playground.ready();
+    await page.getByRole('tab', { name: 'Diagram' }).click();
+    const lost = page.getByTestId('lost-part');
+    await expect(lost).toContainText('This part of the page could not be loaded');
+    await page.getByRole('tab', { name: /^Problems/ }).click();
+    await expect(lost).toHaveCount(0);
+    await page.getByRole('button', { name: 'Share' }).click();
+    await expect(lost).toContainText('Your project is kept; reload to go on.');
+    await lost.getByRole('button', { name: 'Close' }).click();
+    await expect(lost).toHaveCount(0);
+    await playground.create({ Title: 'Still here', Requester: 'eva@example.com' });
+    await expect(playground.row('Still here')).toBeVisible();
+  });
+  await test.step('a host that keeps the files of the version before serves old tabs whole', async () => {
+    publishNext('9.9.9', true);
+    // Also what is asked for anew: the script of the kernel, were it to start again.
+    const kernel = asked.find((address) => address.includes('kernel.worker'));
+    expect(kernel).toBeDefined();
+    const status = await page.evaluate(async (address) => (await fetch(address)).status, kernel ?? '');
+    expect(status).toBe(200);
+  });
 });

@@ -151,119 +151,120 @@ test('listing, review, upload: what the hub takes, refuses and says', async ({ p
   expect(faults.filter((fault) => !fault.startsWith('Failed to load resource'))).toEqual([]);
 });
 
-test('the files beside a bundle say the same as the bundle, and two bundles are compared', async ({ playground }) => {
+test('keys: made, copied, exported, deleted, imported in every form, and what they sign', async ({ playground, faults }) => {
   const { page } = playground;
   await playground.open();
-  await page.getByRole('button', { name: 'Export' }).click();
-  await page.getByRole('button', { name: 'Make a key' }).click();
-  await page.getByRole('button', { name: 'Build and sign' }).click();
-  await expect(page.getByText('The bundle is ready and was verified.')).toBeVisible();
-  const bundle = await saved(page, 'Download tickets-1.0.0.mcbundle');
-  const packed = await readFile(await bundle.path());
-  const digest = createHash('sha256').update(packed).digest('hex');
-  await page.getByText('More files').click();
-  expect(await text(await saved(page, 'Save tickets-1.0.0.mcbundle.sha256'))).toBe(`${digest}\n`);
-  const hex = (await text(await saved(page, 'Save tickets-1.0.0.mcbundle.sig.hex'))).trim();
-  const base64 = (await text(await saved(page, 'Download tickets-1.0.0.mcbundle.sig'))).trim();
-  expect(Buffer.from(base64, 'base64').toString('hex')).toBe(hex);
-  const sidecar = JSON.parse(await text(await saved(page, 'Save tickets-1.0.0.mcbundle.signature.json'))) as Record<string, unknown>;
-  expect(sidecar).toMatchObject({ addon_key: 'tickets', version: '1.0.0', digest: `sha256:${digest}`, signature: { value: base64 } });
-  const checksums = await text(await saved(page, 'Save tickets-1.0.0.mcbundle.checksums'));
-  expect(checksums.split('\n')[0]).toBe(`${digest}  tickets-1.0.0.mcbundle`);
-  await isAccessible(page);
-
-  await page.keyboard.press('Escape');
-  await playground.write(ticketsManifest().replace('"label": "Tickets"', '"label": "Cases"'));
-  await page.getByRole('button', { name: 'Export' }).click();
-  await tab(page, 'Review');
-  await page.getByTestId('compare-input').setInputFiles({ name: 'old.mcbundle', mimeType: 'application/gzip', buffer: packed });
-  await expect(page.getByTestId('bundle-diff')).toContainText('"Tickets" → "Cases"');
-  await page
-    .getByTestId('compare-input')
-    .setInputFiles({ name: 'x.mcbundle', mimeType: 'application/gzip', buffer: Buffer.from('no bundle') });
-  await expect(page.getByRole('alert').filter({ hasText: 'The bundle cannot be compared: This is not a bundle' })).toBeVisible();
-});
-
-test('keys: made, copied, exported, deleted, imported in every form', async ({ playground, faults }) => {
-  const { page } = playground;
-  await playground.open();
-  await page.getByRole('button', { name: 'Export' }).click();
-  await tab(page, 'Keys');
-  const keys = page.getByTestId('key');
-  const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
-
-  await test.step('one that cannot be read back', async () => {
-    await page.getByLabel('Name', { exact: true }).fill('shut');
-    await page.getByRole('button', { name: 'Make', exact: true }).click();
-    await expect(keys).toHaveCount(1);
-    await expect(keys.first()).toContainText('shut (cannot be read back)');
-    await expect(page.getByText('Export the private key shut')).toHaveCount(0);
-  });
-
-  let seed = '';
-  let encrypted = '';
-  await test.step('one that can, in every form', async () => {
-    await page.getByLabel('Name', { exact: true }).fill('open');
-    await page.getByLabel('Can be exported later').check();
-    await page.getByRole('button', { name: 'Make', exact: true }).click();
-    await expect(keys).toHaveCount(2);
-    await page.getByRole('button', { name: 'Copy Public key as hex of open' }).click();
-    await expect.poll(clipboard).toMatch(/^[0-9a-f]{64}$/);
-    const hex = await clipboard();
-    await page.getByRole('button', { name: 'Copy Public key as base64 of open' }).click();
-    await expect.poll(clipboard).toBe(Buffer.from(hex, 'hex').toString('base64'));
-    await page.getByText('Export the private key open').click();
-    await page.getByLabel('Passphrase', { exact: true }).fill('short');
-    await page.getByRole('button', { name: 'Save under the passphrase' }).click();
-    await expect(page.getByText('The passphrase needs at least 8 characters.')).toBeVisible();
-    await page.getByLabel('Passphrase', { exact: true }).fill('correct horse');
-    encrypted = await text(await saved(page, 'Save under the passphrase'));
-    seed = await text(await saved(page, 'Save without a passphrase'));
-    expect(createPrivateKey({ key: encrypted, passphrase: 'correct horse' }).export({ type: 'pkcs8', format: 'pem' })).toBe(seed);
-    await isAccessible(page);
-  });
-
-  await test.step('deleting asks first', async () => {
-    await page.getByRole('button', { name: 'Delete open…' }).click();
-    await isAccessible(page, '[role=alertdialog]');
-    await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel' }).click();
-    await expect(keys).toHaveCount(2);
-    await page.getByRole('button', { name: 'Delete open…' }).click();
-    await page.getByRole('button', { name: 'Delete the key' }).click();
-    await expect(keys).toHaveCount(1);
-  });
-
-  const offer = async (name: string, content: string) => {
-    await page.getByLabel('Name', { exact: true }).fill(name);
-    await page.getByTestId('key-input').setInputFiles({ name: `${name}.pem`, mimeType: 'text/plain', buffer: Buffer.from(content) });
-  };
-  await test.step('import: under a passphrase, as raw blocks, and what is no key', async () => {
-    await offer('back', encrypted);
-    await page.getByLabel('Passphrase of the file').fill('wrong');
-    await page.getByRole('button', { name: 'Open the file' }).click();
-    await expect(page.getByText('That did not work: The passphrase does not open this key.')).toBeVisible();
-    await page.getByLabel('Passphrase of the file').fill('correct horse');
-    await page.getByRole('button', { name: 'Open the file' }).click();
-    await expect(page.getByText('back was imported.')).toBeVisible();
-    await offer('again', seed);
-    await expect(page.getByText('That did not work: This key is already here, as back.')).toBeVisible();
-    const other = await generatePrivateKey();
-    await offer('cli', exportPrivateKey(other, 'raw'));
-    await expect(page.getByText('cli was imported.')).toBeVisible();
-    await expect(keys.filter({ hasText: other.publicKey.fingerprint })).toHaveCount(1);
-    await offer('public', exportPublicKey(other.publicKey));
-    await expect(page.getByText('That did not work: This is a public key; the private key (.pem) is wanted here.')).toBeVisible();
-    await expect(keys).toHaveCount(3);
-  });
-
-  await test.step('they are there after a reload, and sign', async () => {
-    await page.reload();
-    await playground.ready();
+  await test.step('the files beside a bundle say the same as the bundle, and two bundles are compared', async () => {
     await page.getByRole('button', { name: 'Export' }).click();
-    await page.getByLabel('Signing key').selectOption('cli');
+    await page.getByRole('button', { name: 'Make a key' }).click();
     await page.getByRole('button', { name: 'Build and sign' }).click();
     await expect(page.getByText('The bundle is ready and was verified.')).toBeVisible();
-    await expect(page.getByRole('button', { name: 'Download cli.pub' })).toBeVisible();
+    const bundle = await saved(page, 'Download tickets-1.0.0.mcbundle');
+    const packed = await readFile(await bundle.path());
+    const digest = createHash('sha256').update(packed).digest('hex');
+    await page.getByText('More files').click();
+    expect(await text(await saved(page, 'Save tickets-1.0.0.mcbundle.sha256'))).toBe(`${digest}\n`);
+    const hex = (await text(await saved(page, 'Save tickets-1.0.0.mcbundle.sig.hex'))).trim();
+    const base64 = (await text(await saved(page, 'Download tickets-1.0.0.mcbundle.sig'))).trim();
+    expect(Buffer.from(base64, 'base64').toString('hex')).toBe(hex);
+    const sidecar = JSON.parse(await text(await saved(page, 'Save tickets-1.0.0.mcbundle.signature.json'))) as Record<string, unknown>;
+    expect(sidecar).toMatchObject({ addon_key: 'tickets', version: '1.0.0', digest: `sha256:${digest}`, signature: { value: base64 } });
+    const checksums = await text(await saved(page, 'Save tickets-1.0.0.mcbundle.checksums'));
+    expect(checksums.split('\n')[0]).toBe(`${digest}  tickets-1.0.0.mcbundle`);
+    await isAccessible(page);
+
+    await page.keyboard.press('Escape');
+    await playground.write(ticketsManifest().replace('"label": "Tickets"', '"label": "Cases"'));
+    await page.getByRole('button', { name: 'Export' }).click();
+    await tab(page, 'Review');
+    await page.getByTestId('compare-input').setInputFiles({ name: 'old.mcbundle', mimeType: 'application/gzip', buffer: packed });
+    await expect(page.getByTestId('bundle-diff')).toContainText('"Tickets" → "Cases"');
+    await page
+      .getByTestId('compare-input')
+      .setInputFiles({ name: 'x.mcbundle', mimeType: 'application/gzip', buffer: Buffer.from('no bundle') });
+    await expect(page.getByRole('alert').filter({ hasText: 'The bundle cannot be compared: This is not a bundle' })).toBeVisible();
+  });
+  await test.step('keys: made, copied, exported, deleted, imported in every form', async () => {
+    await tab(page, 'Keys');
+    const keys = page.getByTestId('key');
+    await page.getByRole('button', { name: 'Delete dev…' }).click();
+    await page.getByRole('button', { name: 'Delete the key' }).click();
+    await expect(keys).toHaveCount(0);
+    const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
+
+    await test.step('one that cannot be read back', async () => {
+      await page.getByLabel('Name', { exact: true }).fill('shut');
+      await page.getByRole('button', { name: 'Make', exact: true }).click();
+      await expect(keys).toHaveCount(1);
+      await expect(keys.first()).toContainText('shut (cannot be read back)');
+      await expect(page.getByText('Export the private key shut')).toHaveCount(0);
+    });
+
+    let seed = '';
+    let encrypted = '';
+    await test.step('one that can, in every form', async () => {
+      await page.getByLabel('Name', { exact: true }).fill('open');
+      await page.getByLabel('Can be exported later').check();
+      await page.getByRole('button', { name: 'Make', exact: true }).click();
+      await expect(keys).toHaveCount(2);
+      await page.getByRole('button', { name: 'Copy Public key as hex of open' }).click();
+      await expect.poll(clipboard).toMatch(/^[0-9a-f]{64}$/);
+      const hex = await clipboard();
+      await page.getByRole('button', { name: 'Copy Public key as base64 of open' }).click();
+      await expect.poll(clipboard).toBe(Buffer.from(hex, 'hex').toString('base64'));
+      await page.getByText('Export the private key open').click();
+      await page.getByLabel('Passphrase', { exact: true }).fill('short');
+      await page.getByRole('button', { name: 'Save under the passphrase' }).click();
+      await expect(page.getByText('The passphrase needs at least 8 characters.')).toBeVisible();
+      await page.getByLabel('Passphrase', { exact: true }).fill('correct horse');
+      encrypted = await text(await saved(page, 'Save under the passphrase'));
+      seed = await text(await saved(page, 'Save without a passphrase'));
+      expect(createPrivateKey({ key: encrypted, passphrase: 'correct horse' }).export({ type: 'pkcs8', format: 'pem' })).toBe(seed);
+      await isAccessible(page);
+    });
+
+    await test.step('deleting asks first', async () => {
+      await page.getByRole('button', { name: 'Delete open…' }).click();
+      await isAccessible(page, '[role=alertdialog]');
+      await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel' }).click();
+      await expect(keys).toHaveCount(2);
+      await page.getByRole('button', { name: 'Delete open…' }).click();
+      await page.getByRole('button', { name: 'Delete the key' }).click();
+      await expect(keys).toHaveCount(1);
+    });
+
+    const offer = async (name: string, content: string) => {
+      await page.getByLabel('Name', { exact: true }).fill(name);
+      await page.getByTestId('key-input').setInputFiles({ name: `${name}.pem`, mimeType: 'text/plain', buffer: Buffer.from(content) });
+    };
+    await test.step('import: under a passphrase, as raw blocks, and what is no key', async () => {
+      await offer('back', encrypted);
+      await page.getByLabel('Passphrase of the file').fill('wrong');
+      await page.getByRole('button', { name: 'Open the file' }).click();
+      await expect(page.getByText('That did not work: The passphrase does not open this key.')).toBeVisible();
+      await page.getByLabel('Passphrase of the file').fill('correct horse');
+      await page.getByRole('button', { name: 'Open the file' }).click();
+      await expect(page.getByText('back was imported.')).toBeVisible();
+      await offer('again', seed);
+      await expect(page.getByText('That did not work: This key is already here, as back.')).toBeVisible();
+      const other = await generatePrivateKey();
+      await offer('cli', exportPrivateKey(other, 'raw'));
+      await expect(page.getByText('cli was imported.')).toBeVisible();
+      await expect(keys.filter({ hasText: other.publicKey.fingerprint })).toHaveCount(1);
+      await offer('public', exportPublicKey(other.publicKey));
+      await expect(page.getByText('That did not work: This is a public key; the private key (.pem) is wanted here.')).toBeVisible();
+      await expect(keys).toHaveCount(3);
+    });
+
+    await test.step('they are there after a reload, and sign', async () => {
+      await page.reload();
+      await playground.ready();
+      await page.getByRole('button', { name: 'Export' }).click();
+      await page.getByLabel('Signing key').selectOption('cli');
+      await page.getByRole('button', { name: 'Build and sign' }).click();
+      await expect(page.getByText('The bundle is ready and was verified.')).toBeVisible();
+      await expect(page.getByRole('button', { name: 'Download cli.pub' })).toBeVisible();
+    });
   });
   expect(faults).toEqual([]);
 });

@@ -194,19 +194,60 @@ test('a full disk is said, and the work goes on', async ({ playground }) => {
   await expect(playground.frame.getByRole('columnheader', { name: 'Subject' })).toBeVisible();
 });
 
-test('a manifest that was left broken comes back broken, over the last good screens and their rows', async ({ playground }) => {
+test('what cannot be read is set aside, and a manifest that was left broken comes back over its rows', async ({ playground }) => {
   const { page } = playground;
   await playground.open();
-  await playground.create({ Title: 'Still on the screen', Requester: 'rosa@example.com' });
-  await playground.write(ticketsManifest().replace('"type": "boolean"', '"type": "bool"'));
-  await expect(playground.verdict).toHaveText('v3 · strict · 1 error, 0 warnings');
-  await page.reload();
-  await playground.ready();
-  await expect(playground.verdict).toHaveText('v3 · strict · 1 error, 0 warnings');
-  await expect(page.getByText('The manifest has errors. The preview shows the last version that was valid.')).toBeVisible();
-  await expect(playground.row('Still on the screen')).toBeVisible();
-  await playground.create({ Title: 'And it works', Requester: 'rosa@example.com' });
-  await expect(playground.row('And it works')).toBeVisible();
+  await test.step('a manifest that was left broken comes back broken, over the last good screens and their rows', async () => {
+    await playground.create({ Title: 'Still on the screen', Requester: 'rosa@example.com' });
+    await playground.write(ticketsManifest().replace('"type": "boolean"', '"type": "bool"'));
+    await expect(playground.verdict).toHaveText('v3 · strict · 1 error, 0 warnings');
+    await page.reload();
+    await playground.ready();
+    await expect(playground.verdict).toHaveText('v3 · strict · 1 error, 0 warnings');
+    await expect(page.getByText('The manifest has errors. The preview shows the last version that was valid.')).toBeVisible();
+    await expect(playground.row('Still on the screen')).toBeVisible();
+    await playground.create({ Title: 'And it works', Requester: 'rosa@example.com' });
+    await expect(playground.row('And it works')).toBeVisible();
+  });
+  await test.step('a damaged project is set aside and named, and the others open', async () => {
+    await playground.write(ticketsManifest());
+    await expect(playground.verdict).toHaveText('v3 · strict · 0 errors, 0 warnings');
+    await playground.create({ Title: 'In the whole one', Requester: 'rosa@example.com' });
+    await page.evaluate(async () => {
+      const store = await new Promise<IDBDatabase>((resolve, reject) => {
+        const request = indexedDB.open('metacore-playground');
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(new Error('the store does not open'));
+      });
+      const transaction = store.transaction(['projects', 'keys'], 'readwrite');
+      transaction.objectStore('projects').put({ id: 'broken-1', name: 'my library', files: null, updatedAt: Date.now() + 1_000 });
+      transaction.objectStore('keys').put({ name: 'old key', key: null, createdAt: 1 });
+      await new Promise((resolve) => (transaction.oncomplete = resolve));
+      store.close();
+      localStorage.setItem('metacore-playground:project', 'broken-1');
+    });
+    await page.reload();
+    await playground.ready();
+    await expect(playground.row('In the whole one')).toBeVisible();
+    const notice = page.getByRole('alert').filter({ hasText: '“my library” cannot be read' });
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      notice.getByRole('button', { name: 'Download what is stored' }).click(),
+    ]);
+    expect(file.suggestedFilename()).toBe('my-library.record.json');
+    expect(JSON.parse(await readFile(await file.path(), 'utf8'))).toMatchObject({ id: 'broken-1', files: null });
+    await notice.getByRole('button', { name: 'Delete…' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Delete it' }).click();
+    await expect(notice).toBeHidden();
+
+    await page.getByRole('button', { name: 'Export' }).click();
+    await page.getByRole('tab', { name: 'Keys', exact: true }).click();
+    await page.getByRole('button', { name: 'Delete old key' }).click();
+    await expect(page.getByRole('alert').filter({ hasText: 'old key' })).toBeHidden();
+    await page.reload();
+    await playground.ready();
+    await expect(page.getByRole('alert').filter({ hasText: 'cannot be read' })).toBeHidden();
+  });
 });
 
 /** Files of the database that must grow find no room while a page of this browser says so. */
@@ -242,44 +283,4 @@ test('rows that find no room are refused with the reason and the cure, and come 
   await expect(page.getByTestId('storage-full')).toBeHidden();
   await expect(page.getByTestId('kernel')).toHaveText('Kernel ready · Rows are kept in this browser');
   await site.close();
-});
-
-test('a damaged project is set aside and named, and the others open', async ({ playground }) => {
-  const { page } = playground;
-  await playground.open();
-  await playground.create({ Title: 'In the whole one', Requester: 'rosa@example.com' });
-  await page.evaluate(async () => {
-    const store = await new Promise<IDBDatabase>((resolve, reject) => {
-      const request = indexedDB.open('metacore-playground');
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(new Error('the store does not open'));
-    });
-    const transaction = store.transaction(['projects', 'keys'], 'readwrite');
-    transaction.objectStore('projects').put({ id: 'broken-1', name: 'my library', files: null, updatedAt: Date.now() + 1_000 });
-    transaction.objectStore('keys').put({ name: 'old key', key: null, createdAt: 1 });
-    await new Promise((resolve) => (transaction.oncomplete = resolve));
-    store.close();
-    localStorage.setItem('metacore-playground:project', 'broken-1');
-  });
-  await page.reload();
-  await playground.ready();
-  await expect(playground.row('In the whole one')).toBeVisible();
-  const notice = page.getByRole('alert').filter({ hasText: '“my library” cannot be read' });
-  const [file] = await Promise.all([
-    page.waitForEvent('download'),
-    notice.getByRole('button', { name: 'Download what is stored' }).click(),
-  ]);
-  expect(file.suggestedFilename()).toBe('my-library.record.json');
-  expect(JSON.parse(await readFile(await file.path(), 'utf8'))).toMatchObject({ id: 'broken-1', files: null });
-  await notice.getByRole('button', { name: 'Delete…' }).click();
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete it' }).click();
-  await expect(notice).toBeHidden();
-
-  await page.getByRole('button', { name: 'Export' }).click();
-  await page.getByRole('tab', { name: 'Keys', exact: true }).click();
-  await page.getByRole('button', { name: 'Delete old key' }).click();
-  await expect(page.getByRole('alert').filter({ hasText: 'old key' })).toBeHidden();
-  await page.reload();
-  await playground.ready();
-  await expect(page.getByRole('alert').filter({ hasText: 'cannot be read' })).toBeHidden();
 });

@@ -11,7 +11,7 @@ process.chdir(ROOT);
 const RESULTS = join(ROOT, '.cache', 'results');
 const [LOG, UNIT, E2E] = ['fuzz.jsonl', 'fuzz-unit.json', 'fuzz-e2e.json'].map((name) => join(RESULTS, name));
 const SEED = process.env.PLAYGROUND_SEED ?? String(Math.floor(Math.random() * 2 ** 31));
-const JOURNEY = 'e2e/hostile-arrivals.spec.ts';
+const JOURNEYS = ['e2e/hostile-arrivals.spec.ts', 'e2e/editor-hostile.spec.ts'];
 
 /** A spec belongs here when it draws cases or has more of them for this command. */
 const isDrawn = (path) => /from '[^']*testing\/(?:property|drawn)'/.test(readFileSync(path, 'utf8'));
@@ -53,8 +53,8 @@ function unitRows() {
 }
 
 const journeyRows = () =>
-  (readJson(E2E)?.suites ?? []).flatMap(({ specs }) =>
-    specs.map(({ title, ok }) => ({ spec: JOURNEY, test: title, cases: 0, verdict: ok ? 'passed' : 'failed' })),
+  (readJson(E2E)?.suites ?? []).flatMap(({ file, specs }) =>
+    specs.map(({ title, ok }) => ({ spec: join('e2e', file), test: title, cases: 0, verdict: ok ? 'passed' : 'failed' })),
   );
 
 ensure();
@@ -72,7 +72,7 @@ if (named.length === 0) {
   const browser = ensureBrowser();
   passed.push(
     run(['scripts/build.mjs']) &&
-      run(['node_modules/@playwright/test/cli.js', 'test', JOURNEY], {
+      run(['node_modules/@playwright/test/cli.js', 'test', ...JOURNEYS], {
         ...(browser && { [BROWSER_VARIABLE]: browser }),
         PLAYWRIGHT_JSON_OUTPUT_FILE: E2E,
       }),

@@ -7,6 +7,7 @@ import { bundleWith, concat, END_OF_TAR, type HandmadeEntry, pax, refusal, tar, 
 import { readBundle } from '../../kernel/bundle/read';
 import { writeBundle } from '../../kernel/bundle/write';
 import { summaryOf } from '../../kernel/link/summary';
+import { cases } from '../../kernel/testing/drawn';
 import { payloads } from './payloads';
 
 export interface Offered {
@@ -363,7 +364,7 @@ export async function hostileBundles(foreign: string, tickets: string, seed: num
   return [
     ...(await unsignedBundles(foreign, tickets)),
     ...(await signedBundles(tickets)),
-    ...(await drawnBundles(foreign, tickets, seed, 20)),
+    ...(await drawnBundles(foreign, tickets, seed, cases(4, 20))),
   ];
 }
 

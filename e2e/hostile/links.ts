@@ -4,6 +4,7 @@ import { deflateSync } from 'fflate';
 import { KernelError } from '../../kernel/errors';
 import { DICTIONARY_V1 } from '../../kernel/link/dictionary-v1';
 import { decodeLink, encodeLink, MAX_LINK_CHARS } from '../../kernel/link/link';
+import { cases } from '../../kernel/testing/drawn';
 import { visible } from '../../kernel/values/visible';
 import { payloads } from './payloads';
 import { signedLinks } from './signed-links';
@@ -286,10 +287,13 @@ function drawn(foreign: string, tickets: string, seed: number, perFamily: number
   );
 }
 
+/** How many links are drawn of a kind. Each is a page that loads; what is read of a link has properties of its own, in the kernel. */
+const PER_FAMILY = cases(2, 8);
+
 /** @param tickets text of an honest manifest */
 export const hostileLinks = async (foreign: string, tickets: string, seed: number): Promise<HostileLink[]> => [
   ...written(foreign, tickets),
   ...addresses(foreign),
-  ...(await signedLinks(tickets, seed, 8)),
-  ...drawn(foreign, tickets, seed, 8),
+  ...(await signedLinks(tickets, seed, PER_FAMILY)),
+  ...drawn(foreign, tickets, seed, PER_FAMILY),
 ];

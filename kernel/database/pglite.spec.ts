@@ -133,6 +133,17 @@ describe('transactions', () => {
     expect(await next).toEqual([{ one: 1 }]);
   });
 
+  it('lets messages and timers in between the statements of a long one', async () => {
+    let ticks = 0;
+    const timer = setInterval(() => (ticks += 1), 1);
+    await database.asOwner(async (session) => {
+      for (let index = 0; index < 50; index += 1)
+        await session.run({ sql: 'select count(*) from generate_series(1, 100000)', parameters: [] });
+    });
+    clearInterval(timer);
+    expect(ticks).toBeGreaterThan(0);
+  });
+
   it('refuses a statement that is sent after its transaction ended', async () => {
     const leaked = await database.asOwner((session) => Promise.resolve(session));
     expect(await thrown(leaked.run({ sql: 'select 1', parameters: [] }))).toMatchObject({ code: 'transaction_over' });

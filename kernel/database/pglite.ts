@@ -4,6 +4,7 @@ import { unaccent } from '@electric-sql/pglite/contrib/unaccent';
 import { uuid_ossp } from '@electric-sql/pglite/contrib/uuid_ossp';
 import { vector } from '@electric-sql/pglite-pgvector';
 import { KernelError, messageOf } from '../errors';
+import { slices } from '../pause';
 import { APP_ROLE, bootstrap } from './bootstrap';
 import {
   type Database,
@@ -157,10 +158,18 @@ export function databaseOn(engine: SqlEngine): Database {
   function openSession(): { session: Session; end: () => void } {
     let ended = false;
     let savepoints = 0;
-    const session: Session = {
+    // The engine answers without letting anything else in, so a transaction of thousands of statements would leave its worker
+    // deaf, and the page would take it for one that hangs.
+    const breathe = slices();
+    const send = <T>(work: () => Promise<T>): Promise<T> => {
       // Not `async`: a statement is sent for every request, and each layer that waits costs it.
-      run: (statement) => (ended ? Promise.reject(over()) : run(statement)),
-      script: (sql) => (ended ? Promise.reject(over()) : script(sql)),
+      if (ended) return Promise.reject(over());
+      if (!breathe.due()) return work();
+      return breathe.pause().then(() => (ended ? Promise.reject(over()) : work()));
+    };
+    const session: Session = {
+      run: (statement) => send(() => run(statement)),
+      script: (sql) => send(() => script(sql)),
       async savepoint(work) {
         if (ended) throw over();
         const name = `s${String(++savepoints)}`;
