@@ -1,5 +1,46 @@
 /** The screens follow the manifest while somebody works on them. */
-import { expect, test, ticketsManifest } from './playground';
+import { expect, type Playground, test, ticketsManifest } from './playground';
+
+const DUE_DATE = '{ "name": "due_date", "type": "date"';
+
+/** Columns around the title are added, renamed and removed. */
+const edited = (change: 'added' | 'renamed' | 'removed'): string => {
+  const withLocation = ticketsManifest().replace(
+    DUE_DATE,
+    `{ "name": "location", "type": "text", "label": "Location" },\n        ${DUE_DATE}`,
+  );
+  if (change === 'added') return withLocation;
+  const renamed = withLocation.replace('"label": "Requester"', '"label": "Asked by"');
+  if (change === 'renamed') return renamed;
+  const manifest = JSON.parse(renamed) as { models: { key: string; columns: { name: string }[] }[] };
+  for (const model of manifest.models) model.columns = model.columns.filter(({ name }) => name !== 'description');
+  return JSON.stringify(manifest, null, 2);
+};
+
+/** A hundred tickets, filtered by two states of theirs, on the third page. */
+async function onTheThirdPage({ page, frame }: Playground): Promise<void> {
+  await page.getByRole('button', { name: 'Sample data' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Rows in each table').fill('100');
+  await dialog.getByRole('button', { name: 'Fill the tables' }).click();
+  await expect(dialog).toContainText('200 rows, number 1 (en)');
+  await page.keyboard.press('Escape');
+  await expect(frame.getByTestId('row-total')).toHaveText('Total: 100');
+  await frame.getByRole('button', { name: 'Filter by Status' }).click();
+  for (const state of ['Open', 'In progress']) await frame.getByRole('option', { name: state }).first().click();
+  await frame.getByRole('button', { name: /^Apply/ }).click();
+  await expect(frame.getByTestId('row-total')).toHaveText('Total: 44');
+  for (const reached of ['Page 2 of 3', 'Page 3 of 3']) {
+    await frame.getByRole('button', { name: 'Next page' }).click();
+    await expect(frame.getByText(reached).filter({ visible: true })).toBeVisible();
+  }
+}
+
+async function staysThere({ frame }: Playground): Promise<void> {
+  await expect(frame.getByTestId('row-total')).toHaveText('Total: 44');
+  await expect(frame.getByText('Page 3 of 3').filter({ visible: true })).toBeVisible();
+  await expect(frame.locator('tbody tr')).toHaveCount(14);
+}
 
 test('the screens follow the manifest, and keep what somebody does on them', async ({ playground }) => {
   const { page, frame } = playground;
@@ -36,10 +77,7 @@ test('the screens follow the manifest, and keep what somebody does on them', asy
     await dialog.getByLabel('Title').fill('Half a sentence');
 
     await test.step('a mistake that is taken back leaves it as it is', async () => {
-      await page
-        .locator('.monaco-editor .view-lines')
-        .first()
-        .click({ position: { x: 200, y: 10 } });
+      await page.locator('.monaco-editor .view-lines').first().click();
       await page.keyboard.press('ControlOrMeta+End');
       await page.keyboard.type('x');
       await expect(playground.verdict).toHaveText('v3 · strict · 1 error, 0 warnings');
@@ -79,4 +117,41 @@ test('the screens follow the manifest, and keep what somebody does on them', asy
     await expect(playground.row('Of the first')).toBeVisible();
     await expect(playground.row('Of the second')).toHaveCount(0);
   });
+});
+
+test('a filtered table on its third page stays there, with a record that is edited and an action that is half filled', async ({
+  playground,
+}) => {
+  const { frame } = playground;
+  await playground.open();
+  await onTheThirdPage(playground);
+  await staysThere(playground);
+  const dialog = frame.getByRole('dialog');
+  const row = playground.row('Label two chairs on the second floor');
+  await row.getByRole('button').last().click();
+  await frame.getByRole('menuitem', { name: 'Edit' }).click();
+  await dialog.getByLabel('Title').fill('Half edited');
+  await expect(dialog.getByLabel('Description')).toBeVisible();
+  await playground.write(edited('added'));
+  await expect(dialog.getByLabel('Location')).toBeVisible();
+  await playground.write(edited('renamed'));
+  await expect(dialog.getByLabel('Asked by')).toBeVisible();
+  await playground.write(edited('removed'));
+  await expect(dialog.getByLabel('Description')).toHaveCount(0);
+  await expect(dialog.getByLabel('Title')).toHaveValue('Half edited');
+  await dialog.getByLabel('Location').fill('Second floor');
+  await dialog.getByRole('button', { name: 'Save changes' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(playground.row('Half edited')).toContainText('Second floor');
+  await staysThere(playground);
+
+  await playground.row('Half edited').getByRole('button').last().click();
+  await frame.getByRole('menuitem', { name: 'Escalate' }).click();
+  await dialog.getByRole('textbox').first().fill('It squeaks');
+  await playground.write(edited('added'));
+  await expect(frame.locator('thead')).toContainText('Requester');
+  await expect(dialog.getByRole('textbox').first()).toHaveValue('It squeaks');
+  await dialog.getByRole('button', { name: /Escalate|Run|Confirm|Execute/ }).click();
+  await expect(dialog).toBeHidden();
+  await staysThere(playground);
 });

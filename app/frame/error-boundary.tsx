@@ -8,19 +8,27 @@ interface ErrorBoundaryProps {
   children: ReactNode;
   /** Shown in place of the whole notice, for small parts. */
   fallback?: ReactNode;
+  /** A change of it draws what failed once more. */
+  retryWith?: string;
 }
 
 interface ErrorBoundaryState {
   failed: boolean;
   error: unknown;
+  /** What it was drawn with last. */
+  drawnWith: string | undefined;
 }
 
 /** Keeps a screen that throws from blanking the frame: says what happened and offers to reload. Needs no provider. */
 export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundaryState> {
-  override state: ErrorBoundaryState = { failed: false, error: undefined };
+  override state: ErrorBoundaryState = { failed: false, error: undefined, drawnWith: this.props.retryWith };
 
-  static getDerivedStateFromError(error: unknown): ErrorBoundaryState {
+  static getDerivedStateFromError(error: unknown): Partial<ErrorBoundaryState> {
     return { failed: true, error };
+  }
+
+  static getDerivedStateFromProps({ retryWith }: ErrorBoundaryProps, { drawnWith }: ErrorBoundaryState): ErrorBoundaryState | null {
+    return retryWith === drawnWith ? null : { failed: false, error: undefined, drawnWith: retryWith };
   }
 
   override render(): ReactNode {

@@ -14,7 +14,6 @@ import {
 import { Button } from '@asteby/metacore-ui/primitives';
 import { Plus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { keepTableOf } from './kept-table';
 import type { Screen } from './navigation';
 import { SafeSlot } from './slot';
 import { DraftsBar } from './typed/drafts-bar';
@@ -46,29 +45,31 @@ function defaultsOf({ filters }: Screen): Record<string, string> {
   return Object.fromEntries(Object.entries(filters).flatMap(([column, value]) => (/^[\w-]+$/.test(value) ? [[column, value]] : [])));
 }
 
-interface ModelPageProps {
-  screen: Screen;
-  /** Whether the dialog for a new record is open. Kept by the caller: the page is drawn anew when the manifest changes. */
-  isCreating: boolean;
-  onCreating: (open: boolean) => void;
+/** The metadata of a model that was there last: it is dropped when the manifest changes, and what is shown of it stays until it is back. */
+function useShownMetadata(model: string): TableMetadata | undefined {
+  // The list puts its metadata here when it has it, so the page needs no request of its own.
+  const metadata = useMetadataCache((cache): TableMetadata | undefined => cache.getMetadata(model));
+  const [shown, setShown] = useState(metadata);
+  if (metadata !== undefined && metadata !== shown) setShown(metadata);
+  return metadata ?? shown;
 }
 
 /**
  * The page of one screen: heading, New, the model's own actions, list or board. Export, import, reload and columns are in
- * the list's toolbar and not repeated. Keyed by its caller: a list reads its metadata once in its life.
+ * the list's toolbar and not repeated.
  */
-export function ModelPage({ screen, isCreating, onCreating }: ModelPageProps) {
+export function ModelPage({ screen }: { screen: Screen }) {
   const { t } = useTranslation();
   const { model, view, filters, actions } = screen;
   const api = useApi();
   const endpoint = `/data/${model}`;
-  // Before the list is drawn, once for a page.
-  useState(() => keepTableOf(screen.id));
+  /** Whether the dialog for a new record is open. */
+  const [isCreating, setCreating] = useState(false);
   const [saves, setSaves] = useState(0);
   const tick = useRealtimeTick({ models: [model], enabled: view === 'table' });
-  // The list puts its metadata here when it has it, so the page needs no request of its own.
-  const metadata = useMetadataCache((cache): TableMetadata | undefined => cache.getMetadata(model));
+  const metadata = useShownMetadata(model);
   const boardApi = useMemo(() => groupedBy(api, screen), [api, screen]);
+  const hidden = useMemo(() => hiddenColumns(screen, metadata), [screen, metadata]);
   const refresh = (): void => setSaves((count) => count + 1);
 
   const canCreate =
@@ -91,7 +92,7 @@ export function ModelPage({ screen, isCreating, onCreating }: ModelPageProps) {
             />
           )}
           {canCreate ? (
-            <Button type="button" onClick={() => onCreating(true)}>
+            <Button type="button" onClick={() => setCreating(true)}>
               <Plus aria-hidden="true" />
               {t('frame.new')}
             </Button>
@@ -99,7 +100,7 @@ export function ModelPage({ screen, isCreating, onCreating }: ModelPageProps) {
         </div>
       </div>
       <SafeSlot name={`${model}.header`} props={{ model }} />
-      {isCreating ? null : <DraftsBar model={model} metadata={metadata} onSaved={refresh} onCreate={() => onCreating(true)} />}
+      {isCreating ? null : <DraftsBar model={model} metadata={metadata} onSaved={refresh} onCreate={() => setCreating(true)} />}
       <div className="min-h-0 flex-1">
         {view === 'kanban' ? (
           <ApiProvider client={boardApi}>
@@ -107,15 +108,13 @@ export function ModelPage({ screen, isCreating, onCreating }: ModelPageProps) {
           </ApiProvider>
         ) : (
           <DynamicTable
-            // Hidden columns are taken at the first drawing, when they may not be known yet.
-            key={screen.columns === undefined ? 'all' : String(metadata !== undefined)}
             model={model}
             endpoint={endpoint}
             enableUrlSync={false}
             timeZone={timeZone()}
             refreshTrigger={`${saves}/${tick}`}
             defaultFilters={filters}
-            hiddenColumns={hiddenColumns(screen, metadata)}
+            hiddenColumns={hidden}
             {...(actions === undefined ? {} : { allowedActionKeys: [...actions] })}
           />
         )}
@@ -123,7 +122,7 @@ export function ModelPage({ screen, isCreating, onCreating }: ModelPageProps) {
       {isCreating ? (
         <DynamicRecordDialog
           open
-          onOpenChange={onCreating}
+          onOpenChange={setCreating}
           mode="create"
           model={model}
           endpoint={endpoint}

@@ -8,6 +8,7 @@ import { tellScreen } from './connect';
 import { CreateRecordBridge } from './create-record-bridge';
 import { ErrorBoundary } from './error-boundary';
 import { ImportsBar } from './imports/imports-bar';
+import { ManifestGeneration } from './manifest-change';
 import { ModelPage } from './model-page';
 import { addressOfScreen, screenOfUrl, screenToShow, screenWanted, type Screen } from './navigation';
 import { NavigationPane } from './navigation-pane';
@@ -36,8 +37,6 @@ export function Shell({ link }: { link: PortLink }) {
   const [wanted, setWanted] = useState<Screen | undefined>(() => screenWanted(location.hash));
   const [wantedTool, setWantedTool] = useState<Tool>();
   const [isMenuOpen, setMenuOpen] = useState(false);
-  /** The screen whose dialog for a new record is open: an author who edits the form sees it change. */
-  const [creatingOn, setCreatingOn] = useState<string>();
   const main = useRef<HTMLElement>(null);
 
   useEffect(
@@ -92,62 +91,60 @@ export function Shell({ link }: { link: PortLink }) {
   };
   const pane = <NavigationPane groups={groups} openId={open?.id} onOpen={show} tools={tools} openTool={openTool} onOpenTool={showTool} />;
   return (
-    <div className="flex h-full flex-col lg:flex-row">
-      <a
-        href="#main"
-        className="bg-background sr-only z-50 rounded-md p-2 focus:not-sr-only focus:absolute focus:top-2 focus:left-2"
-        onClick={(event) => {
-          // The hash carries the appearance; a jump must not replace it.
-          event.preventDefault();
-          main.current?.focus();
-        }}
-      >
-        {t('frame.skip')}
-      </a>
-      <div className="bg-sidebar text-sidebar-foreground border-sidebar-border hidden w-56 shrink-0 overflow-y-auto border-r lg:block">
-        {pane}
+    <ManifestGeneration value={generation}>
+      <div className="flex h-full flex-col lg:flex-row">
+        <a
+          href="#main"
+          className="bg-background sr-only z-50 rounded-md p-2 focus:not-sr-only focus:absolute focus:top-2 focus:left-2"
+          onClick={(event) => {
+            // The hash carries the appearance; a jump must not replace it.
+            event.preventDefault();
+            main.current?.focus();
+          }}
+        >
+          {t('frame.skip')}
+        </a>
+        <div className="bg-sidebar text-sidebar-foreground border-sidebar-border hidden w-56 shrink-0 overflow-y-auto border-r lg:block">
+          {pane}
+        </div>
+        <header className="bg-sidebar text-sidebar-foreground border-sidebar-border flex items-center gap-2 border-b p-2 lg:hidden">
+          <Sheet open={isMenuOpen} onOpenChange={setMenuOpen}>
+            <SheetTrigger asChild>
+              <Button type="button" variant="ghost">
+                <Menu aria-hidden="true" />
+                {t('frame.menu')}
+              </Button>
+            </SheetTrigger>
+            <SheetContent side="left" className="w-72 overflow-y-auto" aria-describedby={undefined}>
+              <SheetHeader>
+                <SheetTitle>{t('frame.addonScreens')}</SheetTitle>
+              </SheetHeader>
+              {pane}
+            </SheetContent>
+          </Sheet>
+        </header>
+        <main
+          ref={main}
+          tabIndex={-1}
+          className="@container/content flex min-h-0 min-w-0 flex-1 flex-col outline-none"
+          aria-busy={navigation.isPlaceholderData}
+        >
+          <ImportsBar />
+          {openTool !== undefined ? (
+            <ErrorBoundary key={openTool} retryWith={generation}>
+              <ToolPage tool={openTool} generation={generation} />
+            </ErrorBoundary>
+          ) : open === undefined ? (
+            <Notice title={t('frame.noNavigation')} />
+          ) : (
+            // Not anew with every install: what somebody does there stays while the author edits.
+            <ErrorBoundary key={open.id} retryWith={generation}>
+              <ModelPage screen={open} />
+            </ErrorBoundary>
+          )}
+        </main>
+        <CreateRecordBridge />
       </div>
-      <header className="bg-sidebar text-sidebar-foreground border-sidebar-border flex items-center gap-2 border-b p-2 lg:hidden">
-        <Sheet open={isMenuOpen} onOpenChange={setMenuOpen}>
-          <SheetTrigger asChild>
-            <Button type="button" variant="ghost">
-              <Menu aria-hidden="true" />
-              {t('frame.menu')}
-            </Button>
-          </SheetTrigger>
-          <SheetContent side="left" className="w-72 overflow-y-auto" aria-describedby={undefined}>
-            <SheetHeader>
-              <SheetTitle>{t('frame.addonScreens')}</SheetTitle>
-            </SheetHeader>
-            {pane}
-          </SheetContent>
-        </Sheet>
-      </header>
-      <main
-        ref={main}
-        tabIndex={-1}
-        className="@container/content flex min-h-0 min-w-0 flex-1 flex-col outline-none"
-        aria-busy={navigation.isPlaceholderData}
-      >
-        <ImportsBar />
-        {openTool !== undefined ? (
-          // Not anew with every install: what was chosen on it stays chosen while the author edits.
-          <ErrorBoundary key={openTool}>
-            <ToolPage tool={openTool} generation={generation} />
-          </ErrorBoundary>
-        ) : open === undefined ? (
-          <Notice title={t('frame.noNavigation')} />
-        ) : (
-          <ErrorBoundary key={`${open.id}@${generation}`}>
-            <ModelPage
-              screen={open}
-              isCreating={creatingOn === open.id}
-              onCreating={(isOpen) => setCreatingOn(isOpen ? open.id : undefined)}
-            />
-          </ErrorBoundary>
-        )}
-      </main>
-      <CreateRecordBridge key={generation} />
-    </div>
+    </ManifestGeneration>
   );
 }

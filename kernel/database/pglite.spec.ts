@@ -229,6 +229,15 @@ describe('health', () => {
     expect([before.at(-1), heard]).toEqual(['commit', before]);
   });
 
+  it('is told of a busy engine without waiting for what is under way', async () => {
+    let isHealthy = false;
+    await database.asOwner(async (session) => {
+      void database.health().then(() => (isHealthy = true));
+      for (let index = 0; index < 100 && !isHealthy; index += 1) await session.run({ sql: 'select 1', parameters: [] });
+      expect(isHealthy).toBe(true);
+    });
+  });
+
   it('survives unbounded recursion with a clean error', async () => {
     await database.asOwner((session) =>
       session.script(`create function public.deeper(n int) returns int language plpgsql as 'begin return public.deeper(n + 1); end'`),

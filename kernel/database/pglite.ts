@@ -117,6 +117,8 @@ export function databaseOn(engine: SqlEngine): Database {
   /** Once a statement failed, and until a savepoint is rolled back, PostgreSQL answers COMMIT by rolling back, in silence. */
   let aborted = false;
   const hasFailed = (): boolean => aborted;
+  /** Who waits for the engine's next answer, as a sign that it lives. */
+  const waiting = new Set<() => void>();
   /** Who hears of the statements of the transaction that is under way: there is only one at a time. */
   let observing: StatementObserver | undefined;
 
@@ -135,6 +137,8 @@ export function databaseOn(engine: SqlEngine): Database {
     const started = isObserved() ? performance.now() : 0;
     try {
       const { rows, affectedRows } = await engine.query<R>(statement.sql, statement.parameters as unknown[]);
+      // A broken engine answers with no rows.
+      if (rows.length > 0) for (const hear of waiting) hear();
       return { rows, affected: affectedRows ?? 0 };
     } catch (error) {
       throw failed(error, statement);
@@ -244,9 +248,16 @@ export function databaseOn(engine: SqlEngine): Database {
     asTenant: (tenant: Tenant, work, observe) =>
       transaction({ sql: BEGIN_AS_TENANT, parameters: [APP_ROLE, tenant.organizationId, tenant.userId] }, work, observe),
     asOwner: (work, committed) => transaction(ALIVE, work, undefined, committed),
+    // Behind everybody's requests the question would wait so long that a busy engine is taken for a dead one: whatever it
+    // answers meanwhile will do.
     health: () =>
-      enqueue(async () => {
-        if ((await run(ALIVE)).rows.length !== 1) throw dead();
+      new Promise<void>((resolve, reject) => {
+        waiting.add(resolve);
+        enqueue(async () => {
+          if ((await run(ALIVE)).rows.length !== 1) throw dead();
+        })
+          .then(resolve, reject)
+          .finally(() => waiting.delete(resolve));
       }),
     close: () => enqueue(() => engine.close()),
   };

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { FORM_PATCHES } from './runtime-patch-forms';
+import { MANIFEST_PATCHES } from './runtime-patch-manifest';
 import { TABLE_PATCHES } from './runtime-patch-table';
 import { VALUE_PATCHES } from './runtime-patch-values';
 import type { RuntimePatch } from './runtime-patches';
@@ -9,18 +10,6 @@ const LOCALE_TAG = `import { localeTag as __frameLocaleTag } from ${language};`;
 const DATES = `import { es as __frameDates } from 'date-fns/locale';`;
 const labelled = JSON.stringify(fileURLToPath(new URL('../../app/frame/values/labelled-field.tsx', import.meta.url)));
 const LABELLED = `import { LabelledField as __FrameLabelledField } from ${labelled};`;
-
-const keptTable = JSON.stringify(fileURLToPath(new URL('../../app/frame/kept-table.ts', import.meta.url)));
-const KEPT = `import { useKeptState as __frameKept } from ${keptTable};`;
-
-/** A state of the list that a change of the manifest would reset. */
-const kept = (name: string, setter: string, initial: string): RuntimePatch => ({
-  file: '/dynamic-table.js',
-  why: 'what was chosen in the list is lost when it is drawn anew',
-  find: `const [${name}, ${setter}] = useState(${initial});`,
-  replace: `const [${name}, ${setter}] = __frameKept(model, '${name}', ${initial});`,
-  prelude: KEPT,
-});
 
 const importDialog = JSON.stringify(fileURLToPath(new URL('../../app/frame/imports/import-dialog.tsx', import.meta.url)));
 
@@ -34,6 +23,7 @@ export const RUNTIME_PATCHES: readonly RuntimePatch[] = [
   ...VALUE_PATCHES,
   ...FORM_PATCHES,
   ...TABLE_PATCHES,
+  ...MANIFEST_PATCHES,
   {
     file: '/dialogs/dynamic-record.js',
     why: 'a declared createTitle is the better title, but is ignored when the model has a title',
@@ -89,10 +79,6 @@ export const RUNTIME_PATCHES: readonly RuntimePatch[] = [
     replace: 'toLocaleString(__frameLocaleTag(),',
     prelude: LOCALE_TAG,
   },
-  kept('sorting', 'setSorting', '[]'),
-  kept('globalFilter', 'setGlobalFilter', "''"),
-  kept('dateRange', 'setDateRange', 'undefined'),
-  kept('dynamicFilters', 'setDynamicFilters', '{}'),
   {
     file: '/data-table/filterable-column-header.js',
     why: 'the button that orders a column has no name',
