@@ -92,6 +92,8 @@ test('the screens follow the manifest, and keep what somebody does on them', asy
     });
 
     await test.step('what was thrown away is not there the next time', async () => {
+      // The author's hands are still in the editor.
+      await dialog.getByLabel('Headline').click();
       await page.keyboard.press('Escape');
       await playground.frame.getByRole('alertdialog').getByRole('button', { name: 'Discard' }).click();
       await expect(dialog).toBeHidden();
