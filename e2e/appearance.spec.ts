@@ -111,7 +111,9 @@ test('everything by keyboard, in the chosen language', async ({ playground, faul
       await expect(page.getByRole('menu')).toBeVisible();
       await expect(page.getByRole('menuitem', { disabled: false }).first()).toBeFocused();
       await page.keyboard.press('End');
-      await expect(page.getByRole('menuitem').last()).toBeFocused();
+      await expect(page.getByRole('menuitemcheckbox', { name: /^Only report missing capabilities/ })).toBeFocused();
+      await page.keyboard.press('ArrowUp');
+      await expect(page.getByRole('menuitem', { name: 'Delete this project…' })).toBeFocused();
       await page.keyboard.press('ArrowUp');
       await expect(page.getByRole('menuitem', { name: 'Reset data' })).toBeFocused();
       await page.keyboard.press('Enter');

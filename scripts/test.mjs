@@ -32,7 +32,7 @@ function step(name, command, args, env = {}) {
 /** A part that passes or fails as one. */
 const check = (name, ...args) => (step(name, process.execPath, args) ? add(1, 0) : add(0, 1));
 
-/** As `check`, for parts that keep one core busy and need nothing of each other; what a part prints is shown when it ends. */
+/** As `check`, for parts that need nothing of each other; what a part prints is shown when it ends. */
 const checkTogether = (parts) =>
   Promise.all(
     Object.entries(parts).map(
