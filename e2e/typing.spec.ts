@@ -1,5 +1,5 @@
 /** What people type and see where they are: days, times and numbers by zone and locale, drafts, filters by any value, long words and paper. */
-import type { Locator } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expect, test, type Playground } from './playground';
 
 const columns = [
@@ -63,6 +63,15 @@ async function openDiary(playground: Playground): Promise<void> {
   await expect(playground.frame.getByRole('heading', { name: 'Entries' }).first()).toBeVisible();
 }
 
+/** What the page keeps of forms that are not saved. */
+const draftsOf = (page: Page): Promise<string> =>
+  page.evaluate(() =>
+    Object.keys(localStorage)
+      .filter((key) => key.includes(':drafts:'))
+      .map((key) => localStorage.getItem(key) ?? '')
+      .join(),
+  );
+
 const fields = (dialog: Locator) => ({
   name: dialog.getByLabel('Name'),
   kind: dialog.getByLabel('Kind'),
@@ -94,6 +103,8 @@ for (const { zone, locale, typed, shown, foreign, day, held, words } of PLACES) 
       await test.step('a reload keeps what was typed', async () => {
         await form.amount.fill(typed);
         await form.held.fill('2026-11-15T19:30');
+        // A reload by hand is never so quick that the page has not heard of the last key.
+        await expect.poll(() => draftsOf(page)).toContain('held');
         await page.reload();
         await playground.ready();
         const note = frame.getByTestId('draft');
