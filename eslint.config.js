@@ -2,6 +2,8 @@ import js from '@eslint/js';
 import globals from 'globals';
 import hooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
+import { EXCEPTIONS, FLOORS } from './scripts/floors.mjs';
+import { floorsRule } from './scripts/floors-rule.mjs';
 
 /** Imports point one way: schemas -> kernel -> workers -> app, and cli -> kernel. */
 const forbid = (...folders) => ({
@@ -15,6 +17,9 @@ const forbid = (...folders) => ({
     },
   ],
 });
+
+const house = { plugins: { house: { rules: { floors: floorsRule } } } };
+const floors = { 'house/floors': ['error', { root: import.meta.dirname, floors: FLOORS, exceptions: EXCEPTIONS }] };
 
 const HOST_GLOBALS = [
   'window',
@@ -56,6 +61,8 @@ export default tseslint.config(
     files: ['**/*.tsx'],
     extends: [hooks.configs.flat.recommended],
   },
+  house,
+  { files: ['kernel/**/*.ts', 'app/**/*.{ts,tsx}', 'scripts/floors.mjs'], rules: floors },
   { files: ['schemas/**'], rules: forbid('kernel', 'workers', 'app', 'cli') },
   {
     files: ['kernel/**/*.ts'],

@@ -3,7 +3,6 @@ import { shortFingerprint } from '../../kernel/bundle/keys';
 import { KernelError, messageOf } from '../../kernel/errors';
 import { summaryOf } from '../../kernel/link/summary';
 import { identityOf } from '../../kernel/project/identity';
-import type { ProvenanceKind } from '../../kernel/project/provenance';
 import { sourceAddress } from '../../kernel/publish/download';
 import { fetchFiles } from '../arrival/fetch-files';
 import { knownKeys } from '../arrival/known-keys';
@@ -18,7 +17,7 @@ import { projectStore } from '../workspace/kept';
 import { type Dropped, type DroppedProblem, sortDropped } from './dropped';
 import { filesOfEntries, filesOfPicked, type FolderFile, readFolder, withoutKeys } from './folder';
 import { openDropped, type Opened, projectFiles } from './open';
-import { enterImport as enter, useImport, type ImportState } from './state';
+import { enterImport as enter, type ImportState, type Source, useImport } from './state';
 
 /** The work under way, which ends when the person closes the sheet or chooses something else. */
 let current = new AbortController();
@@ -41,12 +40,6 @@ async function working(first: ImportState, work: (signal: AbortSignal) => Promis
 
 function sentenceOf(error: unknown): string {
   return error instanceof KernelError ? problemSentence(error, useLanguage.getState().language) : messageOf(error);
-}
-
-/** Named after what it came as: a bundle's or a zip's file, a folder, an address. */
-export interface Source {
-  kind: ProvenanceKind;
-  place: string;
 }
 
 async function judge(dropped: Dropped, source: Source, developmentMode: boolean, signal: AbortSignal): Promise<ImportState> {

@@ -7,7 +7,7 @@ import type { VersionAdvice } from '../../kernel/publish/advice';
 import { useLanguage } from '../i18n/language';
 import { useWorkspace } from '../workspace/workspace';
 import { askPublishWorker } from './ask-workers';
-import { Advice } from './ReviewTab';
+import { Advice } from './Advice';
 import { usePublishStrings } from './strings';
 
 function Differences({ diff }: { diff: BundleDiff }) {

@@ -13,7 +13,6 @@ import {
 } from '@asteby/metacore-ui/primitives';
 import { useMemo, useState } from 'react';
 import { messageOf } from '../../kernel/errors';
-import type { LinkedView } from '../../kernel/link/link';
 import type { StoredKey } from '../../workers/project-store';
 import { problemSentence } from '../arrival/sentences';
 import { useFocusReturn } from '../dialog/focus-return';
@@ -26,10 +25,8 @@ import { keysIn, type Made } from './make-link';
 import { QrTab } from './QrTab';
 import { SignedBy, useSigningKeys } from './SignedBy';
 import { type ShareStrings, useShareStrings } from './strings';
-import { useMade } from './use-made';
+import { type SharedAs, useMade } from './use-made';
 import { WhatIsShared } from './WhatIsShared';
-
-export type SharedAs = { kind: 'project'; view: LinkedView } | { kind: 'from'; address: string };
 
 type Copied = keyof ShareStrings['copied'];
 

@@ -6,7 +6,7 @@ import { useScreens } from '../preview/screens';
 import { useViewers } from '../preview/viewers';
 import { listRuns } from '../seed/requests';
 import { useWorkspace } from '../workspace/workspace';
-import type { SharedAs } from './ShareDialog';
+import type { SharedAs } from './use-made';
 import { useShareStrings } from './strings';
 
 const MAX_NUMBER = 2 ** 31 - 1;

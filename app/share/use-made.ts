@@ -1,7 +1,10 @@
 import { useEffect, useMemo, useState } from 'react';
+import type { LinkedView } from '../../kernel/link/link';
 import type { StoredKey, StoredProject } from '../../workers/project-store';
 import { linkFrom, linkTo, type Made, signedLinkTo } from './make-link';
-import type { SharedAs } from './ShareDialog';
+
+/** What a link carries: the project with what is looked at, or the address it comes from. */
+export type SharedAs = { kind: 'project'; view: LinkedView } | { kind: 'from'; address: string };
 
 interface Wanted {
   page: string;

@@ -8,7 +8,7 @@ import { asCaller, type Operation, targetNamed } from '../dynamic/operation';
 import { column, from, pointsAt, visible } from '../dynamic/row';
 import type { InstalledAddon } from '../installer/registry';
 import { translator, type Translate } from '../metadata/label';
-import { compact } from '../metadata/table';
+import { compact } from '../metadata/fields';
 import { holds } from '../security/permissions';
 import { mayRead, ownReading, type ReadableModel, readableColumn } from '../security/readable';
 import { bucketKey, bucketOf, type Interval, nextBucket, type Period, periodsOf } from './period';

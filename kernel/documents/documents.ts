@@ -8,7 +8,7 @@ import type { Row } from '../dynamic/row';
 import { conflict, notFound } from '../failure';
 import type { InstalledAddon } from '../installer/registry';
 import { translator } from '../metadata/label';
-import { compact } from '../metadata/table';
+import { compact } from '../metadata/fields';
 import { mayRead, type ReadableModel } from '../security/readable';
 import { render, type Rendered } from './render';
 

@@ -16,48 +16,15 @@ import { planSteps, stateAfter } from './plan';
 import type { Registry } from './registry';
 import { installRoles } from './roles';
 import { renameCounters } from './rename-counters';
-import { planRenames, type Rename } from './renames';
+import { planRenames } from './renames';
+import type { InstallRequest, InstallResult } from './request';
 import { runStep, seedFailed, stepFailed } from './run-step';
-import { type SchemaState, schemaOf } from './schema-state';
+import { schemaOf } from './schema-state';
+import type { SchemaState } from './table-state';
 import { seedStatements } from './seed';
-import type { Plan, Step } from './steps/step';
+import type { Step } from './steps/step';
 import { fingerprintOf, type InstallMemory } from './unchanged';
 import { refuseUnfit } from './unfit-values';
-
-export interface InstallRequest {
-  manifest: ManifestV3;
-  /** `sha256:` and the hex digest of the manifest's bytes. */
-  manifestHash: string;
-  /** Whom it is installed for: everything happens for all of them, or nothing. */
-  organizationIds: readonly string[];
-  /** Whether they have this addon alone from now on: others answer no more, and their rows stay for the day they are installed again. */
-  alone?: boolean;
-  /** Flattened translations by locale: `{ es: { 'tickets.title': 'Tickets' } }`. */
-  locales: Record<string, Record<string, string>>;
-  /** Somebody writes the addon: older versions and the lack of addons that are required are no refusal then. */
-  development?: boolean;
-  /** What the author renamed since the addon was installed, oldest first; values move along. */
-  renames?: readonly Rename[];
-  /** Settings of the project that a v3 manifest cannot say. */
-  backend?: {
-    /** `Model.action` of the actions with a `wasm` handler that run in one transaction (`run_in_tx` of v2). */
-    runInTx?: string[];
-  };
-  /** The bundle's JSON files by path; those that the manifest names as a `payload_schema` are kept. */
-  schemaFiles?: Record<string, string>;
-  /** The bundle's HTML files by path; those that the manifest names as a document's template are kept. */
-  templateFiles?: Record<string, string>;
-}
-
-export interface InstallResult {
-  /** Every change of the catalogue, in the order it was made. */
-  plan: Plan;
-  /** Hash of the manifest that was installed before, by organization; empty on the first install. */
-  oldHashes: Readonly<Record<string, string>>;
-  newHash: string;
-  /** What a person should know: rows that kept a column from becoming required, columns that were parked. */
-  notes: InstallNote[];
-}
 
 /** What an install knows beside what it is asked for. */
 export interface InstallPorts {

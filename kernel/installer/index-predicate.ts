@@ -1,6 +1,6 @@
 import { join, sql, type Fragment } from '../database/sql';
 import { installError } from './messages';
-import type { UniqueRule } from './schema-state';
+import type { UniqueRule } from './table-state';
 
 const NULL_TEST = /^([a-z][a-z0-9_]*)\s+is\s+(not\s+)?null$/i;
 const COMPARISON = /^([a-z][a-z0-9_]*)\s*(<>|!=|>=|<=|=|>|<)\s*('[A-Za-z0-9 _.:/-]*'|-?\d+(?:\.\d+)?|true|false)$/i;

@@ -3,7 +3,7 @@ import type { ManifestV3 } from '../../schemas';
 import type { Session } from '../database/port';
 import { compile, sql } from '../database/sql';
 import { cleanValue } from '../values/text';
-import type { InstallRequest } from './apply';
+import type { InstallRequest } from './request';
 
 interface InstallationRow {
   manifest_hash: string;

@@ -9,7 +9,7 @@ import { createKernel, type Kernel } from '../kernel';
 import { hashOf, manifestWith, seedImage } from '../testing/kernel';
 import { cases } from '../testing/drawn';
 import fc from '../testing/property';
-import type { InstallRequest, InstallResult } from './apply';
+import type { InstallRequest, InstallResult } from './request';
 import { statementsOf } from './steps/statements';
 import type { Step } from './steps/step';
 

@@ -10,7 +10,8 @@ import { columnType } from './column-type';
 import { fitIdentifier } from './identifiers';
 import { installError } from './messages';
 import { installedModels } from './older-extensions';
-import { AUDIT_COLUMNS, schemaOf, type TableState } from './schema-state';
+import { AUDIT_COLUMNS, schemaOf } from './schema-state';
+import type { TableState } from './table-state';
 
 export interface InstalledAddon {
   readonly key: string;

@@ -6,7 +6,8 @@ import { installedState } from './installed-state';
 import { rulePredicate } from './index-predicate';
 import type { InstalledAddon } from './registry';
 import { runStep } from './run-step';
-import { type IndexState, schemaOf, type UniqueRule } from './schema-state';
+import { schemaOf } from './schema-state';
+import type { IndexState, UniqueRule } from './table-state';
 
 /** Groups of duplicates that are listed of one rule, and rows of one group. */
 const MAX_GROUPS = 100;

@@ -4,7 +4,7 @@ import { withoutEmpty } from '../dynamic/empty-texts';
 import type { DynamicModel } from '../dynamic/model';
 import { filterRules } from '../dynamic/option-filter';
 import type { Translate } from './label';
-import { actionField, compact, type Metadata } from './table';
+import { actionField, compact, type Metadata } from './fields';
 
 type Ref = (name: string) => string;
 

@@ -3,7 +3,7 @@
  * META-FLAT). What that shape has no place for (extension points but events, slots, dashboards, rbac, billing) is not in it.
  */
 import type { Column, Handler, ManifestV3, Model } from '../../schemas';
-import { compact, type Metadata } from './table';
+import { compact, type Metadata } from './fields';
 
 /** Columns of the host, which the flat shape does not list. */
 const HOST_COLUMNS: ReadonlySet<string> = new Set(['id', 'created_at', 'updated_at', 'organization_id', 'deleted_at']);

@@ -2,20 +2,10 @@
 import { computedColumns, type DynamicModel, KERNEL_COLUMNS, type ModelColumn, versionColumn } from '../dynamic/model';
 import type { InstalledAddon } from '../installer/registry';
 import { parseDecimal } from '../database/types';
+import { compact, type Metadata, optionsConfig } from './fields';
 import { formType } from './kind';
 import { columnLabel, translator, wordsFor, type Translate } from './label';
-import {
-  compact,
-  extendedColumns,
-  type ExtensionPart,
-  type Metadata,
-  modelTitle,
-  optionsOf,
-  type RefOf,
-  asWritten,
-  optionsConfig,
-  searchEndpoint,
-} from './table';
+import { extendedColumns, type ExtensionPart, modelTitle, optionsOf, type RefOf, asWritten, searchEndpoint } from './table';
 
 function isInForm(model: DynamicModel, own: ModelColumn): boolean {
   if (own.name === 'id' || own.name === model.tenantColumn || own.name === 'organization_id' || KERNEL_COLUMNS.has(own.name)) return false;

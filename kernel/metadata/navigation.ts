@@ -4,7 +4,7 @@ import { routeOf } from '../dynamic/core-models';
 import type { DynamicModel } from '../dynamic/model';
 import type { InstalledAddon, Registry } from '../installer/registry';
 import { translator, type Translate } from './label';
-import { compact, type Metadata } from './table';
+import { compact, type Metadata } from './fields';
 
 /** How deep menus may nest; deeper entries are left out. */
 const MAX_DEPTH = 5;

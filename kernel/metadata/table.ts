@@ -1,25 +1,17 @@
 /** Table metadata of a model, derived from its manifest (docs/architecture/04, META-TABLE). The key spelling is the wire's. */
 import { actionAsked, type Asked } from '../contract/permission-verbs';
 import { routeOf } from '../dynamic/core-models';
-import { withoutEmpty } from '../dynamic/empty-texts';
-import { filterRules } from '../dynamic/option-filter';
 import { addedColumns } from '../dynamic/extensions';
-import type { Action, ActionField, Column, ModelRelation } from '../../schemas';
+import type { Action, ModelRelation } from '../../schemas';
 import { searchColumns } from '../dynamic/search';
 import { headings, importColumns } from '../dynamic/transfer/columns';
 import { MAX_IMPORT_ROWS } from '../dynamic/transfer/read-file';
 import { type DynamicModel, KERNEL_COLUMNS, type ModelColumn } from '../dynamic/model';
 import { isAuditColumn, type InstalledAddon } from '../installer/registry';
 import { documentForms } from './document-forms';
+import { actionField, compact, type Metadata } from './fields';
 import { cellStyle, filterType, tableType } from './kind';
 import { called, columnLabel, humanise, translator, wordsFor, type Translate } from './label';
-
-export type Metadata = Record<string, unknown>;
-
-/** Leaves out what is undefined, so that absent keys are absent on the wire. */
-export function compact(object: Metadata): Metadata {
-  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined && value !== null));
-}
 
 export const modelTitle = (model: DynamicModel, translate: Translate): string => called(model.declared?.label, model.table, translate);
 
@@ -52,12 +44,6 @@ export function isHidden(model: DynamicModel, own: ModelColumn): boolean {
     own.name === model.tenantColumn ||
     (KERNEL_COLUMNS.has(own.name) && own.name !== 'created_at' && own.name !== 'updated_at')
   );
-}
-
-/** A source of choices, by a name that leads to it from anywhere. */
-export function optionsConfig(options: Column['options'], ref: (name: string) => string): object | undefined {
-  if (options === undefined || Array.isArray(options)) return undefined;
-  return { ...options, ...(typeof options.source === 'string' && options.source !== '' && { source: ref(options.source) }) };
 }
 
 function tableColumn(
@@ -94,30 +80,6 @@ function tableColumn(
     section: declared?.section,
     validation: declared?.validation,
     widget: declared?.widget,
-  });
-}
-
-/** Members of an action's field that name something; an empty name names nothing. */
-const NAMES_OF_FIELD = ['ref', 'label', 'placeholder', 'widget', 'search_endpoint', 'depends_on'] as const;
-
-/** A field of an action or a document as the runtime reads it. */
-export function actionField(given: ActionField, translate: Translate, ref: (name: string) => string): Metadata {
-  const field = withoutEmpty(given, NAMES_OF_FIELD);
-  const text = (value: string | undefined) => (value === undefined ? undefined : translate(value));
-  return compact({
-    ...field,
-    ref: field.ref === undefined ? undefined : ref(field.ref),
-    label: text(field.label) ?? humanise(field.key),
-    placeholder: text(field.placeholder),
-    options: Array.isArray(field.options) ? field.options.map((option) => ({ ...option, label: translate(option.label) })) : undefined,
-    optionsConfig: optionsConfig(field.options, ref),
-    option_filter: field.option_filter === undefined ? undefined : filterRules(field.option_filter),
-    defaultValue: field.default,
-    searchEndpoint: field.search_endpoint,
-    // The runtime reads camel case here, hosts send snake case as well.
-    dependsOn: field.depends_on,
-    itemFields: field.item_fields?.map((item) => actionField(item, translate, ref)),
-    defaultFromRecord: field.default_from_record,
   });
 }
 

@@ -4,7 +4,10 @@
  * migration does the right thing in each of these cases.
  */
 import { modelsOf, textOf } from './occurrences';
-import type { NamedThing } from './rename';
+
+/** What the database has to hear of a rename, by the names of the manifest. */
+export type NamedThing =
+  { kind: 'table' | 'model'; from: string; to: string } | { kind: 'column'; table: string; from: string; to: string };
 
 export interface MigrationFile {
   path: string;

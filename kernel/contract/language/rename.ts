@@ -4,7 +4,7 @@ import type { Locale } from '../diagnostic';
 import { indexManifest, type ManifestIndex, type Occurrence, occurrenceAt } from './occurrences';
 import { modelsOf, textOf } from './occurrences';
 import type { SymbolKind } from './places';
-import { type MigrationFile, renameMigration } from './rename-migration';
+import { type MigrationFile, type NamedThing, renameMigration } from './rename-migration';
 
 export interface TextEdit {
   offset: number;
@@ -19,10 +19,6 @@ export interface MigrationMention {
   line: number;
   text: string;
 }
-
-/** What the database has to hear of a rename, by the names of the manifest. */
-export type NamedThing =
-  { kind: 'table' | 'model'; from: string; to: string } | { kind: 'column'; table: string; from: string; to: string };
 
 export interface Renamed {
   ok: true;

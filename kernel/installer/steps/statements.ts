@@ -2,7 +2,7 @@
 import { APP_ROLE } from '../../database/bootstrap';
 import { ddl, join, sql, tableId, type Fragment } from '../../database/sql';
 import { indexPredicate, rulePredicate } from '../index-predicate';
-import type { ColumnState, ForeignKeyState, IndexState, TableState } from '../schema-state';
+import type { ColumnState, ForeignKeyState, IndexState, TableState } from '../table-state';
 import type { Step } from './step';
 
 const ids = (names: readonly string[]): Fragment => join(names.map((name) => sql.id(name)));
