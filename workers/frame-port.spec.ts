@@ -1,11 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { SYSTEM_CLOCK } from '../kernel/clock';
+import { FILE_LIMITS } from '../kernel/dynamic/transfer/limits';
 import type { KernelEvent } from '../kernel/events/event';
 import { createHub } from '../kernel/events/hub';
+import { MAX_FORM_BYTES } from '../kernel/http/body';
 import type { Kernel } from '../kernel/kernel';
 import type { Principal } from '../kernel/security/principal';
 import { type IconLookup, servePort } from './frame-port';
-import { MAX_PORT_MESSAGE_CHARS, MAX_PORT_REQUESTS_IN_FLIGHT, MAX_PORT_URL_CHARS, type ToFrame } from './protocol';
+import { MAX_PORT_FORM_BYTES, MAX_PORT_MESSAGE_CHARS, MAX_PORT_REQUESTS_IN_FLIGHT, MAX_PORT_URL_CHARS, type ToFrame } from './protocol';
 
 const ADA: Principal = { userId: 'u1', organizationId: 'o1', name: 'Ada', email: 'ada@acme.test', roles: ['admin'], isAdmin: true };
 
@@ -276,13 +278,21 @@ describe('bodies', () => {
     const malformed = refused(400, 'the form is no list of names with texts or files');
     for (const entries of ['x', {}, null, [['a']], [['a', 'b', 'c']], [[1, 'b']], [['a', 1]], [['a', {}]], ['ab'], [null]])
       expect(await form(entries)).toEqual(malformed);
-    expect(await form([['a', 'x'.repeat(MAX_PORT_MESSAGE_CHARS)]])).toEqual(tooLong);
-    expect(await form([['a', new Blob([new Uint8Array(MAX_PORT_MESSAGE_CHARS)])]])).toEqual(tooLong);
-    expect(await form(Array.from({ length: 1001 }, () => ['a', 'b']))).toEqual(tooLong);
+    const tooLarge = refused(413, 'the form is larger than 34 MiB');
+    expect(await form([['a', 'x'.repeat(MAX_PORT_FORM_BYTES)]])).toEqual(tooLarge);
+    const file = (bytes: number) => ['a', new Blob([new Uint8Array(bytes)])];
+    expect(await form([file(MAX_PORT_FORM_BYTES)])).toEqual(tooLarge);
+    expect(await form(Array.from({ length: 1001 }, () => ['a', 'b']))).toEqual(tooLarge);
     const holes: unknown[] = [];
     holes.length = 4_294_967_295;
-    expect(await form(holes)).toEqual(tooLong);
+    expect(await form(holes)).toEqual(tooLarge);
     expect(seen).toEqual([]);
+    expect(await form([file(MAX_PORT_FORM_BYTES - 1)])).toMatchObject([{ status: 200 }]);
+  });
+
+  it('of forms carry the largest file that the kernel imports', () => {
+    expect(MAX_PORT_FORM_BYTES).toBe(MAX_FORM_BYTES);
+    expect(FILE_LIMITS.maxBytes).toBeLessThan(MAX_PORT_FORM_BYTES);
   });
 });
 

@@ -8,6 +8,7 @@ import type { Kernel } from '../kernel/kernel';
 import type { Principal } from '../kernel/security/principal';
 import { formBody, jsonBody } from './port-body';
 import {
+  MAX_PORT_FORM_BYTES,
   MAX_PORT_MESSAGE_CHARS,
   MAX_PORT_REQUESTS_IN_FLIGHT,
   MAX_PORT_URL_CHARS,
@@ -69,16 +70,17 @@ interface Refusal {
 
 /** The body of a request, or why it is not passed on. */
 function toBody(message: ReadRequest): { body?: FormData | string; headers?: Record<string, string> } | Refusal {
-  const tooLong = { status: 413, message: `the body is longer than ${MAX_PORT_MESSAGE_CHARS} characters` };
   if (message.form !== undefined) {
-    const body = formBody(message.form, MAX_PORT_MESSAGE_CHARS);
+    const body = formBody(message.form, MAX_PORT_FORM_BYTES);
     if (body === 'malformed') return { status: 400, message: 'the form is no list of names with texts or files' };
-    return body === 'too long' ? tooLong : { body };
+    if (body === 'too long') return { status: 413, message: `the form is larger than ${MAX_PORT_FORM_BYTES / 1024 / 1024} MiB` };
+    return { body };
   }
   if (message.json === undefined) return {};
   const body = jsonBody(message.json, MAX_PORT_MESSAGE_CHARS);
   if (body === null) return { status: 400, message: 'the body is no JSON' };
-  return body === 'too long' ? tooLong : { body: body.text, headers: { 'content-type': 'application/json' } };
+  if (body === 'too long') return { status: 413, message: `the body is longer than ${MAX_PORT_MESSAGE_CHARS} characters` };
+  return { body: body.text, headers: { 'content-type': 'application/json' } };
 }
 
 /** The request as the kernel takes it, or why it is not passed on. */

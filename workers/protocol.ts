@@ -44,8 +44,10 @@ import type { SentWebhook } from '../kernel/webhooks/outbox';
 /** Version of the frame protocol; a frame of another version is told to reload. */
 export const FRAME_PROTOCOL = 1;
 
-/** The longest message body a port accepts, in characters of its JSON text. */
+/** The longest JSON body a port accepts, in characters of its text. */
 export const MAX_PORT_MESSAGE_CHARS = 12 * 1024 * 1024;
+/** What a form may hold: bytes of its files and characters of its texts. As much as the kernel takes, so that any file it imports fits. */
+export const MAX_PORT_FORM_BYTES = 34 * 1024 * 1024;
 /** The longest URL (path and query) a port accepts, in characters. */
 export const MAX_PORT_URL_CHARS = 64 * 1024;
 /** Requests of one port that may be under way at once; more are refused with 429. */

@@ -115,7 +115,7 @@ describe('createClient', () => {
       'GET /data/t has too many parameters.',
     );
     expect((await failureOf(client.post('/data/t', { text: 'x'.repeat(13 * 1024 * 1024) }))).message).toBe(
-      'The request is larger than 12 MB.',
+      'The request is larger than 12 MiB.',
     );
     expect(asked).toEqual([]);
   });

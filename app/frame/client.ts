@@ -5,7 +5,14 @@
  */
 import type { ApiClient } from '@asteby/metacore-runtime-react';
 import { KernelError, messageOf } from '../../kernel/errors';
-import { MAX_PORT_MESSAGE_CHARS, MAX_PORT_URL_CHARS, type PortForm, type PortMethod, type PortResponse } from '../../workers/protocol';
+import {
+  MAX_PORT_FORM_BYTES,
+  MAX_PORT_MESSAGE_CHARS,
+  MAX_PORT_URL_CHARS,
+  type PortForm,
+  type PortMethod,
+  type PortResponse,
+} from '../../workers/protocol';
 import type { PortLink } from './port';
 
 /** What the runtime passes along with a request. Functions stay on this side; other fields are not used. */
@@ -74,12 +81,12 @@ export function withParams(url: string, params: Readonly<Record<string, unknown>
   return text === '' ? path : `${path}?${text}`;
 }
 
-const TOO_LARGE = `The request is larger than ${MAX_PORT_MESSAGE_CHARS / (1024 * 1024)} MB.`;
+const tooLarge = (limit: number): KernelError => new KernelError('too_large', `The request is larger than ${limit / (1024 * 1024)} MiB.`);
 
 /** A file of the person's disk is read here: it is a reference that nobody outside of this frame, whose origin is opaque, may follow. */
 async function carried([name, value]: [string, FormDataEntryValue]): Promise<PortForm['form'][number]> {
   if (typeof value === 'string') return [name, value];
-  if (value.size > MAX_PORT_MESSAGE_CHARS) throw new KernelError('too_large', TOO_LARGE);
+  if (value.size > MAX_PORT_FORM_BYTES) throw tooLarge(MAX_PORT_FORM_BYTES);
   return [name, new File([await value.arrayBuffer()], value.name, { type: value.type })];
 }
 
@@ -89,9 +96,7 @@ async function bodyOf(body: unknown): Promise<{ json?: unknown; form?: PortForm[
   if (body === undefined) return {};
   const text = JSON.stringify(body) as string | undefined;
   if (text === undefined) return {};
-  if (text.length > MAX_PORT_MESSAGE_CHARS) {
-    throw new KernelError('too_large', TOO_LARGE);
-  }
+  if (text.length > MAX_PORT_MESSAGE_CHARS) throw tooLarge(MAX_PORT_MESSAGE_CHARS);
   return { json: JSON.parse(text) as unknown };
 }
 

@@ -11,7 +11,10 @@ import { openTestKernel, type TestKernel } from '../testing/kernel';
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const read = (path: string): string => readFileSync(`${ROOT}${path}`, 'utf8');
 
-const UNITS: Readonly<Record<string, number>> = { MiB: 1024 * 1024, KiB: 1024, chars: 1, ms: 1, '': 1 };
+const UNITS: Readonly<Record<string, number>> = {
+  ...{ MiB: 1024 * 1024, KiB: 1024, ms: 1, '': 1 },
+  ...{ 'Mi chars': 1024 * 1024, 'Ki chars': 1024, chars: 1 },
+};
 
 /** The rows of the page's tables. */
 function bounds(): { what: string; most: number; path: string; name: string }[] {
@@ -19,7 +22,7 @@ function bounds(): { what: string; most: number; path: string; name: string }[] 
     .split('\n')
     .flatMap((line) => {
       const [, what = '', most = '', , by = ''] = line.split('|').map((cell) => cell.trim());
-      const [, number = '', unit = ''] = /^([\d,]+)(?: (\w+))?$/.exec(most) ?? [];
+      const [, number = '', unit = ''] = /^([\d,]+)(?: ([\w ]+))?$/.exec(most) ?? [];
       const [, path = '', name = ''] = /^`([^`]+)` `([^`]+)`$/.exec(by) ?? [];
       return number === '' ? [] : [{ what, most: Number(number.replaceAll(',', '')) * (UNITS[unit] ?? NaN), path, name }];
     });

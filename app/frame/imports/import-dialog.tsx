@@ -71,7 +71,7 @@ export function ImportDialog({ open, onOpenChange, model, metadata, onImported }
     setChosen(undefined);
     if (file === undefined) return;
     if (file.size > MAX_FILE_BYTES) {
-      setFault(t('imports.tooLarge', { size: number(Math.ceil(file.size / MIB)), most: number(Math.floor(MAX_FILE_BYTES / MIB)) }));
+      setFault(t('imports.tooLarge', { size: number(Math.ceil(file.size / MIB)), most: number(MAX_FILE_BYTES / MIB) }));
       return;
     }
     const goesOn = run?.state === 'interrupted' && run.fileName === file.name && run.fileBytes === file.size;
@@ -139,9 +139,7 @@ export function ImportDialog({ open, onOpenChange, model, metadata, onImported }
                   disabled={checking !== undefined}
                   onChange={(event) => choose(event.target.files?.[0])}
                 />
-                <span className="text-muted-foreground text-xs">
-                  {t('imports.formats', { most: number(Math.floor(MAX_FILE_BYTES / MIB)) })}
-                </span>
+                <span className="text-muted-foreground text-xs">{t('imports.formats', { most: number(MAX_FILE_BYTES / MIB) })}</span>
               </label>
               {checking === undefined || chosen === undefined ? null : <Progressed name={chosen.file.name} {...checking} />}
               {report === undefined ? null : (

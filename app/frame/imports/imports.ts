@@ -5,11 +5,11 @@
 import type { ApiClient } from '@asteby/metacore-runtime-react';
 import { messageOf } from '../../../kernel/errors';
 import type { Job } from '../../../kernel/dynamic/transfer/jobs/job';
-import { MAX_PORT_MESSAGE_CHARS } from '../../../workers/protocol';
+import { FILE_LIMITS } from '../../../kernel/dynamic/transfer/limits';
 import { ResponseError, type RequestConfig } from '../client';
 
-/** A file is sent as one message; its name takes room too. */
-export const MAX_FILE_BYTES = MAX_PORT_MESSAGE_CHARS - 1024;
+/** What the kernel reads of a file; the port carries it. */
+export const MAX_FILE_BYTES = FILE_LIMITS.maxBytes;
 const ASK_EVERY_MS = 500;
 
 /** What was wrong with a row, as the kernel tells it. */

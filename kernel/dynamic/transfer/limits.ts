@@ -1,7 +1,7 @@
 /**
  * What of a file is read, whatever its format. Rows, columns and texts are bounded together as well as each for itself: a workbook of
  * six kilobytes, or a list of records that have no name in common, would otherwise unfold to gigabytes by the product of two sizes
- * that are harmless alone. The page of limits has the same numbers.
+ * that are harmless alone. The page of bounds (docs/contract/bounds.md) has the same numbers.
  */
 import { fileFault } from './faults';
 
