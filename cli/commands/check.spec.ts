@@ -7,6 +7,7 @@ import { writeBundle } from '../../kernel/bundle/write';
 import { check } from '../../kernel/contract/check';
 import { sqlParserFor } from '../../kernel/contract/sql/load';
 import { judgeProject } from '../../kernel/project/judge';
+import { sarifUri } from '../sarif';
 import { NOTES_MANIFEST, startSession, type Session } from '../testing/session';
 
 let cli: Session;
@@ -276,6 +277,23 @@ describe('check', () => {
         },
       ],
     });
+  });
+
+  it('names files in SARIF from the folder it was called in, however they were named', async () => {
+    await cli.write('my addon/manifest.json', BROKEN);
+    const uris = async (...args: string[]): Promise<string[]> => {
+      const { runs } = JSON.parse((await cli.run(...args, '--format', 'sarif')).out) as {
+        runs: { results: { locations: { physicalLocation: { artifactLocation: { uri: string } } }[] }[] }[];
+      };
+      const all = runs.flatMap(({ results }) => results.flatMap(({ locations }) => locations));
+      return [...new Set(all.map(({ physicalLocation }) => physicalLocation.artifactLocation.uri))];
+    };
+    const whole = `${cli.folder}/my addon`;
+    for (const named of ['my addon', './my addon/', whole, `${whole}/`, 'my addon/../my addon', 'my addon/manifest.json', '.'])
+      expect([named, await uris('check', named)]).toEqual([named, ['my%20addon/manifest.json']]);
+    for (const named of ['my addon', whole]) expect(await uris('preflight', named)).toEqual(['my%20addon/manifest.json']);
+    expect(sarifUri(`${cli.folder}/elsewhere`, whole, 'manifest.json')).toBe(`file://${cli.folder}/my%20addon/manifest.json`);
+    expect(sarifUri('/a', '..b', 'c')).toBe('..b/c');
   });
 
   it('checks that every file is there before it judges any', async () => {

@@ -55,7 +55,7 @@ export const checkCommand: Command = {
       if (format === 'text') context.io.out(textReport(context, report));
     }
     if (format === 'json') printJson(context, reports.map(jsonReport));
-    if (format === 'sarif') printJson(context, sarifReport(reports, ownVersion()));
+    if (format === 'sarif') printJson(context, sarifReport(context.io.cwd, reports, ownVersion()));
     return reports.every(({ accepted }) => accepted) ? EXIT.ok : EXIT.rejected;
   },
 };

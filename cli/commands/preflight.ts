@@ -10,6 +10,7 @@ import { writeOutput } from '../files';
 import { readPublicKey, readSignature } from '../keys';
 import { EXIT, type Context } from '../io';
 import { say } from '../messages';
+import { sarifUri } from '../sarif';
 import { sqlParserFor } from '../../kernel/contract/sql/load';
 import { ownVersion } from '../version';
 
@@ -75,7 +76,12 @@ export const preflightCommand: Command = {
     const text = {
       text: () => `${preflightLines(context, report)}${summaryLine(context, report)}`,
       json: () => `${JSON.stringify(jsonReportOf(report), null, 2)}\n`,
-      sarif: () => `${JSON.stringify(sarifReportOf(report, ownVersion()), null, 2)}\n`,
+      sarif: () =>
+        `${JSON.stringify(
+          sarifReportOf(report, ownVersion(), (file) => sarifUri(context.io.cwd, path, file)),
+          null,
+          2,
+        )}\n`,
       html: () => htmlReportOf(report, context.locale),
     }[format]();
     const out = args.text('out');

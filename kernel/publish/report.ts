@@ -72,7 +72,12 @@ export function jsonReportOf(report: PreflightReport): unknown {
 
 const SARIF_LEVELS: Readonly<Record<Level, string>> = { reject: 'error', review: 'warning', advice: 'note' };
 
-export function sarifReportOf({ findings }: PreflightReport, toolVersion: string): unknown {
+/** The report as SARIF 2.1.0. `uriOf` says how a file of the addon is named in it; by default from the addon's folder. */
+export function sarifReportOf(
+  { findings }: PreflightReport,
+  toolVersion: string,
+  uriOf: (file: string) => string = (file) => file.split('/').map(encodeURIComponent).join('/'),
+): unknown {
   const rules = [...new Set(findings.map(({ rule }) => rule))].sort();
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -96,7 +101,7 @@ export function sarifReportOf({ findings }: PreflightReport, toolVersion: string
           locations: [
             {
               physicalLocation: {
-                artifactLocation: { uri: (file === '' ? 'manifest.json' : file).split('/').map(encodeURIComponent).join('/') },
+                artifactLocation: { uri: uriOf(file === '' ? 'manifest.json' : file) },
                 region:
                   range === undefined
                     ? { startLine: 1, startColumn: 1 }
