@@ -1,5 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import type { Locale } from '../kernel/contract/diagnostic';
+import type { Locale } from '../kernel/locale';
 import { UsageError } from './errors';
 
 /** Options of a command: `flag` takes no value, `text` takes one. `-o` style letters are given by `short`. */

@@ -1,5 +1,5 @@
 import { KernelError } from '../kernel/errors';
-import type { Locale } from '../kernel/contract/diagnostic';
+import type { Locale } from '../kernel/locale';
 import { say, type SentenceKey } from './messages';
 
 type Values = Readonly<Record<string, string | number>>;

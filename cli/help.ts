@@ -1,4 +1,4 @@
-import type { Locale } from '../kernel/contract/diagnostic';
+import type { Locale } from '../kernel/locale';
 
 export const COMMAND_NAMES = [
   ...(['new', 'check', 'convert', 'build', 'keygen', 'sign', 'verify', 'inspect'] as const),

@@ -1,5 +1,5 @@
 /** What a command may touch of the process that runs it. A test hands in its own. */
-import type { Locale } from '../kernel/contract/diagnostic';
+import type { Locale } from '../kernel/locale';
 import type { HubFetch } from '../kernel/publish/upload';
 
 export interface CliIo {

@@ -2,7 +2,7 @@
 import { realpathSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { localizedSentence } from '../kernel/bundle/messages';
-import type { Locale } from '../kernel/contract/diagnostic';
+import type { Locale } from '../kernel/locale';
 import { KernelError, messageOf } from '../kernel/errors';
 import { installSentence } from '../kernel/installer/messages';
 import { diagnosticsOf } from '../kernel/project/project';

@@ -1,6 +1,6 @@
 /** Every sentence of the command line, in both languages. `{name}` is filled in by `say`. */
 import { visible } from '../kernel/values/visible';
-import type { Locale } from '../kernel/contract/diagnostic';
+import type { Locale } from '../kernel/locale';
 
 const SENTENCES = {
   unknownCommand: { en: 'There is no command "{name}". See --help.', es: 'No existe el comando "{name}". Vea --help.' },

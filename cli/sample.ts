@@ -1,7 +1,7 @@
 /** Sample rows on the command line: how many, of which number, and what came of it. */
 import type { Kernel } from '../kernel/kernel';
 import { MAX_SEED_ROWS, type SeedRun } from '../kernel/seed/run';
-import type { Principal } from '../kernel/security/principal';
+import type { Principal } from '../kernel/principal';
 import type { ParsedArguments } from './args';
 import { failure, UsageError } from './errors';
 import type { Context } from './io';

@@ -1,6 +1,6 @@
 /** What the journeys of the editor do again and again. */
 import type { Page } from '@playwright/test';
-import type { Locale } from '../kernel/contract/diagnostic';
+import type { Locale } from '../kernel/locale';
 import { expect } from './playground';
 
 export const ACCEPTED: Record<Locale, string> = {

@@ -3,7 +3,7 @@
  * asked everything that leaves the text as it is, and then what changes it.
  */
 import type { Page } from '@playwright/test';
-import type { Locale } from '../kernel/contract/diagnostic';
+import type { Locale } from '../kernel/locale';
 import { ACCEPTED, cursorBehind, saved } from './editor-page';
 import { expect, type Playground, test, ticketsManifest } from './playground';
 

@@ -1,4 +1,4 @@
-import { isRecord } from './bundle/encoding';
+import { isRecord } from './values/encoding';
 
 /**
  * One text for every JSON value that is the same but for the order of its members: they are sorted, at every depth.

@@ -34,7 +34,7 @@ import { removeData } from './installer/remove';
 import { attemptOn } from './operation/attempt';
 import { DEFAULT_PRINCIPAL } from './security/default-principal';
 import { listPeople, listRoles, type Person, type RoleEntry } from './security/people';
-import type { Principal } from './security/principal';
+import type { Principal } from './principal';
 import type { Enforcement, Services } from './services';
 import { createTracer, type Trace } from './trace/trace';
 import { createDesk, type WebhookDesk } from './webhooks/desk';

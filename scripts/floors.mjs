@@ -5,7 +5,7 @@
  */
 export const FLOORS = {
   kernel: [
-    [['values', 'canonical-json.ts', 'clock.ts', 'errors.ts', 'failure.ts', 'pause.ts']],
+    [['values', 'canonical-json.ts', 'clock.ts', 'errors.ts', 'failure.ts', 'locale.ts', 'pause.ts', 'principal.ts']],
     ['bundle', 'database'],
     ['contract'],
     ['project', 'trace'],
@@ -64,11 +64,8 @@ export const EXCEPTIONS = [
   'kernel/actions/handlers.ts → kernel/installer/',
   'kernel/actions/run.ts → kernel/approvals/',
   'kernel/bundle/messages.ts → kernel/contract/',
-  'kernel/bundle/read.ts → kernel/contract/',
-  'kernel/canonical-json.ts → kernel/bundle/',
   'kernel/dashboards/widgets.ts → kernel/actions/',
   'kernel/dashboards/widgets.ts → kernel/installer/',
-  'kernel/database/storage-full.ts → kernel/contract/',
   'kernel/documents/documents.ts → kernel/actions/',
   'kernel/documents/documents.ts → kernel/installer/',
   'kernel/dynamic/computed.ts → kernel/approvals/',
@@ -96,7 +93,6 @@ export const EXCEPTIONS = [
   'kernel/events/names.ts → kernel/installer/',
   'kernel/events/record.ts → kernel/installer/',
   'kernel/events/subscriptions.ts → kernel/installer/',
-  'kernel/guest/port.ts → kernel/security/',
   'kernel/metadata/label.ts → kernel/installer/',
   'kernel/metadata/modal.ts → kernel/installer/',
   'kernel/metadata/navigation.ts → kernel/installer/',
@@ -112,7 +108,6 @@ export const EXCEPTIONS = [
   'kernel/services.ts → kernel/installer/',
   'kernel/trace/grants.ts → kernel/installer/',
   'kernel/trace/grants.ts → kernel/security/',
-  'kernel/trace/trace.ts → kernel/security/',
   'kernel/triggers/inbound.ts → kernel/installer/',
   'kernel/triggers/schedules.ts → kernel/installer/',
   'kernel/webhooks/send.ts → kernel/installer/',

@@ -5,7 +5,7 @@ import type { KernelEvent } from '../kernel/events/event';
 import { createHub } from '../kernel/events/hub';
 import { MAX_FORM_BYTES } from '../kernel/http/body';
 import type { Kernel } from '../kernel/kernel';
-import type { Principal } from '../kernel/security/principal';
+import type { Principal } from '../kernel/principal';
 import { type IconLookup, servePort } from './frame-port';
 import { MAX_PORT_FORM_BYTES, MAX_PORT_MESSAGE_CHARS, MAX_PORT_REQUESTS_IN_FLIGHT, MAX_PORT_URL_CHARS, type ToFrame } from './protocol';
 

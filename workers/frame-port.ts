@@ -5,7 +5,7 @@
 import { messageOf } from '../kernel/errors';
 import { isJobId, JOB_HEADER } from '../kernel/dynamic/transfer/jobs/job';
 import type { Kernel } from '../kernel/kernel';
-import type { Principal } from '../kernel/security/principal';
+import type { Principal } from '../kernel/principal';
 import { formBody, jsonBody } from './port-body';
 import {
   MAX_PORT_FORM_BYTES,

@@ -1,7 +1,7 @@
 /** What the page wants installed, installed: for every organization of the host in one transaction, and told in one report. */
 import { sha256Hex } from '../kernel/bundle/digest';
 import { check } from '../kernel/contract/check';
-import type { Locale } from '../kernel/contract/diagnostic';
+import type { Locale } from '../kernel/locale';
 import { neighbourNames } from '../kernel/contract/language/surroundings';
 import { ORGANIZATIONS } from '../kernel/database/core-data';
 import { flattenLocales } from '../kernel/installer/locales';

@@ -10,7 +10,7 @@ import { openBundle } from '../kernel/bundle/open';
 import { readBundle } from '../kernel/bundle/read';
 import { keyText, sideText, signatureText } from '../kernel/bundle/side-files';
 import { check } from '../kernel/contract/check';
-import type { Locale } from '../kernel/contract/diagnostic';
+import type { Locale } from '../kernel/locale';
 import { convert } from '../kernel/contract/convert/convert';
 import { fixAll, fixesFor, isAnyFixable } from '../kernel/contract/fixes/fixes';
 import { formatJson } from '../kernel/contract/format';

@@ -1,7 +1,7 @@
 /** Fetches what lies at somebody's address, once the person said so: the file itself and, beside a bundle, its signature and key. */
 import * as Comlink from 'comlink';
 import { BUNDLE_LIMITS } from '../../kernel/bundle/limits';
-import type { Locale } from '../../kernel/contract/diagnostic';
+import type { Locale } from '../../kernel/locale';
 import { isZip } from '../../kernel/bundle/zip';
 import type { DownloadProgress } from '../../kernel/publish/download';
 import type { Outcome } from '../../workers/protocol';

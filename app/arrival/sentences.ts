@@ -1,5 +1,5 @@
 import { localizedSentence } from '../../kernel/bundle/messages';
-import type { Locale } from '../../kernel/contract/diagnostic';
+import type { Locale } from '../../kernel/locale';
 import { KernelError } from '../../kernel/errors';
 import { linkSentence } from '../../kernel/link/messages';
 import { folderSentence } from '../../kernel/project/folder-messages';

@@ -1,4 +1,4 @@
-import type { Locale } from '../../kernel/contract/diagnostic';
+import type { Locale } from '../../kernel/locale';
 import { installSentence } from '../../kernel/installer/messages';
 import type { SetAside } from '../../kernel/installer/registry';
 

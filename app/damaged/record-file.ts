@@ -1,5 +1,5 @@
 /** What is stored, as a file that somebody can look into: JSON, with bytes in base64 and anything else as its text. */
-import { toBase64 } from '../../kernel/bundle/encoding';
+import { toBase64 } from '../../kernel/values/encoding';
 
 /** Deeper structures are cut: a damaged record may hold anything. */
 const MAX_DEPTH = 64;

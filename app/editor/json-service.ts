@@ -3,7 +3,7 @@
  * schema of its own, which would compete with the first screen; until it is woken, the editor only colours its text.
  */
 import { jsonDefaults } from 'monaco-editor/languages/features/json/register';
-import type { Locale } from '../../kernel/contract/diagnostic';
+import type { Locale } from '../../kernel/locale';
 import { registerLate } from '../deploy/late';
 import { useLanguage } from '../i18n/language';
 

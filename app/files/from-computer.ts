@@ -1,6 +1,6 @@
 /** Files of the person's computer as files of the project. All of them or none. */
 import { BUNDLE_LIMITS, formatBytes } from '../../kernel/bundle/limits';
-import type { Locale } from '../../kernel/contract/diagnostic';
+import type { Locale } from '../../kernel/locale';
 import { fileFromBytes, type ProjectFile } from '../project/project';
 import { pathProblem, placeFor } from './new-file';
 import { FILE_STRINGS } from './strings';

@@ -1,7 +1,7 @@
 /** What a new file of an addon is usually called and what it begins with, by the folders a host looks into. */
 import { checkedPath, foldedPath, isKeyFileName } from '../../kernel/bundle/paths';
 import { localizedSentence } from '../../kernel/bundle/messages';
-import type { Locale } from '../../kernel/contract/diagnostic';
+import type { Locale } from '../../kernel/locale';
 import { KernelError } from '../../kernel/errors';
 import type { ProjectFile } from '../project/project';
 import { FILE_STRINGS } from './strings';

@@ -1,5 +1,5 @@
 /** Sentences about the project's files, in both languages. */
-import type { Locale } from '../../kernel/contract/diagnostic';
+import type { Locale } from '../../kernel/locale';
 
 const EN = {
   add: 'Add a file',

@@ -3,7 +3,7 @@ import type { DataEvent } from '@asteby/metacore-sdk';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ORGANIZATIONS, USERS } from '../../kernel/database/core-data';
 import { DEFAULT_PRINCIPAL } from '../../kernel/security/default-principal';
-import type { Principal } from '../../kernel/security/principal';
+import type { Principal } from '../../kernel/principal';
 import { openTestKernel, OTHER_PRINCIPAL, type TestKernel, ticketsManifest } from '../../kernel/testing/kernel';
 import { servePort } from '../../workers/frame-port';
 import { openPort, type PortLink } from './port';

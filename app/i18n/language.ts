@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { Locale } from '../../kernel/contract/diagnostic';
+import type { Locale } from '../../kernel/locale';
 import { STRINGS, type Strings } from './strings';
 import { readSetting, writeSetting } from '../settings';
 

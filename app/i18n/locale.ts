@@ -2,7 +2,7 @@
  * How numbers and dates are written: the language that was chosen, with the region of the browser. Somebody in Germany who
  * reads the page in English writes 1.234,5 and puts the day before the month.
  */
-import type { Locale } from '../../kernel/contract/diagnostic';
+import type { Locale } from '../../kernel/locale';
 
 /** The tag as this engine writes it, or undefined for what is none. */
 function parsed(tag: string): Intl.Locale | undefined {

@@ -2,7 +2,7 @@
 import type * as Comlink from 'comlink';
 import { BUNDLE_LIMITS } from '../../kernel/bundle/limits';
 import type { OpenedBundle } from '../../kernel/bundle/open';
-import type { Locale } from '../../kernel/contract/diagnostic';
+import type { Locale } from '../../kernel/locale';
 import { MAX_MANIFEST_BYTES } from '../../kernel/contract/parse';
 import languageScript from '../../workers/language.worker.ts?worker&url';
 import type { LanguageWorkerApi, Outcome } from '../../workers/protocol';

@@ -6,7 +6,7 @@ import * as Comlink from 'comlink';
 import { KernelError, messageOf } from '../../kernel/errors';
 import type { Enforcement } from '../../kernel/services';
 import type { AuditEntry } from '../../kernel/publish/audit';
-import type { Principal } from '../../kernel/security/principal';
+import type { Principal } from '../../kernel/principal';
 import type {
   Activity,
   BootOptions,

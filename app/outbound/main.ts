@@ -4,7 +4,7 @@
  * request goes without cookies and without following redirects.
  */
 import * as Comlink from 'comlink';
-import type { Locale } from '../../kernel/contract/diagnostic';
+import type { Locale } from '../../kernel/locale';
 import { KernelError, messageOf } from '../../kernel/errors';
 import { downloadFrom } from '../../kernel/publish/download';
 import { downloadSentence } from '../../kernel/publish/download-messages';

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { Principal } from '../../kernel/security/principal';
+import type { Principal } from '../../kernel/principal';
 import { useLanguage, useStrings } from '../i18n/language';
 import { localeOf } from '../i18n/locale';
 import { useTheme } from '../theme/theme';

@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { Button } from '@asteby/metacore-ui/primitives';
 import { Loader2, TriangleAlert } from 'lucide-react';
-import type { Locale } from '../../kernel/contract/diagnostic';
-import type { Principal } from '../../kernel/security/principal';
+import type { Locale } from '../../kernel/locale';
+import type { Principal } from '../../kernel/principal';
 import type { InstallReport } from '../../workers/protocol';
 import { Late, late } from '../deploy/late';
 import { useLanguage, useStrings } from '../i18n/language';

@@ -1,5 +1,5 @@
 /** Why something could not be installed, in the person's language. */
-import type { Locale } from '../../kernel/contract/diagnostic';
+import type { Locale } from '../../kernel/locale';
 import { STORAGE_FULL, STORAGE_FULL_MESSAGES } from '../../kernel/database/storage-full';
 import { installSentence } from '../../kernel/installer/messages';
 import type { Refusal } from '../../workers/protocol';

@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 import type { Person, RoleEntry } from '../../kernel/security/people';
 import { DEFAULT_PRINCIPAL } from '../../kernel/security/default-principal';
-import type { Principal } from '../../kernel/security/principal';
+import type { Principal } from '../../kernel/principal';
 import { askPeople } from '../workspace/kernel';
 
 export type ViewName = 'main' | 'second';

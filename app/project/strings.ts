@@ -1,6 +1,6 @@
 /** Sentences about a project, in both languages side by side. */
 import type { ProvenanceKind } from '../../kernel/project/provenance';
-import type { Locale } from '../../kernel/contract/diagnostic';
+import type { Locale } from '../../kernel/locale';
 import { useLanguage } from '../i18n/language';
 
 const EN = {

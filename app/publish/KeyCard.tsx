@@ -11,7 +11,7 @@ import {
 } from '@asteby/metacore-ui/primitives';
 import { useId, useState } from 'react';
 import { exportEncryptedKey, isReadable, readablePrivateKey } from '../../kernel/bundle/encrypted-keys';
-import { toBase64, toHex } from '../../kernel/bundle/encoding';
+import { toBase64, toHex } from '../../kernel/values/encoding';
 import { exportPrivateKey, exportPublicKey } from '../../kernel/bundle/keys';
 import { localizedSentence } from '../../kernel/bundle/messages';
 import { KernelError, messageOf } from '../../kernel/errors';

@@ -1,6 +1,6 @@
 import { Button } from '@asteby/metacore-ui/primitives';
 import { useEffect, useState } from 'react';
-import type { Locale } from '../../kernel/contract/diagnostic';
+import type { Locale } from '../../kernel/locale';
 import { messageOf } from '../../kernel/errors';
 import type { VersionAdvice } from '../../kernel/publish/advice';
 import { withAudit } from '../../kernel/publish/audit';

@@ -2,7 +2,7 @@
 import { formatSignature, formatSignatureHex, signBundle, verifyBundle } from '../../kernel/bundle/sign';
 import { exportPublicKey } from '../../kernel/bundle/keys';
 import { readBundle } from '../../kernel/bundle/read';
-import type { Locale } from '../../kernel/contract/diagnostic';
+import type { Locale } from '../../kernel/locale';
 import { KernelError } from '../../kernel/errors';
 import { sqlParserFor } from '../../kernel/contract/sql/load';
 import { packProject } from '../../kernel/project/project';

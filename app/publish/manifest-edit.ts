@@ -1,6 +1,6 @@
 /** Changes of single values in the manifest's text, formatting kept. */
 import { applyEdits, modify } from 'jsonc-parser';
-import { isRecord } from '../../kernel/bundle/encoding';
+import { isRecord } from '../../kernel/values/encoding';
 import { MANIFEST, textOf } from '../project/project';
 import { editFile } from '../workspace/edits';
 import { useWorkspace } from '../workspace/workspace';

@@ -1,5 +1,5 @@
 /** Sentences of the sample data dialog, in both languages. */
-import type { Locale } from '../../kernel/contract/diagnostic';
+import type { Locale } from '../../kernel/locale';
 import type { SeedShortfall } from '../../kernel/seed/run';
 
 const EN = {

@@ -2,7 +2,7 @@
 import { KernelError, messageOf } from '../../kernel/errors';
 import type { AuditEntry } from '../../kernel/publish/audit';
 import { DEFAULT_PRINCIPAL } from '../../kernel/security/default-principal';
-import type { Principal } from '../../kernel/security/principal';
+import type { Principal } from '../../kernel/principal';
 import type { StoredProject } from '../../workers/project-store';
 import type { Activity, InstallOrder, InstallReport, PageAnswer, PageRequest } from '../../workers/protocol';
 import { useEnforcement } from '../kernel/enforcement';

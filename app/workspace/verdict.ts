@@ -1,5 +1,5 @@
 /** The verdict on the project as it stands; what it accepts is installed. */
-import type { Locale } from '../../kernel/contract/diagnostic';
+import type { Locale } from '../../kernel/locale';
 import { createChecker } from '../language/checker';
 import { MANIFEST, templateFilesOf, textOf } from '../project/project';
 import { installNewest } from './kernel';

@@ -1,4 +1,4 @@
-import { isRecord } from '../../kernel/bundle/encoding';
+import { isRecord } from '../../kernel/values/encoding';
 import { formatBytes } from '../../kernel/bundle/limits';
 import { printableEntry } from '../../kernel/bundle/messages';
 import { routeOf, type BundleRoute } from '../../kernel/bundle/paths';

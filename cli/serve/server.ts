@@ -13,7 +13,7 @@ import { channelOf, MAX_EVENTS_PER_SECOND, MAX_MODELS } from '../../kernel/event
 import type { Kernel } from '../../kernel/kernel';
 import { DEFAULT_PRINCIPAL } from '../../kernel/security/default-principal';
 import type { Person } from '../../kernel/security/people';
-import type { Principal } from '../../kernel/security/principal';
+import type { Principal } from '../../kernel/principal';
 import { SIGNATURE_HEADERS } from '../../kernel/triggers/signature';
 import { createMetrics } from './metrics';
 import { createSockets } from './sockets';

@@ -3,7 +3,7 @@ import { WebSocketServer } from 'ws';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Hub } from '../../kernel/events/hub';
-import type { Principal } from '../../kernel/security/principal';
+import type { Principal } from '../../kernel/principal';
 
 const MAX_FRAME_BYTES = 4096;
 const MAX_SOCKETS = 200;

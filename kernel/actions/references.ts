@@ -1,7 +1,7 @@
 /** What the fields of an action point at must be there, and the caller's own (ACTION-REFS). */
 import type { Action, ActionField } from '../../schemas';
 import { compile, join, sql, type Fragment } from '../database/sql';
-import { withoutEmpty } from '../dynamic/empty-texts';
+import { withoutEmpty } from '../values/empty-texts';
 import type { DynamicModel } from '../dynamic/model';
 import { asCaller, isUuid, type Operation, targetNamed } from '../dynamic/operation';
 import { column, from, visible } from '../dynamic/row';

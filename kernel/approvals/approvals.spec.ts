@@ -3,7 +3,7 @@ import { USERS } from '../database/core-data';
 import type { Clock } from '../clock';
 import type { KernelEvent } from '../events/event';
 import { DEFAULT_PRINCIPAL } from '../security/default-principal';
-import type { Principal } from '../security/principal';
+import type { Principal } from '../principal';
 import { type Answer, manifestWith, openTestKernel, OTHER_PRINCIPAL, type TestKernel } from '../testing/kernel';
 
 const [ADA, BRUNO, CARLA] = USERS;

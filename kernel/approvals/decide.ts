@@ -9,7 +9,7 @@ import { create, update } from '../dynamic/write';
 import { conflict, invalidFields, notFound, RequestFailure } from '../failure';
 import { listPeople } from '../security/people';
 import { isUnasked, permits } from '../security/permissions';
-import type { Principal } from '../security/principal';
+import type { Principal } from '../principal';
 import { tellApproval } from './park';
 
 export type ApprovalStatus = 'pending' | 'approved' | 'rejected' | 'expired';

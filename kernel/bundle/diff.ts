@@ -1,5 +1,5 @@
 /** What differs between two bundles: files, the manifest's values, sizes. Plain data. */
-import { equalBytes, isRecord } from './encoding';
+import { equalBytes, isRecord } from '../values/encoding';
 
 export interface FileChange {
   path: string;

@@ -1,4 +1,4 @@
-import { plainBytes, toHex } from './encoding';
+import { plainBytes, toHex } from '../values/encoding';
 import { bundleError } from './messages';
 
 /**

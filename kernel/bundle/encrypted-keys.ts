@@ -2,7 +2,7 @@
  * Private keys under a passphrase: PKCS#8 `ENCRYPTED PRIVATE KEY` with PBES2 (RFC 8018), PBKDF2-HMAC-SHA256 and AES-256-CBC, which
  * every current tool reads. Other digests and key lengths are read; older schemes are not, because they protect nothing.
  */
-import { equalBytes, plainBytes, toHex } from './encoding';
+import { equalBytes, plainBytes, toHex } from '../values/encoding';
 import { der, derInteger, derReader, TAG, type DerReader } from './der';
 import { importPrivateKey, pkcs8Of, type PrivateKey, type SeedPrivateKey } from './keys';
 import { ENCRYPTED_LABEL, PRIVATE_LABELS } from './key-forms';

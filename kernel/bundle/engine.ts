@@ -3,7 +3,7 @@
  * (Ed25519 is deterministic) and refuse the same signatures (RFC 8032 with canonical encodings).
  */
 import { signAsync, verifyAsync } from '@noble/ed25519';
-import { plainBytes } from './encoding';
+import { plainBytes } from '../values/encoding';
 import { pkcs8Of } from './keys';
 
 export interface SignatureEngine {

@@ -3,7 +3,7 @@
  * 5958, RFC 8410), SPKI, OpenSSH, and the raw blocks of the platform's command line.
  */
 import { derReader, TAG, type DerReader } from './der';
-import { equalBytes, fromAnyBase64 } from './encoding';
+import { equalBytes, fromAnyBase64 } from '../values/encoding';
 import type { KernelError } from '../errors';
 import { bundleError } from './messages';
 import { pem, type PemBlock } from './pem';

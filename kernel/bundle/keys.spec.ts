@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { toBase64 } from './encoding';
+import { toBase64 } from '../values/encoding';
 import {
   exportPrivateKey,
   exportPublicKey,

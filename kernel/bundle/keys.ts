@@ -7,7 +7,7 @@
  */
 import { getPublicKeyAsync, Point } from '@noble/ed25519';
 import { sha256Hex } from './digest';
-import { equalBytes, plainBytes } from './encoding';
+import { equalBytes, plainBytes } from '../values/encoding';
 import { ENCRYPTED_LABEL, openSshPublics, PRIVATE_LABELS, PUBLIC_LABELS, publicOf, secretOf } from './key-forms';
 import { bundleError } from './messages';
 import { pem, pemBlocks, type PemBlock } from './pem';

@@ -2,7 +2,8 @@
  * Everything the bundle code says to a person, in both languages. A problem is a code and its details; the sentence is made
  * here, so that a page that switches language can say it again.
  */
-import type { Locale, Severity } from '../contract/diagnostic';
+import type { Severity } from '../contract/diagnostic';
+import type { Locale } from '../locale';
 import { KernelError } from '../errors';
 import { visible } from '../values/visible';
 import { formatBytes } from './limits';

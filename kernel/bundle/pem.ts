@@ -1,5 +1,5 @@
 /** PEM blocks (RFC 7468), in the forms in which tools, mails and environment variables hand them on. */
-import { fromAnyBase64, toBase64 } from './encoding';
+import { fromAnyBase64, toBase64 } from '../values/encoding';
 
 /** Longer texts are no key files. */
 export const MAX_KEY_TEXT_CHARS = 16 * 1024;

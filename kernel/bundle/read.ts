@@ -1,4 +1,4 @@
-import type { Locale } from '../contract/diagnostic';
+import type { Locale } from '../locale';
 import { sha256Hex } from './digest';
 import { gunzipPieces } from './gunzip';
 import { BUNDLE_LIMITS, type BundleLimits } from './limits';

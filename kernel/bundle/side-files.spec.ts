@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fromBase64 } from './encoding';
+import { fromBase64 } from '../values/encoding';
 import { exportEncryptedKey, importEncryptedKey } from './encrypted-keys';
 import { exportPrivateKey, exportPublicKey, generatePrivateKey, importPrivateKey, importPublicKey } from './keys';
 import { keyText, sideText, signatureText } from './side-files';

@@ -4,7 +4,7 @@
  * they are (manifests, migrations, languages) do not come this way: see `kernel/values/text.ts`.
  */
 import { derBlock } from './key-forms';
-import { toBase64 } from './encoding';
+import { toBase64 } from '../values/encoding';
 
 const SIGNATURE_BYTES = 64;
 

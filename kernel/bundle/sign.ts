@@ -4,7 +4,7 @@
  * bundle begins with (`kernel/link/signed-link.ts`).
  */
 import { sha256 } from './digest';
-import { fromAnyBase64, fromAnyHex, plainBytes, toBase64, toHex } from './encoding';
+import { fromAnyBase64, fromAnyHex, plainBytes, toBase64, toHex } from '../values/encoding';
 import { signatureEngine, type SignatureEngine } from './engine';
 import type { PrivateKey, PublicKey } from './keys';
 import { bundleError } from './messages';

@@ -4,7 +4,8 @@
  */
 import { valid } from 'semver';
 import { SHAPE_V2, SHAPE_V3, validateManifestV2, validateManifestV3, type ManifestV2, type ManifestV3 } from '../../schemas';
-import type { Diagnostic, Locale } from './diagnostic';
+import type { Diagnostic } from './diagnostic';
+import type { Locale } from '../locale';
 import { decodeFlat, foldedName } from './decode-flat';
 import { createFindings, type Finding, type Findings } from './finding';
 import { GATES } from './gates';

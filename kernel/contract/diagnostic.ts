@@ -2,9 +2,6 @@
 
 export type Severity = 'error' | 'warning' | 'info';
 
-/** Languages in which the playground speaks. */
-export type Locale = 'en' | 'es';
-
 /** A place in the manifest's text. Lines and columns count from 1, columns in UTF-16 units (as Monaco does). `offset` and `length` likewise. */
 export interface TextRange {
   startLine: number;

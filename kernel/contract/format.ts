@@ -3,7 +3,7 @@
  * changes, so numbers, escapes and names given twice stay as they were written.
  */
 import { createScanner } from 'jsonc-parser';
-import type { Locale } from './diagnostic';
+import type { Locale } from '../locale';
 import { parse } from './parse';
 
 export interface FormatEdit {

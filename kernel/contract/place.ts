@@ -1,6 +1,7 @@
 /** Puts findings where the editor draws them: a range in the text, sentences in one language. */
 import { visible } from '../values/visible';
-import type { Diagnostic, Locale } from './diagnostic';
+import type { Diagnostic } from './diagnostic';
+import type { Locale } from '../locale';
 import { MAX_FINDINGS, type Finding, type Findings } from './finding';
 import { keySpanOf, lineStartsOf, rangeOf, squiggleSpanOf, type Span } from './locate';
 import { checkMessages } from './messages/check';

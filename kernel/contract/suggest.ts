@@ -1,4 +1,4 @@
-import type { Locale } from './diagnostic';
+import type { Locale } from '../locale';
 import { suggesting, type Message, type Text } from './text';
 
 /** Names compared at most, and their greatest length: a hostile document must not make a suggestion expensive. */

@@ -1,5 +1,5 @@
 import { quote } from '../values/visible';
-import type { Locale } from './diagnostic';
+import type { Locale } from '../locale';
 
 export { quote };
 

@@ -2,7 +2,7 @@
  * A place where nothing more can be stored: a browser's quota, or a disk. PostgreSQL tells of it when a file cannot grow, with a
  * code of its own or, where the file system under it has no word for a quota, with that of a fault of its own.
  */
-import type { Locale } from '../contract/diagnostic';
+import type { Locale } from '../locale';
 import { KernelError } from '../errors';
 import { SqlError } from './port';
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DocumentFormType, ManifestV3, Model } from '../../schemas';
 import { USERS } from '../database/core-data';
 import { DEFAULT_PRINCIPAL } from '../security/default-principal';
-import type { Principal } from '../security/principal';
+import type { Principal } from '../principal';
 import { manifestWith, openTestKernel, OTHER_PRINCIPAL, type TestKernel } from '../testing/kernel';
 
 const tenant = { name: 'organization_id', type: 'uuid', not_null: true } as const;

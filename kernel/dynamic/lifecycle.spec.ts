@@ -4,7 +4,7 @@ import { ORGANIZATIONS } from '../database/core-data';
 import type { KernelEvent } from '../events/event';
 import { DEFAULT_PRINCIPAL } from '../security/default-principal';
 import { manifestWith, openTestKernel, OTHER_PRINCIPAL, type TestKernel } from '../testing/kernel';
-import type { Principal } from '../security/principal';
+import type { Principal } from '../principal';
 import { shopManifest } from '../testing/shop';
 
 type Row = Record<string, unknown> & { id: string };

@@ -7,7 +7,7 @@ import type { InstalledAddon, Registry } from '../installer/registry';
 import { translator, type Translate } from '../metadata/label';
 import type { Attempt } from '../operation/attempt';
 import { type Outbox, withOutbox } from '../operation/outbox';
-import type { Principal } from '../security/principal';
+import type { Principal } from '../principal';
 import type { Services } from '../services';
 import type { Recorder } from '../trace/trace';
 import type { DynamicModel } from './model';

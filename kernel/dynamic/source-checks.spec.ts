@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { DocumentFormType, DocumentSource, ManifestV3, Model } from '../../schemas';
 import { USERS } from '../database/core-data';
 import { DEFAULT_PRINCIPAL } from '../security/default-principal';
-import type { Principal } from '../security/principal';
+import type { Principal } from '../principal';
 import { manifestWith, openTestKernel, type TestKernel } from '../testing/kernel';
 
 type Row = Record<string, unknown>;

@@ -1,5 +1,5 @@
 /** What a document is refused for that takes what its source does not have, with a sentence in both languages. */
-import type { Locale } from '../contract/diagnostic';
+import type { Locale } from '../locale';
 import type { DocumentSource } from '../../schemas';
 import type { FieldError } from '../failure';
 import type { DynamicModel } from './model';

@@ -9,7 +9,7 @@ import { RequestFailure } from '../failure';
 import { failureText, type HandlerAnswer, readAnswer } from '../guest/answer';
 import type { Invocation } from '../guest/port';
 import type { InstalledAddon } from '../installer/registry';
-import type { Principal } from '../security/principal';
+import type { Principal } from '../principal';
 import { CAPABILITY_MISSING } from '../security/ways-out';
 import type { Services } from '../services';
 import { writeJson } from '../values/json';

@@ -4,7 +4,7 @@
  * protocol: `SUBSCRIBE` and `UNSUBSCRIBE` in, `DATA_SUBSCRIBED`, `DATA_EVENT` and `DATA_EVENTS_DROPPED` out.
  */
 import type { Clock } from '../clock';
-import type { Principal } from '../security/principal';
+import type { Principal } from '../principal';
 import type { DataEvent, HubFrame, KernelEvent } from './event';
 
 /** Models one watcher subscribes to. */

@@ -3,7 +3,7 @@
  * kernel itself only says which function, for whom, and with what.
  */
 import type { Session } from '../database/port';
-import type { Principal } from '../security/principal';
+import type { Principal } from '../principal';
 import type { Recorder } from '../trace/trace';
 
 /** For whom a function runs. A guest can set none of it. */

@@ -2,7 +2,7 @@
  * Sentences for what the published runtime has no words of its own for: it shows a message as it is, and translates a code by its
  * own list.
  */
-import type { Locale } from '../contract/diagnostic';
+import type { Locale } from '../locale';
 import type { FailureBody, FieldError } from '../failure';
 
 type Params = Readonly<Record<string, string | number>>;

@@ -1,5 +1,5 @@
 /** Everything the installer refuses, in both languages. A refusal is a code and its details; the sentence is made here, so that a page can say it in another language. */
-import type { Locale } from '../contract/diagnostic';
+import type { Locale } from '../locale';
 import { KernelError } from '../errors';
 import { visible } from '../values/visible';
 

@@ -3,7 +3,7 @@ import type { Column, ManifestV3, Model } from '../../schemas';
 import type { Session } from '../database/port';
 import { compile, sql } from '../database/sql';
 import { CORE_ADDON, CORE_MODELS } from '../dynamic/core-models';
-import { withoutEmpty } from '../dynamic/empty-texts';
+import { withoutEmpty } from '../values/empty-texts';
 import { type DynamicModel, labelColumnOf, type ModelColumn, type RowReference } from '../dynamic/model';
 import { KernelError, messageOf } from '../errors';
 import { columnType } from './column-type';

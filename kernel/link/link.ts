@@ -3,9 +3,9 @@
  * inflated bytes are counted as they come, and every member is checked before it is used. Nothing of a link is run here.
  */
 import { deflateSync, Inflate } from 'fflate';
-import { isRecord } from '../bundle/encoding';
+import { isRecord } from '../values/encoding';
 import { checkedPath } from '../bundle/paths';
-import type { Locale } from '../contract/diagnostic';
+import type { Locale } from '../locale';
 import { KernelError } from '../errors';
 import { type Provenance, PROVENANCE_KINDS, type ProvenanceKind } from '../project/provenance';
 import { DICTIONARY_V1 } from './dictionary-v1';

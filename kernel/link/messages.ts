@@ -1,5 +1,5 @@
 /** What is wrong with a link or with the page's address, in both languages. */
-import type { Locale } from '../contract/diagnostic';
+import type { Locale } from '../locale';
 import { KernelError } from '../errors';
 
 export interface LinkProblem {

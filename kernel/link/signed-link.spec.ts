@@ -2,7 +2,7 @@ import { createHash, createPublicKey, verify as nodeVerify } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { deflateSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { isRecord } from '../bundle/encoding';
+import { isRecord } from '../values/encoding';
 import { nobleEngine, webCryptoEngine } from '../bundle/engine';
 import { exportPublicKey, lockPrivateKey, privateKeyFromSeed, type PublicKey } from '../bundle/keys';
 import { signBundle } from '../bundle/sign';

@@ -1,5 +1,5 @@
 /** What a project is about, read from its manifest as data: for the sheets that are shown before anything runs. */
-import { isRecord } from '../bundle/encoding';
+import { isRecord } from '../values/encoding';
 import { EVERYTHING, HOST_ROLES } from '../contract/host-roles';
 import { lineStartsOf, rangeOf } from '../contract/locate';
 import { parse } from '../contract/parse';

@@ -1,6 +1,6 @@
 /** The guided forms for documents, as `/metadata/table` serves them to runtimes that draw them (docs/architecture/04, META-FORMS). */
 import type { ActionField, DocumentFormLines, DocumentFormType, DocumentPreview, DocumentSource } from '../../schemas';
-import { withoutEmpty } from '../dynamic/empty-texts';
+import { withoutEmpty } from '../values/empty-texts';
 import type { DynamicModel } from '../dynamic/model';
 import { filterRules } from '../dynamic/option-filter';
 import type { Translate } from './label';

@@ -1,6 +1,6 @@
 /** What the metadata of tables, actions and documents have in common: plain objects on the wire, and the fields of a form. */
 import type { ActionField, Column } from '../../schemas';
-import { withoutEmpty } from '../dynamic/empty-texts';
+import { withoutEmpty } from '../values/empty-texts';
 import { filterRules } from '../dynamic/option-filter';
 import { humanise, type Translate } from './label';
 

@@ -1,6 +1,6 @@
 /** What is odd about a bundle that came from elsewhere and opens all the same: a name that says something else, files nobody asks for. */
 import type { Bundle } from '../bundle/read';
-import type { Locale } from '../contract/diagnostic';
+import type { Locale } from '../locale';
 import { bundleNotice, type BundleNotice } from '../bundle/messages';
 import { routeOf } from '../bundle/paths';
 import { identityOf } from './identity';

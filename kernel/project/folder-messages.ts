@@ -1,5 +1,5 @@
 /** Why a folder or an archive is no addon, in both languages. */
-import type { Locale } from '../contract/diagnostic';
+import type { Locale } from '../locale';
 import { KernelError } from '../errors';
 import { printableEntry } from '../bundle/messages';
 

@@ -1,4 +1,4 @@
-import { isRecord } from '../bundle/encoding';
+import { isRecord } from '../values/encoding';
 import { API_VERSION_V3 } from '../contract/check';
 
 /** What names an addon in a manifest of either version. Missing members are empty. */

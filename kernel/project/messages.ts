@@ -1,4 +1,5 @@
-import type { Locale, Severity } from '../contract/diagnostic';
+import type { Severity } from '../contract/diagnostic';
+import type { Locale } from '../locale';
 import { printableEntry } from '../bundle/messages';
 
 interface Details {

@@ -1,6 +1,6 @@
 /** An addon's folder as its author sees it: checked as a whole and packed into a bundle. */
 import { check } from '../contract/check';
-import type { Locale } from '../contract/diagnostic';
+import type { Locale } from '../locale';
 import type { ManifestV3 } from '../../schemas';
 import type { ParseSql } from '../contract/sql/walk';
 import { KernelError } from '../errors';

@@ -1,5 +1,6 @@
 /** Which files of an addon's folder travel in its bundle. */
-import type { Diagnostic, Locale, Severity, TextRange } from '../contract/diagnostic';
+import type { Diagnostic, Severity, TextRange } from '../contract/diagnostic';
+import type { Locale } from '../locale';
 import { checkedPath, isDownMigration, isKeyFileName, routeOf } from '../bundle/paths';
 import { projectNotice, type ProjectNoticeRule } from './messages';
 

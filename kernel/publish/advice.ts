@@ -3,8 +3,8 @@
  * the public pages, applied to what really changed.
  */
 import { inc, parse } from 'semver';
-import { equalBytes, isRecord } from '../bundle/encoding';
-import type { Locale } from '../contract/diagnostic';
+import { equalBytes, isRecord } from '../values/encoding';
+import type { Locale } from '../locale';
 import { convert } from '../contract/convert/convert';
 import type { Text } from '../contract/text';
 import { identityOf } from '../project/identity';

@@ -1,6 +1,6 @@
 /** What axe found on a screen of the preview, as it comes out of the frame, and as findings of the preflight. */
-import { isRecord } from '../bundle/encoding';
-import type { Locale } from '../contract/diagnostic';
+import { isRecord } from '../values/encoding';
+import type { Locale } from '../locale';
 import type { PreflightFinding, PreflightReport } from './finding';
 import { publishMessages } from './messages';
 

@@ -1,8 +1,8 @@
 /** What every check of the preflight looks at, and how it reports. */
 import { valueAt, type Step, pointerOf } from '../contract/pointer';
-import { isRecord } from '../bundle/encoding';
+import { isRecord } from '../values/encoding';
 import { lineStartsOf, rangeOf, squiggleSpanOf, type Span } from '../contract/locate';
-import type { Locale } from '../contract/diagnostic';
+import type { Locale } from '../locale';
 import { parse } from '../contract/parse';
 import type { Message } from '../contract/text';
 import type { ParseSql } from '../contract/sql/walk';

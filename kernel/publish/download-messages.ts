@@ -1,6 +1,6 @@
 /** Why a file of another site was not taken, in both languages. */
 import { formatBytes } from '../bundle/limits';
-import type { Locale } from '../contract/diagnostic';
+import type { Locale } from '../locale';
 import { KernelError } from '../errors';
 
 export interface DownloadProblem {

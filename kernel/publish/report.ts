@@ -1,5 +1,5 @@
 /** The preflight's report for other tools and other people: JSON, SARIF 2.1.0, and a page of HTML that needs nothing else. */
-import type { Locale } from '../contract/diagnostic';
+import type { Locale } from '../locale';
 import { docsOf } from '../contract/place';
 import { LEVELS, type Level, type PreflightFinding, type PreflightReport } from './finding';
 

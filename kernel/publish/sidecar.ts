@@ -1,7 +1,7 @@
 /** What goes beside a bundle: the signature block for side-loading, and checksums. Never inside: a digest cannot cover itself. */
 import { sha256Hex } from '../bundle/digest';
 import type { PublicKey } from '../bundle/keys';
-import { toBase64, toHex } from '../bundle/encoding';
+import { toBase64, toHex } from '../values/encoding';
 import type { AddonIdentity } from '../project/identity';
 
 export interface SidecarOrder {

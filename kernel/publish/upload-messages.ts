@@ -1,5 +1,5 @@
 /** Why an upload did not go through, in both languages. */
-import type { Locale } from '../contract/diagnostic';
+import type { Locale } from '../locale';
 import { KernelError } from '../errors';
 
 export interface UploadProblem {

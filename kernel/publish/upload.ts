@@ -2,7 +2,7 @@
  * Handing a bundle to a marketplace's hub: `POST {hub}/v1/addons` in the two forms that are documented, and the state of what was
  * handed in. The network comes through a port, so that the page, the command line and a spec send the same request.
  */
-import { isRecord } from '../bundle/encoding';
+import { isRecord } from '../values/encoding';
 import { formatSignature, formatSignatureHex } from '../bundle/sign';
 import { KernelError } from '../errors';
 import { uploadError } from './upload-messages';

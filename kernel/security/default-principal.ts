@@ -1,5 +1,5 @@
 import { ORGANIZATIONS, USERS } from '../database/core-data';
-import type { Principal } from './principal';
+import type { Principal } from '../principal';
 
 const [firstUser] = USERS;
 

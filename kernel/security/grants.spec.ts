@@ -4,7 +4,7 @@ import type { Action, ManifestV3, Model, NavItem } from '../../schemas';
 import { ORGANIZATIONS, USERS } from '../database/core-data';
 import { manifestWith, openTestKernel, type TestKernel } from '../testing/kernel';
 import { DEFAULT_PRINCIPAL } from './default-principal';
-import type { Principal } from './principal';
+import type { Principal } from '../principal';
 
 const ORG = ORGANIZATIONS[0].id;
 /** Every word that spells a verb. */

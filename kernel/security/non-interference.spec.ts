@@ -10,7 +10,7 @@ import { cases } from '../testing/drawn';
 import { manifestWith, openTestKernel, type TestKernel } from '../testing/kernel';
 import fc from '../testing/property';
 import { DEFAULT_PRINCIPAL } from './default-principal';
-import type { Principal } from './principal';
+import type { Principal } from '../principal';
 
 const INSTALLATIONS = cases(6, 2_000);
 /** After so many the database is given up for a new one: the engine vacuums nothing by itself, so that its catalogue only grows. */

@@ -1,7 +1,7 @@
 /** Who can ask: the people of every organization, as they stand in the database. */
 import type { Database } from '../database/port';
 import { compile, sql } from '../database/sql';
-import type { Principal } from './principal';
+import type { Principal } from '../principal';
 
 const ADMINISTRATORS: ReadonlySet<string> = new Set(['admin', 'owner']);
 

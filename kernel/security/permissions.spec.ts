@@ -6,7 +6,7 @@ import { shopManifest } from '../testing/shop';
 import { SHOP_ACTIONS } from '../testing/shop-actions';
 import { roleGrants } from './role-grants';
 import type { Person } from './people';
-import type { Principal } from './principal';
+import type { Principal } from '../principal';
 
 let t: TestKernel;
 let people: Person[];

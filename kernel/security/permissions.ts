@@ -12,7 +12,7 @@ import { RequestFailure } from '../failure';
 import type { InstalledAddon } from '../installer/registry';
 import { placeOfGrant } from '../trace/grants';
 import type { Decision } from '../trace/trace';
-import type { Principal } from './principal';
+import type { Principal } from '../principal';
 import { EVERYTHING } from './role-grants';
 
 /** Roles that are never asked. */

@@ -8,7 +8,7 @@ import { openTestKernel, OTHER_PRINCIPAL, type TestKernel } from '../testing/ker
 import { annexedManifest, SLIP, spyManifest, vaultManifest } from '../testing/vault';
 import { DEFAULT_PRINCIPAL } from './default-principal';
 import type { Person } from './people';
-import type { Principal } from './principal';
+import type { Principal } from '../principal';
 
 let t: TestKernel;
 let people: Person[];

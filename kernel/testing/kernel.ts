@@ -8,7 +8,7 @@ import { openPGlite } from '../database/pglite';
 import type { InstallRequest } from '../installer/request';
 import { createKernel, type Kernel, type KernelPorts } from '../kernel';
 import { DEFAULT_PRINCIPAL } from '../security/default-principal';
-import type { Principal } from '../security/principal';
+import type { Principal } from '../principal';
 
 const SEED_IMAGE = new URL('../../public/seed/pgdata.bin', import.meta.url);
 

@@ -4,7 +4,7 @@
  */
 import type { Clock } from '../clock';
 import type { Statement } from '../database/port';
-import type { Principal } from '../security/principal';
+import type { Principal } from '../principal';
 import { writeJson } from '../values/json';
 
 /** A place in the manifest of an addon. */

@@ -2,7 +2,7 @@
 import type { Handler } from '../../schemas';
 import type { HandlerAnswer } from '../guest/answer';
 import { SYSTEM_ACTOR } from '../events/names';
-import type { Principal } from '../security/principal';
+import type { Principal } from '../principal';
 import type { Operation } from '../dynamic/operation';
 import type { ManifestPlace } from '../trace/trace';
 

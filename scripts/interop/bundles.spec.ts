@@ -9,7 +9,7 @@ import { concat, tar, type HandmadeEntry } from '../../kernel/bundle/testing/arc
 import { comparable } from '../../kernel/bundle/testing/comparable';
 import { readBundle } from '../../kernel/bundle/read';
 import { formatSignature, formatSignatureHex, parseSignature, signBundle, verifyBundle } from '../../kernel/bundle/sign';
-import { toHex } from '../../kernel/bundle/encoding';
+import { toHex } from '../../kernel/values/encoding';
 import { KernelError } from '../../kernel/errors';
 import { packProject } from '../../kernel/project/project';
 import { sidecarOf } from '../../kernel/publish/sidecar';

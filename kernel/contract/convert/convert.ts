@@ -4,7 +4,8 @@
  */
 import { validateManifestV2, SHAPE_V2, type Frontend, type ManifestV2, type ManifestV3 } from '../../../schemas';
 import { check, type CheckResult } from '../check';
-import type { Diagnostic, Locale } from '../diagnostic';
+import type { Diagnostic } from '../diagnostic';
+import type { Locale } from '../../locale';
 import { decodeFlat } from '../decode-flat';
 import { createFindings, type Findings } from '../finding';
 import { isHostOnly } from '../inert-blocks';

@@ -1,5 +1,5 @@
 /** What a name in a manifest stands for, told where the pointer rests. What a field means, the schema tells. */
-import type { Locale } from '../diagnostic';
+import type { Locale } from '../../locale';
 import { indexManifest, type ManifestIndex, modelsOf, occurrenceAt, textOf } from './occurrences';
 
 export interface Hover {

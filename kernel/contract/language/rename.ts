@@ -1,6 +1,6 @@
 /** Renaming a model, a column or anything else that a manifest defines, everywhere it is named. */
 import { visible } from '../../values/visible';
-import type { Locale } from '../diagnostic';
+import type { Locale } from '../../locale';
 import { indexManifest, type ManifestIndex, type Occurrence, occurrenceAt } from './occurrences';
 import { modelsOf, textOf } from './occurrences';
 import type { SymbolKind } from './places';

@@ -1,5 +1,5 @@
 /** Addresses in sources and modules against the hosts that the manifest declares. */
-import { isRecord } from '../../bundle/encoding';
+import { isRecord } from '../../values/encoding';
 import { fetchGrants } from '../../contract/capability-target';
 import { recordsIn, textMember, type PublishCheck, type PublishContext } from '../context';
 import { publishMessages } from '../messages';

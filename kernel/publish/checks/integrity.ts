@@ -1,6 +1,6 @@
 /** Subresource integrity of the frontend's entry: checked, and computed for those who want it filled in. */
 import { applyEdits, modify } from 'jsonc-parser';
-import { equalBytes, fromBase64, isRecord, plainBytes, toBase64 } from '../../bundle/encoding';
+import { equalBytes, fromBase64, isRecord, plainBytes, toBase64 } from '../../values/encoding';
 import { textMember, type PublishCheck } from '../context';
 import { publishMessages } from '../messages';
 

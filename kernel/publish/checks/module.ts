@@ -1,5 +1,5 @@
 /** The backend's module beyond what the contract's gates look at: size, entry points, density of exports, and whether it loads at all. */
-import { isRecord } from '../../bundle/encoding';
+import { isRecord } from '../../values/encoding';
 import { BUNDLE_LIMITS } from '../../bundle/limits';
 import { readWasmModule, WasmFormatError } from '../../contract/wasm/module';
 import type { PublishCheck, PublishContext } from '../context';

@@ -1,5 +1,5 @@
 /** Screenshots and the icon: are they pictures, and nothing but pictures? */
-import { isRecord } from '../../bundle/encoding';
+import { isRecord } from '../../values/encoding';
 import { pictureKind } from '../picture-kind';
 import { textMember, type PublishCheck, type PublishContext } from '../context';
 import { publishMessages } from '../messages';

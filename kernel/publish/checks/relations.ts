@@ -1,5 +1,5 @@
 /** Tables that migrations touch: the addon's own schema and `public` are its ground, everything else is somebody's. */
-import { isRecord } from '../../bundle/encoding';
+import { isRecord } from '../../values/encoding';
 import { textMember, type PublishCheck } from '../context';
 import { publishMessages } from '../messages';
 

@@ -1,0 +1,2 @@
+/** Languages in which the playground speaks. */
+export type Locale = 'en' | 'es';
