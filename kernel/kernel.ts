@@ -28,7 +28,7 @@ import { bodyOf } from './http/body';
 import { correlationOf } from './http/correlation';
 import { install } from './installer/apply';
 import type { InstallRequest, InstallResult } from './installer/request';
-import { loadRegistry, type Registry, type SetAside } from './installer/registry';
+import { loadRegistry, type Registry, type SetAside } from './installed/registry';
 import type { InstallMemory } from './installer/unchanged';
 import { removeData } from './installer/remove';
 import { attemptOn } from './operation/attempt';

@@ -5,7 +5,7 @@ import type { Database } from './database/port';
 import type { ListedDelivery, ListedEvent, MeterReading } from './events/ledger';
 import type { Recorded } from './events/record';
 import type { GuestPort } from './guest/port';
-import type { Registry } from './installer/registry';
+import type { Registry } from './installed/registry';
 import type { Trace } from './trace/trace';
 import type { WebhookDesk } from './webhooks/desk';
 import type { SentWebhook } from './webhooks/outbox';

@@ -21,7 +21,7 @@ import { definitionAt, referencesAt } from '../kernel/contract/language/navigate
 import { outlineOf } from '../kernel/contract/language/outline';
 import { projectNames } from '../kernel/contract/language/surroundings';
 import { renamableAt, renameAt } from '../kernel/contract/language/rename';
-import { columnType } from '../kernel/installer/column-type';
+import { columnType } from '../kernel/schema/column-type';
 import { KernelError, messageOf } from '../kernel/errors';
 import { arrivalNotices } from '../kernel/project/arrival';
 import { folderSentence } from '../kernel/project/folder-messages';

@@ -27,7 +27,7 @@ import type { OutlineGroup } from '../kernel/contract/language/outline';
 import type { RenameResult } from '../kernel/contract/language/rename';
 import type { HubFrame } from '../kernel/events/event';
 import type { InstallNote } from '../kernel/installer/notes';
-import type { SetAside } from '../kernel/installer/registry';
+import type { SetAside } from '../kernel/installed/registry';
 import type { Rename } from '../kernel/installer/renames';
 import type { Inspection } from '../kernel/kernel';
 import type { VersionAdvice } from '../kernel/publish/advice';

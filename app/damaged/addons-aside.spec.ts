@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { installError } from '../../kernel/installer/messages';
-import type { SetAside } from '../../kernel/installer/registry';
+import type { SetAside } from '../../kernel/installed/registry';
 import { addonsAside } from './addons-aside';
 
 const aside = (addonKey: string, organizationId: string, { code, details, message }: ReturnType<typeof installError>): SetAside => ({

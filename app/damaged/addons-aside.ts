@@ -1,6 +1,6 @@
 import type { Locale } from '../../kernel/locale';
 import { installSentence } from '../../kernel/installer/messages';
-import type { SetAside } from '../../kernel/installer/registry';
+import type { SetAside } from '../../kernel/installed/registry';
 
 export interface AddonAside {
   key: string;

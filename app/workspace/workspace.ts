@@ -1,6 +1,6 @@
 /** What the page shows of the person's work. The files beside this one change it, each for one reason; components read it. */
 import { create } from 'zustand';
-import type { SetAside } from '../../kernel/installer/registry';
+import type { SetAside } from '../../kernel/installed/registry';
 import type { PageVerdict } from '../../workers/page-verdict';
 import type { StoredProject } from '../../workers/project-store';
 import type { InstallReport } from '../../workers/protocol';

@@ -2,7 +2,7 @@
 import type { Action, Condition, RecordFieldCondition } from '../../schemas';
 import { askApproval } from '../approvals/park';
 import { guardHolds } from '../dynamic/arithmetic';
-import type { DynamicModel } from '../dynamic/model';
+import type { DynamicModel } from '../installed/model';
 import type { Operation } from '../dynamic/operation';
 import type { Row } from '../dynamic/row';
 import { conflict, RequestFailure } from '../failure';

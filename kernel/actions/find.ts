@@ -1,8 +1,8 @@
 import type { Action } from '../../schemas';
 import { addonOf, type Operation } from '../dynamic/operation';
-import type { DynamicModel } from '../dynamic/model';
+import type { DynamicModel } from '../installed/model';
 import { notFound } from '../failure';
-import type { InstalledAddon } from '../installer/registry';
+import type { InstalledAddon } from '../installed/registry';
 
 export interface FoundAction {
   addon: InstalledAddon;

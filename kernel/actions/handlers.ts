@@ -5,7 +5,7 @@ import { emitEvent } from '../events/emit';
 import { RequestFailure } from '../failure';
 import { type HandlerAnswer, readAnswer } from '../guest/answer';
 import type { Invocation } from '../guest/port';
-import type { InstalledAddon } from '../installer/registry';
+import type { InstalledAddon } from '../installed/registry';
 import { asCaller, type Operation } from '../dynamic/operation';
 import { sendWebhook } from '../webhooks/send';
 import { providerOf } from './capability';

@@ -3,7 +3,7 @@ import type { Action } from '../../schemas';
 import { compile, sql } from '../database/sql';
 import { invalidFields, RequestFailure } from '../failure';
 import { asCaller, type Operation } from '../dynamic/operation';
-import type { DynamicModel } from '../dynamic/model';
+import type { DynamicModel } from '../installed/model';
 import { follow } from '../operation/outbox';
 import { isNumber, writeJson } from '../values/json';
 

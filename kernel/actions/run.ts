@@ -6,7 +6,7 @@ import type { Action } from '../../schemas';
 import { parking } from '../approvals/park';
 import type { Session } from '../database/port';
 import { get } from '../dynamic/get';
-import type { DynamicModel } from '../dynamic/model';
+import type { DynamicModel } from '../installed/model';
 import { type Operation, transact } from '../dynamic/operation';
 import type { Row } from '../dynamic/row';
 import { bodyObject } from '../dynamic/values';

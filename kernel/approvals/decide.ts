@@ -3,7 +3,7 @@ import { runAction } from '../actions/run';
 import { actionAsked } from '../contract/permission-verbs';
 import type { Session } from '../database/port';
 import { compile, join, sql } from '../database/sql';
-import type { DynamicModel } from '../dynamic/model';
+import type { DynamicModel } from '../installed/model';
 import { asCaller, type Operation } from '../dynamic/operation';
 import { create, update } from '../dynamic/write';
 import { conflict, invalidFields, notFound, RequestFailure } from '../failure';

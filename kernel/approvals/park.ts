@@ -1,7 +1,7 @@
 /** Operations that wait for somebody's approval (docs/architecture/04, APPROVAL): parked as a row, decided later. */
 import type { ApprovalPolicy } from '../../schemas';
 import { compile, sql } from '../database/sql';
-import type { DynamicModel } from '../dynamic/model';
+import type { DynamicModel } from '../installed/model';
 import { asCaller, type Operation } from '../dynamic/operation';
 import { RequestFailure } from '../failure';
 import { writeJson } from '../values/json';

@@ -1,13 +1,13 @@
 /** The documents addons contribute: which there are, for which record, and one of them (docs/architecture/04, DOCUMENT). */
 import type { DocumentDef } from '../../schemas';
 import { fieldHolds, stateOf } from '../actions/conditions';
-import { routeOf } from '../dynamic/core-models';
+import { routeOf } from '../installed/core-models';
 import { get } from '../dynamic/get';
 import type { Operation } from '../dynamic/operation';
 import type { Row } from '../dynamic/row';
 import { conflict, notFound } from '../failure';
-import type { InstalledAddon } from '../installer/registry';
-import { translator } from '../metadata/label';
+import type { InstalledAddon } from '../installed/registry';
+import { translator } from '../installed/label';
 import { compact } from '../metadata/fields';
 import { mayRead, type ReadableModel } from '../security/readable';
 import { render, type Rendered } from './render';

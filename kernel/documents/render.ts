@@ -2,14 +2,14 @@
 import type { DocumentDef } from '../../schemas';
 import { ORGANIZATIONS } from '../database/core-data';
 import { compile, sql } from '../database/sql';
-import type { DynamicModel, ModelColumn } from '../dynamic/model';
-import { chipName, KERNEL_COLUMNS } from '../dynamic/model';
+import type { DynamicModel, ModelColumn } from '../installed/model';
+import { chipName, KERNEL_COLUMNS } from '../installed/model';
 import { asCaller, type Operation, translatorFor } from '../dynamic/operation';
 import { type Relation, relationNamed } from '../dynamic/relations';
 import { column, from, type Row, visible } from '../dynamic/row';
 import { selectList } from '../dynamic/select-list';
 import { RequestFailure } from '../failure';
-import { columnLabel } from '../metadata/label';
+import { columnLabel } from '../installed/label';
 import { escapeHtml, type Filling, writeHtml } from './html';
 import { writeJson } from '../values/json';
 

@@ -2,7 +2,7 @@ import { compile, join, sql } from '../database/sql';
 import { wireAverage } from '../database/types';
 import { listCondition } from './list';
 import type { ReadableModel } from '../security/readable';
-import type { ModelColumn } from './model';
+import type { ModelColumn } from '../installed/model';
 import { asCaller, type Operation } from './operation';
 import { column, from } from './row';
 

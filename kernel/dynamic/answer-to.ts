@@ -1,7 +1,7 @@
 /** A written row as its writer is answered: the kernel reads all of it, and tells what the writer may read. */
 import { mayRead } from '../security/readable';
 import { addedColumns, extensionsOf } from './extensions';
-import { chipName, type DynamicModel } from './model';
+import { chipName, type DynamicModel } from '../installed/model';
 import type { Operation } from './operation';
 import type { Row } from './row';
 

@@ -3,7 +3,7 @@ import { askApproval } from '../approvals/park';
 import { RequestFailure } from '../failure';
 import { arithmetic, decimalText, evaluate, guardHolds } from './arithmetic';
 import type { Formula } from '../../schemas';
-import type { DynamicModel } from './model';
+import type { DynamicModel } from '../installed/model';
 import { type Operation, translatorFor } from './operation';
 import type { Row } from './row';
 import type { SqlText } from './values';

@@ -9,7 +9,7 @@ import { RequestFailure } from '../failure';
 import { ownReading } from '../security/readable';
 import { mergedRow } from './computed';
 import { literalOf } from './literal';
-import type { DynamicModel, ModelColumn } from './model';
+import type { DynamicModel, ModelColumn } from '../installed/model';
 import { type Operation, targetNamed, translatorFor } from './operation';
 import { column, from, type Row, visible } from './row';
 import type { SqlText } from './values';

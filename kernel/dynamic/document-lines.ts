@@ -11,7 +11,7 @@ import { authorize } from '../security/permissions';
 import { ownReading, unasked } from '../security/readable';
 import { isNumber } from '../values/json';
 import { extensionInputs } from './extensions';
-import type { DynamicModel } from './model';
+import type { DynamicModel } from '../installed/model';
 import type { Operation } from './operation';
 import { type Relation, relationNamed } from './relations';
 import { refreshParents } from './rollups';

@@ -10,7 +10,7 @@ import { authorize, permits } from '../security/permissions';
 import { mayRead, ownReading, type ReadableModel } from '../security/readable';
 import { applyFormulas, checkConstraints } from './computed';
 import { foundOnce } from './found-once';
-import { chipName, type DynamicModel, type ModelColumn } from './model';
+import { chipName, type DynamicModel, type ModelColumn } from '../installed/model';
 import { type Asking, type Operation, targetNamed } from './operation';
 import { checkReferences } from './references';
 import { column, from, ROW, type Row, typed, visible } from './row';

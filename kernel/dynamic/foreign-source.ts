@@ -1,7 +1,7 @@
 /** Choices that an addon takes from another addon's rows: it must have said so, where whoever installs it can see it (CRUD-OPTIONS). */
 import { RequestFailure } from '../failure';
-import { CORE_ADDON } from './core-models';
-import type { DynamicModel, ModelColumn } from './model';
+import { CORE_ADDON } from '../installed/core-models';
+import type { DynamicModel, ModelColumn } from '../installed/model';
 import { addonOf, type Operation } from './operation';
 
 /** Whether the target of a database capability names a model: its table or key, with or without its addon, or a group of them. */

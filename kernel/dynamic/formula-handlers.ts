@@ -5,7 +5,7 @@ import type { Session } from '../database/port';
 import { invalidFields, RequestFailure } from '../failure';
 import { readAnswer } from '../guest/answer';
 import { applyFormula, mergedRow } from './computed';
-import type { DynamicModel } from './model';
+import type { DynamicModel } from '../installed/model';
 import { addonOf, type Operation } from './operation';
 import type { Row } from './row';
 import { type SqlText, textOf } from './values';

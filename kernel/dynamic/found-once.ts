@@ -1,6 +1,6 @@
 /** Facts about a model that follow from what an organization has installed, found once for it. */
-import type { Registry } from '../installer/registry';
-import type { DynamicModel } from './model';
+import type { Registry } from '../installed/registry';
+import type { DynamicModel } from '../installed/model';
 import type { Asking } from './operation';
 
 type Found<T> = Map<string, Map<DynamicModel, T>>;

@@ -3,7 +3,7 @@ import { compile, join, sql, type Fragment } from '../database/sql';
 import { wireAverage } from '../database/types';
 import { badRequest } from '../failure';
 import type { ReadableModel } from '../security/readable';
-import type { ModelColumn } from './model';
+import type { ModelColumn } from '../installed/model';
 import { asCaller, type Operation } from './operation';
 import { column, from, type Row } from './row';
 

@@ -1,7 +1,7 @@
 /** What a row is called wherever a reference points at it: open to everybody who may read the reference (SEC-READ). */
 import { sql, type Fragment } from '../database/sql';
 import { ownReading } from '../security/readable';
-import type { DynamicModel, ModelColumn } from './model';
+import type { DynamicModel, ModelColumn } from '../installed/model';
 import { type Operation, targetNamed } from './operation';
 import { column, from, pointsAt, visible } from './row';
 

@@ -3,14 +3,14 @@ import type { Database, Session } from '../database/port';
 import { type Change, changedFields } from '../events/canonical';
 import type { KernelEvent } from '../events/event';
 import { badRequest, notFound } from '../failure';
-import type { InstalledAddon, Registry } from '../installer/registry';
-import { translator, type Translate } from '../metadata/label';
+import type { InstalledAddon, Registry } from '../installed/registry';
+import { translator, type Translate } from '../installed/label';
 import type { Attempt } from '../operation/attempt';
 import { type Outbox, withOutbox } from '../operation/outbox';
 import type { Principal } from '../principal';
 import type { Services } from '../services';
 import type { Recorder } from '../trace/trace';
-import type { DynamicModel } from './model';
+import type { DynamicModel } from '../installed/model';
 
 export interface Operation {
   /** Its transactions see what `registry` tells of, or throw (kernel/operation/attempt.ts). */

@@ -3,7 +3,7 @@ import { compile, join, sql, type Fragment } from '../database/sql';
 import { type FieldErrors, invalidFields } from '../failure';
 import { ownReading } from '../security/readable';
 import { jsonText } from './json-text';
-import type { DynamicModel, ModelColumn } from './model';
+import type { DynamicModel, ModelColumn } from '../installed/model';
 import { type Operation, targetNamed } from './operation';
 import { column, from, type Row, visible } from './row';
 import type { SqlText } from './values';

@@ -3,7 +3,7 @@ import type { ModelRelation } from '../../schemas';
 import { join, sql, type Fragment } from '../database/sql';
 import { mayRead, type ReadableModel, readableTarget } from '../security/readable';
 import { literalOf } from './literal';
-import { chipName, type DynamicModel, type ModelColumn } from './model';
+import { chipName, type DynamicModel, type ModelColumn } from '../installed/model';
 import { type Asking, targetNamed } from './operation';
 import { column, from, pointsAt, visible } from './row';
 

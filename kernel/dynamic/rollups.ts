@@ -6,7 +6,7 @@ import { unasked } from '../security/readable';
 import { arithmetic, arithmeticSql } from './arithmetic';
 import { applyFormulas } from './computed';
 import { foundOnce } from './found-once';
-import type { DynamicModel } from './model';
+import type { DynamicModel } from '../installed/model';
 import type { Asking, Operation } from './operation';
 import { type Relation, relationNamed } from './relations';
 import { column, from, ROW, type Row, visible } from './row';

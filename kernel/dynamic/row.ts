@@ -1,7 +1,7 @@
 /** A model's rows in SQL: where they are, and the condition that keeps them in their tenant. */
 import { join, sql, tableId, type Fragment } from '../database/sql';
 import type { ReadableModel } from '../security/readable';
-import type { DynamicModel, ModelColumn } from './model';
+import type { DynamicModel, ModelColumn } from '../installed/model';
 
 /** The alias every statement of the data plane gives the model's own table. */
 export const ROW = 't';

@@ -1,6 +1,6 @@
 /** What a value of the right kind may still break: the column's own bounds and the manifest's `validation`. */
 import type { FieldError } from '../failure';
-import type { ModelColumn } from './model';
+import type { ModelColumn } from '../installed/model';
 import { compareDecimals, type Decimal, decimalOf, largestDecimal, misfit, plainDecimal } from '../values/decimal';
 import { isPlainNumber } from '../values/json';
 import { matchesPattern } from './pattern';

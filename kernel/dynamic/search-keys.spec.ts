@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { normalised } from '../installer/search-key';
+import { normalised } from '../schema/search-key';
 import { manifestWith, openTestKernel, type TestKernel } from '../testing/kernel';
 
 let t: TestKernel;

@@ -2,10 +2,10 @@
 import { join, sql, type Fragment } from '../database/sql';
 import { cutBytes, escapeLike } from './literal';
 import { ownReading, type ReadableModel, readableColumn } from '../security/readable';
-import { type DynamicModel, labelColumnsOf, type ModelColumn } from './model';
+import { type DynamicModel, labelColumnsOf, type ModelColumn } from '../installed/model';
 import { type Operation, targetNamed } from './operation';
 import { column, from, pointsAt, ROW, visible } from './row';
-import { normalised } from '../installer/search-key';
+import { normalised } from '../schema/search-key';
 
 const MAX_SEARCH_BYTES = 100;
 /** Label columns of a referenced model that are looked into. */

@@ -3,7 +3,7 @@ import { join, sql, type Fragment } from '../database/sql';
 import type { ReadableModel } from '../security/readable';
 import { extensionColumns } from './extensions';
 import { ofPointed } from './label-of';
-import { chipName, type DynamicModel, type ModelColumn } from './model';
+import { chipName, type DynamicModel, type ModelColumn } from '../installed/model';
 import type { Operation } from './operation';
 import { column } from './row';
 

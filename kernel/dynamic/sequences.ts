@@ -1,7 +1,7 @@
 /** Folio counters: a column that nobody filled gets the next number of its counter, without gaps (CRUD-SEQUENCES). */
 import type { Session } from '../database/port';
 import { compile, sql } from '../database/sql';
-import type { DynamicModel } from './model';
+import type { DynamicModel } from '../installed/model';
 import type { Operation } from './operation';
 import type { SqlText } from './values';
 

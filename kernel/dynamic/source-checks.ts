@@ -9,7 +9,7 @@ import { type FieldErrors, invalidFields } from '../failure';
 import { mayRead, ownReading, unasked } from '../security/readable';
 import { differenceOf, type Fraction, fractionOf, sumOf } from './arithmetic';
 import type { DocumentLines, Line } from './document-lines';
-import type { DynamicModel } from './model';
+import type { DynamicModel } from '../installed/model';
 import { type Operation, isUuid, targetNamed } from './operation';
 import { passesOptionFilter } from './option-filter';
 import { type Relation, relationNamed } from './relations';

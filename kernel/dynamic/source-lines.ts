@@ -11,7 +11,7 @@ import { type ReadableModel, readable, unasked } from '../security/readable';
 import { isNumber } from '../values/json';
 import { decimalText, differenceOf, type Fraction, fractionOf, sumOf } from './arithmetic';
 import { linesField } from './document-lines';
-import type { DynamicModel, ModelColumn } from './model';
+import type { DynamicModel, ModelColumn } from '../installed/model';
 import { asCaller, type Operation, recordId, targetNamed } from './operation';
 import { type Relation, relationNamed } from './relations';
 import { column, from, type Row, visible } from './row';

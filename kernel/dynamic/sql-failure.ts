@@ -1,7 +1,7 @@
 import { SqlError } from '../database/port';
 import { conflict, invalidFields, RequestFailure } from '../failure';
 import { extensionsOf } from './extensions';
-import type { DynamicModel } from './model';
+import type { DynamicModel } from '../installed/model';
 import type { Operation } from './operation';
 
 const UNIQUE_VIOLATION = '23505';

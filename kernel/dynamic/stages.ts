@@ -6,7 +6,7 @@ import { RequestFailure } from '../failure';
 import type { HandlerFailure } from '../guest/answer';
 import type { ManifestPlace } from '../trace/trace';
 import { handlerOf, traced } from '../triggers/target';
-import type { DynamicModel } from './model';
+import type { DynamicModel } from '../installed/model';
 import { addonOf, type Operation } from './operation';
 import type { Row } from './row';
 import { type SqlText, textOf } from './values';

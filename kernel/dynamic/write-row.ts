@@ -9,7 +9,7 @@ import { applyFormulas, checkConstraints, emptyRollups } from './computed';
 import { checkCrossRules } from './cross-rules';
 import { extensionErrors, type ExtensionInputs, extensionInputs, extensionValues, refuseUngranted, writeExtensions } from './extensions';
 import { applyAllFormulas, isComputedByCode } from './formula-handlers';
-import { type DynamicModel, versionColumn } from './model';
+import { type DynamicModel, versionColumn } from '../installed/model';
 import type { Operation } from './operation';
 import { refuseLargeRow } from './page-bytes';
 import { checkReferences } from './references';

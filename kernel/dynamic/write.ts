@@ -12,7 +12,7 @@ import { checkCrossRules } from './cross-rules';
 import { type DocumentLines, takeLines, writeLines } from './document-lines';
 import { extensionInputs } from './extensions';
 import { applyAllFormulas, isComputedByCode } from './formula-handlers';
-import { type DynamicModel, versionColumn } from './model';
+import { type DynamicModel, versionColumn } from '../installed/model';
 import { type Operation, publishChange, transact } from './operation';
 import { refuseLargeRow } from './page-bytes';
 import { checkReferences } from './references';

@@ -1,6 +1,6 @@
 /** The events of rows: `<addon>.<ModelKey>.<created|updated|deleted>`, with the row before and after (EVENT-CANONICAL). */
 import { extensionNames } from '../dynamic/extensions';
-import type { DynamicModel } from '../dynamic/model';
+import type { DynamicModel } from '../installed/model';
 import type { Operation } from '../dynamic/operation';
 import type { Row } from '../dynamic/row';
 import type { Session } from '../database/port';

@@ -8,7 +8,7 @@ import { KernelError, messageOf } from '../errors';
 import { RequestFailure } from '../failure';
 import { failureText, type HandlerAnswer, readAnswer } from '../guest/answer';
 import type { Invocation } from '../guest/port';
-import type { InstalledAddon } from '../installer/registry';
+import type { InstalledAddon } from '../installed/registry';
 import type { Principal } from '../principal';
 import { CAPABILITY_MISSING } from '../security/ways-out';
 import type { Services } from '../services';

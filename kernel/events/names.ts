@@ -1,5 +1,5 @@
 /** Names of events and the patterns that match them (docs/architecture/08, EVENT-NAMES). */
-import type { Registry } from '../installer/registry';
+import type { Registry } from '../installed/registry';
 
 /** Published by the kernel itself. */
 export const KERNEL_PUBLISHER = 'kernel';

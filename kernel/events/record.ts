@@ -8,7 +8,7 @@ import type { Clock } from '../clock';
 import type { Session } from '../database/port';
 import { prepare } from '../database/prepared';
 import { compile, join, sql, type Fragment } from '../database/sql';
-import type { Registry } from '../installer/registry';
+import type { Registry } from '../installed/registry';
 import type { Recorder } from '../trace/trace';
 import type { Published } from './bus';
 import { metersOf, type Subscription, subscriptionsTo } from './subscriptions';

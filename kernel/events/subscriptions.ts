@@ -1,7 +1,7 @@
 /** What the installed addons of an organization declare to hear of, and what they count. */
 import type { Handler } from '../../schemas';
 import { coversEvent } from '../contract/capability-target';
-import type { InstalledAddon, Registry } from '../installer/registry';
+import type { InstalledAddon, Registry } from '../installed/registry';
 import { type Filter, filterHolds, parseFilter } from './filter';
 import { matchesEvent, routedPattern } from './names';
 

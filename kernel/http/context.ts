@@ -1,7 +1,7 @@
 import { Hono, type Context } from 'hono';
 import { messageOf } from '../errors';
 import { badRequest, invalidFields, RequestFailure, unstorableText } from '../failure';
-import type { DynamicModel } from '../dynamic/model';
+import type { DynamicModel } from '../installed/model';
 import { modelNamed, type Operation } from '../dynamic/operation';
 import type { Asked } from '../contract/permission-verbs';
 import { authorize } from '../security/permissions';

@@ -5,7 +5,7 @@ import { type Run, runJob } from '../dynamic/transfer/jobs/board';
 import { JOB_HEADER, jobIdOf, type JobKind } from '../dynamic/transfer/jobs/job';
 import type { FileContent } from '../dynamic/transfer/grid';
 import { readFile, uploadedFile } from '../dynamic/transfer/read-file';
-import type { DynamicModel } from '../dynamic/model';
+import type { DynamicModel } from '../installed/model';
 import { readable } from '../security/readable';
 import { type KernelApp, type KernelContext, modelFor, parameters } from './context';
 

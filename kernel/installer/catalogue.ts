@@ -1,7 +1,7 @@
 /** What PostgreSQL itself says of an addon's schema: the one account of it that cannot be out of date. */
 import type { Session } from '../database/port';
 import { compile, sql } from '../database/sql';
-import type { ForeignKeyState } from './table-state';
+import type { ForeignKeyState } from '../schema/state';
 
 /** A foreign key and the table that has it. */
 export interface ForeignKeyAt {

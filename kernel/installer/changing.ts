@@ -1,6 +1,6 @@
 /** Transactions that change what is installed. */
 import type { Database, Session } from '../database/port';
-import { loadRegistry, type Registry } from './registry';
+import { loadRegistry, type Registry } from '../installed/registry';
 
 /** What an operation that changes what is installed leads to, and what is installed then. */
 interface Outcome<T> {

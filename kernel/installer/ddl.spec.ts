@@ -3,7 +3,7 @@ import type { Column, ManifestV3, Model } from '../../schemas';
 import { ORGANIZATIONS } from '../database/core-data';
 import { manifestWith, ticketsManifest } from '../testing/kernel';
 import { planSteps } from './plan';
-import { schemaOf } from './schema-state';
+import { schemaOf } from '../schema/schema-of';
 import { statementsOf } from './steps/statements';
 
 const ORG = ORGANIZATIONS[0].id;

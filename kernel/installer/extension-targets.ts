@@ -2,12 +2,12 @@
 import type { ManifestV3 } from '../../schemas';
 import type { Session } from '../database/port';
 import { compile, sql } from '../database/sql';
-import { CORE_MODELS } from '../dynamic/core-models';
+import { CORE_MODELS } from '../installed/core-models';
 import { KernelError } from '../errors';
 import type { ForeignKeyAt } from './catalogue';
 import { installError } from './messages';
-import { olderExtensions } from './older-extensions';
-import { type ExtensionTargets, schemaOf } from './schema-state';
+import { olderExtensions } from '../schema/older-extensions';
+import { type ExtensionTargets, schemaOf } from '../schema/schema-of';
 
 interface Installed {
   organization_id: string;

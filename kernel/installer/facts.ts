@@ -1,7 +1,7 @@
 /** What a plan has to know of the rows that are there. It is read before anything is planned, so that the plan says what is done. */
 import type { Session } from '../database/port';
 import { compile, join, sql, tableId, type Fragment } from '../database/sql';
-import type { ColumnState, ForeignKeyState } from './table-state';
+import type { ColumnState, ForeignKeyState } from '../schema/state';
 import type { Step } from './steps/step';
 
 export type Question =

@@ -3,7 +3,7 @@ import type { Column, Model } from '../../schemas';
 import { ORGANIZATIONS } from '../database/core-data';
 import { hashOf, manifestWith, openTestKernel, OTHER_PRINCIPAL, type TestKernel } from '../testing/kernel';
 import { createKernel } from '../kernel';
-import { shortHash } from './identifiers';
+import { shortHash } from '../schema/identifiers';
 import { statementsOf } from './steps/statements';
 import { storedInstallations } from './stored';
 

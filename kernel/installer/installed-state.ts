@@ -5,7 +5,7 @@
 import type { Session } from '../database/port';
 import { compile, sql } from '../database/sql';
 import { type CatalogueTable, type ForeignKeyAt, readCatalogue } from './catalogue';
-import type { SchemaState, TableState } from './table-state';
+import type { SchemaState, TableState } from '../schema/state';
 
 export interface InstalledSchema {
   /** Whose tables are in it. */

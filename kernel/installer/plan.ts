@@ -3,7 +3,7 @@ import type { ForeignKeyAt } from './catalogue';
 import { type Ask, NO_ROWS } from './facts';
 import { installError } from './messages';
 import type { InstallNote } from './notes';
-import type { ColumnState, ForeignKeyState, IndexState, SchemaState, TableState } from './table-state';
+import type { ColumnState, ForeignKeyState, IndexState, SchemaState, TableState } from '../schema/state';
 import type { Step } from './steps/step';
 
 /** Everything an install does to the catalogue, and what it leaves undone because rows stand in the way. */

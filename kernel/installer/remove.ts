@@ -5,7 +5,7 @@ import { forgetJobs } from '../dynamic/transfer/jobs/store';
 import { forgetSeedRuns } from '../seed/run-store';
 import { changing } from './changing';
 import { installedSchema, schemasOf } from './installed-state';
-import type { Registry } from './registry';
+import type { Registry } from '../installed/registry';
 import { removeRoles } from './roles';
 
 /** The rows of other addons that extend one of a schema's rows go with it, as their foreign key says; nothing else points in. */

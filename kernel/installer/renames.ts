@@ -2,7 +2,7 @@
  * Renames that the editor made. Two manifests do not tell a renamed column from one that left and another that came; the
  * author's hand does, and then the values move along instead of being parked.
  */
-import type { ForeignKeyState, IndexState, SchemaState, TableState } from './table-state';
+import type { ForeignKeyState, IndexState, SchemaState, TableState } from '../schema/state';
 import type { Step } from './steps/step';
 
 /** One name that became another. Names of columns are told with the table as it was called then. */

@@ -6,7 +6,7 @@ import type { ManifestV3 } from '../../schemas';
 import type { Session } from '../database/port';
 import { compile, sql } from '../database/sql';
 import { roleGrants } from '../security/role-grants';
-import { schemaOf } from './schema-state';
+import { schemaOf } from '../schema/schema-of';
 
 export async function installRoles(session: Session, manifest: ManifestV3, organizationId: string): Promise<void> {
   const addonKey = manifest.metadata.key;

@@ -1,7 +1,7 @@
 import type { ManifestV3 } from '../../schemas';
 import type { Statement } from '../database/port';
 import { compile, join, sql, tableId, type Fragment } from '../database/sql';
-import type { SchemaState } from './table-state';
+import type { SchemaState } from '../schema/state';
 
 /** JSON columns take their value as text; everything else goes as it is. */
 function parameter(value: unknown): string | null {

@@ -5,7 +5,7 @@
 import type { ManifestV3 } from '../../schemas';
 import type { Session } from '../database/port';
 import { compile, join, sql, type Fragment } from '../database/sql';
-import { schemaOf } from './schema-state';
+import { schemaOf } from '../schema/schema-of';
 import { seedsMissing } from './seed';
 
 /** By addon key: the request that was installed last, as text, and the fingerprint after it. */

@@ -1,13 +1,13 @@
 /** Unique rules whose index could not be built because rows stand in the way: what they are, and another try. */
 import { type Database, SqlError } from '../database/port';
 import { compile, join, sql, tableId } from '../database/sql';
-import type { DynamicModel } from '../dynamic/model';
+import type { DynamicModel } from '../installed/model';
 import { installedState } from './installed-state';
-import { rulePredicate } from './index-predicate';
-import type { InstalledAddon } from './registry';
+import { rulePredicate } from '../schema/index-predicate';
+import type { InstalledAddon } from '../installed/registry';
 import { runStep } from './run-step';
-import { schemaOf } from './schema-state';
-import type { IndexState, UniqueRule } from './table-state';
+import { schemaOf } from '../schema/schema-of';
+import type { IndexState, UniqueRule } from '../schema/state';
 
 /** Groups of duplicates that are listed of one rule, and rows of one group. */
 const MAX_GROUPS = 100;

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Column, ManifestV3, Model } from '../../schemas';
 import { check } from '../contract/check';
 import { stepsOf, valueAt } from '../contract/pointer';
-import { tableColumns } from '../contract/table-columns';
+import { tableColumns } from '../schema/table-columns';
 import { DEFAULT_PRINCIPAL } from '../security/default-principal';
 import { cases } from '../testing/drawn';
 import { manifestWith, openTestKernel, type TestKernel } from '../testing/kernel';

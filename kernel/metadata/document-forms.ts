@@ -1,9 +1,9 @@
 /** The guided forms for documents, as `/metadata/table` serves them to runtimes that draw them (docs/architecture/04, META-FORMS). */
 import type { ActionField, DocumentFormLines, DocumentFormType, DocumentPreview, DocumentSource } from '../../schemas';
 import { withoutEmpty } from '../values/empty-texts';
-import type { DynamicModel } from '../dynamic/model';
+import type { DynamicModel } from '../installed/model';
 import { filterRules } from '../dynamic/option-filter';
-import type { Translate } from './label';
+import type { Translate } from '../installed/label';
 import { actionField, compact, type Metadata } from './fields';
 
 type Ref = (name: string) => string;

@@ -2,7 +2,7 @@
 import type { ActionField, Column } from '../../schemas';
 import { withoutEmpty } from '../values/empty-texts';
 import { filterRules } from '../dynamic/option-filter';
-import { humanise, type Translate } from './label';
+import { humanise, type Translate } from '../installed/label';
 
 export type Metadata = Record<string, unknown>;
 

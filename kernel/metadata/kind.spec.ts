@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Column } from '../../schemas';
-import type { ModelColumn } from '../dynamic/model';
-import { columnType } from '../installer/column-type';
+import type { ModelColumn } from '../installed/model';
+import { columnType } from '../schema/column-type';
 import { cellStyle, filterType, formType, tableType } from './kind';
 
 const column = (name: string, type = 'text', declared: Partial<Column> = {}, more: Partial<ModelColumn> = {}): ModelColumn => {

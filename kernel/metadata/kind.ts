@@ -2,7 +2,7 @@
  * Which cell and which input a column gets (docs/architecture/04, META-DERIVE). An instant's are those of an instant; hosts give
  * it a day's, with which its time can be neither seen nor written.
  */
-import type { ModelColumn } from '../dynamic/model';
+import type { ModelColumn } from '../installed/model';
 
 const TABLE_TYPE = {
   integer: 'number',

@@ -1,10 +1,10 @@
 /** Modal metadata of a model: the form that creates, shows and changes a row (docs/architecture/04, META-MODAL). */
-import { computedColumns, type DynamicModel, KERNEL_COLUMNS, type ModelColumn, versionColumn } from '../dynamic/model';
-import type { InstalledAddon } from '../installer/registry';
+import { computedColumns, type DynamicModel, KERNEL_COLUMNS, type ModelColumn, versionColumn } from '../installed/model';
+import type { InstalledAddon } from '../installed/registry';
 import { parseDecimal } from '../database/types';
 import { compact, type Metadata, optionsConfig } from './fields';
 import { formType } from './kind';
-import { columnLabel, translator, wordsFor, type Translate } from './label';
+import { columnLabel, translator, wordsFor, type Translate } from '../installed/label';
 import { extendedColumns, type ExtensionPart, modelTitle, optionsOf, type RefOf, asWritten, searchEndpoint } from './table';
 
 function isInForm(model: DynamicModel, own: ModelColumn): boolean {

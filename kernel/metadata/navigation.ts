@@ -1,9 +1,9 @@
 /** The menus that addons contribute: what the data routes would refuse is not offered (docs/architecture/04, META-NAV). */
 import type { NavItem } from '../../schemas';
-import { routeOf } from '../dynamic/core-models';
-import type { DynamicModel } from '../dynamic/model';
-import type { InstalledAddon, Registry } from '../installer/registry';
-import { translator, type Translate } from './label';
+import { routeOf } from '../installed/core-models';
+import type { DynamicModel } from '../installed/model';
+import type { InstalledAddon, Registry } from '../installed/registry';
+import { translator, type Translate } from '../installed/label';
 import { compact, type Metadata } from './fields';
 
 /** How deep menus may nest; deeper entries are left out. */

@@ -1,17 +1,17 @@
 /** Table metadata of a model, derived from its manifest (docs/architecture/04, META-TABLE). The key spelling is the wire's. */
 import { actionAsked, type Asked } from '../contract/permission-verbs';
-import { routeOf } from '../dynamic/core-models';
+import { routeOf } from '../installed/core-models';
 import { addedColumns } from '../dynamic/extensions';
 import type { Action, ModelRelation } from '../../schemas';
 import { searchColumns } from '../dynamic/search';
 import { headings, importColumns } from '../dynamic/transfer/columns';
 import { MAX_IMPORT_ROWS } from '../dynamic/transfer/read-file';
-import { type DynamicModel, KERNEL_COLUMNS, type ModelColumn } from '../dynamic/model';
-import { isAuditColumn, type InstalledAddon } from '../installer/registry';
+import { type DynamicModel, KERNEL_COLUMNS, type ModelColumn } from '../installed/model';
+import { isAuditColumn, type InstalledAddon } from '../installed/registry';
 import { documentForms } from './document-forms';
 import { actionField, compact, type Metadata } from './fields';
 import { cellStyle, filterType, tableType } from './kind';
-import { called, columnLabel, humanise, translator, wordsFor, type Translate } from './label';
+import { called, columnLabel, humanise, translator, wordsFor, type Translate } from '../installed/label';
 
 export const modelTitle = (model: DynamicModel, translate: Translate): string => called(model.declared?.label, model.table, translate);
 

@@ -5,11 +5,11 @@
  */
 import { actionAsked, type Asked, permissionText, spellingsOf, VERBS, verbOf } from '../contract/permission-verbs';
 import { ROLES } from '../database/core-data';
-import { CORE_ADDON, CORE_MODELS } from '../dynamic/core-models';
-import type { DynamicModel } from '../dynamic/model';
+import { CORE_ADDON, CORE_MODELS } from '../installed/core-models';
+import type { DynamicModel } from '../installed/model';
 import type { Asking, Operation } from '../dynamic/operation';
 import { RequestFailure } from '../failure';
-import type { InstalledAddon } from '../installer/registry';
+import type { InstalledAddon } from '../installed/registry';
 import { placeOfGrant } from '../trace/grants';
 import type { Decision } from '../trace/trace';
 import type { Principal } from '../principal';

@@ -3,7 +3,7 @@
  * list a model reads all its columns. Of any other model the caller reads what stands for a row wherever one is pointed at: its id
  * and its label. Names come from outside (a query, a manifest), so whatever turns one into a column asks here.
  */
-import type { DynamicModel, ModelColumn } from '../dynamic/model';
+import type { DynamicModel, ModelColumn } from '../installed/model';
 import { type Asking, type Operation, targetNamed } from '../dynamic/operation';
 import { authorize, permits } from './permissions';
 

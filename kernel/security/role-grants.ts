@@ -2,7 +2,7 @@
 import type { ManifestV3 } from '../../schemas';
 import { EVERYTHING } from '../contract/host-roles';
 import { VERBS, type Verb } from '../contract/permission-verbs';
-import { tableOf } from './table-of';
+import { tableOf } from '../schema/table-of';
 
 export interface RoleGrants {
   key: string;

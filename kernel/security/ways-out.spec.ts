@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { InstalledAddon } from '../installer/registry';
+import type { InstalledAddon } from '../installed/registry';
 import type { Enforcement } from '../services';
 import type { Decision, Recorder } from '../trace/trace';
 import { refuseUncovered } from './ways-out';

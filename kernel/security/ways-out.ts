@@ -2,7 +2,7 @@
 import { fetchGrants, hostOf } from '../contract/capability-target';
 import { KernelError } from '../errors';
 import { RequestFailure } from '../failure';
-import type { InstalledAddon } from '../installer/registry';
+import type { InstalledAddon } from '../installed/registry';
 import type { Services } from '../services';
 import type { Recorder } from '../trace/trace';
 

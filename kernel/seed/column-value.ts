@@ -1,7 +1,7 @@
 /** One value of one column: a choice, what its pattern asks for, or what its name and type suggest. */
 import type { FieldOption } from '../../schemas';
 import { literalOf } from '../dynamic/literal';
-import type { ModelColumn } from '../dynamic/model';
+import type { ModelColumn } from '../installed/model';
 import { ruleErrors } from '../dynamic/rules';
 import type { SqlText } from '../dynamic/values';
 import { booleanValue, dateValue, numberValue } from './number-value';

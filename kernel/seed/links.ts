@@ -1,6 +1,6 @@
 /** What a model's rows point at: references, foreign keys, choices taken from another table, the row an extension extends. */
 import type { CrossRule } from '../../schemas';
-import type { DynamicModel, ModelColumn } from '../dynamic/model';
+import type { DynamicModel, ModelColumn } from '../installed/model';
 import { type Operation, targetNamed } from '../dynamic/operation';
 
 export interface Link {

@@ -1,9 +1,9 @@
 /** What is known of a model before its first sample row is made. */
 import type { ManifestV3, Rollup } from '../../schemas';
 import { type ColumnPlan } from './column-value';
-import { computedColumns, type DynamicModel, KERNEL_COLUMNS, type ModelColumn, versionColumn } from '../dynamic/model';
+import { computedColumns, type DynamicModel, KERNEL_COLUMNS, type ModelColumn, versionColumn } from '../installed/model';
 import { addonOf, type Operation, targetNamed } from '../dynamic/operation';
-import { schemaOf } from '../installer/schema-state';
+import { schemaOf } from '../schema/schema-of';
 import { knownValues } from './known-values';
 import { type Link, linksOf } from './links';
 

@@ -1,5 +1,5 @@
 /** Numbers, dates and boxes by what a column is called. */
-import type { ModelColumn } from '../dynamic/model';
+import type { ModelColumn } from '../installed/model';
 import type { RowContext } from './row-context';
 
 interface Range {

@@ -1,5 +1,5 @@
 /** The order in which tables are filled: what is pointed at before what points. */
-import type { DynamicModel } from '../dynamic/model';
+import type { DynamicModel } from '../installed/model';
 import type { ModelPlan } from './model-plan';
 
 /** The tables a plan waits for; `required` leaves out those it can do without. */

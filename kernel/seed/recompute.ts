@@ -2,7 +2,7 @@
 import type { Session } from '../database/port';
 import { compile, join, sql, tableId } from '../database/sql';
 import { applyFormulas } from '../dynamic/computed';
-import type { DynamicModel } from '../dynamic/model';
+import type { DynamicModel } from '../installed/model';
 import { asCaller, type Operation } from '../dynamic/operation';
 import { type Kept, keptBy, rollupValue } from '../dynamic/rollups';
 import { column, from, ROW, type Row, visible } from '../dynamic/row';

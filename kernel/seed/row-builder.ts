@@ -1,7 +1,7 @@
 /** One sample row: values that keep everything a manifest asks of a row, or none when several tries did not find any. */
 import { arithmetic, decimalText, evaluate, guardHolds } from '../dynamic/arithmetic';
 import { applyFormulas, emptyRollups, mergedRow } from '../dynamic/computed';
-import { computedColumns, type DynamicModel, versionColumn } from '../dynamic/model';
+import { computedColumns, type DynamicModel, versionColumn } from '../installed/model';
 import { ruleErrors } from '../dynamic/rules';
 import type { SqlText } from '../dynamic/values';
 import { columnValue } from './column-value';

@@ -1,5 +1,5 @@
 /** What the values of one row are made from: they belong together, so a person's mail carries the person's name. */
-import type { DynamicModel } from '../dynamic/model';
+import type { DynamicModel } from '../installed/model';
 import type { SqlText } from '../dynamic/values';
 import type { Random } from './random';
 import type { Place, Words } from './words/words';

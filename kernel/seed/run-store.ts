@@ -1,7 +1,7 @@
 /** Runs of sample data in the database: so that they can be undone after a reload, and on a database that was built anew. */
 import type { Session } from '../database/port';
 import { compile, sql } from '../database/sql';
-import type { DynamicModel } from '../dynamic/model';
+import type { DynamicModel } from '../installed/model';
 import type { Operation } from '../dynamic/operation';
 import type { SeedRun } from './run';
 

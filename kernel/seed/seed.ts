@@ -1,7 +1,7 @@
 /** Sample data: fills an organization's tables with believable rows, and takes them away again. */
 import type { Database } from '../database/port';
 import { compile, ddl, sql, tableId } from '../database/sql';
-import type { DynamicModel } from '../dynamic/model';
+import type { DynamicModel } from '../installed/model';
 import { asCaller, type Operation } from '../dynamic/operation';
 import { messageOf } from '../errors';
 import { badRequest, conflict, notFound, RequestFailure } from '../failure';

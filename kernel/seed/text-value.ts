@@ -1,5 +1,5 @@
 /** Texts by how a column is drawn and by what it is called, in English or Spanish: names, mails, phone numbers, addresses, codes. */
-import type { ModelColumn } from '../dynamic/model';
+import type { ModelColumn } from '../installed/model';
 import { fullName, plain, type RowContext } from './row-context';
 
 type Make = (context: RowContext, own: ModelColumn) => string;

@@ -1,7 +1,7 @@
 /** Takes the rows of a run away again. */
 import { type Session, SqlError } from '../database/port';
 import { compile, sql, tableId, type Fragment } from '../database/sql';
-import type { DynamicModel } from '../dynamic/model';
+import type { DynamicModel } from '../installed/model';
 import type { Operation } from '../dynamic/operation';
 import { conflict, notFound } from '../failure';
 import { pause } from '../pause';

@@ -1,7 +1,7 @@
 /** Writes sample rows in one statement; rows that would repeat what must be unique are left out. */
 import type { Session } from '../database/port';
 import { compile, join, sql, tableId } from '../database/sql';
-import type { ModelColumn } from '../dynamic/model';
+import type { ModelColumn } from '../installed/model';
 import type { Operation } from '../dynamic/operation';
 import { folio } from '../dynamic/sequences';
 import type { ModelPlan } from './model-plan';

@@ -1,6 +1,6 @@
 /** Which line of which manifest a grant comes from. */
-import type { Registry } from '../installer/registry';
-import { tableOf } from '../security/table-of';
+import type { Registry } from '../installed/registry';
+import { tableOf } from '../schema/table-of';
 import type { ManifestPlace } from './trace';
 
 /** Null where no manifest says it: the host's own grants, and those it hands out where an addon declares no such role. */

@@ -3,7 +3,7 @@ import type { InboundWebhook } from '../../schemas';
 import { runnerOf } from '../actions/handlers';
 import type { Operation } from '../dynamic/operation';
 import { notFound, RequestFailure } from '../failure';
-import type { InstalledAddon } from '../installer/registry';
+import type { InstalledAddon } from '../installed/registry';
 import { hmacSha256Hex } from '../webhooks/sign';
 import { SIGNATURE_HEADERS, verifyBearer, verifyHmac } from './signature';
 import { asSystem, handlerOf, traced, type TriggerAnswer, triggerAnswer } from './target';

@@ -3,7 +3,7 @@ import type { Schedule } from '../../schemas';
 import { runnerOf } from '../actions/handlers';
 import type { Operation } from '../dynamic/operation';
 import { notFound } from '../failure';
-import type { InstalledAddon } from '../installer/registry';
+import type { InstalledAddon } from '../installed/registry';
 import { asSystem, handlerOf, traced, type TriggerAnswer, triggerAnswer } from './target';
 
 export interface ListedSchedule extends Schedule {

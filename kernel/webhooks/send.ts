@@ -2,7 +2,7 @@
 import type { Session } from '../database/port';
 import { compile, sql } from '../database/sql';
 import { type HandlerAnswer, readAnswer } from '../guest/answer';
-import type { InstalledAddon } from '../installer/registry';
+import type { InstalledAddon } from '../installed/registry';
 import { refuseUncovered } from '../security/ways-out';
 import type { Services } from '../services';
 import type { Recorder } from '../trace/trace';

@@ -8,7 +8,7 @@ import { defaultFault, seededFault, textFault, typeFacts, typeFault, type TypeFa
 import { readIndexWhere } from '../expressions/index-where';
 import { installMessages } from '../messages/install';
 import type { Step } from '../pointer';
-import { hasDefault, primaryKeyOf, tableColumns as columnsOfTable, tenantColumnOf, type TableColumn } from '../table-columns';
+import { hasDefault, primaryKeyOf, tableColumns as columnsOfTable, tenantColumnOf, type TableColumn } from '../../schema/table-columns';
 import { isBlank, type Rule, type RuleContext } from './context';
 
 /** Columns that every table of PostgreSQL has. */

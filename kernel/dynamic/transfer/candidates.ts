@@ -4,7 +4,7 @@ import { compile, sql } from '../../database/sql';
 import { type FieldErrors, RequestFailure } from '../../failure';
 import { slices } from '../../pause';
 import { ownReading } from '../../security/readable';
-import type { DynamicModel, ModelColumn } from '../model';
+import type { DynamicModel, ModelColumn } from '../../installed/model';
 import { isUuid, type Operation, targetNamed, translatorFor } from '../operation';
 import { column, from, visible } from '../row';
 import { cellText } from './cell-text';

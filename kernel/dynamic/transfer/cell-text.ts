@@ -4,7 +4,7 @@
  * handed on as it stands, and refused there.
  */
 import { decimalOf } from '../../values/decimal';
-import type { ModelColumn } from '../model';
+import type { ModelColumn } from '../../installed/model';
 import type { Dialect } from './grid';
 import { bareNumber, dayFirstIn, type DecimalMark, type Habits, markIn } from './habits';
 import { writtenOut } from './plain-number';

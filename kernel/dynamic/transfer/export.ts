@@ -3,7 +3,7 @@ import { join, sql, type Fragment } from '../../database/sql';
 import { badRequest, RequestFailure } from '../../failure';
 import type { ReadableModel } from '../../security/readable';
 import { listCondition } from '../list';
-import type { DynamicModel, ModelColumn } from '../model';
+import type { DynamicModel, ModelColumn } from '../../installed/model';
 import { decimalOf } from '../../values/decimal';
 import { writeJson } from '../../values/json';
 import { asCaller, type Operation, translatorFor } from '../operation';

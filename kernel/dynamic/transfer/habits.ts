@@ -2,7 +2,7 @@
  * How the numbers and days of a file are written, by what the file itself shows: `1.234` is a thousand or little more than one, and
  * `03/04/2026` one of two days, unless other cells leave no doubt. What stays in doubt is refused and never guessed.
  */
-import type { ModelColumn } from '../model';
+import type { ModelColumn } from '../../installed/model';
 import type { FileRow } from './grid';
 
 export type DecimalMark = '.' | ',';

@@ -7,7 +7,7 @@ import { cutText } from '../../values/text';
 import { recordChanges } from '../../events/canonical';
 import type { Outbox } from '../../operation/outbox';
 import { isUnasked } from '../../security/permissions';
-import type { DynamicModel } from '../model';
+import type { DynamicModel } from '../../installed/model';
 import { type ExtensionInputs, extensionInputs } from '../extensions';
 import { asCaller, type Operation, transact } from '../operation';
 import { checkReferences } from '../references';

@@ -1,8 +1,8 @@
 /** The statements of each step. Every identifier is quoted by the composer; every literal comes from a closed list. */
 import { APP_ROLE } from '../../database/bootstrap';
 import { ddl, join, sql, tableId, type Fragment } from '../../database/sql';
-import { indexPredicate, rulePredicate } from '../index-predicate';
-import type { ColumnState, ForeignKeyState, IndexState, TableState } from '../table-state';
+import { indexPredicate, rulePredicate } from '../../schema/index-predicate';
+import type { ColumnState, ForeignKeyState, IndexState, TableState } from '../../schema/state';
 import type { Step } from './step';
 
 const ids = (names: readonly string[]): Fragment => join(names.map((name) => sql.id(name)));

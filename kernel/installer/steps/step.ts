@@ -1,4 +1,4 @@
-import type { ColumnState, ForeignKeyState, IndexState, TableState } from '../table-state';
+import type { ColumnState, ForeignKeyState, IndexState, TableState } from '../../schema/state';
 
 /**
  * One change of an addon's schema, as plain data that can be printed, compared and sent to the page. `note`, where a

@@ -5,7 +5,7 @@
 import type { Database } from '../../../database/port';
 import { messageOf } from '../../../errors';
 import { conflict, RequestFailure } from '../../../failure';
-import type { DynamicModel } from '../../model';
+import type { DynamicModel } from '../../../installed/model';
 import type { Operation } from '../../operation';
 import type { Job, JobKind } from './job';
 

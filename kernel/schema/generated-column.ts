@@ -1,6 +1,6 @@
 import { fitsSql, readArithmetic } from '../contract/expressions/arithmetic';
 import { ddl, sql, type Fragment } from '../database/sql';
-import { installError } from './messages';
+import { schemaError } from './messages';
 
 const TOKEN = /([A-Za-z_][A-Za-z0-9_]*)|(\d+(?:\.\d*)?|\.\d+)|([-+*/()])/g;
 
@@ -20,12 +20,12 @@ export interface GeneratedColumn {
  */
 export function generatedColumn(text: string, known: ReadonlySet<string>): GeneratedColumn {
   if (!fitsSql(readArithmetic(text))) {
-    throw installError('bad_generated_column', { expression: text.slice(0, 80) });
+    throw schemaError('bad_generated_column', { expression: text.slice(0, 80) });
   }
   const columns = new Set<string>();
   const parts: Fragment[] = [...text.matchAll(TOKEN)].map(([token, name]) => {
     if (name === undefined) return sql.raw(token);
-    if (!known.has(name)) throw installError('unknown_column', { column: name, what: 'generated' });
+    if (!known.has(name)) throw schemaError('unknown_column', { column: name, what: 'generated' });
     columns.add(name);
     return sql.id(name);
   });

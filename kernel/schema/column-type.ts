@@ -1,4 +1,4 @@
-import { installError } from './messages';
+import { schemaError } from './messages';
 
 /** What the kernel needs to know about a column's type, whatever its parameters. */
 export type ColumnKind = 'uuid' | 'text' | 'integer' | 'decimal' | 'boolean' | 'timestamp' | 'date' | 'json' | 'vector';
@@ -43,5 +43,5 @@ export function columnType(type: string): TypeRow {
     if (name === 'varchar' && second === undefined) return { kind: 'text', sql: `varchar(${String(Number(first))})` };
     if (name === 'vector' && second === undefined) return { kind: 'vector', sql: `vector(${String(Number(first))})` };
   }
-  throw installError('unknown_column_type', { type });
+  throw schemaError('unknown_column_type', { type });
 }

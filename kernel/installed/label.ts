@@ -1,6 +1,6 @@
 /** Words for the generated screens, in the language that was asked for. */
-import type { ModelColumn } from '../dynamic/model';
-import type { InstalledAddon } from '../installer/registry';
+import type { ModelColumn } from './model';
+import type { InstalledAddon } from './registry';
 
 /** Finds a translation: the tag, its shorter forms, the addon's default language, English; then the text itself. */
 export type Translate = (text: string) => string;

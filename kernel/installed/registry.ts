@@ -2,16 +2,16 @@
 import type { Column, ManifestV3, Model } from '../../schemas';
 import type { Session } from '../database/port';
 import { compile, sql } from '../database/sql';
-import { CORE_ADDON, CORE_MODELS } from '../dynamic/core-models';
+import { CORE_ADDON, CORE_MODELS } from './core-models';
 import { withoutEmpty } from '../values/empty-texts';
-import { type DynamicModel, labelColumnOf, type ModelColumn, type RowReference } from '../dynamic/model';
+import { type DynamicModel, labelColumnOf, type ModelColumn, type RowReference } from './model';
 import { KernelError, messageOf } from '../errors';
-import { columnType } from './column-type';
-import { fitIdentifier } from './identifiers';
-import { installError } from './messages';
-import { installedModels } from './older-extensions';
-import { AUDIT_COLUMNS, schemaOf } from './schema-state';
-import type { TableState } from './table-state';
+import { columnType } from '../schema/column-type';
+import { fitIdentifier } from '../schema/identifiers';
+import { schemaError } from '../schema/messages';
+import { installedModels } from '../schema/older-extensions';
+import { AUDIT_COLUMNS, schemaOf } from '../schema/schema-of';
+import type { TableState } from '../schema/state';
 
 export interface InstalledAddon {
   readonly key: string;
@@ -204,18 +204,18 @@ const at = (value: unknown, pointer: string): unknown =>
 
 /** A stored manifest in whose shape every reader of it trusts. @throws KernelError `stored_damaged` with the place where it is another */
 function storedManifest(value: unknown): ManifestV3 {
-  if (!isObject(value)) throw installError('stored_damaged', { fault: 'no object', place: '' });
-  if (!isObject(value.metadata)) throw installError('stored_damaged', { fault: 'no metadata', place: '/metadata' });
+  if (!isObject(value)) throw schemaError('stored_damaged', { fault: 'no object', place: '' });
+  if (!isObject(value.metadata)) throw schemaError('stored_damaged', { fault: 'no metadata', place: '/metadata' });
   for (const pointer of LISTS) {
     const list = at(value, pointer);
     if (list !== undefined && !(Array.isArray(list) && list.every(isObject)))
-      throw installError('stored_damaged', { fault: 'no list', place: pointer });
+      throw schemaError('stored_damaged', { fault: 'no list', place: pointer });
   }
   for (const block of ['contributions', 'extension_points', 'compatibility', 'tenancy'])
-    if (value[block] !== undefined && !isObject(value[block])) throw installError('stored_damaged', { fault: 'block', place: `/${block}` });
+    if (value[block] !== undefined && !isObject(value[block])) throw schemaError('stored_damaged', { fault: 'block', place: `/${block}` });
   for (const [index, model] of ((value.models ?? []) as Record<string, unknown>[]).entries()) {
     if (typeof model.key !== 'string' || typeof model.table !== 'string' || !Array.isArray(model.columns))
-      throw installError('stored_damaged', { fault: 'model', place: `/models/${index}` });
+      throw schemaError('stored_damaged', { fault: 'model', place: `/models/${index}` });
   }
   return value as unknown as ManifestV3;
 }
@@ -223,7 +223,7 @@ function storedManifest(value: unknown): ManifestV3 {
 /** @throws KernelError, or anything at all, where this version cannot work with what is stored */
 function installedAddon(row: InstallationRow): InstalledAddon {
   const manifest = storedManifest(row.manifest);
-  if (manifest.metadata.key !== row.addon_key) throw installError('stored_damaged', { fault: 'other addon', place: manifest.metadata.key });
+  if (manifest.metadata.key !== row.addon_key) throw schemaError('stored_damaged', { fault: 'other addon', place: manifest.metadata.key });
   return {
     key: row.addon_key,
     organizationId: row.organization_id,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { InstalledAddon } from '../installer/registry';
+import type { InstalledAddon } from './registry';
 import { manifestWith } from '../testing/kernel';
 import { called, humanise, translator, wordsFor } from './label';
 

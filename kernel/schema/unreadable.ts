@@ -1,12 +1,12 @@
 /** Expressions that nothing could evaluate are refused at install: a constraint that cannot be read would never refuse a row. */
 import type { Model } from '../../schemas';
 import { fitsSql, readArithmetic, readGuard } from '../contract/expressions/arithmetic';
-import { installError } from './messages';
+import { schemaError } from './messages';
 
 const isGiven = (expression: string | undefined): expression is string => (expression ?? '').trim() !== '';
 
 function refuse(model: Model, what: 'constraint' | 'formula' | 'rollup', expression: string): never {
-  throw installError('bad_expression', { table: model.table, expression: expression.slice(0, 80), what });
+  throw schemaError('bad_expression', { table: model.table, expression: expression.slice(0, 80), what });
 }
 
 /** @throws KernelError `bad_expression` */

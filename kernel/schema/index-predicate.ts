@@ -1,6 +1,6 @@
 import { join, sql, type Fragment } from '../database/sql';
-import { installError } from './messages';
-import type { UniqueRule } from './table-state';
+import { schemaError } from './messages';
+import type { UniqueRule } from './state';
 
 const NULL_TEST = /^([a-z][a-z0-9_]*)\s+is\s+(not\s+)?null$/i;
 const COMPARISON = /^([a-z][a-z0-9_]*)\s*(<>|!=|>=|<=|=|>|<)\s*('[A-Za-z0-9 _.:/-]*'|-?\d+(?:\.\d+)?|true|false)$/i;
@@ -17,7 +17,7 @@ function readTerms(where: string): Term[] {
     const [, column, operator, literal] = COMPARISON.exec(term) ?? [];
     // Words may be written in capitals, columns may not.
     if (column === undefined || operator === undefined || literal === undefined || !COLUMN.test(column))
-      throw installError('bad_index_predicate', { term });
+      throw schemaError('bad_index_predicate', { term });
     return { column, operator, literal };
   });
 }

@@ -1,4 +1,4 @@
-import { installError } from './messages';
+import { schemaError } from './messages';
 
 /** The only SQL a default may hold: what stands in this list is used as it is, everything else is a quoted value. */
 const LITERALS = [
@@ -27,10 +27,10 @@ export function defaultSql(value: unknown): string | null {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (typeof value === 'string') {
     // NUL would end the statement for the server.
-    if (value.includes('\0')) throw installError('unsafe_default', { value: JSON.stringify(value), reason: 'nul' });
+    if (value.includes('\0')) throw schemaError('unsafe_default', { value: JSON.stringify(value), reason: 'nul' });
     if (LITERALS.some((literal) => literal.test(value))) return value === 'null' ? null : value;
     if (!UNSAFE.test(value)) return `'${value}'`;
-    throw installError('unsafe_default', { value: JSON.stringify(value), reason: 'quotes' });
+    throw schemaError('unsafe_default', { value: JSON.stringify(value), reason: 'quotes' });
   }
-  throw installError('unsafe_default', { value: '', reason: 'object' });
+  throw schemaError('unsafe_default', { value: '', reason: 'object' });
 }

@@ -4,16 +4,16 @@
  */
 import { installedModels } from './older-extensions';
 import type { Column, ManifestV3, Model } from '../../schemas';
-import { tenantColumnOf } from '../contract/table-columns';
+import { tenantColumnOf } from './table-columns';
 import { columnType } from './column-type';
 import { defaultSql } from './default-value';
-import { refuseUnreadable } from './expressions';
+import { refuseUnreadable } from './unreadable';
 import { generatedColumn } from './generated-column';
 import { addonSchema, fitIdentifier, MAX_IDENTIFIER_BYTES, shortHash } from './identifiers';
 import { predicateColumns } from './index-predicate';
-import { installError } from './messages';
+import { schemaError } from './messages';
 import { searchKeyColumn } from './search-key';
-import type { ColumnState, ForeignKeyState, IndexState, SchemaState, TableState, UniqueRule } from './table-state';
+import type { ColumnState, ForeignKeyState, IndexState, SchemaState, TableState, UniqueRule } from './state';
 
 export const AUDIT_COLUMNS = ['created_at', 'updated_at', 'deleted_at', 'created_by_id', 'updated_by_id', 'deleted_by_id'] as const;
 
@@ -55,7 +55,7 @@ function columnState(column: Column, known: ReadonlySet<string>): ColumnState {
 
 function refuseLongName(what: 'table' | 'column', name: string): void {
   if (new TextEncoder().encode(name).length <= MAX_IDENTIFIER_BYTES) return;
-  throw installError('identifier_too_long', { name, what, limit: MAX_IDENTIFIER_BYTES });
+  throw schemaError('identifier_too_long', { name, what, limit: MAX_IDENTIFIER_BYTES });
 }
 
 /** What names columns: an index or a rule by its name, a foreign key. */
@@ -63,7 +63,7 @@ type NamesColumns = { what: 'index' | 'rule'; name: string } | { what: 'foreign 
 
 function refuseUnknown(table: string, by: NamesColumns, names: readonly string[], known: ReadonlySet<string>): void {
   const column = names.find((name) => !known.has(name));
-  if (column !== undefined) throw installError('unknown_column', { table, column, ...by });
+  if (column !== undefined) throw schemaError('unknown_column', { table, column, ...by });
 }
 
 /** The columns behind a model's search keys. */
@@ -233,7 +233,7 @@ function separateNames(tables: readonly TableState[]): void {
  */
 export function schemaOf(manifest: ManifestV3, organizationId: string, targets: ExtensionTargets = new Map()): SchemaState {
   const isolation = manifest.tenancy?.isolation ?? 'shared';
-  if (isolation === 'database') throw installError('tenancy_not_implemented', {});
+  if (isolation === 'database') throw schemaError('tenancy_not_implemented', {});
   const schema = addonSchema(manifest.metadata.key, isolation === 'schema' ? organizationId : undefined);
   const tables = installedModels(manifest).map((model) => tableState(manifest, model, schema, targets));
   separateNames(tables);
