@@ -3,7 +3,7 @@
  * items stand under `<field>.<row>.<key>`, as the generated form looks for them.
  */
 import type { Action, ActionField, OptionCondition, VisibleWhen } from '../../schemas';
-import { fractionOf } from '../dynamic/arithmetic';
+import { fractionOf } from '../values/fraction';
 import { matchesPattern } from '../dynamic/pattern';
 import { lengthErrors, rangeErrors } from '../dynamic/rules';
 import type { FieldError, FieldErrors } from '../failure';

@@ -1,12 +1,14 @@
 /** What a row's values lead to: formulas that are written, and the constraints a write has to keep (CRUD-COMPUTED). */
 import { askApproval } from '../approvals/park';
+import { evaluate, readArithmetic } from '../expressions/arithmetic';
+import { guardTextHolds } from '../expressions/guard';
 import { RequestFailure } from '../failure';
-import { arithmetic, decimalText, evaluate, guardHolds } from './arithmetic';
 import type { Formula } from '../../schemas';
 import type { DynamicModel } from '../installed/model';
 import { type Operation, translatorFor } from './operation';
 import type { Row } from './row';
 import type { SqlText } from './values';
+import { decimalText } from '../values/fraction';
 
 /** Decimal places a formula's value is handed to the database with; the column rounds it to its own. */
 const PLACES = 20;
@@ -28,9 +30,9 @@ export const mergedRow =
 /** Writes the value of a formula of tier 2 into `values`. */
 export function applyFormula(model: DynamicModel, { target, expr, tier }: Formula, values: Map<string, SqlText>, before: Row | null): void {
   const own = model.columns.get(target);
-  const expression = tier === 3 || expr === undefined ? null : arithmetic(expr);
-  if (!own || !expression || (own.kind !== 'integer' && own.kind !== 'decimal' && own.kind !== 'text')) return;
-  const value = evaluate(expression, mergedRow(model, values, before));
+  const reading = tier === 3 || expr === undefined ? null : readArithmetic(expr);
+  if (!own || !reading?.ok || (own.kind !== 'integer' && own.kind !== 'decimal' && own.kind !== 'text')) return;
+  const value = evaluate(reading.ast, mergedRow(model, values, before));
   const text = decimalText(value, own.kind === 'integer' ? 0 : PLACES);
   values.set(target, own.kind === 'text' ? text.replace(/\.?0+$/, '') : text);
 }
@@ -63,7 +65,7 @@ export function checkConstraints(
   const row = mergedRow(model, values, before);
   for (const own of model.columns.values()) {
     for (const { expr, error_key: key, on_violation: onViolation, approval: policy } of own.declared?.constraints ?? []) {
-      if (guardHolds(expr, row)) continue;
+      if (guardTextHolds(expr, row)) continue;
       const sentence = translatorFor(operation, model)(key);
       if (onViolation === 'request_approval' && policy) {
         askApproval(operation, `${model.addonKey}.${model.key}:${key}`, policy, sentence === key ? expr : sentence);

@@ -3,7 +3,7 @@
  * one row freeze the tab; so the same dialect runs here, on an engine whose time grows with pattern × text and no more.
  */
 import { RE2JS } from 're2js';
-import { MAX_PATTERN_CHARS } from '../contract/expressions/regex';
+import { MAX_PATTERN_CHARS } from '../expressions/regex';
 
 /** Longer texts are not matched; they pass, and a `max` says how long a text may be. */
 const MAX_INPUT_CHARS = 10_000;

@@ -1,9 +1,9 @@
 /** Sums, counts and the like that a parent keeps of its children, brought up to date by every write of a child (CRUD-COMPUTED). */
 import type { Rollup } from '../../schemas';
 import type { Session } from '../database/port';
-import { compile, join, sql, tableId, type Fragment } from '../database/sql';
+import { compile, ddl, join, sql, tableId, type Fragment } from '../database/sql';
+import { readArithmetic, toSql } from '../expressions/arithmetic';
 import { unasked } from '../security/readable';
-import { arithmetic, arithmeticSql } from './arithmetic';
 import { applyFormulas } from './computed';
 import { foundOnce } from './found-once';
 import type { DynamicModel } from '../installed/model';
@@ -42,8 +42,9 @@ const isNumeric = (model: DynamicModel, name: string): boolean => ['integer', 'd
 /** The aggregate of a child's rows under the alias `c`; rows of an outer join that are not there count for nothing. */
 function valueOf(child: DynamicModel, { fn = 'sum', from: source, expr }: Rollup): Fragment {
   const own = source === undefined ? undefined : child.columns.get(source);
-  const expression = expr === undefined ? null : arithmetic(expr);
-  const computed = expression && arithmeticSql(expression, (name) => (isNumeric(child, name) ? column(name, 'c') : null));
+  const reading = expr === undefined ? null : readArithmetic(expr);
+  const columnOf = (name: string): string | null => (isNumeric(child, name) ? ddl(column(name, 'c')) : null);
+  const computed = reading?.ok ? sql.raw(toSql(reading.ast, columnOf)) : null;
   const value = own ? column(own.name, 'c') : computed;
   if (fn === 'count') return value === null ? sql`count(${column('id', 'c')})` : sql`count(${value})`;
   if (value === null) return sql`null`;

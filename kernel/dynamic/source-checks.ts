@@ -7,7 +7,7 @@ import type { Session } from '../database/port';
 import { compile, sql } from '../database/sql';
 import { type FieldErrors, invalidFields } from '../failure';
 import { mayRead, ownReading, unasked } from '../security/readable';
-import { differenceOf, type Fraction, fractionOf, sumOf } from './arithmetic';
+import { differenceOf, type Fraction, fractionOf, sumOf } from '../values/fraction';
 import type { DocumentLines, Line } from './document-lines';
 import type { DynamicModel } from '../installed/model';
 import { type Operation, isUuid, targetNamed } from './operation';

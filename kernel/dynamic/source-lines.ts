@@ -9,7 +9,7 @@ import { wireNumber } from '../database/types';
 import { notFound } from '../failure';
 import { type ReadableModel, readable, unasked } from '../security/readable';
 import { isNumber } from '../values/json';
-import { decimalText, differenceOf, type Fraction, fractionOf, sumOf } from './arithmetic';
+import { decimalText, differenceOf, type Fraction, fractionOf, sumOf } from '../values/fraction';
 import { linesField } from './document-lines';
 import type { DynamicModel, ModelColumn } from '../installed/model';
 import { asCaller, type Operation, recordId, targetNamed } from './operation';

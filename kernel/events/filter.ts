@@ -1,8 +1,8 @@
 /**
  * The filter of a subscription, evaluated over an event's payload (docs/architecture/08, EVENT-FILTER). The grammar is the
- * record predicate's (kernel/contract/expressions/predicate.ts), with `list.size()` as a path.
+ * record predicate's (kernel/expressions/predicate.ts), with `list.size()` as a path.
  */
-import { readEventFilter } from '../contract/expressions/predicate';
+import { readEventFilter } from '../expressions/predicate';
 import { compareDecimals, decimalOf } from '../values/decimal';
 import { type ExactNumber, isNumber, numberOf } from '../values/json';
 

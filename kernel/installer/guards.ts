@@ -5,7 +5,7 @@
  */
 import { lt, valid } from 'semver';
 import type { ManifestV3 } from '../../schemas';
-import { parseRange, satisfies } from '../contract/expressions/version-range';
+import { parseRange, satisfies } from '../expressions/version-range';
 import { isReservedKey } from '../contract/reserved-keys';
 import type { Session } from '../database/port';
 import { compile, sql } from '../database/sql';

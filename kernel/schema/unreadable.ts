@@ -1,6 +1,7 @@
 /** Expressions that nothing could evaluate are refused at install: a constraint that cannot be read would never refuse a row. */
 import type { Model } from '../../schemas';
-import { fitsSql, readArithmetic, readGuard } from '../contract/expressions/arithmetic';
+import { fitsSql, readArithmetic } from '../expressions/arithmetic';
+import { readGuard } from '../expressions/guard';
 import { schemaError } from './messages';
 
 const isGiven = (expression: string | undefined): expression is string => (expression ?? '').trim() !== '';
@@ -14,6 +15,9 @@ export function refuseUnreadable(model: Model): void {
   for (const { expr } of model.columns.flatMap(({ constraints = [] }) => constraints))
     if (!readGuard(expr).ok) refuse(model, 'constraint', expr);
   for (const { expr } of model.formulas ?? []) if (isGiven(expr) && !readArithmetic(expr).ok) refuse(model, 'formula', expr);
-  for (const { expr } of (model.relations ?? []).flatMap(({ rollups = [] }) => rollups))
-    if (isGiven(expr) && !fitsSql(readArithmetic(expr))) refuse(model, 'rollup', expr);
+  for (const { expr } of (model.relations ?? []).flatMap(({ rollups = [] }) => rollups)) {
+    if (!isGiven(expr)) continue;
+    const reading = readArithmetic(expr);
+    if (!reading.ok || !fitsSql(reading.ast)) refuse(model, 'rollup', expr);
+  }
 }

@@ -1,9 +1,11 @@
 /** One sample row: values that keep everything a manifest asks of a row, or none when several tries did not find any. */
-import { arithmetic, decimalText, evaluate, guardHolds } from '../dynamic/arithmetic';
 import { applyFormulas, emptyRollups, mergedRow } from '../dynamic/computed';
 import { computedColumns, type DynamicModel, versionColumn } from '../installed/model';
 import { ruleErrors } from '../dynamic/rules';
 import type { SqlText } from '../dynamic/values';
+import { type Arithmetic, evaluate } from '../expressions/arithmetic';
+import { guardTextHolds, readGuard } from '../expressions/guard';
+import { decimalText } from '../values/fraction';
 import { columnValue } from './column-value';
 import type { Link } from './links';
 import type { ModelPlan } from './model-plan';
@@ -98,21 +100,21 @@ function setStamps(facts: BuildFacts, values: SampleRow, random: ReturnType<type
   return stamps.updated_at;
 }
 
-const COMPARISON = />=|<=|!=|==|[<>=]/;
+/** The name that a side of a guard is, or null. */
+const nameOf = ([first, ...others]: Arithmetic): string | null => (first?.kind === 'name' && others.length === 0 ? first.name : null);
 
 /** Makes a guard that compares a column with something hold, by setting that column. */
-function repair(plan: ModelPlan, values: SampleRow, guard: string): void {
-  const match = COMPARISON.exec(guard);
-  if (!match) return;
-  const sides = [guard.slice(0, match.index).trim(), guard.slice(match.index + match[0].length).trim()] as const;
+function repair(plan: ModelPlan, values: SampleRow, text: string): void {
+  const reading = readGuard(text);
+  if (!reading.ok) return;
+  const { left, comparison, right } = reading.guard;
   const free = new Set(plan.columns.map(({ own }) => own.name));
-  const at = sides.findIndex((side) => free.has(side));
-  const own = plan.model.columns.get(sides[at] ?? '');
-  const other = arithmetic(sides[1 - at] ?? '');
-  if (!own || !other || (own.kind !== 'integer' && own.kind !== 'decimal')) return;
+  const isLeft = free.has(nameOf(left) ?? '');
+  const own = plan.model.columns.get(nameOf(isLeft ? left : right) ?? '');
+  if (!own || !free.has(own.name) || (own.kind !== 'integer' && own.kind !== 'decimal')) return;
   const places = own.kind === 'integer' ? 0 : 2;
-  const operator = at === 0 ? match[0] : match[0].replace(/[<>]/, (sign) => (sign === '<' ? '>' : '<'));
-  const value = evaluate(other, mergedRow(plan.model, values, null));
+  const operator = isLeft ? comparison : comparison.replace(/[<>]/, (sign) => (sign === '<' ? '>' : '<'));
+  const value = evaluate(isLeft ? right : left, mergedRow(plan.model, values, null));
   const step = operator.includes('>') || operator === '!=' ? 1n : operator.includes('<') ? -1n : 0n;
   values.set(own.name, decimalText({ over: value.over + step * value.under, under: value.under }, places));
 }
@@ -120,7 +122,7 @@ function repair(plan: ModelPlan, values: SampleRow, guard: string): void {
 function brokenGuards(model: DynamicModel, values: SampleRow): string[] {
   const row = mergedRow(model, values, null);
   return [...model.columns.values()].flatMap((own) =>
-    (own.declared?.constraints ?? []).filter(({ expr }) => !guardHolds(expr, row)).map(({ expr }) => expr),
+    (own.declared?.constraints ?? []).filter(({ expr }) => !guardTextHolds(expr, row)).map(({ expr }) => expr),
   );
 }
 

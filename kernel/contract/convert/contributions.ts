@@ -1,6 +1,6 @@
 /** Menu, settings and tools. */
 import type { ManifestV2, NavGroup, NavItem, Setting, SettingOption, Tool } from '../../../schemas';
-import { regexBudget, regexFault } from '../expressions/regex';
+import { regexBudget, regexFault } from '../../expressions/regex';
 import { convertMessages } from '../messages/convert';
 import type { Step } from '../pointer';
 import { NORMALIZERS } from '../rules/v2-promised';

@@ -1,6 +1,6 @@
 /** Identity and dependencies: `metadata`, `compatibility`, `tenancy`. */
 import type { Compatibility, Icon, Metadata, MetadataLocale, Tenancy } from '../../../schemas';
-import { parseRange, satisfies } from '../expressions/version-range';
+import { parseRange, satisfies } from '../../expressions/version-range';
 import { convertMessages } from '../messages/convert';
 import { ICON_TYPES } from '../rules/v2-promised';
 import type { Conversion } from './context';

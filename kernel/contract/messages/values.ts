@@ -1,6 +1,6 @@
 /** What is said about values that are judged alike in both contracts: defaults, validations, capability targets. */
 import type { TargetFault } from '../capability-target';
-import type { RegexFault } from '../expressions/regex';
+import type { RegexFault } from '../../expressions/regex';
 import { message, quote, type Message } from '../text';
 
 export const valueMessages = {

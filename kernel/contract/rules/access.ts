@@ -1,6 +1,6 @@
 /** Tenancy, permissions and the targets of capabilities. */
 import { targetFault } from '../capability-target';
-import { trimmed } from '../expressions/trim';
+import { trimmed } from '../../expressions/trim';
 import { addonMessages } from '../messages/addon';
 import { commonMessages } from '../messages/common';
 import { valueMessages } from '../messages/values';

@@ -1,7 +1,7 @@
 /** Actions and the handlers of everything that fires. */
 import type { ActionField, Handler } from '../../../schemas';
-import { readGuard } from '../expressions/arithmetic';
-import { isInputSource } from '../expressions/small';
+import { readGuard } from '../../expressions/guard';
+import { isInputSource } from '../../expressions/small';
 import { commonMessages } from '../messages/common';
 import { contributionMessages } from '../messages/contributions';
 import { schemaMessages } from '../messages/schema';

@@ -1,5 +1,5 @@
 /** Schedules, backfills, webhooks, connectors, devices, desktop clients, settings. */
-import { durationMs } from '../expressions/small';
+import { durationMs } from '../../expressions/small';
 import { blockMessages } from '../messages/blocks';
 import { commonMessages } from '../messages/common';
 import { schemaMessages } from '../messages/schema';

@@ -1,7 +1,7 @@
 /** Columns: defaults, guards, search, audit columns, visibility, values. */
 import { columnDefault } from '../column-default';
-import { readGuard } from '../expressions/arithmetic';
-import { regexBudget, regexFault } from '../expressions/regex';
+import { readGuard } from '../../expressions/guard';
+import { regexBudget, regexFault } from '../../expressions/regex';
 import { commonMessages } from '../messages/common';
 import { fieldMessages } from '../messages/fields';
 import { modelMessages } from '../messages/models';

@@ -1,5 +1,5 @@
 /** Formulas and the totals that relations keep on the parent. */
-import { fitsSql, readArithmetic } from '../expressions/arithmetic';
+import { fitsSql, readArithmetic } from '../../expressions/arithmetic';
 import { commonMessages } from '../messages/common';
 import { modelMessages } from '../messages/models';
 import type { Step } from '../pointer';
@@ -16,7 +16,7 @@ function checkExpression(
 ): void {
   const reading = readArithmetic(expression);
   // A rollup is added up by the database.
-  if (!reading.ok || (rule === 'ROLL-EXPR' && !fitsSql(reading))) {
+  if (!reading.ok || (rule === 'ROLL-EXPR' && !fitsSql(reading.ast))) {
     error(rule, path, modelMessages.arithmetic(expression));
     return;
   }

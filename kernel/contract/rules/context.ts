@@ -1,7 +1,7 @@
 /** What the rules between fields look at: the document, typed, with its names looked up once. */
 import { tenancyColumnOf } from '../../schema/tenancy-column';
 import type { Column, ManifestV3, Model } from '../../../schemas';
-import { trimmed } from '../expressions/trim';
+import { trimmed } from '../../expressions/trim';
 import type { Findings } from '../finding';
 import type { Step } from '../pointer';
 import { tableColumns, type TableColumn } from '../../schema/table-columns';

@@ -1,5 +1,5 @@
 /** Dashboard, documents, routes, business rules, the settings entry. */
-import { readRule } from '../expressions/arithmetic';
+import { readRule } from '../../expressions/guard';
 import { commonMessages } from '../messages/common';
 import { contributionMessages } from '../messages/contributions';
 import type { DashboardWidget } from '../../../schemas';

@@ -1,5 +1,5 @@
 /** Dependencies, upgrade ladder, icon. */
-import { parseRange, satisfies } from '../expressions/version-range';
+import { parseRange, satisfies } from '../../expressions/version-range';
 import { addonMessages } from '../messages/addon';
 import { commonMessages } from '../messages/common';
 import { isBlank, type Rule } from './context';

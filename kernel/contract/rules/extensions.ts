@@ -1,5 +1,5 @@
 /** Extension tables, their attribute classes, and search keys. */
-import { readMarks } from '../expressions/small';
+import { readMarks } from '../../expressions/small';
 import { commonMessages } from '../messages/common';
 import { modelMessages } from '../messages/models';
 import { eachRepeated, type Rule } from './context';

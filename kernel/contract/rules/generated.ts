@@ -1,6 +1,6 @@
 /** Computed columns, which the install plane of the hosts refuses where they are no arithmetic over stored numbers. */
 import { typeFacts } from '../column-value';
-import { fitsSql, readArithmetic } from '../expressions/arithmetic';
+import { fitsSql, readArithmetic } from '../../expressions/arithmetic';
 import { commonMessages } from '../messages/common';
 import { installMessages } from '../messages/install';
 import { isBlank, type Rule } from './context';
@@ -21,7 +21,7 @@ export const generatedColumns: Rule = ({ models, error }) => {
       if (primary_key === true) error('GEN-EXTRA', [...path, 'primary_key'], installMessages.generatedExtra('primary_key'));
       if (!isNumber(type)) error('GEN-TYPE', where, installMessages.generatedType(name, type));
       const reading = readArithmetic(generated ?? '');
-      if (!reading.ok || !fitsSql(reading)) {
+      if (!reading.ok || !fitsSql(reading.ast)) {
         error('GEN-EXPR', where, installMessages.generatedExpression(generated ?? ''));
         return;
       }

@@ -5,7 +5,7 @@
  */
 import type { Column, ForeignKey, Model } from '../../../schemas';
 import { defaultFault, seededFault, textFault, typeFacts, typeFault, type TypeFacts } from '../column-value';
-import { readIndexWhere } from '../expressions/index-where';
+import { readIndexWhere } from '../../expressions/index-where';
 import { installMessages } from '../messages/install';
 import type { Step } from '../pointer';
 import { hasDefault, primaryKeyOf, tableColumns as columnsOfTable, tenantColumnOf, type TableColumn } from '../../schema/table-columns';

@@ -1,8 +1,8 @@
 /** Models as tables: duplicates, indexes, foreign keys, relations, seeds, sequences, reasons. */
 import type { ActionField, ManifestV3 } from '../../../schemas';
 import { isCoreModel } from '../core-models';
-import { readIndexWhere } from '../expressions/index-where';
-import { isFolioFormat } from '../expressions/small';
+import { readIndexWhere } from '../../expressions/index-where';
+import { isFolioFormat } from '../../expressions/small';
 import { commonMessages } from '../messages/common';
 import { installMessages } from '../messages/install';
 import { modelMessages } from '../messages/models';

@@ -1,5 +1,5 @@
 /** Native services: paths inside the bundle, times, secrets, addresses, programs for each platform. */
-import { durationMs } from '../expressions/small';
+import { durationMs } from '../../expressions/small';
 import { nativeMessages } from '../messages/native';
 import type { Rule } from './context';
 

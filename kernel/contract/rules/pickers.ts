@@ -1,7 +1,7 @@
 /** How records look in pickers, figures for the pickers of others, and published lists of choices. */
 import type { OptionDisplayCondition, OptionTrailing } from '../../../schemas';
-import { readMarks } from '../expressions/small';
-import { trimmed } from '../expressions/trim';
+import { readMarks } from '../../expressions/small';
+import { trimmed } from '../../expressions/trim';
 import { blockMessages } from '../messages/blocks';
 import { commonMessages } from '../messages/common';
 import type { Step } from '../pointer';

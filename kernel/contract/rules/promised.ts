@@ -1,7 +1,7 @@
 /** Checks that the public documentation promises and today's hosts do not make: warnings that say so, and one error. */
 import { coversEvent } from '../capability-target';
 import { CORE_TABLES } from '../core-models';
-import { readEventFilter } from '../expressions/predicate';
+import { readEventFilter } from '../../expressions/predicate';
 import { gateMessages } from '../messages/gates';
 import type { Step } from '../pointer';
 import { near } from '../suggest';

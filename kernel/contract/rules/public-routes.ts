@@ -1,6 +1,6 @@
 /** Pages reached by a secret link: what they may show, and which actions they may offer. */
 import type { Action, PublicRoute } from '../../../schemas';
-import { readPredicate } from '../expressions/predicate';
+import { readPredicate } from '../../expressions/predicate';
 import { commonMessages } from '../messages/common';
 import { contributionMessages } from '../messages/contributions';
 import type { Step } from '../pointer';

@@ -3,7 +3,7 @@
  * members of tools. Warnings, because a host installs the document; what it then does is not what its author wrote.
  */
 import type { Icon, ManifestV2 } from '../../../schemas';
-import { regexBudget, regexFault } from '../expressions/regex';
+import { regexBudget, regexFault } from '../../expressions/regex';
 import type { Findings } from '../finding';
 import { v2Messages } from '../messages/v2';
 import type { Step } from '../pointer';

@@ -2,8 +2,8 @@
 import type { ManifestV2 } from '../../../schemas';
 import { targetFault } from '../capability-target';
 import { isDefaultLiteral } from '../column-default';
-import { regexBudget, regexFault, type RegexBudget } from '../expressions/regex';
-import { parseRange, satisfies } from '../expressions/version-range';
+import { regexBudget, regexFault, type RegexBudget } from '../../expressions/regex';
+import { parseRange, satisfies } from '../../expressions/version-range';
 import type { Findings } from '../finding';
 import { addonMessages } from '../messages/addon';
 import { commonMessages } from '../messages/common';

@@ -1,5 +1,8 @@
-import type { Reading } from './arithmetic';
+import type { Reading as ReadingOf } from './reading';
 import { trimmed } from './trim';
+
+/** The paths a predicate names. */
+type Reading = ReadingOf<{ names: readonly string[] }>;
 
 interface Token {
   kind: 'name' | 'literal' | 'operator' | 'mark';
@@ -60,7 +63,7 @@ const isSizeCall = (tokens: readonly Token[], index: number): boolean =>
   tokens[index]?.text.endsWith('.size') === true && tokens[index + 1]?.text === '(' && tokens[index + 2]?.text === ')';
 
 function read(text: string, sizes: boolean): Reading {
-  if (trimmed(text) === '') return { ok: true, names: [], operators: 0 };
+  if (trimmed(text) === '') return { ok: true, names: [] };
   const tokens = tokensOf(text);
   if (typeof tokens === 'number') return { ok: false, offset: tokens };
   const names: string[] = [];
@@ -86,7 +89,7 @@ function read(text: string, sizes: boolean): Reading {
       index += 1;
     }
     const joint = tokens[index];
-    if (joint === undefined) return depth === 0 ? { ok: true, names, operators: 0 } : fail(index);
+    if (joint === undefined) return depth === 0 ? { ok: true, names } : fail(index);
     if (joint.text !== '&&' && joint.text !== '||') return fail(index);
     index += 1;
   }

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { readArithmetic, readGuard, readRule } from './arithmetic';
+import { readArithmetic } from './arithmetic';
+import { readGuard, readRule } from './guard';
 import { readIndexWhere } from './index-where';
 import { readEventFilter, readPredicate } from './predicate';
 import { regexFault } from './regex';
 import { durationMs, isFolioFormat, isInputSource, readMarks } from './small';
-import fc from '../../testing/property';
+import fc from '../testing/property';
 
 const names = (reading: { ok: true; names: readonly string[] } | { ok: false; offset: number }): readonly string[] | number =>
   reading.ok ? reading.names : reading.offset;

@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { arithmetic, decimalText, evaluate, fractionOf, guardHolds } from './arithmetic';
+import { evaluate, readArithmetic, toColumnSql } from './arithmetic';
+import { guardTextHolds } from './guard';
 import fc from '../testing/property';
+import { decimalText, fractionOf } from '../values/fraction';
 
 const VALUES: Record<string, unknown> = { a: '0.1', b: 0.2, c: -3, big: '12345678901234567890.12', none: null, text: 'x' };
 const valueOf = (name: string): unknown => VALUES[name];
 
 function result(text: string, places = 4): string | null {
-  const expression = arithmetic(text);
-  return expression && decimalText(evaluate(expression, valueOf), places);
+  const reading = readArithmetic(text);
+  return reading.ok ? decimalText(evaluate(reading.ast, valueOf), places) : null;
 }
 
 describe('arithmetic', () => {
@@ -71,11 +73,28 @@ describe('arithmetic', () => {
   });
 });
 
+describe('the expression of a computed column', () => {
+  it.each([
+    ['price * (1 + tax)', '"price" * ( 1 + "tax" )'],
+    ['price*(qty - -1)/.5', '"price" * ( "qty" - - 1 ) / .5'],
+    ['a - (b - c)', '"a" - ( "b" - "c" )'],
+    ['(a - b) - c', '"a" - "b" - "c"'],
+    ['a / (b * c)', '"a" / ( "b" * "c" )'],
+    ['--a', '- - "a"'],
+    ['-(a + b)', '- ( "a" + "b" )'],
+    ['-a * +b', '- "a" * + "b"'],
+    ['(select)', '"select"'],
+  ])('%s becomes %s', (text, expected) => {
+    const reading = readArithmetic(text);
+    expect(reading.ok && toColumnSql(reading.ast)).toBe(expected);
+  });
+});
+
 describe('guards', () => {
   it('read columns of an extension by their dotted names', () => {
     const row: Record<string, unknown> = { total: 5, 'Extra.fee': 40 };
     const valueOf = (name: string): unknown => row[name];
-    expect([guardHolds('Extra.fee > 100', valueOf), guardHolds('Extra.fee + total == 45', valueOf)]).toEqual([false, true]);
+    expect([guardTextHolds('Extra.fee > 100', valueOf), guardTextHolds('Extra.fee + total == 45', valueOf)]).toEqual([false, true]);
   });
 
   it.each([
@@ -90,6 +109,6 @@ describe('guards', () => {
     ['a', true],
     ['a > b > c', true],
   ])('%s: %s', (text, expected) => {
-    expect(guardHolds(text, valueOf)).toBe(expected);
+    expect(guardTextHolds(text, valueOf)).toBe(expected);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseRange, satisfies } from './version-range';
-import fc from '../../testing/property';
+import fc from '../testing/property';
 
 const holds = (range: string, version: string): boolean | null => {
   const parsed = parseRange(range);
