@@ -99,7 +99,8 @@ export interface Algebra<T> {
 /** Works an expression out, operands before operators and from left to right. */
 export function fold<T>(ast: Arithmetic, algebra: Algebra<T>): T {
   const stack: T[] = [];
-  const pop = (): T => stack.pop() ?? algebra.number('0');
+  // What was read has an operand wherever one is taken.
+  const pop = (): T => (stack.length === 0 ? algebra.number('0') : (stack.pop() as T));
   for (const node of ast) {
     if (node.kind === 'number') stack.push(algebra.number(node.text));
     else if (node.kind === 'name') stack.push(algebra.name(node.name));
