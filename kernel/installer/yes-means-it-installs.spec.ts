@@ -14,7 +14,7 @@ import fc from '../testing/property';
 
 /** Rules that say of themselves that an install fails. */
 const SAID =
-  /^(?:DUP-\w+|NAME-LENGTH|IDX-COL|IDX-FIT|FK-COLUMN|FK-COUNT|FK-FIT|COL-\w+|TEN-\w+|DEFAULT-FIT|SEED-\w+|JSON-NUL|JSON-SURROGATE|audit_column_type)$/;
+  /^(?:DUP-\w+|NAME-LENGTH|IDX-COL|IDX-FIT|FK-COLUMN|FK-COUNT|FK-FIT|COL-\w+|TEN-\w+|DEFAULT-FIT|GEN-FIT|SEED-\w+|JSON-NUL|JSON-SURROGATE|audit_column_type)$/;
 
 const NAMES = [
   'alpha',
@@ -118,6 +118,9 @@ const EXPRESSIONS = [
   'gamma',
   'delta + 1',
   'alpha / 2',
+  'alpha * alpha * 1000000',
+  'beta * 3 - alpha',
+  'alpha + 1 / 0',
   Array(150).fill('alpha').join(' + '),
 ];
 
@@ -140,7 +143,7 @@ const column = fc
     pick: fc.nat(1),
   })
   .map(({ value, pick, type, generated, ...rest }): Column => {
-    // What a computed column makes of the others is wide enough for all of them: overflow is a matter of rows.
+    // Half of them are wide enough for whatever the others hold.
     if (generated !== undefined && pick === 0) return { name: rest.name, type: 'numeric(60,20)', generated };
     const fitting = FITTING[type];
     return given({ ...rest, type, generated, default: value === 'fitting' ? fitting?.[pick % fitting.length] : value }) as Column;

@@ -39,6 +39,14 @@ export const INSTALL_PAGES: readonly RulePage[] = [
     { name: 'paid', type: 'numeric(12,2)', generated: 'total * 1.16' },
   ),
   page(
+    'GEN-FIT',
+    'PostgreSQL computes the column with the types of what it reads, at every insert: what overflows or divides by zero over the defaults refuses every row that takes them.',
+    `${M}/columns/4`,
+    { name: 'paid', type: 'integer', generated: 'total + 1' },
+    { name: 'paid', type: 'numeric(12,2)', generated: 'total + 1' },
+    { [`${M}/columns/3`]: { name: 'total', type: 'bigint', default: '9007199254' } },
+  ),
+  page(
     'COL-SYSTEM',
     'PostgreSQL keeps `ctid`, `xmin`, `xmax`, `cmin`, `cmax` and `tableoid` in every table, and hosts add columns of their own.',
     C,

@@ -1,4 +1,5 @@
 /** What is said about manifests that the platform's validator takes and PostgreSQL does not. */
+import type { ArithmeticFault } from '../../expressions/postgres';
 import type { TypeFamily, ValueFault } from '../column-value';
 import { message, quote, type Message, type Text } from '../text';
 
@@ -61,6 +62,11 @@ const KEY_FAULTS = {
   generated: ['A computed column cannot be set to null.', 'Una columna calculada no puede ponerse a null.'],
 } as const;
 
+const computedFault = (fault: ArithmeticFault['fault'], type: string): { en: string; es: string } =>
+  fault === 'zero'
+    ? { en: 'divides by zero', es: 'divide entre cero' }
+    : { en: `is out of the range of ${type}`, es: `está fuera del rango de ${type}` };
+
 export const installMessages = {
   generatedExpression: (expression: string): Message =>
     message(
@@ -83,6 +89,24 @@ export const installMessages = {
       'Use integer, bigint or numeric.',
       'Use integer, bigint o numeric.',
     ),
+  generatedFit: (expression: string, { fault, type }: ArithmeticFault, of: 'defaults' | 'rows'): Message => {
+    const what = computedFault(fault, type);
+    const over = of === 'rows' ? { en: '', es: '' } : { en: ' over the defaults', es: ' con los valores por defecto' };
+    const refused =
+      of === 'rows'
+        ? { en: 'Every row that has a value of it is refused.', es: 'Se rechaza toda fila que tenga un valor de ella.' }
+        : { en: 'Every row that takes the defaults is refused.', es: 'Se rechaza toda fila que tome los valores por defecto.' };
+    return message(
+      `${quote(expression)} ${what.en}${over.en}. ${refused.en}`,
+      `${quote(expression)} ${what.es}${over.es}. ${refused.es}`,
+      fault === 'zero'
+        ? 'Divide by what is never zero.'
+        : 'Use a wider type, for what it reads too: whole numbers are computed in their own type.',
+      fault === 'zero'
+        ? 'Divida entre lo que nunca sea cero.'
+        : 'Use un tipo más amplio, también en lo que lee: los enteros se calculan en su propio tipo.',
+    );
+  },
   generatedExtra: (field: string): Message =>
     message(
       `A computed column cannot have \`${field}\`.`,
@@ -162,6 +186,15 @@ export const installMessages = {
       `${column}: ${es} ${happens.es}`.trim(),
       `Write ${FORMS[family].en}.`,
       `Escriba ${FORMS[family].es}.`,
+    );
+  },
+  seedComputed: (column: string, expression: string, { fault, type }: ArithmeticFault): Message => {
+    const what = computedFault(fault, type);
+    return refused(
+      `${column}: ${quote(expression)} ${what.en} over the values of this row.`,
+      `${column}: ${quote(expression)} ${what.es} con los valores de esta fila.`,
+      'Seed other values, or widen the types.',
+      'Ponga otros valores o amplíe los tipos.',
     );
   },
   seedMissing: (column: string): Message =>

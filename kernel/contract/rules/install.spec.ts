@@ -32,6 +32,90 @@ describe('a computed column', () => {
     expect(findingsWith(changes)).toEqual(found);
   });
 
+  const reading = (type: string, given: unknown, more: object = {}): Record<string, unknown> => ({
+    [`${M}/columns/3`]: { name: 'total', type, default: given, ...more },
+  });
+
+  it.each<RuleCase>([
+    ['holds what it makes of the defaults', { ...reading('bigint', '9007199254740993'), ...made('total + 1', { type: 'bigint' }) }, []],
+    [
+      'is wide enough for what it makes of the defaults',
+      { ...reading('bigint', '9007199254740993'), ...made('total + 1', { type: 'integer' }) },
+      [`warning GEN-FIT ${WHERE}`],
+    ],
+    [
+      'computes whole numbers as whole numbers, however wide it is itself',
+      { ...reading('integer', 2147483647), ...made('total + 1') },
+      [`warning GEN-FIT ${WHERE}`],
+    ],
+    ['computes with decimals where one is', { ...reading('integer', 2147483647), ...made('total + 1.0') }, []],
+    ['does not divide by a default of zero', { ...reading('integer', 0), ...made('1 / total') }, [`warning GEN-FIT ${WHERE}`]],
+    ['may divide by what nobody gave a default', made('1 / total'), []],
+    ['does not divide by zero whatever a row holds', made('total + 1 / 0'), [`warning GEN-FIT ${WHERE}`]],
+    ['reads a default in quotes', { ...reading('integer', "'0'"), ...made('1 / total') }, [`warning GEN-FIT ${WHERE}`]],
+    ['reads null as nothing to compute with', { ...reading('integer', 'null'), ...made('1 / total') }, []],
+    [
+      'has room for any value of what every row has to bring',
+      { ...reading('numeric(3,2)', null, { not_null: true }), ...made('total + 1000', { type: 'numeric(3,2)' }) },
+      [`warning GEN-FIT ${WHERE}`],
+    ],
+    [
+      'may be too narrow for some',
+      { ...reading('numeric(3,2)', null, { not_null: true }), ...made('total + 5', { type: 'numeric(3,2)' }) },
+      [],
+    ],
+    [
+      'is not held to the default of what a formula writes',
+      {
+        ...reading('integer', 0),
+        ...made('1 / total'),
+        [`${M}/formulas`]: [{ target: 'total', tier: 2, expr: '5' }],
+      },
+      [],
+    ],
+    [
+      'of an extension is held to the same',
+      {
+        [`${M}/extensions`]: [
+          {
+            target_model: 'core.Invoice',
+            columns: [
+              { name: 'tax', type: 'integer', default: 0 },
+              { name: 'share', type: 'integer', generated: '1 / tax' },
+              { name: 'odd', type: 'integer', generated: 'ghost' },
+            ],
+          },
+        ],
+      },
+      [`GEN-EXPR ${M}/extensions/0/columns/2/generated`, `warning GEN-FIT ${M}/extensions/0/columns/1/generated`],
+    ],
+  ])('%s', (_, changes, found) => {
+    expect(findingsWith(changes).sort()).toEqual([...found].sort());
+  });
+
+  it('says what fails, over what, and the cure in both languages', () => {
+    const said = (changes: Record<string, unknown>, locale: 'en' | 'es') => {
+      const found = check(shopWith(changes), { locale }).diagnostics.find(({ rule }) => rule === 'GEN-FIT');
+      return `${found?.message ?? ''} ${found?.cure ?? ''}`;
+    };
+    expect(said({ ...reading('bigint', '9007199254740993'), ...made('total + 1', { type: 'integer' }) }, 'en')).toBe(
+      '"total + 1" is out of the range of integer over the defaults. Every row that takes the defaults is refused. Use a wider type, for what it reads too: whole numbers are computed in their own type.',
+    );
+    expect(said({ ...reading('integer', 5), ...made('total / 0') }, 'es')).toBe(
+      '"total / 0" divide entre cero. Se rechaza toda fila que tenga un valor de ella. Divida entre lo que nunca sea cero.',
+    );
+  });
+
+  it('is worked out for as much of a document as a verdict has time for', () => {
+    const sums = Array.from({ length: 300 }, (_, at) => ({
+      name: `sum_${at}`,
+      type: 'numeric(1000,0)',
+      generated: Array(200).fill('total').join('*'),
+    }));
+    const columns = [{ name: 'total', type: 'numeric(1000,0)', default: '9'.repeat(999) }, ...sums];
+    expect(findingsWith({ [`${M}/columns`]: columns }).filter((line) => line.includes('GEN-'))).toEqual([]);
+  });
+
   it('does not read another computed one', () => {
     const changes = { [`${M}/columns/3/generated`]: '5', ...made('total + 1') };
     expect(findingsWith(changes)).toEqual([`GEN-EXPR ${WHERE}`]);
@@ -208,6 +292,14 @@ describe('a seeded row', () => {
       'takes a default for it',
       { ...seeded({ status: 'a' }), [`${M}/columns/3`]: { name: 'total', type: 'numeric', not_null: true, default: 0 } },
       [],
+    ],
+    [
+      'has values that its computed columns can be made of',
+      {
+        [`${M}/columns/4`]: { name: 'paid', type: 'numeric(3,2)', generated: 'total * 2' },
+        ...seeded({ status: 'a', total: 4.5 }, { status: 'b', total: 5 }, { status: 'c' }),
+      },
+      [`warning SEED-FIT ${M}/seed/rows/1`],
     ],
     [
       'is not told apart by a computed column',

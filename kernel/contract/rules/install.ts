@@ -4,12 +4,14 @@
  * property test (kernel/installer/yes-means-it-installs.spec.ts) holds that what is accepted without one of them installs.
  */
 import type { Column, ForeignKey, Model } from '../../../schemas';
+import { type ArithmeticBudget, arithmeticBudget, computedOutcome, valueOfColumn, valuesLeftOut } from '../computed-value';
 import { defaultFault, seededFault, textFault, typeFacts, typeFault, type TypeFacts } from '../column-value';
+import { type Arithmetic, fitsSql, readArithmetic } from '../../expressions/arithmetic';
 import { readIndexWhere } from '../../expressions/index-where';
 import { installMessages } from '../messages/install';
 import type { Step } from '../pointer';
 import { hasDefault, primaryKeyOf, tableColumns as columnsOfTable, tenantColumnOf, type TableColumn } from '../../schema/table-columns';
-import { isBlank, type Rule, type RuleContext } from './context';
+import { isBlank, type ModelFacts, type Rule, type RuleContext } from './context';
 
 /** Columns that every table of PostgreSQL has. */
 const SYSTEM_COLUMNS: ReadonlySet<string> = new Set(['tableoid', 'xmin', 'cmin', 'xmax', 'cmax', 'ctid']);
@@ -185,9 +187,12 @@ export const seededRows: Rule = (context) => {
   const seeded = new Map<Model, Record<string, unknown>[]>();
   const seededAt = (target: Model, names: readonly string[]) =>
     new Set((seeded.get(target) ?? []).map((row) => pointOf(row, names)).filter((point) => point !== null));
-  for (const { model, index } of models) {
+  const budget = arithmeticBudget();
+  for (const facts of models) {
+    const { model, index } = facts;
     const columns = tableColumns(model);
     const tenant = tenantColumnOf(manifest, model);
+    const computed = computedColumns(facts);
     const rows = model.seed?.rows ?? [];
     const path = ['models', index, 'seed'];
     const keys = physicalKeys(context, model).map((physical) => ({
@@ -201,6 +206,7 @@ export const seededRows: Rule = (context) => {
     rows.forEach((row, at) => {
       const where = [...path, 'rows', at];
       checkRow(row, columns, tenant, where, warning);
+      for (const one of computed) checkComputed(row, one, facts, where, budget, warning);
       const filled = filledRow(row, model);
       for (const { key, target, points } of keys) {
         const point = pointOf(filled, key.columns);
@@ -249,4 +255,40 @@ function checkRow(
     const fault = seededFault(facts, value);
     if (fault !== null) warning('SEED-FIT', [...path, name], installMessages.seedFit(value, name, type, facts.family, fault));
   }
+}
+
+interface Computed {
+  name: string;
+  type: string;
+  text: string;
+  ast: Arithmetic;
+}
+
+/** The computed columns of a model whose expressions can be worked out. */
+const computedColumns = ({ columns }: ModelFacts): Computed[] =>
+  [...columns.values()].flatMap(({ name, type, generated: text = '' }): Computed[] => {
+    const reading = isBlank(text) ? null : readArithmetic(text);
+    return reading?.ok && fitsSql(reading.ast) ? [{ name, type, text, ast: reading.ast }] : [];
+  });
+
+/** Reports a row over whose values a computed column fails. */
+function checkComputed(
+  row: Readonly<Record<string, unknown>>,
+  { name, type, text, ast }: Computed,
+  { model, columns }: ModelFacts,
+  path: readonly Step[],
+  budget: ArithmeticBudget,
+  warning: RuleContext['warning'],
+): void {
+  const leftOut = valuesLeftOut(model, columns);
+  const outcome = computedOutcome(
+    type,
+    ast,
+    (read) => {
+      if (!Object.hasOwn(row, read)) return leftOut(read);
+      return row[read] === null ? null : valueOfColumn(columns.get(read)?.type ?? '', row[read]);
+    },
+    budget,
+  );
+  if (outcome !== 'unknown' && 'failed' in outcome) warning('SEED-FIT', path, installMessages.seedComputed(name, text, outcome.failed));
 }
