@@ -6,7 +6,7 @@
 export const FLOORS = {
   kernel: [
     [['values', 'canonical-json.ts', 'clock.ts', 'errors.ts', 'failure.ts', 'locale.ts', 'pause.ts', 'principal.ts']],
-    ['bundle', 'database'],
+    ['bundle', 'database', 'expressions'],
     ['schema'],
     ['contract'],
     ['installed', 'project'],
@@ -75,8 +75,6 @@ export const EXCEPTIONS = [
   'kernel/dynamic/write-row.ts → kernel/events/',
   'kernel/dynamic/write.ts → kernel/approvals/',
   'kernel/dynamic/write.ts → kernel/events/',
-  'kernel/schema/generated-column.ts → kernel/contract/',
-  'kernel/schema/unreadable.ts → kernel/contract/',
   'kernel/security/permissions.ts → kernel/dynamic/',
   'kernel/security/readable.ts → kernel/dynamic/',
   'kernel/security/ways-out.ts → kernel/services.ts',
