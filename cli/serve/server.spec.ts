@@ -122,6 +122,23 @@ describe('the door', () => {
     await ended;
   });
 
+  it('cuts what does not end', async () => {
+    let arrived: () => void = () => undefined;
+    const underWay = new Promise<void>((resolve) => (arrived = resolve));
+    const kernel: Kernel = {
+      ...t.kernel,
+      fetch() {
+        arrived();
+        return new Promise(() => undefined);
+      },
+    };
+    const own = await startServer(kernel, 0, { drainMs: 1 });
+    const asked = expect(fetch(`http://127.0.0.1:${own.port}/api/data/customers`)).rejects.toThrow();
+    await underWay;
+    await own.close();
+    await asked;
+  });
+
   it('answers in the language that is asked for', async () => {
     const response = await fetch(`${base}/api/metadata/modal/customers`, { headers: { 'accept-language': 'es-MX' } });
     expect(await response.json()).toMatchObject({ data: { createTitle: 'Nuevo: Customers' } });

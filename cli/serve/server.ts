@@ -21,14 +21,13 @@ import { createTokenIssuer } from './token';
 
 /** What is read of a body that nobody wants, so that its sender sees why. */
 const MAX_DRAINED_BYTES = 8 * MAX_FORM_BYTES;
-/** How long requests that are under way may take to end when the server is told to. */
 const DRAIN_MS = 10_000;
 const LOCAL = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/;
 const LOCAL_ORIGIN = /^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/;
 
 export interface RunningServer {
   port: number;
-  /** Stops listening, lets the requests that are under way end, cuts what takes over ten seconds; the kernel stays as it is. */
+  /** Stops listening, lets the requests that are under way end, cuts what takes too long; the kernel stays as it is. */
   close(): Promise<void>;
 }
 
@@ -159,8 +158,12 @@ function personOf(people: readonly Person[], asked: Asked): Person | undefined {
   );
 }
 
-/** Serves `kernel` on 127.0.0.1. Port 0 takes a free one. @throws the error of `listen` when the port is taken */
-export async function startServer(kernel: Kernel, port: number): Promise<RunningServer> {
+/**
+ * Serves `kernel` on 127.0.0.1. Port 0 takes a free one. `drainMs`: how long requests that are under way may take to end when the
+ * server is told to.
+ * @throws the error of `listen` when the port is taken
+ */
+export async function startServer(kernel: Kernel, port: number, { drainMs = DRAIN_MS } = {}): Promise<RunningServer> {
   const issuer = await createTokenIssuer();
   const metrics = createMetrics();
   const sockets = createSockets(kernel.realtime);
@@ -257,7 +260,7 @@ export async function startServer(kernel: Kernel, port: number): Promise<Running
       sockets.close();
       const ended = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
-      const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+      const cut = setTimeout(() => server.closeAllConnections(), drainMs);
       await ended;
       clearTimeout(cut);
     },

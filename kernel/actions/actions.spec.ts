@@ -354,6 +354,8 @@ describe('a webhook', () => {
     webhooks.set('*', null);
     expect(() => webhooks.set('x', { status: 99, body: '' })).toThrow('99 is no HTTP status');
     expect(() => webhooks.set('x', { status: 200, body: 'x'.repeat(65_537) })).toThrow('the answer is longer than 64 KiB');
+    webhooks.set('x', { status: 200, body: 'x'.repeat(65_536) });
+    webhooks.set('x', null);
   });
 
   it('keeps its secret over a new install and never shows it', async () => {

@@ -18,6 +18,9 @@ const MAX_LINES = 5000;
 /** Errors told at once. */
 const MAX_ERRORS = 1000;
 
+/** Whether so many errors are known that no more are told. */
+export const isFull = (errors: FieldErrors): boolean => Object.keys(errors).length >= MAX_ERRORS;
+
 export const isBlank = (value: unknown): boolean =>
   value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 
@@ -90,20 +93,21 @@ function checkLines(field: ActionField, value: unknown, path: string, errors: Fi
     return;
   }
   const rows: Payload[] = [];
-  value.forEach((row: unknown, index) => {
+  for (const [index, row] of (value as unknown[]).entries()) {
+    if (isFull(errors)) return;
     if (!isObject(row)) errors[`${path}.${index}`] = [{ code: 'invalid_type' }];
     else {
       rows.push(row);
       checkFields(field.item_fields ?? [], row, `${path}.${index}.`, errors);
     }
-  });
+  }
   const unbalanced = balanceError(field, rows);
   if (unbalanced) errors[path] = [unbalanced];
 }
 
 function checkFields(fields: readonly ActionField[], payload: Payload, prefix: string, errors: FieldErrors): void {
   for (const field of fields) {
-    if (Object.keys(errors).length >= MAX_ERRORS) return;
+    if (isFull(errors)) return;
     const value = Object.hasOwn(payload, field.key) ? payload[field.key] : undefined;
     const path = prefix + field.key;
     if (!isVisible(field.visible_when, payload)) continue;

@@ -8,7 +8,7 @@ import { column, from, visible } from '../dynamic/row';
 import type { FieldErrors } from '../failure';
 import { ownReading } from '../security/readable';
 import { isLines } from './field-kind';
-import { fieldsOf, isBlank } from './payload';
+import { fieldsOf, isBlank, isFull } from './payload';
 
 type Payload = Readonly<Record<string, unknown>>;
 
@@ -49,6 +49,7 @@ function collect(
     if (!target) continue;
     const ids: unknown[] = Array.isArray(value) ? value : [value];
     for (const id of ids) {
+      if (isFull(found.errors)) return;
       if (typeof id !== 'string' || !isUuid(id)) found.errors[path] = [{ code: 'uuid' }];
       else if (found.pointers.length < MAX_LOOKED_UP) found.pointers.push({ path, target, id: id.toLowerCase() });
     }
@@ -70,6 +71,6 @@ export async function referenceErrors(operation: Operation, model: DynamicModel,
   );
   const there = new Set(rows.map((row) => `${row.target}/${row.id}`));
   for (const { path, target, id } of found.pointers)
-    if (!there.has(`${targets.indexOf(target)}/${id}`)) found.errors[path] = [{ code: 'not_found' }];
+    if (!isFull(found.errors) && !there.has(`${targets.indexOf(target)}/${id}`)) found.errors[path] = [{ code: 'not_found' }];
   return found.errors;
 }

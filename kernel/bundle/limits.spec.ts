@@ -2,7 +2,8 @@ import { gzipSync } from 'fflate';
 import { gzipSync as nodeGzip } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { bundleWith, concat, MANIFEST, pax, refusal, tar, tarEntry, type HandmadeEntry } from './testing/archives';
-import { readBundle } from './read';
+import { checkedPath } from './paths';
+import { checkPackedSize, noticesFor, readBundle } from './read';
 
 const read = (...entries: HandmadeEntry[]) => readBundle(bundleWith(...entries));
 const refused = (...entries: HandmadeEntry[]) => refusal(read(...entries));
@@ -25,6 +26,18 @@ describe('readBundle, limits', () => {
   it('takes 4,096 entries', async () => {
     const entries = Array.from({ length: 4_095 }, (_, index) => ({ name: `other/${index}` }));
     expect((await read(...entries)).files.size).toBe(4_096);
+  });
+
+  it('takes fifty million bytes, packed, and warns of what the marketplace does not take', () => {
+    expect(() => checkPackedSize(50_000_000)).not.toThrow();
+    expect(() => checkPackedSize(50_000_001)).toThrow('The bundle is 50000001 bytes; at most 50000000 bytes are accepted.');
+    const warned = (packedBytes: number) => noticesFor(new Map(), packedBytes).map(({ rule }) => rule);
+    expect([warned(32 * 1024 * 1024), warned(32 * 1024 * 1024 + 1)]).toEqual([[], ['BUNDLE-HUB-SIZE']]);
+  });
+
+  it('takes paths of 255 bytes', () => {
+    expect(checkedPath('ñ'.repeat(127) + 'a')).toHaveLength(128);
+    expect(() => checkedPath('ñ'.repeat(128))).toThrow('is 256 bytes long; at most 255 are accepted');
   });
 
   it('refuses an extended header that is itself a bomb', async () => {

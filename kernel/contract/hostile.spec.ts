@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { check } from './check';
+import { MAX_MANIFEST_BYTES, MAX_NESTING } from './parse';
 import { MAX_DIAGNOSTICS } from './place';
 import fc from '../testing/property';
 
@@ -36,6 +37,13 @@ describe('a hostile manifest', () => {
         docs: 'docs/contract/rules/JSON-SIZE.md',
       },
     ]);
+  });
+
+  it('may be as long and as deep as it may be, and not a byte or a level more', () => {
+    const long = (bytes: number): string => `"${'n'.repeat(bytes - 2)}"`;
+    expect([rules(long(MAX_MANIFEST_BYTES)), rules(long(MAX_MANIFEST_BYTES + 1))]).toEqual([['SCHEMA-TYPE'], ['JSON-SIZE']]);
+    const deep = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);
+    expect([rules(deep(MAX_NESTING)), rules(deep(MAX_NESTING + 1))]).toEqual([['SCHEMA-TYPE'], ['JSON-DEPTH']]);
   });
 
   it('counts bytes, not characters', () => {

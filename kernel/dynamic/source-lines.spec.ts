@@ -136,6 +136,23 @@ describe('source lines', () => {
     ]);
   });
 
+  it('are a thousand at most', async () => {
+    const own = sale;
+    sale = await make('sales', { name: 'S-2' });
+    const add = (count: number) =>
+      t.query(
+        `insert into addon_bills.sale_lines (organization_id, sale_id, title, quantity) select $1, $2, 'Clip', 1 from generate_series(1, $3::int)`,
+        [ORGANIZATIONS[0].id, sale, count],
+      );
+    const found: number[] = [];
+    for (const more of [999, 1, 1]) {
+      await add(more);
+      found.push((await left('invoices', 'source=free')).length);
+    }
+    expect(found).toEqual([999, 1000, 1000]);
+    sale = own;
+  });
+
   it('are refused and empty where they should be', async () => {
     const get = (query: string, as?: typeof OTHER_PRINCIPAL) => t.call('GET', `/data/invoices/source-lines?${query}`, undefined, as);
     expect(await get(`source=nothing&id=${sale}`)).toEqual({

@@ -6,6 +6,7 @@ import { DEFAULT_PRINCIPAL } from '../security/default-principal';
 import { createTestClock, createTestGuest } from '../testing/guest';
 import { manifestWith, openTestKernel, OTHER_PRINCIPAL, type TestKernel } from '../testing/kernel';
 import type { Invocation } from '../guest/port';
+import { pruneEvents } from './ledger';
 
 const ORG = ORGANIZATIONS[0].id;
 const ADA = USERS[0].id;
@@ -503,6 +504,29 @@ describe('an addon that emits', () => {
     for (const payload of ['[1]', '"x"', '', '{"event":"mine"}']) await emit('depot', 'depot.pinged', payload);
     await t.kernel.events.settled();
     expect(guest.calls.map(({ payload }) => payload)).toEqual([[1], 'x', null, { event: 'mine' }]);
+  });
+
+  it('may have a payload of 256 KiB and a name of 256 bytes', async () => {
+    expect(await emit('depot', 'depot.pinged', `"${'x'.repeat(262_142)}"`)).toMatchObject({ success: true });
+    const long = 'é'.repeat(128);
+    expect(await emit('depot', long)).toEqual(refused('invalid_event', `"depot" does not declare "${long}" in extension_points.events`));
+  });
+
+  it('is one of two thousand that are kept', async () => {
+    const kept = async (count: number): Promise<unknown> => {
+      await t.query('delete from metacore.events');
+      await t.query(
+        `insert into metacore.events (occurrence_id, organization_id, name, publisher, actor_id, depth, deliveries, at)
+          select gen_random_uuid(), $1, 'depot.' || n, 'depot', gen_random_uuid(), 0, 0, now() from generate_series(1, $2::int) n order by n`,
+        [ORG, count],
+      );
+      await pruneEvents(t.database);
+      return (await t.query("select count(*)::int as n, min(split_part(name, '.', 2)::int) as oldest from metacore.events"))[0];
+    };
+    expect([await kept(2000), await kept(2001)]).toEqual([
+      { n: 2000, oldest: 1 },
+      { n: 2000, oldest: 2 },
+    ]);
   });
 
   it.each([

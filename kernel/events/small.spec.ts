@@ -201,6 +201,15 @@ describe('a schema', () => {
     expect(found === null ? null : `${found.path} ${found.message}`.trim()).toBe(fault);
   });
 
+  it('finds anchors among a hundred thousand values', () => {
+    // Level by level: the document, its definitions, the fillers and what holds the anchor, and then the anchor.
+    const fault = (fillers: number) => {
+      const filler = Array.from({ length: fillers }, () => ({}));
+      return schemaFault({ $ref: '#deep', $defs: { filler, holder: { deep: { $anchor: 'deep', type: 'string' } } } }, 1);
+    };
+    expect([fault(99_995)?.message, fault(99_996)]).toEqual(['must be string, not integer', null]);
+  });
+
   it('passes over what the verdict says it passes over, and over nothing else of its draft', () => {
     const breaks: Record<string, [unknown, unknown]> = {
       unevaluatedProperties: [false, { a: 1 }],

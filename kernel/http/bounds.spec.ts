@@ -1,56 +1,11 @@
-/** The bounds of docs/contract/bounds.md: the page says what the sources hold, and each bound of the data plane is tried from both sides. */
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+/** Bounds of the data plane (docs/contract/bounds.md), each tried from both sides. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MAX_BODY_BYTES } from './body';
+import { MAX_BODY_BYTES, MAX_FORM_BYTES } from './body';
+import { vectorText } from '../dynamic/literal';
 import { DEFAULT_PRINCIPAL } from '../security/default-principal';
 import { labManifest } from '../testing/lab';
 import { createTestGuest } from '../testing/guest';
 import { openTestKernel, type TestKernel } from '../testing/kernel';
-
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const read = (path: string): string => readFileSync(`${ROOT}${path}`, 'utf8');
-
-const UNITS: Readonly<Record<string, number>> = {
-  ...{ MiB: 1024 * 1024, KiB: 1024, ms: 1, '': 1 },
-  ...{ 'Mi chars': 1024 * 1024, 'Ki chars': 1024, chars: 1 },
-};
-
-/** The rows of the page's tables. */
-function bounds(): { what: string; most: number; path: string; name: string }[] {
-  return read('docs/contract/bounds.md')
-    .split('\n')
-    .flatMap((line) => {
-      const [, what = '', most = '', , by = ''] = line.split('|').map((cell) => cell.trim());
-      const [, number = '', unit = ''] = /^([\d,]+)(?: ([\w ]+))?$/.exec(most) ?? [];
-      const [, path = '', name = ''] = /^`([^`]+)` `([^`]+)`$/.exec(by) ?? [];
-      return number === '' ? [] : [{ what, most: Number(number.replaceAll(',', '')) * (UNITS[unit] ?? NaN), path, name }];
-    });
-}
-
-/** The value of a constant that is a sum of products of numbers and other constants of its file, or of what it imports. */
-function valueOf(path: string, name: string): number {
-  const source = read(path);
-  const text = new RegExp(`\\b${name}(?: =|:) ([\\dA-Z][^;,\\n]*)[;,\\n]`).exec(source)?.[1];
-  if (text === undefined) throw new Error(`${path} has no ${name}`);
-  const factor = (part: string): number => {
-    if (/^[\d_]+$/.test(part)) return Number(part.replaceAll('_', ''));
-    if (new RegExp(`const ${part} =`).test(source)) return valueOf(path, part);
-    const from = new RegExp(`import \\{[^}]*\\b${part}\\b[^}]*\\} from '([^']+)'`).exec(source)?.[1] ?? part;
-    return valueOf(fileURLToPath(new URL(`${from}.ts`, `file://${ROOT}${path}`)).slice(ROOT.length), part);
-  };
-  return text.split(' + ').reduce((sum, product) => sum + product.split(' * ').reduce((value, part) => value * factor(part.trim()), 1), 0);
-}
-
-describe('the page', () => {
-  it.each(bounds())('says of $what what $path holds', ({ most, path, name }) => {
-    expect(valueOf(path, name)).toBe(most);
-  });
-
-  it('names sixty bounds and more', () => {
-    expect(bounds().length).toBeGreaterThan(60);
-  });
-});
 
 let t: TestKernel;
 let id = '';
@@ -59,16 +14,46 @@ beforeAll(async () => {
   guest.on('OnLines', () => ({ success: true }));
   t = await openTestKernel({ guest });
   const manifest = labManifest();
+  const pointers = ['a', 'b', 'c', 'd', 'e'].map((name) => ({ name: `${name}_id`, type: 'uuid', ref: 'Sample' }));
   await t.install({
     ...manifest,
+    models: [
+      ...(manifest.models ?? []),
+      {
+        key: 'Star',
+        table: 'stars',
+        columns: pointers,
+        relations: [{ name: 'rays', kind: 'one_to_many', through: 'Ray', foreign_key: 'star_id' }],
+      },
+      {
+        key: 'Ray',
+        table: 'rays',
+        columns: [
+          { name: 'star_id', type: 'uuid', not_null: true },
+          { name: 'title', type: 'text' },
+        ],
+      },
+    ],
+    webhooks: [{ key: 'told', path: '/told', verify: 'bearer', secret_ref: 'post.token', do: 'wasm:OnLines' }],
     contributions: {
+      dashboard: [{ key: 'rays', title: 'Rays', kind: 'bar', query: { model: 'Ray', group_by: 'title', limit: 500 } }],
       actions: [
         {
           key: 'lines',
           target_model: 'Sample',
           placement: 'table',
           idempotency: { key_field: 'request' },
-          fields: [{ key: 'items', type: 'line_items', label: 'Items', item_fields: [{ key: 'note', type: 'text', label: 'Note' }] }],
+          fields: [
+            {
+              key: 'items',
+              type: 'line_items',
+              label: 'Items',
+              item_fields: [
+                { key: 'note', type: 'text', label: 'Note' },
+                { key: 'sample', type: 'dynamic_select', label: 'Sample', ref: 'Sample' },
+              ],
+            },
+          ],
           handler: { type: 'wasm', function: 'OnLines' },
         },
       ],
@@ -76,10 +61,26 @@ beforeAll(async () => {
   });
   const { body } = await t.call('POST', '/data/samples', { name: 'one', ready: true });
   id = (body as { data: { id: string } }).data.id;
+  const star = await t.call('POST', '/data/stars', Object.fromEntries(pointers.map(({ name }) => [name, id])));
+  await t.query(
+    `insert into addon_lab.rays (organization_id, star_id, title) select $1, $2, to_char(n, 'FM000') from generate_series(1, 201) n`,
+    [DEFAULT_PRINCIPAL.organizationId, (star.body as { data: { id: string } }).data.id],
+  );
 });
 afterAll(() => t.database.close());
 
 const status = async (method: string, path: string, body?: unknown): Promise<number> => (await t.call(method, path, body)).status;
+interface Shown {
+  series: unknown[];
+}
+interface Answered {
+  data: unknown;
+  errors?: Record<string, unknown>;
+  correlation_id?: string;
+}
+const answered = async (method: string, path: string, body?: unknown): Promise<Answered> =>
+  (await t.call(method, path, body)).body as Answered;
+const rows = async (path: string): Promise<Record<string, unknown>[]> => (await answered('GET', path)).data as Record<string, unknown>[];
 const total = async (query: string): Promise<number> =>
   ((await t.call('GET', `/data/samples?${query}`)).body as { meta: { total: number } }).meta.total;
 
@@ -96,6 +97,17 @@ describe('a body', () => {
     // Two bytes each: what counts is bytes.
     const long = JSON.stringify({ name: 'x', ready: true, kind: 'ñ'.repeat(MAX_BODY_BYTES / 2) });
     expect(await status('POST', '/data/samples', long)).toBe(413);
+  });
+
+  it('that is a form may hold the largest file and what stands around it', async () => {
+    const form = async (bytes: number): Promise<unknown> => {
+      const headers = { 'content-type': 'multipart/form-data; boundary=x' };
+      const init: RequestInit = { method: 'POST', body: new Uint8Array(bytes), headers };
+      const response = await t.kernel.fetch(new Request('http://kernel.test/data/samples/import', init));
+      return [response.status, ((await response.json()) as { message: string }).message];
+    };
+    expect(await form(MAX_FORM_BYTES)).toEqual([400, 'the body is no form with a file']);
+    expect(await form(MAX_FORM_BYTES + 1)).toEqual([413, 'the body is longer than 34 MiB']);
   });
 
   it('is not read on behalf of nobody, nor of somebody who may not write', async () => {
@@ -141,6 +153,29 @@ describe('a body', () => {
     ] as const)
       expect([doc, await status('PUT', `/data/samples/${id}`, `{"doc":${doc}}`)]).toEqual([doc, expected]);
     await t.call('PUT', `/data/samples/${id}`, { doc: null });
+  });
+});
+
+describe('a request', () => {
+  it('has an id of which so much is repeated', async () => {
+    const told = async (length: number): Promise<unknown> =>
+      ((await t.call('GET', '/data/nothing', undefined, DEFAULT_PRINCIPAL, { 'x-request-id': 'r'.repeat(length) })).body as Answered)
+        .correlation_id;
+    expect([await told(128), await told(129)]).toEqual(['r'.repeat(128), 'r'.repeat(128)]);
+    expect(await told(127)).toBe('r'.repeat(127));
+  });
+
+  it('to an inbound webhook has a signature of so many characters', async () => {
+    const sent = (length: number) => status('POST', '/playground/inbound/lab/told/send', { signature: 's'.repeat(length) });
+    expect([await sent(4096), await sent(4097)]).toEqual([401, 400]);
+  });
+});
+
+describe('a vector', () => {
+  it('has sixteen thousand elements at most', () => {
+    const elements = (count: number) => Array.from({ length: count }, () => 1);
+    expect(vectorText(elements(16_000))?.length).toBe(32_001);
+    expect(vectorText(elements(16_001))).toBeNull();
   });
 });
 
@@ -219,9 +254,84 @@ describe('a page', () => {
     expect(await status('GET', `/data/samples?aggregate=${sums(20)}`)).toBe(200);
     expect(await status('GET', `/data/samples?aggregate=${sums(21)}`)).toBe(400);
   });
+
+  it('has beside a row five of its relations, and a hundred children', async () => {
+    const [star] = await rows('/data/stars?with=a,b,c,d,rays,e');
+    const names = ['a', 'b', 'c', 'd', 'e'].map((name) => (star?.[name] as Record<string, unknown>).name);
+    expect(names).toEqual(['one', 'one', 'one', 'one', undefined]);
+    expect((star?.rays as unknown[]).length).toBe(100);
+    await t.query(`delete from addon_lab.rays where title > '099'`);
+    expect(((await rows('/data/stars?with=rays'))[0]?.rays as unknown[]).length).toBe(99);
+    await t.query(
+      `insert into addon_lab.rays (organization_id, star_id, title) select organization_id, id, to_char(n, 'FM000') from addon_lab.stars, generate_series(100, 201) n`,
+    );
+  });
+});
+
+describe('a choice of values', () => {
+  it('has two hundred at most', async () => {
+    for (const [limit, found] of [
+      [199, 199],
+      [200, 200],
+      [201, 200],
+    ] as const) {
+      expect([limit, (await rows(`/data/rays/facets?field=title&limit=${limit}`)).length]).toEqual([limit, found]);
+      expect([limit, (await rows(`/options/rays?field=id&limit=${limit}`)).length]).toEqual([limit, found]);
+    }
+    expect((await rows('/options/rays?field=id&limit=201&offset=200')).length).toBe(1);
+  });
+});
+
+describe('a dashboard', () => {
+  it('is asked for a hundred widgets at once, and each shows a hundred groups', async () => {
+    const asked = async (others: number): Promise<unknown> => {
+      const keys = [...Array.from({ length: others }, (_, n) => `lab.n${String(n)}`), 'lab.rays'];
+      const { 'lab.rays': rays } = (await answered('GET', `/dashboard/data?keys=${keys.join()}`)).data as Record<string, Shown>;
+      return rays?.series.length;
+    };
+    expect([await asked(99), await asked(100)]).toEqual([100, undefined]);
+    await t.query(`delete from addon_lab.rays where title > '099'`);
+    expect(await asked(0)).toBe(99);
+  });
+});
+
+describe('a file', () => {
+  it('has a thousand of its faults told, and all of them counted', async () => {
+    const told = async (count: number): Promise<unknown> => {
+      const form = new FormData();
+      form.set('file', new File([`name,ready\n${'x,perhaps\n'.repeat(count)}`], 'x.csv'));
+      const request = new Request('http://kernel.test/data/samples/import/validate', { method: 'POST', body: form });
+      const { data } = (await (await t.kernel.fetch(request)).json()) as { data: { errors: unknown[]; errorCount: number } };
+      return [data.errors.length, data.errorCount];
+    };
+    expect([await told(1000), await told(1001)]).toEqual([
+      [1000, 1000],
+      [1000, 1001],
+    ]);
+  });
 });
 
 describe('an action', () => {
+  it('tells a thousand errors', async () => {
+    const told = async (items: unknown[]): Promise<number> =>
+      Object.keys((await answered('POST', '/data/samples/action/lines', { items })).errors ?? {}).length;
+    for (const line of ['no object', { note: {} }, { sample: 'no id' }])
+      for (const [count, errors] of [
+        [999, 999],
+        [1000, 1000],
+        [1001, 1000],
+      ] as const)
+        expect([line, count, await told(Array.from({ length: count }, () => line))]).toEqual([line, count, errors]);
+  });
+
+  it('has a thousand of its references looked up', async () => {
+    const nobody = { sample: '99999999-9999-4999-8999-999999999999' };
+    const run = (before: number) =>
+      t.call('POST', '/data/samples/action/lines', { items: [...Array.from({ length: before }, () => ({ sample: id })), nobody] });
+    expect(await run(999)).toMatchObject({ status: 422, body: { errors: { 'items.999.sample': [{ code: 'not_found' }] } } });
+    expect(await run(1000)).toMatchObject({ status: 200 });
+  });
+
   it('takes five thousand lines, and a key of two hundred characters', async () => {
     const run = (body: object) => status('POST', '/data/samples/action/lines', body);
     const items = (length: number) => Array.from({ length }, () => ({ note: 'x' }));

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { KernelError } from '../errors';
 import { DICTIONARY_V1 } from './dictionary-v1';
 import { isLink } from './address';
-import { decodeLink, encodeLink, type LinkedProject, MAX_LINK_CHARS } from './link';
+import { decodeLink, encodeLink, type LinkedProject, MAX_LINK_CHARS, MAX_LINKED_BYTES } from './link';
 import { linkSentence } from './messages';
 import fc from '../testing/property';
 
@@ -49,6 +49,12 @@ function forge(value: unknown): string {
     dictionary: new TextEncoder().encode(DICTIONARY_V1),
   });
   return `v1.${Buffer.from(packed).toString('base64url')}`;
+}
+
+/** A link that unfolds to so many bytes. */
+function unfolding(bytes: number): string {
+  const empty = JSON.stringify({ files: { 'manifest.json': '' } }).length;
+  return forge({ files: { 'manifest.json': ' '.repeat(bytes - empty) } });
 }
 
 function codeOf(work: () => unknown): string {
@@ -145,6 +151,10 @@ describe('a hostile link', () => {
     ['an endless view', forge({ view: 'x'.repeat(129), files: { 'manifest.json': '' } }), 'LINK-SHAPE'],
     ['a digest that is none', forge({ provenance: { digest: 'x' }, files: { 'manifest.json': '' } }), 'LINK-SHAPE'],
     ['a bomb', forge({ files: { 'manifest.json': ' '.repeat(40 * 1024 * 1024) } }), 'LINK-TOO-LARGE'],
+    ['a character more than a link may have', `v1.${'A'.repeat(MAX_LINK_CHARS - 2)}`, 'LINK-TOO-LONG'],
+    ['as many characters as a link may have', `v1.${'A'.repeat(MAX_LINK_CHARS - 3)}`, 'LINK-MALFORMED'],
+    ['a byte more than it may unfold to', unfolding(MAX_LINKED_BYTES + 1), 'LINK-TOO-LARGE'],
+    ['as many bytes as it may unfold to', unfolding(MAX_LINKED_BYTES), 'none'],
   ])('with %s is refused by name', (_what, link, code) => {
     expect(codeOf(() => decodeLink(link))).toBe(code);
   });

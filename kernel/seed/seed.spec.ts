@@ -6,6 +6,7 @@ import { labManifest } from '../testing/lab';
 import { type Answer, manifestWith, openTestKernel, OTHER_PRINCIPAL, type TestKernel } from '../testing/kernel';
 import { shopManifest } from '../testing/shop';
 import type { SeedRun } from './run';
+import { refuseTooMany } from './seed';
 
 let t: TestKernel;
 beforeAll(async () => {
@@ -236,6 +237,8 @@ describe('sample data', () => {
       422,
       failure('1500000 rows are too many: at most 1000000 in one run', { code: 'too_many_rows', data: { most: 200_000 } }),
     ]);
+    expect(() => refuseTooMany(1_000_000, 5)).not.toThrow();
+    expect(() => refuseTooMany(1_000_001, 5)).toThrow('1000001 rows are too many');
   });
 });
 

@@ -63,7 +63,8 @@ async function freeRunId(operation: Operation, seed: number): Promise<{ id: stri
   }
 }
 
-function refuseTooMany(wanted: number, tables: number): void {
+/** @throws RequestFailure 422 `too_many_rows`, with how many rows each table may have */
+export function refuseTooMany(wanted: number, tables: number): void {
   if (wanted <= MAX_SEED_ROWS) return;
   throw new RequestFailure(422, `${String(wanted)} rows are too many: at most ${String(MAX_SEED_ROWS)} in one run`, {
     code: 'too_many_rows',

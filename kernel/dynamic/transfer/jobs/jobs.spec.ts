@@ -194,6 +194,39 @@ describe('an import with a job id', () => {
   });
 });
 
+describe('files that are read', () => {
+  it('are four at once', async () => {
+    const names = ['one', 'two', 'three', 'four'];
+    const running = names.map((name) => send(t.kernel, fileOf(2000, `\n${name},${name},1`), { 'x-playground-job': name }));
+    const areRunning = async (): Promise<boolean> => {
+      const answers = await Promise.all(names.map((name) => job(t.kernel, name)));
+      return answers.every(({ status, data }) => status === 200 && data.state === 'running');
+    };
+    for (let turn = 0; turn < 10_000 && !(await areRunning()); turn += 1) await new Promise((resolve) => setTimeout(resolve, 0));
+    expect(await send(t.kernel, fileOf(1), { 'x-playground-job': 'five' })).toMatchObject({
+      status: 429,
+      body: { code: 'too_many_jobs', message: '4 files are being read already: wait until one of them is done' },
+    });
+    for (const name of names) expect((await job(t.kernel, name, 'DELETE')).status).toBe(202);
+    await Promise.all(running);
+    expect((await send(t.kernel, fileOf(0, '\nlast,last,1'), { 'x-playground-job': 'five' })).status).toBe(200);
+  });
+
+  it('are kept a hundred for an organization, the newest', async () => {
+    await t.query('delete from metacore.jobs');
+    await t.query(
+      `insert into metacore.jobs (organization_id, user_id, job, addon_key, model, table_name, file, state, started_at)
+        select $1, $2, 'old' || n, 'shop', 'Product', 'products', '{}', 'done', '2020-01-01'::timestamptz + n * interval '1 day' from generate_series(1, 99) n`,
+      [DEFAULT_PRINCIPAL.organizationId, DEFAULT_PRINCIPAL.userId],
+    );
+    const oldest = async () => (await t.query(`select count(*)::int as n, min(started_at)::date::text as oldest from metacore.jobs`))[0];
+    await send(t.kernel, fileOf(1), { 'x-playground-job': 'hundredth' });
+    expect(await oldest()).toEqual({ n: 100, oldest: '2020-01-02' });
+    await send(t.kernel, fileOf(1), { 'x-playground-job': 'one-more' });
+    expect(await oldest()).toEqual({ n: 100, oldest: '2020-01-03' });
+  });
+});
+
 describe('a check of a file', () => {
   it('is a job as well, which is not kept', async () => {
     const answer = await send(t.kernel, fileOf(450), { 'x-playground-job': 'check' }, 'import/validate');

@@ -1,0 +1,140 @@
+/**
+ * The page of bounds says what the sources hold, and every bound on it is tried from both sides: `TRIED` says where.
+ */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const read = (path: string): string => readFileSync(`${ROOT}${path}`, 'utf8');
+
+const UNITS: Readonly<Record<string, number>> = {
+  ...{ MiB: 1024 * 1024, KiB: 1024, ms: 1, '': 1 },
+  ...{ 'Mi chars': 1024 * 1024, 'Ki chars': 1024, chars: 1 },
+};
+
+/** The rows of the page's tables. */
+function bounds(): { what: string; most: number; path: string; name: string }[] {
+  return read('docs/contract/bounds.md')
+    .split('\n')
+    .flatMap((line) => {
+      const [, what = '', most = '', , by = ''] = line.split('|').map((cell) => cell.trim());
+      const [, number = '', unit = ''] = /^([\d,]+)(?: ([\w ]+))?$/.exec(most) ?? [];
+      const [, path = '', name = ''] = /^`([^`]+)` `([^`]+)`$/.exec(by) ?? [];
+      return number === '' ? [] : [{ what, most: Number(number.replaceAll(',', '')) * (UNITS[unit] ?? NaN), path, name }];
+    });
+}
+
+/** The value of a constant that is a sum of products of numbers and other constants of its file, or of what it imports. */
+function valueOf(path: string, name: string): number {
+  const source = read(path);
+  const text = new RegExp(`\\b${name}(?: =|:) ([\\dA-Z][^;,\\n]*)[;,\\n]`).exec(source)?.[1];
+  if (text === undefined) throw new Error(`${path} has no ${name}`);
+  const factor = (part: string): number => {
+    if (/^[\d_]+$/.test(part)) return Number(part.replaceAll('_', ''));
+    if (new RegExp(`const ${part} =`).test(source)) return valueOf(path, part);
+    const from = new RegExp(`import \\{[^}]*\\b${part}\\b[^}]*\\} from '([^']+)'`).exec(source)?.[1] ?? part;
+    return valueOf(fileURLToPath(new URL(`${from}.ts`, `file://${ROOT}${path}`)).slice(ROOT.length), part);
+  };
+  return text.split(' + ').reduce((sum, product) => sum + product.split(' * ').reduce((value, part) => value * factor(part.trim()), 1), 0);
+}
+
+const OF_A_FILE = 'kernel/dynamic/transfer/limits.spec.ts';
+const OF_A_BUNDLE = 'kernel/bundle/limits.spec.ts';
+const OF_THE_DATA_PLANE = 'kernel/http/bounds.spec.ts';
+const OF_A_PORT = 'workers/frame-port.spec.ts';
+const OF_A_SOCKET = 'cli/serve/sockets.spec.ts';
+
+/** Where each bound is tried from both sides: the spec file, and the name of the test in it. */
+const TRIED: Readonly<Record<string, readonly [file: string, test: string]>> = {
+  'kernel/http/body.ts MAX_BODY_BYTES': [OF_THE_DATA_PLANE, 'may be as long as it may be'],
+  'kernel/http/body.ts MAX_FORM_BYTES': [OF_THE_DATA_PLANE, 'that is a form may hold the largest file'],
+  'kernel/values/json.ts MAX_JSON_DEPTH': [OF_THE_DATA_PLANE, 'may have so many brackets within each other'],
+  'kernel/dynamic/json-text.ts MAX_DEPTH': ['kernel/http/hostile.spec.ts', 'of keys or depth is read and judged'],
+  'kernel/dynamic/json-text.ts MAX_NUMBER_DIGITS': [OF_THE_DATA_PLANE, 'may have numbers of so many digits'],
+  'kernel/dynamic/page-bytes.ts MAX_ROW_BYTES': [OF_THE_DATA_PLANE, 'may be as large as it can be read alone'],
+  'kernel/dynamic/page-bytes.ts MAX_ANSWER_BYTES': [OF_THE_DATA_PLANE, 'that would be longer than an answer'],
+  'kernel/http/correlation.ts MAX_ECHO_CHARS': [OF_THE_DATA_PLANE, 'has an id of which so much is repeated'],
+  'kernel/http/triggers.ts MAX_SIGNATURE_CHARS': [OF_THE_DATA_PLANE, 'to an inbound webhook has a signature'],
+  'kernel/dynamic/literal.ts MAX_DIMENSIONS': [OF_THE_DATA_PLANE, 'has sixteen thousand elements at most'],
+  'kernel/dynamic/document-lines.ts MAX_LINES': ['kernel/dynamic/document-lines.spec.ts', 'are five hundred at most'],
+  'kernel/dynamic/list.ts MAX_PER_PAGE': [OF_THE_DATA_PLANE, 'has two hundred rows at most'],
+  'kernel/dynamic/filter.ts MAX_FILTERS': [OF_THE_DATA_PLANE, 'takes filters and lists of values up to a length'],
+  'kernel/dynamic/filter-value.ts MAX_VALUE_BYTES': [OF_THE_DATA_PLANE, 'takes filters and lists of values up to a length'],
+  'kernel/dynamic/filter-value.ts MAX_LIST_ITEMS': [OF_THE_DATA_PLANE, 'takes filters and lists of values up to a length'],
+  'kernel/dynamic/search.ts MAX_SEARCH_BYTES': ['kernel/dynamic/list.spec.ts', 'is cut to a hundred bytes'],
+  'kernel/dynamic/preload.ts MAX_RELATIONS': [OF_THE_DATA_PLANE, 'has beside a row five of its relations'],
+  'kernel/dynamic/preload.ts MAX_CHILDREN': [OF_THE_DATA_PLANE, 'has beside a row five of its relations'],
+  'kernel/dynamic/group.ts MAX_GROUP_COLUMNS': [OF_THE_DATA_PLANE, 'groups by eight columns'],
+  'kernel/dynamic/group.ts MAX_AGGREGATES': [OF_THE_DATA_PLANE, 'groups by eight columns'],
+  'kernel/dynamic/facets.ts MAX_LIMIT': [OF_THE_DATA_PLANE, 'has two hundred at most'],
+  'kernel/dynamic/options.ts MAX_LIMIT': [OF_THE_DATA_PLANE, 'has two hundred at most'],
+  'kernel/dynamic/source-lines.ts MAX_LINES': ['kernel/dynamic/source-lines.spec.ts', 'are a thousand at most'],
+  'kernel/dashboards/widgets.ts MAX_GROUPS': [OF_THE_DATA_PLANE, 'is asked for a hundred widgets at once'],
+  'kernel/dashboards/widgets.ts MAX_KEYS': [OF_THE_DATA_PLANE, 'is asked for a hundred widgets at once'],
+  'kernel/actions/payload.ts MAX_LINES': [OF_THE_DATA_PLANE, 'takes five thousand lines'],
+  'kernel/actions/payload.ts MAX_ERRORS': [OF_THE_DATA_PLANE, 'tells a thousand errors'],
+  'kernel/actions/references.ts MAX_LOOKED_UP': [OF_THE_DATA_PLANE, 'has a thousand of its references looked up'],
+  'kernel/actions/idempotency.ts MAX_KEY_CHARS': [OF_THE_DATA_PLANE, 'takes five thousand lines'],
+  'kernel/events/emit.ts MAX_PAYLOAD_BYTES': ['kernel/events/events.spec.ts', 'may have a payload of 256 KiB'],
+  'kernel/events/names.ts MAX_EVENT_NAME_BYTES': ['kernel/events/events.spec.ts', 'may have a payload of 256 KiB'],
+  'kernel/events/schema.ts MAX_ANCHOR_VALUES': ['kernel/events/small.spec.ts', 'finds anchors among a hundred thousand values'],
+  'kernel/events/record.ts MAX_DEPTH': ['kernel/events/events.spec.ts', 'in a loop is stopped after sixteen hops'],
+  'kernel/events/dispatcher.ts MAX_ATTEMPTS': ['kernel/events/events.spec.ts', 'may be given another chance'],
+  'kernel/events/dispatcher.ts MAX_ERROR_CHARS': ['kernel/events/events.spec.ts', 'with NUL in what its handler says'],
+  'kernel/events/ledger.ts MAX_KEPT': ['kernel/events/events.spec.ts', 'is one of two thousand that are kept'],
+  'kernel/webhooks/desk.ts MAX_ANSWER_CHARS': ['kernel/actions/actions.spec.ts', 'the answer is longer than 64 KiB'],
+  'kernel/trace/trace.ts MAX_TRACES': ['kernel/trace/trace.spec.ts', 'is bounded: requests, statements'],
+  'kernel/dynamic/transfer/limits.ts maxBytes': [OF_A_FILE, 'has at most so many bytes'],
+  'kernel/dynamic/transfer/limits.ts maxRows': [OF_A_FILE, 'has at most %s: %s'],
+  'kernel/dynamic/transfer/limits.ts maxColumns': [OF_A_FILE, 'has at most %s: %s'],
+  'kernel/dynamic/transfer/limits.ts maxCells': [OF_A_FILE, 'has at most so many cells and characters'],
+  'kernel/dynamic/transfer/limits.ts maxChars': [OF_A_FILE, 'has at most so many cells and characters'],
+  'kernel/dynamic/transfer/limits.ts maxCellChars': [OF_A_FILE, 'has at most %s: %s'],
+  'kernel/dynamic/transfer/limits.ts maxHeadingChars': [OF_A_FILE, 'has at most %s: %s'],
+  'kernel/dynamic/transfer/limits.ts maxRecordChars': [OF_A_FILE, 'has at most %s: %s'],
+  'kernel/dynamic/transfer/limits.ts maxSheets': [OF_A_FILE, 'has at most %s: %s'],
+  'kernel/dynamic/transfer/limits.ts maxUnpackedBytes': [OF_A_FILE, 'that is a workbook unfolds to at most so many bytes'],
+  'kernel/dynamic/transfer/limits.ts maxParts': [OF_A_FILE, 'has at most %s: %s'],
+  'kernel/dynamic/transfer/limits.ts maxXmlDepth': [OF_A_FILE, 'has at most %s: %s'],
+  'kernel/dynamic/transfer/limits.ts maxStyles': [OF_A_FILE, 'has at most %s: %s'],
+  'kernel/dynamic/transfer/import.ts MAX_FAULTS': [OF_THE_DATA_PLANE, 'has a thousand of its faults told'],
+  'kernel/dynamic/page-bytes.ts MAX_READ_BYTES': [OF_THE_DATA_PLANE, 'that would be longer than an answer'],
+  'kernel/dynamic/transfer/jobs/board.ts MAX_RUNNING_JOBS': ['kernel/dynamic/transfer/jobs/jobs.spec.ts', 'are four at once'],
+  'kernel/dynamic/transfer/jobs/store.ts MAX_JOBS': ['kernel/dynamic/transfer/jobs/jobs.spec.ts', 'are kept a hundred for an organization'],
+  'kernel/seed/run.ts MAX_SEED_ROWS': ['kernel/seed/seed.spec.ts', 'refuses what is no order'],
+  'kernel/contract/parse.ts MAX_MANIFEST_BYTES': ['kernel/contract/hostile.spec.ts', 'may be as long and as deep as it may be'],
+  'kernel/contract/parse.ts MAX_NESTING': ['kernel/contract/hostile.spec.ts', 'may be as long and as deep as it may be'],
+  'kernel/bundle/limits.ts maxPackedBytes': [OF_A_BUNDLE, 'takes fifty million bytes, packed'],
+  'kernel/bundle/limits.ts warnPackedBytes': [OF_A_BUNDLE, 'takes fifty million bytes, packed'],
+  'kernel/bundle/limits.ts maxUnpackedBytes': [OF_A_BUNDLE, 'takes contents of exactly 64 MiB'],
+  'kernel/bundle/limits.ts maxEntries': [OF_A_BUNDLE, 'takes 4,096 entries'],
+  'kernel/bundle/limits.ts maxFrontendFiles': [OF_A_BUNDLE, 'counts frontend files, migrations and wasm'],
+  'kernel/bundle/limits.ts maxMigrations': [OF_A_BUNDLE, 'counts frontend files, migrations and wasm'],
+  'kernel/bundle/limits.ts maxWasmBytes': [OF_A_BUNDLE, 'counts frontend files, migrations and wasm'],
+  'kernel/bundle/limits.ts maxPathBytes': [OF_A_BUNDLE, 'takes paths of 255 bytes'],
+  'kernel/link/link.ts MAX_LINK_CHARS': ['kernel/link/link.spec.ts', 'as many characters as a link may have'],
+  'kernel/link/link.ts MAX_LINKED_BYTES': ['kernel/link/link.spec.ts', 'as many bytes as it may unfold to'],
+  'kernel/link/qr.ts MAX_QR_BYTES': ['kernel/link/qr.spec.ts', 'of a text that is too long is refused'],
+  'kernel/events/hub.ts MAX_MODELS': ['kernel/events/hub.spec.ts', 'subscribes to a hundred models at most'],
+  'kernel/events/hub.ts MAX_EVENTS_PER_SECOND': ['kernel/events/hub.spec.ts', 'that cannot keep up is told to ask anew'],
+  'cli/serve/sockets.ts MAX_SOCKETS': [OF_A_SOCKET, 'two hundred are open at once'],
+  'cli/serve/sockets.ts MAX_FRAME_BYTES': [OF_A_SOCKET, 'one sends frames of 4,096 bytes'],
+  'cli/serve/sockets.ts MAX_WAITING_BYTES': [OF_A_SOCKET, 'a mebibyte waits for one'],
+  'cli/serve/server.ts DRAIN_MS': ['cli/serve/server.spec.ts', 'cuts what does not end'],
+  'workers/protocol.ts MAX_PORT_MESSAGE_CHARS': [OF_A_PORT, 'longer than the limit are refused'],
+  'workers/protocol.ts MAX_PORT_FORM_BYTES': [OF_A_PORT, 'of forms are measured and read entry by entry'],
+  'workers/protocol.ts MAX_PORT_URL_CHARS': [OF_A_PORT, 'have a longest length'],
+  'workers/protocol.ts MAX_PORT_REQUESTS_IN_FLIGHT': [OF_A_PORT, 'is refused past the limit'],
+};
+
+describe('the page', () => {
+  it.each(bounds())('says of $what what $path holds', ({ most, path, name }) => {
+    expect(valueOf(path, name)).toBe(most);
+  });
+
+  it('names bounds that are tried from both sides, each of them and no others', () => {
+    expect(bounds().map(({ path, name }) => `${path} ${name}`)).toEqual(Object.keys(TRIED));
+    expect(Object.values(TRIED).filter(([file, test]) => !read(file).includes(test))).toEqual([]);
+  });
+});
