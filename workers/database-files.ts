@@ -41,7 +41,7 @@ export async function remove(storage: Storage, projectId: string): Promise<void>
   }
 }
 
-export const isLocked = (error: unknown): boolean => error instanceof DOMException && error.name === 'NoModificationAllowedError';
+const isLocked = (error: unknown): boolean => error instanceof DOMException && error.name === 'NoModificationAllowedError';
 
 /** Retries `work` while another worker still holds the files. */
 export async function whenFree<T>(work: () => Promise<T>): Promise<T> {

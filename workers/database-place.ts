@@ -1,9 +1,10 @@
 /** Where a tab's database lives, and how it is opened, found damaged, and built anew. */
 import { bootstrapVersion, BOOTSTRAP_VERSION } from '../kernel/database/bootstrap';
-import { openPGlite } from '../kernel/database/pglite';
+import { ChangeLog, type LogFile } from '../kernel/database/files/change-log';
+import { openPGlite, type PGliteOptions } from '../kernel/database/pglite';
 import type { Database } from '../kernel/database/port';
 import { compile, sql } from '../kernel/database/sql';
-import { directoryName, exists, isLocked, remove, whenFree, type Storage } from './database-files';
+import { directoryName, exists, remove, whenFree, type Storage } from './database-files';
 import { engineFiles } from './engine-files';
 import type { BootOptions, RebuildReason, UnusableReason } from './protocol';
 
@@ -27,77 +28,50 @@ async function bestStorage(): Promise<Storage> {
   return typeof indexedDB === 'undefined' ? 'memory' : 'idb';
 }
 
-function dataDir(storage: Storage, projectId: string): string {
-  if (storage === 'memory') return 'memory://';
-  return `${storage === 'opfs' ? 'opfs-ahp' : 'idb'}://${directoryName(projectId)}`;
-}
-
 /** A file as a worker sees it; the page's types do not know its handles. */
-type WorkerFile = FileSystemFileHandle & { createSyncAccessHandle(): Promise<{ close(): void }> };
+type WorkerFile = FileSystemFileHandle & { createSyncAccessHandle(): Promise<LogFile> };
 
-async function filesOf(directory: FileSystemDirectoryHandle): Promise<WorkerFile[]> {
-  const files: WorkerFile[] = [];
-  for await (const entry of directory.values()) {
-    if (entry.kind === 'directory') files.push(...(await filesOf(entry)));
-    else files.push(entry as WorkerFile);
-  }
-  return files;
+const LOG_NAMES = ['changes-0', 'changes-1'] as const;
+
+const directoryOf = async (projectId: string, create: boolean): Promise<FileSystemDirectoryHandle> =>
+  (await navigator.storage.getDirectory()).getDirectoryHandle(directoryName(projectId), { create });
+
+/** Takes the files of a project's database, once nobody else holds them. */
+async function takeLog(projectId: string): Promise<ChangeLog> {
+  const directory = await directoryOf(projectId, true);
+  const take = async (name: string) => ((await directory.getFileHandle(name, { create: true })) as WorkerFile).createSyncAccessHandle();
+  return whenFree(async () => {
+    const first = await take(LOG_NAMES[0]);
+    try {
+      return new ChangeLog([first, await take(LOG_NAMES[1])]);
+    } catch (error) {
+      first.close();
+      throw error;
+    }
+  });
 }
 
-/** @throws DOMException `NoModificationAllowedError` when one of the files is held */
-async function takeAndLeave(files: readonly WorkerFile[]): Promise<void> {
-  const probes = files.map(async (file) => (await file.createSyncAccessHandle()).close());
-  const failed = (await Promise.allSettled(probes)).find((probe) => probe.status === 'rejected');
-  if (failed) throw failed.reason;
+/** Whether the directory is one that an earlier version kept, a file for each of the engine's. */
+async function isOfEarlierVersion(projectId: string): Promise<boolean> {
+  const directory = await directoryOf(projectId, false);
+  return directory.getFileHandle('state.txt').then(
+    () => true,
+    () => false,
+  );
 }
 
-/** Every how-manieth file is tried first. */
-const SAMPLE_STEP = 24;
-
-/**
- * Waits until no file of the database is held. The engine must not be the one to find that out: for some it waits for ever,
- * others it takes for missing, and what it did take it keeps. One holder holds all files and lets go of them together, so
- * where a sample is free at once nobody was there; otherwise every file is tried until all are free.
- */
-async function untilFree(directory: FileSystemDirectoryHandle): Promise<void> {
-  const files = await filesOf(directory);
-  try {
-    await takeAndLeave(files.filter((_, index) => index % SAMPLE_STEP === 0 || index === files.length - 1));
-  } catch (error) {
-    if (!isLocked(error)) throw error;
-    await whenFree(() => takeAndLeave(files));
-  }
-}
-
-/** The engine's own list of its files. Where it cannot be read, the engine would make an empty database without a word. */
-async function hasFileList(directory: FileSystemDirectoryHandle): Promise<boolean> {
-  try {
-    const list = await (await directory.getFileHandle('state.txt')).getFile();
-    const [firstLine = ''] = (await list.text()).split('\n', 1);
-    return typeof JSON.parse(firstLine) === 'object';
-  } catch {
-    return false;
-  }
-}
-
-/** Waits until nobody holds the stored files; whether they look like a database. */
-async function filesAreReady(storage: Storage, projectId: string): Promise<boolean> {
-  if (storage !== 'opfs') return true;
-  const directory = await (await navigator.storage.getDirectory()).getDirectoryHandle(directoryName(projectId));
-  await untilFree(directory);
-  return hasFileList(directory);
+/** Where the engine keeps its data; a log has to be closed where no database came of it. */
+async function placeOf(storage: Storage, projectId: string): Promise<Pick<PGliteOptions, 'log' | 'dataDir' | 'relaxedDurability'>> {
+  if (storage === 'opfs') return { log: await takeLog(projectId) };
+  return storage === 'idb' ? { dataDir: `idb://${directoryName(projectId)}`, relaxedDurability: true } : {};
 }
 
 async function openFresh(storage: Storage, options: BootOptions): Promise<Database> {
   const response = await fetch(options.seedImageUrl);
   if (!response.ok) throw new Error(`The database image could not be loaded (${response.status}).`);
   const seedImage = new Blob([await response.arrayBuffer()]);
-  return openPGlite({
-    dataDir: dataDir(storage, options.projectId),
-    seedImage,
-    relaxedDurability: storage === 'idb',
-    assets: await engineFiles(),
-  });
+  const assets = await engineFiles();
+  return openPGlite({ ...(await placeOf(storage, options.projectId)), seedImage, assets });
 }
 
 /** Whether the journal of a database has the entry of this number. */
@@ -112,24 +86,21 @@ async function holdsEntry(database: Database, seq: number): Promise<boolean> {
 async function openStored(storage: Storage, options: BootOptions): Promise<Database | null> {
   // A file of the engine that cannot be loaded says nothing about the stored ones.
   const assets = await engineFiles();
-  let giveUp: () => void = () => undefined;
+  const place = await placeOf(storage, options.projectId);
+  let timer: ReturnType<typeof setTimeout> | undefined;
   const gaveUp = new Promise<null>((resolve) => {
-    giveUp = () => resolve(null);
+    timer = setTimeout(() => resolve(null), OPEN_DEADLINE_MS);
   });
-  // A file that cannot be opened shows in the engine as a promise nobody handles, and the engine waits on.
-  self.addEventListener('unhandledrejection', giveUp);
-  const timer = setTimeout(giveUp, OPEN_DEADLINE_MS);
-  try {
-    const opening = openPGlite({ dataDir: dataDir(storage, options.projectId), relaxedDurability: storage === 'idb', assets });
-    return await Promise.race([opening.catch(() => null), gaveUp]);
-  } finally {
-    clearTimeout(timer);
-    self.removeEventListener('unhandledrejection', giveUp);
-  }
+  // From nothing the engine would make an empty database without a word.
+  const opening = place.log?.isEmpty ? Promise.resolve(null) : openPGlite({ ...place, assets }).catch(() => null);
+  const database = await Promise.race([opening, gaveUp]);
+  clearTimeout(timer);
+  if (!database) place.log?.close();
+  return database;
 }
 
 async function openExisting(storage: Storage, options: BootOptions, movedUpTo: number | null): Promise<Database | UnusableReason> {
-  if (!(await filesAreReady(storage, options.projectId))) return 'damaged';
+  if (storage === 'opfs' && (await isOfEarlierVersion(options.projectId))) return 'outdated';
   const database = await openStored(storage, options);
   if (!database) return 'damaged';
   const version = await database.asOwner(bootstrapVersion).catch(() => null);

@@ -6,6 +6,8 @@ import { vector } from '@electric-sql/pglite-pgvector';
 import { KernelError, messageOf } from '../errors';
 import { slices } from '../pause';
 import { APP_ROLE, bootstrap } from './bootstrap';
+import type { ChangeLog } from './files/change-log';
+import { LoggedFiles } from './files/logged-files';
 import {
   type Database,
   type Result,
@@ -17,11 +19,14 @@ import {
   type Tenant,
 } from './port';
 import { createQueue } from './queue';
+import { STORAGE_FULL, STORAGE_FULL_MESSAGES } from './storage-full';
 import { PARSERS } from './types';
 
 export interface PGliteOptions {
-  /** Where the data lives: `memory://` (default), `opfs-ahp://NAME`, `idb://NAME`. */
+  /** Where the data lives: `memory://` (default), `idb://NAME`. */
   dataDir?: string;
+  /** Where each change of the data is kept; takes the place of `dataDir`. It is closed with the database. */
+  log?: ChangeLog;
   /** A data directory made by `npm run generate`; without one the engine runs initdb, which takes seconds. */
   seedImage?: Blob;
   /** Files that the engine would otherwise fetch beside its own module (see `PGlite.create`). */
@@ -42,6 +47,8 @@ const CONFIGURATION = ['max_stack_depth = 100kB', "timezone = 'UTC'"];
 const BEGIN_AS_TENANT = `select set_config('role', $1, true), set_config('app.current_org', $2, true), set_config('app.current_user', $3, true)`;
 
 const ALIVE: Statement = { sql: 'select 1 as alive', parameters: [] };
+
+const HAS_WRITTEN: Statement = { sql: 'select pg_current_xact_id_if_assigned() is not null as written', parameters: [] };
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
@@ -64,23 +71,10 @@ function toSqlError(error: unknown, statement: Statement): unknown {
 /** Small log segments: the first one is written in full when a data directory is made, and copied at every first visit. */
 const INITDB = ['--wal-segsize=1'];
 
-const OPFS = 'opfs-ahp://';
-/**
- * The file system of a tab opens a pool of files in advance. Its own default of a thousand is more than twice what the
- * seed image needs, and the surplus would be made and removed again while somebody waits.
- */
-const OPFS_POOL = { initialPoolSize: 440, maintainedPoolSize: 60 };
-
-async function placeOf(dataDir: string) {
-  if (!dataDir.startsWith(OPFS)) return { dataDir };
-  const { OpfsAhpFS } = await import('@electric-sql/pglite/opfs-ahp');
-  return { fs: new OpfsAhpFS(dataDir.slice(OPFS.length), OPFS_POOL) };
-}
-
 /** The engine itself, for the script that prepares the seed image. */
-export async function createEngine(options: PGliteOptions = {}) {
+export async function createEngine(options: PGliteOptions = {}, files?: LoggedFiles) {
   return PGlite.create({
-    ...(await placeOf(options.dataDir ?? 'memory://')),
+    ...(files ? { fs: files } : { dataDir: options.dataDir ?? 'memory://' }),
     initDbStartParams: INITDB,
     extensions: EXTENSIONS,
     parsers: PARSERS,
@@ -96,8 +90,9 @@ type Engine = Awaited<ReturnType<typeof createEngine>>;
 
 /** Boots PGlite and brings the kernel's own tables up to date. @throws KernelError `database_dead` when it cannot answer. */
 export async function openPGlite(options: PGliteOptions = {}): Promise<Database> {
-  const engine = await createEngine(options);
-  const database = databaseOn(engine);
+  const files = options.log && new LoggedFiles(options.log);
+  const engine = await createEngine(options, files);
+  const database = databaseOn(engine, files);
   try {
     await database.health();
     await database.asOwner(bootstrap);
@@ -111,8 +106,14 @@ export async function openPGlite(options: PGliteOptions = {}): Promise<Database>
 /** What the port needs of an engine; a test may hand in one that misbehaves. */
 export type SqlEngine = Pick<Engine, 'query' | 'exec' | 'close'>;
 
-/** The port on an engine that is open. */
-export function databaseOn(engine: SqlEngine): Database {
+/** Where the engine's data is kept, as far as a commit must know it. */
+export interface Storage {
+  /** Whether there is room for what a commit writes. */
+  hasRoom(): Promise<boolean>;
+}
+
+/** The port on an engine that is open; without `storage` the engine itself tells when there is no room. */
+export function databaseOn(engine: SqlEngine, storage?: Storage): Database {
   const enqueue = createQueue();
   /** Once a statement failed, and until a savepoint is rolled back, PostgreSQL answers COMMIT by rolling back, in silence. */
   let aborted = false;
@@ -217,6 +218,8 @@ export function databaseOn(engine: SqlEngine): Database {
     });
   }
 
+  const hasWritten = async (): Promise<boolean> => (await run<{ written: boolean }>(HAS_WRITTEN)).rows[0]?.written === true;
+
   async function inTransaction<T>(prepare: Statement, work: (session: Session) => Promise<T>): Promise<T> {
     const { session, end } = openSession();
     await script('begin');
@@ -226,6 +229,7 @@ export function databaseOn(engine: SqlEngine): Database {
       if ((await run(prepare)).rows.length !== 1) throw dead();
       value = await work(session);
       if (hasFailed()) throw swallowed();
+      if (storage && !(await storage.hasRoom()) && (await hasWritten())) throw noRoom();
     } catch (error) {
       end();
       // The first error is the one that says what happened; a rollback that fails as well adds nothing.
@@ -266,6 +270,10 @@ export function databaseOn(engine: SqlEngine): Database {
 
 function dead(): KernelError {
   return new KernelError('database_dead', 'The database stopped answering. It is restarted and rebuilt from the project.');
+}
+
+function noRoom(): KernelError {
+  return new KernelError(STORAGE_FULL, STORAGE_FULL_MESSAGES.en);
 }
 
 function over(): KernelError {
