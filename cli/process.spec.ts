@@ -46,6 +46,22 @@ describe('a server', () => {
   });
 });
 
+describe('a server that npm started', () => {
+  it('ends with the shell that npm ran it in', async () => {
+    const env = { ...process.env, INIT_CWD: session.folder, LC_ALL: 'C', npm_lifecycle_event: 'cli' };
+    const command = `"${process.execPath}" "${SCRIPT}" serve --port 0 --json; true`;
+    const shell = spawn('sh', ['-c', command], { env, stdio: ['ignore', 'pipe', 'ignore'] });
+    // The pipe is open as long as the server is.
+    const silent = new Promise((resolve) => shell.stdout.once('close', resolve));
+    const said = await new Promise<string>((resolve) => shell.stdout.once('data', (part: Buffer) => resolve(part.toString('utf8'))));
+    const { url } = JSON.parse(said) as { url: string };
+    expect((await fetch(`${url}/data/core.User`)).status).toBe(200);
+    shell.kill('SIGTERM');
+    await silent;
+    await expect(fetch(`${url}/data/core.User`)).rejects.toThrow();
+  });
+});
+
 describe('the process', () => {
   it('reads files from where the person is, answers on stdout, and exits with the verdict', async () => {
     await session.write('good.json', NOTES_MANIFEST);
