@@ -17,13 +17,28 @@ it('names every option that a command has', () => {
   expect([...new Set(options)].filter((option) => !guide.includes(option))).toEqual([]);
 });
 
+it('shows, in every guide, commands and options that there are', () => {
+  const guides = ['cli', 'continuous-integration'].map((name) => at(`../docs/guides/${name}.md`)).join('\n');
+  const lines = [...guides.matchAll(/run -s cli -- ([a-z]+)([^\n]*)/g)].map(([, name = '', rest = '']) => ({ name, rest }));
+  expect(lines.length).toBeGreaterThan(10);
+  const wrong = lines.flatMap(({ name, rest }) => {
+    const command = COMMAND_NAMES.find((one) => one === name);
+    if (command === undefined) return [name];
+    const known = `${commandHelp(command, 'en')} --json --lang --help`;
+    return (rest.match(/--[a-z][a-z-]*/g) ?? []).filter((option) => !known.includes(option)).map((option) => `${name} ${option}`);
+  });
+  expect(wrong).toEqual([]);
+});
+
 it('names every rule about files, and none that is not there', () => {
   const sources = ['../kernel/bundle/', '../kernel/project/', './', './commands/'].flatMap((folder) =>
     readdirSync(new URL(folder, import.meta.url))
       .filter((name) => name.endsWith('.ts') && !name.endsWith('.spec.ts'))
       .map((name) => at(`${folder}${name}`)),
   );
-  const used = new Set(sources.flatMap((text) => [...text.matchAll(/'((?:BUNDLE|PROJECT|FILE)-[A-Z-]+)'/g)].map(([, code]) => code ?? '')));
+  const used = new Set(
+    sources.flatMap((text) => [...text.matchAll(/'((?:BUNDLE|PROJECT|FILE|FOLDER)-[A-Z-]+)'/g)].map(([, code]) => code ?? '')),
+  );
   const table = guide.slice(guide.indexOf('## Rules about files'), guide.indexOf('## preflight'));
   const named = [...table.matchAll(/^\| (`[^|]+) \|/gm)].flatMap(([, cell]) => {
     let stem = '';

@@ -6,7 +6,7 @@ const UNSERVED: readonly [name: string, sentence: string, methods: readonly stri
   ['upload_not_built', 'files cannot be kept here', ['POST'], ['/upload']],
   [
     'async_export_not_built',
-    'exports are answered at once, there are no jobs',
+    'an export is answered at once, and there is none to wait for',
     ['GET'],
     ['/exports/:job/status', '/exports/:job/download'],
   ],

@@ -98,7 +98,7 @@ export const SERVING: readonly Case[] = [
     ['POST', '/upload'],
     ['POST', '/api/upload'],
   ]),
-  ...unserved('ROUTE-EXPORT-JOB', 'async_export_not_built', 'exports are answered at once, there are no jobs', [
+  ...unserved('ROUTE-EXPORT-JOB', 'async_export_not_built', 'an export is answered at once, and there is none to wait for', [
     ['GET', '/exports/1/status'],
     ['GET', '/exports/1/download'],
   ]),
