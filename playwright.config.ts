@@ -21,6 +21,8 @@ export default defineConfig({
     locale: 'en-US',
     colorScheme: 'light',
     permissions: ['clipboard-read', 'clipboard-write'],
+    // Every frame of an animation is drawn by the processor here.
+    contextOptions: { reducedMotion: 'reduce' },
     // Recording draws and copies every frame, which costs more than the page itself: only where somebody will look at it.
     trace: process.env.PLAYGROUND_TRACE === undefined ? 'off' : 'retain-on-failure',
     launchOptions: {
@@ -33,6 +35,8 @@ export default defineConfig({
         '--disable-background-networking',
         '--disable-component-update',
         '--disable-sync',
+        // PostgreSQL is compiled anew in every context; no journey is long enough for the better code to pay.
+        '--js-flags=--liftoff-only',
       ],
     },
   },

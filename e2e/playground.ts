@@ -87,6 +87,7 @@ export async function anotherProfile(context: BrowserContext): Promise<{ playgro
     viewport: { width: 1440, height: 900 },
     locale: 'en-US',
     permissions: ['clipboard-read', 'clipboard-write'],
+    reducedMotion: 'reduce',
   });
   return { playground: new Playground(await fresh.newPage()), close: () => fresh.close() };
 }
