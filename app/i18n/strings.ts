@@ -154,6 +154,8 @@ const EN = {
     rule_not_enforced: (place: string) =>
       `Rows repeat a value of ${place} that is to be unique: the rule is not enforced until they differ.`,
     extension_unbound: (place: string) => `${place} has rows that extend none: its foreign key waits until they are gone.`,
+    extended_set_aside: (place: string) =>
+      `${place} is a model of an addon whose installation is damaged: what extends it waits until that addon is installed again.`,
   },
   elsewhere: {
     title: 'This project is open in another tab',
@@ -370,6 +372,8 @@ const ES: Strings = {
     rule_not_enforced: (place) =>
       `Hay filas que repiten un valor de ${place}, que debe ser único: la regla no se aplica hasta que difieran.`,
     extension_unbound: (place) => `${place} tiene filas que no extienden ninguna: su clave foránea espera hasta que desaparezcan.`,
+    extended_set_aside: (place) =>
+      `${place} es un modelo de un addon cuya instalación está dañada: lo que lo extiende espera hasta que ese addon se instale de nuevo.`,
   },
   elsewhere: {
     title: 'Este proyecto está abierto en otra pestaña',

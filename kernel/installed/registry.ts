@@ -194,7 +194,7 @@ async function loadGrants(session: Session): Promise<Map<string, RoleHeld>> {
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Blocks of a manifest that are lists wherever they are read. */
-const LISTS = ['/models', '/capabilities', '/settings', '/schedules', '/extension_points/events', '/extension_points/subscriptions', '/contributions/actions', '/contributions/navigation', '/contributions/documents', '/contributions/dashboard', '/contributions/tools', '/i18n/bundles'] as const; // prettier-ignore
+const LISTS = ['/models', '/rbac/roles', '/rbac/permissions', '/capabilities', '/settings', '/schedules', '/extension_points/events', '/extension_points/subscriptions', '/contributions/actions', '/contributions/navigation', '/contributions/documents', '/contributions/dashboard', '/contributions/tools', '/i18n/bundles'] as const; // prettier-ignore
 
 const at = (value: unknown, pointer: string): unknown =>
   pointer
@@ -211,8 +211,11 @@ function storedManifest(value: unknown): ManifestV3 {
     if (list !== undefined && !(Array.isArray(list) && list.every(isObject)))
       throw schemaError('stored_damaged', { fault: 'no list', place: pointer });
   }
-  for (const block of ['contributions', 'extension_points', 'compatibility', 'tenancy'])
+  for (const block of ['contributions', 'extension_points', 'compatibility', 'tenancy', 'rbac'])
     if (value[block] !== undefined && !isObject(value[block])) throw schemaError('stored_damaged', { fault: 'block', place: `/${block}` });
+  const accepted = at(value, '/extension_points/model_extensions_accepted');
+  if (accepted !== undefined && !Array.isArray(accepted))
+    throw schemaError('stored_damaged', { fault: 'no list', place: '/extension_points/model_extensions_accepted' });
   for (const [index, model] of ((value.models ?? []) as Record<string, unknown>[]).entries()) {
     if (typeof model.key !== 'string' || typeof model.table !== 'string' || !Array.isArray(model.columns))
       throw schemaError('stored_damaged', { fault: 'model', place: `/models/${index}` });
@@ -220,10 +223,31 @@ function storedManifest(value: unknown): ManifestV3 {
   return value as unknown as ManifestV3;
 }
 
-/** @throws KernelError, or anything at all, where this version cannot work with what is stored */
-function installedAddon(row: InstallationRow): InstalledAddon {
+/** @throws KernelError `stored_damaged` */
+function manifestOf(row: Pick<InstallationRow, 'addon_key'> & { manifest: unknown }): ManifestV3 {
   const manifest = storedManifest(row.manifest);
   if (manifest.metadata.key !== row.addon_key) throw schemaError('stored_damaged', { fault: 'other addon', place: manifest.metadata.key });
+  return manifest;
+}
+
+/**
+ * The manifest of another addon's installation, for whoever reads it on the way; null where this version cannot work with it, so
+ * that it would be set aside: what is damaged never fails the work of others.
+ */
+export function neighbourManifest(row: { addon_key: string; organization_id: string; manifest: unknown }): ManifestV3 | null {
+  try {
+    const manifest = manifestOf(row);
+    schemaOf(manifest, row.organization_id);
+    return manifest;
+  } catch {
+    // Whatever is wrong with it is told by `loadRegistry`, which names it.
+    return null;
+  }
+}
+
+/** @throws KernelError, or anything at all, where this version cannot work with what is stored */
+function installedAddon(row: InstallationRow): InstalledAddon {
+  const manifest = manifestOf(row);
   return {
     key: row.addon_key,
     organizationId: row.organization_id,

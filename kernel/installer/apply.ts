@@ -106,9 +106,12 @@ async function planSchemas(session: Session, request: InstallRequest): Promise<M
   const { manifest, organizationIds } = request;
   const plans = new Map<string, SchemaPlan>();
   for (const organizationId of organizationIds) {
-    const wanted = schemaOf(manifest, organizationId, await extensionTargets(session, manifest, organizationId));
+    const { targets, setAside } = await extensionTargets(session, manifest, organizationId);
+    const wanted = schemaOf(manifest, organizationId, targets);
     if (plans.has(wanted.schema)) continue;
-    plans.set(wanted.schema, await planSchema(session, request, wanted, await extensionsOf(session, manifest, organizationId)));
+    const plan = await planSchema(session, request, wanted, await extensionsOf(session, manifest, organizationId));
+    const waiting = setAside.map((table): InstallNote => ({ code: 'extended_set_aside', table }));
+    plans.set(wanted.schema, { ...plan, notes: [...plan.notes, ...waiting] });
   }
   return plans;
 }

@@ -4,6 +4,7 @@ import type { Session } from '../database/port';
 import { compile, sql } from '../database/sql';
 import { CORE_MODELS } from '../installed/core-models';
 import { KernelError } from '../errors';
+import { neighbourManifest } from '../installed/registry';
 import type { ForeignKeyAt } from './catalogue';
 import { installError } from './messages';
 import { olderExtensions } from '../schema/older-extensions';
@@ -13,6 +14,20 @@ interface Installed {
   organization_id: string;
   manifest: ManifestV3;
 }
+
+/** An installation as it is stored. */
+interface Stored {
+  addon_key: string;
+  organization_id: string;
+  manifest: unknown;
+}
+
+/** Those that this version can work with; another one must not stop the install of somebody else (registry.ts names it). */
+const workable = (rows: readonly Stored[]): Installed[] =>
+  rows.flatMap((row) => {
+    const manifest = neighbourManifest(row);
+    return manifest === null ? [] : [{ organization_id: row.organization_id, manifest }];
+  });
 
 interface TableAt {
   schema: string;
@@ -77,31 +92,39 @@ function offeredIn(base: Installed, extension: Installed, name: string, isOlder:
 /**
  * The tables of the models in other addons that a manifest extends. One that is not installed for anybody is missing from the
  * answer: the extension then waits for it. Whether the model may be extended is asked of the organization's own installation; where
- * the table is, of any: organizations share it. The host's own models can be extended as they are.
+ * the table is, of any: organizations share it. The host's own models can be extended as they are. Where the addon of a model is set
+ * aside, the extension waits as well; `setAside` names those models.
  * @throws KernelError `extension_refused` where an installed addon has no such model or does not offer it
  */
-export async function extensionTargets(session: Session, manifest: ManifestV3, organizationId: string): Promise<ExtensionTargets> {
+export async function extensionTargets(
+  session: Session,
+  manifest: ManifestV3,
+  organizationId: string,
+): Promise<{ targets: ExtensionTargets; setAside: string[] }> {
   const extension: Installed = { organization_id: organizationId, manifest };
   const { named, older } = extendedNames(manifest);
   const targets = new Map<string, TableAt>();
+  const setAside: string[] = [];
   for (const name of [...named, ...older]) {
     const core = CORE_MODELS.find((model) => `${model.addonKey}.${model.key}` === name);
     if (core) {
       targets.set(name, { schema: core.schema, table: core.table });
       continue;
     }
-    const { rows } = await session.run<Installed>(
-      compile(sql`select organization_id, manifest from public.metacore_installations
+    const { rows } = await session.run<Stored>(
+      compile(sql`select addon_key, organization_id, manifest from public.metacore_installations
         where addon_key = ${name.slice(0, name.indexOf('.'))} and status = 'enabled' order by organization_id <> ${organizationId}, organization_id`),
     );
     const isOlder = older.has(name);
-    const own = rows.find((base) => base.organization_id === organizationId);
+    const bases = workable(rows);
+    const own = bases.find((base) => base.organization_id === organizationId);
     const target = own
       ? targetIn(own, extension, name, isOlder)
-      : rows.map((base) => offeredIn(base, extension, name, isOlder)).find((found) => found !== null);
+      : bases.map((base) => offeredIn(base, extension, name, isOlder)).find((found) => found !== null);
     if (target) targets.set(name, target);
+    if (!own && rows.some((row) => row.organization_id === organizationId)) setAside.push(name);
   }
-  return targets;
+  return { targets, setAside };
 }
 
 /**
@@ -110,12 +133,12 @@ export async function extensionTargets(session: Session, manifest: ManifestV3, o
  */
 export async function extensionsOf(session: Session, manifest: ManifestV3, organizationId: string): Promise<ForeignKeyAt[]> {
   const addonKey = manifest.metadata.key;
-  const { rows } = await session.run<Installed>(
-    compile(sql`select organization_id, manifest from public.metacore_installations
+  const { rows } = await session.run<Stored>(
+    compile(sql`select addon_key, organization_id, manifest from public.metacore_installations
       where addon_key <> ${addonKey} and status = 'enabled' and strpos(manifest::text, ${`"${addonKey}.`}) > 0 order by addon_key, organization_id`),
   );
   const base: Installed = { organization_id: organizationId, manifest };
-  const keys = rows.flatMap((extension) => keysOf(base, extension));
+  const keys = workable(rows).flatMap((extension) => keysOf(base, extension));
   const there = await tablesThere(session, keys);
   return [...new Map(keys.map((key) => [JSON.stringify(key), key])).values()].filter(({ schema, table }) =>
     there.has(`${schema}.${table}`),
@@ -125,22 +148,17 @@ export async function extensionsOf(session: Session, manifest: ManifestV3, organ
 /** The keys of one extension's tables to those of `base`. */
 function keysOf(base: Installed, extension: Installed): ForeignKeyAt[] {
   const addonKey = base.manifest.metadata.key;
-  try {
-    const { named, older } = extendedNames(extension.manifest);
-    const targets = new Map<string, TableAt>();
-    for (const name of [...named, ...older].filter((other) => other.startsWith(`${addonKey}.`))) {
-      const target = offeredIn(base, extension, name, older.has(name));
-      if (target) targets.set(name, target);
-    }
-    if (targets.size === 0) return [];
-    const { schema, tables } = schemaOf(extension.manifest, extension.organization_id, targets);
-    return tables.flatMap(({ name: table, foreignKeys }) =>
-      foreignKeys.filter((key) => key.schema !== schema).map((foreignKey) => ({ schema, table, foreignKey })),
-    );
-  } catch {
-    // A stored manifest that this version cannot read is set aside (registry.ts): it must not stop the install of another addon.
-    return [];
+  const { named, older } = extendedNames(extension.manifest);
+  const targets = new Map<string, TableAt>();
+  for (const name of [...named, ...older].filter((other) => other.startsWith(`${addonKey}.`))) {
+    const target = offeredIn(base, extension, name, older.has(name));
+    if (target) targets.set(name, target);
   }
+  if (targets.size === 0) return [];
+  const { schema, tables } = schemaOf(extension.manifest, extension.organization_id, targets);
+  return tables.flatMap(({ name: table, foreignKeys }) =>
+    foreignKeys.filter((key) => key.schema !== schema).map((foreignKey) => ({ schema, table, foreignKey })),
+  );
 }
 
 /** Of the tables that have the keys, those that are there, as `schema.table`. */

@@ -754,3 +754,58 @@ describe('an addon that an organization is to have alone', () => {
     expect(await everything('odd')).toEqual([[], [], [], []]);
   });
 });
+
+describe('a neighbour whose stored manifest is damaged', () => {
+  const clerk = { roles: [{ key: 'clerk', label: 'Clerk', permissions: ['things.view'] }] };
+  const cracked = manifestWith('cracked', [thing([{ name: 'role_id', type: 'uuid', ref: 'core.Role' }], { table: 'cracks' })], {
+    rbac: { roles: [{ key: 'clerk', label: 'Clerk of the cracked', permissions: ['cracks.view'] }] },
+    extension_points: { model_extensions_accepted: ['Thing'] },
+  });
+  const part = thing([{ name: 'note', type: 'text' }], { key: 'Part', table: 'parts', extends: 'cracked.Thing' });
+  const whole = manifestWith('whole', [part], { rbac: clerk });
+  const rolesLeft = () => t.query(`select addon_key, key from public.roles where key = 'clerk' and organization_id = '${ORG}'`);
+
+  it.each<[string, object | string]>([
+    ['a text', '"nothing"'],
+    ['no metadata', { metadata: null }],
+    ['roles that are no list', { rbac: { roles: 'clerk' } }],
+    ['a role that is nothing', { rbac: { roles: [null] } }],
+    ['models that are no list', { models: 'none' }],
+    ['a column that is nothing', { models: [{ key: 'Thing', table: 'cracks', columns: [null] }] }],
+    ['a type that is gone', { models: [{ key: 'Thing', table: 'cracks', columns: [{ name: 'x', type: 'money' }] }] }],
+    ['models that may be extended in no list', { extension_points: { model_extensions_accepted: 'Thing' } }],
+    ['older extensions that are no list', { models: [{ key: 'Thing', table: 'cracks', columns: [], extensions: {} }] }],
+  ])('fails nobody else’s install, upgrade or uninstall: %s', async (_, damage) => {
+    await t.install(cracked);
+    const text = typeof damage === 'string' ? damage : JSON.stringify({ ...cracked, ...damage });
+    await t.query(`update public.metacore_installations set manifest = $1 where addon_key = 'cracked'`, [text]);
+    const asideNote = { code: 'extended_set_aside', table: 'cracked.Thing' };
+    expect((await t.install(whole)).notes).toEqual([asideNote]);
+    expect(t.kernel.inspect().setAside.map(({ addonKey }) => addonKey)).toEqual(['cracked']);
+    // What the damaged one may point at stays: nobody can tell.
+    const upgraded = { ...whole, metadata: { ...whole.metadata, version: '1.1.0' }, rbac: { roles: [] } };
+    expect((await t.install(upgraded)).notes).toEqual([asideNote]);
+    await t.kernel.reset('whole');
+    expect(await rolesLeft()).toHaveLength(1);
+    // Installed again it has its role, whoever brought it first, and takes it along.
+    await t.install(cracked);
+    expect(await rolesLeft()).toEqual([{ addon_key: 'cracked', key: 'clerk' }]);
+    await t.kernel.reset('cracked');
+    expect(await rolesLeft()).toEqual([]);
+  });
+
+  it('is tied to what extends it as soon as it is whole again', async () => {
+    await t.install(cracked);
+    await t.query(`update public.metacore_installations set manifest = '{}' where addon_key = 'cracked'`);
+    await t.install(whole);
+    const keys = () =>
+      t.query(
+        `select confrelid::regclass::text as target from pg_constraint where contype = 'f' and conrelid = 'addon_whole.parts'::regclass`,
+      );
+    expect(await keys()).toEqual([]);
+    await t.install(cracked);
+    expect(await keys()).toEqual([{ target: 'addon_cracked.cracks' }]);
+    await t.kernel.reset('whole');
+    await t.kernel.reset('cracked');
+  });
+});

@@ -7,7 +7,9 @@ export interface InstallNote {
     /** Rows break a `unique` rule: the database does not enforce it until they are mended. */
     | 'rule_not_enforced'
     /** Rows of an extension whose extended row is gone: the table has no foreign key as long as they are there. */
-    | 'extension_unbound';
+    | 'extension_unbound'
+    /** `table` names a model that is extended, and whose addon is set aside: what extends it waits until that is installed anew. */
+    | 'extended_set_aside';
   table: string;
   column?: string;
 }

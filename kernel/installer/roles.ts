@@ -5,6 +5,7 @@
 import type { ManifestV3 } from '../../schemas';
 import type { Session } from '../database/port';
 import { compile, sql } from '../database/sql';
+import { neighbourManifest } from '../installed/registry';
 import { roleGrants } from '../security/role-grants';
 import { schemaOf } from '../schema/schema-of';
 
@@ -13,13 +14,14 @@ export async function installRoles(session: Session, manifest: ManifestV3, organ
   const roles = roleGrants(manifest);
   const grants = roles.flatMap((role) => role.permissions.map((permission) => ({ role_key: role.key, permission })));
   await session.run(compile(sql`delete from public.permissions where organization_id = ${organizationId} and addon_key = ${addonKey}`));
-  // A role that another addon or the host brought stays theirs; this addon's grants join it.
+  // A role that another addon or the host brought stays theirs as long as they are there; this addon's grants join it.
   await session.run(
     compile(sql`insert into public.roles (id, organization_id, addon_key, key, name)
       select public.uuid_generate_v5(${organizationId}::uuid, 'role/' || key), ${organizationId}::uuid, ${addonKey}::text, key, name
       from jsonb_to_recordset(${JSON.stringify(roles)}::jsonb) as r(key text, name text)
-      on conflict (organization_id, key) do update set name = excluded.name, updated_at = now()
-      where roles.addon_key = excluded.addon_key and roles.name <> excluded.name`),
+      on conflict (organization_id, key) do update set name = excluded.name, addon_key = excluded.addon_key, updated_at = now()
+      where (roles.addon_key = excluded.addon_key and roles.name <> excluded.name) or (roles.addon_key not in ('', excluded.addon_key) and not exists
+        (select 1 from public.metacore_installations i where i.organization_id = roles.organization_id and i.addon_key = roles.addon_key))`),
   );
   await session.run(
     compile(sql`insert into public.permissions (organization_id, addon_key, role_key, permission)
@@ -40,8 +42,9 @@ export async function removeRoles(session: Session, addonKey: string): Promise<v
 }
 
 interface Neighbour {
-  addon_key: string;
-  manifest: ManifestV3;
+  addonKey: string;
+  /** Null where it is damaged: what it declares and points at is not known. */
+  manifest: ManifestV3 | null;
 }
 
 /** Passes the roles that an addon no longer declares on to another one that does, and drops those that nobody needs. */
@@ -52,13 +55,14 @@ async function releaseRoles(session: Session, addonKey: string, organizationId: 
   );
   const released = own.filter(({ key }) => !kept.has(key));
   if (released.length === 0) return;
-  const { rows: neighbours } = await session.run<Neighbour>(
-    compile(sql`select addon_key, manifest from public.metacore_installations
+  const { rows } = await session.run<{ addon_key: string; organization_id: string; manifest: unknown }>(
+    compile(sql`select addon_key, organization_id, manifest from public.metacore_installations
       where organization_id = ${organizationId} and addon_key <> ${addonKey} order by addon_key`),
   );
+  const neighbours = rows.map((row): Neighbour => ({ addonKey: row.addon_key, manifest: neighbourManifest(row) }));
   for (const role of released) {
-    const heirs = neighbours.flatMap(({ addon_key: heir, manifest }) =>
-      (manifest.rbac?.roles ?? []).filter(({ key }) => key === role.key).map(({ label }) => ({ heir, label })),
+    const heirs = neighbours.flatMap(({ addonKey: heir, manifest }) =>
+      (manifest?.rbac?.roles ?? []).filter(({ key }) => key === role.key).map(({ label }) => ({ heir, label })),
     );
     const [first] = heirs;
     if (first)
@@ -73,9 +77,10 @@ async function releaseRoles(session: Session, addonKey: string, organizationId: 
 /** How manifests name the host's roles in `ref`. */
 const ROLE_NAMES: ReadonlySet<string> = new Set(['core.Role', 'core.roles', 'Role', 'roles']);
 
-/** Whether a row of another addon points at a role: it would point at nothing. */
+/** Whether a row of another addon points at a role, or may do so: it would point at nothing. */
 async function isReferred(session: Session, neighbours: readonly Neighbour[], organizationId: string, roleId: string): Promise<boolean> {
   for (const { manifest } of neighbours) {
+    if (manifest === null) return true;
     const { schema, tables } = schemaOf(manifest, organizationId);
     for (const { table, columns } of manifest.models ?? []) {
       const pointing = columns.filter(({ name, ref }) => {
