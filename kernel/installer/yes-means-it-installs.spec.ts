@@ -51,6 +51,8 @@ const TYPES = [
   'varchar(40)',
   'varchar(0)',
   'vector(3)',
+  'vector(672)',
+  'vector(673)',
   'vector(2001)',
   'vector(0)',
 ];

@@ -50,6 +50,10 @@ const faultOf = (fault: ValueFault, value: unknown, type: string, family: TypeFa
 const INDEX_FAULTS = {
   columns: ['An index has 32 columns at most.', 'Un índice tiene 32 columnas como máximo.'],
   single: ['An index of this method has one column.', 'Un índice de este método tiene una sola columna.'],
+  wide: [
+    'Vectors of so many numbers do not fit an entry of an index, which has 2,704 bytes; every row that has them is refused.',
+    'Vectores de tantos números no caben en una entrada de un índice, que tiene 2.704 bytes; se rechaza toda fila que los tenga.',
+  ],
   unique: ['An index of this method cannot be unique.', 'Un índice de este método no puede ser único.'],
 } as const;
 
@@ -213,7 +217,9 @@ export const installMessages = {
       'Seed the row pointed at first, with its id written out.',
       'Cree antes la fila referida, con su id escrito.',
     ),
-  indexFit: (fault: keyof typeof INDEX_FAULTS): Message => refused(INDEX_FAULTS[fault][0], INDEX_FAULTS[fault][1]),
+  // An index that no entry fits is made; its rows are refused.
+  indexFit: (fault: keyof typeof INDEX_FAULTS): Message =>
+    (fault === 'wide' ? message : refused)(INDEX_FAULTS[fault][0], INDEX_FAULTS[fault][1]),
   indexType: (method: string, column: string, type: string): Message =>
     refused(
       `PostgreSQL has no ${method} index for ${quote(column)} (${type}).`,

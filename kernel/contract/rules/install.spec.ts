@@ -341,6 +341,22 @@ describe('an index', () => {
       { ...indexed({ method: 'ivfflat', columns: ['meta'] }), [`${M}/columns/6/type`]: 'vector(2001)' },
       [`warning IDX-FIT ${AT_INDEX}/columns/0`],
     ],
+    ['has entries that vectors fit', { ...indexed({ columns: ['meta', 'status'] }), [`${M}/columns/6/type`]: 'vector(672)' }, []],
+    [
+      'has no room for longer vectors',
+      { ...indexed({ columns: ['meta'], unique: true }), [`${M}/columns/6/type`]: 'vector(673)' },
+      [`warning IDX-FIT ${AT_INDEX}/columns`],
+    ],
+    [
+      'has no room for two that fit one by one',
+      { ...indexed({ columns: ['meta', 'status'] }), [`${M}/columns/6/type`]: 'vector(400)', [`${M}/columns/2/type`]: 'vector(400)' },
+      [`warning IDX-FIT ${AT_INDEX}/columns`],
+    ],
+    [
+      'of a primary key has none either',
+      { [`${M}/columns/6`]: { name: 'meta', type: 'vector(673)', primary_key: true } },
+      [`warning IDX-FIT ${M}/columns`],
+    ],
     ['compares a number with a number', indexed({ where: "total = 2.5 AND status = '2' AND total IS NULL" }), []],
     ['compares no number with a text', indexed({ where: "total = 'abc'" }), [`warning IDX-FIT ${AT_INDEX}/where`]],
     ['compares no number with true', indexed({ where: 'total = true' }), [`warning IDX-FIT ${AT_INDEX}/where`]],

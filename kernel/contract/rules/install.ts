@@ -80,6 +80,15 @@ const METHODS: Readonly<Record<string, { takes: (facts: TypeFacts) => boolean; i
   hnsw: { takes: () => false, isSingle: true, isPlain: true },
 };
 
+/** Bytes of an entry of a btree, without its own head. */
+const MAX_ENTRY_BYTES = 2704 - 8;
+/** A vector is as long as its type says, and never compressed; how long other values are is a matter of rows. */
+const vectorBytes = ({ family, length = 0 }: TypeFacts): number => (family === 'vector' && length > 0 ? 8 + 4 * length : 0);
+
+/** Whether no row fits an index of these columns. */
+const isTooWide = (types: readonly (TypeFacts | null)[]): boolean =>
+  types.reduce((sum, facts) => sum + (facts === null ? 0 : vectorBytes(facts)), 0) > MAX_ENTRY_BYTES;
+
 /** Whether a literal of an index condition can be compared with a column. */
 function isComparable(literal: string, facts: TypeFacts): boolean {
   // Text of any length can be compared.
@@ -97,6 +106,7 @@ export const indexMethods: Rule = ({ models, tableColumns, warning }) => {
       const { takes, isSingle, isPlain } = METHODS[method] ?? { takes: () => true };
       if (covered.length > MAX_INDEX_COLUMNS) warning('IDX-FIT', [...path, 'columns'], installMessages.indexFit('columns'));
       else if (isSingle === true && covered.length > 1) warning('IDX-FIT', [...path, 'columns'], installMessages.indexFit('single'));
+      if (method === 'btree' && isTooWide(covered.map(factsOf))) warning('IDX-FIT', [...path, 'columns'], installMessages.indexFit('wide'));
       if (isPlain === true && unique === true) warning('IDX-FIT', [...path, 'unique'], installMessages.indexFit('unique'));
       covered.forEach((name, position) => {
         const facts = factsOf(name);
@@ -109,8 +119,9 @@ export const indexMethods: Rule = ({ models, tableColumns, warning }) => {
           warning('IDX-FIT', [...path, 'where'], installMessages.indexLiteral(literal, column, columns.get(column)?.type ?? ''));
       }
     });
-    if (primaryKeyOf(model).length > MAX_INDEX_COLUMNS)
-      warning('IDX-FIT', ['models', index, 'columns'], installMessages.indexFit('columns'));
+    const key = primaryKeyOf(model);
+    const fault = key.length > MAX_INDEX_COLUMNS ? 'columns' : isTooWide(key.map(factsOf)) ? 'wide' : null;
+    if (fault !== null) warning('IDX-FIT', ['models', index, 'columns'], installMessages.indexFit(fault));
   }
 };
 
