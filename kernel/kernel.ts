@@ -1,15 +1,19 @@
 /** The kernel: one database, what is installed in it, and one door for everything that is asked. */
 import type { ManifestV3 } from '../schemas';
+import { runnerOf } from './actions/handlers';
+import { park } from './approvals/park';
 import { type Clock, SYSTEM_CLOCK } from './clock';
 import type { Database, Session } from './database/port';
 import { ORGANIZATIONS } from './database/core-data';
-import type { Operation } from './dynamic/operation';
+import type { Operation } from './operation/operation';
+import { ANNOUNCER } from './dynamic/announce';
 import { messageOf } from './errors';
 import { heardBy } from './events/audience';
 import { createBus, type Published } from './events/bus';
+import { announceChanges } from './events/canonical';
 import { createDispatcher } from './events/dispatcher';
 import { type EmitAnswer, emitEvent } from './events/emit';
-import type { KernelEvent } from './events/event';
+import type { KernelEvent } from './operation/event';
 import { createHub, type Hub } from './events/hub';
 import {
   listDeliveries,
@@ -21,7 +25,8 @@ import {
   readMeters,
   replayDelivery,
 } from './events/ledger';
-import { type GuestPort, type Invocation, NO_GUEST } from './guest/port';
+import { EVENTS, type EventsPort } from './events/port';
+import { GUEST, type GuestPort, type Invocation, NO_GUEST } from './guest/port';
 import { atCleanAddress } from './http/address';
 import { createApp } from './http/app';
 import { bodyOf } from './http/body';
@@ -31,13 +36,16 @@ import type { InstallRequest, InstallResult } from './installer/request';
 import { loadRegistry, type Registry, type SetAside } from './installed/registry';
 import type { InstallMemory } from './installer/unchanged';
 import { removeData } from './installer/remove';
+import { PARK } from './operation/approval';
 import { attemptOn } from './operation/attempt';
+import { HANDLERS } from './operation/handler';
 import { DEFAULT_PRINCIPAL } from './security/default-principal';
 import { listPeople, listRoles, type Person, type RoleEntry } from './security/people';
 import type { Principal } from './principal';
-import type { Enforcement, Services } from './services';
-import { createTracer, type Trace } from './trace/trace';
-import { createDesk, type WebhookDesk } from './webhooks/desk';
+import type { Enforcement, Services } from './operation/services';
+import { createPorts } from './port';
+import { createTracer, type Trace, TRACER } from './trace/trace';
+import { createDesk, DESK, type WebhookDesk } from './webhooks/desk';
 import { type SentWebhook, sentWebhooks } from './webhooks/outbox';
 
 export interface KernelPorts {
@@ -138,17 +146,17 @@ function languageOf(request: Request): string {
   return /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(tag) ? tag : 'en';
 }
 
-export async function createKernel(ports: KernelPorts): Promise<Kernel> {
-  const { database } = ports;
-  const { guest = NO_GUEST, clock = SYSTEM_CLOCK, random = Math.random } = ports;
-  let enforcement = ports.enforcement ?? 'enforce';
+export async function createKernel(given: KernelPorts): Promise<Kernel> {
+  const { database } = given;
+  const { guest = NO_GUEST, clock = SYSTEM_CLOCK, random = Math.random } = given;
+  let enforcement = given.enforcement ?? 'enforce';
   const app = createApp();
   const listeners = new Set<(event: KernelEvent) => void>();
   let registry: Registry = await database.asOwner(loadRegistry);
   const swap = (next: Registry): void => {
     registry = next;
   };
-  const reportError = (error: unknown): void => ports.reportError?.(error);
+  const reportError = (error: unknown): void => given.reportError?.(error);
   const hub = createHub(clock, reportError, (principal, event) => heardBy({ registry, principal }, event));
   const publish = (event: KernelEvent) => {
     for (const listener of [(each: KernelEvent) => hub.publish(each), ...listeners]) {
@@ -163,16 +171,20 @@ export async function createKernel(ports: KernelPorts): Promise<Kernel> {
   const bus = createBus(reportError);
   const tracer = createTracer(clock, () => performance.now());
   let unpruned = 0;
+  const ports = createPorts();
   const services: Services = {
     clock,
     database,
     registry: () => registry,
-    desk: createDesk(),
-    guest,
     get enforcement() {
       return enforcement;
     },
-    runningKeys: new Set(),
+    reportError,
+    ports,
+  };
+  const dispatcher = createDispatcher(services, random);
+  const desk = createDesk();
+  const events: EventsPort = {
     left(recorded) {
       if (recorded.some(({ deliveries }) => deliveries > 0)) dispatcher.wake();
       for (const { event } of recorded) bus.publish(event);
@@ -181,24 +193,20 @@ export async function createKernel(ports: KernelPorts): Promise<Kernel> {
       unpruned = 0;
       void pruneEvents(database).catch(reportError);
     },
-    reportError,
-    views: {
-      events: (organizationId) => listEvents(database, organizationId),
-      deliveries: (organizationId) => listDeliveries(database, organizationId),
-      async replay(organizationId, deliveryId) {
-        const found = await replayDelivery(database, organizationId, deliveryId, clock.now());
-        if (found) dispatcher.wake();
-        return found;
-      },
-      settled: () => dispatcher.settled(),
-      meters: (organizationId) => readMeters(database, organizationId),
-      webhooks: (organizationId) => sentWebhooks(database, organizationId),
-      traces: (organizationId) => tracer.traces(organizationId),
-      trace: (organizationId, on) => tracer.turn(on, organizationId),
+    async replay(organizationId, deliveryId) {
+      const found = await replayDelivery(database, organizationId, deliveryId, clock.now());
+      if (found) dispatcher.wake();
+      return found;
     },
+    settled: () => dispatcher.settled(),
   };
-  const dispatcher = createDispatcher(services, random);
-  const { views } = services;
+  ports.plug(EVENTS, events);
+  ports.plug(ANNOUNCER, announceChanges);
+  ports.plug(HANDLERS, runnerOf);
+  ports.plug(PARK, park);
+  ports.plug(GUEST, guest);
+  ports.plug(DESK, desk);
+  ports.plug(TRACER, tracer);
   // What an earlier kernel on this database still owed.
   dispatcher.wake();
   /** An install of the same manifest may bring other code: whoever watches for changes has to hear of every one. */
@@ -293,7 +301,7 @@ export async function createKernel(ports: KernelPorts): Promise<Kernel> {
       };
     },
     manifests: (organizationId) => registry.addons(organizationId).map(({ manifest }) => manifest),
-    webhooks: services.desk,
+    webhooks: desk,
     realtime: hub,
     host: {
       emit: (invocation, session, name, payload) => emitEvent(services, invocation, session, name, payload),
@@ -301,13 +309,13 @@ export async function createKernel(ports: KernelPorts): Promise<Kernel> {
     },
     events: {
       on: (pattern, listener) => bus.on(pattern, listener),
-      list: views.events,
-      deliveries: views.deliveries,
-      replay: views.replay,
-      meters: views.meters,
-      settled: views.settled,
+      list: (organizationId) => listEvents(database, organizationId),
+      deliveries: (organizationId) => listDeliveries(database, organizationId),
+      replay: events.replay,
+      meters: (organizationId) => readMeters(database, organizationId),
+      settled: events.settled,
     },
-    sentWebhooks: views.webhooks,
+    sentWebhooks: (organizationId) => sentWebhooks(database, organizationId),
     async install(request) {
       const result = await install(database, request, { current: () => registry, memory }, swap);
       const { metadata } = request.manifest;

@@ -3,7 +3,7 @@
  * and events that come unasked. Nothing else reaches the outside from here.
  */
 import { KernelError } from '../../kernel/errors';
-import type { HubFrame } from '../../kernel/events/event';
+import type { HubFrame } from '../../kernel/operation/event';
 import type {
   PortIconResponse,
   PortQuestion,

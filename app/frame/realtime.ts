@@ -1,5 +1,5 @@
 import { dataEventMatches, type DataEvent as SdkDataEvent, type RealtimeAPI } from '@asteby/metacore-sdk';
-import type { HubFrame, KernelEvent, ManifestChangedEvent } from '../../kernel/events/event';
+import type { HubFrame, KernelEvent, ManifestChangedEvent } from '../../kernel/operation/event';
 import type { PortLink } from './port';
 
 /** The event as the runtime reads it: an absent actor is left out instead of null. */

@@ -1,6 +1,6 @@
 /** Whether the kernel refuses what no capability allows, or lets it through and tells of it: a choice of this browser. */
 import { create } from 'zustand';
-import type { Enforcement } from '../../kernel/services';
+import type { Enforcement } from '../../kernel/operation/services';
 import { readSetting, writeSetting } from '../settings';
 
 interface EnforcementState {

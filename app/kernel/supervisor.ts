@@ -4,7 +4,7 @@
  */
 import * as Comlink from 'comlink';
 import { KernelError, messageOf } from '../../kernel/errors';
-import type { Enforcement } from '../../kernel/services';
+import type { Enforcement } from '../../kernel/operation/services';
 import type { AuditEntry } from '../../kernel/publish/audit';
 import type { Principal } from '../../kernel/principal';
 import type {

@@ -1,7 +1,7 @@
 /** `serve`: the kernel with some addons over HTTP, until it is stopped. */
 import { messageOf } from '../../kernel/errors';
 import type { Kernel } from '../../kernel/kernel';
-import type { Enforcement } from '../../kernel/services';
+import type { Enforcement } from '../../kernel/operation/services';
 import type { Command } from '../command';
 import { failure, UsageError } from '../errors';
 import { withInstalled } from '../installed';

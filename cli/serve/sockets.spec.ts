@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { SYSTEM_CLOCK } from '../../kernel/clock';
-import type { HubFrame } from '../../kernel/events/event';
+import type { HubFrame } from '../../kernel/operation/event';
 import { createHub } from '../../kernel/events/hub';
 import { DEFAULT_PRINCIPAL } from '../../kernel/security/default-principal';
 import { createSockets, type Sockets } from './sockets';

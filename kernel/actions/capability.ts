@@ -1,6 +1,6 @@
 /** Handlers of type `capability`: another addon's function, called by the contract it says to keep (ACTION-CAPABILITY). */
 import type { Row } from '../dynamic/row';
-import type { Operation } from '../dynamic/operation';
+import type { Operation } from '../operation/operation';
 import type { InstalledAddon } from '../installed/registry';
 
 export interface Provider {

@@ -1,8 +1,8 @@
 /** When an action may run: the state it needs, and the condition under which an organization is offered it (CRUD-ACTION). */
 import type { Action, Condition, RecordFieldCondition } from '../../schemas';
-import { askApproval } from '../approvals/park';
+import { askApproval } from '../operation/approval';
 import type { DynamicModel } from '../installed/model';
-import type { Operation } from '../dynamic/operation';
+import type { Operation } from '../operation/operation';
 import type { Row } from '../dynamic/row';
 import { guardTextHolds } from '../expressions/guard';
 import { conflict, RequestFailure } from '../failure';

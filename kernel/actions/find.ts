@@ -1,5 +1,5 @@
 import type { Action } from '../../schemas';
-import { addonOf, type Operation } from '../dynamic/operation';
+import { addonOf, type Operation } from '../operation/operation';
 import type { DynamicModel } from '../installed/model';
 import { notFound } from '../failure';
 import type { InstalledAddon } from '../installed/registry';

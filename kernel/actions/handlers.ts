@@ -1,52 +1,25 @@
 /** Who runs an action, by the type its manifest declares (docs/architecture/08, ACTION-HANDLERS). */
-import type { Handler } from '../../schemas';
 import type { Session } from '../database/port';
 import { emitEvent } from '../events/emit';
 import { RequestFailure } from '../failure';
-import { type HandlerAnswer, readAnswer } from '../guest/answer';
-import type { Invocation } from '../guest/port';
+import { type HandlerAnswer, readAnswer } from '../operation/answer';
+import type { RunHandler, RunnerOf } from '../operation/handler';
+import { invocationOf } from '../guest/invocation';
+import { GUEST } from '../guest/port';
 import type { InstalledAddon } from '../installed/registry';
-import { asCaller, type Operation } from '../dynamic/operation';
+import { asCaller, type Operation } from '../operation/operation';
 import { sendWebhook } from '../webhooks/send';
 import { providerOf } from './capability';
 import { writeJson } from '../values/json';
 
-export interface HandlerTask {
-  operation: Operation;
-  addon: InstalledAddon;
-  handler: Handler;
-  /** What is run: the action's key, the schedule's. `event_emit` calls its event so where the handler names none. */
-  name: string;
-  /** What the handler is sent. */
-  payload: Record<string, unknown>;
-  /** What it is about, for webhooks: `<model>::<action>`. */
-  hook: string;
-}
-
-/** Runs the handler; `session` is the transaction it belongs to, null without one. */
-export type RunHandler = (task: HandlerTask, session: Session | null) => Promise<HandlerAnswer>;
-
 const nothingDone = (): HandlerAnswer => ({ failure: null, data: {}, meta: { no_op: true } });
-
-export function invocationOf(operation: Operation, addon: InstalledAddon): Invocation {
-  const { principal, correlationId, depth, trace } = operation;
-  return {
-    organizationId: addon.organizationId,
-    addonKey: addon.key,
-    installationId: addon.installationId,
-    principal,
-    correlationId,
-    depth,
-    trace,
-  };
-}
 
 const missing = (message: string, code: string): RequestFailure => new RequestFailure(501, message, { code });
 
 /** @throws RequestFailure 501 `guest_not_loaded` where the addon has no code that could run */
 function guestRunner(operation: Operation, addon: InstalledAddon, name: string | undefined, what: string): RunHandler {
   if (name === undefined || name.trim() === '') throw missing(`${what} names no function`, 'function_not_declared');
-  const { guest } = operation.services;
+  const guest = operation.services.ports.of(GUEST);
   if (guest.state(addon.organizationId, addon.key) === 'absent')
     throw missing(`the code of "${addon.key}" is not loaded here, so its function "${name}" cannot run`, 'guest_not_loaded');
   return async (task, session) =>
@@ -64,8 +37,7 @@ const webhookRunner: RunHandler = async ({ operation, addon, handler, payload, h
   const url = handler.url ?? '';
   // A confirm-only action may have no address: there is nothing to call and nothing to do.
   if (url.trim() === '') return nothingDone();
-  const ports = { ...operation.services, trace: operation.trace };
-  const send = (on: Session) => sendWebhook(ports, on, addon, { url, event: hook, payload });
+  const send = (on: Session) => sendWebhook(operation.services, operation.trace, on, addon, { url, event: hook, payload });
   return session ? send(session) : asCaller(operation, send);
 };
 
@@ -81,11 +53,8 @@ const COMPILED: Readonly<Record<string, RunHandler>> = {
   },
 };
 
-/**
- * What runs a handler; `what` names whose it is.
- * @throws RequestFailure 501 with the name of what is missing
- */
-export function runnerOf(operation: Operation, addon: InstalledAddon, handler: Handler, what: string): RunHandler {
+/** The kernel's own runner of handlers (`HANDLERS`). */
+export const runnerOf: RunnerOf = (operation, addon, handler, what) => {
   switch (handler.type) {
     case 'webhook':
       return webhookRunner;
@@ -106,4 +75,4 @@ export function runnerOf(operation: Operation, addon: InstalledAddon, handler: H
     case 'native':
       throw missing(`this host has no handlers of type "${handler.type}"`, 'handler_type_unknown');
   }
-}
+};

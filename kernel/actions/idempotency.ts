@@ -2,9 +2,10 @@
 import type { Action } from '../../schemas';
 import { compile, sql } from '../database/sql';
 import { invalidFields, RequestFailure } from '../failure';
-import { asCaller, type Operation } from '../dynamic/operation';
+import { asCaller, type Operation } from '../operation/operation';
 import type { DynamicModel } from '../installed/model';
 import { follow } from '../operation/outbox';
+import type { Services } from '../operation/services';
 import { isNumber, writeJson } from '../values/json';
 
 const MAX_KEY_CHARS = 200;
@@ -13,8 +14,14 @@ const KEPT_MS = 24 * 60 * 60 * 1000;
 /** Actions that may be running under a key at once. */
 const MAX_RUNNING = 10_000;
 
-/** Keys whose action is running in this kernel; a kernel that dies takes them with it. */
-export type RunningKeys = Set<string>;
+/** Keys whose action is running, by kernel; a kernel that dies takes them with it. */
+const RUNNING = new WeakMap<Services, Set<string>>();
+
+function runningIn(services: Services): Set<string> {
+  let running = RUNNING.get(services);
+  if (!running) RUNNING.set(services, (running = new Set()));
+  return running;
+}
 
 interface Place {
   addon: string;
@@ -80,7 +87,7 @@ export async function once<T extends { status: number }>(
   const key = keyIn(action, payload);
   if (key === null) return { answer: await work(), replayed: false };
   const place: Place = { addon: model.addonKey, model: model.key, action: action.key, record: id ?? '', key };
-  const { runningKeys } = operation.services;
+  const runningKeys = runningIn(operation.services);
   const name = JSON.stringify({ organization: operation.principal.organizationId, ...place });
   if (runningKeys.has(name) || runningKeys.size >= MAX_RUNNING) {
     const message = 'the same request is still running';

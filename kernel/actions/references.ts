@@ -3,7 +3,7 @@ import type { Action, ActionField } from '../../schemas';
 import { compile, join, sql, type Fragment } from '../database/sql';
 import { withoutEmpty } from '../values/empty-texts';
 import type { DynamicModel } from '../installed/model';
-import { asCaller, isUuid, type Operation, targetNamed } from '../dynamic/operation';
+import { asCaller, isUuid, type Operation, targetNamed } from '../operation/operation';
 import { column, from, visible } from '../dynamic/row';
 import type { FieldErrors } from '../failure';
 import { ownReading } from '../security/readable';

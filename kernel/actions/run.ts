@@ -3,25 +3,27 @@
  * refused in the order of the hosts, before anything runs.
  */
 import type { Action } from '../../schemas';
-import { parking } from '../approvals/park';
+import { parking } from '../operation/approval';
 import type { Session } from '../database/port';
 import { get } from '../dynamic/get';
 import type { DynamicModel } from '../installed/model';
-import { type Operation, transact } from '../dynamic/operation';
+import { type Operation, transact } from '../operation/operation';
 import type { Row } from '../dynamic/row';
 import { bodyObject } from '../dynamic/values';
 import { refuseUnreasoned } from '../dynamic/write-row';
 import { recordReasoned } from '../events/canonical';
+import { EVENTS } from '../events/port';
 import { tellTrace } from '../events/record';
 import { targetOf } from '../events/subscriptions';
 import { badRequest, invalidFields } from '../failure';
 import { ownReading, unasked } from '../security/readable';
-import type { HandlerAnswer } from '../guest/answer';
+import type { HandlerAnswer } from '../operation/answer';
+import type { HandlerTask, RunHandler } from '../operation/handler';
 import { follow } from '../operation/outbox';
 import { contractInput } from './capability';
 import { refuseCondition, refuseState, refuseUnapproved, refuseUnsupervised } from './conditions';
 import { actionNamed, type FoundAction } from './find';
-import { type HandlerTask, type RunHandler, runnerOf } from './handlers';
+import { runnerOf } from './handlers';
 import { once } from './idempotency';
 import { declaredPayload, fieldsOf, payloadErrors, typedPayload } from './payload';
 import { referenceErrors } from './references';
@@ -92,7 +94,7 @@ async function tellReason(operation: Operation, model: DynamicModel, key: string
     const recorded = await recordReasoned(operation, session, model, key, id, text);
     outbox.afterCommit(() => {
       tellTrace(operation.trace, recorded);
-      operation.services.left(recorded);
+      operation.services.ports.of(EVENTS).left(recorded);
     });
   });
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { USERS } from '../database/core-data';
 import type { Clock } from '../clock';
-import type { KernelEvent } from '../events/event';
+import type { KernelEvent } from '../operation/event';
 import { DEFAULT_PRINCIPAL } from '../security/default-principal';
 import type { Principal } from '../principal';
 import { type Answer, manifestWith, openTestKernel, OTHER_PRINCIPAL, type TestKernel } from '../testing/kernel';

@@ -4,7 +4,7 @@ import { actionAsked } from '../contract/permission-verbs';
 import type { Session } from '../database/port';
 import { compile, join, sql } from '../database/sql';
 import type { DynamicModel } from '../installed/model';
-import { asCaller, type Operation } from '../dynamic/operation';
+import { asCaller, type Operation } from '../operation/operation';
 import { create, update } from '../dynamic/write';
 import { conflict, invalidFields, notFound, RequestFailure } from '../failure';
 import { listPeople } from '../security/people';

@@ -4,7 +4,7 @@ import { isOffered } from '../actions/conditions';
 import { compile, join, sql, type Fragment } from '../database/sql';
 import { literalOf } from '../dynamic/literal';
 import type { DynamicModel, ModelColumn } from '../installed/model';
-import { asCaller, type Operation, targetNamed } from '../dynamic/operation';
+import { asCaller, type Operation, targetNamed } from '../operation/operation';
 import { column, from, pointsAt, visible } from '../dynamic/row';
 import type { InstalledAddon } from '../installed/registry';
 import { translator, type Translate } from '../installed/label';

@@ -3,7 +3,7 @@ import type { DocumentDef } from '../../schemas';
 import { fieldHolds, stateOf } from '../actions/conditions';
 import { routeOf } from '../installed/core-models';
 import { get } from '../dynamic/get';
-import type { Operation } from '../dynamic/operation';
+import type { Operation } from '../operation/operation';
 import type { Row } from '../dynamic/row';
 import { conflict, notFound } from '../failure';
 import type { InstalledAddon } from '../installed/registry';

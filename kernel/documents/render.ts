@@ -4,7 +4,7 @@ import { ORGANIZATIONS } from '../database/core-data';
 import { compile, sql } from '../database/sql';
 import type { DynamicModel, ModelColumn } from '../installed/model';
 import { chipName, KERNEL_COLUMNS } from '../installed/model';
-import { asCaller, type Operation, translatorFor } from '../dynamic/operation';
+import { asCaller, type Operation, translatorFor } from '../operation/operation';
 import { type Relation, relationNamed } from '../dynamic/relations';
 import { column, from, type Row, visible } from '../dynamic/row';
 import { selectList } from '../dynamic/select-list';

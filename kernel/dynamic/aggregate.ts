@@ -3,7 +3,7 @@ import { wireAverage } from '../database/types';
 import { listCondition } from './list';
 import type { ReadableModel } from '../security/readable';
 import type { ModelColumn } from '../installed/model';
-import { asCaller, type Operation } from './operation';
+import { asCaller, type Operation } from '../operation/operation';
 import { column, from } from './row';
 
 const FUNCTIONS = new Set(['sum', 'avg', 'min', 'max', 'count']);

@@ -2,7 +2,7 @@
 import { mayRead } from '../security/readable';
 import { addedColumns, extensionsOf } from './extensions';
 import { chipName, type DynamicModel } from '../installed/model';
-import type { Operation } from './operation';
+import type { Operation } from '../operation/operation';
 import type { Row } from './row';
 
 /**

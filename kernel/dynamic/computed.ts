@@ -1,11 +1,11 @@
 /** What a row's values lead to: formulas that are written, and the constraints a write has to keep (CRUD-COMPUTED). */
-import { askApproval } from '../approvals/park';
 import { evaluate, readArithmetic } from '../expressions/arithmetic';
 import { guardTextHolds } from '../expressions/guard';
+import { askApproval } from '../operation/approval';
 import { RequestFailure } from '../failure';
 import type { Formula } from '../../schemas';
 import type { DynamicModel } from '../installed/model';
-import { type Operation, translatorFor } from './operation';
+import { type Operation, translatorFor } from '../operation/operation';
 import type { Row } from './row';
 import type { SqlText } from './values';
 import { decimalText } from '../values/fraction';

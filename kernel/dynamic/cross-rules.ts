@@ -10,7 +10,7 @@ import { ownReading } from '../security/readable';
 import { mergedRow } from './computed';
 import { literalOf } from './literal';
 import type { DynamicModel, ModelColumn } from '../installed/model';
-import { type Operation, targetNamed, translatorFor } from './operation';
+import { type Operation, targetNamed, translatorFor } from '../operation/operation';
 import { column, from, type Row, visible } from './row';
 import type { SqlText } from './values';
 import { writeJson } from '../values/json';

@@ -2,7 +2,7 @@
  * The lines that a document is sent with, written as rows of their own model in the transaction that writes the document
  * (docs/architecture/04, CRUD-LINES). Lines that a JSON column keeps are a value of the document and not looked at here.
  */
-import { ApprovalNeeded } from '../approvals/park';
+import { ApprovalNeeded } from '../operation/approval';
 import type { DocumentFormType } from '../../schemas';
 import type { Session } from '../database/port';
 import { sql } from '../database/sql';
@@ -12,7 +12,7 @@ import { ownReading, unasked } from '../security/readable';
 import { isNumber } from '../values/json';
 import { extensionInputs } from './extensions';
 import type { DynamicModel } from '../installed/model';
-import type { Operation } from './operation';
+import type { Operation } from '../operation/operation';
 import { type Relation, relationNamed } from './relations';
 import { refreshParents } from './rollups';
 import { column, type Row, visible } from './row';

@@ -11,7 +11,7 @@ import { mayRead, ownReading, type ReadableModel } from '../security/readable';
 import { applyFormulas, checkConstraints } from './computed';
 import { foundOnce } from './found-once';
 import { chipName, type DynamicModel, type ModelColumn } from '../installed/model';
-import { type Asking, type Operation, targetNamed } from './operation';
+import { type Asking, type Operation, targetNamed } from '../operation/operation';
 import { checkReferences } from './references';
 import { column, from, ROW, type Row, typed, visible } from './row';
 import { createValues, type SqlText, textOf, updateValues } from './values';

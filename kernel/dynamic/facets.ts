@@ -5,7 +5,7 @@ import { columnNamed } from './extensions';
 import { typedPattern } from './search';
 import { listCondition } from './list';
 import { labelOf } from './label-of';
-import { asCaller, type Operation, translatorFor } from './operation';
+import { asCaller, type Operation, translatorFor } from '../operation/operation';
 import { column, from, ROW } from './row';
 
 export interface Facet {

@@ -6,7 +6,7 @@ import { sql, type Fragment } from '../database/sql';
 import type { ReadableModel } from '../security/readable';
 import { columnNamed } from './extensions';
 import { filterCondition, isTooLong, MAX_VALUE_BYTES } from './filter-value';
-import type { Operation } from './operation';
+import type { Operation } from '../operation/operation';
 import { type Relation, relationNamed } from './relations';
 import { column, from, visible } from './row';
 import { withoutControls } from './search';

@@ -2,7 +2,7 @@
 import { RequestFailure } from '../failure';
 import { CORE_ADDON } from '../installed/core-models';
 import type { DynamicModel, ModelColumn } from '../installed/model';
-import { addonOf, type Operation } from './operation';
+import { addonOf, type Operation } from '../operation/operation';
 
 /** Whether the target of a database capability names a model: its table or key, with or without its addon, or a group of them. */
 function covers(target: string, { addonKey, key, table }: DynamicModel): boolean {

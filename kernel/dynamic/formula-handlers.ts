@@ -1,12 +1,13 @@
 /** Formulas of tier 3: a function of the addon computes the value from the row as it will be (CRUD-COMPUTED). */
 import type { Formula } from '../../schemas';
-import { invocationOf } from '../actions/handlers';
+import { invocationOf } from '../guest/invocation';
+import { GUEST } from '../guest/port';
 import type { Session } from '../database/port';
 import { invalidFields, RequestFailure } from '../failure';
-import { readAnswer } from '../guest/answer';
+import { readAnswer } from '../operation/answer';
 import { applyFormula, mergedRow } from './computed';
 import type { DynamicModel } from '../installed/model';
-import { addonOf, type Operation } from './operation';
+import { addonOf, type Operation } from '../operation/operation';
 import type { Row } from './row';
 import { type SqlText, textOf } from './values';
 import { parseJson, writeJson } from '../values/json';
@@ -17,7 +18,7 @@ const isHandled = ({ tier }: Formula): boolean => tier === 3;
 /** Whether functions compute some of a model's columns here. Where the addon has no code they do not, as on such hosts. */
 export const isComputedByCode = (operation: Operation, model: DynamicModel): boolean =>
   model.declared?.formulas?.some(isHandled) === true &&
-  operation.services.guest.state(operation.principal.organizationId, model.addonKey) !== 'absent';
+  operation.services.ports.of(GUEST).state(operation.principal.organizationId, model.addonKey) !== 'absent';
 
 /** The row as it will be, as the function reads it: texts of numbers as numbers, as the wire shows them. */
 function payloadOf(model: DynamicModel, values: ReadonlyMap<string, SqlText>, before: Row | null): Row {
@@ -60,7 +61,7 @@ async function applyHandler(
   const told = (outcome: 'done' | 'failed'): void =>
     operation.trace?.decide({ kind: 'handler', handler, outcome, place, milliseconds: performance.now() - started });
   try {
-    const output = await operation.services.guest.call({
+    const output = await operation.services.ports.of(GUEST).call({
       invocation: invocationOf(operation, addon),
       function: handler.replace(/^wasm:/, ''),
       payload: writeJson(payloadOf(model, values, before)),

@@ -1,7 +1,7 @@
 /** Facts about a model that follow from what an organization has installed, found once for it. */
 import type { Registry } from '../installed/registry';
 import type { DynamicModel } from '../installed/model';
-import type { Asking } from './operation';
+import type { Asking } from '../operation/operation';
 
 type Found<T> = Map<string, Map<DynamicModel, T>>;
 

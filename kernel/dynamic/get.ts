@@ -3,7 +3,7 @@ import { sql } from '../database/sql';
 import { notFound } from '../failure';
 import type { ReadableModel } from '../security/readable';
 import { readableExtensions } from './extensions';
-import { asCaller, type Operation } from './operation';
+import { asCaller, type Operation } from '../operation/operation';
 import { column, from, type Row, visible } from './row';
 import { selectList } from './select-list';
 

@@ -4,7 +4,7 @@ import { wireAverage } from '../database/types';
 import { badRequest } from '../failure';
 import type { ReadableModel } from '../security/readable';
 import type { ModelColumn } from '../installed/model';
-import { asCaller, type Operation } from './operation';
+import { asCaller, type Operation } from '../operation/operation';
 import { column, from, type Row } from './row';
 
 const MAX_GROUP_COLUMNS = 8;

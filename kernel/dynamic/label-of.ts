@@ -2,7 +2,7 @@
 import { sql, type Fragment } from '../database/sql';
 import { ownReading } from '../security/readable';
 import type { DynamicModel, ModelColumn } from '../installed/model';
-import { type Operation, targetNamed } from './operation';
+import { type Operation, targetNamed } from '../operation/operation';
 import { column, from, pointsAt, visible } from './row';
 
 /** The alias of the row that is pointed at. */

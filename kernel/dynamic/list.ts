@@ -3,7 +3,7 @@ import type { ReadableModel } from '../security/readable';
 import { columnNamed } from './extensions';
 import { filterConditions } from './filter';
 import { groupingOf, groups } from './group';
-import { asCaller, type Operation } from './operation';
+import { asCaller, type Operation } from '../operation/operation';
 import { pageWithin, sizeOf } from './page-bytes';
 import { preload } from './preload';
 import { column, from, type Row, visible } from './row';

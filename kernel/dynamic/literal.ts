@@ -1,7 +1,7 @@
 /** Text from a URL or a body, read as a value of a column's kind. */
 import type { ColumnKind } from '../schema/column-type';
 import { jsonText } from './json-text';
-import { isUuid } from './operation';
+import { isUuid } from '../operation/operation';
 import { decimalOf, plainDecimal } from '../values/decimal';
 import { type ExactNumber, isNumber, parseJson, writeJson } from '../values/json';
 

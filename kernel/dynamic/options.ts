@@ -5,7 +5,7 @@ import { literalOf, plainText } from './literal';
 import { ownReading, readableColumn } from '../security/readable';
 import { authorize } from '../security/permissions';
 import type { DynamicModel, ModelColumn } from '../installed/model';
-import { asCaller, type Operation, targetNamed, translatorFor } from './operation';
+import { asCaller, type Operation, targetNamed, translatorFor } from '../operation/operation';
 import { refuseForeign } from './foreign-source';
 import { column, from, visible } from './row';
 

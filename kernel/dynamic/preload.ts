@@ -2,7 +2,7 @@
 import type { Session } from '../database/port';
 import { compile, sql } from '../database/sql';
 import type { ReadableModel } from '../security/readable';
-import type { Operation } from './operation';
+import type { Operation } from '../operation/operation';
 import { type Relation, relationNamed } from './relations';
 import { column, from, ROW, type Row, visible } from './row';
 import { selectList } from './select-list';

@@ -4,7 +4,7 @@ import { type FieldErrors, invalidFields } from '../failure';
 import { ownReading } from '../security/readable';
 import { jsonText } from './json-text';
 import type { DynamicModel, ModelColumn } from '../installed/model';
-import { type Operation, targetNamed } from './operation';
+import { type Operation, targetNamed } from '../operation/operation';
 import { column, from, type Row, visible } from './row';
 import type { SqlText } from './values';
 import { isNumber } from '../values/json';

@@ -4,7 +4,7 @@ import { join, sql, type Fragment } from '../database/sql';
 import { mayRead, type ReadableModel, readableTarget } from '../security/readable';
 import { literalOf } from './literal';
 import { chipName, type DynamicModel, type ModelColumn } from '../installed/model';
-import { type Asking, targetNamed } from './operation';
+import { type Asking, targetNamed } from '../operation/operation';
 import { column, from, pointsAt, visible } from './row';
 
 export interface Relation {

@@ -7,7 +7,7 @@ import { unasked } from '../security/readable';
 import { applyFormulas } from './computed';
 import { foundOnce } from './found-once';
 import type { DynamicModel } from '../installed/model';
-import type { Asking, Operation } from './operation';
+import type { Asking, Operation } from '../operation/operation';
 import { type Relation, relationNamed } from './relations';
 import { column, from, ROW, type Row, visible } from './row';
 import type { SqlText } from './values';

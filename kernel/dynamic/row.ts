@@ -6,7 +6,7 @@ import type { DynamicModel, ModelColumn } from '../installed/model';
 /** The alias every statement of the data plane gives the model's own table. */
 export const ROW = 't';
 
-export type Row = Record<string, unknown>;
+export type { Row } from '../operation/change';
 
 export const column = (name: string, alias = ROW): Fragment => sql`${sql.id(alias, name)}`;
 

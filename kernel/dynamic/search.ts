@@ -3,7 +3,7 @@ import { join, sql, type Fragment } from '../database/sql';
 import { cutBytes, escapeLike } from './literal';
 import { ownReading, type ReadableModel, readableColumn } from '../security/readable';
 import { type DynamicModel, labelColumnsOf, type ModelColumn } from '../installed/model';
-import { type Operation, targetNamed } from './operation';
+import { type Operation, targetNamed } from '../operation/operation';
 import { column, from, pointsAt, ROW, visible } from './row';
 import { normalised } from '../schema/search-key';
 

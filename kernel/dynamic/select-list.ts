@@ -4,7 +4,7 @@ import type { ReadableModel } from '../security/readable';
 import { extensionColumns } from './extensions';
 import { ofPointed } from './label-of';
 import { chipName, type DynamicModel, type ModelColumn } from '../installed/model';
-import type { Operation } from './operation';
+import type { Operation } from '../operation/operation';
 import { column } from './row';
 
 /** The object beside a reference that the generated UI reads its label from. */

@@ -2,7 +2,7 @@
 import type { Session } from '../database/port';
 import { compile, sql } from '../database/sql';
 import type { DynamicModel } from '../installed/model';
-import type { Operation } from './operation';
+import type { Operation } from '../operation/operation';
 import type { SqlText } from './values';
 
 const PLACEHOLDER = /\{seq(?::0(\d{1,2}))?\}/;

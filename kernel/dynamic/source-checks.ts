@@ -10,7 +10,7 @@ import { mayRead, ownReading, unasked } from '../security/readable';
 import { differenceOf, type Fraction, fractionOf, sumOf } from '../values/fraction';
 import type { DocumentLines, Line } from './document-lines';
 import type { DynamicModel } from '../installed/model';
-import { type Operation, isUuid, targetNamed } from './operation';
+import { type Operation, isUuid, targetNamed } from '../operation/operation';
 import { passesOptionFilter } from './option-filter';
 import { type Relation, relationNamed } from './relations';
 import { column, from, type Row, visible } from './row';

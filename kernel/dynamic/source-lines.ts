@@ -12,7 +12,7 @@ import { isNumber } from '../values/json';
 import { decimalText, differenceOf, type Fraction, fractionOf, sumOf } from '../values/fraction';
 import { linesField } from './document-lines';
 import type { DynamicModel, ModelColumn } from '../installed/model';
-import { asCaller, type Operation, recordId, targetNamed } from './operation';
+import { asCaller, type Operation, recordId, targetNamed } from '../operation/operation';
 import { type Relation, relationNamed } from './relations';
 import { column, from, type Row, visible } from './row';
 import { selectList } from './select-list';

@@ -3,7 +3,7 @@ import type { Locale } from '../locale';
 import type { DocumentSource } from '../../schemas';
 import type { FieldError } from '../failure';
 import type { DynamicModel } from '../installed/model';
-import { type Operation, translatorFor } from './operation';
+import { type Operation, translatorFor } from '../operation/operation';
 
 type Amount = number | string;
 

@@ -2,7 +2,7 @@ import { SqlError } from '../database/port';
 import { conflict, invalidFields, RequestFailure } from '../failure';
 import { extensionsOf } from './extensions';
 import type { DynamicModel } from '../installed/model';
-import type { Operation } from './operation';
+import type { Operation } from '../operation/operation';
 
 const UNIQUE_VIOLATION = '23505';
 const NOT_NULL_VIOLATION = '23502';

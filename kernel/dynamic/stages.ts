@@ -1,13 +1,12 @@
 /** Moves between the stages of a model: which are allowed, and what they set on the way (CRUD-STAGES). */
 import type { TransitionHook } from '../../schemas';
-import { runnerOf } from '../actions/handlers';
 import type { Session } from '../database/port';
 import { RequestFailure } from '../failure';
-import type { HandlerFailure } from '../guest/answer';
+import type { HandlerFailure } from '../operation/answer';
 import type { ManifestPlace } from '../trace/trace';
-import { handlerOf, traced } from '../triggers/target';
+import { handlerOf, HANDLERS, traced } from '../operation/handler';
 import type { DynamicModel } from '../installed/model';
-import { addonOf, type Operation } from './operation';
+import { addonOf, type Operation } from '../operation/operation';
 import type { Row } from './row';
 import { type SqlText, textOf } from './values';
 
@@ -85,7 +84,7 @@ async function runHook(
   };
   let failure: HandlerFailure | null;
   try {
-    const run = runnerOf(operation, addon, handler, `the stage move ${hook}`);
+    const run = operation.services.ports.of(HANDLERS)(operation, addon, handler, `the stage move ${hook}`);
     const name = `${model.key.toLowerCase()}_${move.to}`;
     // Behind a savepoint: a statement of the handler that fails must not take the move with it.
     const work = () => run({ operation, addon, handler, name, payload, hook }, session);

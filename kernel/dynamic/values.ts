@@ -8,7 +8,7 @@ import { badRequest } from '../failure';
 import { jsonText } from './json-text';
 import { literalOf, plainText, vectorText, writtenFor } from './literal';
 import { computedColumns, type DynamicModel, KERNEL_COLUMNS, type ModelColumn, versionColumn } from '../installed/model';
-import { isUuid } from './operation';
+import { isUuid } from '../operation/operation';
 import { ruleErrors } from './rules';
 import { isNumber, writeJson } from '../values/json';
 

@@ -2,7 +2,7 @@
 import type { Session } from '../database/port';
 import { createPreparedCache, prepare, type Prepared } from '../database/prepared';
 import { compile, join, sql, tableId, type Fragment } from '../database/sql';
-import type { Change } from '../events/canonical';
+import type { Change } from '../operation/change';
 import { conflict, invalidFields, notFound, RequestFailure } from '../failure';
 import { ownReading, unasked } from '../security/readable';
 import { applyFormulas, checkConstraints, emptyRollups } from './computed';
@@ -10,7 +10,7 @@ import { checkCrossRules } from './cross-rules';
 import { extensionErrors, type ExtensionInputs, extensionInputs, extensionValues, refuseUngranted, writeExtensions } from './extensions';
 import { applyAllFormulas, isComputedByCode } from './formula-handlers';
 import { type DynamicModel, versionColumn } from '../installed/model';
-import type { Operation } from './operation';
+import type { Operation } from '../operation/operation';
 import { refuseLargeRow } from './page-bytes';
 import { checkReferences } from './references';
 import { refreshParents, type Touched } from './rollups';

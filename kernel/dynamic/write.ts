@@ -1,11 +1,10 @@
 /** Create, update, delete and restore (docs/architecture/04, CRUD-WRITE). Each is one transaction; listeners hear of it after the commit. */
 import type { Session } from '../database/port';
 import { join, sql, tableId } from '../database/sql';
-import { parking } from '../approvals/park';
-import { recordChanges } from '../events/canonical';
-import { type Recorded, tellTrace } from '../events/record';
+import { parking } from '../operation/approval';
 import { conflict, invalidFields, notFound } from '../failure';
 import { mayRead } from '../security/readable';
+import { announce } from './announce';
 import { answerTo } from './answer-to';
 import { applyFormulas, checkConstraints } from './computed';
 import { checkCrossRules } from './cross-rules';
@@ -13,7 +12,7 @@ import { type DocumentLines, takeLines, writeLines } from './document-lines';
 import { extensionInputs } from './extensions';
 import { applyAllFormulas, isComputedByCode } from './formula-handlers';
 import { type DynamicModel, versionColumn } from '../installed/model';
-import { type Operation, publishChange, transact } from './operation';
+import { type Operation, transact } from '../operation/operation';
 import { refuseLargeRow } from './page-bytes';
 import { checkReferences } from './references';
 import { refreshParents, type Touched } from './rollups';
@@ -45,16 +44,6 @@ async function guarded<T>(operation: Operation, model: DynamicModel, verb: 'writ
   }
 }
 
-/** Tells listeners of committed writes and of what they changed elsewhere. */
-export function publishWrites(operation: Operation, written: readonly Written[], recorded: readonly Recorded[]): void {
-  for (const { change, touched } of written) {
-    publishChange(operation, change);
-    for (const parent of touched) publishChange(operation, { ...parent, action: 'updated', before: null, after: null });
-  }
-  tellTrace(operation.trace, recorded);
-  operation.services.left(recorded);
-}
-
 /** A row that was written, and the lines that were written with it: what is told of it adds them up, so they are told of first. */
 interface WrittenWhole {
   document: Written;
@@ -72,13 +61,7 @@ async function writing(
     transact(operation, async (session, outbox) => {
       await operation.approved?.settle(session);
       const { document, lines } = await work(session);
-      const done = [...lines, document];
-      const recorded = await recordChanges(
-        operation,
-        session,
-        done.map(({ change }) => change),
-      );
-      outbox.afterCommit(() => publishWrites(operation, done, recorded));
+      await announce(operation, session, outbox, [...lines, document]);
       return answerTo(operation, model, document.row);
     }),
   );

@@ -1,8 +1,8 @@
 /** Who hears of a change, and how much of it: what the data routes would let them read (docs/architecture/08, REALTIME). */
 import { extensionsOf } from '../dynamic/extensions';
-import type { Asking } from '../dynamic/operation';
+import type { Asking } from '../operation/operation';
 import { mayRead } from '../security/readable';
-import type { DataEvent } from './event';
+import type { DataEvent } from '../operation/event';
 
 /**
  * The change as a listener hears of it: null where he may not read the model's rows, and without the names of columns that belong to

@@ -1,23 +1,13 @@
 /** The events of rows: `<addon>.<ModelKey>.<created|updated|deleted>`, with the row before and after (EVENT-CANONICAL). */
+import type { Announcer } from '../dynamic/announce';
 import { extensionNames } from '../dynamic/extensions';
 import type { DynamicModel } from '../installed/model';
-import type { Operation } from '../dynamic/operation';
-import type { Row } from '../dynamic/row';
+import type { Operation } from '../operation/operation';
+import type { Change, Row } from '../operation/change';
 import type { Session } from '../database/port';
-import { type Outgoing, recordEvents, type Recorded } from './record';
+import { EVENTS } from './port';
+import { type Outgoing, recordEvents, type Recorded, tellTrace } from './record';
 import { writeJson } from '../values/json';
-
-export type RowAction = 'created' | 'updated' | 'deleted';
-
-/** A write of one row. */
-export interface Change {
-  model: DynamicModel;
-  action: RowAction;
-  id: string;
-  before: Row | null;
-  after: Row | null;
-  reason?: string | undefined;
-}
 
 /** The row's own columns and those of its extensions: labels of references are the list's, parked columns nobody's. */
 function columnsOf(operation: Operation, model: DynamicModel, row: Row): Row {
@@ -73,14 +63,18 @@ function canonicalEvent(operation: Operation, { model, action, id, before, after
 
 const portsOf = (operation: Operation) => ({ registry: operation.registry, clock: operation.services.clock });
 
-/** Writes the events of changes in the changes' own transaction. */
-export function recordChanges(operation: Operation, session: Session, changes: readonly Change[]): Promise<Recorded[]> {
-  return recordEvents(
+/** Writes the events of changes in the changes' own transaction, and lets them leave when it is committed (`ANNOUNCER`). */
+export const announceChanges: Announcer = async (operation, session, changes) => {
+  const recorded = await recordEvents(
     portsOf(operation),
     session,
     changes.map((change) => canonicalEvent(operation, change)),
   );
-}
+  return () => {
+    tellTrace(operation.trace, recorded);
+    operation.services.ports.of(EVENTS).left(recorded);
+  };
+};
 
 /** The event of an action that asks for a reason, written when it succeeded: `<addon>.<Model>.<action key>`. */
 export function recordReasoned(
@@ -105,16 +99,4 @@ export function recordReasoned(
     reason,
   }));
   return recordEvents(portsOf(operation), session, [event]);
-}
-
-const same = (left: unknown, right: unknown): boolean => left === right || writeJson(left) === writeJson(right);
-
-/** Names of the columns whose values differ; the stamps of the kernel always do and say nothing. */
-export function changedFields({ model, before, after }: Change): string[] {
-  if (!before || !after) return [];
-  // Columns of extensions are called `<Key>.<column>`; the objects beside their references are in one of the rows only.
-  const added = Object.keys(after).filter((name) => name.includes('.') && name in before);
-  return [...model.columns.keys(), ...added].filter(
-    (name) => name !== 'updated_at' && name !== 'updated_by_id' && !same(before[name] ?? null, after[name] ?? null),
-  );
 }

@@ -6,16 +6,17 @@ import type { Session } from '../database/port';
 import { compile, sql } from '../database/sql';
 import { KernelError, messageOf } from '../errors';
 import { RequestFailure } from '../failure';
-import { failureText, type HandlerAnswer, readAnswer } from '../guest/answer';
-import type { Invocation } from '../guest/port';
+import { failureText, type HandlerAnswer, readAnswer } from '../operation/answer';
+import { GUEST, type Invocation } from '../guest/port';
 import type { InstalledAddon } from '../installed/registry';
 import type { Principal } from '../principal';
 import { CAPABILITY_MISSING } from '../security/ways-out';
-import type { Services } from '../services';
+import type { Services } from '../operation/services';
 import { writeJson } from '../values/json';
 import { cleanText } from '../values/text';
 import { sendWebhook } from '../webhooks/send';
 import { DELIVERY_DEAD, KERNEL_PUBLISHER, SYSTEM_ACTOR } from './names';
+import { EVENTS } from './port';
 import { recordEvents, type Recorded } from './record';
 import { grantFor, stillDeclared } from './subscriptions';
 
@@ -107,14 +108,14 @@ export function createDispatcher(services: Services, random: () => number): Disp
     const invocation = invocationOf(addon, delivery);
     switch (type) {
       case 'wasm': {
-        const state = services.guest.state(delivery.organization_id, addon.key);
+        const state = services.ports.of(GUEST).state(delivery.organization_id, addon.key);
         if (state === 'loading') return 'loading';
         if (state === 'absent') throw new KernelError('guest_not_loaded', `the code of "${addon.key}" is not loaded here`);
-        const call = services.guest.call({ invocation, function: target, payload: writeJson(payload), session: null });
+        const call = services.ports.of(GUEST).call({ invocation, function: target, payload: writeJson(payload), session: null });
         return readAnswer(await inTime(call));
       }
       case 'webhook':
-        return database.asOwner((session) => sendWebhook({ ...services, trace: null }, session, addon, { url: target, event, payload }));
+        return database.asOwner((session) => sendWebhook(services, null, session, addon, { url: target, event, payload }));
       case 'compiled':
         return target === 'noop' ? readAnswer('') : 'unsupported';
       default:
@@ -191,7 +192,7 @@ export function createDispatcher(services: Services, random: () => number): Disp
       );
       return isDead ? bury(session, delivery, error ?? '') : [];
     });
-    services.left(recorded);
+    services.ports.of(EVENTS).left(recorded);
   }
 
   async function dueNow(): Promise<{ due: Delivery[]; next: number | null }> {

@@ -3,9 +3,10 @@ import type { Session } from '../database/port';
 import type { Invocation } from '../guest/port';
 import type { InstalledAddon } from '../installed/registry';
 import { outboxOf, withOutbox } from '../operation/outbox';
-import type { Services } from '../services';
+import type { Services } from '../operation/services';
 import type { Recorder } from '../trace/trace';
 import { MAX_EVENT_NAME_BYTES } from './names';
+import { EVENTS } from './port';
 import { type Outgoing, type Recorded, recordEvents, tellTrace } from './record';
 import { schemaFault } from './schema';
 import { grantFor, subscriptionsTo } from './subscriptions';
@@ -118,7 +119,7 @@ export async function emitEvent(
         const written = await recordEvents({ registry: services.registry(), clock }, own, [event]);
         outbox.afterCommit(() => {
           tellTrace(trace, written);
-          services.left(written);
+          services.ports.of(EVENTS).left(written);
         });
         return written;
       },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_PRINCIPAL } from '../security/default-principal';
 import { createTestClock } from '../testing/guest';
-import type { HubFrame, KernelEvent } from './event';
+import type { HubFrame, KernelEvent } from '../operation/event';
 import { createHub, MAX_EVENTS_PER_SECOND } from './hub';
 
 const change = (org_id: string, more: object = {}): KernelEvent => ({

@@ -5,7 +5,7 @@
  */
 import type { Clock } from '../clock';
 import type { Principal } from '../principal';
-import type { DataEvent, HubFrame, KernelEvent } from './event';
+import type { DataEvent, HubFrame, KernelEvent } from '../operation/event';
 
 /** Models one watcher subscribes to. */
 export const MAX_MODELS = 100;

@@ -3,6 +3,7 @@
  * kernel itself only says which function, for whom, and with what.
  */
 import type { Session } from '../database/port';
+import { type Port, port } from '../port';
 import type { Principal } from '../principal';
 import type { Recorder } from '../trace/trace';
 
@@ -41,6 +42,8 @@ export interface GuestPort {
    */
   call(call: GuestCall): Promise<string>;
 }
+
+export const GUEST: Port<GuestPort> = port('the code of addons');
 
 /** No addon has code. */
 export const NO_GUEST: GuestPort = {

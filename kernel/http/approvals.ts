@@ -1,6 +1,6 @@
 /** `/approvals`: requests for approval, and decisions on them. */
 import { decide, getApproval, listApprovals } from '../approvals/decide';
-import { recordId } from '../dynamic/operation';
+import { recordId } from '../operation/operation';
 import { jsonBody, type KernelApp, type KernelContext, parameters } from './context';
 
 async function reasonOf(context: KernelContext): Promise<unknown> {

@@ -1,4 +1,4 @@
-import { modelNamed } from '../dynamic/operation';
+import { modelNamed } from '../operation/operation';
 import { options, search } from '../dynamic/options';
 import { type KernelApp, parameters } from './context';
 

@@ -2,7 +2,7 @@ import { Hono, type Context } from 'hono';
 import { messageOf } from '../errors';
 import { badRequest, invalidFields, RequestFailure, unstorableText } from '../failure';
 import type { DynamicModel } from '../installed/model';
-import { modelNamed, type Operation } from '../dynamic/operation';
+import { modelNamed, type Operation } from '../operation/operation';
 import type { Asked } from '../contract/permission-verbs';
 import { authorize } from '../security/permissions';
 import { readable, type ReadableModel } from '../security/readable';

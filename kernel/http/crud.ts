@@ -8,7 +8,7 @@ import { facets } from '../dynamic/facets';
 import { get } from '../dynamic/get';
 import { list } from '../dynamic/list';
 import { actionAsked } from '../contract/permission-verbs';
-import { addonOf, recordId } from '../dynamic/operation';
+import { addonOf, recordId } from '../operation/operation';
 import { sourceLines } from '../dynamic/source-lines';
 import { create, remove, restore, update } from '../dynamic/write';
 import { notFound } from '../failure';

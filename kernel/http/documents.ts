@@ -1,6 +1,6 @@
 /** `/documents` and the documents of a record, as pages that print. */
 import { documentOf, documentsOf, listDocuments } from '../documents/documents';
-import { recordId } from '../dynamic/operation';
+import { recordId } from '../operation/operation';
 import { notFound, RequestFailure } from '../failure';
 import { type KernelApp, type KernelContext, readableFor } from './context';
 

@@ -3,7 +3,7 @@ import { isOffered } from '../actions/conditions';
 import { actionAsked, type Asked } from '../contract/permission-verbs';
 import { routeOf } from '../installed/core-models';
 import { extensionsOf } from '../dynamic/extensions';
-import { addonOf, modelNamed, type Operation, routedName } from '../dynamic/operation';
+import { addonOf, modelNamed, type Operation, routedName } from '../operation/operation';
 import type { InstalledAddon } from '../installed/registry';
 import { flatManifest } from '../metadata/flat-manifest';
 import { modalMetadata } from '../metadata/modal';

@@ -5,6 +5,11 @@
 import { badRequest, notFound } from '../failure';
 import { bodyObject } from '../dynamic/values';
 import { messageOf } from '../errors';
+import { listDeliveries, listEvents, readMeters } from '../events/ledger';
+import { EVENTS } from '../events/port';
+import { TRACER } from '../trace/trace';
+import { DESK } from '../webhooks/desk';
+import { sentWebhooks } from '../webhooks/outbox';
 import { asAdministrator, jsonBody, type KernelApp, type KernelContext, parameters } from './context';
 import { isNumber, writeJson } from '../values/json';
 
@@ -28,26 +33,27 @@ function answerIn(body: Record<string, unknown>): { status: number; body: string
 export function mountPlayground(app: KernelApp): void {
   app.get('/playground/events', async (context) => {
     const { services, principal } = asAdministrator(context);
-    return ok(context, limited(context, await services.views.events(principal.organizationId)));
+    return ok(context, limited(context, await listEvents(services.database, principal.organizationId)));
   });
   app.get('/playground/deliveries', async (context) => {
     const { services, principal } = asAdministrator(context);
     // A delivery runs behind the answer to whoever caused it; who looks may want to see how it ended.
-    if (parameters(context).get('settled') === 'true') await services.views.settled();
-    return ok(context, limited(context, await services.views.deliveries(principal.organizationId)));
+    if (parameters(context).get('settled') === 'true') await services.ports.of(EVENTS).settled();
+    return ok(context, limited(context, await listDeliveries(services.database, principal.organizationId)));
   });
   app.post('/playground/deliveries/:delivery/replay', async (context) => {
     const { services, principal } = asAdministrator(context);
-    if (!(await services.views.replay(principal.organizationId, context.req.param('delivery')))) throw notFound('no such delivery');
+    if (!(await services.ports.of(EVENTS).replay(principal.organizationId, context.req.param('delivery'))))
+      throw notFound('no such delivery');
     return context.json({ success: true });
   });
   app.get('/playground/meters', async (context) => {
     const { services, principal } = asAdministrator(context);
-    return ok(context, await services.views.meters(principal.organizationId));
+    return ok(context, await readMeters(services.database, principal.organizationId));
   });
   app.get('/playground/webhooks', async (context) => {
     const { services, principal } = asAdministrator(context);
-    return ok(context, limited(context, await services.views.webhooks(principal.organizationId)));
+    return ok(context, limited(context, await sentWebhooks(services.database, principal.organizationId)));
   });
   app.put('/playground/webhooks/answers', async (context) => {
     const { services, principal } = asAdministrator(context);
@@ -55,7 +61,7 @@ export function mountPlayground(app: KernelApp): void {
     if (typeof body.url !== 'string' || body.url === '') throw badRequest('url is required');
     const answer = answerIn(body);
     try {
-      services.desk.of(principal.organizationId).set(body.url, answer);
+      services.ports.of(DESK).of(principal.organizationId).set(body.url, answer);
     } catch (error) {
       throw badRequest(messageOf(error));
     }
@@ -63,13 +69,13 @@ export function mountPlayground(app: KernelApp): void {
   });
   app.get('/playground/traces', (context) => {
     const { services, principal } = asAdministrator(context);
-    return ok(context, limited(context, services.views.traces(principal.organizationId)));
+    return ok(context, limited(context, services.ports.of(TRACER).traces(principal.organizationId)));
   });
   app.put('/playground/trace', async (context) => {
     const { services, principal } = asAdministrator(context);
     const { on } = bodyObject(await jsonBody(context));
     if (typeof on !== 'boolean') throw badRequest('on is true or false');
-    services.views.trace(principal.organizationId, on);
+    services.ports.of(TRACER).turn(on, principal.organizationId);
     return context.json({ success: true });
   });
 }

@@ -3,7 +3,7 @@ import { RequestFailure } from '../failure';
 import { cancelSeed, liveRun, seedOrder, seedRows } from '../seed/seed';
 import { storedRuns } from '../seed/run-store';
 import { undoSeed } from '../seed/undo';
-import { recordId, type Operation } from '../dynamic/operation';
+import { recordId, type Operation } from '../operation/operation';
 import { jsonBody, type KernelApp, type KernelContext } from './context';
 
 function administrator(context: KernelContext): Operation {

@@ -7,7 +7,7 @@ import { actionAsked, type Asked, permissionText, spellingsOf, VERBS, verbOf } f
 import { ROLES } from '../database/core-data';
 import { CORE_ADDON, CORE_MODELS } from '../installed/core-models';
 import type { DynamicModel } from '../installed/model';
-import type { Asking, Operation } from '../dynamic/operation';
+import type { Asking, Operation } from '../operation/operation';
 import { RequestFailure } from '../failure';
 import type { InstalledAddon } from '../installed/registry';
 import { placeOfGrant } from '../trace/grants';

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ORGANIZATIONS, USERS } from '../database/core-data';
-import type { HubFrame } from '../events/event';
+import type { HubFrame } from '../operation/event';
 import { openTestKernel, OTHER_PRINCIPAL, type TestKernel } from '../testing/kernel';
 import { annexedManifest, SLIP, spyManifest, vaultManifest } from '../testing/vault';
 import { DEFAULT_PRINCIPAL } from './default-principal';

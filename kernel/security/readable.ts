@@ -4,7 +4,7 @@
  * and its label. Names come from outside (a query, a manifest), so whatever turns one into a column asks here.
  */
 import type { DynamicModel, ModelColumn } from '../installed/model';
-import { type Asking, type Operation, targetNamed } from '../dynamic/operation';
+import { type Asking, type Operation, targetNamed } from '../operation/operation';
 import { authorize, permits } from './permissions';
 
 declare const ASKED: unique symbol;

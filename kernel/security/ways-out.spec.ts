@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { InstalledAddon } from '../installed/registry';
-import type { Enforcement } from '../services';
+import type { Enforcement } from '../operation/services';
 import type { Decision, Recorder } from '../trace/trace';
 import { refuseUncovered } from './ways-out';
 

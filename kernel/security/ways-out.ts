@@ -3,7 +3,7 @@ import { fetchGrants, hostOf } from '../contract/capability-target';
 import { KernelError } from '../errors';
 import { RequestFailure } from '../failure';
 import type { InstalledAddon } from '../installed/registry';
-import type { Services } from '../services';
+import type { Services } from '../operation/services';
 import type { Recorder } from '../trace/trace';
 
 const MAX_TOLD_CHARS = 255;

@@ -2,7 +2,7 @@
 import { SqlError } from '../database/port';
 import { compile, join, sql } from '../database/sql';
 import { from, visible } from '../dynamic/row';
-import { asCaller, type Operation } from '../dynamic/operation';
+import { asCaller, type Operation } from '../operation/operation';
 import { messageOf } from '../errors';
 import { ownReading } from '../security/readable';
 import type { Link } from './links';

@@ -1,7 +1,7 @@
 /** What a model's rows point at: references, foreign keys, choices taken from another table, the row an extension extends. */
 import type { CrossRule } from '../../schemas';
 import type { DynamicModel, ModelColumn } from '../installed/model';
-import { type Operation, targetNamed } from '../dynamic/operation';
+import { type Operation, targetNamed } from '../operation/operation';
 
 export interface Link {
   /** Own columns, and the target's they repeat, in the same order. */

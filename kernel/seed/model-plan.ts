@@ -2,7 +2,7 @@
 import type { ManifestV3, Rollup } from '../../schemas';
 import { type ColumnPlan } from './column-value';
 import { computedColumns, type DynamicModel, KERNEL_COLUMNS, type ModelColumn, versionColumn } from '../installed/model';
-import { addonOf, type Operation, targetNamed } from '../dynamic/operation';
+import { addonOf, type Operation, targetNamed } from '../operation/operation';
 import { schemaOf } from '../schema/schema-of';
 import { knownValues } from './known-values';
 import { type Link, linksOf } from './links';

@@ -3,7 +3,7 @@ import type { CrossRule } from '../../schemas';
 import type { Session } from '../database/port';
 import { compile, join, sql, type Fragment } from '../database/sql';
 import type { DynamicModel } from '../installed/model';
-import type { Operation } from '../dynamic/operation';
+import type { Operation } from '../operation/operation';
 import { column, from, visible } from '../dynamic/row';
 import { ownReading } from '../security/readable';
 import type { Link } from './links';

@@ -3,7 +3,7 @@ import type { Session } from '../database/port';
 import { compile, join, sql, tableId } from '../database/sql';
 import { applyFormulas } from '../dynamic/computed';
 import type { DynamicModel } from '../installed/model';
-import { asCaller, type Operation } from '../dynamic/operation';
+import { asCaller, type Operation } from '../operation/operation';
 import { type Kept, keptBy, rollupValue } from '../dynamic/rollups';
 import { column, from, ROW, type Row, visible } from '../dynamic/row';
 import type { SqlText } from '../dynamic/values';

@@ -2,7 +2,7 @@
 import type { Session } from '../database/port';
 import { compile, sql } from '../database/sql';
 import type { DynamicModel } from '../installed/model';
-import type { Operation } from '../dynamic/operation';
+import type { Operation } from '../operation/operation';
 import type { SeedRun } from './run';
 
 /** Runs that are listed, the newest first. */

@@ -2,7 +2,7 @@
 import type { Database } from '../database/port';
 import { compile, ddl, sql, tableId } from '../database/sql';
 import type { DynamicModel } from '../installed/model';
-import { asCaller, type Operation } from '../dynamic/operation';
+import { asCaller, type Operation } from '../operation/operation';
 import { messageOf } from '../errors';
 import { badRequest, conflict, notFound, RequestFailure } from '../failure';
 import { pause } from '../pause';

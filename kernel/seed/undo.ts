@@ -2,7 +2,7 @@
 import { type Session, SqlError } from '../database/port';
 import { compile, sql, tableId, type Fragment } from '../database/sql';
 import type { DynamicModel } from '../installed/model';
-import type { Operation } from '../dynamic/operation';
+import type { Operation } from '../operation/operation';
 import { conflict, notFound } from '../failure';
 import { pause } from '../pause';
 import { recompute } from './recompute';

@@ -2,7 +2,7 @@
 import type { Session } from '../database/port';
 import { compile, join, sql, tableId } from '../database/sql';
 import type { ModelColumn } from '../installed/model';
-import type { Operation } from '../dynamic/operation';
+import type { Operation } from '../operation/operation';
 import { folio } from '../dynamic/sequences';
 import type { ModelPlan } from './model-plan';
 import type { SampleRow } from './row-builder';

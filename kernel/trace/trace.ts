@@ -4,6 +4,7 @@
  */
 import type { Clock } from '../clock';
 import type { Statement } from '../database/port';
+import { type Port, port } from '../port';
 import type { Principal } from '../principal';
 import { writeJson } from '../values/json';
 
@@ -84,6 +85,8 @@ export interface Tracer {
   /** What is kept of an organization, or of all of them, the newest first. */
   traces(organizationId?: string): readonly Trace[];
 }
+
+export const TRACER: Port<Tracer> = port('the tracer');
 
 /** Requests that are kept of one organization. */
 export const MAX_TRACES = 200;

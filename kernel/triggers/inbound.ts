@@ -1,12 +1,12 @@
 /** Inbound webhooks: addresses of an addon that other servers call (docs/architecture/08, INBOUND). */
 import type { InboundWebhook } from '../../schemas';
-import { runnerOf } from '../actions/handlers';
-import type { Operation } from '../dynamic/operation';
+import { handlerOf, HANDLERS, traced } from '../operation/handler';
+import type { Operation } from '../operation/operation';
 import { notFound, RequestFailure } from '../failure';
 import type { InstalledAddon } from '../installed/registry';
 import { hmacSha256Hex } from '../webhooks/sign';
 import { SIGNATURE_HEADERS, verifyBearer, verifyHmac } from './signature';
-import { asSystem, handlerOf, traced, type TriggerAnswer, triggerAnswer } from './target';
+import { asSystem, type TriggerAnswer, triggerAnswer } from './target';
 import { parseJson } from '../values/json';
 
 export interface InboundCall {
@@ -90,7 +90,7 @@ async function receive(operation: Operation, { addon, webhook, index }: Mounted,
   await refuseUnverified(addon, webhook, call);
   const handler = handlerOf(webhook.do);
   const system = asSystem(operation);
-  const run = runnerOf(system, addon, handler, `webhook "${webhook.key}"`);
+  const run = system.services.ports.of(HANDLERS)(system, addon, handler, `webhook "${webhook.key}"`);
   const { organizationId } = operation.principal;
   const body = bodyValue(call.body);
   // The shape of the sheet, and that of the hosts' own receiver.

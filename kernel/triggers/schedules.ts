@@ -1,10 +1,10 @@
 /** Schedules of installed addons. Nothing runs by the clock here: a person says *run now* (docs/architecture/08, SCHEDULE). */
 import type { Schedule } from '../../schemas';
-import { runnerOf } from '../actions/handlers';
-import type { Operation } from '../dynamic/operation';
+import { handlerOf, HANDLERS, traced } from '../operation/handler';
+import type { Operation } from '../operation/operation';
 import { notFound } from '../failure';
 import type { InstalledAddon } from '../installed/registry';
-import { asSystem, handlerOf, traced, type TriggerAnswer, triggerAnswer } from './target';
+import { asSystem, type TriggerAnswer, triggerAnswer } from './target';
 
 export interface ListedSchedule extends Schedule {
   addon: string;
@@ -35,7 +35,7 @@ export async function runSchedule(operation: Operation, addonKey: string, key: s
   const { addon, schedule, index } = scheduleNamed(operation, addonKey, key);
   const handler = handlerOf(schedule.do);
   const system = asSystem(operation);
-  const run = runnerOf(system, addon, handler, `schedule "${key}"`);
+  const run = system.services.ports.of(HANDLERS)(system, addon, handler, `schedule "${key}"`);
   const { organizationId } = operation.principal;
   // The shape of the sheet, and that of the hosts' own scheduler.
   const payload = { event: 'schedule', key, org_id: organizationId, payload: {}, org: organizationId, schedule: key, args: {} };

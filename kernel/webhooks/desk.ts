@@ -1,4 +1,5 @@
 /** What the servers behind webhooks answer: nothing is sent anywhere, so the person at the desk says it. */
+import { type Port, port } from '../port';
 
 export interface MockAnswer {
   /** HTTP status. */
@@ -30,6 +31,8 @@ export interface WebhookAnswers {
 export interface WebhookDesk extends WebhookAnswers {
   of(organizationId: string): WebhookAnswers;
 }
+
+export const DESK: Port<WebhookDesk> = port('the desk of webhooks');
 
 export function createDesk(): WebhookDesk {
   const everybody = answersOver(() => USUAL_ANSWER);

@@ -1,11 +1,12 @@
 /** A webhook as a host would send it: signed, written to the mock outbox, answered by the desk. Nothing leaves the machine. */
 import type { Session } from '../database/port';
 import { compile, sql } from '../database/sql';
-import { type HandlerAnswer, readAnswer } from '../guest/answer';
+import { type HandlerAnswer, readAnswer } from '../operation/answer';
 import type { InstalledAddon } from '../installed/registry';
 import { refuseUncovered } from '../security/ways-out';
-import type { Services } from '../services';
+import type { Services } from '../operation/services';
 import type { Recorder } from '../trace/trace';
+import { DESK } from './desk';
 import { signatureOf } from './sign';
 import { writeJson } from '../values/json';
 
@@ -22,8 +23,6 @@ export interface Webhook {
   payload: unknown;
 }
 
-export type SendPorts = Pick<Services, 'clock' | 'desk' | 'enforcement' | 'reportError'> & { readonly trace: Recorder | null };
-
 /** Path of an address; addresses may be relative to a base the host knows. */
 function pathOf(url: string): string {
   try {
@@ -33,8 +32,8 @@ function pathOf(url: string): string {
   }
 }
 
-async function headersOf(ports: SendPorts, addon: InstalledAddon, webhook: Webhook, body: string): Promise<Record<string, string>> {
-  const timestamp = Math.floor(ports.clock.now() / 1000);
+async function headersOf({ clock }: Services, addon: InstalledAddon, webhook: Webhook, body: string): Promise<Record<string, string>> {
+  const timestamp = Math.floor(clock.now() / 1000);
   const nonce = crypto.randomUUID();
   return {
     'Content-Type': 'application/json',
@@ -52,16 +51,22 @@ async function headersOf(ports: SendPorts, addon: InstalledAddon, webhook: Webho
  * Sends within a transaction: what is rolled back was never sent. A status that is no success is a failure.
  * @throws RequestFailure 403 `capability_missing` for a host that no capability covers
  */
-export async function sendWebhook(ports: SendPorts, session: Session, addon: InstalledAddon, webhook: Webhook): Promise<HandlerAnswer> {
-  refuseUncovered(ports, ports.trace, addon, webhook.url);
+export async function sendWebhook(
+  services: Services,
+  trace: Recorder | null,
+  session: Session,
+  addon: InstalledAddon,
+  webhook: Webhook,
+): Promise<HandlerAnswer> {
+  refuseUncovered(services, trace, addon, webhook.url);
   const body = writeJson(webhook.payload);
-  const headers = await headersOf(ports, addon, webhook, body);
-  const answer = ports.desk.of(addon.organizationId).answerOf(webhook.url);
+  const headers = await headersOf(services, addon, webhook, body);
+  const answer = services.ports.of(DESK).of(addon.organizationId).answerOf(webhook.url);
   await session.run(
     compile(sql`insert into metacore.webhook_outbox
         (organization_id, addon_key, event, method, url, headers, body, response_status, response_body, at)
       values (${addon.organizationId}, ${addon.key}, ${webhook.event}, ${METHOD}, ${webhook.url}, ${JSON.stringify(headers)}, ${body},
-        ${answer.status}, ${answer.body}, ${new Date(ports.clock.now()).toISOString()}::timestamptz)`),
+        ${answer.status}, ${answer.body}, ${new Date(services.clock.now()).toISOString()}::timestamptz)`),
   );
   if (answer.status >= 200 && answer.status < 300) return readAnswer(answer.body);
   const read = readAnswer(answer.body);

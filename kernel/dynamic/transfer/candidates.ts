@@ -5,7 +5,7 @@ import { type FieldErrors, RequestFailure } from '../../failure';
 import { slices } from '../../pause';
 import { ownReading } from '../../security/readable';
 import type { DynamicModel, ModelColumn } from '../../installed/model';
-import { isUuid, type Operation, targetNamed, translatorFor } from '../operation';
+import { isUuid, type Operation, targetNamed, translatorFor } from '../../operation/operation';
 import { column, from, visible } from '../row';
 import { cellText } from './cell-text';
 import { columnsOfHeadings, importColumns, plain, writtenFileColumns } from './columns';

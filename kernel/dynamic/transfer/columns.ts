@@ -5,7 +5,7 @@ import { ownReading, type ReadableModel } from '../../security/readable';
 import { addedColumns, extensionsOf, extensionValue, readableExtensions } from '../extensions';
 import { computedColumns, type DynamicModel, KERNEL_COLUMNS, type ModelColumn, versionColumn } from '../../installed/model';
 import { columnLabel, type Translate } from '../../installed/label';
-import { type Operation, translatorFor } from '../operation';
+import { type Operation, translatorFor } from '../../operation/operation';
 import { column } from '../row';
 import { folded } from './folding';
 

@@ -6,7 +6,7 @@ import { listCondition } from '../list';
 import type { DynamicModel, ModelColumn } from '../../installed/model';
 import { decimalOf } from '../../values/decimal';
 import { writeJson } from '../../values/json';
-import { asCaller, type Operation, translatorFor } from '../operation';
+import { asCaller, type Operation, translatorFor } from '../../operation/operation';
 import { rowsWithin, sizeOf } from '../page-bytes';
 import { column, from, type Row } from '../row';
 import { type FileColumn, headings, importColumns, ownColumns, readFileColumns, writtenFileColumns } from './columns';

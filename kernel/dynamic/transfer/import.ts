@@ -4,16 +4,15 @@ import { KernelError, messageOf } from '../../errors';
 import { conflict, invalidFields, RequestFailure } from '../../failure';
 import { pause } from '../../pause';
 import { cutText } from '../../values/text';
-import { recordChanges } from '../../events/canonical';
 import type { Outbox } from '../../operation/outbox';
 import { isUnasked } from '../../security/permissions';
 import type { DynamicModel } from '../../installed/model';
 import { type ExtensionInputs, extensionInputs } from '../extensions';
-import { asCaller, type Operation, transact } from '../operation';
+import { asCaller, type Operation, transact } from '../../operation/operation';
 import { checkReferences } from '../references';
 import { asFailure } from '../sql-failure';
 import type { SqlText } from '../values';
-import { publishWrites } from '../write';
+import { announce } from '../announce';
 import { createIn, newValues, type Written } from '../write-row';
 import { type Candidate, type FileRows, fileRows, resolveLabels } from './candidates';
 import { columnLabelOf } from './columns';
@@ -201,12 +200,7 @@ async function writeChunk(
   const recorded = async (session: Session, outbox: Outbox, outcomes: readonly Outcome[]): Promise<Chunk> => {
     const written = outcomes.flatMap((outcome) => ('written' in outcome ? [outcome.written] : []));
     const faults = [...refused, ...outcomes.flatMap((outcome) => ('faults' in outcome ? [outcome.faults] : []))];
-    const events = await recordChanges(
-      operation,
-      session,
-      written.map(({ change }) => change),
-    );
-    outbox.afterCommit(() => publishWrites(operation, written, events));
+    await announce(operation, session, outbox, written);
     const chunk = { written, failed: faults.length, faults: faults.flat().sort((a, b) => a.row - b.row) };
     await note(session, chunk);
     return chunk;

@@ -6,7 +6,7 @@ import type { Database } from '../../../database/port';
 import { messageOf } from '../../../errors';
 import { conflict, RequestFailure } from '../../../failure';
 import type { DynamicModel } from '../../../installed/model';
-import type { Operation } from '../../operation';
+import type { Operation } from '../../../operation/operation';
 import type { Job, JobKind } from './job';
 
 /** Runs at once: each holds a file in memory. */

@@ -1,7 +1,7 @@
 /** Imports in the database: what was written and refused is noted in the transaction of the rows themselves, so it is never guessed. */
 import type { Session } from '../../../database/port';
 import { compile, sql, type Fragment } from '../../../database/sql';
-import { asCaller, type Operation } from '../../operation';
+import { asCaller, type Operation } from '../../../operation/operation';
 import type { Job } from './job';
 
 /** Jobs that are listed and kept for an organization, the newest first. */

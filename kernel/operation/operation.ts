@@ -1,14 +1,13 @@
 /** What every operation of the data plane is given: the parts it works on and who asks. */
 import type { Database, Session } from '../database/port';
-import { type Change, changedFields } from '../events/canonical';
-import type { KernelEvent } from '../events/event';
+import type { KernelEvent } from './event';
 import { badRequest, notFound } from '../failure';
 import type { InstalledAddon, Registry } from '../installed/registry';
 import { translator, type Translate } from '../installed/label';
-import type { Attempt } from '../operation/attempt';
-import { type Outbox, withOutbox } from '../operation/outbox';
+import type { Attempt } from './attempt';
+import { type Outbox, withOutbox } from './outbox';
 import type { Principal } from '../principal';
-import type { Services } from '../services';
+import type { Services } from './services';
 import type { Recorder } from '../trace/trace';
 import type { DynamicModel } from '../installed/model';
 
@@ -105,32 +104,4 @@ export const isUuid = (text: string): boolean => UUID.test(text);
 export function recordId(text: string): string {
   if (!isUuid(text)) throw badRequest(`"${text.slice(0, 64)}" is no uuid`);
   return text.toLowerCase();
-}
-
-/** The stages a change moved a row between. */
-function stagesOf({ model, before, after }: Change): { stage_from?: string; stage_to?: string } {
-  const field = model.declared?.stage_field ?? '';
-  const [from, to] = [before?.[field], after?.[field]];
-  return typeof from === 'string' && typeof to === 'string' && from !== to ? { stage_from: from, stage_to: to } : {};
-}
-
-/** Tells the realtime listeners of a committed change. */
-export function publishChange(operation: Operation, change: Change): void {
-  const { model, action, id } = change;
-  const fields = changedFields(change);
-  operation.publish({
-    type: 'DATA_EVENT',
-    payload: {
-      org_id: operation.principal.organizationId,
-      addon: model.addonKey,
-      model: model.key,
-      table: model.table,
-      action,
-      id,
-      ...stagesOf(change),
-      actor_id: operation.principal.userId,
-      at: new Date(operation.services.clock.now()).toISOString(),
-      ...(fields.length > 0 && { fields }),
-    },
-  });
 }

@@ -1,0 +1,17 @@
+/** For whom a function runs that an operation calls. */
+import type { InstalledAddon } from '../installed/registry';
+import type { Operation } from '../operation/operation';
+import type { Invocation } from './port';
+
+export function invocationOf(operation: Operation, addon: InstalledAddon): Invocation {
+  const { principal, correlationId, depth, trace } = operation;
+  return {
+    organizationId: addon.organizationId,
+    addonKey: addon.key,
+    installationId: addon.installationId,
+    principal,
+    correlationId,
+    depth,
+    trace,
+  };
+}
