@@ -9,7 +9,7 @@ export const FLOORS = {
     ['database', 'expressions'],
     ['schema'],
     ['contract'],
-    ['bundle', 'installed'],
+    ['authoring', 'bundle', 'installed'],
     ['project', 'trace'],
     ['publish', 'operation'],
     ['link'],

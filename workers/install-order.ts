@@ -2,7 +2,7 @@
 import { sha256Hex } from '../kernel/bundle/digest';
 import { check } from '../kernel/contract/check';
 import type { Locale } from '../kernel/locale';
-import { neighbourNames } from '../kernel/contract/language/surroundings';
+import { neighbourNames } from '../kernel/authoring/language/surroundings';
 import { ORGANIZATIONS } from '../kernel/database/core-data';
 import { flattenLocales } from '../kernel/installer/locales';
 import { installError } from '../kernel/installer/messages';

@@ -4,7 +4,7 @@
  */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { PrivateKey, PublicKey } from '../kernel/bundle/keys';
-import type { ConvertedSettings } from '../kernel/contract/convert/convert';
+import type { ConvertedSettings } from '../kernel/authoring/convert/convert';
 import type { Rename } from '../kernel/installer/renames';
 import type { NumberedEntry, RowState } from '../kernel/journal/entry';
 import type { Provenance } from '../kernel/project/provenance';

@@ -1,7 +1,7 @@
 import { DiffEditor } from '@monaco-editor/react';
 import { Button, Dialog, DialogContent, DialogDescription, DialogFooter, DialogHeader, DialogTitle } from '@asteby/metacore-ui/primitives';
 import { useEffect, useState } from 'react';
-import type { ConvertResult } from '../../kernel/contract/convert/convert';
+import type { ConvertResult } from '../../kernel/authoring/convert/convert';
 import { monaco } from '../editor/monaco';
 import 'monaco-editor/features/diffEditor/register';
 import { useLanguage, useStrings } from '../i18n/language';

@@ -1,5 +1,5 @@
 /** From a v2 project to a v3 one: the text, the files it brings along, in one step that can be taken back. */
-import type { ConvertResult } from '../../kernel/contract/convert/convert';
+import type { ConvertResult } from '../../kernel/authoring/convert/convert';
 import type { Locale } from '../../kernel/locale';
 import { askLanguage } from '../language/client';
 import { editFiles } from '../workspace/edits';

@@ -1,5 +1,5 @@
 /** Where the boxes of the diagram stand: a grid, rows as high as their highest box. Pixels. */
-import type { Entity } from '../../kernel/contract/language/entity-graph';
+import type { Entity } from '../../kernel/authoring/language/entity-graph';
 
 export interface Box {
   entity: Entity;

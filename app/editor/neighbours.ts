@@ -1,4 +1,4 @@
-import type { NeighbourNames } from '../../kernel/contract/language/surroundings';
+import type { NeighbourNames } from '../../kernel/authoring/language/surroundings';
 import { useWorkspace } from '../workspace/workspace';
 
 /** The host's own models, which every addon may point at. */

@@ -1,7 +1,7 @@
 /** What the editor does with names in a manifest. Monaco asks; the language worker answers from the contract engine. */
-import type { Completion } from '../../kernel/contract/language/complete';
+import type { Completion } from '../../kernel/authoring/language/complete';
 import type { Diagnostic } from '../../kernel/contract/diagnostic';
-import type { TextSpan } from '../../kernel/contract/language/navigate';
+import type { TextSpan } from '../../kernel/authoring/language/navigate';
 import type { PageDiagnostic } from '../../workers/page-verdict';
 import { useLanguage } from '../i18n/language';
 import { askLanguage } from '../language/client';

@@ -1,5 +1,5 @@
 import { toast } from 'sonner';
-import type { Renamed } from '../../kernel/contract/language/rename';
+import type { Renamed } from '../../kernel/authoring/language/rename';
 import { STRINGS } from '../i18n/strings';
 import { useLanguage } from '../i18n/language';
 import { editFile, openFile } from '../workspace/edits';

@@ -1,4 +1,4 @@
-import type { OutlineItem } from '../../kernel/contract/language/outline';
+import type { OutlineItem } from '../../kernel/authoring/language/outline';
 import { revealOffset } from '../editor/reveal-offset';
 import { useStrings } from '../i18n/language';
 import { useManifestView } from '../language/use-manifest-view';

@@ -1,5 +1,5 @@
 import { check } from '../../kernel/contract/check';
-import { fixAll } from '../../kernel/contract/fixes/fixes';
+import { fixAll } from '../../kernel/authoring/fixes/fixes';
 import { printJson, type Command } from '../command';
 import { UsageError } from '../errors';
 import { expand } from '../expand';

@@ -1,4 +1,4 @@
-import { convert, type ConvertResult } from '../../kernel/contract/convert/convert';
+import { convert, type ConvertResult } from '../../kernel/authoring/convert/convert';
 import { onlyArgument, printJson, type Command } from '../command';
 import { isThere, kindOf, readBytes, writeOutput } from '../files';
 import { EXIT, type Context } from '../io';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { check } from './check';
-import { convert } from './convert/convert';
-import { applyEdits, fixesFor } from './fixes/fixes';
+import { convert } from '../authoring/convert/convert';
+import { applyEdits, fixesFor } from '../authoring/fixes/fixes';
 
 const REST = '"name": "Demo", "version": "1.0.0"';
 const BIN = '"table_name": "bins", "model_key": "bin", "columns": [{ "name": "code", "type": "text" }]';

@@ -6,8 +6,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { check, type CheckResult } from './check';
-import { convert } from './convert/convert';
-import { applyEdits, fixesFor } from './fixes/fixes';
+import { convert } from '../authoring/convert/convert';
+import { applyEdits, fixesFor } from '../authoring/fixes/fixes';
 
 interface Sample {
   page: string;

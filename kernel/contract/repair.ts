@@ -1,6 +1,6 @@
 /** Values that are wrong in a way that shows what was meant. Pure text work, bounded by the length of what is quoted. */
-import { eventName, pascalCase, threeNumbers } from './convert/names';
 import { parseRange } from '../expressions/version-range';
+import { eventName, pascalCase, threeNumbers } from './v2-names';
 import { nearest } from './suggest';
 
 /** Longer texts are not repaired: they are prose, not names. */

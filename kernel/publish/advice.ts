@@ -5,7 +5,7 @@
 import { inc, parse } from 'semver';
 import { equalBytes, isRecord } from '../values/encoding';
 import type { Locale } from '../locale';
-import { convert } from '../contract/convert/convert';
+import { convert } from '../authoring/convert/convert';
 import type { Text } from '../contract/text';
 import { identityOf } from '../project/identity';
 import { recordsIn, textMember } from './context';

@@ -2,8 +2,8 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { loadModule, parseSync } from 'libpg-query';
 import { format, resolveConfig } from 'prettier';
-import { RULE_PAGES } from '../../kernel/contract/catalog';
-import { renderPage, rowsOf, tryExample } from '../../kernel/contract/catalog/render';
+import { RULE_PAGES } from '../../kernel/authoring/catalog';
+import { renderPage, rowsOf, tryExample } from '../../kernel/authoring/catalog/render';
 import { readSqlWith } from '../../kernel/contract/sql/libpg';
 import { mkdirSync, readFileSync, writeFileSync } from './fs';
 
@@ -17,7 +17,7 @@ export async function rulePages(): Promise<Map<string, string>> {
   const texts = new Map<string, string>();
   for (const row of rowsOf(readFileSync('docs/contract/README.md', 'utf8'))) {
     const page = pages.get(row.rule);
-    if (page === undefined) throw new Error(`${row.rule} has no page in kernel/contract/catalog`);
+    if (page === undefined) throw new Error(`${row.rule} has no page in kernel/authoring/catalog`);
     const tried = tryExample(page, { parseSql: readSqlWith(parseSync) });
     texts.set(`${row.rule}.md`, await format(renderPage(row, page, tried), options));
   }

@@ -3,7 +3,7 @@
  * webhooks. They are judged by the v3 schema and the v3 rules, on a stand-in document that holds nothing else.
  */
 import { SHAPE_V3, validateManifestV3, type Column, type ManifestV2, type ManifestV3, type Model } from '../../../schemas';
-import { pascalCase } from '../convert/names';
+import { pascalCase } from '../v2-names';
 import { createFindings, type Findings } from '../finding';
 import { checkSchema } from '../schema-check';
 import { repeatedKeys, schedules, webhooks } from './blocks';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { check } from '../check';
-import { applyEdits, fixesFor } from '../fixes/fixes';
+import { applyEdits, fixesFor } from '../../authoring/fixes/fixes';
 import { findingsWith, shopWith, type RuleCase } from './testing';
 
 const webhook = (url: string): object => ({ type: 'webhook', url });

@@ -1,10 +1,10 @@
 /** Model definitions, their relations and the extensions of other addons' models. */
 import type { Column, ForeignKey, Index, ManifestV2, Model, ModelExtension, ModelRelation, Rollup } from '../../../schemas';
-import { convertMessages } from '../messages/convert';
-import type { Step } from '../pointer';
+import { convertMessages } from './messages';
+import type { Step } from '../../contract/pointer';
 import { convertColumn } from './columns';
 import type { Conversion } from './context';
-import { STAGE_FIELDS, stageMachineOf, writtenAs } from '../v2-stages';
+import { STAGE_FIELDS, stageMachineOf, writtenAs } from '../../contract/v2-stages';
 import { filled, given, noteUnknown, textOr } from './members';
 
 type ModelV2 = NonNullable<ManifestV2['model_definitions']>[number];

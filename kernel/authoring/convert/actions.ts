@@ -1,7 +1,7 @@
 /** Actions, with the addresses that v2 keeps apart from them in `hooks`. */
 import type { Action, ActionField, FieldOption, Handler, ManifestV2, Subscription } from '../../../schemas';
-import { convertMessages } from '../messages/convert';
-import type { Step } from '../pointer';
+import { convertMessages } from './messages';
+import type { Step } from '../../contract/pointer';
 import type { Conversion } from './context';
 import { filled, given, isAbsent, noteUnknown, textOr, textsOr } from './members';
 

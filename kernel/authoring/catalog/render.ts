@@ -1,9 +1,9 @@
 /** Writes the pages of the rules, as Markdown. What stands in them is tried by the contract engine itself. */
-import { check } from '../check';
-import type { Diagnostic } from '../diagnostic';
+import { check } from '../../contract/check';
+import type { Diagnostic } from '../../contract/diagnostic';
 import { applyEdits, fixesFor } from '../fixes/fixes';
-import { stepsOf, valueAt } from '../pointer';
-import { shopWith } from '../rules/testing';
+import { stepsOf, valueAt } from '../../contract/pointer';
+import { shopWith } from '../../contract/rules/testing';
 import { isText, type ManifestExample, type RulePage, type TextExample } from './page';
 
 /** A rule's row in the table of docs/contract/README.md. */
@@ -111,7 +111,7 @@ export function renderPage({ rule, severity, meaning }: RuleRow, page: RulePage,
   const lines = [
     `# ${rule}`,
     '',
-    `<!-- Written by npm run docs from kernel/contract/catalog. Do not edit. -->`,
+    `<!-- Written by npm run docs from kernel/authoring/catalog. Do not edit. -->`,
     '',
     `**${capital(own ? meaning.slice('own: '.length) : meaning)}.**`,
     '',

@@ -1,5 +1,5 @@
 /** Fixes of models, columns and stages. */
-import { columnDefault } from '../column-default';
+import { columnDefault } from '../../contract/column-default';
 import { insert, remove, set } from './edits';
 import { at, namesAt, type Fix, type FixRule } from './fix';
 import { titles } from './titles';

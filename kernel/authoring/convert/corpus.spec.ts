@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readBundle } from '../../bundle/read';
-import { check } from '../check';
+import { check } from '../../contract/check';
 import { convert } from './convert';
 
 const corpus = process.env.PLAYGROUND_CORPUS;

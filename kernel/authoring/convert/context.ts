@@ -1,9 +1,9 @@
 /** What the converter's blocks share: the v2 document, the names it renames, what it reports, and where things came from. */
 import type { ManifestV2 } from '../../../schemas';
-import type { Findings } from '../finding';
-import { pointerOf, type Step } from '../pointer';
-import type { Message } from '../text';
-import { renameModels } from './names';
+import type { Findings } from '../../contract/finding';
+import { pointerOf, type Step } from '../../contract/pointer';
+import type { Message } from '../../contract/text';
+import { renameModels } from '../../contract/v2-names';
 
 /** Rules of the converter, see docs/contract. */
 export type ConvertRule = 'CONV-V3' | 'CONV-UNKNOWN' | 'CONV-DROP' | 'CONV-GUESS' | 'CONV-ADD' | 'CONV-RENAME' | 'CONV-RANGE';

@@ -1,8 +1,8 @@
 /** Columns of a v2 table as v3 columns. */
 import type { Column, FieldValidation, ManifestV2 } from '../../../schemas';
-import { convertMessages } from '../messages/convert';
-import type { Step } from '../pointer';
-import { SIZES } from '../rules/v2-promised';
+import { convertMessages } from './messages';
+import type { Step } from '../../contract/pointer';
+import { SIZES } from '../../contract/rules/v2-promised';
 import type { Conversion } from './context';
 import { given, isAbsent, noteUnknown, textOr } from './members';
 

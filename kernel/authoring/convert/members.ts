@@ -1,6 +1,6 @@
 /** Small tools for objects whose members may be absent or null. */
-import { convertMessages } from '../messages/convert';
-import type { Step } from '../pointer';
+import { convertMessages } from './messages';
+import type { Step } from '../../contract/pointer';
 import type { Conversion } from './context';
 
 /** Members that are given: in v2 null means the same as absent, in v3 it is refused. */

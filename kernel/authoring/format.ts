@@ -4,7 +4,7 @@
  */
 import { createScanner } from 'jsonc-parser';
 import type { Locale } from '../locale';
-import { parse } from './parse';
+import { parse } from '../contract/parse';
 
 export interface FormatEdit {
   /** UTF-16 units. */

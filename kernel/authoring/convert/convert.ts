@@ -3,19 +3,19 @@
  * v2 text, and the verdict on the result is reported at the v2 place too, as far as it can be told where a value came from.
  */
 import { validateManifestV2, SHAPE_V2, type Frontend, type ManifestV2, type ManifestV3 } from '../../../schemas';
-import { check, type CheckResult } from '../check';
-import type { Diagnostic } from '../diagnostic';
+import { check, type CheckResult } from '../../contract/check';
+import type { Diagnostic } from '../../contract/diagnostic';
 import type { Locale } from '../../locale';
-import { decodeFlat } from '../decode-flat';
-import { createFindings, type Findings } from '../finding';
-import { isHostOnly } from '../inert-blocks';
-import { keySpanOf, lineStartsOf, rangeOf, squiggleSpanOf } from '../locate';
-import { convertMessages } from '../messages/convert';
-import { parse } from '../parse';
-import { placeFindings } from '../place';
-import { stepsOf } from '../pointer';
-import { checkSchema } from '../schema-check';
-import type { TreeNode } from '../tree';
+import { decodeFlat } from '../../contract/decode-flat';
+import { createFindings, type Findings } from '../../contract/finding';
+import { isHostOnly } from '../../contract/inert-blocks';
+import { keySpanOf, lineStartsOf, rangeOf, squiggleSpanOf } from '../../contract/locate';
+import { convertMessages } from './messages';
+import { parse } from '../../contract/parse';
+import { placeFindings } from '../../contract/place';
+import { stepsOf } from '../../contract/pointer';
+import { checkSchema } from '../../contract/schema-check';
+import type { TreeNode } from '../../contract/tree';
 import { convertCapabilities, convertEvents, convertPermissions } from './access';
 import { convertActions } from './actions';
 import { convertNavigation, convertSettings, convertTools } from './contributions';

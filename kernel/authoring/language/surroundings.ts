@@ -1,8 +1,8 @@
 /** The names that exist around a manifest's text: in the project's files, and in the addons that are installed beside it. */
-import type { ContractFiles } from '../gates/context';
-import { BACKEND_FILE } from '../gates/backend';
-import { localeTexts } from '../locale-texts';
-import { readWasmModule, WasmFormatError } from '../wasm/module';
+import type { ContractFiles } from '../../contract/gates/context';
+import { BACKEND_FILE } from '../../contract/gates/backend';
+import { localeTexts } from '../../contract/locale-texts';
+import { readWasmModule, WasmFormatError } from '../../contract/wasm/module';
 import { indexManifest, type ManifestIndex } from './occurrences';
 
 /** A function that a handler may name, and where it was found. */

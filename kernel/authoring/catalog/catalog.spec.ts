@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { loadModule, parseSync } from 'libpg-query';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { readSqlWith } from '../sql/libpg';
+import { readSqlWith } from '../../contract/sql/libpg';
 import { RULE_PAGES } from '.';
 import { rowsOf, tryExample } from './render';
 

@@ -1,5 +1,5 @@
 /** What is said while a flat v2 manifest becomes v3: what is left out, guessed, added, renamed. */
-import { message, quote, type Message, type Text } from '../text';
+import { message, quote, type Message, type Text } from '../../contract/text';
 
 /** Why something has no place in v3. */
 const REASONS = {

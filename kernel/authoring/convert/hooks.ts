@@ -1,7 +1,7 @@
 /** `lifecycle_hooks`, keyed by event as hosts read it or by model as the public reference shows it. */
 import type { Handler, Lifecycle, ManifestV2, Subscription } from '../../../schemas';
-import { convertMessages } from '../messages/convert';
-import type { Step } from '../pointer';
+import { convertMessages } from './messages';
+import type { Step } from '../../contract/pointer';
 import type { Conversion } from './context';
 import { filled, given, noteUnknown } from './members';
 import { hookUrl } from './actions';

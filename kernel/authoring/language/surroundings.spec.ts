@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { wasmModule } from '../wasm/testing';
+import { wasmModule } from '../../contract/wasm/testing';
 import { neighbourNames, projectNames } from './surroundings';
 
 const MANIFEST = JSON.stringify({

@@ -1,9 +1,9 @@
 /** Changes to the text of a manifest that leave the rest of it as its author formatted it. */
 import { SHAPE_V2 } from '../../../schemas';
-import { versionOf } from '../check';
-import { decodeFlat } from '../decode-flat';
-import { parse } from '../parse';
-import type { TreeNode } from '../tree';
+import { versionOf } from '../../contract/check';
+import { decodeFlat } from '../../contract/decode-flat';
+import { parse } from '../../contract/parse';
+import type { TreeNode } from '../../contract/tree';
 
 /** Replaces `length` UTF-16 units at `offset`. */
 export interface Edit {

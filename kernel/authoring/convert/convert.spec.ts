@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { check } from '../check';
+import { check } from '../../contract/check';
 import { convert } from './convert';
 import { convertFlat, FLAT, notes, ORDERS } from './testing';
 

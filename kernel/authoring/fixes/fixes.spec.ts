@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { check } from '../check';
-import { stepsOf, valueAt } from '../pointer';
-import { shopWith } from '../rules/testing';
+import { check } from '../../contract/check';
+import { stepsOf, valueAt } from '../../contract/pointer';
+import { shopWith } from '../../contract/rules/testing';
 import { applyEdits, FIXABLE_RULES, fixAll, fixesFor, isAnyFixable } from './fixes';
 
 type Changes = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
-import type { Diagnostic } from '../diagnostic';
-import type { Text } from '../text';
-import { valueAt } from '../pointer';
+import type { Diagnostic } from '../../contract/diagnostic';
+import type { Text } from '../../contract/text';
+import { valueAt } from '../../contract/pointer';
 import type { Draft, Edit } from './edits';
 
 /** A change that cures a finding. */

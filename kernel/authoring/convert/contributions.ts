@@ -1,9 +1,9 @@
 /** Menu, settings and tools. */
 import type { ManifestV2, NavGroup, NavItem, Setting, SettingOption, Tool } from '../../../schemas';
 import { regexBudget, regexFault } from '../../expressions/regex';
-import { convertMessages } from '../messages/convert';
-import type { Step } from '../pointer';
-import { NORMALIZERS } from '../rules/v2-promised';
+import { convertMessages } from './messages';
+import type { Step } from '../../contract/pointer';
+import { NORMALIZERS } from '../../contract/rules/v2-promised';
 import type { Conversion } from './context';
 import { given, isAbsent, noteUnknown, textOr } from './members';
 

@@ -1,9 +1,9 @@
 /** Capabilities, permissions and events. */
 import type { Capability, PermissionDef, PublishedEvent } from '../../../schemas';
-import { convertMessages } from '../messages/convert';
+import { convertMessages } from './messages';
 import type { Conversion } from './context';
 import { given, noteUnknown, textOr } from './members';
-import { eventName } from './names';
+import { eventName } from '../../contract/v2-names';
 
 const KINDS: readonly Capability['kind'][] = [
   'db:read',

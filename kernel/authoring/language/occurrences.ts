@@ -1,6 +1,6 @@
 /** Every name in a manifest's text: where it stands, what it names, whether it defines or points. */
 import { getNodePath, getNodeValue, type Node, parseTree } from 'jsonc-parser';
-import { MAX_MANIFEST_BYTES } from '../parse';
+import { MAX_MANIFEST_BYTES } from '../../contract/parse';
 import { type Owner, type Place, placeOf, type SymbolKind } from './places';
 
 export interface Occurrence {

@@ -1,7 +1,7 @@
 /** Quick fixes: changes that cure a finding, offered in the editor and applied by `check --fix`. */
-import { check, type CheckOptions } from '../check';
-import type { Diagnostic } from '../diagnostic';
-import { stepsOf, valueAt } from '../pointer';
+import { check, type CheckOptions } from '../../contract/check';
+import type { Diagnostic } from '../../contract/diagnostic';
+import { stepsOf, valueAt } from '../../contract/pointer';
 import * as addon from './addon';
 import { applyEdits, draftOf, overlap, type Draft, type Edit } from './edits';
 import type { Fix, FixRule } from './fix';
