@@ -1,12 +1,10 @@
 /** A kernel in memory with addons installed, for the commands that run one. */
 import { existsSync, readFileSync } from 'node:fs';
-import { sha256Hex } from '../kernel/bundle/digest';
 import { readBundle } from '../kernel/bundle/read';
 import { check } from '../kernel/contract/check';
-import { ORGANIZATIONS } from '../kernel/database/core-data';
 import { openPGlite } from '../kernel/database/pglite';
 import { messageOf } from '../kernel/errors';
-import { flattenLocales } from '../kernel/installer/locales';
+import { requestOf } from '../kernel/host/request';
 import { createKernel, type Kernel, type KernelPorts } from '../kernel/kernel';
 import { failure } from './errors';
 import { kindOf, readAddonFolder, readPacked, readText } from './files';
@@ -44,19 +42,8 @@ async function installAddon(context: Context, kernel: Kernel, path: string): Pro
     context.io.err(textReport(context, report));
     throw failure(context.locale, 'SERVE-REJECTED', 'serveRejected', { file: path });
   }
-  const localeFiles = Object.fromEntries((manifest.i18n?.bundles ?? []).map((bundle) => [bundle.path, textOf(files.get(bundle.path))]));
-  const named = (manifest.extension_points?.events ?? []).flatMap(({ payload_schema: path }) => (path === undefined ? [] : [path]));
-  const schemaFiles = Object.fromEntries(named.filter((path) => files.has(path)).map((path) => [path, textOf(files.get(path))]));
-  const templates = (manifest.contributions?.documents ?? []).map(({ template }) => template);
-  const templateFiles = Object.fromEntries(templates.filter((path) => files.has(path)).map((path) => [path, textOf(files.get(path))]));
-  await kernel.install({
-    manifest,
-    manifestHash: `sha256:${await sha256Hex(new TextEncoder().encode(manifestText))}`,
-    organizationIds: ORGANIZATIONS.map(({ id }) => id),
-    locales: flattenLocales(manifest, localeFiles),
-    schemaFiles,
-    templateFiles,
-  });
+  const fileText = (path: string): string | undefined => (files.has(path) ? textOf(files.get(path)) : undefined);
+  await kernel.install(await requestOf(manifest, manifestText, fileText));
   return manifest.metadata.key;
 }
 

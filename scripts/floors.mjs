@@ -24,6 +24,7 @@ export const FLOORS = {
     ['journal'],
     ['http'],
     ['kernel.ts'],
+    ['host'],
     ['testing'],
   ],
   app: [

@@ -28,7 +28,7 @@ import { folderSentence } from '../kernel/project/folder-messages';
 import { judgeProject } from '../kernel/project/judge';
 import { readZip } from '../kernel/project/unzip';
 import { sqlParserFor } from '../kernel/contract/sql/load';
-import { pageVerdict } from './page-verdict';
+import { pageVerdict } from '../kernel/host/page-verdict';
 import { createFilesHolder } from './project-files';
 import type { JudgedBundle, LanguageWorkerApi, OpenBundleOrder, Outcome } from './protocol';
 

@@ -5,6 +5,7 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { PrivateKey, PublicKey } from '../kernel/bundle/keys';
 import type { ConvertedSettings } from '../kernel/authoring/convert/convert';
+import type { RowStorage } from '../kernel/host/row-storage';
 import type { Rename } from '../kernel/installer/renames';
 import type { NumberedEntry, RowState } from '../kernel/journal/entry';
 import type { Provenance } from '../kernel/project/provenance';
@@ -78,7 +79,7 @@ const rangeOf = (projectId: string): IDBKeyRange => IDBKeyRange.bound([projectId
  * Takes over entries of the journal, oldest first: the last state of a row replaces the one before. All of them or none,
  * and with them the number of the last one.
  */
-export async function keepRows(store: ProjectStore, projectId: string, entries: readonly NumberedEntry[]): Promise<void> {
+async function keepRows(store: ProjectStore, projectId: string, entries: readonly NumberedEntry[]): Promise<void> {
   const last = entries.at(-1);
   if (!last) return;
   const transaction = store.transaction(['rows', 'moved'], 'readwrite');
@@ -101,20 +102,28 @@ export async function forgetMoved(store: ProjectStore, projectId: string): Promi
 }
 
 /** The rows that are kept for a project, and how many records are no rows: they stay where they are. */
-export async function keptRows(store: ProjectStore, projectId: string): Promise<{ rows: RowState[]; damaged: number }> {
+async function keptRows(store: ProjectStore, projectId: string): Promise<{ rows: RowState[]; damaged: number }> {
   const records: unknown[] = await store.getAll('rows', rangeOf(projectId));
   const rows = records.filter(isRowState);
   return { rows, damaged: records.length - rows.length };
 }
 
-export async function forgetRows(store: ProjectStore, projectId: string): Promise<void> {
+async function forgetRows(store: ProjectStore, projectId: string): Promise<void> {
   await store.delete('rows', rangeOf(projectId));
 }
 
 /** Forgets the rows of one schema. */
-export async function forgetSchema(store: ProjectStore, projectId: string, schema: string): Promise<void> {
+async function forgetSchema(store: ProjectStore, projectId: string, schema: string): Promise<void> {
   await store.delete('rows', IDBKeyRange.bound([projectId, schema], [projectId, schema, []]));
 }
+
+/** Where the kernel of a project keeps its rows. */
+export const rowStorage = (store: ProjectStore, projectId: string): RowStorage => ({
+  keep: (entries) => keepRows(store, projectId, entries),
+  rows: () => keptRows(store, projectId),
+  forget: () => forgetRows(store, projectId),
+  forgetSchema: (schema) => forgetSchema(store, projectId, schema),
+});
 
 /** Forgets a project: its files, its rows, and how far they were moved. All of it or nothing; no other project is touched. */
 export async function forgetProject(store: ProjectStore, projectId: string): Promise<void> {

@@ -25,10 +25,10 @@ import type { NeighbourNames } from '../kernel/authoring/language/surroundings';
 import type { TextSpan } from '../kernel/authoring/language/navigate';
 import type { OutlineGroup } from '../kernel/authoring/language/outline';
 import type { RenameResult } from '../kernel/authoring/language/rename';
+import type { HostHealth } from '../kernel/host/host';
+import type { InstallOrder, InstallReport } from '../kernel/host/order';
 import type { HubFrame } from '../kernel/operation/event';
-import type { InstallNote } from '../kernel/installer/notes';
 import type { SetAside } from '../kernel/installed/registry';
-import type { Rename } from '../kernel/installer/renames';
 import type { Inspection } from '../kernel/kernel';
 import type { VersionAdvice } from '../kernel/publish/advice';
 import type { AuditEntry } from '../kernel/publish/audit';
@@ -38,7 +38,7 @@ import type { HubAnswer, UploadOrder } from '../kernel/publish/upload';
 import type { Person, RoleEntry } from '../kernel/security/people';
 import type { Principal } from '../kernel/principal';
 import type { Enforcement } from '../kernel/operation/services';
-import type { PageVerdict } from './page-verdict';
+import type { PageVerdict } from '../kernel/host/page-verdict';
 import type { Trace } from '../kernel/trace/trace';
 import type { SentWebhook } from '../kernel/webhooks/outbox';
 
@@ -223,41 +223,6 @@ export interface BootReport {
 /** `unusable`: this worker is to be ended, and the next one to be told to discard what is stored. */
 export type BootOutcome = { ok: true; report: BootReport } | { ok: false; unusable: UnusableReason };
 
-export interface InstallOrder {
-  manifestText: string;
-  /** What the author renamed in the editor, oldest first. */
-  renames: readonly Rename[];
-  /** `Model.action` of the actions that run in one transaction. */
-  runInTx: readonly string[];
-  /** The project's JSON files by path: locales for labels, schemas of events. */
-  localeFiles: Record<string, string>;
-  /** The project's HTML files by path: templates of documents. */
-  templateFiles: Record<string, string>;
-}
-
-/** An install that went through, or what stood in its way; a refusal leaves everything as it was. */
-export type InstallReport =
-  | {
-      ok: true;
-      addonKey: string;
-      version: string;
-      steps: number;
-      notes: InstallNote[];
-      newHash: string;
-      restoredRows: number;
-      skippedRows: number;
-      /** What addons that are installed beside this one offer to it. */
-      neighbours: NeighbourNames;
-    }
-  | ({ ok: false } & Refusal);
-
-/** Why nothing was installed: the sentence in English, and what it is made of, so that it can be said in another language. */
-export interface Refusal {
-  code: string;
-  message: string;
-  details: Readonly<Record<string, unknown>>;
-}
-
 /** A request of the page itself, as somebody. */
 export interface PageRequest {
   method: PortMethod;
@@ -277,12 +242,6 @@ export interface Activity {
   /** Empty unless somebody watches. */
   traces: readonly Trace[];
   webhooks: readonly SentWebhook[];
-}
-
-/** How the kernel is, beyond that it answers. */
-export interface KernelHealth {
-  /** The last thing that was to be stored found no room. */
-  storageFull: boolean;
 }
 
 export interface KernelWorkerApi {
@@ -308,7 +267,7 @@ export interface KernelWorkerApi {
   /** Removes an addon that is set aside: its installations, its tables, and the rows that are kept of them. */
   removeInstallations(addonKey: string): Promise<void>;
   /** Resolves when the engine answers; rejects when it is broken. */
-  health(): Promise<KernelHealth>;
+  health(): Promise<HostHealth>;
   inspect(): Promise<Inspection>;
   /** Whether capabilities are asked for, or only reported, from now on. */
   enforce(mode: Enforcement): void;

@@ -2,7 +2,7 @@
 import type { Completion } from '../../kernel/authoring/language/complete';
 import type { Diagnostic } from '../../kernel/contract/diagnostic';
 import type { TextSpan } from '../../kernel/authoring/language/navigate';
-import type { PageDiagnostic } from '../../workers/page-verdict';
+import type { PageDiagnostic } from '../../kernel/host/page-verdict';
 import { useLanguage } from '../i18n/language';
 import { askLanguage } from '../language/client';
 import { MANIFEST } from '../project/project';

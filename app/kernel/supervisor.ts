@@ -7,18 +7,9 @@ import { KernelError, messageOf } from '../../kernel/errors';
 import type { Enforcement } from '../../kernel/operation/services';
 import type { AuditEntry } from '../../kernel/publish/audit';
 import type { Principal } from '../../kernel/principal';
-import type {
-  Activity,
-  BootOptions,
-  BootReport,
-  InstallOrder,
-  InstallReport,
-  KernelHealth,
-  KernelWorkerApi,
-  PageAnswer,
-  PageRequest,
-  UnusableReason,
-} from '../../workers/protocol';
+import type { HostHealth } from '../../kernel/host/host';
+import type { InstallOrder, InstallReport } from '../../kernel/host/order';
+import type { Activity, BootOptions, BootReport, KernelWorkerApi, PageAnswer, PageRequest, UnusableReason } from '../../workers/protocol';
 import kernelScript from '../../workers/kernel.worker.ts?worker&url';
 import { startWorker } from '../../workers/start-worker';
 import { withDeadline } from './deadline';
@@ -115,7 +106,7 @@ export function createSupervisor(
   options: Omit<BootOptions, 'discard' | 'enforcement'>,
   initialEnforcement: Enforcement,
   onPhase: (phase: KernelPhase) => void,
-  onHealth: (health: KernelHealth) => void,
+  onHealth: (health: HostHealth) => void,
 ): KernelSupervisor {
   let running: Running | null = null;
   let generation = 0;

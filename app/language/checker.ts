@@ -1,6 +1,6 @@
 /** Verdicts from the language worker: one question at a time, only the newest state waits, stale answers are dropped. */
 import type { Locale } from '../../kernel/locale';
-import type { PageVerdict } from '../../workers/page-verdict';
+import type { PageVerdict } from '../../kernel/host/page-verdict';
 import { createFilesSender, type FilesByPath } from '../../workers/project-files';
 import { askLanguage } from './client';
 

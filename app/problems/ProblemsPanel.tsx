@@ -2,7 +2,7 @@ import { Button } from '@asteby/metacore-ui/primitives';
 import { CircleAlert, Info, TriangleAlert, WandSparkles } from 'lucide-react';
 import type { Severity } from '../../kernel/contract/diagnostic';
 import type { ProjectDiagnostic } from '../../kernel/project/select';
-import type { PageDiagnostic } from '../../workers/page-verdict';
+import type { PageDiagnostic } from '../../kernel/host/page-verdict';
 import { reveal } from '../editor/reveal';
 import { useStrings } from '../i18n/language';
 import type { Strings } from '../i18n/strings';

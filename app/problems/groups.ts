@@ -1,5 +1,5 @@
 import { isHostOnly } from '../../kernel/contract/inert-blocks';
-import type { PageDiagnostic } from '../../workers/page-verdict';
+import type { PageDiagnostic } from '../../kernel/host/page-verdict';
 
 export interface ProblemGroup {
   title: string;

@@ -1,6 +1,6 @@
 /** What the kernel is told to install of a project: the manifest and those of its files that matter for it. */
 import type { StoredProject } from '../../workers/project-store';
-import type { InstallOrder } from '../../workers/protocol';
+import type { InstallOrder } from '../../kernel/host/order';
 import { localeFilesOf, templateFilesOf } from '../project/project';
 
 /** Every text in a JSON value: among them are the paths that a manifest names, in whichever form it is written. */

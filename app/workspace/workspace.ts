@@ -1,9 +1,9 @@
 /** What the page shows of the person's work. The files beside this one change it, each for one reason; components read it. */
 import { create } from 'zustand';
 import type { SetAside } from '../../kernel/installed/registry';
-import type { PageVerdict } from '../../workers/page-verdict';
+import type { PageVerdict } from '../../kernel/host/page-verdict';
 import type { StoredProject } from '../../workers/project-store';
-import type { InstallReport } from '../../workers/protocol';
+import type { InstallReport } from '../../kernel/host/order';
 import type { KernelPhase } from '../kernel/supervisor';
 import { MANIFEST, type ProjectFile } from '../project/project';
 

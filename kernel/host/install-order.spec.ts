@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { RowState } from '../kernel/journal/entry';
-import { acknowledge, pendingEntries, replay } from '../kernel/journal/replay';
-import { manifestWith, openTestKernel, OTHER_PRINCIPAL, type TestKernel } from '../kernel/testing/kernel';
+import type { RowState } from '../journal/entry';
+import { acknowledge, pendingEntries, replay } from '../journal/replay';
+import { manifestWith, openTestKernel, OTHER_PRINCIPAL, type TestKernel } from '../testing/kernel';
 import { installOrder } from './install-order';
 
 let t: TestKernel;

@@ -2,10 +2,10 @@
  * The verdict as the page needs it. A manifest of half a megabyte must not travel back with every keystroke: the page gets
  * what it draws, and its own thread stays free for typing.
  */
-import type { ManifestV3 } from '../schemas';
-import { identityOf } from '../kernel/project/identity';
-import type { ProjectVerdict } from '../kernel/project/judge';
-import type { ProjectDiagnostic } from '../kernel/project/select';
+import type { ManifestV3 } from '../../schemas';
+import { identityOf } from '../project/identity';
+import type { ProjectVerdict } from '../project/judge';
+import type { ProjectDiagnostic } from '../project/select';
 
 export interface PageDiagnostic extends ProjectDiagnostic {
   /** Block of the manifest, such as `models › Ticket`, or another file; empty for the document itself. */

@@ -1,14 +1,12 @@
 /** What the page wants installed, installed: for every organization of the host in one transaction, and told in one report. */
-import { sha256Hex } from '../kernel/bundle/digest';
-import { check } from '../kernel/contract/check';
-import type { Locale } from '../kernel/locale';
-import { neighbourNames } from '../kernel/authoring/language/surroundings';
-import { ORGANIZATIONS } from '../kernel/database/core-data';
-import { flattenLocales } from '../kernel/installer/locales';
-import { installError } from '../kernel/installer/messages';
-import type { Kernel } from '../kernel/kernel';
-import { DEFAULT_PRINCIPAL } from '../kernel/security/default-principal';
-import type { InstallOrder, InstallReport } from './protocol';
+import { check } from '../contract/check';
+import type { Locale } from '../locale';
+import { neighbourNames } from '../authoring/language/surroundings';
+import { installError } from '../installer/messages';
+import type { Kernel } from '../kernel';
+import { DEFAULT_PRINCIPAL } from '../security/default-principal';
+import type { InstallOrder, InstallReport } from './order';
+import { requestOf } from './request';
 
 type Installed = Omit<Extract<InstallReport, { ok: true }>, 'restoredRows' | 'skippedRows'>;
 type Refused = Extract<InstallReport, { ok: false }>;
@@ -25,17 +23,13 @@ export async function installOrder(kernel: Kernel, order: InstallOrder): Promise
     const { code, message, details } = installError('manifest_rejected', { en: said('en'), es: said('es') });
     return { ok: false, code, message, details };
   }
+  const textOf = (path: string): string | undefined => [localeFiles, templateFiles].find((files) => Object.hasOwn(files, path))?.[path];
   const result = await kernel.install({
-    manifest,
-    manifestHash: `sha256:${await sha256Hex(new TextEncoder().encode(manifestText))}`,
-    organizationIds: ORGANIZATIONS.map(({ id }) => id),
+    ...(await requestOf(manifest, manifestText, textOf)),
     // A project is one addon. Under another key it is another one, and the first must not go on answering in its place.
     alone: true,
-    locales: flattenLocales(manifest, localeFiles),
     development: true,
     renames,
-    schemaFiles: localeFiles,
-    templateFiles,
     backend: { runInTx: [...runInTx] },
   });
   return {

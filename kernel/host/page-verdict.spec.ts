@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { ManifestV3 } from '../schemas';
-import { manifestWith } from '../kernel/testing/kernel';
-import type { ProjectDiagnostic } from '../kernel/project/select';
+import type { ManifestV3 } from '../../schemas';
+import { manifestWith } from '../testing/kernel';
+import type { ProjectDiagnostic } from '../project/select';
 import { pageVerdict } from './page-verdict';
 
 const at = (path: string, file = 'manifest.json'): ProjectDiagnostic => ({ rule: 'R', severity: 'error', file, path, message: 'm' });

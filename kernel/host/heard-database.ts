@@ -1,0 +1,22 @@
+import type { Database } from '../database/port';
+
+/** The database, with an ear for what it could not do. */
+export function heardDatabase(database: Database, onFailure: (error: unknown) => void): Database {
+  const noting = async <T>(work: Promise<T>): Promise<T> =>
+    work.catch((error: unknown) => {
+      onFailure(error);
+      throw error;
+    });
+  return {
+    asTenant: (tenant, work, observe) => noting(database.asTenant(tenant, work, observe)),
+    asOwner: (work, committed) => noting(database.asOwner(work, committed)),
+    health: () => database.health(),
+    close: () => database.close(),
+    get onStatement() {
+      return database.onStatement;
+    },
+    set onStatement(observer) {
+      database.onStatement = observer;
+    },
+  };
+}

@@ -1,0 +1,39 @@
+/** What a page wants installed of a project, and what came of it. Plain data. */
+import type { NeighbourNames } from '../authoring/language/surroundings';
+import type { InstallNote } from '../installer/notes';
+import type { Rename } from '../installer/renames';
+
+export interface InstallOrder {
+  manifestText: string;
+  /** What the author renamed in the editor, oldest first. */
+  renames: readonly Rename[];
+  /** `Model.action` of the actions that run in one transaction. */
+  runInTx: readonly string[];
+  /** The project's JSON files by path: locales for labels, schemas of events. */
+  localeFiles: Record<string, string>;
+  /** The project's HTML files by path: templates of documents. */
+  templateFiles: Record<string, string>;
+}
+
+/** An install that went through, or what stood in its way; a refusal leaves everything as it was. */
+export type InstallReport =
+  | {
+      ok: true;
+      addonKey: string;
+      version: string;
+      steps: number;
+      notes: InstallNote[];
+      newHash: string;
+      restoredRows: number;
+      skippedRows: number;
+      /** What addons that are installed beside this one offer to it. */
+      neighbours: NeighbourNames;
+    }
+  | ({ ok: false } & Refusal);
+
+/** Why nothing was installed: the sentence in English, and what it is made of, so that it can be said in another language. */
+export interface Refusal {
+  code: string;
+  message: string;
+  details: Readonly<Record<string, unknown>>;
+}
