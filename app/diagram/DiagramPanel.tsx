@@ -1,6 +1,6 @@
 import { revealOffset } from '../editor/reveal-offset';
 import { useStrings } from '../i18n/language';
-import { useManifestView } from '../language/use-manifest-view';
+import { useManifestView } from '../workspace/use-manifest-view';
 import { type Box, HEADER_HEIGHT, layout, linkPath, MAX_ROWS, ROW_HEIGHT } from './layout';
 
 function EntityBox({ box }: { box: Box }) {

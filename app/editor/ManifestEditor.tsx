@@ -2,7 +2,7 @@ import Editor, { type OnMount } from '@monaco-editor/react';
 import { useEffect, useRef, useState } from 'react';
 import type { ProjectDiagnostic } from '../../kernel/project/select';
 import { useStrings } from '../i18n/language';
-import { problemsIn } from '../problems/groups';
+import { problemsIn } from '../language/problem-groups';
 import { textOf } from '../project/project';
 import { useTheme } from '../theme/theme';
 import { editFile } from '../workspace/edits';

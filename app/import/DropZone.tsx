@@ -1,6 +1,6 @@
 import type { DragEvent, ReactNode } from 'react';
 import { useStrings } from '../i18n/language';
-import { setFilesOver, useFilesOver } from './files-over';
+import { setFilesOver, useFilesOver } from '../files/files-over';
 
 const carriesFiles = (event: DragEvent): boolean => event.dataTransfer.types.includes('Files');
 

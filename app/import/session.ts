@@ -10,13 +10,13 @@ import { problemSentence } from '../arrival/sentences';
 import { NO_SIGNATURE } from '../arrival/trust';
 import { useLanguage } from '../i18n/language';
 import { isCancelled } from '../kernel/kept-worker';
-import { openAsNew } from '../project/open-new';
+import { openAsNew } from '../projects/open-new';
 import { MANIFEST, openedNow, type ProjectFile, projectOf, textOf } from '../project/project';
 import { trustKey } from '../publish/keys';
 import { projectStore } from '../workspace/kept';
-import { type Dropped, type DroppedProblem, sortDropped } from './dropped';
+import { type Dropped, type DroppedProblem, sortDropped } from '../arrival/dropped';
 import { filesOfEntries, filesOfPicked, type FolderFile, readFolder, withoutKeys } from './folder';
-import { openDropped, type Opened, projectFiles } from './open';
+import { openDropped, type Opened, projectFiles } from '../arrival/open';
 import { enterImport as enter, type ImportState, type Source, useImport } from './state';
 
 /** The work under way, which ends when the person closes the sheet or chooses something else. */

@@ -1,8 +1,8 @@
 /** The import sheet's state; what moves it is loaded with the sheet. */
 import { create } from 'zustand';
 import type { ProvenanceKind } from '../../kernel/project/provenance';
-import type { Dropped, DroppedProblem } from './dropped';
-import type { Opened } from './open';
+import type { Dropped, DroppedProblem } from '../arrival/dropped';
+import type { Opened } from '../arrival/open';
 
 /** Named after what it came as: a bundle's or a zip's file, a folder, an address. */
 export interface Source {

@@ -1,7 +1,7 @@
 import type { OutlineItem } from '../../kernel/authoring/language/outline';
 import { revealOffset } from '../editor/reveal-offset';
 import { useStrings } from '../i18n/language';
-import { useManifestView } from '../language/use-manifest-view';
+import { useManifestView } from '../workspace/use-manifest-view';
 
 function Item({ item }: { item: OutlineItem }) {
   return (

@@ -4,15 +4,15 @@ import { useLanguage, useStrings } from '../i18n/language';
 import { localeOf } from '../i18n/locale';
 import { useTheme } from '../theme/theme';
 import { attachFrame } from '../workspace/kernel';
-import { setFilesOver } from '../import/files-over';
+import { setFilesOver } from '../files/files-over';
 import type { PortDrafts } from '../../workers/protocol';
 import { useWorkspace, type WorkspaceState } from '../workspace/workspace';
-import { keepDrafts, keptDrafts } from './drafts';
+import { keepDrafts, keptDrafts } from '../project/drafts';
 import { busyOf, draftsOf, fileOf, heightOf, isFilesOver, portOf, screenOf } from './frame-connect';
 import { askBeforeLeaving } from './leaving';
 import { saveOrOffer } from './save-or-offer';
 import { noteScreen, useScreens } from './screens';
-import type { ViewName } from './viewers';
+import type { ViewName } from '../project/drafts';
 
 /** Content of the frame never shares the page's origin: it cannot reach its storage, its keys or its document. */
 // `allow-modals` is what printing a document of the addon takes. Files leave through the page, which names them.

@@ -11,7 +11,8 @@ import { retryKernel } from '../workspace/kernel';
 import { useWorkspace, type WorkspaceState } from '../workspace/workspace';
 import { Frame } from './Frame';
 import { refusalSentence } from './refusal';
-import { principalOf, refreshViewers, useViewers, type ViewName } from './viewers';
+import { principalOf, refreshViewers, useViewers } from './viewers';
+import type { ViewName } from '../project/drafts';
 import { ViewerBar } from './ViewerBar';
 
 const ConvertDialog = late(() => import('../convert/ConvertDialog'));

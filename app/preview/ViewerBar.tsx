@@ -4,7 +4,8 @@ import { useState } from 'react';
 import { Late, late } from '../deploy/late';
 import { useLanguage, useStrings } from '../i18n/language';
 import { SEED_STRINGS } from '../seed/strings';
-import { chooseViewer, principalOf, rolesOf, splitView, useViewers, type ViewName } from './viewers';
+import { chooseViewer, principalOf, rolesOf, splitView, useViewers } from './viewers';
+import type { ViewName } from '../project/drafts';
 
 const SeedDialog = late(() => import('../seed/SeedDialog'));
 

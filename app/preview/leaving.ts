@@ -1,5 +1,5 @@
 /** Why the browser asks before it leaves the page: drafts that could not be kept, an import that would break off. */
-import type { ViewName } from './viewers';
+import type { ViewName } from '../project/drafts';
 
 export type Reason = 'drafts' | 'import';
 

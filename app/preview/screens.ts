@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 import type { FrameScreen } from '../../workers/protocol';
 import { useWorkspace } from '../workspace/workspace';
-import type { ViewName } from './viewers';
+import type { ViewName } from '../project/drafts';
 
 export type ShownScreen = Pick<FrameScreen, 'address' | 'title'>;
 

@@ -4,8 +4,7 @@ import type { Person, RoleEntry } from '../../kernel/security/people';
 import { DEFAULT_PRINCIPAL } from '../../kernel/security/default-principal';
 import type { Principal } from '../../kernel/principal';
 import { askPeople } from '../workspace/kernel';
-
-export type ViewName = 'main' | 'second';
+import type { ViewName } from '../project/drafts';
 
 /** `role` null: the one the person has. */
 interface Choice {

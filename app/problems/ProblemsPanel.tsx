@@ -10,7 +10,7 @@ import { MANIFEST } from '../project/project';
 import { openFile } from '../workspace/edits';
 import { useWorkspace } from '../workspace/workspace';
 import { fixAllProblems } from './fix-all';
-import { groupProblems, notesIn, problemsIn } from './groups';
+import { groupProblems, notesIn, problemsIn } from '../language/problem-groups';
 
 const ICONS: Record<Severity, { icon: typeof Info; className: string }> = {
   error: { icon: CircleAlert, className: 'text-destructive' },

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Late, late } from '../deploy/late';
 import { useStrings } from '../i18n/language';
 import { ProblemsPanel } from '../problems/ProblemsPanel';
-import { problemsIn } from '../problems/groups';
+import { problemsIn } from '../language/problem-groups';
 import { useWorkspace } from '../workspace/workspace';
 
 const OutlinePanel = late(() => import('../outline/OutlinePanel'));

@@ -25,9 +25,9 @@ const ShareDialog = late(() => import('../share/ShareDialog'));
 const SeedDialog = late(() => import('../seed/SeedDialog'));
 const ImportDialog = late(() => import('../import/ImportDialog'));
 const ArrivalSheet = late(() => import('../arrival/ArrivalSheet'));
-const AboutDialog = late(() => import('../project/AboutDialog'));
-const DeleteDialog = late(() => import('../project/DeleteDialog'));
-const ForkDialog = late(() => import('../project/ForkDialog'));
+const AboutDialog = late(() => import('../projects/AboutDialog'));
+const DeleteDialog = late(() => import('../projects/DeleteDialog'));
+const ForkDialog = late(() => import('../projects/ForkDialog'));
 
 const importSession = registerLate(() => import('../import/session'));
 

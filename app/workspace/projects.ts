@@ -1,5 +1,5 @@
 /** Which project this tab works on: opened, given to another tab, left for another, added, kept, named and deleted. */
-import { forgetDraftsOf } from '../preview/drafts';
+import { forgetDraftsOf } from '../project/drafts';
 import { removeDatabase } from '../../workers/database-files';
 import { forgetProject, type StoredProject } from '../../workers/project-store';
 import { forkOf, MANIFEST, projectFromTemplate } from '../project/project';

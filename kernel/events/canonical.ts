@@ -7,7 +7,6 @@ import type { Change, Row } from '../operation/change';
 import type { Session } from '../database/port';
 import { EVENTS } from './port';
 import { type Outgoing, recordEvents, type Recorded, tellTrace } from './record';
-import { writeJson } from '../values/json';
 
 /** The row's own columns and those of its extensions: labels of references are the list's, parked columns nobody's. */
 function columnsOf(operation: Operation, model: DynamicModel, row: Row): Row {

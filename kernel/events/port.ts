@@ -4,11 +4,11 @@ import type { Recorded } from './record';
 
 export interface EventsPort {
   /** Tells of events that were recorded and committed, and has their deliveries worked off. */
-  left(recorded: readonly Recorded[]): void;
+  readonly left: (recorded: readonly Recorded[]) => void;
   /** Delivers once more; false when the organization has no such delivery. */
-  replay(organizationId: string, deliveryId: string): Promise<boolean>;
+  readonly replay: (organizationId: string, deliveryId: string) => Promise<boolean>;
   /** Resolves when nothing is due to be delivered any more. */
-  settled(): Promise<void>;
+  readonly settled: () => Promise<void>;
 }
 
 export const EVENTS: Port<EventsPort> = port('the events');

@@ -15,7 +15,7 @@ import { useFocusReturn } from '../dialog/focus-return';
 import { useStrings } from '../i18n/language';
 import { forkProject } from '../workspace/projects';
 import { useWorkspace } from '../workspace/workspace';
-import { MAX_NAME_CHARS } from './names';
+import { MAX_NAME_CHARS } from '../project/names';
 import { announceOpened } from './open-new';
 import { useProjectStrings } from './strings';
 

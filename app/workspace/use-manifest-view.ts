@@ -2,8 +2,8 @@ import { useEffect, useState } from 'react';
 import type * as Comlink from 'comlink';
 import type { LanguageWorkerApi } from '../../workers/protocol';
 import { MANIFEST, textOf } from '../project/project';
-import { useWorkspace } from '../workspace/workspace';
-import { askLanguage } from './client';
+import { useWorkspace } from './workspace';
+import { askLanguage } from '../language/client';
 
 /** What the language worker makes of the current manifest; the last answer stays until the next one is there. */
 export function useManifestView<T>(derive: (api: Comlink.Remote<LanguageWorkerApi>, text: string) => Promise<T>, empty: T): T {

@@ -1,5 +1,6 @@
 /** What was typed into a view's forms and is not saved yet: kept here under the project, because the frame has no storage of its own. */
-import type { ViewName } from './viewers';
+/** The views beside each other: each has its viewer, its screen and its drafts. */
+export type ViewName = 'main' | 'second';
 
 /** More than a frame ever tells (see `MAX_DRAFTS_CHARS` of the frame); the rest is a stranger's. */
 const MAX_CHARS = 256 * 1024;

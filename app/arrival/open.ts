@@ -7,7 +7,7 @@ import { MAX_MANIFEST_BYTES } from '../../kernel/contract/parse';
 import languageScript from '../../workers/language.worker.ts?worker&url';
 import type { LanguageWorkerApi, Outcome } from '../../workers/protocol';
 import { startWorker } from '../../workers/start-worker';
-import { NO_SIGNATURE, signerOf, type Trust } from '../arrival/trust';
+import { NO_SIGNATURE, signerOf, type Trust } from './trust';
 import { registerLate } from '../deploy/late';
 import { keepWorker } from '../kernel/kept-worker';
 import { fileFromBytes, MANIFEST, type ProjectFile } from '../project/project';

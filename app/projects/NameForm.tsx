@@ -2,7 +2,7 @@ import { Button, Input, Label } from '@asteby/metacore-ui/primitives';
 import { useId, useState, type SyntheticEvent } from 'react';
 import { renameProject } from '../workspace/projects';
 import { useWorkspace } from '../workspace/workspace';
-import { MAX_NAME_CHARS, nameProblem } from './names';
+import { MAX_NAME_CHARS, nameProblem } from '../project/names';
 import { useProjectStrings } from './strings';
 
 /** The project's name, to be changed. */
