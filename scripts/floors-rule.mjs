@@ -74,6 +74,16 @@ function wayBetween(graph, start, end) {
   return null;
 }
 
+/** The files that are left when those that import nothing any more are taken away again and again: none without a circle. */
+function circling(graph) {
+  const left = new Set(graph.keys());
+  for (let before = Infinity; left.size < before;) {
+    before = left.size;
+    for (const file of left) if (![...graph.get(file)].some((target) => left.has(target))) left.delete(file);
+  }
+  return left;
+}
+
 /** Everything the rule knows of a house: its files, who imports whom, which exceptions are needed. Read once for each process. */
 function survey({ root, floors, exceptions }) {
   const files = filesOf(root, Object.keys(floors));
@@ -89,7 +99,7 @@ function survey({ root, floors, exceptions }) {
     // A circle that an exception is part of is named by the exception.
     graph.set(file, new Set(targets.filter((target) => !allowed.has(exception(file, target)))));
   }
-  return { files, rooms, allowed, needed, graph };
+  return { files, rooms, allowed, needed, graph, near: circling(graph) };
 }
 
 const surveys = new Map();
@@ -127,7 +137,7 @@ export const floorsRule = {
   },
   create(context) {
     const [options] = context.options;
-    const { files, rooms, allowed, needed, graph } = surveyed(options);
+    const { files, rooms, allowed, needed, graph, near } = surveyed(options);
     const file = relative(options.root, context.filename).split(sep).join('/');
     // The list itself: what stands there has to be true of the files.
     if (!(file.split('/')[0] in options.floors)) {
@@ -148,7 +158,7 @@ export const floorsRule = {
       if (target === undefined || allowed.has(exception(file, target))) return;
       const fault = faultOf(rooms, file, target);
       if (fault) context.report({ node: source, ...fault });
-      const way = wayBetween(graph, target, file);
+      const way = near.has(file) && near.has(target) ? wayBetween(graph, target, file) : null;
       if (way) context.report({ node: source, messageId: 'circle', data: { way: [file, ...way].join(' → ') } });
     };
     return {
