@@ -31,6 +31,7 @@ import { atCleanAddress } from './http/address';
 import { createApp } from './http/app';
 import { bodyOf } from './http/body';
 import { correlationOf } from './http/correlation';
+import { looksOn } from './http/playground';
 import { install } from './installer/apply';
 import type { InstallRequest, InstallResult } from './installer/request';
 import { loadRegistry, type Registry, type SetAside } from './installed/registry';
@@ -266,7 +267,7 @@ export async function createKernel(given: KernelPorts): Promise<Kernel> {
     async fetch(request, principal = DEFAULT_PRINCIPAL) {
       if (principal === null) return Response.json({ success: false, message: 'not authenticated' }, { status: 401 });
       const correlationId = correlationOf(request);
-      const trace = tracer.begin(request, principal, correlationId);
+      const trace = looksOn(request) ? null : tracer.begin(request, principal, correlationId);
       const response = await answer(request, principal, { language: languageOf(request), correlationId, trace });
       if (trace) {
         trace.end(response.status);

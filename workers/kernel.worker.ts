@@ -4,7 +4,6 @@ import './engine-files';
 import * as Comlink from 'comlink';
 import { KernelError } from '../kernel/errors';
 import { createHost, type Host } from '../kernel/host/host';
-import { DEFAULT_PRINCIPAL } from '../kernel/security/default-principal';
 import { bodyInDoubles } from '../kernel/values/double';
 import { openDatabase } from './database-place';
 import { servePort } from './frame-port';
@@ -28,9 +27,6 @@ function kernelState(): Running {
 const host = (): Host => kernelState().host;
 
 let icons = createIconLookup('');
-
-/** Whether somebody watches what goes on. */
-let watched = false;
 
 /** How to end the port of each view, and to ask it something once it is served. */
 const views = new Map<string, { end: () => void; questions?: ViewQuestions }>();
@@ -98,19 +94,9 @@ const api: KernelWorkerApi = {
   installations: (addonKey) => host().installations(addonKey),
   removeInstallations: (addonKey) => host().removeInstallations(addonKey),
   health: async () => host().health(),
-  inspect: () => Promise.resolve(host().kernel.inspect()),
   enforce(mode) {
     // A kernel that is still being booted was told by its options.
     running?.host.kernel.enforce(mode);
-  },
-  watch(on) {
-    if (on === watched) return;
-    watched = on;
-    host().kernel.trace(on);
-  },
-  async activity() {
-    const { kernel } = host();
-    return { traces: kernel.inspect().traces, webhooks: await kernel.sentWebhooks(DEFAULT_PRINCIPAL.organizationId) };
   },
   async adopt() {
     const { projectId } = kernelState().options;

@@ -29,7 +29,6 @@ import type { HostHealth } from '../kernel/host/host';
 import type { InstallOrder, InstallReport } from '../kernel/host/order';
 import type { HubFrame } from '../kernel/operation/event';
 import type { SetAside } from '../kernel/installed/registry';
-import type { Inspection } from '../kernel/kernel';
 import type { VersionAdvice } from '../kernel/publish/advice';
 import type { AuditEntry } from '../kernel/publish/audit';
 import type { Downloaded, DownloadProgress } from '../kernel/publish/download';
@@ -39,8 +38,6 @@ import type { Person, RoleEntry } from '../kernel/security/people';
 import type { Principal } from '../kernel/principal';
 import type { Enforcement } from '../kernel/operation/services';
 import type { PageVerdict } from '../kernel/host/page-verdict';
-import type { Trace } from '../kernel/trace/trace';
-import type { SentWebhook } from '../kernel/webhooks/outbox';
 
 /** Version of the frame protocol; a frame of another version is told to reload. */
 export const FRAME_PROTOCOL = 1;
@@ -237,13 +234,6 @@ export interface PageAnswer {
   body: unknown;
 }
 
-/** What went on lately in the host's first organization, and for whom requests were answered; the newest first. */
-export interface Activity {
-  /** Empty unless somebody watches. */
-  traces: readonly Trace[];
-  webhooks: readonly SentWebhook[];
-}
-
 export interface KernelWorkerApi {
   /** Answers at once: the worker's script is loaded. The kernel is ready only when `boot` resolved. */
   ping(): void;
@@ -268,12 +258,8 @@ export interface KernelWorkerApi {
   removeInstallations(addonKey: string): Promise<void>;
   /** Resolves when the engine answers; rejects when it is broken. */
   health(): Promise<HostHealth>;
-  inspect(): Promise<Inspection>;
   /** Whether capabilities are asked for, or only reported, from now on. */
   enforce(mode: Enforcement): void;
-  /** Traces requests from now on, or stops and forgets. */
-  watch(on: boolean): void;
-  activity(): Promise<Activity>;
   /** Starts keeping rows in the project's storage, for a kernel that ran without; resolves when those that are there are kept. */
   adopt(): Promise<void>;
   /** Resolves when every committed row is in the project's storage. */

@@ -124,7 +124,7 @@ export default function ActivityPanel() {
     <div className="flex h-full divide-x" data-testid="activity">
       <Section title={texts.requests} empty={texts.noRequests}>
         {traces.map((trace) => (
-          <Request key={trace.id} trace={trace} texts={texts} />
+          <Request key={`${trace.organizationId}/${String(trace.id)}`} trace={trace} texts={texts} />
         ))}
       </Section>
       <Section title={texts.webhooks} empty={texts.noWebhooks}>

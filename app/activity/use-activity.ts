@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { Activity } from '../../workers/protocol';
-import { askActivity, watchActivity } from '../workspace/kernel';
+import { type Activity, askActivity, watchActivity } from './requests';
 
 const NOTHING: Activity = { traces: [], webhooks: [] };
 /** Between two looks while somebody watches, in milliseconds. */

@@ -9,7 +9,7 @@ import type { AuditEntry } from '../../kernel/publish/audit';
 import type { Principal } from '../../kernel/principal';
 import type { HostHealth } from '../../kernel/host/host';
 import type { InstallOrder, InstallReport } from '../../kernel/host/order';
-import type { Activity, BootOptions, BootReport, KernelWorkerApi, PageAnswer, PageRequest, UnusableReason } from '../../workers/protocol';
+import type { BootOptions, BootReport, KernelWorkerApi, PageAnswer, PageRequest, UnusableReason } from '../../workers/protocol';
 import kernelScript from '../../workers/kernel.worker.ts?worker&url';
 import { startWorker } from '../../workers/start-worker';
 import { withDeadline } from './deadline';
@@ -50,8 +50,6 @@ export interface KernelSupervisor {
   ask(request: PageRequest, principal: Principal, deadlineMs: number): Promise<PageAnswer>;
   /** From now on, for this kernel and those that follow it. */
   enforce(mode: Enforcement): void;
-  watch(on: boolean): Promise<void>;
-  activity(): Promise<Activity>;
   people(): ReturnType<KernelWorkerApi['people']>;
   /** What is stored of an addon's installations, as the text of a JSON list. */
   installations(addonKey: string): Promise<string>;
@@ -212,8 +210,6 @@ export function createSupervisor(
       // A kernel that does not hear of it is being replaced, and the next one is told at its start.
       running?.api.enforce(mode).catch(() => undefined);
     },
-    watch: (on) => call('Watching the kernel', SETTLE_DEADLINE_MS, async (api) => api.watch(on)),
-    activity: () => call('Reading what went on', SETTLE_DEADLINE_MS, async (api) => api.activity()),
     people: () => call('Reading the people', SETTLE_DEADLINE_MS, async (api) => api.people()),
     installations: (addonKey) => call('Reading what is stored', SETTLE_DEADLINE_MS, async (api) => api.installations(addonKey)),
     removeInstallations: (addonKey) => call('Removing the addon', INSTALL_DEADLINE_MS, async (api) => api.removeInstallations(addonKey)),

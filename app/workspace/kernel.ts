@@ -5,7 +5,7 @@ import { DEFAULT_PRINCIPAL } from '../../kernel/security/default-principal';
 import type { Principal } from '../../kernel/principal';
 import type { StoredProject } from '../../workers/project-store';
 import type { InstallOrder, InstallReport } from '../../kernel/host/order';
-import type { Activity, PageAnswer, PageRequest } from '../../workers/protocol';
+import type { PageAnswer, PageRequest } from '../../workers/protocol';
 import { useEnforcement } from '../kernel/enforcement';
 import { createSupervisor, type KernelSupervisor } from '../kernel/supervisor';
 import { MANIFEST, textOf } from '../project/project';
@@ -163,20 +163,10 @@ export async function askPeople(): Promise<Awaited<ReturnType<KernelSupervisor['
   return (await supervisor?.people()) ?? null;
 }
 
-/** Traces requests from now on, or stops. */
-export async function watchActivity(on: boolean): Promise<void> {
-  await supervisor?.watch(on);
-}
-
-/** What went on in the kernel lately; null while none is there to ask. */
-export async function askActivity(): Promise<Activity | null> {
-  return (await supervisor?.activity()) ?? null;
-}
-
-/** Asks the kernel for the page itself, as the organization's administrator. @throws KernelError without a kernel, or when it ends */
-export async function askKernel(request: PageRequest, deadlineMs: number): Promise<PageAnswer> {
+/** Asks the kernel for the page itself, as an administrator. @throws KernelError without a kernel, or when it ends */
+export async function askKernel(request: PageRequest, deadlineMs: number, principal = DEFAULT_PRINCIPAL): Promise<PageAnswer> {
   if (!supervisor) throw new KernelError('kernel_stopped', 'The kernel is not running.');
-  return supervisor.ask(request, DEFAULT_PRINCIPAL, deadlineMs);
+  return supervisor.ask(request, principal, deadlineMs);
 }
 
 /** What is stored of an addon's installations: the text of a JSON list. @throws KernelError without a kernel, or when it ends */

@@ -30,6 +30,9 @@ function answerIn(body: Record<string, unknown>): { status: number; body: string
   return { status, body: typeof given.body === 'string' ? given.body : writeJson(given.body ?? {}) };
 }
 
+/** Whether a request looks at what went on: that makes no trace, or the looking would push out what is looked for. */
+export const looksOn = (request: Request): boolean => /^(?:\/api)?\/playground\/(?:traces?|webhooks)$/.test(new URL(request.url).pathname);
+
 export function mountPlayground(app: KernelApp): void {
   app.get('/playground/events', async (context) => {
     const { services, principal } = asAdministrator(context);

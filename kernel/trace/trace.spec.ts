@@ -53,6 +53,15 @@ describe('off', () => {
 describe('on', () => {
   beforeAll(() => t.kernel.trace(true));
 
+  it('makes no trace of looking at traces, under either address', async () => {
+    const before = t.kernel.inspect().traces;
+    for (const path of ['/playground/traces', '/api/playground/webhooks', '/playground/traces?limit=1']) {
+      const response = await t.kernel.fetch(new Request(`http://kernel.test${path}`));
+      expect([path, response.status, response.headers.get('x-playground-trace')]).toEqual([path, 200, null]);
+    }
+    expect(t.kernel.inspect().traces).toEqual(before);
+  });
+
   it('says what was sent, decided and left out, and how long it took', async () => {
     const url = '/data/customers?f_nothing=1&f_tier=gold&with=nobody';
     const response = await t.kernel.fetch(
