@@ -6,7 +6,7 @@
 export const FLOORS = {
   kernel: [
     [['values', 'canonical-json.ts', 'clock.ts', 'errors.ts', 'failure.ts', 'locale.ts', 'pause.ts', 'port.ts', 'principal.ts']],
-    ['database', 'expressions'],
+    ['columns', 'database', 'expressions'],
     ['schema'],
     ['contract'],
     ['authoring', 'bundle', 'installed'],

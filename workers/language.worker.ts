@@ -21,7 +21,7 @@ import { definitionAt, referencesAt } from '../kernel/authoring/language/navigat
 import { outlineOf } from '../kernel/authoring/language/outline';
 import { projectNames } from '../kernel/authoring/language/surroundings';
 import { renamableAt, renameAt } from '../kernel/authoring/language/rename';
-import { columnType } from '../kernel/schema/column-type';
+import { columnTypeOf } from '../kernel/columns/column-type';
 import { KernelError, messageOf } from '../kernel/errors';
 import { arrivalNotices } from '../kernel/project/arrival';
 import { folderSentence } from '../kernel/project/folder-messages';
@@ -53,13 +53,7 @@ async function open(order: OpenBundleOrder): Promise<JudgedBundle> {
   return { opened, differences: bundle && (await differencesFrom(bundle.files, sideText(checksums))) };
 }
 
-function sqlTypeOf(type: string): string | null {
-  try {
-    return columnType(type).sql;
-  } catch {
-    return null;
-  }
-}
+const sqlTypeOf = (type: string): string | null => columnTypeOf(type)?.sql ?? null;
 
 const holder = createFilesHolder();
 

@@ -3,7 +3,7 @@
  * Both dialects are read, operators in any case.
  */
 import { join, sql, type Fragment } from '../database/sql';
-import type { ColumnKind } from '../schema/column-type';
+import type { ColumnKind } from '../columns/column-type';
 import { byteLength, escapeLike, isDateText, literalOf } from './literal';
 import { listItems } from './list-text';
 

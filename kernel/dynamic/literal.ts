@@ -1,5 +1,5 @@
 /** Text from a URL or a body, read as a value of a column's kind. */
-import type { ColumnKind } from '../schema/column-type';
+import type { ColumnKind } from '../columns/column-type';
 import { jsonText } from './json-text';
 import { isUuid } from '../operation/operation';
 import { decimalOf, plainDecimal } from '../values/decimal';

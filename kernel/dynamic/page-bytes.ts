@@ -5,7 +5,7 @@
 import type { Session } from '../database/port';
 import { compile, join, sql, type Fragment } from '../database/sql';
 import { invalidFields, RequestFailure } from '../failure';
-import type { ColumnKind } from '../schema/column-type';
+import type { ColumnKind } from '../columns/column-type';
 import { writeJson } from '../values/json';
 import type { Row } from './row';
 import type { SqlText } from './values';

@@ -1,4 +1,4 @@
-import type { ColumnKind } from '../schema/column-type';
+import type { ColumnKind } from '../columns/column-type';
 import { type DynamicModel, labelColumnOf, type ModelColumn } from './model';
 
 interface CoreTable {

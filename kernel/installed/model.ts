@@ -1,6 +1,6 @@
 /** A model as requests see it: where its rows are, which columns it has, what each may hold. */
 import type { Column, FieldOption, Model, SearchKey } from '../../schemas';
-import type { ColumnKind } from '../schema/column-type';
+import type { ColumnKind } from '../columns/column-type';
 
 export interface ModelColumn {
   readonly name: string;

@@ -1,47 +1,12 @@
+import { type ColumnType, columnTypeOf } from '../columns/column-type';
 import { schemaError } from './messages';
 
-/** What the kernel needs to know about a column's type, whatever its parameters. */
-export type ColumnKind = 'uuid' | 'text' | 'integer' | 'decimal' | 'boolean' | 'timestamp' | 'date' | 'json' | 'vector';
-
-interface TypeRow {
-  kind: ColumnKind;
-  /** The SQL type; a function of the parameters where there are any. */
-  sql: string;
-}
-
-const PLAIN: Readonly<Record<string, TypeRow>> = {
-  uuid: { kind: 'uuid', sql: 'uuid' },
-  text: { kind: 'text', sql: 'text' },
-  integer: { kind: 'integer', sql: 'integer' },
-  bigint: { kind: 'integer', sql: 'bigint' },
-  numeric: { kind: 'decimal', sql: 'numeric(18,4)' },
-  boolean: { kind: 'boolean', sql: 'boolean' },
-  timestamp: { kind: 'timestamp', sql: 'timestamptz' },
-  timestamptz: { kind: 'timestamp', sql: 'timestamptz' },
-  date: { kind: 'date', sql: 'date' },
-  json: { kind: 'json', sql: 'jsonb' },
-  jsonb: { kind: 'json', sql: 'jsonb' },
-  vector: { kind: 'vector', sql: 'vector' },
-};
-
-const PARAMETRISED = /^(numeric|varchar|vector)\((\d{1,4})(?:,(\d{1,4}))?\)$/;
-
 /**
- * The SQL type of a manifest type (docs/architecture/03, INST-TYPES). The answer is one of a closed list plus digits, so it
- * can stand in DDL as it is.
- *
+ * The type of a column that a manifest declares.
  * @throws KernelError `unknown_column_type`
  */
-export function columnType(type: string): TypeRow {
-  const plain = Object.hasOwn(PLAIN, type) ? PLAIN[type] : undefined;
-  if (plain) return plain;
-  const match = PARAMETRISED.exec(type);
-  if (match) {
-    const [, name, first, second] = match;
-    if (name === 'numeric' && second !== undefined)
-      return { kind: 'decimal', sql: `numeric(${String(Number(first))},${String(Number(second))})` };
-    if (name === 'varchar' && second === undefined) return { kind: 'text', sql: `varchar(${String(Number(first))})` };
-    if (name === 'vector' && second === undefined) return { kind: 'vector', sql: `vector(${String(Number(first))})` };
-  }
-  throw schemaError('unknown_column_type', { type });
+export function columnType(type: string): ColumnType {
+  const known = columnTypeOf(type);
+  if (!known) throw schemaError('unknown_column_type', { type });
+  return known;
 }
