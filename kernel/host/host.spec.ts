@@ -50,7 +50,10 @@ function memoryStorage() {
       return Promise.resolve();
     },
     rows: () => Promise.resolve({ rows: [...rows.values()], damaged: state.damaged }),
-    forget: () => Promise.resolve(rows.clear()),
+    forget() {
+      rows.clear();
+      return Promise.resolve();
+    },
     forgetSchema(schema) {
       for (const [key, row] of rows) if (row.schema === schema) rows.delete(key);
       return Promise.resolve();
