@@ -4,8 +4,9 @@ import { readBundle } from '../kernel/bundle/read';
 import { check } from '../kernel/contract/check';
 import { openPGlite } from '../kernel/database/pglite';
 import { messageOf } from '../kernel/errors';
+import { createHost } from '../kernel/host/host';
 import { requestOf } from '../kernel/host/request';
-import { createKernel, type Kernel, type KernelPorts } from '../kernel/kernel';
+import type { Kernel, KernelPorts } from '../kernel/kernel';
 import { failure } from './errors';
 import { kindOf, readAddonFolder, readPacked, readText } from './files';
 import type { Context } from './io';
@@ -62,7 +63,8 @@ export async function withInstalled<T>(
   const seedImage = existsSync(SEED_IMAGE) ? { seedImage: new Blob([readFileSync(SEED_IMAGE)]) } : {};
   const database = await openPGlite(seedImage);
   try {
-    const kernel = await createKernel({ database, ...ports, reportError: (error) => context.io.err(`${messageOf(error)}\n`) });
+    const reportError = (error: unknown): void => context.io.err(`${messageOf(error)}\n`);
+    const { kernel } = await createHost({ database, ...ports, reportError, storage: null, moved: 0, isNew: true });
     const keys: string[] = [];
     for (const path of paths) keys.push(await installAddon(context, kernel, path));
     return await work(kernel, keys);
