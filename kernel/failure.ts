@@ -3,7 +3,7 @@
 /** What is wrong with one field: a code the runtime translates, with its parameters. */
 export interface FieldError {
   code: string;
-  params?: Record<string, string | number>;
+  params?: Record<string, string | number | readonly string[]>;
   message?: string;
 }
 

@@ -1,6 +1,6 @@
 /** Documents that are sent with their lines. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { DocumentFormType, ManifestV3, Model } from '../../schemas';
+import type { ActionField, DocumentFormType, ManifestV3, Model } from '../../schemas';
 import { USERS } from '../database/core-data';
 import { DEFAULT_PRINCIPAL } from '../security/default-principal';
 import type { Principal } from '../principal';
@@ -8,6 +8,19 @@ import { manifestWith, openTestKernel, OTHER_PRINCIPAL, type TestKernel } from '
 
 const tenant = { name: 'organization_id', type: 'uuid', not_null: true } as const;
 const type = (key: string, more: Partial<DocumentFormType>): DocumentFormType => ({ key, label: key, fields: [], ...more });
+
+/** Credit is for those who do not pay in cash; instalments need a plan, which is kept inside a JSON column. */
+const TERMS: ActionField = {
+  key: 'terms',
+  label: 'Terms',
+  type: 'select',
+  depends_on: 'parts.method',
+  options: [
+    { value: 'now', label: 'Now' },
+    { value: 'credit', label: 'Credit', when: { not_in: ['cash'] } },
+    { value: 'instalments', label: 'Instalments', when: { field: 'parts.plan', in: ['6', '12'] } },
+  ],
+};
 
 const MODELS: Model[] = [
   {
@@ -28,6 +41,7 @@ const MODELS: Model[] = [
       { name: 'customer_id', type: 'uuid', ref: 'Customer' },
       { name: 'total', type: 'numeric(12,2)' },
       { name: 'parts', type: 'jsonb' },
+      { name: 'terms', type: 'text' },
     ],
     sequences: [{ key: 'quote', scope: 'org', format: 'Q-{seq}' }],
     relations: [
@@ -45,7 +59,7 @@ const MODELS: Model[] = [
       lines_field: 'items',
       types: [
         type('note', { lines: false }),
-        type('quote', { value: 'Q', lines: true }),
+        type('quote', { value: 'Q', lines: true, fields: [TERMS] }),
         type('fees', { lines: { field: 'fees' } }),
         type('parts', { lines: { field: 'parts' } }),
       ],
@@ -286,5 +300,48 @@ describe('the lines of a document', () => {
       body: { errors: { items: [{ code: 'max', params: { max: 500, kind: 'length' } }] } },
     });
     expect(dataOf(await post(500)).total).toBe(1);
+  });
+});
+
+describe('a choice that a document offers under a condition', () => {
+  const unoffered = (...allowed: string[]) => ({
+    status: 422,
+    body: { success: false, message: 'validation.failed', errors: { terms: [{ code: 'invalid_option', params: { allowed } }] } },
+  });
+  const post = (body: Row) => t.call('POST', '/data/quotes', { kind: 'Q', ...body });
+  const WITH_LINES: [string, Row][] = [
+    ['without lines', {}],
+    ['with lines', { items: [{ what: 'A' }] }],
+  ];
+
+  it.each(WITH_LINES)('is refused where it does not hold, with those that may be chosen: %s', async (_, lines) => {
+    const before = await counts();
+    expect(await post({ ...lines, terms: 'credit', parts: { method: 'cash' } })).toEqual(unoffered('now'));
+    expect(await post({ ...lines, terms: 'instalments' })).toEqual(unoffered('now', 'credit'));
+    expect(await post({ ...lines, terms: 'instalments', 'parts.plan': '7' })).toEqual(unoffered('now', 'credit'));
+    expect(await counts()).toEqual(before);
+  });
+
+  it.each(WITH_LINES)('is taken where it holds: %s', async (_, lines) => {
+    for (const body of [
+      { terms: 'now', parts: { method: 'cash' } },
+      { terms: 'credit' },
+      { terms: 'instalments', parts: '{"plan": 12}' },
+      { terms: '' },
+    ])
+      expect((await post({ ...lines, ...body })).status).toBe(201);
+  });
+
+  it.each(WITH_LINES)('is asked of what the document had, where a change leaves it out: %s', async (_, lines) => {
+    const id = String(dataOf(await post({ parts: { method: 'cash' } })).id);
+    const put = (body: Row) => t.call('PUT', `/data/quotes/${id}`, { ...lines, ...body });
+    expect(await put({ terms: 'credit' })).toEqual(unoffered('now'));
+    expect((await put({ terms: 'credit', parts: { method: 'card' } })).status).toBe(200);
+    // What is not written is not asked about.
+    expect((await put({ parts: { method: 'cash' } })).status).toBe(200);
+  });
+
+  it('is no matter of a type that has no lines, or is another', async () => {
+    for (const kind of ['note', 'fees']) expect((await post({ kind, terms: 'credit', parts: { method: 'cash' } })).status).toBe(201);
   });
 });

@@ -9,7 +9,7 @@ import { sql } from '../database/sql';
 import { badRequest, conflict, invalidFields, RequestFailure } from '../failure';
 import { authorize } from '../security/permissions';
 import { ownReading, unasked } from '../security/readable';
-import { isNumber } from '../values/json';
+import { typeOfLines, linesField } from './document-type';
 import { extensionInputs } from './extensions';
 import type { DynamicModel } from '../installed/model';
 import type { Operation } from '../operation/operation';
@@ -43,22 +43,6 @@ export interface DocumentLines {
   replaces: boolean;
 }
 
-/** The field of the body that carries a type's lines; null where it has none. */
-export function linesField(model: DynamicModel, { lines }: DocumentFormType): string | null {
-  if (lines === undefined || lines === false) return null;
-  return (typeof lines === 'object' ? lines.field : undefined) ?? model.declared?.document_forms?.lines_field ?? 'lines';
-}
-
-const scalarText = (value: unknown): string => (typeof value === 'string' || isNumber(value) ? String(value) : '');
-
-/** The type of a document: the one its column names, else the first that has lines. */
-function typeOf(model: DynamicModel, body: Body, before: Row | null): DocumentFormType | undefined {
-  const { type_field: typeField = '', types = [] } = model.declared?.document_forms ?? {};
-  const withLines = types.filter((type) => linesField(model, type) !== null);
-  const named = scalarText(Object.hasOwn(body, typeField) ? body[typeField] : before?.[typeField]);
-  return withLines.find(({ key, value }) => named !== '' && named === (value === undefined || value === '' ? key : value)) ?? withLines[0];
-}
-
 /** A heading between lines is shown in the form and kept nowhere. */
 const isShownOnly = ({ kind }: Body): boolean => typeof kind === 'string' && kind !== '' && kind !== 'item';
 
@@ -88,7 +72,7 @@ export function takeLines(
 ): { header: unknown; lines: DocumentLines | null } {
   const whole = { header: body, lines: null };
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return whole;
-  const type = typeOf(model, body as Body, before);
+  const type = typeOfLines(model, body as Body, before);
   const field = type && linesField(model, type);
   if (type === undefined || field === null || field === undefined || !Object.hasOwn(body, field)) return whole;
   // Which rows are a document's lines is the manifest's word; whether the caller may write them is asked when they are written.

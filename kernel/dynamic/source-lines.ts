@@ -10,7 +10,7 @@ import { notFound } from '../failure';
 import { type ReadableModel, readable, unasked } from '../security/readable';
 import { isNumber } from '../values/json';
 import { decimalText, differenceOf, type Fraction, fractionOf, sumOf } from '../values/fraction';
-import { linesField } from './document-lines';
+import { linesField } from './document-type';
 import type { DynamicModel, ModelColumn } from '../installed/model';
 import { asCaller, type Operation, recordId, targetNamed } from '../operation/operation';
 import { type Relation, relationNamed } from './relations';

@@ -11,6 +11,7 @@ import { extensionErrors, type ExtensionInputs, extensionInputs, extensionValues
 import { applyAllFormulas, isComputedByCode } from './formula-handlers';
 import { type DynamicModel, versionColumn } from '../installed/model';
 import type { Operation } from '../operation/operation';
+import { optionErrors } from './option-conditions';
 import { refuseLargeRow } from './page-bytes';
 import { checkReferences } from './references';
 import { refreshParents, type Touched } from './rollups';
@@ -82,6 +83,12 @@ export interface Written {
   touched: readonly Touched[];
 }
 
+/** @throws RequestFailure 422 `invalid_option` by field, with the choices that are offered */
+export function refuseUnoffered(model: DynamicModel, body: Readonly<Record<string, unknown>>, before: Row | null): void {
+  const errors = optionErrors(model, body, before);
+  if (Object.keys(errors).length > 0) throw invalidFields(errors);
+}
+
 /**
  * The values of a new row, in the order of the pipeline: fields, stamps, formulas, constraints. Needs no database. `anyStage` as in
  * `createValues`.
@@ -95,6 +102,7 @@ export function newValues(operation: Operation, model: DynamicModel, body: unkno
   const { values, errors: own } = createValues(model, given, { anyStage });
   const errors = { ...own, ...extensionErrors(extensions) };
   if (Object.keys(errors).length > 0) throw invalidFields(errors);
+  refuseUnoffered(model, given, null);
   if (model.tenantColumn !== null) values.set(model.tenantColumn, operation.principal.organizationId);
   stamped(operation, model, values, 'created_by_id');
   const version = versionColumn(model);

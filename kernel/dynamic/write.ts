@@ -29,6 +29,7 @@ import {
   readBack,
   refuseAppendOnly,
   refuseReadOnly,
+  refuseUnoffered,
   refuseUnreasoned,
   removeRows,
   stamped,
@@ -131,6 +132,7 @@ async function change(operation: Operation, model: DynamicModel, id: string, bod
     await checkSources(operation, session, model, header, lines, before);
     const { values, errors } = updateValues(model, given, before);
     if (Object.keys(errors).length > 0) throw invalidFields(errors);
+    refuseUnoffered(model, given, before);
     refuseLargeRow(values, before);
     await applyMove(operation, session, model, values, before);
     await checkReferences(operation, session, model, values, before);

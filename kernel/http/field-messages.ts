@@ -26,7 +26,9 @@ function withMessage(error: FieldError, locale: Locale): FieldError {
   const { code, params = {} } = error;
   const key = params.kind === undefined ? code : `${code}_${params.kind}`;
   const sentence = Object.hasOwn(SENTENCES, key) ? SENTENCES[key] : undefined;
-  return sentence && error.message === undefined ? { ...error, message: sentence[locale](params) } : error;
+  if (sentence === undefined || error.message !== undefined) return error;
+  const scalars = Object.entries(params).filter((one): one is [string, string | number] => typeof one[1] !== 'object');
+  return { ...error, message: sentence[locale](Object.fromEntries(scalars)) };
 }
 
 /** The body of a refusal with a sentence at every field whose code the runtime cannot put into words. */
