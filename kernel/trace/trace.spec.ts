@@ -232,6 +232,48 @@ describe('on', () => {
   });
 });
 
+describe('who turns them on and off over HTTP', () => {
+  const put = (who: string, on: boolean) => t.call('PUT', '/playground/trace', { on }, person(who));
+  const seenBy = async (who: string): Promise<string[]> => {
+    const { status, body } = await t.call('GET', '/playground/traces', undefined, person(who));
+    expect(status).toBe(200);
+    return (body as { data: Trace[] }).data.map(({ url }) => url.replace(/^https?:\/\/[^/]+|\?.*$/g, ''));
+  };
+  const done = { status: 200, body: { success: true } };
+  const asked = (who: string) => t.call('GET', '/data/customers?limit=1', undefined, person(who));
+  afterAll(() => Promise.all(['Ada', 'Dana'].map((who) => put(who, false))));
+
+  it('is an administrator, for the own organization alone', async () => {
+    expect(await put('Ada', true)).toEqual(done);
+    await asked('Ada');
+    await asked('Carla');
+    await asked('Dana');
+    expect((await seenBy('Ada')).filter((path) => path === '/data/customers')).toHaveLength(2);
+    expect(await seenBy('Dana')).toEqual([]);
+    // Another organization's administrator ends nothing here.
+    expect(await put('Dana', false)).toEqual(done);
+    await asked('Ada');
+    expect((await seenBy('Ada')).filter((path) => path === '/data/customers')).toHaveLength(3);
+    expect(await put('Ada', false)).toEqual(done);
+    expect(await seenBy('Ada')).toEqual([]);
+  });
+
+  it('is nobody else, who does not see them either', async () => {
+    const others = people.filter(({ isAdmin }) => !isAdmin).map(({ name }) => name.split(' ')[0] ?? '');
+    expect(others).toEqual(['Bruno', 'Carla', 'Emil']);
+    const refused = await put('Ada', true).then(() => Promise.all(others.map((who) => put(who, false))));
+    expect(refused.map(({ status }) => status)).toEqual([403, 403, 403]);
+    await asked('Carla');
+    expect(await seenBy('Ada')).toContain('/data/customers');
+    const looked = await Promise.all(others.map((who) => t.call('GET', '/playground/traces', undefined, person(who))));
+    expect(looked.map(({ status }) => status)).toEqual([403, 403, 403]);
+    await put('Ada', false);
+    expect((await Promise.all(others.map((who) => put(who, true)))).map(({ status }) => status)).toEqual([403, 403, 403]);
+    await asked('Carla');
+    expect(await seenBy('Ada')).toEqual([]);
+  });
+});
+
 it('is bounded: requests, statements, decisions, texts', () => {
   const tracer = createTracer(clock, () => 0);
   const ask = (url = 'http://kernel.test/x') => tracer.begin(new Request(url), person('Ada'), null);
