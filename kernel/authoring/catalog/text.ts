@@ -263,6 +263,13 @@ export const TEXT_PAGES: readonly RulePage[] = [
     permissions([{ key: 'shop.read' }], [{ key: 'clerk', label: 'Clerk', permissions: ['shop.reed'] }]),
   ),
   page(
+    'PERM-GATE',
+    'What asks for a misspelt permission is open to administrators alone: nobody else can hold it.',
+    '/contributions/navigation',
+    [{ title: 'Shop', items: [{ title: 'Orders', model: 'Order', permission: 'orders.indx' }] }],
+    [{ title: 'Shop', items: [{ title: 'Orders', model: 'Order', permission: 'orders.index' }] }],
+  ),
+  page(
     'CAP-TARGET',
     'A grant must say what it covers: “everything” is what the consent screen exists to prevent.',
     '/capabilities',

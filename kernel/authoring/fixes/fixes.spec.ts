@@ -147,6 +147,13 @@ const CASES: readonly FixCase[] = [
     'shop.read_2',
   ],
   [
+    'PERM-GATE',
+    { '/contributions/navigation': [{ title: 'S', items: [{ title: 'O', model: 'Order', permission: 'orders.indx' }] }] },
+    'Replace "orders.indx" by "orders.index"',
+    '/contributions/navigation/0/items/0/permission',
+    'orders.index',
+  ],
+  [
     'ROLE-PERM',
     { '/rbac': { permissions: [{ key: 'shop.read' }], roles: [{ key: 'clerk', label: 'C', permissions: ['shop.reed'] }] } },
     'Replace "shop.reed" by "shop.read"',

@@ -45,6 +45,7 @@ const FIXES: Readonly<Record<string, readonly FixRule[] | undefined>> = {
   'TEN-RLS': [models.addTenantColumn],
   'PERM-DUP': RENUMBER,
   'ROLE-PERM': [addon.addPermission],
+  'PERM-GATE': [addon.addPermission],
   'CAP-NEVER': [addon.hostOnly],
   'V2-CAPABILITY': [addon.hostOnly],
   'CAP-SUBSCRIBE': [addon.addCapability],

@@ -78,6 +78,30 @@ describe('tenancy, permissions, capabilities', () => {
       },
       ['warning PERM-DUP /rbac/permissions/1/key', 'warning ROLE-PERM /rbac/roles/0/permissions/1'],
     ],
+    [
+      'PERM-GATE, wherever something asks for a permission',
+      {
+        '/rbac': { permissions: [{ key: 'desk.open' }] },
+        '/contributions/navigation': [
+          {
+            title: 'Shop',
+            items: [
+              { title: 'A', model: 'Order', permission: 'orders.index', items: [{ title: 'B', model: 'Line', permission: 'orders.indx' }] },
+              { title: 'C', url: '/c', permission: 'desk.open' },
+              { title: 'D', url: '/d', permission: 'desk.close' },
+              { title: 'E', url: '/e', permission: 'shop.Order.send' },
+              { title: 'F', url: '/f', permission: 'elsewhere.reports.read' },
+            ],
+          },
+        ],
+        '/contributions/dashboard': [{ key: 'w', kind: 'stat', title: 'W', permission: 'ordrs.index', query: { model: 'Order' } }],
+      },
+      [
+        'warning PERM-GATE /contributions/navigation/0/items/0/items/0/permission',
+        'warning PERM-GATE /contributions/navigation/0/items/2/permission',
+        'warning PERM-GATE /contributions/dashboard/0/permission',
+      ],
+    ],
     ['CAP-TARGET, any host', capability('http:fetch', '*.com'), ['CAP-TARGET /capabilities/0/target']],
     ['CAP-TARGET, any table', capability('db:read', '*'), ['CAP-TARGET /capabilities/0/target']],
     ['a blank target is a text', capability('event:emit', ' '), []],

@@ -1,21 +1,11 @@
 /** Navigation, and the conditions under which something is served. */
-import type { Condition, NavItem } from '../../../schemas';
+import type { Condition } from '../../../schemas';
 import { commonMessages } from '../messages/common';
 import { contributionMessages } from '../messages/contributions';
 import type { Step } from '../pointer';
-import { isBlank, type Rule, type RuleContext } from './context';
+import { isBlank, type Rule } from './context';
+import { eachNavItem } from './nav-items';
 import { near } from '../suggest';
-
-/** Calls `visit` for every entry of the menu, nested ones included. The parser bounds the depth. */
-function eachNavItem({ manifest }: RuleContext, visit: (item: NavItem, path: readonly Step[]) => void): void {
-  const walk = (items: readonly NavItem[], path: readonly Step[]): void => {
-    items.forEach((item, index) => {
-      visit(item, [...path, index]);
-      walk(item.items ?? [], [...path, index, 'items']);
-    });
-  };
-  (manifest.contributions?.navigation ?? []).forEach(({ items }, index) => walk(items, ['contributions', 'navigation', index, 'items']));
-}
 
 export const boards: Rule = (context) => {
   eachNavItem(context, ({ view_type, group_by }, path) => {
