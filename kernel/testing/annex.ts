@@ -110,8 +110,65 @@ const ALIAS: Model = {
   ],
 };
 
+/** A document made of another one's lines, whose terms are a matter of its mode. */
+const DRAW: Model = {
+  key: 'Draw',
+  table: 'annex_draws',
+  audit: false,
+  columns: [
+    ORGANIZATION,
+    { name: 'mode', type: 'text' },
+    { name: 'terms', type: 'text' },
+    { name: 'source_id', type: 'uuid', ref: 'Draw' },
+  ],
+  relations: [{ name: 'items', kind: 'one_to_many', through: 'DrawLine', foreign_key: 'draw_id' }],
+  document_forms: {
+    lines_field: 'items',
+    types: [
+      {
+        key: 'draw',
+        label: 'Draw',
+        lines: true,
+        fields: [
+          {
+            key: 'terms',
+            label: 'Terms',
+            type: 'select',
+            options: [
+              { value: 'now', label: 'Now' },
+              { value: 'later', label: 'Later', when: { field: 'mode', not_in: ['cash'] } },
+            ],
+          },
+        ],
+        sources: [
+          {
+            key: 'draw',
+            label: 'Draw',
+            model: 'Draw',
+            lines: 'items',
+            link_field: 'source_id',
+            line_link_field: 'from_id',
+            option_filter: { field: 'mode', equals: 'open' },
+          },
+        ],
+      },
+    ],
+  },
+};
+const DRAW_LINE: Model = {
+  key: 'DrawLine',
+  table: 'annex_draw_lines',
+  audit: false,
+  columns: [
+    ORGANIZATION,
+    { name: 'draw_id', type: 'uuid', not_null: true, ref: 'Draw' },
+    { name: 'from_id', type: 'uuid' },
+    { name: 'quantity', type: 'integer', not_null: true, default: 1 },
+  ],
+};
+
 export const annexManifest = (): ManifestV3 =>
-  manifestWith('annex', [KIND, GAUGE, READING, ALIAS], {
+  manifestWith('annex', [KIND, GAUGE, READING, ALIAS, DRAW, DRAW_LINE], {
     compatibility: { requires: [{ key: 'kernel', version: '>=3.0.0 <4.0.0' }] },
     i18n: { default_locale: 'en', bundles: [] },
     capabilities: [

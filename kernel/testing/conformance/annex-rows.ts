@@ -6,6 +6,8 @@ type Row = Record<string, unknown>;
 
 export const kindId = (number: number): string => `99999999-0000-4000-8000-${String(number).padStart(12, '0')}`;
 export const gaugeId = (number: number): string => `88888888-0000-4000-8000-${String(number).padStart(12, '0')}`;
+export const drawId = (number: number): string => `66666666-0000-4000-8000-${String(number).padStart(12, '0')}`;
+export const drawLineId = (number: number): string => `55555555-0000-4000-8000-${String(number).padStart(12, '0')}`;
 export const readingId = (number: number): string => `77777777-0000-4000-8000-${String(number).padStart(12, '0')}`;
 
 const OWN = { organization_id: ORGANIZATIONS[0].id };

@@ -332,6 +332,76 @@ export const ALIASES_FORM = modal('Annex aliases', [
   }),
 ]);
 
+export const DRAWS_TABLE: Words = {
+  ...table(
+    'annex_draws',
+    'Annex draws',
+    [
+      column('mode', 'Mode', 'text', 'text', { searchable: true }),
+      column('terms', 'Terms', 'text', 'text', { searchable: true }),
+      reference('source_id', 'Source', 'Draw'),
+    ],
+    file(['mode', 'Mode', false, 'text'], ['terms', 'Terms', false, 'text'], ['source_id', 'Source', false, 'text']),
+  ),
+  audit: { created_at: 'created_at', updated_at: 'updated_at' },
+  relations: [],
+  document_forms: {
+    lines_field: 'items',
+    types: [
+      {
+        key: 'draw',
+        label: 'Draw',
+        lines: true,
+        fields: [
+          {
+            key: 'terms',
+            label: 'Terms',
+            type: 'select',
+            options: [
+              { value: 'now', label: 'Now' },
+              { value: 'later', label: 'Later', when: { field: 'mode', not_in: ['cash'] } },
+            ],
+          },
+        ],
+        sources: [
+          {
+            key: 'draw',
+            label: 'Draw',
+            model: 'Draw',
+            lines: 'items',
+            link_field: 'source_id',
+            line_link_field: 'from_id',
+            option_filter: [{ field: 'mode', equals: 'open' }],
+          },
+        ],
+      },
+    ],
+  },
+};
+export const DRAWS_FORM = modal('Annex draws', [
+  field('mode', 'Mode', 'text'),
+  field('terms', 'Terms', 'text'),
+  picker('source_id', 'Source', 'Draw', nullable),
+]);
+export const DRAW_LINES_TABLE: Words = {
+  ...table(
+    'annex_draw_lines',
+    'Annex draw lines',
+    [
+      reference('draw_id', 'Draw', 'Draw'),
+      column('from_id', 'From', 'text', 'text', { searchable: false }),
+      number('quantity', 'Quantity'),
+    ],
+    file(['draw_id', 'Draw', true, 'text'], ['from_id', 'From', false, 'text'], ['quantity', 'Quantity', false, 'number']),
+  ),
+  audit: { created_at: 'created_at', updated_at: 'updated_at' },
+};
+export const DRAW_LINES_FORM = modal('Annex draw lines', [
+  picker('draw_id', 'Draw', 'Draw', { required: true }),
+  field('from_id', 'From', 'text'),
+  field('quantity', 'Quantity', 'number', { nullable: true, defaultValue: 1 }),
+]);
+
 export const EXTRAS_TABLE = table(
   'extra_kinds',
   'Extra kinds',

@@ -1,6 +1,6 @@
 /** Rows of the annex: values of every type, columns of an extension, rules across records, filters on lists and instants. */
-import { BRANCHES, USERS } from '../../database/core-data';
-import { alias, gauge, gaugeId, kind, kindId, reading, readingId } from './annex-rows';
+import { BRANCHES, ORGANIZATIONS, USERS } from '../../database/core-data';
+import { alias, drawId, drawLineId, gauge, gaugeId, kind, kindId, reading, readingId } from './annex-rows';
 import { type Case, covering } from './case';
 import { fields, gone, list, made, put, refused } from './requests';
 
@@ -204,6 +204,76 @@ const aliases: Case[] = [
   made('/data/annex_aliases', { id: readingId(9), kind_id: kindId(2), borrowed: 'x' }, alias(9, 2, 'x')),
 ];
 /** After its choices were read. */
+const draw = (number: number, more: object = {}): object => ({
+  id: drawId(number),
+  organization_id: ORGANIZATIONS[0].id,
+  mode: null,
+  terms: null,
+  source_id: null,
+  source: null,
+  created_at: '<time>',
+  updated_at: '<time>',
+  ...more,
+});
+const refusedDraw = (body: object, errors: Record<string, object[]>): Case => fields('POST', '/data/annex_draws', body, errors);
+const fault = (code: string, message: string, params: object = {}): object[] => [{ code, params: { source: 'Draw', ...params }, message }];
+
+/** Documents made of the lines of others, and choices under a condition. */
+const documents: Case[] = [
+  made('/data/annex_draws', { id: drawId(1), mode: 'open' }, draw(1, { mode: 'open' })),
+  made('/data/annex_draws', { id: drawId(2), mode: 'cash' }, draw(2, { mode: 'cash' })),
+  made(
+    '/data/annex_draw_lines',
+    { id: drawLineId(1), draw_id: drawId(1), quantity: 5 },
+    {
+      id: drawLineId(1),
+      organization_id: ORGANIZATIONS[0].id,
+      draw_id: drawId(1),
+      draw: { value: drawId(1), label: drawId(1) },
+      from_id: null,
+      quantity: 5,
+      created_at: '<time>',
+      updated_at: '<time>',
+    },
+  ),
+  ...covering(
+    'ERR-CODE-SOURCE',
+    refusedDraw({ source_id: drawId(9), items: [] }, { source_id: fault('source_not_found', 'there is no such source “Draw”') }),
+  ),
+  ...covering(
+    'ERR-CODE-ELIGIBLE',
+    refusedDraw(
+      { source_id: drawId(2), items: [] },
+      { source_id: fault('source_not_eligible', 'this source “Draw” cannot be chosen now') },
+    ),
+  ),
+  ...covering(
+    'ERR-CODE-SOURCE-LINE',
+    refusedDraw(
+      { source_id: drawId(1), items: [{ from_id: drawLineId(9) }] },
+      { 'items.0.quantity': fault('source_line_not_found', 'line 1: the source “Draw” has no such line', { line: 1 }) },
+    ),
+  ),
+  ...covering(
+    'ERR-CODE-REMAINING',
+    refusedDraw(
+      { source_id: drawId(1), items: [{ from_id: drawLineId(1), quantity: 6 }] },
+      {
+        'items.0.quantity': fault('exceeds_remaining', 'line 1: asks for 6, and 5 is left of the source “Draw”', {
+          line: 1,
+          requested: 6,
+          remaining: 5,
+        }),
+      },
+    ),
+  ),
+  ...covering(
+    'ERR-CODE-ALLOWED',
+    refusedDraw({ mode: 'cash', terms: 'later' }, { terms: [{ code: 'invalid_option', params: { allowed: ['now'] } }] }),
+    refusedDraw({ mode: 'cash', terms: 'later', items: [] }, { terms: [{ code: 'invalid_option', params: { allowed: ['now'] } }] }),
+  ),
+];
+
 const removals: Case[] = covering(
   'WRITE-DELETE-WHOLE',
   gone(`/data/annex_aliases/${readingId(9)}`),
@@ -245,7 +315,7 @@ const grants: Case[] = [
   }),
 ];
 
-export const KEEPING: readonly Case[] = [...kinds, ...values, ...rules, ...aliases];
+export const KEEPING: readonly Case[] = [...kinds, ...values, ...rules, ...aliases, ...documents];
 /** The template has what the metadata promises, and takes it back. */
 const files: Case[] = covering(
   'ROUTE-TEMPLATE',
