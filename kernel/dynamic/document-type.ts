@@ -25,4 +25,4 @@ export function namedType(model: DynamicModel, body: Body, before: Row | null): 
 
 /** The type whose lines a document is sent with: the one its column names, else the first that has lines. */
 export const typeOfLines = (model: DynamicModel, body: Body, before: Row | null): DocumentFormType | undefined =>
-  namedType(model, body, before) ?? model.declared?.document_forms?.types?.find((type) => linesField(model, type) !== null);
+  namedType(model, body, before) ?? model.declared?.document_forms?.types.find((type) => linesField(model, type) !== null);

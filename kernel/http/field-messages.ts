@@ -23,12 +23,13 @@ const SENTENCES: Readonly<Record<string, Record<Locale, (params: Params) => stri
 };
 
 function withMessage(error: FieldError, locale: Locale): FieldError {
-  const { code, params = {} } = error;
+  const { code, message } = error;
+  const params: Params = Object.fromEntries(
+    Object.entries(error.params ?? {}).filter((one): one is [string, string | number] => typeof one[1] !== 'object'),
+  );
   const key = params.kind === undefined ? code : `${code}_${params.kind}`;
   const sentence = Object.hasOwn(SENTENCES, key) ? SENTENCES[key] : undefined;
-  if (sentence === undefined || error.message !== undefined) return error;
-  const scalars = Object.entries(params).filter((one): one is [string, string | number] => typeof one[1] !== 'object');
-  return { ...error, message: sentence[locale](Object.fromEntries(scalars)) };
+  return sentence && message === undefined ? { ...error, message: sentence[locale](params) } : error;
 }
 
 /** The body of a refusal with a sentence at every field whose code the runtime cannot put into words. */
