@@ -1,6 +1,6 @@
 import { Button } from '@asteby/metacore-ui/primitives';
 import { useMemo } from 'react';
-import { MAX_QR_BYTES, qrCode, qrPath } from '../../kernel/link/qr';
+import { MAX_QR_BYTES, qrPath } from '../../kernel/link/qr';
 import { download } from '../files/download';
 import { useShareStrings } from './strings';
 
@@ -8,7 +8,7 @@ import { useShareStrings } from './strings';
 export function QrTab({ url, name }: { url: string; name: string }) {
   const strings = useShareStrings();
   const bytes = new TextEncoder().encode(url).length;
-  const code = useMemo(() => (bytes > MAX_QR_BYTES ? null : qrPath(qrCode(url))), [bytes, url]);
+  const code = useMemo(() => (bytes > MAX_QR_BYTES ? null : qrPath(url)), [bytes, url]);
   if (!code) return <p className="pt-2 text-sm">{strings.qrTooLong(bytes, MAX_QR_BYTES)}</p>;
   const box = `0 0 ${String(code.size)} ${String(code.size)}`;
   const save = (): void => {

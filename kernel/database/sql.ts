@@ -1,42 +1,52 @@
 /**
- * SQL is composed with Kysely's template: values become parameters, identifiers go through `sql.id`/`sql.ref`, which quote
- * them. Nothing concatenates an identifier into a statement.
+ * SQL is composed with a template tag: values become parameters, identifiers go through `sql.id`, which quotes them. Nothing
+ * concatenates an identifier or a value into a statement.
  */
-import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, sql, type RawBuilder } from 'kysely';
+import tag, { empty, join as joined, raw, type Sql } from 'sql-template-tag';
 import type { Statement } from './port';
 
-/** Compiles only; statements run through the database port. */
-const compiler = new Kysely<Record<string, Record<string, unknown>>>({
-  dialect: {
-    createAdapter: () => new PostgresAdapter(),
-    createDriver: () => new DummyDriver(),
-    createIntrospector: (db) => new PostgresIntrospector(db),
-    createQueryCompiler: () => new PostgresQueryCompiler(),
-  },
-});
+export type Fragment = Sql;
 
-export type Fragment = RawBuilder<unknown>;
+const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+
+function literal(value: string | number | boolean): string {
+  return typeof value === 'string' ? `'${value.replaceAll("'", "''")}'` : String(value);
+}
+
+interface SqlTag {
+  /** A fragment; each `${value}` that is no fragment itself becomes a parameter. */
+  (strings: TemplateStringsArray, ...values: readonly unknown[]): Fragment;
+  /** One identifier, or several with dots between. */
+  id(...names: readonly string[]): Fragment;
+  /** A constant as it stands in a statement that takes no parameters. */
+  lit(value: string | number | boolean): Fragment;
+  /** Text of the kernel's own. */
+  raw(text: string): Fragment;
+}
+
+export const sql: SqlTag = Object.assign((strings: TemplateStringsArray, ...values: readonly unknown[]) => tag(strings, ...values), {
+  id: (...names: readonly string[]) => raw(names.map(quoted).join('.')),
+  lit: (value: string | number | boolean) => raw(literal(value)),
+  raw,
+});
 
 /** The statement of a fragment: its text with `$1…` and the parameters. */
 export function compile(fragment: Fragment): Statement {
-  const { sql: text, parameters } = fragment.compile(compiler);
-  return { sql: text, parameters };
+  return { sql: fragment.text, parameters: fragment.values };
 }
 
 /** The text of a fragment that carries no parameters (DDL). @throws Error when it carries one: DDL takes none. */
 export function ddl(fragment: Fragment): string {
-  const statement = compile(fragment);
-  if (statement.parameters.length > 0) throw new Error(`DDL cannot carry parameters: ${statement.sql}`);
-  return statement.sql;
+  if (fragment.values.length > 0) throw new Error(`DDL cannot carry parameters: ${fragment.text}`);
+  return fragment.text;
 }
 
 /** `"schema"."table"`. */
 export function tableId(schema: string, table: string): Fragment {
-  return sql`${sql.id(schema)}.${sql.id(table)}`;
+  return sql.id(schema, table);
 }
 
+/** The fragments one after the other; nothing where there are none. The separator is text alone. */
 export function join(fragments: readonly Fragment[], separator: Fragment = sql`, `): Fragment {
-  return sql`${sql.join([...fragments], separator)}`;
+  return fragments.length === 0 ? empty : joined(fragments, separator.sql);
 }
-
-export { sql };

@@ -1,8 +1,9 @@
 /**
- * A template's HTML, read tag by tag and written anew (docs/architecture/04, DOCUMENT). Only elements and attributes that a
+ * A template's HTML, read tag by tag as a browser reads it and written anew (docs/architecture/04, DOCUMENT). Only elements and attributes that a
  * printed page needs are written; every text and value is escaped. What a template or a row smuggles in (scripts, handlers,
  * frames, addresses of elsewhere) is not there to be switched off: it is never written.
  */
+import { Tokenizer } from 'htmlparser2';
 
 const VOID = new Set(['br', 'hr', 'img', 'col', 'wbr']);
 const ELEMENTS = new Set(
@@ -12,7 +13,7 @@ const ELEMENTS = new Set(
 );
 /** Elements that are left out together with what is in them. */
 const DROPPED = new Set(
-  'script noscript iframe object embed applet frame frameset template svg math textarea select button form audio video canvas'.split(' '),
+  'script noscript iframe object applet frameset template svg math textarea select button form audio video canvas'.split(' '),
 );
 const ATTRIBUTES = new Set(
   `align alt bgcolor border cellpadding cellspacing class color colspan datetime dir height id lang rowspan scope size span style
@@ -35,17 +36,20 @@ export interface Filler {
 
 const TOKEN = /\{\{([^{}]*)\}\}/g;
 
-/** A text with its tokens, as it is written between tags: the author's entities stay, no tag can come about. */
+/** In a text, a quote or a `>` means nothing. */
+const escapeText = (text: string): string => text.replace(/[&<]/g, (char) => NAMES[char] ?? '');
+
+/** A text with its tokens, as it is written between tags: no tag can come about. */
 function filledText(text: string, filler: Filler): string {
   let out = '';
   let at = 0;
   for (const match of text.matchAll(TOKEN)) {
-    out += text.slice(at, match.index).replaceAll('<', '&lt;');
+    out += escapeText(text.slice(at, match.index));
     const filling = filler.fill((match[1] ?? '').trim());
     out += typeof filling === 'string' ? escapeHtml(filling) : filling.html;
     at = match.index + match[0].length;
   }
-  return out + text.slice(at).replaceAll('<', '&lt;');
+  return out + escapeText(text.slice(at));
 }
 
 /** A value with its tokens as plain text; HTML has no place in it. */
@@ -62,31 +66,18 @@ const filledStyle = (text: string, filler: Filler): string =>
     return typeof filling === 'string' ? filling.replace(/[^\w#%., -]/g, '') : '';
   });
 
-/** The few entities an attribute is written with, so that an address is judged as a browser reads it. */
-function decoded(value: string): string {
-  return value
-    .replace(/&#(\d{1,7});?/g, (_, code: string) => String.fromCodePoint(Math.min(Number(code), 0x10ffff)))
-    .replace(/&#x([\da-f]{1,6});?/gi, (_, code: string) => String.fromCodePoint(Math.min(Number.parseInt(code, 16), 0x10ffff)))
-    .replace(/&(amp|lt|gt|quot|apos|colon|tab|newline);?/gi, (_, name: string) => {
-      const known: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", colon: ':', tab: '\t', newline: '\n' };
-      return known[name.toLowerCase()] ?? '';
-    });
-}
-
 /** Pictures travel inside the document; links lead to pages, mailboxes and telephones. */
 const isGoodPicture = (address: string): boolean => /^data:image\/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]*$/.test(address);
 const isGoodLink = (address: string): boolean => /^(?:https?:|mailto:|tel:|#)/i.test(address.trim());
 
-const ATTRIBUTE = /([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?/g;
+type Attributes = [name: string, value: string][];
 
-function attributes(text: string, filler: Filler): string {
+function written(attributes: Attributes, filler: Filler): string {
   let out = '';
   const seen = new Set<string>();
-  for (const [, given = '', double, single, bare] of text.matchAll(ATTRIBUTE)) {
-    const name = given.toLowerCase();
+  for (const [name, source] of attributes) {
     if (seen.has(name)) continue;
     seen.add(name);
-    const source = decoded(double ?? single ?? bare ?? '');
     const value = name === 'style' ? filledStyle(source, filler) : filledValue(source, filler);
     const good = ATTRIBUTES.has(name) || (name === 'src' && isGoodPicture(value)) || (name === 'href' && isGoodLink(value));
     if (good) out += ` ${name}="${escapeHtml(value)}"`;
@@ -95,74 +86,90 @@ function attributes(text: string, filler: Filler): string {
   return out;
 }
 
-/** The end of a tag that begins at `from`, behind its `>`; quotes may hold one. -1 where it never ends. */
-function tagEnd(source: string, from: number): number {
-  let quote = '';
-  for (let at = from; at < source.length; at += 1) {
-    const char = source.charAt(at);
-    if (quote !== '') {
-      if (char === quote) quote = '';
-    } else if (char === '"' || char === "'") quote = char;
-    else if (char === '>') return at + 1;
-  }
-  return -1;
-}
-
-/** Where the element `name` that began before `from` ends: at its closing tag, else with the text. */
-function closing(source: string, name: string, from: number): { begin: number; end: number } {
-  const found = new RegExp(`</${name}[\\s/>]`, 'i').exec(source.slice(from));
-  if (!found) return { begin: source.length, end: source.length };
-  const begin = from + found.index;
-  const end = tagEnd(source, begin);
-  return { begin, end: end < 0 ? source.length : end };
-}
-
 /** The template with its tokens filled, as HTML that holds nothing but text, tables, pictures of its own and styles. */
 export function writeHtml(source: string, filler: Filler): string {
   let out = '';
-  let at = 0;
-  while (at < source.length) {
-    const open = source.indexOf('<', at);
-    if (open < 0) break;
-    out += filledText(source.slice(at, open), filler);
-    if (source.startsWith('<!--', open)) {
-      const end = source.indexOf('-->', open + 4);
-      at = end < 0 ? source.length : end + 3;
-      continue;
+  let text = '';
+  let name = '';
+  let attributes: Attributes = [];
+  let value = '';
+  /** Where the reader is: in a style sheet; in an element that is left out with what is in it, until it ends. */
+  const within: { style: boolean; dropped: string | null } = { style: false, dropped: null };
+  /** How much of the source has been told of. */
+  let read = 0;
+
+  const flush = (): void => {
+    // `<` has no meaning in a style sheet but to end it.
+    if (within.dropped === null) out += within.style ? filledStyle(text, filler).replaceAll('<', '') : filledText(text, filler);
+    text = '';
+  };
+  const opened = (endIndex: number): void => {
+    read = endIndex + 1;
+    if (within.dropped !== null) return;
+    if (ELEMENTS.has(name)) {
+      out += `<${name}${written(attributes, filler)}>`;
+      within.style = name === 'style';
+    } else {
+      filler.leftOut(`<${name}>`);
+      if (DROPPED.has(name)) within.dropped = name;
     }
-    const tag = /^<(\/?)([A-Za-z][A-Za-z0-9-]*)/.exec(source.slice(open, open + 64));
-    const isMarkup = /^<[!?]/.test(source.slice(open, open + 2));
-    if (!tag && !isMarkup) {
-      out += '&lt;';
-      at = open + 1;
-      continue;
-    }
-    const end = tagEnd(source, open);
-    if (!tag || end < 0) {
-      // `<!doctype>` and `<?xml>`; and a tag that never ends takes the rest with it, as in every browser.
-      if (end < 0) filler.leftOut(source.slice(open, open + 16));
-      at = end < 0 ? source.length : end;
-      continue;
-    }
-    const [whole, slash, given = ''] = tag;
-    const name = given.toLowerCase();
-    at = end;
-    if (!ELEMENTS.has(name)) {
-      if (slash === '') filler.leftOut(`<${name}>`);
-      if (slash === '' && DROPPED.has(name)) at = closing(source, name, end).end;
-      continue;
-    }
-    if (slash !== '') {
-      if (!VOID.has(name)) out += `</${name}>`;
-      continue;
-    }
-    out += `<${name}${attributes(source.slice(open + whole.length, end - 1), filler)}>`;
-    if (name === 'style') {
-      const close = closing(source, name, end);
-      // `<` has no meaning in a style sheet but to end it.
-      out += `${filledStyle(source.slice(end, close.begin), filler).replaceAll('<', '')}</style>`;
-      at = close.end;
-    }
-  }
-  return out + filledText(source.slice(at), filler);
+  };
+  const word = (start: number, endIndex: number): string => source.slice(start, endIndex).toLowerCase();
+  const told = (endIndex: number): void => {
+    read = endIndex;
+  };
+  const tokenizer = new Tokenizer(
+    { decodeEntities: true },
+    {
+      ontext(start, endIndex) {
+        text += source.slice(start, endIndex);
+        read = endIndex;
+      },
+      ontextentity(codepoint, endIndex) {
+        text += String.fromCodePoint(codepoint);
+        read = endIndex;
+      },
+      onopentagname(start, endIndex) {
+        flush();
+        name = word(start, endIndex);
+        attributes = [];
+      },
+      onattribname(start, endIndex) {
+        attributes.push([word(start, endIndex), '']);
+        value = '';
+      },
+      onattribdata: (start, endIndex) => {
+        value += source.slice(start, endIndex);
+      },
+      onattribentity: (codepoint) => {
+        value += String.fromCodePoint(codepoint);
+      },
+      onattribend: () => {
+        const last = attributes.at(-1);
+        if (last) last[1] = value;
+      },
+      onopentagend: opened,
+      onselfclosingtag: opened,
+      onclosetag(start, endIndex) {
+        flush();
+        read = endIndex;
+        const closed = word(start, endIndex);
+        if (within.dropped === null && ELEMENTS.has(closed) && !VOID.has(closed)) out += `</${closed}>`;
+        if (closed === within.dropped) within.dropped = null;
+        within.style = false;
+      },
+      oncomment: (_, endIndex) => told(endIndex),
+      oncdata: (_, endIndex) => told(endIndex),
+      ondeclaration: (_, endIndex) => told(endIndex),
+      onprocessinginstruction: (_, endIndex) => told(endIndex),
+      onend: flush,
+    },
+  );
+  tokenizer.write(source);
+  tokenizer.end();
+  // A tag that never ends takes the rest with it, as in every browser.
+  const rest = source.slice(read);
+  if (within.dropped === null && rest.startsWith('<')) filler.leftOut(rest.slice(0, 16));
+  if (within.style) out += '</style>';
+  return out;
 }

@@ -1,10 +1,9 @@
-/** SPDX licence expressions: grammar of SPDX 2.3 annex D, over the list of identifiers that SPDX publishes. */
-import exceptionIds from 'spdx-exceptions/index.json' with { type: 'json' };
+/** SPDX licence expressions, over the list of identifiers that SPDX publishes. */
+import parse, { type Expression } from 'spdx-expression-parse';
 import licenceIds from 'spdx-license-ids/index.json' with { type: 'json' };
 
 /** Without those that SPDX no longer recommends (`GPL-2.0`), for which the right one is suggested; others are `LicenseRef-…`. */
 const IDENTIFIERS: ReadonlySet<string> = new Set(licenceIds);
-const EXCEPTIONS: ReadonlySet<string> = new Set(exceptionIds);
 
 /** What people write for what they mean. */
 const MEANT: Readonly<Record<string, string>> = {
@@ -31,38 +30,20 @@ const MEANT: Readonly<Record<string, string>> = {
 };
 
 const MAX_EXPRESSION_CHARS = 500;
-const REFERENCE = /^(?:DocumentRef-[A-Za-z0-9.-]+:)?LicenseRef-[A-Za-z0-9.-]+$/;
 
-const isLicence = (word: string | undefined): boolean => {
-  if (word === undefined) return false;
-  return REFERENCE.test(word) || IDENTIFIERS.has(word) || (word.endsWith('+') && IDENTIFIERS.has(word.slice(0, -1)));
+const isKnown = (expression: Expression): boolean => {
+  if ('conjunction' in expression) return isKnown(expression.left) && isKnown(expression.right);
+  return IDENTIFIERS.has(expression.license) || expression.license.includes('LicenseRef-');
 };
 
 /** Whether a text is an SPDX expression of known identifiers. */
 export function isSpdx(text: string): boolean {
+  // The parser goes down a level with each bracket.
   if (text.length > MAX_EXPRESSION_CHARS) return false;
-  const words = text.match(/[()]|[^\s()]+/g) ?? [];
-  let at = 0;
-  let depth = 0;
-  // expression = term { (AND | OR) term }; term = "(" expression ")" | licence [WITH exception]
-  for (;;) {
-    while (words[at] === '(') {
-      depth += 1;
-      at += 1;
-    }
-    if (!isLicence(words[at])) return false;
-    at += 1;
-    if (words[at] === 'WITH') {
-      if (!EXCEPTIONS.has(words[at + 1] ?? '')) return false;
-      at += 2;
-    }
-    while (words[at] === ')' && depth > 0) {
-      depth -= 1;
-      at += 1;
-    }
-    if (at === words.length) return depth === 0;
-    if (words[at] !== 'AND' && words[at] !== 'OR') return false;
-    at += 1;
+  try {
+    return isKnown(parse(text));
+  } catch {
+    return false;
   }
 }
 
