@@ -115,7 +115,7 @@ const TRIED: Readonly<Record<string, readonly [file: string, test: string]>> = {
   'kernel/bundle/limits.ts maxPathBytes': [OF_A_BUNDLE, 'takes paths of 255 bytes'],
   'kernel/link/link.ts MAX_LINK_CHARS': ['kernel/link/link.spec.ts', 'as many characters as a link may have'],
   'kernel/link/link.ts MAX_LINKED_BYTES': ['kernel/link/link.spec.ts', 'as many bytes as it may unfold to'],
-  'kernel/link/qr.ts MAX_QR_BYTES': ['kernel/link/qr.spec.ts', 'of a text that is too long is refused'],
+  'kernel/link/qr.ts MAX_QR_BYTES': ['kernel/link/qr.spec.ts', 'holds the longest text that fits, and refuses a longer one'],
   'kernel/events/hub.ts MAX_MODELS': ['kernel/events/hub.spec.ts', 'subscribes to a hundred models at most'],
   'kernel/events/hub.ts MAX_EVENTS_PER_SECOND': ['kernel/events/hub.spec.ts', 'that cannot keep up is told to ask anew'],
   'cli/serve/sockets.ts MAX_SOCKETS': [OF_A_SOCKET, 'two hundred are open at once'],

@@ -6,15 +6,14 @@ import { describe, expect, it } from 'vitest';
 const RULE_ID =
   /['`]((?:[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+)|DEFAULT|SECTION|MULTIPLE|VALIDATION|SEARCHABLE|MORE|requires_state_in_stages|audit_column_type)['`]/g;
 
-const sources = readdirSync('kernel/contract', { recursive: true, withFileTypes: true })
-  .filter(
-    (entry) => entry.isFile() && entry.name.endsWith('.ts') && !entry.name.endsWith('.spec.ts') && !entry.parentPath.includes('catalog'),
-  )
-  .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'));
-const specs = readdirSync('kernel/contract', { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile() && entry.name.endsWith('.spec.ts') && entry.name !== 'documented.spec.ts')
-  .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
-  .join('\n');
+/** Rules are reported where a manifest is judged, and where one is converted. */
+const files = ['kernel/contract', 'kernel/authoring']
+  .flatMap((room) => readdirSync(room, { recursive: true, withFileTypes: true }))
+  .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && entry.name !== 'documented.spec.ts');
+const textOf = (entry: (typeof files)[number]): string => readFileSync(join(entry.parentPath, entry.name), 'utf8');
+const isSpec = (entry: (typeof files)[number]): boolean => entry.name.endsWith('.spec.ts');
+const sources = files.filter((entry) => !isSpec(entry) && !entry.parentPath.includes('catalog')).map(textOf);
+const specs = files.filter(isSpec).map(textOf).join('\n');
 
 /** Ids put together at run time from an event or a command. */
 const COMPOSED = ['EDGE-EVT-DUP', 'EDGE-CMD-DUP'];
