@@ -331,14 +331,18 @@ describe('what the check accepts without a warning of it', () => {
             await host.database.close();
             host = await openTestKernel();
           }
-          await host.install(manifest);
-          const isOwn = manifest.tenancy?.isolation === 'schema';
-          const schema = isOwn ? `addon_drawn_${DEFAULT_PRINCIPAL.organizationId.slice(0, 8)}` : 'addon_drawn';
-          for (const one of manifest.models ?? []) {
-            const statement = insertOf(manifest, one, schema);
-            if (statement !== null) await host.query(statement);
+          try {
+            await host.install(manifest);
+            const isOwn = manifest.tenancy?.isolation === 'schema';
+            const schema = isOwn ? `addon_drawn_${DEFAULT_PRINCIPAL.organizationId.slice(0, 8)}` : 'addon_drawn';
+            for (const one of manifest.models ?? []) {
+              const statement = insertOf(manifest, one, schema);
+              if (statement !== null) await host.query(statement);
+            }
+          } finally {
+            // What a failed case left would fail the smaller ones that are tried after it, with another reason.
+            await host.kernel.reset('drawn');
           }
-          await host.kernel.reset('drawn');
           expect(await host.query(`select 1 as one from metacore.addon_schemas where addon_key = 'drawn'`)).toEqual([]);
         }),
         { numRuns: cases(50, 1000) },

@@ -341,7 +341,12 @@ describe('an index', () => {
       { ...indexed({ method: 'ivfflat', columns: ['meta'] }), [`${M}/columns/6/type`]: 'vector(2001)' },
       [`warning IDX-FIT ${AT_INDEX}/columns/0`],
     ],
-    ['has entries that vectors fit', { ...indexed({ columns: ['meta', 'status'] }), [`${M}/columns/6/type`]: 'vector(672)' }, []],
+    ['has entries that vectors fit', { ...indexed({ columns: ['meta'] }), [`${M}/columns/6/type`]: 'vector(672)' }, []],
+    [
+      'has no room for what else is in them, be it empty or null',
+      { ...indexed({ columns: ['meta', 'status'] }), [`${M}/columns/6/type`]: 'vector(672)' },
+      [`warning IDX-FIT ${AT_INDEX}/columns`],
+    ],
     [
       'has no room for longer vectors',
       { ...indexed({ columns: ['meta'], unique: true }), [`${M}/columns/6/type`]: 'vector(673)' },
@@ -355,6 +360,14 @@ describe('an index', () => {
     [
       'of a primary key has none either',
       { [`${M}/columns/6`]: { name: 'meta', type: 'vector(673)', primary_key: true } },
+      [`warning IDX-FIT ${M}/columns`],
+    ],
+    [
+      'of a primary key has to hold the rest of the key',
+      {
+        [`${M}/columns/0`]: { name: 'id', type: 'uuid', primary_key: true },
+        [`${M}/columns/6`]: { name: 'meta', type: 'vector(672)', primary_key: true },
+      },
       [`warning IDX-FIT ${M}/columns`],
     ],
     ['compares a number with a number', indexed({ where: "total = 2.5 AND status = '2' AND total IS NULL" }), []],

@@ -8,6 +8,7 @@ import { type ArithmeticBudget, arithmeticBudget, computedOutcome, valueOfColumn
 import { defaultFault, seededFault, textFault, typeFacts, typeFault, type TypeFacts } from '../column-value';
 import { type Arithmetic, fitsSql, readArithmetic } from '../../expressions/arithmetic';
 import { readIndexWhere } from '../../expressions/index-where';
+import { type IndexedColumn, isTooWide } from '../index-entry';
 import { installMessages } from '../messages/install';
 import type { Step } from '../pointer';
 import { hasDefault, primaryKeyOf, tableColumns as columnsOfTable, tenantColumnOf, type TableColumn } from '../../schema/table-columns';
@@ -80,15 +81,6 @@ const METHODS: Readonly<Record<string, { takes: (facts: TypeFacts) => boolean; i
   hnsw: { takes: () => false, isSingle: true, isPlain: true },
 };
 
-/** Bytes of an entry of a btree, without its own head. */
-const MAX_ENTRY_BYTES = 2704 - 8;
-/** A vector is as long as its type says, and never compressed; how long other values are is a matter of rows. */
-const vectorBytes = ({ family, length = 0 }: TypeFacts): number => (family === 'vector' && length > 0 ? 8 + 4 * length : 0);
-
-/** Whether no row fits an index of these columns. */
-const isTooWide = (types: readonly (TypeFacts | null)[]): boolean =>
-  types.reduce((sum, facts) => sum + (facts === null ? 0 : vectorBytes(facts)), 0) > MAX_ENTRY_BYTES;
-
 /** Whether a literal of an index condition can be compared with a column. */
 function isComparable(literal: string, facts: TypeFacts): boolean {
   // Text of any length can be compared.
@@ -101,12 +93,13 @@ export const indexMethods: Rule = ({ models, tableColumns, warning }) => {
   for (const { model, index } of models) {
     const columns = tableColumns(model);
     const factsOf = (name: string): TypeFacts | null => typeFacts(columns.get(name)?.type ?? '');
+    const indexed = (name: string): IndexedColumn => ({ facts: factsOf(name), notNull: columns.get(name)?.notNull === true });
     (model.indices ?? []).forEach(({ columns: covered, method = 'btree', unique, where }, at) => {
       const path = ['models', index, 'indices', at];
       const { takes, isSingle, isPlain } = METHODS[method] ?? { takes: () => true };
       if (covered.length > MAX_INDEX_COLUMNS) warning('IDX-FIT', [...path, 'columns'], installMessages.indexFit('columns'));
       else if (isSingle === true && covered.length > 1) warning('IDX-FIT', [...path, 'columns'], installMessages.indexFit('single'));
-      if (method === 'btree' && isTooWide(covered.map(factsOf))) warning('IDX-FIT', [...path, 'columns'], installMessages.indexFit('wide'));
+      if (method === 'btree' && isTooWide(covered.map(indexed))) warning('IDX-FIT', [...path, 'columns'], installMessages.indexFit('wide'));
       if (isPlain === true && unique === true) warning('IDX-FIT', [...path, 'unique'], installMessages.indexFit('unique'));
       covered.forEach((name, position) => {
         const facts = factsOf(name);
@@ -120,7 +113,7 @@ export const indexMethods: Rule = ({ models, tableColumns, warning }) => {
       }
     });
     const key = primaryKeyOf(model);
-    const fault = key.length > MAX_INDEX_COLUMNS ? 'columns' : isTooWide(key.map(factsOf)) ? 'wide' : null;
+    const fault = key.length > MAX_INDEX_COLUMNS ? 'columns' : isTooWide(key.map(indexed)) ? 'wide' : null;
     if (fault !== null) warning('IDX-FIT', ['models', index, 'columns'], installMessages.indexFit(fault));
   }
 };
