@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { monacoRename } from './scripts/vite/monaco-rename';
 import { monacoWorkers } from './scripts/vite/monaco-workers';
 import { PAGE_TEXTS } from './scripts/vite/runtime-dictionary';
 import { runtimeTexts } from './scripts/vite/runtime-texts';
@@ -79,6 +80,7 @@ export default defineConfig({
     tailwindcss(),
     contentSecurityPolicy(),
     monacoWorkers(),
+    monacoRename(),
     sqlParser(),
     serveFrame(at('dist/frame')),
   ],
