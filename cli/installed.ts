@@ -5,7 +5,7 @@ import { check } from '../kernel/contract/check';
 import { openPGlite } from '../kernel/database/pglite';
 import { messageOf } from '../kernel/errors';
 import { createHost } from '../kernel/host/host';
-import { requestOf } from '../kernel/host/request';
+import { buildInstallRequest } from '../kernel/host/install-request';
 import type { Kernel, KernelPorts } from '../kernel/kernel';
 import { failure } from './errors';
 import { kindOf, readAddonFolder, readPacked, readText } from './files';
@@ -44,7 +44,7 @@ async function installAddon(context: Context, kernel: Kernel, path: string): Pro
     throw failure(context.locale, 'SERVE-REJECTED', 'serveRejected', { file: path });
   }
   const fileText = (path: string): string | undefined => (files.has(path) ? textOf(files.get(path)) : undefined);
-  await kernel.install(await requestOf(manifest, manifestText, fileText));
+  await kernel.install(await buildInstallRequest(manifest, manifestText, fileText));
   return manifest.metadata.key;
 }
 

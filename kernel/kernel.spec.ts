@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ORGANIZATIONS } from './database/core-data';
+import { ORGANIZATIONS } from './database/core-rows';
 import { createKernel } from './kernel';
 import { hashOf, openTestKernel, OTHER_PRINCIPAL, type TestKernel, ticketsManifest } from './testing/kernel';
 

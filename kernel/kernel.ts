@@ -4,7 +4,7 @@ import { runnerOf } from './actions/handlers';
 import { park } from './approvals/park';
 import { type Clock, SYSTEM_CLOCK } from './clock';
 import type { Database, Session } from './database/port';
-import { ORGANIZATIONS } from './database/core-data';
+import { ORGANIZATIONS } from './database/core-rows';
 import type { Operation } from './operation/operation';
 import { ANNOUNCER } from './dynamic/announce';
 import { messageOf } from './errors';
@@ -13,7 +13,7 @@ import { createBus, type Published } from './events/bus';
 import { announceChanges } from './events/canonical';
 import { createDispatcher } from './events/dispatcher';
 import { type EmitAnswer, emitEvent } from './events/emit';
-import type { KernelEvent } from './operation/event';
+import type { KernelEvent } from './operation/realtime-message';
 import { createHub, type Hub } from './events/hub';
 import {
   listDeliveries,
@@ -37,9 +37,9 @@ import type { InstallRequest, InstallResult } from './installer/request';
 import { loadRegistry, type Registry, type SetAside } from './installed/registry';
 import type { InstallMemory } from './installer/unchanged';
 import { removeData } from './installer/remove';
-import { PARK } from './operation/approval';
-import { attemptOn } from './operation/attempt';
-import { HANDLERS } from './operation/handler';
+import { APPROVAL_QUEUE } from './operation/approval';
+import { startAttempt } from './operation/attempt';
+import { HANDLER_RESOLVER } from './operation/handler';
 import { DEFAULT_PRINCIPAL } from './security/default-principal';
 import { listPeople, listRoles, type Person, type RoleEntry } from './security/people';
 import type { Principal } from './principal';
@@ -203,8 +203,8 @@ export async function createKernel(given: KernelPorts): Promise<Kernel> {
   };
   ports.plug(EVENTS, events);
   ports.plug(ANNOUNCER, announceChanges);
-  ports.plug(HANDLERS, runnerOf);
-  ports.plug(PARK, park);
+  ports.plug(HANDLER_RESOLVER, runnerOf);
+  ports.plug(APPROVAL_QUEUE, park);
   ports.plug(GUEST, guest);
   ports.plug(DESK, desk);
   ports.plug(TRACER, tracer);
@@ -232,7 +232,7 @@ export async function createKernel(given: KernelPorts): Promise<Kernel> {
     const began = registry;
     const isCurrent = () => registry === began || registry.revision(principal.organizationId) === began.revision(principal.organizationId);
     return {
-      ...attemptOn(database, isCurrent, pinned),
+      ...startAttempt(database, isCurrent, pinned),
       registry: began,
       principal,
       language: 'en',

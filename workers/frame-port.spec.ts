@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { SYSTEM_CLOCK } from '../kernel/clock';
 import { FILE_LIMITS } from '../kernel/dynamic/transfer/limits';
-import type { KernelEvent } from '../kernel/operation/event';
+import type { KernelEvent } from '../kernel/operation/realtime-message';
 import { createHub } from '../kernel/events/hub';
 import { MAX_FORM_BYTES } from '../kernel/http/body';
 import type { Kernel } from '../kernel/kernel';

@@ -26,8 +26,8 @@ import type { TextSpan } from '../kernel/authoring/language/navigate';
 import type { OutlineGroup } from '../kernel/authoring/language/outline';
 import type { RenameResult } from '../kernel/authoring/language/rename';
 import type { HostHealth } from '../kernel/host/host';
-import type { InstallOrder, InstallReport } from '../kernel/host/order';
-import type { HubFrame } from '../kernel/operation/event';
+import type { ProjectInstall, InstallReport } from '../kernel/host/project-install';
+import type { RealtimeMessage } from '../kernel/operation/realtime-message';
 import type { SetAside } from '../kernel/installed/registry';
 import type { VersionAdvice } from '../kernel/publish/advice';
 import type { AuditEntry } from '../kernel/publish/audit';
@@ -175,7 +175,7 @@ export interface PortViewAnswer {
 /** Kernel → frame, unasked. */
 export interface PortEvent {
   kind: 'event';
-  event: HubFrame;
+  event: RealtimeMessage;
 }
 
 /** Page → frame, over the frame's port before it is passed on: what the frame told of its forms in an earlier visit. */
@@ -239,7 +239,7 @@ export interface KernelWorkerApi {
   ping(): void;
   /** Opens the database and the kernel. Until it resolves, the worker is connected but not ready. */
   boot(options: BootOptions): Promise<BootOutcome>;
-  install(order: InstallOrder): Promise<InstallReport>;
+  install(order: ProjectInstall): Promise<InstallReport>;
   /** Serves a frame's port as `principal`; the port is transferred. A view that reloads hands over a new one, which ends the old. */
   attach(view: string, port: MessagePort, principal: Principal): void;
   /** A PNG of what a view shows. Rejects with `no_view`, `view_…`. */
@@ -251,7 +251,7 @@ export interface KernelWorkerApi {
   /** Who can look at a view, and the roles they could have. */
   people(): Promise<{ people: Person[]; roles: RoleEntry[] }>;
   /** Drops the addon's tables and the rows kept for the project, then installs anew from `order`. */
-  reset(order: InstallOrder): Promise<InstallReport>;
+  reset(order: ProjectInstall): Promise<InstallReport>;
   /** What is stored of an addon's installations, as the text of a JSON list. */
   installations(addonKey: string): Promise<string>;
   /** Removes an addon that is set aside: its installations, its tables, and the rows that are kept of them. */

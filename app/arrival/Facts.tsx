@@ -1,5 +1,5 @@
 import { ShieldAlert, ShieldCheck, ShieldQuestion } from 'lucide-react';
-import { USERS } from '../../kernel/database/core-data';
+import { USERS } from '../../kernel/database/core-rows';
 import type { LinkedView } from '../../kernel/link/link';
 import type { ProjectSummary } from '../../kernel/link/summary';
 import { visible } from '../../kernel/values/visible';

@@ -1,6 +1,6 @@
 /** From the page's address to a project that runs. Each step is the person's: fetch, run, or leave. */
 import { sha256Hex } from '../../kernel/bundle/digest';
-import { USERS } from '../../kernel/database/core-data';
+import { USERS } from '../../kernel/database/core-rows';
 import { KernelError, messageOf } from '../../kernel/errors';
 import type { PageAddress } from '../../kernel/link/address';
 import { linkError } from '../../kernel/link/messages';

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { KernelError } from '../../kernel/errors';
-import type { KernelEvent } from '../../kernel/operation/event';
+import type { KernelEvent } from '../../kernel/operation/realtime-message';
 import type { PortQuestion } from '../../workers/protocol';
 import { openPort, type PortLink } from './port';
 

@@ -3,7 +3,7 @@
  * and events that come unasked. Nothing else reaches the outside from here.
  */
 import { KernelError } from '../../kernel/errors';
-import type { HubFrame } from '../../kernel/operation/event';
+import type { RealtimeMessage } from '../../kernel/operation/realtime-message';
 import type {
   PortIconResponse,
   PortQuestion,
@@ -36,7 +36,7 @@ export interface PortLink {
   /** What takes the drafts of an earlier visit, which the page sends once if there are any. */
   setDrafts(take: (text: string) => void): void;
   /** Calls back for every event; answers with the function that ends it. */
-  onEvent(listener: (event: HubFrame) => void): () => void;
+  onEvent(listener: (event: RealtimeMessage) => void): () => void;
   /**
    * Calls back once when the port is of no more use: closed here or there, or silent for a whole deadline. Not every
    * browser says that the other end was closed, so silence has to count. Calls at once if that has happened; answers with
@@ -62,7 +62,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 /** Opens the frame's end of the port. */
 export function openPort(port: PortEnd, deadlineMs: number = ANSWER_DEADLINE_MS): PortLink {
   const pending = new Map<number, Pending>();
-  const eventListeners = new Set<(event: HubFrame) => void>();
+  const eventListeners = new Set<(event: RealtimeMessage) => void>();
   const closeListeners = new Set<() => void>();
   let lastId = 0;
   let received = 0;
@@ -94,7 +94,7 @@ export function openPort(port: PortEnd, deadlineMs: number = ANSWER_DEADLINE_MS)
     if (!isRecord(data)) return;
     received += 1;
     if (data.kind === 'event' && isRecord(data.event)) {
-      for (const listener of eventListeners) listener(data.event as unknown as HubFrame);
+      for (const listener of eventListeners) listener(data.event as unknown as RealtimeMessage);
     } else if (data.kind === 'drafts' && typeof data.text === 'string') {
       takeDrafts(data.text);
     } else if (data.kind === 'view' && typeof data.id === 'number' && (data.wish === 'picture' || data.wish === 'audit')) {

@@ -1,7 +1,7 @@
 /** Two previews of one table, each on a port of its own, and one of another organization: a kernel, its ports, the runtime's client. */
 import type { DataEvent } from '@asteby/metacore-sdk';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { ORGANIZATIONS, USERS } from '../../kernel/database/core-data';
+import { ORGANIZATIONS, USERS } from '../../kernel/database/core-rows';
 import { DEFAULT_PRINCIPAL } from '../../kernel/security/default-principal';
 import type { Principal } from '../../kernel/principal';
 import { openTestKernel, OTHER_PRINCIPAL, type TestKernel, ticketsManifest } from '../../kernel/testing/kernel';

@@ -1,5 +1,5 @@
 import { dataEventMatches, type DataEvent as SdkDataEvent, type RealtimeAPI } from '@asteby/metacore-sdk';
-import type { HubFrame, KernelEvent, ManifestChangedEvent } from '../../kernel/operation/event';
+import type { RealtimeMessage, KernelEvent, ManifestChangedEvent } from '../../kernel/operation/realtime-message';
 import type { PortLink } from './port';
 
 /** The event as the runtime reads it: an absent actor is left out instead of null. */
@@ -9,7 +9,7 @@ function forRuntime({ payload }: Extract<KernelEvent, { type: 'DATA_EVENT' }>): 
 }
 
 /** What the runtime hears of a frame: a change, or that models have to be asked for anew. */
-function eventsOf(frame: HubFrame): SdkDataEvent[] {
+function eventsOf(frame: RealtimeMessage): SdkDataEvent[] {
   if (frame.type === 'DATA_EVENT') return [forRuntime(frame)];
   if (frame.type !== 'DATA_EVENTS_DROPPED') return [];
   const at = new Date().toISOString();

@@ -8,7 +8,7 @@ import type { Enforcement } from '../../kernel/operation/services';
 import type { AuditEntry } from '../../kernel/publish/audit';
 import type { Principal } from '../../kernel/principal';
 import type { HostHealth } from '../../kernel/host/host';
-import type { InstallOrder, InstallReport } from '../../kernel/host/order';
+import type { ProjectInstall, InstallReport } from '../../kernel/host/project-install';
 import type { BootOptions, BootReport, KernelWorkerApi, PageAnswer, PageRequest, UnusableReason } from '../../workers/protocol';
 import kernelScript from '../../workers/kernel.worker.ts?worker&url';
 import { startWorker } from '../../workers/start-worker';
@@ -42,8 +42,8 @@ export interface KernelSupervisor {
   stop(): Promise<void>;
   /** Gives up a database that is broken: the next kernel builds it anew from the project. */
   rebuild(): void;
-  install(order: InstallOrder): Promise<InstallReport>;
-  reset(order: InstallOrder): Promise<InstallReport>;
+  install(order: ProjectInstall): Promise<InstallReport>;
+  reset(order: ProjectInstall): Promise<InstallReport>;
   /** From now on the rows are kept in this browser's storage; those that are there are stored first. */
   adopt(): Promise<void>;
   /** Asks the kernel as `principal`; rejects after `deadlineMs`, and when the kernel ends meanwhile. */

@@ -3,7 +3,7 @@ import { Button } from '@asteby/metacore-ui/primitives';
 import { Loader2, TriangleAlert } from 'lucide-react';
 import type { Locale } from '../../kernel/locale';
 import type { Principal } from '../../kernel/principal';
-import type { InstallReport } from '../../kernel/host/order';
+import type { InstallReport } from '../../kernel/host/project-install';
 import { Late, late } from '../deploy/late';
 import { useLanguage, useStrings } from '../i18n/language';
 import type { Strings } from '../i18n/strings';

@@ -4,7 +4,7 @@ import type { AuditEntry } from '../../kernel/publish/audit';
 import { DEFAULT_PRINCIPAL } from '../../kernel/security/default-principal';
 import type { Principal } from '../../kernel/principal';
 import type { StoredProject } from '../../workers/project-store';
-import type { InstallOrder, InstallReport } from '../../kernel/host/order';
+import type { ProjectInstall, InstallReport } from '../../kernel/host/project-install';
 import type { PageAnswer, PageRequest } from '../../workers/protocol';
 import { useEnforcement } from '../kernel/enforcement';
 import { createSupervisor, type KernelSupervisor } from '../kernel/supervisor';
@@ -37,9 +37,9 @@ const installs = { running: false, again: false };
 let keptId: string | null = null;
 
 /** What a kernel serves; null while that is nobody's order. */
-let served: { projectId: string; generation: number; order: InstallOrder } | null = null;
+let served: { projectId: string; generation: number; order: ProjectInstall } | null = null;
 
-const wantedOrder = (project: StoredProject, manifestText: string): InstallOrder =>
+const wantedOrder = (project: StoredProject, manifestText: string): ProjectInstall =>
   orderOf(project, manifestText, served?.projectId === project.id ? served.order : null);
 
 /** Installs the newest accepted manifest; while one install runs, only the newest of what follows is kept. */

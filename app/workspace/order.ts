@@ -1,6 +1,6 @@
 /** What the kernel is told to install of a project: the manifest and those of its files that matter for it. */
 import type { StoredProject } from '../../workers/project-store';
-import type { InstallOrder } from '../../kernel/host/order';
+import type { ProjectInstall } from '../../kernel/host/project-install';
 import { localeFilesOf, templateFilesOf } from '../project/project';
 
 /** Every text in a JSON value: among them are the paths that a manifest names, in whichever form it is written. */
@@ -34,7 +34,7 @@ const sameOr = (before: string | undefined, text: string): string =>
  *
  * @param before what is installed of the same project, or null
  */
-export function orderOf(project: StoredProject, manifestText: string, before: InstallOrder | null): InstallOrder {
+export function orderOf(project: StoredProject, manifestText: string, before: ProjectInstall | null): ProjectInstall {
   const named = textsIn(parsed(manifestText), new Set());
   const ofNamed = (files: Readonly<Record<string, string>>) => Object.entries(files).filter(([path]) => named.has(path));
   const localeFiles = ofNamed(localeFilesOf(project.files)).flatMap(([path, text]) => {

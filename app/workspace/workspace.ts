@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import type { SetAside } from '../../kernel/installed/registry';
 import type { PageVerdict } from '../../kernel/host/page-verdict';
 import type { StoredProject } from '../../workers/project-store';
-import type { InstallReport } from '../../kernel/host/order';
+import type { InstallReport } from '../../kernel/host/project-install';
 import type { KernelPhase } from '../kernel/supervisor';
 import { MANIFEST, type ProjectFile } from '../project/project';
 

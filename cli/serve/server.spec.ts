@@ -2,7 +2,7 @@
 import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { ORGANIZATIONS, USERS } from '../../kernel/database/core-data';
+import { ORGANIZATIONS, USERS } from '../../kernel/database/core-rows';
 import type { Kernel } from '../../kernel/kernel';
 import { openTestKernel, OTHER_PRINCIPAL, type TestKernel } from '../../kernel/testing/kernel';
 import { shopManifest } from '../../kernel/testing/shop';

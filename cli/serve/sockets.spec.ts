@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { SYSTEM_CLOCK } from '../../kernel/clock';
-import type { HubFrame } from '../../kernel/operation/event';
+import type { RealtimeMessage } from '../../kernel/operation/realtime-message';
 import { createHub } from '../../kernel/events/hub';
 import { DEFAULT_PRINCIPAL } from '../../kernel/security/default-principal';
 import { createSockets, type Sockets } from './sockets';
@@ -13,7 +13,7 @@ let server: Server;
 let sockets: Sockets;
 /** What watchers sent, and how each is told something. */
 let received: unknown[];
-let tell: ((frame: HubFrame) => void)[];
+let tell: ((frame: RealtimeMessage) => void)[];
 
 beforeEach(async () => {
   received = [];
@@ -52,8 +52,8 @@ const closed = (socket: WebSocket): Promise<number> => new Promise((resolve) => 
 
 const FRAME_BYTES = 64 * 1024;
 /** A frame of so many bytes. */
-function frameOf(bytes: number): HubFrame {
-  const frame = (id: string): HubFrame => ({
+function frameOf(bytes: number): RealtimeMessage {
+  const frame = (id: string): RealtimeMessage => ({
     type: 'DATA_EVENT',
     payload: { org_id: '', addon: '', model: '', table: '', action: 'updated', id, actor_id: null, at: '' },
   });

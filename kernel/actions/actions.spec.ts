@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { compile, sql } from '../database/sql';
-import { ORGANIZATIONS, USERS } from '../database/core-data';
+import { ORGANIZATIONS, USERS } from '../database/core-rows';
 import { createTestClock, createTestGuest } from '../testing/guest';
 import { manifestWith, openTestKernel, OTHER_PRINCIPAL, type TestKernel } from '../testing/kernel';
 

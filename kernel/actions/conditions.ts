@@ -1,10 +1,10 @@
 /** When an action may run: the state it needs, and the condition under which an organization is offered it (CRUD-ACTION). */
 import type { Action, Condition, RecordFieldCondition } from '../../schemas';
-import { askApproval } from '../operation/approval';
+import { requireApproval } from '../operation/approval';
 import type { DynamicModel } from '../installed/model';
 import type { Operation } from '../operation/operation';
 import type { Row } from '../dynamic/row';
-import { guardTextHolds } from '../expressions/guard';
+import { guardHoldsOrUnreadable } from '../expressions/guard';
 import { conflict, RequestFailure } from '../failure';
 import { writeJson } from '../values/json';
 
@@ -114,7 +114,7 @@ export function refuseUnapproved(
   const { when } = approval;
   const asTyped = (name: string): unknown => (Object.hasOwn(payload, name) ? payload[name] : record?.[name]);
   const asStored = (name: string): unknown => (record !== null && Object.hasOwn(record, name) ? record[name] : payload[name]);
-  if (when === undefined || guardTextHolds(when, asTyped) || guardTextHolds(when, asStored)) {
-    askApproval(operation, `${model.addonKey}.${model.key}::${action.key}`, approval, `action "${action.key}"`);
+  if (when === undefined || guardHoldsOrUnreadable(when, asTyped) || guardHoldsOrUnreadable(when, asStored)) {
+    requireApproval(operation, `${model.addonKey}.${model.key}::${action.key}`, approval, `action "${action.key}"`);
   }
 }

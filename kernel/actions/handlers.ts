@@ -2,8 +2,8 @@
 import type { Session } from '../database/port';
 import { emitEvent } from '../events/emit';
 import { RequestFailure } from '../failure';
-import { type HandlerAnswer, readAnswer } from '../operation/answer';
-import type { RunHandler, RunnerOf } from '../operation/handler';
+import { type HandlerResult, parseHandlerResult } from '../operation/handler-result';
+import type { RunHandler, ResolveHandler } from '../operation/handler';
 import { invocationOf } from '../guest/invocation';
 import { GUEST } from '../guest/port';
 import type { InstalledAddon } from '../installed/registry';
@@ -12,7 +12,7 @@ import { sendWebhook } from '../webhooks/send';
 import { providerOf } from './capability';
 import { writeJson } from '../values/json';
 
-const nothingDone = (): HandlerAnswer => ({ failure: null, data: {}, meta: { no_op: true } });
+const nothingDone = (): HandlerResult => ({ failure: null, data: {}, meta: { no_op: true } });
 
 const missing = (message: string, code: string): RequestFailure => new RequestFailure(501, message, { code });
 
@@ -23,7 +23,7 @@ function guestRunner(operation: Operation, addon: InstalledAddon, name: string |
   if (guest.state(addon.organizationId, addon.key) === 'absent')
     throw missing(`the code of "${addon.key}" is not loaded here, so its function "${name}" cannot run`, 'guest_not_loaded');
   return async (task, session) =>
-    readAnswer(
+    parseHandlerResult(
       await guest.call({
         invocation: invocationOf(task.operation, addon),
         function: name,
@@ -49,12 +49,12 @@ const COMPILED: Readonly<Record<string, RunHandler>> = {
     const name = `${addon.key}.${handler.operation ?? key}`;
     const { record_id, args, invocation } = payload;
     const told = writeJson({ record_id, payload: args, invocation });
-    return readAnswer(writeJson(await emitEvent(operation.services, invocationOf(operation, addon), session, name, told)));
+    return parseHandlerResult(writeJson(await emitEvent(operation.services, invocationOf(operation, addon), session, name, told)));
   },
 };
 
-/** The kernel's own runner of handlers (`HANDLERS`). */
-export const runnerOf: RunnerOf = (operation, addon, handler, what) => {
+/** The kernel's own runner of handlers (`HANDLER_RESOLVER`). */
+export const runnerOf: ResolveHandler = (operation, addon, handler, what) => {
   switch (handler.type) {
     case 'webhook':
       return webhookRunner;

@@ -4,7 +4,7 @@ import { compile, sql } from '../database/sql';
 import { invalidFields, RequestFailure } from '../failure';
 import { asCaller, type Operation } from '../operation/operation';
 import type { DynamicModel } from '../installed/model';
-import { follow } from '../operation/outbox';
+import { runReported } from '../operation/outbox';
 import type { Services } from '../operation/services';
 import { isNumber, writeJson } from '../values/json';
 
@@ -99,7 +99,7 @@ export async function once<T extends { status: number }>(
     if (before !== null) return { answer: before, replayed: true };
     const answer = await work();
     // The action is done: it is answered so, even where its answer cannot be kept for a repetition.
-    if (answer.status === 200) await follow(operation.services.reportError, () => store(operation, place, answer));
+    if (answer.status === 200) await runReported(operation.services.reportError, () => store(operation, place, answer));
     return { answer, replayed: false };
   } finally {
     runningKeys.delete(name);

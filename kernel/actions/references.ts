@@ -3,7 +3,7 @@ import type { Action, ActionField } from '../../schemas';
 import { compile, join, sql, type Fragment } from '../database/sql';
 import { withoutEmpty } from '../values/empty-texts';
 import type { DynamicModel } from '../installed/model';
-import { asCaller, isUuid, type Operation, targetNamed } from '../operation/operation';
+import { asCaller, isUuid, type Operation, resolveModel } from '../operation/operation';
 import { column, from, visible } from '../dynamic/row';
 import type { FieldErrors } from '../failure';
 import { ownReading } from '../security/readable';
@@ -25,7 +25,7 @@ interface Pointer {
 function targetOf(operation: Operation, model: DynamicModel, field: ActionField): DynamicModel | null {
   const named = withoutEmpty(field, ['ref']).ref;
   const ref = field.type === 'user' ? (named ?? 'core.User') : named;
-  return ref === undefined || field.options !== undefined ? null : targetNamed(operation, model, ref);
+  return ref === undefined || field.options !== undefined ? null : resolveModel(operation, model, ref);
 }
 
 function collect(

@@ -3,7 +3,7 @@
  * refused in the order of the hosts, before anything runs.
  */
 import type { Action } from '../../schemas';
-import { parking } from '../operation/approval';
+import { parkUnlessApproved } from '../operation/approval';
 import type { Session } from '../database/port';
 import { get } from '../dynamic/get';
 import type { DynamicModel } from '../installed/model';
@@ -17,9 +17,9 @@ import { tellTrace } from '../events/record';
 import { targetOf } from '../events/subscriptions';
 import { badRequest, invalidFields } from '../failure';
 import { ownReading, unasked } from '../security/readable';
-import type { HandlerAnswer } from '../operation/answer';
+import type { HandlerResult } from '../operation/handler-result';
 import type { HandlerTask, RunHandler } from '../operation/handler';
-import { follow } from '../operation/outbox';
+import { runReported } from '../operation/outbox';
 import { contractInput } from './capability';
 import { refuseCondition, refuseState, refuseUnapproved, refuseUnsupervised } from './conditions';
 import { actionNamed, type FoundAction } from './find';
@@ -67,13 +67,13 @@ function handlerPayload(operation: Operation, { addon, action }: FoundAction, mo
 
 /** Undoes the transaction of an action that failed; carries the answer past it. */
 class RolledBack extends Error {
-  constructor(readonly answer: HandlerAnswer) {
+  constructor(readonly answer: HandlerResult) {
     super('the action failed');
   }
 }
 
 /** Runs a handler inside one transaction: a failure takes back what it wrote. */
-async function inTransaction(task: HandlerTask, run: RunHandler): Promise<{ answer: HandlerAnswer; rolledBack: boolean }> {
+async function inTransaction(task: HandlerTask, run: RunHandler): Promise<{ answer: HandlerResult; rolledBack: boolean }> {
   try {
     const answer = await transact(task.operation, async (session: Session) => {
       const given = await run(task, session);
@@ -99,7 +99,7 @@ async function tellReason(operation: Operation, model: DynamicModel, key: string
   });
 }
 
-function toAnswer(answer: HandlerAnswer, meta: Record<string, unknown>): ActionAnswer {
+function toAnswer(answer: HandlerResult, meta: Record<string, unknown>): ActionAnswer {
   const { failure, data, message } = answer;
   const told = { ...answer.meta, ...meta };
   if (!failure) return { status: 200, body: { success: true, ...(message !== undefined && { message }), data, meta: told } };
@@ -113,7 +113,7 @@ function toAnswer(answer: HandlerAnswer, meta: Record<string, unknown>): ActionA
  * running, 403 without a supervisor, 422 by field, 501 for handlers this host does not have; KernelError of a guest that broke
  */
 export function runAction(operation: Operation, model: DynamicModel, key: string, id: string | null, body: unknown): Promise<ActionAnswer> {
-  return parking(operation, { kind: 'action', model, id, action: key, body }, () => runNow(operation, model, key, id, body));
+  return parkUnlessApproved(operation, { kind: 'action', model, id, action: key, body }, () => runNow(operation, model, key, id, body));
 }
 
 /** Words that the kernel asks for and no field of the form: the reason, and the key under which the action is done once. */
@@ -168,7 +168,7 @@ async function runNow(operation: Operation, model: DynamicModel, key: string, id
   });
   // The action is done by now, whether or not it can be told.
   if (!replayed && isReasoned && answer.status === 200)
-    await follow(operation.services.reportError, () => tellReason(operation, model, key, id, given.reason));
+    await runReported(operation.services.reportError, () => tellReason(operation, model, key, id, given.reason));
   if (!replayed) return answer;
   return { ...answer, body: { ...answer.body, meta: { ...(answer.body.meta as object), replayed: true } } };
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { USERS } from '../database/core-data';
+import { USERS } from '../database/core-rows';
 import type { Clock } from '../clock';
-import type { KernelEvent } from '../operation/event';
+import type { KernelEvent } from '../operation/realtime-message';
 import { DEFAULT_PRINCIPAL } from '../security/default-principal';
 import type { Principal } from '../principal';
 import { type Answer, manifestWith, openTestKernel, OTHER_PRINCIPAL, type TestKernel } from '../testing/kernel';

@@ -23,7 +23,7 @@ export function tellApproval(operation: Operation, action: 'created' | 'updated'
 
 const HOUR_MS = 3_600_000;
 
-/** Keeps an operation until somebody decides (`PARK`). */
+/** Keeps an operation until somebody decides (`APPROVAL_QUEUE`). */
 export const park: Park = async (operation, { kind, model, id, action, body }, needed) => {
   const { roles, reason_required: reasonRequired = false, expires_hours: hours = 0, label } = needed.policy;
   const now = operation.services.clock.now();

@@ -1,7 +1,7 @@
 /** What PostgreSQL would write into a computed column: over the defaults of what it reads, or the values of a seeded row. */
 import type { Column, Model } from '../../schemas';
 import { type Arithmetic } from '../expressions/arithmetic';
-import { everyValue, type NumberType, type Outcome, type Range, valueIn, workedOut } from '../expressions/postgres';
+import { intervalOf, type NumberType, type Outcome, type Interval, valueIn, evaluateInterval } from '../expressions/interval';
 import { trimmed } from '../expressions/trim';
 import { decimalOf } from '../values/decimal';
 import { columnDefault } from './column-default';
@@ -26,7 +26,7 @@ export function numberType(type: string): NumberType | null {
 }
 
 /** A value as a column keeps it; undefined where it is no number of the column's type. */
-export function valueOfColumn(type: string, value: unknown): Range | undefined {
+export function valueOfColumn(type: string, value: unknown): Interval | undefined {
   const [own, decimal] = [numberType(type), decimalOf(value)];
   if (own === null || decimal === null || decimal.digits.length > 2000 || Math.abs(decimal.scale) > 2000) return undefined;
   return valueIn(own, BigInt(`${decimal.negative ? '-' : ''}${decimal.digits || '0'}`), decimal.scale) ?? undefined;
@@ -43,18 +43,18 @@ const targetsOf = ({ formulas = [], relations = [] }: Pick<Model, 'formulas' | '
 export function valuesLeftOut(
   model: Pick<Model, 'formulas' | 'relations'>,
   columns: ReadonlyMap<string, Column>,
-): (name: string) => Range | null | undefined {
+): (name: string) => Interval | null | undefined {
   const targets = targetsOf(model);
   return (name) => {
     const column = columns.get(name);
     const type = numberType(column?.type ?? '');
     if (column === undefined || type === null) return undefined;
-    if (targets.has(name)) return everyValue(type);
+    if (targets.has(name)) return intervalOf(type);
     const read = columnDefault(column.default);
     if (read.kind === 'refused') return undefined;
     const text = read.kind === 'text' ? read.text : read.kind === 'literal' ? read.sql.replace(/^'(.*)'$/s, '$1') : 'null';
     if (text !== 'null') return valueOfColumn(column.type, trimmed(text));
-    return column.not_null === true || column.primary_key === true ? everyValue(type) : null;
+    return column.not_null === true || column.primary_key === true ? intervalOf(type) : null;
   };
 }
 
@@ -62,10 +62,10 @@ export function valuesLeftOut(
 export function computedOutcome(
   type: string,
   ast: Arithmetic,
-  valueOf: (name: string) => Range | null | undefined,
+  valueOf: (name: string) => Interval | null | undefined,
   budget: ArithmeticBudget,
 ): Outcome {
   const own = numberType(type);
   budget.operators -= ast.length;
-  return own === null || budget.operators < 0 ? 'unknown' : workedOut(ast, own, valueOf);
+  return own === null || budget.operators < 0 ? 'unknown' : evaluateInterval(ast, own, valueOf);
 }

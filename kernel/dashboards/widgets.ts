@@ -4,7 +4,7 @@ import { isOffered } from '../actions/conditions';
 import { compile, join, sql, type Fragment } from '../database/sql';
 import { literalOf } from '../dynamic/literal';
 import type { DynamicModel, ModelColumn } from '../installed/model';
-import { asCaller, type Operation, targetNamed } from '../operation/operation';
+import { asCaller, type Operation, resolveModel } from '../operation/operation';
 import { column, from, pointsAt, visible } from '../dynamic/row';
 import type { InstalledAddon } from '../installed/registry';
 import { translator, type Translate } from '../installed/label';
@@ -13,7 +13,7 @@ import { holds } from '../security/permissions';
 import { mayRead, ownReading, type ReadableModel, readableColumn } from '../security/readable';
 import { bucketKey, bucketOf, type Interval, nextBucket, type Period, periodsOf } from './period';
 import { writeJson } from '../values/json';
-import { wireAverage } from '../database/types';
+import { wireAverage } from '../database/type-parsers';
 
 const DEFAULT_GROUPS = 10;
 const MAX_GROUPS = 100;
@@ -131,7 +131,7 @@ async function numberOf(operation: Operation, model: ReadableModel, query: Widge
 
 /** How a row's group is called: by a choice's label, what the reference is called, another column, or itself. */
 function groupLabel(operation: Operation, model: ReadableModel, own: ModelColumn, query: WidgetQuery): Fragment {
-  const target = own.ref === null ? null : targetNamed(operation, model, own.ref);
+  const target = own.ref === null ? null : resolveModel(operation, model, own.ref);
   const same = pointsAt(own);
   if (target && same) {
     // Whoever may not read the column is told what the row is called anyway.

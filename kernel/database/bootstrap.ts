@@ -3,7 +3,7 @@
  * their rows. Runs at every boot and does nothing where it ran before; the seed image already carries it.
  */
 import type { Session } from './port';
-import { BRANCHES, ORGANIZATIONS, ROLES, USERS } from './core-data';
+import { BRANCHES, ORGANIZATIONS, ROLES, USERS } from './core-rows';
 import { compile, join, sql, type Fragment } from './sql';
 
 /** The role every request runs under. It owns nothing and cannot bypass row-level security. */
@@ -338,7 +338,7 @@ function insertRows(table: string, columns: readonly string[], rows: readonly (r
   return sql`insert into ${sql.id('public', table)} (${join(columns.map((column) => sql.id(column)))}) values ${join(values)}`;
 }
 
-/** Brings an empty database up to `BOOTSTRAP_VERSION`; leaves one that is there as it is. */
+/** Creates the kernel's tables in an empty database; leaves one that has them as it is. */
 export async function bootstrap(session: Session): Promise<void> {
   const { rows } = await session.run<{ there: boolean }>({
     sql: `select to_regclass('metacore.bootstrap') is not null as there`,
@@ -380,7 +380,7 @@ export async function bootstrap(session: Session): Promise<void> {
   for (const insert of inserts) await session.run(compile(insert));
 }
 
-/** Whether this database was made by this version of the kernel. */
+/** The bootstrap version that a database was created with; null where it names none. */
 export async function bootstrapVersion(session: Session): Promise<number | null> {
   const { rows } = await session.run<{ version: number }>({ sql: 'select version from metacore.bootstrap', parameters: [] });
   return rows[0]?.version ?? null;

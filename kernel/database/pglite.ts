@@ -7,7 +7,7 @@ import { KernelError, messageOf } from '../errors';
 import { slices } from '../pause';
 import { APP_ROLE, bootstrap } from './bootstrap';
 import type { ChangeLog } from './files/change-log';
-import { LoggedFiles } from './files/logged-files';
+import { LoggedFileSystem } from './files/logged-file-system';
 import {
   type Database,
   type Result,
@@ -18,9 +18,9 @@ import {
   type StatementObserver,
   type Tenant,
 } from './port';
-import { createQueue } from './queue';
+import { createSerialQueue } from './queue';
 import { STORAGE_FULL, STORAGE_FULL_MESSAGES } from './storage-full';
-import { PARSERS } from './types';
+import { PARSERS } from './type-parsers';
 
 export interface PGliteOptions {
   /** Where the data lives: `memory://` (default), `idb://NAME`. */
@@ -72,7 +72,7 @@ function toSqlError(error: unknown, statement: Statement): unknown {
 const INITDB = ['--wal-segsize=1'];
 
 /** The engine itself, for the script that prepares the seed image. */
-export async function createEngine(options: PGliteOptions = {}, files?: LoggedFiles) {
+export async function createEngine(options: PGliteOptions = {}, files?: LoggedFileSystem) {
   return PGlite.create({
     ...(files ? { fs: files } : { dataDir: options.dataDir ?? 'memory://' }),
     initDbStartParams: INITDB,
@@ -88,9 +88,9 @@ export async function createEngine(options: PGliteOptions = {}, files?: LoggedFi
 
 type Engine = Awaited<ReturnType<typeof createEngine>>;
 
-/** Boots PGlite and brings the kernel's own tables up to date. @throws KernelError `database_dead` when it cannot answer. */
+/** Boots PGlite and creates the kernel's own tables in an empty database. @throws KernelError `database_dead` when it cannot answer. */
 export async function openPGlite(options: PGliteOptions = {}): Promise<Database> {
-  const files = options.log && new LoggedFiles(options.log);
+  const files = options.log && new LoggedFileSystem(options.log);
   const engine = await createEngine(options, files);
   const database = databaseOn(engine, files);
   try {
@@ -114,7 +114,7 @@ export interface Storage {
 
 /** The port on an engine that is open; without `storage` the engine itself tells when there is no room. */
 export function databaseOn(engine: SqlEngine, storage?: Storage): Database {
-  const enqueue = createQueue();
+  const enqueue = createSerialQueue();
   /** Once a statement failed, and until a savepoint is rolled back, PostgreSQL answers COMMIT by rolling back, in silence. */
   let aborted = false;
   const hasFailed = (): boolean => aborted;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createQueue } from './queue';
+import { createSerialQueue } from './queue';
 
-describe('createQueue', () => {
+describe('createSerialQueue', () => {
   it('starts a task when the one before it ended, failed or not', async () => {
-    const enqueue = createQueue();
+    const enqueue = createSerialQueue();
     const log: string[] = [];
     let release: () => void = () => undefined;
     const gate = new Promise<void>((resolve) => (release = resolve));

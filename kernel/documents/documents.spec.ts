@@ -1,7 +1,7 @@
 /** Documents of records: who gets one, and what is on it. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DocumentDef, ManifestV3 } from '../../schemas';
-import { ORGANIZATIONS } from '../database/core-data';
+import { ORGANIZATIONS } from '../database/core-rows';
 import { createTestClock } from '../testing/guest';
 import { openTestKernel, OTHER_PRINCIPAL, type TestKernel } from '../testing/kernel';
 import { shopManifest } from '../testing/shop';

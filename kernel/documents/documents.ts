@@ -1,7 +1,7 @@
 /** The documents addons contribute: which there are, for which record, and one of them (docs/architecture/04, DOCUMENT). */
 import type { DocumentDef } from '../../schemas';
 import { fieldHolds, stateOf } from '../actions/conditions';
-import { routeOf } from '../installed/core-models';
+import { routeName } from '../installed/core-models';
 import { get } from '../dynamic/get';
 import type { Operation } from '../operation/operation';
 import type { Row } from '../dynamic/row';
@@ -32,7 +32,7 @@ function placed(operation: Operation): Placed[] {
 const shown = (operation: Operation, { addon, document, model }: Placed): Record<string, unknown> => {
   const { key, label, paper, requires_state: states } = document;
   const name = label === undefined ? key : translator(addon, operation.language)(label);
-  return compact({ key, addon: addon.key, model: routeOf(model), label: name, paper, requires_state: states });
+  return compact({ key, addon: addon.key, model: routeName(model), label: name, paper, requires_state: states });
 };
 
 /** The documents of models the caller may read. */

@@ -1,9 +1,9 @@
 /** One record as a printable page: its template, filled (docs/architecture/04, DOCUMENT). */
 import type { DocumentDef } from '../../schemas';
-import { ORGANIZATIONS } from '../database/core-data';
+import { ORGANIZATIONS } from '../database/core-rows';
 import { compile, sql } from '../database/sql';
 import type { DynamicModel, ModelColumn } from '../installed/model';
-import { chipName, KERNEL_COLUMNS } from '../installed/model';
+import { embeddedName, KERNEL_COLUMNS } from '../installed/model';
 import { asCaller, type Operation, translatorFor } from '../operation/operation';
 import { type Relation, relationNamed } from '../dynamic/relations';
 import { column, from, type Row, visible } from '../dynamic/row';
@@ -95,7 +95,7 @@ async function linesTable(operation: Operation, relation: Relation, record: Row)
   const columns = lineColumns(relation);
   const kindOf = (own: ModelColumn) => (own.kind === 'integer' || own.kind === 'decimal' ? ' class="number"' : '');
   const cellOf = (row: Row, own: ModelColumn): string => {
-    const chip = chipName(model, own);
+    const chip = embeddedName(model, own);
     const label = chip === null ? undefined : valueAt(row, [chip, 'label']);
     const choice = own.options.find(({ value }) => value === row[own.name]);
     return textOf(label ?? (choice ? translate(choice.label) : row[own.name]));

@@ -1,5 +1,5 @@
 import { compile, join, sql } from '../database/sql';
-import { wireAverage } from '../database/types';
+import { wireAverage } from '../database/type-parsers';
 import { listCondition } from './list';
 import type { ReadableModel } from '../security/readable';
 import type { ModelColumn } from '../installed/model';

@@ -1,7 +1,7 @@
 /** A written row as its writer is answered: the kernel reads all of it, and tells what the writer may read. */
 import { mayRead } from '../security/readable';
 import { addedColumns, extensionsOf } from './extensions';
-import { chipName, type DynamicModel } from '../installed/model';
+import { embeddedName, type DynamicModel } from '../installed/model';
 import type { Operation } from '../operation/operation';
 import type { Row } from './row';
 
@@ -15,7 +15,7 @@ export function answerTo(operation: Operation, model: DynamicModel, row: Row): R
     .filter((extension) => !mayRead(operation, extension))
     .flatMap((extension) =>
       addedColumns(extension).flatMap((own) => {
-        const beside = chipName(extension, own);
+        const beside = embeddedName(extension, own);
         return [`${extension.key}.${own.name}`, ...(beside === null ? [] : [`${extension.key}.${beside}`])];
       }),
     );

@@ -1,7 +1,7 @@
 /** Functions of an addon inside a write: formulas of tier 3 and handlers of stage moves. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ManifestV3 } from '../../schemas';
-import { ORGANIZATIONS } from '../database/core-data';
+import { ORGANIZATIONS } from '../database/core-rows';
 import { createTestGuest, type TestGuest } from '../testing/guest';
 import { manifestWith, openTestKernel, type TestKernel } from '../testing/kernel';
 

@@ -1,7 +1,7 @@
 /** What a row's values lead to: formulas that are written, and the constraints a write has to keep (CRUD-COMPUTED). */
 import { evaluate, readArithmetic } from '../expressions/arithmetic';
-import { guardTextHolds } from '../expressions/guard';
-import { askApproval } from '../operation/approval';
+import { guardHoldsOrUnreadable } from '../expressions/guard';
+import { requireApproval } from '../operation/approval';
 import { RequestFailure } from '../failure';
 import type { Formula } from '../../schemas';
 import type { DynamicModel } from '../installed/model';
@@ -65,10 +65,10 @@ export function checkConstraints(
   const row = mergedRow(model, values, before);
   for (const own of model.columns.values()) {
     for (const { expr, error_key: key, on_violation: onViolation, approval: policy } of own.declared?.constraints ?? []) {
-      if (guardTextHolds(expr, row)) continue;
+      if (guardHoldsOrUnreadable(expr, row)) continue;
       const sentence = translatorFor(operation, model)(key);
       if (onViolation === 'request_approval' && policy) {
-        askApproval(operation, `${model.addonKey}.${model.key}:${key}`, policy, sentence === key ? expr : sentence);
+        requireApproval(operation, `${model.addonKey}.${model.key}:${key}`, policy, sentence === key ? expr : sentence);
         continue;
       }
       throw new RequestFailure(422, `constraint violation (${key}): ${sentence === key ? expr : sentence}`, {

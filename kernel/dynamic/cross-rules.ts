@@ -10,7 +10,7 @@ import { ownReading } from '../security/readable';
 import { mergedRow } from './computed';
 import { literalOf } from './literal';
 import type { DynamicModel, ModelColumn } from '../installed/model';
-import { type Operation, targetNamed, translatorFor } from '../operation/operation';
+import { type Operation, resolveModel, translatorFor } from '../operation/operation';
 import { column, from, type Row, visible } from './row';
 import type { SqlText } from './values';
 import { writeJson } from '../values/json';
@@ -108,7 +108,7 @@ function checkOf(
   )
     return null;
   const reference = merged(model, values, before, rule.ref);
-  const parent = targetNamed(operation, model, rule.parent ?? '');
+  const parent = resolveModel(operation, model, rule.parent ?? '');
   if (reference === null || !parent) {
     if (rule.on_missing_parent === 'skip') return null;
     throw violated(operation, model, rule);

@@ -1,7 +1,7 @@
 /** Documents that are sent with their lines. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ActionField, DocumentFormType, ManifestV3, Model } from '../../schemas';
-import { USERS } from '../database/core-data';
+import { USERS } from '../database/core-rows';
 import { DEFAULT_PRINCIPAL } from '../security/default-principal';
 import type { Principal } from '../principal';
 import { manifestWith, openTestKernel, OTHER_PRINCIPAL, type TestKernel } from '../testing/kernel';

@@ -10,8 +10,8 @@ import { authorize, permits } from '../security/permissions';
 import { mayRead, ownReading, type ReadableModel } from '../security/readable';
 import { applyFormulas, checkConstraints } from './computed';
 import { foundOnce } from './found-once';
-import { chipName, type DynamicModel, type ModelColumn } from '../installed/model';
-import { type Asking, type Operation, targetNamed } from '../operation/operation';
+import { embeddedName, type DynamicModel, type ModelColumn } from '../installed/model';
+import { type RegistryScope, type Operation, resolveModel } from '../operation/operation';
 import { checkReferences } from './references';
 import { column, from, ROW, type Row, typed, visible } from './row';
 import { createValues, type SqlText, textOf, updateValues } from './values';
@@ -21,11 +21,11 @@ export const extensionsOf = foundOnce((operation, model): readonly DynamicModel[
   operation.registry
     .addons(operation.principal.organizationId)
     .flatMap((addon) => addon.models)
-    .filter((other) => other.declared?.extends !== undefined && targetNamed(operation, other, other.declared.extends) === model),
+    .filter((other) => other.declared?.extends !== undefined && resolveModel(operation, other, other.declared.extends) === model),
 );
 
 /** The extensions of a model that the caller may read: each is a model with grants of its own. */
-export const readableExtensions = (asking: Asking, model: DynamicModel): ReadableModel[] =>
+export const readableExtensions = (asking: RegistryScope, model: DynamicModel): ReadableModel[] =>
   extensionsOf(asking, model).filter((extension) => mayRead(asking, extension));
 
 /** Columns an extension adds: those it declares. */
@@ -79,7 +79,7 @@ export function extensionColumns(
   return readableExtensions(operation, model).flatMap((extension) =>
     addedColumns(extension).flatMap((own) => {
       const value = { name: `${extension.key}.${own.name}`, value: extensionValue(operation, extension, column(own.name)) };
-      const beside = chipName(extension, own);
+      const beside = embeddedName(extension, own);
       const object = beside === null ? null : chip(extension, own);
       return object && beside !== null
         ? [value, { name: `${extension.key}.${beside}`, value: extensionValue(operation, extension, object) }]

@@ -4,14 +4,14 @@ import { invocationOf } from '../guest/invocation';
 import { GUEST } from '../guest/port';
 import type { Session } from '../database/port';
 import { invalidFields, RequestFailure } from '../failure';
-import { readAnswer } from '../operation/answer';
+import { parseHandlerResult } from '../operation/handler-result';
 import { applyFormula, mergedRow } from './computed';
 import type { DynamicModel } from '../installed/model';
 import { addonOf, type Operation } from '../operation/operation';
 import type { Row } from './row';
 import { type SqlText, textOf } from './values';
 import { parseJson, writeJson } from '../values/json';
-import { wireNumber } from '../database/types';
+import { wireNumber } from '../database/type-parsers';
 
 const isHandled = ({ tier }: Formula): boolean => tier === 3;
 
@@ -37,7 +37,7 @@ function payloadOf(model: DynamicModel, values: ReadonlyMap<string, SqlText>, be
 /** What the function answered: the value itself, or an envelope around it. */
 function valueIn(text: string, target: string): unknown {
   if (text.trim() === '') return null;
-  const { failure, data } = readAnswer(text);
+  const { failure, data } = parseHandlerResult(text);
   if (failure)
     throw new RequestFailure(422, `the formula of "${target}" failed: ${failure.message}`, { code: 'formula_failed', field: target });
   return data;

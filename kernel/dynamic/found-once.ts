@@ -1,7 +1,7 @@
 /** Facts about a model that follow from what an organization has installed, found once for it. */
 import type { Registry } from '../installed/registry';
 import type { DynamicModel } from '../installed/model';
-import type { Asking } from '../operation/operation';
+import type { RegistryScope } from '../operation/operation';
 
 type Found<T> = Map<string, Map<DynamicModel, T>>;
 
@@ -9,7 +9,7 @@ type Found<T> = Map<string, Map<DynamicModel, T>>;
  * Remembers what `find` says of a model. Kept by what it depends on: the registry, which every install replaces, the organization and
  * the model. Core models are one object for all organizations, each of which has addons of its own. `find` may not depend on who asks.
  */
-export function foundOnce<T>(find: (asking: Asking, model: DynamicModel) => T): (asking: Asking, model: DynamicModel) => T {
+export function foundOnce<T>(find: (asking: RegistryScope, model: DynamicModel) => T): (asking: RegistryScope, model: DynamicModel) => T {
   const kept = new WeakMap<Registry, Found<T>>();
   return (asking, model) => {
     const { registry, principal } = asking;

@@ -1,6 +1,6 @@
 /** Lists that are counted and added up instead of shown row by row: `group_by` and `aggregate` (docs/architecture/04, CRUD-GROUP). */
 import { compile, join, sql, type Fragment } from '../database/sql';
-import { wireAverage } from '../database/types';
+import { wireAverage } from '../database/type-parsers';
 import { badRequest } from '../failure';
 import type { ReadableModel } from '../security/readable';
 import type { ModelColumn } from '../installed/model';

@@ -2,7 +2,7 @@
 import { sql, type Fragment } from '../database/sql';
 import { ownReading } from '../security/readable';
 import type { DynamicModel, ModelColumn } from '../installed/model';
-import { type Operation, targetNamed } from '../operation/operation';
+import { type Operation, resolveModel } from '../operation/operation';
 import { column, from, pointsAt, visible } from './row';
 
 /** The alias of the row that is pointed at. */
@@ -18,7 +18,7 @@ export function ofPointed(
   own: ModelColumn,
   of: (row: { id: Fragment; label: Fragment }) => Fragment,
 ): Fragment | null {
-  const target = own.ref === null ? null : targetNamed(operation, model, own.ref);
+  const target = own.ref === null ? null : resolveModel(operation, model, own.ref);
   const same = pointsAt(own, POINTED);
   if (!target || !same) return null;
   const row = { id: column('id', POINTED), label: sql`${column(target.labelColumn, POINTED)}::text` };

@@ -1,7 +1,7 @@
 /** What a manifest declares about writes: versions, counters, stages, formulas, rollups, constraints, rules, reasons. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ORGANIZATIONS } from '../database/core-data';
-import type { KernelEvent } from '../operation/event';
+import { ORGANIZATIONS } from '../database/core-rows';
+import type { KernelEvent } from '../operation/realtime-message';
 import { DEFAULT_PRINCIPAL } from '../security/default-principal';
 import { manifestWith, openTestKernel, OTHER_PRINCIPAL, type TestKernel } from '../testing/kernel';
 import type { Principal } from '../principal';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { USERS } from '../database/core-data';
+import { USERS } from '../database/core-rows';
 import { labManifest, LAB_LOCALES } from '../testing/lab';
 import { openTestKernel, type TestKernel } from '../testing/kernel';
 

@@ -5,7 +5,7 @@ import { literalOf, plainText } from './literal';
 import { ownReading, readableColumn } from '../security/readable';
 import { authorize } from '../security/permissions';
 import type { DynamicModel, ModelColumn } from '../installed/model';
-import { asCaller, type Operation, targetNamed, translatorFor } from '../operation/operation';
+import { asCaller, type Operation, resolveModel, translatorFor } from '../operation/operation';
 import { refuseForeign } from './foreign-source';
 import { column, from, visible } from './row';
 
@@ -134,7 +134,7 @@ function selfSource(operation: Operation, model: DynamicModel): Source {
 }
 
 function dynamicSource(operation: Operation, owner: DynamicModel, own: ModelColumn): Source | null {
-  const named = (name: string) => targetNamed(operation, owner, name);
+  const named = (name: string) => resolveModel(operation, owner, name);
   const declared = own.declared?.options;
   if (declared === undefined || Array.isArray(declared)) {
     const target = own.ref === null ? null : named(own.ref);

@@ -4,7 +4,7 @@ import { type FieldErrors, invalidFields } from '../failure';
 import { ownReading } from '../security/readable';
 import { jsonText } from './json-text';
 import type { DynamicModel, ModelColumn } from '../installed/model';
-import { type Operation, targetNamed } from '../operation/operation';
+import { type Operation, resolveModel } from '../operation/operation';
 import { column, from, type Row, visible } from './row';
 import type { SqlText } from './values';
 import { isNumber } from '../values/json';
@@ -39,7 +39,7 @@ function refChecks(
   return [...model.columns.values()].flatMap((own) => {
     const value = values.get(own.name) ?? null;
     if (own.ref === null || value === null || value === '' || taken.has(own.name) || !isChanged([own.name], values, before)) return [];
-    const target = targetNamed(operation, model, own.ref);
+    const target = resolveModel(operation, model, own.ref);
     if (!target || !['uuid', 'text', 'json'].includes(own.kind) || !holdsIds(own)) return [];
     const alive = visible({ ...target, softDelete: false }, operation.principal.organizationId, 'r');
     if (own.kind === 'json') {
@@ -62,7 +62,7 @@ function deletedChecks(
   return [...model.columns.values()].flatMap((own) => {
     const value = values.get(own.name) ?? null;
     if (!own.declared?.reject_deleted_ref || own.ref === null || value === null) return [];
-    const target = targetNamed(operation, model, own.ref);
+    const target = resolveModel(operation, model, own.ref);
     if (!target?.softDelete) return [];
     const tenant =
       target.tenantColumn === null ? sql`` : sql` and ${column(target.tenantColumn, 'r')} = ${operation.principal.organizationId}`;
@@ -85,7 +85,7 @@ export async function checkReferences(
 ): Promise<void> {
   const checks: { field: string; exists: Fragment }[] = [];
   for (const reference of model.references) {
-    const target = targetNamed(operation, model, reference.model);
+    const target = resolveModel(operation, model, reference.model);
     const given = reference.columns.map((name) => values.get(name));
     if (!target || given.some((value) => value === undefined || value === null) || !isChanged(reference.columns, values, before)) continue;
     const equal = reference.references.map((name, index) => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { check } from '../contract/check';
-import { ORGANIZATIONS } from '../database/core-data';
+import { ORGANIZATIONS } from '../database/core-rows';
 import { openTestKernel, OTHER_PRINCIPAL, type TestKernel } from '../testing/kernel';
 import { shopManifest } from '../testing/shop';
 

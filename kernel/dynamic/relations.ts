@@ -3,8 +3,8 @@ import type { ModelRelation } from '../../schemas';
 import { join, sql, type Fragment } from '../database/sql';
 import { mayRead, type ReadableModel, readableTarget } from '../security/readable';
 import { literalOf } from './literal';
-import { chipName, type DynamicModel, type ModelColumn } from '../installed/model';
-import { type Asking, targetNamed } from '../operation/operation';
+import { embeddedName, type DynamicModel, type ModelColumn } from '../installed/model';
+import { type RegistryScope, resolveModel } from '../operation/operation';
 import { column, from, pointsAt, visible } from './row';
 
 export interface Relation {
@@ -34,9 +34,9 @@ function scopeCondition(target: DynamicModel, scope: Readonly<Record<string, str
 /** Why a relation cannot be followed by somebody who may not read the rows it leads to, or those it leads through. */
 const FORBIDDEN = 'no permission to read it';
 
-function belongsTo(operation: Asking, model: DynamicModel, name: string): Relation | string {
-  const own = [...model.columns.values()].find((candidate) => chipName(model, candidate) === name);
-  if (typeof own?.ref !== 'string' || own.kind === 'json' || !targetNamed(operation, model, own.ref)) return 'no such relation';
+function belongsTo(operation: RegistryScope, model: DynamicModel, name: string): Relation | string {
+  const own = [...model.columns.values()].find((candidate) => embeddedName(model, candidate) === name);
+  if (typeof own?.ref !== 'string' || own.kind === 'json' || !resolveModel(operation, model, own.ref)) return 'no such relation';
   const target = readableTarget(operation, model, own.ref);
   if (!target) return FORBIDDEN;
   return {
@@ -53,9 +53,9 @@ function belongsTo(operation: Asking, model: DynamicModel, name: string): Relati
 const BETWEEN = 'b';
 
 /** Where the rows between lead to: the reference whose model the relation is called after, else the only other one. */
-function otherSide(operation: Asking, model: DynamicModel, name: string, pivot: DynamicModel, foreignKey: ModelColumn) {
+function otherSide(operation: RegistryScope, model: DynamicModel, name: string, pivot: DynamicModel, foreignKey: ModelColumn) {
   const others = [...pivot.columns.values()].flatMap((own) => {
-    const target = own === foreignKey || own.ref === null || own.kind === 'json' ? null : targetNamed(operation, pivot, own.ref);
+    const target = own === foreignKey || own.ref === null || own.kind === 'json' ? null : resolveModel(operation, pivot, own.ref);
     return target ? [{ own, target }] : [];
   });
   const named = others.filter(({ own, target }) =>
@@ -68,7 +68,7 @@ function otherSide(operation: Asking, model: DynamicModel, name: string, pivot: 
 
 /** A relation of many to many: the rows of `pivot` point at both sides. */
 function throughPivot(
-  operation: Asking,
+  operation: RegistryScope,
   model: DynamicModel,
   { name, scope = {} }: ModelRelation,
   pivot: DynamicModel,
@@ -95,10 +95,10 @@ function throughPivot(
 }
 
 /** The relation of that name, or why there is none that the caller can follow. */
-export function relationNamed(operation: Asking, model: DynamicModel, name: string): Relation | string {
+export function relationNamed(operation: RegistryScope, model: DynamicModel, name: string): Relation | string {
   const declared = model.declared?.relations?.find((relation) => relation.name === name);
   if (!declared) return belongsTo(operation, model, name);
-  const target = targetNamed(operation, model, declared.through);
+  const target = resolveModel(operation, model, declared.through);
   const foreignKey = target?.columns.get(declared.foreign_key);
   if (!target || !foreignKey) return 'the relation leads nowhere';
   if (declared.kind === 'many_to_many') return throughPivot(operation, model, declared, target, foreignKey);

@@ -2,12 +2,12 @@
 import type { Rollup } from '../../schemas';
 import type { Session } from '../database/port';
 import { compile, ddl, join, sql, tableId, type Fragment } from '../database/sql';
-import { readArithmetic, toSql } from '../expressions/arithmetic';
+import { readArithmetic, toNullSafeSql } from '../expressions/arithmetic';
 import { unasked } from '../security/readable';
 import { applyFormulas } from './computed';
 import { foundOnce } from './found-once';
 import type { DynamicModel } from '../installed/model';
-import type { Asking, Operation } from '../operation/operation';
+import type { RegistryScope, Operation } from '../operation/operation';
 import { type Relation, relationNamed } from './relations';
 import { column, from, ROW, type Row, visible } from './row';
 import type { SqlText } from './values';
@@ -23,7 +23,7 @@ export interface Kept {
 }
 
 /** What a model keeps of its children's rows. */
-export function keptBy(operation: Asking, parent: DynamicModel): Kept[] {
+export function keptBy(operation: RegistryScope, parent: DynamicModel): Kept[] {
   return (parent.declared?.relations ?? []).flatMap((declared): Kept[] => {
     if (declared.rollups === undefined || declared.rollups.length === 0) return [];
     const relation = relationNamed(unasked(operation), parent, declared.name);
@@ -44,7 +44,7 @@ function valueOf(child: DynamicModel, { fn = 'sum', from: source, expr }: Rollup
   const own = source === undefined ? undefined : child.columns.get(source);
   const reading = expr === undefined ? null : readArithmetic(expr);
   const columnOf = (name: string): string | null => (isNumeric(child, name) ? ddl(column(name, 'c')) : null);
-  const computed = reading?.ok ? sql.raw(toSql(reading.ast, columnOf)) : null;
+  const computed = reading?.ok ? sql.raw(toNullSafeSql(reading.ast, columnOf)) : null;
   const value = own ? column(own.name, 'c') : computed;
   if (fn === 'count') return value === null ? sql`count(${column('id', 'c')})` : sql`count(${value})`;
   if (value === null) return sql`null`;

@@ -3,7 +3,7 @@ import { join, sql, type Fragment } from '../database/sql';
 import { cutBytes, escapeLike } from './literal';
 import { ownReading, type ReadableModel, readableColumn } from '../security/readable';
 import { type DynamicModel, labelColumnsOf, type ModelColumn } from '../installed/model';
-import { type Operation, targetNamed } from '../operation/operation';
+import { type Operation, resolveModel } from '../operation/operation';
 import { column, from, pointsAt, ROW, visible } from './row';
 import { normalised } from '../schema/search-key';
 
@@ -32,7 +32,7 @@ const anyOf = (conditions: readonly Fragment[]): Fragment => sql`(${join(conditi
 
 /** Rows whose reference leads to a row that is called so, by what the caller may read of it. */
 function labelCondition(operation: Operation, model: ReadableModel, own: ModelColumn, pattern: string): Fragment | null {
-  const target = own.ref === null ? null : targetNamed(operation, model, own.ref);
+  const target = own.ref === null ? null : resolveModel(operation, model, own.ref);
   const same = pointsAt(own);
   if (!target || !same) return null;
   const labels = labelColumnsOf(target.columns).filter((name) => readableColumn(operation, target, name)?.kind === 'text');

@@ -3,7 +3,7 @@ import { join, sql, type Fragment } from '../database/sql';
 import type { ReadableModel } from '../security/readable';
 import { extensionColumns } from './extensions';
 import { ofPointed } from './label-of';
-import { chipName, type DynamicModel, type ModelColumn } from '../installed/model';
+import { embeddedName, type DynamicModel, type ModelColumn } from '../installed/model';
 import type { Operation } from '../operation/operation';
 import { column } from './row';
 
@@ -21,7 +21,7 @@ export function selectList(operation: Operation, model: ReadableModel, fields: R
   for (const own of model.columns.values()) {
     if (!wanted(own.name)) continue;
     list.push(column(own.name));
-    const name = chipName(model, own);
+    const name = embeddedName(model, own);
     const object = name === null ? null : chip(operation, model, own);
     if (object && name !== null) list.push(sql`${object} as ${sql.id(name)}`);
   }

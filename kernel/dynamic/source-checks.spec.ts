@@ -1,7 +1,7 @@
 /** What a document that is sent with its lines may take of the document it is made from. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { DocumentFormType, DocumentSource, ManifestV3, Model } from '../../schemas';
-import { USERS } from '../database/core-data';
+import { USERS } from '../database/core-rows';
 import { DEFAULT_PRINCIPAL } from '../security/default-principal';
 import type { Principal } from '../principal';
 import { manifestWith, openTestKernel, type TestKernel } from '../testing/kernel';

@@ -10,7 +10,7 @@ import { mayRead, ownReading, unasked } from '../security/readable';
 import { differenceOf, type Fraction, fractionOf, sumOf } from '../values/fraction';
 import type { DocumentLines, Line } from './document-lines';
 import type { DynamicModel } from '../installed/model';
-import { type Operation, isUuid, targetNamed } from '../operation/operation';
+import { type Operation, isUuid, resolveModel } from '../operation/operation';
 import { passesOptionFilter } from './option-filter';
 import { type Relation, relationNamed } from './relations';
 import { column, from, type Row, visible } from './row';
@@ -64,7 +64,7 @@ async function checkHeader(
     let refused: Source | null = null;
     let fits = false;
     for (const source of candidates) {
-      const target = targetNamed(operation, model, source.model);
+      const target = resolveModel(operation, model, source.model);
       if (target === null) continue;
       known = true;
       const row = await sourceRow(operation, session, target, id);
@@ -97,7 +97,7 @@ async function sourceLinesOf(
   { relation: own }: DocumentLines,
   before: Row | null,
 ): Promise<SourceLines | null> {
-  const target = targetNamed(operation, model, source.model);
+  const target = resolveModel(operation, model, source.model);
   const relation = target === null ? 'none' : relationNamed(unasked(operation), target, source.lines);
   if (typeof relation === 'string' || relation.kind !== 'one_to_many') return null;
   const { model: lines } = relation;

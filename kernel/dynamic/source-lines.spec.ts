@@ -1,7 +1,7 @@
 /** What is left of a document's lines for the next one that is made from it. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DocumentFormType, ManifestV3, Model } from '../../schemas';
-import { ORGANIZATIONS } from '../database/core-data';
+import { ORGANIZATIONS } from '../database/core-rows';
 import { manifestWith, openTestKernel, OTHER_PRINCIPAL, type TestKernel } from '../testing/kernel';
 
 const tenant = { name: 'organization_id', type: 'uuid', not_null: true } as const;

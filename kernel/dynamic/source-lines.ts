@@ -5,14 +5,14 @@
 import type { DocumentFormType } from '../../schemas';
 import type { Session } from '../database/port';
 import { compile, join, sql, type Fragment } from '../database/sql';
-import { wireNumber } from '../database/types';
+import { wireNumber } from '../database/type-parsers';
 import { notFound } from '../failure';
 import { type ReadableModel, readable, unasked } from '../security/readable';
 import { isNumber } from '../values/json';
 import { decimalText, differenceOf, type Fraction, fractionOf, sumOf } from '../values/fraction';
 import { linesField } from './document-type';
 import type { DynamicModel, ModelColumn } from '../installed/model';
-import { asCaller, type Operation, recordId, targetNamed } from '../operation/operation';
+import { asCaller, type Operation, recordId, resolveModel } from '../operation/operation';
 import { type Relation, relationNamed } from './relations';
 import { column, from, type Row, visible } from './row';
 import { selectList } from './select-list';
@@ -34,7 +34,7 @@ function sourceNamed(operation: Operation, model: DynamicModel, key: string): Fo
     const field = linesField(model, type);
     const source = type.sources?.find((one) => one.key === key);
     if (field === null || !source) continue;
-    const from = targetNamed(operation, model, source.model);
+    const from = resolveModel(operation, model, source.model);
     // That there is such a relation is the manifest's word; who may not read its rows is told so.
     const lines = from === null ? 'none' : relationNamed(unasked(operation), from, source.lines);
     if (typeof lines !== 'string' && lines.kind === 'one_to_many')

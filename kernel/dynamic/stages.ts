@@ -2,9 +2,9 @@
 import type { TransitionHook } from '../../schemas';
 import type { Session } from '../database/port';
 import { RequestFailure } from '../failure';
-import type { HandlerFailure } from '../operation/answer';
+import type { HandlerFailure } from '../operation/handler-result';
 import type { ManifestPlace } from '../trace/trace';
-import { handlerOf, HANDLERS, traced } from '../operation/handler';
+import { parseHandler, HANDLER_RESOLVER, runTraced } from '../operation/handler';
 import type { DynamicModel } from '../installed/model';
 import { addonOf, type Operation } from '../operation/operation';
 import type { Row } from './row';
@@ -64,7 +64,7 @@ async function runHook(
 ): Promise<void> {
   const addon = addonOf(operation, model);
   if (!addon) return;
-  const handler = handlerOf(target);
+  const handler = parseHandler(target);
   const hook = `${model.key}::${move.from}->${move.to}`;
   const invocation = {
     model: model.key,
@@ -84,11 +84,11 @@ async function runHook(
   };
   let failure: HandlerFailure | null;
   try {
-    const run = operation.services.ports.of(HANDLERS)(operation, addon, handler, `the stage move ${hook}`);
+    const run = operation.services.ports.of(HANDLER_RESOLVER)(operation, addon, handler, `the stage move ${hook}`);
     const name = `${model.key.toLowerCase()}_${move.to}`;
     // Behind a savepoint: a statement of the handler that fails must not take the move with it.
     const work = () => run({ operation, addon, handler, name, payload, hook }, session);
-    failure = (await traced(operation, target, place, () => (handler.type === 'wasm' ? session.savepoint(work) : work()))).failure;
+    failure = (await runTraced(operation, target, place, () => (handler.type === 'wasm' ? session.savepoint(work) : work()))).failure;
   } catch (error) {
     if (required) throw error;
     return;

@@ -7,7 +7,7 @@ import type { FieldError, FieldErrors } from '../failure';
 import { badRequest } from '../failure';
 import { jsonText } from './json-text';
 import { literalOf, plainText, vectorText, writtenFor } from './literal';
-import { computedColumns, type DynamicModel, KERNEL_COLUMNS, type ModelColumn, versionColumn } from '../installed/model';
+import { computedColumns, type DynamicModel, KERNEL_COLUMNS, type ModelColumn, lockVersionColumn } from '../installed/model';
 import { isUuid } from '../operation/operation';
 import { ruleErrors } from './rules';
 import { isNumber, writeJson } from '../values/json';
@@ -95,7 +95,7 @@ function isWritable(model: DynamicModel, own: ModelColumn): boolean {
     own.name !== 'id' &&
     !own.declared?.generated?.trim() &&
     !computedColumns(model).has(own.name) &&
-    own !== versionColumn(model)
+    own !== lockVersionColumn(model)
   );
 }
 

@@ -1,6 +1,6 @@
 /** One row of one model, written inside a transaction that is under way (docs/architecture/04, CRUD-WRITE). Whoever opens the transaction is in write.ts. */
 import type { Session } from '../database/port';
-import { createPreparedCache, prepare, type Prepared } from '../database/prepared';
+import { createTemplateCache, compileTemplate, type StatementTemplate } from '../database/statement-template';
 import { compile, join, sql, tableId, type Fragment } from '../database/sql';
 import type { Change } from '../operation/change';
 import { conflict, invalidFields, notFound, RequestFailure } from '../failure';
@@ -9,7 +9,7 @@ import { applyFormulas, checkConstraints, emptyRollups } from './computed';
 import { checkCrossRules } from './cross-rules';
 import { extensionErrors, type ExtensionInputs, extensionInputs, extensionValues, refuseUngranted, writeExtensions } from './extensions';
 import { applyAllFormulas, isComputedByCode } from './formula-handlers';
-import { type DynamicModel, versionColumn } from '../installed/model';
+import { type DynamicModel, lockVersionColumn } from '../installed/model';
 import type { Operation } from '../operation/operation';
 import { optionErrors } from './option-conditions';
 import { refuseLargeRow } from './page-bytes';
@@ -57,14 +57,14 @@ export async function writeReturning(
 }
 
 /** Of a registry, which is replaced as a whole by every install. */
-const remembered = createPreparedCache();
+const remembered = createTemplateCache();
 
 /** The insert of a row with these columns; its values go in their order. */
-function insertion(operation: Operation, model: DynamicModel, names: readonly string[]): Prepared {
+function insertion(operation: Operation, model: DynamicModel, names: readonly string[]): StatementTemplate {
   const place = `${operation.principal.organizationId}/${model.addonKey}.${model.key}/${names.join()}`;
   return remembered(operation.registry, place, () => {
     const target = tableId(model.schema, model.table);
-    return prepare((slot) =>
+    return compileTemplate((slot) =>
       returning(
         operation,
         model,
@@ -105,7 +105,7 @@ export function newValues(operation: Operation, model: DynamicModel, body: unkno
   refuseUnoffered(model, given, null);
   if (model.tenantColumn !== null) values.set(model.tenantColumn, operation.principal.organizationId);
   stamped(operation, model, values, 'created_by_id');
-  const version = versionColumn(model);
+  const version = lockVersionColumn(model);
   if (version && version.declared?.default === undefined) values.set(version.name, '1');
   emptyRollups(model, values);
   applyFormulas(model, values, null);

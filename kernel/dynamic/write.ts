@@ -1,7 +1,7 @@
 /** Create, update, delete and restore (docs/architecture/04, CRUD-WRITE). Each is one transaction; listeners hear of it after the commit. */
 import type { Session } from '../database/port';
 import { join, sql, tableId } from '../database/sql';
-import { parking } from '../operation/approval';
+import { parkUnlessApproved } from '../operation/approval';
 import { conflict, invalidFields, notFound } from '../failure';
 import { mayRead } from '../security/readable';
 import { announce } from './announce';
@@ -11,7 +11,7 @@ import { checkCrossRules } from './cross-rules';
 import { type DocumentLines, takeLines, writeLines } from './document-lines';
 import { extensionInputs } from './extensions';
 import { applyAllFormulas, isComputedByCode } from './formula-handlers';
-import { type DynamicModel, versionColumn } from '../installed/model';
+import { type DynamicModel, lockVersionColumn } from '../installed/model';
 import { type Operation, transact } from '../operation/operation';
 import { refuseLargeRow } from './page-bytes';
 import { checkReferences } from './references';
@@ -73,7 +73,7 @@ async function writing(
  * @throws RequestFailure 202 when it waits for an approval, 400 no object, 403 core model, 422 by field; as `writeLines` for lines
  */
 export async function create(operation: Operation, model: DynamicModel, body: unknown): Promise<Row> {
-  return parking(operation, { kind: 'create', model, id: null, action: '', body }, async () => {
+  return parkUnlessApproved(operation, { kind: 'create', model, id: null, action: '', body }, async () => {
     const { header, lines } = takeLines(operation, model, body, null);
     const values = newValues(operation, model, header);
     return writing(operation, model, 'write', async (session) => {
@@ -99,7 +99,7 @@ async function withLines(operation: Operation, session: Session, document: Writt
 
 /** Refuses a body that builds on another state of the row than the one that is there. @throws RequestFailure 409, 422 */
 function refuseStale(operation: Operation, model: DynamicModel, body: Readonly<Record<string, unknown>>, before: Row): void {
-  const own = versionColumn(model);
+  const own = lockVersionColumn(model);
   const given = own && Object.hasOwn(body, own.name) ? body[own.name] : null;
   if (!own || given === null || given === undefined || given === '') return;
   const version = textOf(own, given);
@@ -117,7 +117,7 @@ function refuseStale(operation: Operation, model: DynamicModel, body: Readonly<R
  * @throws RequestFailure 400 no object, 403 core model, 404, 409 append-only or an older version, 422 by field or stage move
  */
 export function update(operation: Operation, model: DynamicModel, id: string, body: unknown): Promise<Row> {
-  return parking(operation, { kind: 'update', model, id, action: '', body }, () => change(operation, model, id, body));
+  return parkUnlessApproved(operation, { kind: 'update', model, id, action: '', body }, () => change(operation, model, id, body));
 }
 
 async function change(operation: Operation, model: DynamicModel, id: string, body: unknown): Promise<Row> {
@@ -142,7 +142,7 @@ async function change(operation: Operation, model: DynamicModel, id: string, bod
     checkConstraints(operation, model, values, before);
     await checkCrossRules(operation, session, model, values, before);
     const assignments = [...values].map(([name, value]) => sql`${sql.id(name)} = ${typed(model, name, value)}`);
-    const version = versionColumn(model);
+    const version = lockVersionColumn(model);
     if (version) assignments.push(sql`${sql.id(version.name)} = coalesce(${column(version.name)}, 0) + 1`);
     if (model.columns.has('updated_at')) assignments.push(sql`updated_at = now()`);
     const change = { model, action: 'updated' as const, id, before };

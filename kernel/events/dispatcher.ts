@@ -6,7 +6,7 @@ import type { Session } from '../database/port';
 import { compile, sql } from '../database/sql';
 import { KernelError, messageOf } from '../errors';
 import { RequestFailure } from '../failure';
-import { failureText, type HandlerAnswer, readAnswer } from '../operation/answer';
+import { failureText, type HandlerResult, parseHandlerResult } from '../operation/handler-result';
 import { GUEST, type Invocation } from '../guest/port';
 import type { InstalledAddon } from '../installed/registry';
 import type { Principal } from '../principal';
@@ -103,7 +103,7 @@ export function createDispatcher(services: Services, random: () => number): Disp
     });
   }
 
-  async function handle(delivery: Delivery, addon: InstalledAddon): Promise<HandlerAnswer | 'loading' | 'unsupported'> {
+  async function handle(delivery: Delivery, addon: InstalledAddon): Promise<HandlerResult | 'loading' | 'unsupported'> {
     const { handler_type: type, export: target, payload, event } = delivery;
     const invocation = invocationOf(addon, delivery);
     switch (type) {
@@ -112,12 +112,12 @@ export function createDispatcher(services: Services, random: () => number): Disp
         if (state === 'loading') return 'loading';
         if (state === 'absent') throw new KernelError('guest_not_loaded', `the code of "${addon.key}" is not loaded here`);
         const call = services.ports.of(GUEST).call({ invocation, function: target, payload: writeJson(payload), session: null });
-        return readAnswer(await inTime(call));
+        return parseHandlerResult(await inTime(call));
       }
       case 'webhook':
         return database.asOwner((session) => sendWebhook(services, null, session, addon, { url: target, event, payload }));
       case 'compiled':
-        return target === 'noop' ? readAnswer('') : 'unsupported';
+        return target === 'noop' ? parseHandlerResult('') : 'unsupported';
       default:
         return 'unsupported';
     }

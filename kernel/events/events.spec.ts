@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ManifestV3 } from '../../schemas';
-import { ORGANIZATIONS, USERS } from '../database/core-data';
+import { ORGANIZATIONS, USERS } from '../database/core-rows';
 import { createKernel } from '../kernel';
 import { DEFAULT_PRINCIPAL } from '../security/default-principal';
 import { createTestClock, createTestGuest } from '../testing/guest';

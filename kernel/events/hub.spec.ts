@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_PRINCIPAL } from '../security/default-principal';
 import { createTestClock } from '../testing/guest';
-import type { HubFrame, KernelEvent } from '../operation/event';
+import type { RealtimeMessage, KernelEvent } from '../operation/realtime-message';
 import { createHub, MAX_EVENTS_PER_SECOND } from './hub';
 
 const change = (org_id: string, more: object = {}): KernelEvent => ({
@@ -22,7 +22,7 @@ function open() {
     ({ name }, event) => (name === 'deaf' ? null : event),
   );
   const watch = (organizationId: string, models?: string[], name = 'ann') => {
-    const frames: HubFrame[] = [];
+    const frames: RealtimeMessage[] = [];
     const watcher = hub.join({ ...DEFAULT_PRINCIPAL, organizationId, name }, (frame) => frames.push(frame));
     if (models) watcher.receive({ type: 'SUBSCRIBE', models });
     frames.length = 0;

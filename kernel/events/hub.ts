@@ -5,7 +5,7 @@
  */
 import type { Clock } from '../clock';
 import type { Principal } from '../principal';
-import type { DataEvent, HubFrame, KernelEvent } from '../operation/event';
+import type { DataEvent, RealtimeMessage, KernelEvent } from '../operation/realtime-message';
 
 /** Models one watcher subscribes to. */
 export const MAX_MODELS = 100;
@@ -26,7 +26,7 @@ export interface Watcher {
 
 export interface Hub {
   /** Whoever holds the kernel says who watches. */
-  join(principal: Principal, send: (frame: HubFrame) => void): Watcher;
+  join(principal: Principal, send: (frame: RealtimeMessage) => void): Watcher;
   publish(event: KernelEvent): void;
   /** How many watch. */
   count(): number;
@@ -49,7 +49,7 @@ function commandIn(frame: unknown): Command | null {
 
 interface Member {
   principal: Principal;
-  send: (frame: HubFrame) => void;
+  send: (frame: RealtimeMessage) => void;
   /** As they were given, by their small letters: names are compared without case. */
   models: Map<string, string>;
   windowEnd: number;
@@ -68,7 +68,7 @@ export type Hearing = (principal: Principal, event: DataEvent) => DataEvent | nu
 export function createHub(clock: Clock, report: (error: unknown) => void, heard: Hearing): Hub {
   const members = new Set<Member>();
 
-  function send(member: Member, frame: HubFrame): void {
+  function send(member: Member, frame: RealtimeMessage): void {
     try {
       member.send(frame);
     } catch (error) {

@@ -6,7 +6,7 @@
 import { sha256Hex } from '../bundle/digest';
 import type { Clock } from '../clock';
 import type { Session } from '../database/port';
-import { prepare } from '../database/prepared';
+import { compileTemplate } from '../database/statement-template';
 import { compile, join, sql, type Fragment } from '../database/sql';
 import type { Registry } from '../installed/registry';
 import type { Recorder } from '../trace/trace';
@@ -102,7 +102,7 @@ const insertEvents = (rows: unknown): Fragment =>
   sql`insert into metacore.events (${EVENT_COLUMNS}) select ${EVENT_COLUMNS} from json_to_recordset(${rows}::json) as r(${EVENT_TYPES})`;
 
 /** Most events go to nobody: their statement is always the same. */
-const INSERT_EVENTS = prepare((slot) => insertEvents(slot(0)));
+const INSERT_EVENTS = compileTemplate((slot) => insertEvents(slot(0)));
 
 const insertDeliveries = (rows: unknown): Fragment =>
   sql`insert into metacore.event_deliveries (delivery_id, organization_id, event, addon_key, pattern, handler_type, export, payload, context, status, last_error, created_at, updated_at, due_at)

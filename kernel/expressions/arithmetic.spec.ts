@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { evaluate, readArithmetic, toColumnSql } from './arithmetic';
-import { guardTextHolds } from './guard';
+import { evaluate, readArithmetic, toGeneratedColumnSql } from './arithmetic';
+import { guardHoldsOrUnreadable } from './guard';
 import fc from '../testing/property';
 import { decimalText, fractionOf } from '../values/fraction';
 
@@ -86,7 +86,7 @@ describe('the expression of a computed column', () => {
     ['(select)', '"select"'],
   ])('%s becomes %s', (text, expected) => {
     const reading = readArithmetic(text);
-    expect(reading.ok && toColumnSql(reading.ast)).toBe(expected);
+    expect(reading.ok && toGeneratedColumnSql(reading.ast)).toBe(expected);
   });
 });
 
@@ -94,7 +94,10 @@ describe('guards', () => {
   it('read columns of an extension by their dotted names', () => {
     const row: Record<string, unknown> = { total: 5, 'Extra.fee': 40 };
     const valueOf = (name: string): unknown => row[name];
-    expect([guardTextHolds('Extra.fee > 100', valueOf), guardTextHolds('Extra.fee + total == 45', valueOf)]).toEqual([false, true]);
+    expect([guardHoldsOrUnreadable('Extra.fee > 100', valueOf), guardHoldsOrUnreadable('Extra.fee + total == 45', valueOf)]).toEqual([
+      false,
+      true,
+    ]);
   });
 
   it.each([
@@ -109,6 +112,6 @@ describe('guards', () => {
     ['a', true],
     ['a > b > c', true],
   ])('%s: %s', (text, expected) => {
-    expect(guardTextHolds(text, valueOf)).toBe(expected);
+    expect(guardHoldsOrUnreadable(text, valueOf)).toBe(expected);
   });
 });

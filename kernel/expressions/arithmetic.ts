@@ -3,7 +3,7 @@
  * order; nothing here recurses, so that no depth of parentheses can exhaust the stack.
  */
 import { combine, type Fraction, fractionOf, negativeOf, type Operator } from '../values/fraction';
-import { MAX_EXPRESSION_CHARS, type Reading } from './reading';
+import { MAX_EXPRESSION_CHARS, type ParseResult } from './parse-result';
 
 type Node =
   | { kind: 'number'; text: string }
@@ -38,7 +38,7 @@ function nodeOf(pending: Pending): Node {
 export function readArithmetic(
   text: string,
   { dotted = false }: { dotted?: boolean } = {},
-): Reading<{ ast: Arithmetic; names: readonly string[] }> {
+): ParseResult<{ ast: Arithmetic; names: readonly string[] }> {
   const token = dotted ? TOKEN_DOTTED : TOKEN;
   if (text.length > MAX_EXPRESSION_CHARS) return { ok: false, offset: MAX_EXPRESSION_CHARS };
   const ast: Node[] = [];
@@ -126,7 +126,7 @@ export const evaluate = (ast: Arithmetic, valueOf: (name: string) => unknown): F
  * The expression as SQL that fails for no row and counts as `evaluate` does.
  * @param columnOf SQL of a number's column, null for a name that counts as zero
  */
-export const toSql = (ast: Arithmetic, columnOf: (name: string) => string | null): string =>
+export const toNullSafeSql = (ast: Arithmetic, columnOf: (name: string) => string | null): string =>
   fold<string>(ast, {
     number: (text) => `'${text}'::numeric`,
     name: (name) => {
@@ -140,9 +140,9 @@ export const toSql = (ast: Arithmetic, columnOf: (name: string) => string | null
 /**
  * The expression as PostgreSQL itself works it out, for a computed column. It is composed anew: names are quoted, signs stand
  * apart so that two of them never start a comment, and the author's text itself never reaches the statement.
- * @example toColumnSql of 'price * (1 + tax)' // '"price" * ( 1 + "tax" )'
+ * @example toGeneratedColumnSql of 'price * (1 + tax)' // '"price" * ( 1 + "tax" )'
  */
-export function toColumnSql(ast: Arithmetic): string {
+export function toGeneratedColumnSql(ast: Arithmetic): string {
   interface Part {
     text: string;
     rank: number;

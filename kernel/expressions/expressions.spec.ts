@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { readArithmetic } from './arithmetic';
 import { readGuard, readRule } from './guard';
-import { readIndexWhere } from './index-where';
+import { readIndexWhere } from './index-predicate';
 import { readEventFilter, readPredicate } from './predicate';
 import { regexFault } from './regex';
-import { durationMs, isFolioFormat, isInputSource, readMarks } from './small';
+import { durationMs, isFolioFormat, isInputSource, readPlaceholders } from './small';
 import fc from '../testing/property';
 
 const names = (reading: { ok: true; names: readonly string[] } | { ok: false; offset: number }): readonly string[] | number =>
@@ -177,8 +177,8 @@ describe('the smallest languages', () => {
   });
 
   it('marks in a text', () => {
-    expect(readMarks('{a} - {b_1}')).toEqual({ names: ['a', 'b_1'], stray: false });
-    expect(readMarks('{ a }{B}{}')).toEqual({ names: ['a', 'B', ''], stray: false });
-    expect(readMarks('{{a}} {b')).toEqual({ names: ['a'], stray: true });
+    expect(readPlaceholders('{a} - {b_1}')).toEqual({ names: ['a', 'b_1'], stray: false });
+    expect(readPlaceholders('{ a }{B}{}')).toEqual({ names: ['a', 'B', ''], stray: false });
+    expect(readPlaceholders('{{a}} {b')).toEqual({ names: ['a'], stray: true });
   });
 });

@@ -1,7 +1,7 @@
 /** Comparisons of two sums: a column's constraints, approvals and rules. */
 import { differenceOf } from '../values/fraction';
 import { type Arithmetic, evaluate, readArithmetic } from './arithmetic';
-import type { Reading } from './reading';
+import type { ParseResult } from './parse-result';
 import { trimmed } from './trim';
 
 type Comparison = '>=' | '<=' | '!=' | '==' | '>' | '<' | '=';
@@ -12,7 +12,7 @@ export interface Guard {
   right: Arithmetic;
 }
 
-type GuardReading = Reading<{ guard: Guard; names: readonly string[] }>;
+type GuardReading = ParseResult<{ guard: Guard; names: readonly string[] }>;
 
 /** The sums around a comparison. White space that arithmetic itself does not know is fine at their ends. */
 function around(text: string, start: number, comparison: Comparison, options: { dotted?: boolean }): GuardReading {
@@ -75,7 +75,7 @@ export function guardHolds({ left, comparison, right }: Guard, valueOf: (name: s
  * Whether the guard of a text holds. One that cannot be read, which no install lets in, holds. Columns of an extension are
  * read as `Extension.column`: which guards may name them is the contract's to say.
  */
-export function guardTextHolds(text: string, valueOf: (name: string) => unknown): boolean {
+export function guardHoldsOrUnreadable(text: string, valueOf: (name: string) => unknown): boolean {
   const reading = readGuard(text, { dotted: true });
   return !reading.ok || guardHolds(reading.guard, valueOf);
 }

@@ -1,8 +1,8 @@
-import type { Reading as ReadingOf } from './reading';
+import type { ParseResult } from './parse-result';
 import { trimmed } from './trim';
 
 /** The paths a predicate names. */
-type Reading = ReadingOf<{ names: readonly string[] }>;
+type Reading = ParseResult<{ names: readonly string[] }>;
 
 interface Token {
   kind: 'name' | 'literal' | 'operator' | 'mark';

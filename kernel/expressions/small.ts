@@ -31,7 +31,7 @@ export function durationMs(text: string): number | null {
 const MARK = /\{([^{}]*)\}/g;
 
 /** Names in `{marks}` of a text, without the blanks around them, and whether a stray brace is left over. */
-export function readMarks(text: string): { names: readonly string[]; stray: boolean } {
+export function readPlaceholders(text: string): { names: readonly string[]; stray: boolean } {
   const names = [...text.matchAll(MARK)].map((match) => trimmed(match[1] ?? ''));
   return { names, stray: /[{}]/.test(text.replaceAll(MARK, '')) };
 }

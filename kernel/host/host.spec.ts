@@ -5,7 +5,7 @@ import type { NumberedEntry, RowState } from '../journal/entry';
 import { DEFAULT_PRINCIPAL } from '../security/default-principal';
 import { manifestWith, openTestDatabase, OTHER_PRINCIPAL } from '../testing/kernel';
 import { createHost, type Host } from './host';
-import type { InstallOrder } from './order';
+import type { ProjectInstall } from './project-install';
 import type { RowStorage } from './row-storage';
 
 const MANIFEST = manifestWith(
@@ -26,7 +26,7 @@ const MANIFEST = manifestWith(
   },
 );
 
-const order = (manifestText = JSON.stringify(MANIFEST)): InstallOrder => ({
+const order = (manifestText = JSON.stringify(MANIFEST)): ProjectInstall => ({
   manifestText,
   renames: [],
   runInTx: [],

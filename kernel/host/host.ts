@@ -11,9 +11,9 @@ import { storedInstallations } from '../installer/stored';
 import type { JournalEntry } from '../journal/entry';
 import { acknowledge, pendingEntries, replay } from '../journal/replay';
 import { createKernel, type Kernel, type KernelPorts } from '../kernel';
-import { heardDatabase } from './heard-database';
-import { installOrder } from './install-order';
-import type { InstallOrder, InstallReport } from './order';
+import { withFailureListener } from './failure-listener';
+import { installProject } from './install-project';
+import type { ProjectInstall, InstallReport } from './project-install';
 import type { RowStorage } from './row-storage';
 
 export interface HostPorts extends Omit<KernelPorts, 'database'> {
@@ -26,7 +26,7 @@ export interface HostPorts extends Omit<KernelPorts, 'database'> {
   isNew: boolean;
 }
 
-/** How the host is, beyond that it answers. */
+/** The health of a host beyond being alive. */
 export interface HostHealth {
   /** The last thing that was to be stored found no room. */
   storageFull: boolean;
@@ -35,9 +35,9 @@ export interface HostHealth {
 export interface Host {
   readonly kernel: Kernel;
   /** Installs for everybody, then brings back the rows of everybody where the database is new. Never rejects. */
-  install(order: InstallOrder): Promise<InstallReport>;
-  /** Drops the addon's tables and the rows kept for the project, then installs anew. */
-  reset(order: InstallOrder): Promise<InstallReport>;
+  install(order: ProjectInstall): Promise<InstallReport>;
+  /** Drops every addon's tables and all rows kept for the project, then installs anew. */
+  reset(order: ProjectInstall): Promise<InstallReport>;
   /** What is stored of an addon's installations, as the text of a JSON list. */
   installations(addonKey: string): Promise<string>;
   /** Removes an addon that is set aside: its installations, its tables, and the rows that are kept of them. */
@@ -51,7 +51,7 @@ export interface Host {
   close(): Promise<void>;
 }
 
-/** An entry of no row, so that a database has something to be known by before its first change. */
+/** An entry that changes nothing, by which a new database is recognised before its first change. */
 const FIRST_ENTRY: JournalEntry = { op: 'delete', schema: '', table: '', id: '' };
 
 /** What PostgreSQL says of files it cannot read: corrupted data and indices, missing files, failing input and output. */
@@ -73,7 +73,7 @@ export async function createHost({ storage: given, moved: known, isNew, ...ports
   const noteFull = (error: unknown): void => {
     if (isStorageFull(error)) storageFull = true;
   };
-  const database = heardDatabase(ports.database, noteFull);
+  const database = withFailureListener(ports.database, noteFull);
   const kernel = await createKernel({ ...ports, database });
   let pumping: Promise<void> = Promise.resolve();
 
@@ -110,9 +110,9 @@ export async function createHost({ storage: given, moved: known, isNew, ...ports
     return { restoredRows: applied, skippedRows: skipped.length + kept.damaged };
   }
 
-  async function install(order: InstallOrder): Promise<InstallReport> {
+  async function install(order: ProjectInstall): Promise<InstallReport> {
     try {
-      const installed = await installOrder(kernel, order);
+      const installed = await installProject(kernel, order);
       return installed.ok ? { ...installed, ...(await restoreRows()) } : installed;
     } catch (error) {
       const details = error instanceof KernelError ? error.details : {};

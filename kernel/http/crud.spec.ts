@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { ORGANIZATIONS, USERS } from '../database/core-data';
+import { ORGANIZATIONS, USERS } from '../database/core-rows';
 import { LAB_LOCALES, labManifest } from '../testing/lab';
 import { type Answer, openTestKernel, OTHER_PRINCIPAL, type TestKernel, ticketsManifest } from '../testing/kernel';
 

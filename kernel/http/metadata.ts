@@ -1,9 +1,9 @@
 import type { ModelRelation } from '../../schemas';
 import { isOffered } from '../actions/conditions';
 import { actionAsked, type Asked } from '../contract/permission-verbs';
-import { routeOf } from '../installed/core-models';
+import { routeName } from '../installed/core-models';
 import { extensionsOf } from '../dynamic/extensions';
-import { addonOf, modelNamed, type Operation, routedName } from '../operation/operation';
+import { addonOf, modelNamed, type Operation, routeNameOf } from '../operation/operation';
 import type { InstalledAddon } from '../installed/registry';
 import { flatManifest } from '../metadata/flat-manifest';
 import { modalMetadata } from '../metadata/modal';
@@ -40,7 +40,7 @@ const isClosed = (operation: Operation, model: DynamicModel, name: string): bool
   typeof relationNamed(operation, model, name) === 'string' && typeof relationNamed(unasked(operation), model, name) !== 'string';
 
 /** The runtime asks for choices by the name it is given, without saying whose manifest wrote it. */
-const refOf = (operation: Operation) => (model: DynamicModel, name: string) => routedName(operation, model, name);
+const refOf = (operation: Operation) => (model: DynamicModel, name: string) => routeNameOf(operation, model, name);
 
 /** A model's table as the caller may use it, without the actions its organization is not offered. */
 function tableFor(operation: Operation, model: DynamicModel) {
@@ -78,8 +78,8 @@ export function mountMetadata(app: KernelApp): void {
   app.get('/metadata/all', (context) => {
     const { operation } = context.env;
     const models = addonsOf(operation).flatMap((addon) => addon.models.map((model) => ({ addon, model })));
-    const tables = models.map(({ model }) => [routeOf(model), tableFor(operation, model)] as const);
-    const modals = models.map(({ addon, model }) => [routeOf(model), modalFor(operation, model, addon)] as const);
+    const tables = models.map(({ model }) => [routeName(model), tableFor(operation, model)] as const);
+    const modals = models.map(({ addon, model }) => [routeName(model), modalFor(operation, model, addon)] as const);
     return context.json({
       success: true,
       data: { version: versionOf(operation), tables: Object.fromEntries(tables), modals: Object.fromEntries(modals) },

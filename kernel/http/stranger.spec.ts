@@ -3,7 +3,7 @@
  * the other, and what it writes never changes a row of the other.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ORGANIZATIONS } from '../database/core-data';
+import { ORGANIZATIONS } from '../database/core-rows';
 import { DEFAULT_PRINCIPAL } from '../security/default-principal';
 import { openTestKernel, OTHER_PRINCIPAL, type TestKernel } from '../testing/kernel';
 import { shopManifest } from '../testing/shop';

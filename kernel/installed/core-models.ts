@@ -90,5 +90,5 @@ export const CORE_MODELS: readonly DynamicModel[] = CORE_TABLES.map((core) => {
 const CORE_NAMES: ReadonlySet<string> = new Set(CORE_MODELS.flatMap(({ key, table }) => [key, table]));
 
 /** The name by which routes, menus and references reach a model: its table, behind its addon where the host has one of that name. */
-export const routeOf = ({ addonKey, table }: DynamicModel): string =>
+export const routeName = ({ addonKey, table }: DynamicModel): string =>
   addonKey !== CORE_ADDON && CORE_NAMES.has(table) ? `${addonKey}.${table}` : table;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { InstalledAddon } from './registry';
 import { manifestWith } from '../testing/kernel';
-import { called, humanise, translator, wordsFor } from './label';
+import { labelOrName, humanise, translator, interfaceWords } from './label';
 
 const addon = (locales: InstalledAddon['locales'], default_locale?: string): InstalledAddon => ({
   key: 'demo',
@@ -66,12 +66,17 @@ describe('a label', () => {
     ['Plain words', 'Plain words'],
     [undefined, 'Stock items'],
   ])('%s is read as %s', (label, read) => {
-    expect(called(label, 'stock_items', translate)).toBe(read);
+    expect(labelOrName(label, 'stock_items', translate)).toBe(read);
   });
 });
 
-describe('wordsFor', () => {
+describe('interfaceWords', () => {
   it('speaks Spanish to every Spanish tag and English to the rest', () => {
-    expect([wordsFor('es-MX').view, wordsFor('ES').yes, wordsFor('fr').view, wordsFor('').yes]).toEqual(['Ver', 'Sí', 'View', 'Yes']);
+    expect([interfaceWords('es-MX').view, interfaceWords('ES').yes, interfaceWords('fr').view, interfaceWords('').yes]).toEqual([
+      'Ver',
+      'Sí',
+      'View',
+      'Yes',
+    ]);
   });
 });

@@ -37,14 +37,14 @@ const TEXT_KEY = /^[a-z]\w*(?:\.[a-z]\w*){2,}$/;
  * What a model or a column is called: its label in the caller's language, else its name as words. A label that is a key of a
  * catalog and stands in none would be read by nobody.
  */
-export function called(label: string | undefined, name: string, translate: Translate): string {
+export function labelOrName(label: string | undefined, name: string, translate: Translate): string {
   if (label === undefined) return humanise(name);
   const text = translate(label);
   return text === label && TEXT_KEY.test(label) ? humanise(name) : text;
 }
 
 /** What a column is called. */
-export const columnLabel = (own: ModelColumn, translate: Translate): string => called(own.declared?.label, own.name, translate);
+export const columnLabel = (own: ModelColumn, translate: Translate): string => labelOrName(own.declared?.label, own.name, translate);
 
 interface Words {
   view: string;
@@ -87,4 +87,4 @@ const WORDS: Readonly<Record<'en' | 'es', Words>> = {
 };
 
 /** The kernel's own words on the generated screens. */
-export const wordsFor = (language: string): Words => WORDS[language.toLowerCase().startsWith('es') ? 'es' : 'en'];
+export const interfaceWords = (language: string): Words => WORDS[language.toLowerCase().startsWith('es') ? 'es' : 'en'];

@@ -72,7 +72,7 @@ export function computedColumns(model: DynamicModel): ReadonlySet<string> {
 }
 
 /** The column that counts a row's changes, by which a write that builds on an older state is recognised; null without one. */
-export function versionColumn(model: DynamicModel): ModelColumn | null {
+export function lockVersionColumn(model: DynamicModel): ModelColumn | null {
   const own = model.columns.get('version');
   return own?.declared && own.kind === 'integer' && own.ref === null && !own.declared.generated?.trim() ? own : null;
 }
@@ -98,7 +98,7 @@ export const labelColumnsOf = (columns: ReadonlyMap<string, unknown>): string[] 
 export const labelColumnOf = (columns: ReadonlyMap<string, unknown>): string => labelColumnsOf(columns)[0] ?? 'id';
 
 /** Name of the object injected beside a reference (`assignee_id` → `assignee`), or null where there is none. */
-export function chipName(model: DynamicModel, column: ModelColumn): string | null {
+export function embeddedName(model: DynamicModel, column: ModelColumn): string | null {
   if (column.ref === null || !column.name.endsWith('_id')) return null;
   const name = column.name.slice(0, -'_id'.length);
   return name !== '' && !model.columns.has(name) ? name : null;

@@ -234,7 +234,7 @@ function manifestOf(row: Pick<InstallationRow, 'addon_key'> & { manifest: unknow
  * The manifest of another addon's installation, for whoever reads it on the way; null where this version cannot work with it, so
  * that it would be set aside: what is damaged never fails the work of others.
  */
-export function neighbourManifest(row: { addon_key: string; organization_id: string; manifest: unknown }): ManifestV3 | null {
+export function tryReadManifest(row: { addon_key: string; organization_id: string; manifest: unknown }): ManifestV3 | null {
   try {
     const manifest = manifestOf(row);
     schemaOf(manifest, row.organization_id);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Column, ManifestV3, Model } from '../../schemas';
-import { ORGANIZATIONS } from '../database/core-data';
+import { ORGANIZATIONS } from '../database/core-rows';
 import { manifestWith, ticketsManifest } from '../testing/kernel';
 import { planSteps } from './plan';
 import { schemaOf } from '../schema/schema-of';

@@ -4,7 +4,7 @@ import type { Session } from '../database/port';
 import { compile, sql } from '../database/sql';
 import { CORE_MODELS } from '../installed/core-models';
 import { KernelError } from '../errors';
-import { neighbourManifest } from '../installed/registry';
+import { tryReadManifest } from '../installed/registry';
 import type { ForeignKeyAt } from './catalogue';
 import { installError } from './messages';
 import { olderExtensions } from '../schema/older-extensions';
@@ -25,7 +25,7 @@ interface Stored {
 /** Those that this version can work with; another one must not stop the install of somebody else (registry.ts names it). */
 const workable = (rows: readonly Stored[]): Installed[] =>
   rows.flatMap((row) => {
-    const manifest = neighbourManifest(row);
+    const manifest = tryReadManifest(row);
     return manifest === null ? [] : [{ organization_id: row.organization_id, manifest }];
   });
 

@@ -1,7 +1,7 @@
 /** The plan of an install is what is done, all of it and nothing else; and what fails on the way leaves no trace. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Column, ManifestV3, Model } from '../../schemas';
-import { ORGANIZATIONS } from '../database/core-data';
+import { ORGANIZATIONS } from '../database/core-rows';
 import type { Database } from '../database/port';
 import { createEngine, databaseOn } from '../database/pglite';
 import { bootstrap } from '../database/bootstrap';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Column, Model } from '../../schemas';
-import { ORGANIZATIONS } from '../database/core-data';
+import { ORGANIZATIONS } from '../database/core-rows';
 import { manifestWith, openTestKernel, type TestKernel } from '../testing/kernel';
 import type { Rename } from './renames';
 import { statementsOf } from './steps/statements';

@@ -5,7 +5,7 @@
 import type { ManifestV3 } from '../../schemas';
 import type { Session } from '../database/port';
 import { compile, sql } from '../database/sql';
-import { neighbourManifest } from '../installed/registry';
+import { tryReadManifest } from '../installed/registry';
 import { roleGrants } from '../security/role-grants';
 import { schemaOf } from '../schema/schema-of';
 
@@ -59,7 +59,7 @@ async function releaseRoles(session: Session, addonKey: string, organizationId: 
     compile(sql`select addon_key, organization_id, manifest from public.metacore_installations
       where organization_id = ${organizationId} and addon_key <> ${addonKey} order by addon_key`),
   );
-  const neighbours = rows.map((row): Neighbour => ({ addonKey: row.addon_key, manifest: neighbourManifest(row) }));
+  const neighbours = rows.map((row): Neighbour => ({ addonKey: row.addon_key, manifest: tryReadManifest(row) }));
   for (const role of released) {
     const heirs = neighbours.flatMap(({ addonKey: heir, manifest }) =>
       (manifest?.rbac?.roles ?? []).filter(({ key }) => key === role.key).map(({ label }) => ({ heir, label })),

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Column, Model } from '../../schemas';
-import { USERS } from '../database/core-data';
+import { USERS } from '../database/core-rows';
 import { labManifest } from '../testing/lab';
 import { manifestWith, openTestKernel, type TestKernel } from '../testing/kernel';
 import type { JournalEntry, RowState } from './entry';

@@ -1,10 +1,10 @@
 /** Modal metadata of a model: the form that creates, shows and changes a row (docs/architecture/04, META-MODAL). */
-import { computedColumns, type DynamicModel, KERNEL_COLUMNS, type ModelColumn, versionColumn } from '../installed/model';
+import { computedColumns, type DynamicModel, KERNEL_COLUMNS, type ModelColumn, lockVersionColumn } from '../installed/model';
 import type { InstalledAddon } from '../installed/registry';
-import { parseDecimal } from '../database/types';
+import { parseDecimal } from '../database/type-parsers';
 import { compact, type Metadata, optionsConfig } from './fields';
 import { formType } from './kind';
-import { columnLabel, translator, wordsFor, type Translate } from '../installed/label';
+import { columnLabel, translator, interfaceWords, type Translate } from '../installed/label';
 import { extendedColumns, type ExtensionPart, modelTitle, optionsOf, type RefOf, asWritten, searchEndpoint } from './table';
 
 function isInForm(model: DynamicModel, own: ModelColumn): boolean {
@@ -46,7 +46,7 @@ function field(model: DynamicModel, own: ModelColumn, translate: Translate, word
     // A form field that the API will refuse to write is shown, not edited.
     readonly: declared?.protected || computedColumns(model).has(own.name) ? true : declared?.readonly,
     // The form sends it back as it came, by which a change on an older state is recognised.
-    hidden: own === versionColumn(model) ? true : undefined,
+    hidden: own === lockVersionColumn(model) ? true : undefined,
     multiple: declared?.multiple,
     visible_when: declared?.visible_when,
     section: declared?.section,
@@ -61,7 +61,7 @@ export function modalMetadata(
   refOf: RefOf = asWritten,
 ): Metadata {
   const translate = translator(addon, language);
-  const words = wordsFor(language);
+  const words = interfaceWords(language);
   const title = modelTitle(model, translate);
   // What may be read and not written is shown, as everything that the API will refuse to write.
   const written = extensions.filter(({ mayRead, mayCreate, mayUpdate }) => mayRead || mayCreate || mayUpdate);

@@ -1,6 +1,6 @@
 /** The menus that addons contribute: what the data routes would refuse is not offered (docs/architecture/04, META-NAV). */
 import type { NavItem } from '../../schemas';
-import { routeOf } from '../installed/core-models';
+import { routeName } from '../installed/core-models';
 import type { DynamicModel } from '../installed/model';
 import type { InstalledAddon, Registry } from '../installed/registry';
 import { translator, type Translate } from '../installed/label';
@@ -46,7 +46,7 @@ export function navigation(registry: Registry, organizationId: string, language:
     if (isClosed) return [compact(heading)];
     // The name every route answers to, whatever the manifest called it.
     return [
-      compact({ ...heading, url: item.url, model: model ? routeOf(model) : item.model, view_type, group_by, filter, columns, actions }),
+      compact({ ...heading, url: item.url, model: model ? routeName(model) : item.model, view_type, group_by, filter, columns, actions }),
     ];
   }
   return addons.flatMap((addon) => {

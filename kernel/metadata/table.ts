@@ -1,6 +1,6 @@
 /** Table metadata of a model, derived from its manifest (docs/architecture/04, META-TABLE). The key spelling is the wire's. */
 import { actionAsked, type Asked } from '../contract/permission-verbs';
-import { routeOf } from '../installed/core-models';
+import { routeName } from '../installed/core-models';
 import { addedColumns } from '../dynamic/extensions';
 import type { Action, ModelRelation } from '../../schemas';
 import { searchColumns } from '../dynamic/search';
@@ -11,9 +11,9 @@ import { isAuditColumn, type InstalledAddon } from '../installed/registry';
 import { documentForms } from './document-forms';
 import { actionField, compact, type Metadata } from './fields';
 import { cellStyle, filterType, tableType } from './kind';
-import { called, columnLabel, humanise, translator, wordsFor, type Translate } from '../installed/label';
+import { labelOrName, columnLabel, humanise, translator, interfaceWords, type Translate } from '../installed/label';
 
-export const modelTitle = (model: DynamicModel, translate: Translate): string => called(model.declared?.label, model.table, translate);
+export const modelTitle = (model: DynamicModel, translate: Translate): string => labelOrName(model.declared?.label, model.table, translate);
 
 export function optionsOf(own: ModelColumn, translate: Translate, words: { yes: string; no: string }): Metadata[] | undefined {
   if (own.options.length > 0) return own.options.map((option) => compact({ ...option, label: translate(option.label) }));
@@ -34,7 +34,7 @@ export const asWritten: RefOf = (_, name) => name;
 
 /** Where the choices of a reference come from. */
 export function searchEndpoint(model: DynamicModel, own: ModelColumn, refOf: RefOf): string | undefined {
-  if (own.declared?.options !== undefined && !Array.isArray(own.declared.options)) return `/options/${routeOf(model)}?field=${own.name}`;
+  if (own.declared?.options !== undefined && !Array.isArray(own.declared.options)) return `/options/${routeName(model)}?field=${own.name}`;
   return own.ref === null ? undefined : `/options/${encodeURIComponent(refOf(model, own.ref))}?field=id`;
 }
 
@@ -50,7 +50,7 @@ function tableColumn(
   model: DynamicModel,
   own: ModelColumn,
   translate: Translate,
-  words: ReturnType<typeof wordsFor>,
+  words: ReturnType<typeof interfaceWords>,
   refOf: RefOf,
 ): Metadata {
   const declared = own.declared;
@@ -131,7 +131,7 @@ function actionsOf(
   model: DynamicModel,
   addon: InstalledAddon | undefined,
   translate: Translate,
-  words: ReturnType<typeof wordsFor>,
+  words: ReturnType<typeof interfaceWords>,
   allows: (asked: Asked) => boolean,
   refOf: RefOf,
 ): Metadata[] {
@@ -248,13 +248,13 @@ export function tableMetadata(
   { allows = () => true, isShown = () => true, extensions = [], refOf = asWritten }: TableOffer = {},
 ): Metadata {
   const translate = translator(addon, language);
-  const words = wordsFor(language);
+  const words = interfaceWords(language);
   const title = modelTitle(model, translate);
   const importable = importColumns(model);
   const shown = [...model.columns.values()].filter((own) => own.declared !== null || !isAuditColumn(own.name));
   return compact({
     title,
-    endpoint: `/data/${routeOf(model)}`,
+    endpoint: `/data/${routeName(model)}`,
     columns: [
       ...shown.map((own) => tableColumn(model, own, translate, words, refOf)),
       ...extendedColumns(

@@ -33,25 +33,25 @@ export class ApprovalNeeded extends RequestFailure {
 }
 
 /** @throws ApprovalNeeded unless the operation has this approval already */
-export function askApproval(operation: Operation, key: string, policy: ApprovalPolicy, reason: string): void {
+export function requireApproval(operation: Operation, key: string, policy: ApprovalPolicy, reason: string): void {
   if (!operation.approved?.keys.has(key)) throw new ApprovalNeeded(key, policy, reason);
 }
 
 /** Keeps what was to be done until somebody decides; answers the id of the request for approval. */
 export type Park = (operation: Operation, parked: Parked, needed: ApprovalNeeded) => Promise<string>;
 
-export const PARK: Port<Park> = port('the keeper of what waits for an approval');
+export const APPROVAL_QUEUE: Port<Park> = port('the keeper of what waits for an approval');
 
 /**
  * Runs `work`; where it asks for an approval, what was to be done is parked and the answer says so.
  * @throws RequestFailure 202 `approval_required` with the request's id, and whatever `work` throws
  */
-export async function parking<T>(operation: Operation, parked: Parked, work: () => Promise<T>): Promise<T> {
+export async function parkUnlessApproved<T>(operation: Operation, parked: Parked, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
     if (!(error instanceof ApprovalNeeded)) throw error;
-    const id = await operation.services.ports.of(PARK)(operation, parked, error);
+    const id = await operation.services.ports.of(APPROVAL_QUEUE)(operation, parked, error);
     // 202: nothing is wrong, and nothing is done yet.
     throw new RequestFailure(202, error.message, { code: 'approval_required', meta: { approval_request_id: id } });
   }

@@ -1,16 +1,15 @@
 /**
- * A request is planned on what is installed when it comes, and its transactions wait for their turn. An install may be before them
- * in the queue: then nothing of the plan holds any more, and the request begins anew on what is installed by then. So it sees an
- * install whole or not at all.
+ * A request is planned against the registry as it was on arrival, and its transactions wait for their turn. Where an install runs
+ * before the first of them, the plan is stale and the request starts again, so that it sees an install entirely or not at all.
  */
 import { type Database, type Session, SqlError } from '../database/port';
 import { conflict } from '../failure';
 
 /** Thrown at the turn of a transaction whose operation was planned on what is no longer installed. Nothing of it was done. */
-export class InstalledMeanwhile extends Error {
+export class StaleRegistryError extends Error {
   constructor() {
     super('what is installed changed before the operation began');
-    this.name = 'InstalledMeanwhile';
+    this.name = 'StaleRegistryError';
   }
 }
 
@@ -27,10 +26,10 @@ const GONE_SQL_STATES: ReadonlySet<string> = new Set(['42703', '42P01', '42704',
 
 /**
  * The database as one try sees it. `isCurrent` says whether what is installed is still what the try was planned on.
- * Transactions throw InstalledMeanwhile where it is not and nothing was done yet, and RequestFailure 409 `addon_changed` where
+ * Transactions throw StaleRegistryError where it is not and nothing was done yet, and RequestFailure 409 `addon_changed` where
  * something was, and the tables it needs are gone.
  */
-export function attemptOn(database: Database, isCurrent: () => boolean, pinned = false): { database: Database; attempt: Attempt } {
+export function startAttempt(database: Database, isCurrent: () => boolean, pinned = false): { database: Database; attempt: Attempt } {
   let isPinned = pinned;
   let isStale = false;
   const turn =
@@ -38,7 +37,7 @@ export function attemptOn(database: Database, isCurrent: () => boolean, pinned =
     (session: Session): Promise<T> => {
       if (isPinned || isCurrent()) return work(session);
       isStale = true;
-      return Promise.reject(new InstalledMeanwhile());
+      return Promise.reject(new StaleRegistryError());
     };
   const told = async <T>(result: Promise<T>): Promise<T> => {
     try {

@@ -1,7 +1,7 @@
 /** What is committed is answered so, and what is installed is seen whole or not at all. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Column, ManifestV3 } from '../../schemas';
-import { ORGANIZATIONS } from '../database/core-data';
+import { ORGANIZATIONS } from '../database/core-rows';
 import { type Database, SqlError } from '../database/port';
 import { installSentence } from '../installer/messages';
 import { createKernel, type Kernel } from '../kernel';

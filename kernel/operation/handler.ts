@@ -4,7 +4,7 @@ import type { Session } from '../database/port';
 import type { InstalledAddon } from '../installed/registry';
 import { type Port, port } from '../port';
 import type { ManifestPlace } from '../trace/trace';
-import type { HandlerAnswer } from './answer';
+import type { HandlerResult } from './handler-result';
 import type { Operation } from './operation';
 
 export interface HandlerTask {
@@ -20,18 +20,18 @@ export interface HandlerTask {
 }
 
 /** Runs the handler; `session` is the transaction it belongs to, null without one. */
-export type RunHandler = (task: HandlerTask, session: Session | null) => Promise<HandlerAnswer>;
+export type RunHandler = (task: HandlerTask, session: Session | null) => Promise<HandlerResult>;
 
 /**
  * What runs a handler; `what` names whose it is.
  * @throws RequestFailure 501 with the name of what is missing
  */
-export type RunnerOf = (operation: Operation, addon: InstalledAddon, handler: Handler, what: string) => RunHandler;
+export type ResolveHandler = (operation: Operation, addon: InstalledAddon, handler: Handler, what: string) => RunHandler;
 
-export const HANDLERS: Port<RunnerOf> = port('the runner of handlers');
+export const HANDLER_RESOLVER: Port<ResolveHandler> = port('the runner of handlers');
 
 /** The handler a `do` stands for: `wasm:function`, `webhook:address`, `compiled:name`. The manifest's schema knows no other kinds. */
-export function handlerOf(target: string): Handler {
+export function parseHandler(target: string): Handler {
   const colon = target.indexOf(':');
   const [kind, name] = [target.slice(0, colon), target.slice(colon + 1)];
   if (kind === 'webhook') return { type: 'webhook', url: name };
@@ -39,12 +39,12 @@ export function handlerOf(target: string): Handler {
 }
 
 /** Runs a handler and tells the trace of it. */
-export async function traced(
+export async function runTraced(
   operation: Operation,
   handler: string,
   place: ManifestPlace,
-  run: () => Promise<HandlerAnswer>,
-): Promise<HandlerAnswer> {
+  run: () => Promise<HandlerResult>,
+): Promise<HandlerResult> {
   operation.attempt.pin();
   const started = operation.trace === null ? 0 : performance.now();
   const told = (outcome: 'done' | 'failed'): void =>

@@ -1,6 +1,6 @@
 /** What every operation of the data plane is given: the parts it works on and who asks. */
 import type { Database, Session } from '../database/port';
-import type { KernelEvent } from './event';
+import type { KernelEvent } from './realtime-message';
 import { badRequest, notFound } from '../failure';
 import type { InstalledAddon, Registry } from '../installed/registry';
 import { translator, type Translate } from '../installed/label';
@@ -40,7 +40,7 @@ export interface Approved {
 }
 
 /** Who asks, and of what is installed. */
-export type Asking = Pick<Operation, 'registry' | 'principal'>;
+export type RegistryScope = Pick<Operation, 'registry' | 'principal'>;
 
 /** Runs one transaction as the operation's caller. */
 export function asCaller<T>(operation: Operation, work: (session: Session) => Promise<T>): Promise<T> {
@@ -49,8 +49,8 @@ export function asCaller<T>(operation: Operation, work: (session: Session) => Pr
 }
 
 /**
- * One transaction of the caller's that writes, or in which the code of addons may run. What is told of it is put into its outbox,
- * and leaves behind the commit without changing the answer.
+ * One transaction of the caller's that writes, or in which the code of addons may run. Effects are put into its outbox and run after
+ * the commit, without changing the answer.
  */
 export async function transact<T>(operation: Operation, work: (session: Session, outbox: Outbox) => Promise<T>): Promise<T> {
   return withOutbox(
@@ -82,7 +82,7 @@ export function modelNamed(operation: Operation, name: string): DynamicModel {
 }
 
 /** The model another one names in its manifest: of its own addon first. */
-export function targetNamed(operation: Asking, model: DynamicModel, name: string): DynamicModel | null {
+export function resolveModel(operation: RegistryScope, model: DynamicModel, name: string): DynamicModel | null {
   return operation.registry.model(operation.principal.organizationId, name, model.addonKey);
 }
 
@@ -90,8 +90,8 @@ export function targetNamed(operation: Asking, model: DynamicModel, name: string
  * What the model that another one names is called in a route: as the manifest writes it, with its addon before it where that
  * alone would lead to another model.
  */
-export function routedName(operation: Asking, model: DynamicModel, name: string): string {
-  const target = targetNamed(operation, model, name);
+export function routeNameOf(operation: RegistryScope, model: DynamicModel, name: string): string {
+  const target = resolveModel(operation, model, name);
   if (!target || operation.registry.model(operation.principal.organizationId, name) === target) return name;
   return `${target.addonKey}.${target.key}`;
 }

@@ -1,6 +1,6 @@
 /**
- * What follows a transaction: told to listeners, handed to the dispatcher, written down elsewhere. The transaction is committed by
- * then and its caller has to be answered so: an effect that fails is reported, stops no other one, and changes no answer.
+ * Effects that run after a transaction has committed: listeners are notified, events dispatched, the journal written. The commit
+ * stands, so an effect that fails is reported, stops no other one and never changes the response.
  */
 import type { Session } from '../database/port';
 
@@ -19,7 +19,7 @@ const OUTBOXES = new WeakMap<Session, Outbox>();
 export const outboxOf = (session: Session): Outbox | undefined => OUTBOXES.get(session);
 
 /** Runs an effect of something that is done; what it throws is reported. */
-export async function follow(reportError: (error: unknown) => void, effect: Effect): Promise<void> {
+export async function runReported(reportError: (error: unknown) => void, effect: Effect): Promise<void> {
   try {
     await effect();
   } catch (error) {
@@ -50,6 +50,6 @@ export async function withOutbox<T>(
     committed = true;
     return value;
   } finally {
-    for (const { effect, always } of effects) if (always || committed) await follow(reportError, effect);
+    for (const { effect, always } of effects) if (always || committed) await runReported(reportError, effect);
   }
 }

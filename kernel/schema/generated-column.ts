@@ -1,4 +1,4 @@
-import { fitsSql, readArithmetic, toColumnSql } from '../expressions/arithmetic';
+import { fitsSql, readArithmetic, toGeneratedColumnSql } from '../expressions/arithmetic';
 import { schemaError } from './messages';
 
 /** An expression of stored columns, ready for DDL, and the columns it reads. */
@@ -18,5 +18,5 @@ export function generatedColumn(text: string, known: ReadonlySet<string>): Gener
   if (!reading.ok || !fitsSql(reading.ast)) throw schemaError('bad_generated_column', { expression: text.slice(0, 80) });
   const unknown = reading.names.find((name) => !known.has(name));
   if (unknown !== undefined) throw schemaError('unknown_column', { column: unknown, what: 'generated' });
-  return { sql: toColumnSql(reading.ast), columns: [...new Set(reading.names)] };
+  return { sql: toGeneratedColumnSql(reading.ast), columns: [...new Set(reading.names)] };
 }

@@ -1,4 +1,4 @@
-import { ORGANIZATIONS, USERS } from '../database/core-data';
+import { ORGANIZATIONS, USERS } from '../database/core-rows';
 import type { Principal } from '../principal';
 
 const [ada, , , dana] = USERS;

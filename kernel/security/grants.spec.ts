@@ -1,7 +1,7 @@
 /** What a grant opens, by who brought it. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Action, ManifestV3, Model, NavItem } from '../../schemas';
-import { ORGANIZATIONS, USERS } from '../database/core-data';
+import { ORGANIZATIONS, USERS } from '../database/core-rows';
 import { manifestWith, openTestKernel, type TestKernel } from '../testing/kernel';
 import { DEFAULT_PRINCIPAL } from './default-principal';
 import type { Principal } from '../principal';

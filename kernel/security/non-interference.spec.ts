@@ -5,7 +5,7 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Column, CrossRule, ManifestV3, Model } from '../../schemas';
-import { BRANCHES, ORGANIZATIONS, USERS } from '../database/core-data';
+import { BRANCHES, ORGANIZATIONS, USERS } from '../database/core-rows';
 import { cases } from '../testing/drawn';
 import { manifestWith, openTestKernel, type TestKernel } from '../testing/kernel';
 import fc from '../testing/property';

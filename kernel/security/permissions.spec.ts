@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ORGANIZATIONS } from '../database/core-data';
+import { ORGANIZATIONS } from '../database/core-rows';
 import { DEFAULT_PRINCIPAL } from '../security/default-principal';
 import { manifestWith, openTestKernel, ticketsManifest, type TestKernel } from '../testing/kernel';
 import { shopManifest } from '../testing/shop';

@@ -4,10 +4,10 @@
  * it names (docs/architecture/04, SEC-PERMISSIONS).
  */
 import { actionAsked, type Asked, permissionText, spellingsOf, VERBS, verbOf } from '../contract/permission-verbs';
-import { ROLES } from '../database/core-data';
+import { ROLES } from '../database/core-rows';
 import { CORE_ADDON, CORE_MODELS } from '../installed/core-models';
 import type { DynamicModel } from '../installed/model';
-import type { Asking, Operation } from '../operation/operation';
+import type { RegistryScope, Operation } from '../operation/operation';
 import { RequestFailure } from '../failure';
 import type { InstalledAddon } from '../installed/registry';
 import { placeOfGrant } from '../trace/grants';
@@ -25,7 +25,7 @@ const HOST = '';
 /** Administrators and owners are never asked. */
 export const isUnasked = (principal: Principal): boolean => principal.isAdmin || principal.roles.some((role) => SUPER_ROLES.has(role));
 
-const addonNamed = ({ registry, principal }: Asking, key: string): InstalledAddon | undefined =>
+const addonNamed = ({ registry, principal }: RegistryScope, key: string): InstalledAddon | undefined =>
   registry.addons(principal.organizationId).find((addon) => addon.key === key);
 
 const requires = (addon: InstalledAddon | undefined, other: string): boolean =>
@@ -38,7 +38,7 @@ const qualified = ({ addonKey }: DynamicModel, names: readonly string[]): string
  * What a model is called in the grants of an addon (`HOST`: in the host's): within its own addon by table or key; elsewhere by
  * table, unless a model there is called so, and with its addon before it. None where it may not be named at all.
  */
-function namesFor(asking: Asking, model: DynamicModel, grantedBy: string): string[] {
+function namesFor(asking: RegistryScope, model: DynamicModel, grantedBy: string): string[] {
   const names = ownNames(model);
   if (grantedBy === HOST || grantedBy === model.addonKey) return [...names, ...qualified(model, names)];
   const other = addonNamed(asking, grantedBy);
@@ -56,7 +56,7 @@ interface FoundGrant {
 }
 
 /** The first grant by which a caller may do something with a model. */
-function grantFor(asking: Asking, model: DynamicModel, asked: Asked): FoundGrant | null {
+function grantFor(asking: RegistryScope, model: DynamicModel, asked: Asked): FoundGrant | null {
   const { registry, principal } = asking;
   const spellings = spellingsOf(asked);
   for (const role of principal.roles) {
@@ -73,12 +73,12 @@ function grantFor(asking: Asking, model: DynamicModel, asked: Asked): FoundGrant
 }
 
 /** Whether the caller may do something with a model's rows, or run an action of it (`actionAsked(key)`). */
-export function permits(asking: Asking, model: DynamicModel, asked: Asked): boolean {
+export function permits(asking: RegistryScope, model: DynamicModel, asked: Asked): boolean {
   return isUnasked(asking.principal) || grantFor(asking, model, asked) !== null;
 }
 
 /** What a permission names as an addon reads it: a model and what is asked of it; null for one of the addon's own making. */
-function meantBy(asking: Asking, addonKey: string, permission: string): { model: DynamicModel; asked: Asked } | null {
+function meantBy(asking: RegistryScope, addonKey: string, permission: string): { model: DynamicModel; asked: Asked } | null {
   const installed = asking.registry.addons(asking.principal.organizationId);
   const models = installed.flatMap((addon) => addon.models.map((model) => ({ model, names: namesFor(asking, model, addonKey), addon })));
   const core = CORE_MODELS.map((model) => ({ model, names: namesFor(asking, model, HOST), addon: null }));
@@ -105,7 +105,7 @@ function actionsOf({ manifest }: InstalledAddon, model: DynamicModel): string[] 
  * answered as the data routes answer; one of the addon's own making is held as it is written, by a grant of that addon, of one
  * that it requires, or of one that requires it.
  */
-export function holds(asking: Asking, addonKey: string, permission: string): boolean {
+export function holds(asking: RegistryScope, addonKey: string, permission: string): boolean {
   const { registry, principal } = asking;
   if (isUnasked(principal)) return true;
   const meant = meantBy(asking, addonKey, permission);
@@ -121,7 +121,7 @@ export function holds(asking: Asking, addonKey: string, permission: string): boo
 }
 
 /** Everything a person's roles hold, in order: as it was written, and as the data routes read it (`<table>.<verb>`). */
-export function grantsOf(asking: Asking): string[] {
+export function grantsOf(asking: RegistryScope): string[] {
   const { registry, principal } = asking;
   if (isUnasked(principal)) return [EVERYTHING];
   const written = principal.roles.flatMap((role) => [...registry.grants(principal.organizationId, role)].flatMap(([, held]) => [...held]));

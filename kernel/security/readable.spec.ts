@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ORGANIZATIONS, USERS } from '../database/core-data';
-import type { HubFrame } from '../operation/event';
+import { ORGANIZATIONS, USERS } from '../database/core-rows';
+import type { RealtimeMessage } from '../operation/realtime-message';
 import { openTestKernel, OTHER_PRINCIPAL, type TestKernel } from '../testing/kernel';
 import { annexedManifest, SLIP, spyManifest, vaultManifest } from '../testing/vault';
 import { DEFAULT_PRINCIPAL } from './default-principal';
@@ -174,7 +174,7 @@ describe('somebody who may not read a model', () => {
 
   it('hears of no change of it over the socket', async () => {
     const heard = (as: Principal) => {
-      const frames: HubFrame[] = [];
+      const frames: RealtimeMessage[] = [];
       const watcher = t.kernel.realtime.join(as, (frame) => frames.push(frame));
       watcher.receive({ type: 'SUBSCRIBE', models: ['*', 'secrets', 'vault.Secret', 'hidden_docs'] });
       return { frames, watcher };

@@ -4,7 +4,7 @@
  * and its label. Names come from outside (a query, a manifest), so whatever turns one into a column asks here.
  */
 import type { DynamicModel, ModelColumn } from '../installed/model';
-import { type Asking, type Operation, targetNamed } from '../operation/operation';
+import { type RegistryScope, type Operation, resolveModel } from '../operation/operation';
 import { authorize, permits } from './permissions';
 
 declare const ASKED: unique symbol;
@@ -13,7 +13,7 @@ declare const ASKED: unique symbol;
 export type ReadableModel = DynamicModel & { readonly [ASKED]: true };
 
 /** Whether the caller may read every column of a model. */
-export function mayRead(asking: Asking, model: DynamicModel): model is ReadableModel {
+export function mayRead(asking: RegistryScope, model: DynamicModel): model is ReadableModel {
   return permits(asking, model, 'index');
 }
 
@@ -24,13 +24,13 @@ export function readable(operation: Operation, model: DynamicModel): ReadableMod
 }
 
 /** The model that another one names in its manifest (of its own addon first), where it is there and the caller may read it. */
-export function readableTarget(asking: Asking, model: DynamicModel, name: string): ReadableModel | null {
-  const target = targetNamed(asking, model, name);
+export function readableTarget(asking: RegistryScope, model: DynamicModel, name: string): ReadableModel | null {
+  const target = resolveModel(asking, model, name);
   return target && mayRead(asking, target) ? target : null;
 }
 
 /** A column of a model, where it exists and the caller may read it: any of a model he may list, else its id or its label. */
-export function readableColumn(asking: Asking, model: DynamicModel, name: string | undefined): ModelColumn | null {
+export function readableColumn(asking: RegistryScope, model: DynamicModel, name: string | undefined): ModelColumn | null {
   const own = name === undefined ? undefined : model.columns.get(name);
   if (!own) return null;
   return own.name === 'id' || own.name === model.labelColumn || mayRead(asking, model) ? own : null;
@@ -40,7 +40,7 @@ export function readableColumn(asking: Asking, model: DynamicModel, name: string
  * The operation as the kernel's own: for what it needs of a row to write it, to tell of it in an event or to hand it to a handler.
  * What is read with it is never an answer to the caller; `readable.spec.ts` lists who uses it.
  */
-export function unasked<A extends Asking>(asking: A): A {
+export function unasked<A extends RegistryScope>(asking: A): A {
   return { ...asking, principal: { ...asking.principal, isAdmin: true } };
 }
 

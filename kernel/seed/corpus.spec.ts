@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ManifestV3 } from '../../schemas';
 import { readBundle } from '../bundle/read';
 import { check } from '../contract/check';
-import { guardTextHolds } from '../expressions/guard';
+import { guardHoldsOrUnreadable } from '../expressions/guard';
 import { convert } from '../authoring/convert/convert';
 import type { DynamicModel } from '../installed/model';
 import { createValues } from '../dynamic/values';
@@ -31,7 +31,7 @@ function refusals(model: DynamicModel, row: Record<string, unknown>): unknown[] 
   const body = Object.fromEntries(Object.entries(row).filter(([name]) => model.columns.get(name)?.declared && isOpen(name)));
   const errors = Object.entries(createValues(model, body).errors).filter(([name]) => isOpen(name));
   const guards = [...model.columns.values()].flatMap((own) => own.declared?.constraints ?? []);
-  return [...errors, ...guards.filter(({ expr }) => !guardTextHolds(expr, (name) => row[name]))];
+  return [...errors, ...guards.filter(({ expr }) => !guardHoldsOrUnreadable(expr, (name) => row[name]))];
 }
 
 /** Every manifest with models: accepted ones, older ones converted, and what addons in the wild are made of. */

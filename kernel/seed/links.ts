@@ -1,7 +1,7 @@
 /** What a model's rows point at: references, foreign keys, choices taken from another table, the row an extension extends. */
 import type { CrossRule } from '../../schemas';
 import type { DynamicModel, ModelColumn } from '../installed/model';
-import { type Operation, targetNamed } from '../operation/operation';
+import { type Operation, resolveModel } from '../operation/operation';
 
 export interface Link {
   /** Own columns, and the target's they repeat, in the same order. */
@@ -33,7 +33,7 @@ function linkOf(operation: Operation, model: DynamicModel, own: ModelColumn, isU
   const dynamic = options !== undefined && !Array.isArray(options) ? options : null;
   const key = model.references.find(({ columns, references }) => columns.join() === own.name && references.join() === 'id');
   const name = key?.model ?? dynamic?.source ?? own.ref;
-  const target = name === null ? null : targetNamed(operation, model, name);
+  const target = name === null ? null : resolveModel(operation, model, name);
   if (!target) return null;
   const value = key === undefined && dynamic?.source !== undefined ? (dynamic.value ?? 'id') : 'id';
   if (!target.columns.has(value)) return null;
@@ -62,7 +62,7 @@ export function linksOf(operation: Operation, model: DynamicModel, isUnique: Uni
     link.columns.forEach((name) => taken.add(name));
     links.push(link);
   };
-  const extended = model.declared?.extends === undefined ? null : targetNamed(operation, model, model.declared.extends);
+  const extended = model.declared?.extends === undefined ? null : resolveModel(operation, model, model.declared.extends);
   if (extended)
     add({
       columns: ['id'],
@@ -75,7 +75,7 @@ export function linksOf(operation: Operation, model: DynamicModel, isUnique: Uni
       rules: [],
     });
   for (const reference of model.references) {
-    const target = targetNamed(operation, model, reference.model);
+    const target = resolveModel(operation, model, reference.model);
     const plain = reference.columns.length === 1 && reference.references[0] === 'id';
     const known =
       reference.columns.every((name) => model.columns.has(name)) && reference.references.every((name) => target?.columns.has(name));

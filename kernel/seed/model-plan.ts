@@ -1,8 +1,8 @@
 /** What is known of a model before its first sample row is made. */
 import type { ManifestV3, Rollup } from '../../schemas';
 import { type ColumnPlan } from './column-value';
-import { computedColumns, type DynamicModel, KERNEL_COLUMNS, type ModelColumn, versionColumn } from '../installed/model';
-import { addonOf, type Operation, targetNamed } from '../operation/operation';
+import { computedColumns, type DynamicModel, KERNEL_COLUMNS, type ModelColumn, lockVersionColumn } from '../installed/model';
+import { addonOf, type Operation, resolveModel } from '../operation/operation';
 import { schemaOf } from '../schema/schema-of';
 import { knownValues } from './known-values';
 import { type Link, linksOf } from './links';
@@ -58,7 +58,7 @@ function ceilingOf(operation: Operation, model: DynamicModel, name: string): num
   const parents = operation.registry.addons(operation.principal.organizationId).flatMap((addon) => addon.models);
   const capacities = parents.flatMap((parent) =>
     (parent.declared?.relations ?? [])
-      .filter((relation) => targetNamed(operation, parent, relation.through) === model)
+      .filter((relation) => resolveModel(operation, parent, relation.through) === model)
       .flatMap((relation) => (relation.rollups ?? []).filter((rollup) => reads(rollup, name)))
       .map((rollup) => capacityOf(parent.columns.get(rollup.target)) / ROWS_OF_A_PARENT),
   );
@@ -88,7 +88,7 @@ export function modelPlan(operation: Operation, model: DynamicModel, manifests: 
   const written = [...model.columns.values()].filter(
     (own) => !isGenerated(own) && own.name !== 'deleted_at' && own.name !== 'deleted_by_id',
   );
-  const version = versionColumn(model);
+  const version = lockVersionColumn(model);
   const valued = written.filter(
     (own) =>
       !linked.has(own.name) &&

@@ -1,10 +1,10 @@
 /** One sample row: values that keep everything a manifest asks of a row, or none when several tries did not find any. */
 import { applyFormulas, emptyRollups, mergedRow } from '../dynamic/computed';
-import { computedColumns, type DynamicModel, versionColumn } from '../installed/model';
+import { computedColumns, type DynamicModel, lockVersionColumn } from '../installed/model';
 import { ruleErrors } from '../dynamic/rules';
 import type { SqlText } from '../dynamic/values';
 import { type Arithmetic, evaluate } from '../expressions/arithmetic';
-import { guardTextHolds, readGuard } from '../expressions/guard';
+import { guardHoldsOrUnreadable, readGuard } from '../expressions/guard';
 import { decimalText } from '../values/fraction';
 import { columnValue } from './column-value';
 import type { Link } from './links';
@@ -122,7 +122,7 @@ function repair(plan: ModelPlan, values: SampleRow, text: string): void {
 function brokenGuards(model: DynamicModel, values: SampleRow): string[] {
   const row = mergedRow(model, values, null);
   return [...model.columns.values()].flatMap((own) =>
-    (own.declared?.constraints ?? []).filter(({ expr }) => !guardTextHolds(expr, row)).map(({ expr }) => expr),
+    (own.declared?.constraints ?? []).filter(({ expr }) => !guardHoldsOrUnreadable(expr, row)).map(({ expr }) => expr),
   );
 }
 
@@ -183,7 +183,7 @@ export function buildRow(facts: BuildFacts, n: number, mark: number): SampleRow 
     if (!setLinks(facts, values, chosen, mark, random)) return null;
     const context = rowContext({ random, words, model, mark, now, users, organizationId, values, shrink: 4 ** attempt });
     for (const column of plan.columns) values.set(column.own.name, columnValue(column, context));
-    const version = versionColumn(model);
+    const version = lockVersionColumn(model);
     if (version) values.set(version.name, typeof version.declared?.default === 'number' ? String(version.declared.default) : '1');
     setByStage(model, values, setStamps(facts, values, random));
     dropUnfit(plan, values);

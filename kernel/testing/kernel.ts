@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import type { ManifestV3, Model } from '../../schemas';
-import { ORGANIZATIONS, USERS } from '../database/core-data';
+import { ORGANIZATIONS, USERS } from '../database/core-rows';
 import type { Database } from '../database/port';
 import { openPGlite } from '../database/pglite';
 import type { InstallRequest } from '../installer/request';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ORGANIZATIONS, USERS } from '../database/core-data';
+import { ORGANIZATIONS, USERS } from '../database/core-rows';
 import type { Person } from '../security/people';
 import { createTestClock, createTestGuest } from '../testing/guest';
 import { manifestWith, openTestKernel, type TestKernel } from '../testing/kernel';

@@ -1,6 +1,6 @@
 /** Inbound webhooks: addresses of an addon that other servers call (docs/architecture/08, INBOUND). */
 import type { InboundWebhook } from '../../schemas';
-import { handlerOf, HANDLERS, traced } from '../operation/handler';
+import { parseHandler, HANDLER_RESOLVER, runTraced } from '../operation/handler';
 import type { Operation } from '../operation/operation';
 import { notFound, RequestFailure } from '../failure';
 import type { InstalledAddon } from '../installed/registry';
@@ -88,9 +88,9 @@ function bodyValue(body: string): unknown {
 
 async function receive(operation: Operation, { addon, webhook, index }: Mounted, call: InboundCall): Promise<TriggerAnswer> {
   await refuseUnverified(addon, webhook, call);
-  const handler = handlerOf(webhook.do);
+  const handler = parseHandler(webhook.do);
   const system = asSystem(operation);
-  const run = system.services.ports.of(HANDLERS)(system, addon, handler, `webhook "${webhook.key}"`);
+  const run = system.services.ports.of(HANDLER_RESOLVER)(system, addon, handler, `webhook "${webhook.key}"`);
   const { organizationId } = operation.principal;
   const body = bodyValue(call.body);
   // The shape of the sheet, and that of the hosts' own receiver.
@@ -106,7 +106,7 @@ async function receive(operation: Operation, { addon, webhook, index }: Mounted,
     args: body,
   };
   const place = { addon: addon.key, pointer: `/webhooks/${index}` };
-  const answer = await traced(operation, webhook.do, place, () =>
+  const answer = await runTraced(operation, webhook.do, place, () =>
     run({ operation: system, addon, handler, name: webhook.key, payload, hook: `webhook::${webhook.key}` }, null),
   );
   return triggerAnswer(answer, { addon: addon.key, webhook: webhook.key, trigger_type: handler.type });

@@ -1,6 +1,6 @@
 /** Schedules of installed addons. Nothing runs by the clock here: a person says *run now* (docs/architecture/08, SCHEDULE). */
 import type { Schedule } from '../../schemas';
-import { handlerOf, HANDLERS, traced } from '../operation/handler';
+import { parseHandler, HANDLER_RESOLVER, runTraced } from '../operation/handler';
 import type { Operation } from '../operation/operation';
 import { notFound } from '../failure';
 import type { InstalledAddon } from '../installed/registry';
@@ -33,14 +33,14 @@ function scheduleNamed(operation: Operation, addonKey: string, key: string): { a
  */
 export async function runSchedule(operation: Operation, addonKey: string, key: string): Promise<TriggerAnswer> {
   const { addon, schedule, index } = scheduleNamed(operation, addonKey, key);
-  const handler = handlerOf(schedule.do);
+  const handler = parseHandler(schedule.do);
   const system = asSystem(operation);
-  const run = system.services.ports.of(HANDLERS)(system, addon, handler, `schedule "${key}"`);
+  const run = system.services.ports.of(HANDLER_RESOLVER)(system, addon, handler, `schedule "${key}"`);
   const { organizationId } = operation.principal;
   // The shape of the sheet, and that of the hosts' own scheduler.
   const payload = { event: 'schedule', key, org_id: organizationId, payload: {}, org: organizationId, schedule: key, args: {} };
   const place = { addon: addon.key, pointer: `/schedules/${index}` };
-  const answer = await traced(operation, schedule.do, place, () =>
+  const answer = await runTraced(operation, schedule.do, place, () =>
     run({ operation: system, addon, handler, name: key, payload, hook: `schedule::${key}` }, null),
   );
   return triggerAnswer(answer, { addon: addon.key, schedule: key, trigger_type: handler.type });

@@ -1,5 +1,5 @@
 /** Whom a schedule or an inbound webhook runs as, and what whoever caused it is told. */
-import type { HandlerAnswer } from '../operation/answer';
+import type { HandlerResult } from '../operation/handler-result';
 import { SYSTEM_ACTOR } from '../events/names';
 import type { Principal } from '../principal';
 import type { Operation } from '../operation/operation';
@@ -27,7 +27,7 @@ export interface TriggerAnswer {
 }
 
 /** What whoever ran it is told. */
-export function triggerAnswer({ failure, data, message, meta }: HandlerAnswer, own: Record<string, unknown>): TriggerAnswer {
+export function triggerAnswer({ failure, data, message, meta }: HandlerResult, own: Record<string, unknown>): TriggerAnswer {
   const told = { ...meta, ...own };
   if (!failure) return { status: 200, body: { success: true, ...(message !== undefined && { message }), data, meta: told } };
   return { status: 422, body: { success: false, message: failure.message, error: failure, meta: told } };

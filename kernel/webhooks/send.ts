@@ -1,7 +1,7 @@
 /** A webhook as a host would send it: signed, written to the mock outbox, answered by the desk. Nothing leaves the machine. */
 import type { Session } from '../database/port';
 import { compile, sql } from '../database/sql';
-import { type HandlerAnswer, readAnswer } from '../operation/answer';
+import { type HandlerResult, parseHandlerResult } from '../operation/handler-result';
 import type { InstalledAddon } from '../installed/registry';
 import { refuseUncovered } from '../security/ways-out';
 import type { Services } from '../operation/services';
@@ -57,7 +57,7 @@ export async function sendWebhook(
   session: Session,
   addon: InstalledAddon,
   webhook: Webhook,
-): Promise<HandlerAnswer> {
+): Promise<HandlerResult> {
   refuseUncovered(services, trace, addon, webhook.url);
   const body = writeJson(webhook.payload);
   const headers = await headersOf(services, addon, webhook, body);
@@ -68,8 +68,8 @@ export async function sendWebhook(
       values (${addon.organizationId}, ${addon.key}, ${webhook.event}, ${METHOD}, ${webhook.url}, ${JSON.stringify(headers)}, ${body},
         ${answer.status}, ${answer.body}, ${new Date(services.clock.now()).toISOString()}::timestamptz)`),
   );
-  if (answer.status >= 200 && answer.status < 300) return readAnswer(answer.body);
-  const read = readAnswer(answer.body);
+  if (answer.status >= 200 && answer.status < 300) return parseHandlerResult(answer.body);
+  const read = parseHandlerResult(answer.body);
   const message = `the webhook answered ${answer.status}: ${read.failure?.message ?? answer.body.slice(0, MAX_QUOTED_CHARS)}`;
   return { failure: { ...read.failure, code: read.failure?.code ?? 'webhook_failed', message }, data: null, meta: read.meta };
 }

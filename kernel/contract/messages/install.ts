@@ -1,5 +1,5 @@
 /** What is said about manifests that the platform's validator takes and PostgreSQL does not. */
-import type { ArithmeticFault } from '../../expressions/postgres';
+import type { ArithmeticFault } from '../../expressions/interval';
 import type { TypeFamily, ValueFault } from '../column-value';
 import { message, quote, type Message, type Text } from '../text';
 

@@ -1,5 +1,5 @@
 /** Extension tables, their attribute classes, and search keys. */
-import { readMarks } from '../../expressions/small';
+import { readPlaceholders } from '../../expressions/small';
 import { commonMessages } from '../messages/common';
 import { modelMessages } from '../messages/models';
 import { eachRepeated, type Rule } from './context';
@@ -56,7 +56,7 @@ export const searchKeys: Rule = ({ models, error }) => {
     given.forEach(({ name, format }, at) => {
       const path = ['models', index, 'search_keys', at];
       if (columns.has(name)) error('SKEY-CLASH', [...path, 'name'], modelMessages.searchKeyClash(name));
-      const { names, stray } = readMarks(format);
+      const { names, stray } = readPlaceholders(format);
       const where = [...path, 'format'];
       if (stray) error('SKEY-BRACE', where, modelMessages.searchKeyBrace(format));
       else if (names.length === 0) error('SKEY-NOPH', where, modelMessages.searchKeyMark(format));

@@ -3,7 +3,7 @@ import type { Column, Model } from '../../../schemas';
 import { arithmeticBudget, computedOutcome, numberType, valuesLeftOut } from '../computed-value';
 import { typeFacts } from '../column-value';
 import { type Arithmetic, fitsSql, readArithmetic } from '../../expressions/arithmetic';
-import { everyValue } from '../../expressions/postgres';
+import { intervalOf } from '../../expressions/interval';
 import { commonMessages } from '../messages/common';
 import { installMessages } from '../messages/install';
 import type { Step } from '../pointer';
@@ -75,7 +75,7 @@ export const generatedColumns: Rule = (context) => {
       ast,
       (name) => {
         const own = numberType(columns.get(name)?.type ?? '');
-        return own === null ? undefined : everyValue(own);
+        return own === null ? undefined : intervalOf(own);
       },
       budget,
     );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ROLES } from '../../database/core-data';
+import { ROLES } from '../../database/core-rows';
 import { HOST_ROLES } from '../host-roles';
 import { check } from '../check';
 import { isHostOnly } from '../inert-blocks';

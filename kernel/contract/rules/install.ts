@@ -7,7 +7,7 @@ import type { Column, ForeignKey, Model } from '../../../schemas';
 import { type ArithmeticBudget, arithmeticBudget, computedOutcome, valueOfColumn, valuesLeftOut } from '../computed-value';
 import { defaultFault, seededFault, textFault, typeFacts, typeFault, type TypeFacts } from '../column-value';
 import { type Arithmetic, fitsSql, readArithmetic } from '../../expressions/arithmetic';
-import { readIndexWhere } from '../../expressions/index-where';
+import { readIndexWhere } from '../../expressions/index-predicate';
 import { type IndexedColumn, isTooWide } from '../index-entry';
 import { installMessages } from '../messages/install';
 import type { Step } from '../pointer';

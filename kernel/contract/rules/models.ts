@@ -1,7 +1,7 @@
 /** Models as tables: duplicates, indexes, foreign keys, relations, seeds, sequences, reasons. */
 import type { ActionField, ManifestV3 } from '../../../schemas';
 import { isCoreModel } from '../core-models';
-import { readIndexWhere } from '../../expressions/index-where';
+import { readIndexWhere } from '../../expressions/index-predicate';
 import { isFolioFormat } from '../../expressions/small';
 import { commonMessages } from '../messages/common';
 import { installMessages } from '../messages/install';

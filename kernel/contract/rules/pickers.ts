@@ -1,6 +1,6 @@
 /** How records look in pickers, figures for the pickers of others, and published lists of choices. */
 import type { OptionDisplayCondition, OptionTrailing } from '../../../schemas';
-import { readMarks } from '../../expressions/small';
+import { readPlaceholders } from '../../expressions/small';
 import { trimmed } from '../../expressions/trim';
 import { blockMessages } from '../messages/blocks';
 import { commonMessages } from '../messages/common';
@@ -47,7 +47,7 @@ function checkColumn(name: string | undefined, path: readonly Step[], { facts, e
 
 function checkText(text: string, path: readonly Step[], picker: Picker): void {
   const part = trimmed(text);
-  const names = IDENTIFIER.test(part) ? [part] : readMarks(part).names;
+  const names = IDENTIFIER.test(part) ? [part] : readPlaceholders(part).names;
   if (names.length === 0) picker.error('OD-NOCOL', path, blockMessages.pickerNoColumn(text));
   const unknown = names.find((name) => !picker.facts.columns.has(name));
   checkColumn(unknown, path, picker);

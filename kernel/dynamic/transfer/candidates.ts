@@ -5,7 +5,7 @@ import { type FieldErrors, RequestFailure } from '../../failure';
 import { slices } from '../../pause';
 import { ownReading } from '../../security/readable';
 import type { DynamicModel, ModelColumn } from '../../installed/model';
-import { isUuid, type Operation, targetNamed, translatorFor } from '../../operation/operation';
+import { isUuid, type Operation, resolveModel, translatorFor } from '../../operation/operation';
 import { column, from, visible } from '../row';
 import { cellText } from './cell-text';
 import { columnsOfHeadings, importColumns, plain, writtenFileColumns } from './columns';
@@ -94,7 +94,7 @@ export async function resolveLabels(
   rows: readonly Candidate[],
 ): Promise<void> {
   for (const own of model.columns.values()) {
-    const target = own.ref === null || own.kind !== 'uuid' ? null : targetNamed(operation, model, own.ref);
+    const target = own.ref === null || own.kind !== 'uuid' ? null : resolveModel(operation, model, own.ref);
     const texts = target ? [...new Set(rows.map(({ body }) => body[own.name] ?? '').filter((text) => text !== '' && !isUuid(text)))] : [];
     if (!target || texts.length === 0) continue;
     const label = sql`${column(target.labelColumn)}::text`;

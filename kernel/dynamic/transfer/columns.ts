@@ -3,7 +3,7 @@ import type { Fragment } from '../../database/sql';
 import { permits } from '../../security/permissions';
 import { ownReading, type ReadableModel } from '../../security/readable';
 import { addedColumns, extensionsOf, extensionValue, readableExtensions } from '../extensions';
-import { computedColumns, type DynamicModel, KERNEL_COLUMNS, type ModelColumn, versionColumn } from '../../installed/model';
+import { computedColumns, type DynamicModel, KERNEL_COLUMNS, type ModelColumn, lockVersionColumn } from '../../installed/model';
 import { columnLabel, type Translate } from '../../installed/label';
 import { type Operation, translatorFor } from '../../operation/operation';
 import { column } from '../row';
@@ -64,7 +64,7 @@ export function importColumns(model: DynamicModel): ModelColumn[] {
       !own.declared?.generated?.trim() &&
       own.declared?.protected !== true &&
       !computed.has(own.name) &&
-      own !== versionColumn(model) &&
+      own !== lockVersionColumn(model) &&
       own.kind !== 'vector',
   );
 }

@@ -1,5 +1,5 @@
 /** Actions: every way to name one, every gate before one, every field, every handler. Order 2 is Bob's, a draft. */
-import { USERS } from '../../database/core-data';
+import { USERS } from '../../database/core-rows';
 import { type Asker, type Case, covering } from './case';
 import { idOf, NO_ID } from './rows';
 

@@ -1,5 +1,5 @@
 /** Rows of the annex as the wire shows them. */
-import { ORGANIZATIONS } from '../../database/core-data';
+import { ORGANIZATIONS } from '../../database/core-rows';
 import { STAMPS } from './rows';
 
 type Row = Record<string, unknown>;

@@ -1,5 +1,5 @@
 /** Choices that come from elsewhere: narrowed, borrowed, filled in, in the caller's language. */
-import { USERS } from '../../database/core-data';
+import { USERS } from '../../database/core-rows';
 import { gaugeId, kindId, readingId } from './annex-rows';
 import { type Case, covering } from './case';
 

@@ -1,5 +1,5 @@
 /** Events: what a payment leaves behind, in the list, the ledger, the meters and the outbox. */
-import { BRANCHES, ORGANIZATIONS, USERS } from '../../database/core-data';
+import { BRANCHES, ORGANIZATIONS, USERS } from '../../database/core-rows';
 import { type Case, covering } from './case';
 import { idOf } from './rows';
 

@@ -1,5 +1,5 @@
 /** Values and bodies that are refused, each with everything that is wrong with it. */
-import { USERS } from '../../database/core-data';
+import { USERS } from '../../database/core-rows';
 import { type Case, covering } from './case';
 import { fields, refused } from './requests';
 import { idOf, NO_ID } from './rows';

@@ -1,5 +1,5 @@
 /** The rows the conformance suite works on, as the wire shows them. */
-import { ORGANIZATIONS, USERS } from '../../database/core-data';
+import { ORGANIZATIONS, USERS } from '../../database/core-rows';
 
 const ADA = USERS[0].id;
 

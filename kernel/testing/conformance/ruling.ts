@@ -1,5 +1,5 @@
 /** Rows of the annex: values of every type, columns of an extension, rules across records, filters on lists and instants. */
-import { BRANCHES, ORGANIZATIONS, USERS } from '../../database/core-data';
+import { BRANCHES, ORGANIZATIONS, USERS } from '../../database/core-rows';
 import { alias, drawId, drawLineId, gauge, gaugeId, kind, kindId, reading, readingId } from './annex-rows';
 import { type Case, covering } from './case';
 import { fields, gone, list, made, put, refused } from './requests';

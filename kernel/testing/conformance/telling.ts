@@ -1,5 +1,5 @@
 /** Events: what each kind of write tells, to whom it goes, and what becomes of it. By name everywhere: then the branch is known. */
-import { BRANCHES, ORGANIZATIONS, USERS } from '../../database/core-data';
+import { BRANCHES, ORGANIZATIONS, USERS } from '../../database/core-rows';
 import { kind, kindId, readingId } from './annex-rows';
 import { type Case, covering } from './case';
 import { idOf, order, product } from './rows';

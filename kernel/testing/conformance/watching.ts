@@ -1,5 +1,5 @@
 /** What a view hears while others write: the frames it sends, the requests that are asked, the frames that come. */
-import { ORGANIZATIONS, USERS } from '../../database/core-data';
+import { ORGANIZATIONS, USERS } from '../../database/core-rows';
 import { gaugeId, kindId, readingId } from './annex-rows';
 import type { Asker, Case } from './case';
 import { idOf } from './rows';

@@ -1,5 +1,5 @@
 /** Creates, updates, deletions, actions and files, in the order they run. */
-import { ORGANIZATIONS, USERS } from '../../database/core-data';
+import { ORGANIZATIONS, USERS } from '../../database/core-rows';
 import { ACTING } from './acting';
 import { type Case, covering } from './case';
 import { HAPPENING } from './happening';

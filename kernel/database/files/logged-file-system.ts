@@ -64,7 +64,7 @@ class LogBackend implements StorageBackend {
 }
 
 /** The file system handed to PGlite. */
-export class LoggedFiles extends MemfsFrontendFS {
+export class LoggedFileSystem extends MemfsFrontendFS {
   readonly #log: ChangeLog;
   #isBehind = false;
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { RowState } from '../journal/entry';
 import { acknowledge, pendingEntries, replay } from '../journal/replay';
 import { manifestWith, openTestKernel, OTHER_PRINCIPAL, type TestKernel } from '../testing/kernel';
-import { installOrder } from './install-order';
+import { installProject } from './install-project';
 
 let t: TestKernel;
 beforeAll(async () => {
@@ -38,14 +38,14 @@ async function kept(): Promise<RowState[]> {
 }
 
 it.each(['shared', 'schema'] as const)('rows of every organization come back under %s isolation', async (isolation) => {
-  expect(await installOrder(t.kernel, order(isolation))).toMatchObject({ ok: true, addonKey: 'notes', notes: [] });
+  expect(await installProject(t.kernel, order(isolation))).toMatchObject({ ok: true, addonKey: 'notes', notes: [] });
   await t.call('POST', '/data/notes', { text: 'ours' });
   await t.call('POST', '/data/notes', { text: 'theirs' }, OTHER_PRINCIPAL);
   const rows = await kept();
   expect(rows).toHaveLength(2);
   // As on a database that was built anew.
   await t.kernel.reset('notes');
-  await installOrder(t.kernel, order(isolation));
+  await installProject(t.kernel, order(isolation));
   expect(await replay(t.database, rows)).toEqual({ applied: 2, skipped: [] });
   for (const [as, text] of [
     [undefined, 'ours'],
@@ -56,12 +56,12 @@ it.each(['shared', 'schema'] as const)('rows of every organization come back und
 });
 
 it('what is found in any organization’s rows is in the report, and told once', async () => {
-  await installOrder(t.kernel, order('schema'));
+  await installProject(t.kernel, order('schema'));
   await t.call('POST', '/data/notes', {}, OTHER_PRINCIPAL);
   const note = { code: 'column_stays_optional', table: 'notes', column: 'text' };
-  expect(await installOrder(t.kernel, order('schema', true))).toMatchObject({ ok: true, notes: [note] });
+  expect(await installProject(t.kernel, order('schema', true))).toMatchObject({ ok: true, notes: [note] });
   await t.call('POST', '/data/notes', { text: '' });
-  expect(await installOrder(t.kernel, order('schema', true))).toMatchObject({ ok: true, notes: [note] });
+  expect(await installProject(t.kernel, order('schema', true))).toMatchObject({ ok: true, notes: [note] });
 });
 
 it('a refusal in one organization changes nothing in the others', async () => {
@@ -69,7 +69,7 @@ it('a refusal in one organization changes nothing in the others', async () => {
   const before = t.kernel.inspect().addons;
   const wanted = order('schema');
   const number = { ...wanted, manifestText: wanted.manifestText.replace('"type":"text"', '"type":"integer"') };
-  await expect(installOrder(t.kernel, number)).rejects.toMatchObject({
+  await expect(installProject(t.kernel, number)).rejects.toMatchObject({
     code: 'values_do_not_fit',
     details: { count: 1, sample: '"seven"' },
   });
@@ -81,7 +81,7 @@ it('a refusal in one organization changes nothing in the others', async () => {
 
 it('a manifest that the check refuses is told, and nothing is installed', async () => {
   const before = t.kernel.inspect().addons;
-  expect(await installOrder(t.kernel, { ...order('shared'), manifestText: '{"apiVersion": "asteby.com/v3"}' })).toMatchObject({
+  expect(await installProject(t.kernel, { ...order('shared'), manifestText: '{"apiVersion": "asteby.com/v3"}' })).toMatchObject({
     ok: false,
     code: 'manifest_rejected',
   });

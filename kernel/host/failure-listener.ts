@@ -1,7 +1,7 @@
 import type { Database } from '../database/port';
 
 /** The database, with an ear for what it could not do. */
-export function heardDatabase(database: Database, onFailure: (error: unknown) => void): Database {
+export function withFailureListener(database: Database, onFailure: (error: unknown) => void): Database {
   const noting = async <T>(work: Promise<T>): Promise<T> =>
     work.catch((error: unknown) => {
       onFailure(error);

@@ -1,4 +1,4 @@
-/** The host's own tables, as data: what a Metacore host brings before any addon. Two organizations, five users. */
+/** The rows a new database starts with, as a Metacore host has them before any addon: two organizations, five users. */
 
 export const ORGANIZATIONS = [
   { id: '11111111-1111-4111-8111-111111111111', name: 'Acme Workshop', slug: 'acme' },

@@ -5,8 +5,8 @@ import { neighbourNames } from '../authoring/language/surroundings';
 import { installError } from '../installer/messages';
 import type { Kernel } from '../kernel';
 import { DEFAULT_PRINCIPAL } from '../security/default-principal';
-import type { InstallOrder, InstallReport } from './order';
-import { requestOf } from './request';
+import type { ProjectInstall, InstallReport } from './project-install';
+import { buildInstallRequest } from './install-request';
 
 type Installed = Omit<Extract<InstallReport, { ok: true }>, 'restoredRows' | 'skippedRows'>;
 type Refused = Extract<InstallReport, { ok: false }>;
@@ -15,7 +15,7 @@ type Refused = Extract<InstallReport, { ok: false }>;
  * @returns the report without what is brought back of a lost database, or why the manifest is not accepted
  * @throws KernelError as `install` in installer/apply.ts; nothing was changed then, for nobody
  */
-export async function installOrder(kernel: Kernel, order: InstallOrder): Promise<Installed | Refused> {
+export async function installProject(kernel: Kernel, order: ProjectInstall): Promise<Installed | Refused> {
   const { manifestText, localeFiles, templateFiles, renames, runInTx } = order;
   const { manifest } = check(manifestText);
   if (!manifest) {
@@ -25,7 +25,7 @@ export async function installOrder(kernel: Kernel, order: InstallOrder): Promise
   }
   const textOf = (path: string): string | undefined => [localeFiles, templateFiles].find((files) => Object.hasOwn(files, path))?.[path];
   const result = await kernel.install({
-    ...(await requestOf(manifest, manifestText, textOf)),
+    ...(await buildInstallRequest(manifest, manifestText, textOf)),
     // A project is one addon. Under another key it is another one, and the first must not go on answering in its place.
     alone: true,
     development: true,

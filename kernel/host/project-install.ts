@@ -3,7 +3,7 @@ import type { NeighbourNames } from '../authoring/language/surroundings';
 import type { InstallNote } from '../installer/notes';
 import type { Rename } from '../installer/renames';
 
-export interface InstallOrder {
+export interface ProjectInstall {
   manifestText: string;
   /** What the author renamed in the editor, oldest first. */
   renames: readonly Rename[];

@@ -4,24 +4,24 @@ import { cases, SEED } from '../testing/drawn';
 import { openTestDatabase } from '../testing/kernel';
 import fc from '../testing/property';
 import { readArithmetic } from './arithmetic';
-import { everyValue, type NumberType, type Range, valueIn, workedOut } from './postgres';
+import { intervalOf, type NumberType, type Interval, valueIn, evaluateInterval } from './interval';
 
 const INTEGER: NumberType = { name: 'integer' };
 const BIGINT: NumberType = { name: 'bigint' };
 const numeric = (precision: number, scale: number): NumberType => ({ name: 'numeric', precision, scale });
 const written = (type: NumberType): string => (type.name === 'numeric' ? `numeric(${type.precision},${type.scale})` : type.name);
 
-function plain({ low, scale }: Range): string {
+function plain({ low, scale }: Interval): string {
   const digits = (low < 0n ? -low : low).toString().padStart(scale + 1, '0');
   const at = digits.length - scale;
   return `${low < 0n ? '-' : ''}${digits.slice(0, at)}${scale > 0 ? `.${digits.slice(at)}` : ''}`;
 }
 
 /** What a text comes to in a column of a type: its digits, `null`, `unknown`, or the reason of the failure and the type at fault. */
-function told(text: string, type: NumberType, columns: Readonly<Record<string, Range | null>> = {}): string {
+function told(text: string, type: NumberType, columns: Readonly<Record<string, Interval | null>> = {}): string {
   const reading = readArithmetic(text);
   if (!reading.ok) return 'unreadable';
-  const outcome = workedOut(reading.ast, type, (name) => columns[name]);
+  const outcome = evaluateInterval(reading.ast, type, (name) => columns[name]);
   if (outcome === 'unknown') return outcome;
   if ('failed' in outcome) return `${outcome.failed.fault} ${outcome.failed.type}`;
   return outcome.value === null ? 'null' : plain(outcome.value);
@@ -30,7 +30,7 @@ function told(text: string, type: NumberType, columns: Readonly<Record<string, R
 describe('arithmetic as PostgreSQL works it out', () => {
   const TYPES: Readonly<Record<string, NumberType>> = { integer: INTEGER, bigint: BIGINT, 'numeric(12,2)': numeric(12, 2), 'numeric(60,20)': numeric(60, 20), 'numeric(5,2)': numeric(5, 2), 'numeric(3,2)': numeric(3, 2), 'numeric(2,2)': numeric(2, 2), 'numeric(2,1)': numeric(2, 1), 'numeric(2,5)': numeric(2, 5), 'numeric(20,0)': numeric(20, 0) }; // prettier-ignore
   const typeOf = (name: string): NumberType => TYPES[name] ?? INTEGER;
-  const columnsOf = (given: string): Record<string, Range | null> => {
+  const columnsOf = (given: string): Record<string, Interval | null> => {
     const [type = '', value = ''] = given.split(' ');
     return type === '' ? {} : { a: type === 'null' ? null : valueIn(typeOf(type), BigInt(value), 0) };
   };
@@ -75,7 +75,7 @@ describe('arithmetic as PostgreSQL works it out', () => {
     ['10 / a', 'numeric(2,1)', 'numeric(3,2)', false],
   ])('%s in %s fails for every value of %s: %s', (text, type, column, fails) => {
     const reading = readArithmetic(text);
-    const outcome = reading.ok ? workedOut(reading.ast, typeOf(type), () => everyValue(typeOf(column))) : 'unknown';
+    const outcome = reading.ok ? evaluateInterval(reading.ast, typeOf(type), () => intervalOf(typeOf(column))) : 'unknown';
     expect(outcome !== 'unknown' && 'failed' in outcome).toBe(fails);
   });
 
@@ -120,8 +120,8 @@ describe('what PostgreSQL itself answers', () => {
       fc.tuple(fc.constantFrom('-', '+'), tie('sum')).map(([sign, inner]) => `${sign} (${inner})`),
     ),
   })).sum;
-  const valueOf = (type: NumberType): fc.Arbitrary<Range | null> => {
-    const { low, high, scale } = everyValue(type);
+  const valueOf = (type: NumberType): fc.Arbitrary<Interval | null> => {
+    const { low, high, scale } = intervalOf(type);
     const any = fc.oneof(fc.constantFrom(low, high, 0n), fc.bigInt(low, high), fc.bigInt(-20n, 20n));
     return fc.oneof(
       { weight: 12, arbitrary: any.map((digits) => valueIn(type, digits, scale)) },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseDecimal, parseInstant } from './types';
+import { parseDecimal, parseInstant } from './type-parsers';
 import fc from '../testing/property';
 
 describe('parseDecimal', () => {

@@ -1,7 +1,7 @@
 /** What an install is asked for, made of a manifest and the files beside it. */
 import type { ManifestV3 } from '../../schemas';
 import { sha256Hex } from '../bundle/digest';
-import { ORGANIZATIONS } from '../database/core-data';
+import { ORGANIZATIONS } from '../database/core-rows';
 import { flattenLocales } from '../installer/locales';
 import type { InstallRequest } from '../installer/request';
 
@@ -18,7 +18,7 @@ function texts(paths: readonly string[], textOf: TextOf): Record<string, string>
 }
 
 /** An install for every organization of the host, with those of the addon's files that its manifest names. */
-export async function requestOf(manifest: ManifestV3, manifestText: string, textOf: TextOf): Promise<InstallRequest> {
+export async function buildInstallRequest(manifest: ManifestV3, manifestText: string, textOf: TextOf): Promise<InstallRequest> {
   const { i18n, extension_points: points, contributions } = manifest;
   const localePaths = (i18n?.bundles ?? []).map(({ path }) => path);
   const schemaPaths = (points?.events ?? []).flatMap(({ payload_schema: path }) => (path === undefined ? [] : [path]));

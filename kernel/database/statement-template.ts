@@ -8,10 +8,10 @@ class Slot {
 }
 
 /** A statement but for its values. */
-export type Prepared = (values: readonly unknown[]) => Statement;
+export type StatementTemplate = (values: readonly unknown[]) => Statement;
 
 /** Composes a statement; `slot(n)` is where the nth value goes, everything else that is a value stays as it is now. */
-export function prepare(build: (slot: (index: number) => unknown) => Fragment): Prepared {
+export function compileTemplate(build: (slot: (index: number) => unknown) => Fragment): StatementTemplate {
   const { sql, parameters } = compile(build((index) => new Slot(index)));
   return (values) => ({ sql, parameters: parameters.map((one) => (one instanceof Slot ? values[one.index] : one)) });
 }
@@ -20,11 +20,11 @@ export function prepare(build: (slot: (index: number) => unknown) => Fragment): 
 const MAX_REMEMBERED = 500;
 
 /** Statements by a key, as long as their owner lives. */
-export function createPreparedCache(): (owner: object, key: string, make: () => Prepared) => Prepared {
-  const known = new WeakMap<object, Map<string, Prepared>>();
+export function createTemplateCache(): (owner: object, key: string, make: () => StatementTemplate) => StatementTemplate {
+  const known = new WeakMap<object, Map<string, StatementTemplate>>();
   return (owner, key, make) => {
     let own = known.get(owner);
-    if (!own) known.set(owner, (own = new Map<string, Prepared>()));
+    if (!own) known.set(owner, (own = new Map<string, StatementTemplate>()));
     let found = own.get(key);
     if (!found) {
       if (own.size >= MAX_REMEMBERED) own.clear();

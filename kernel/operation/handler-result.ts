@@ -9,7 +9,7 @@ export interface HandlerFailure {
   errors?: Record<string, unknown>;
 }
 
-export interface HandlerAnswer {
+export interface HandlerResult {
   /** Null when it did what it was asked to. */
   failure: HandlerFailure | null;
   data: unknown;
@@ -59,7 +59,7 @@ function failureOf(answer: Record<string, unknown>): HandlerFailure {
  * Reads an answer. `{success: false}` or `{ok: false}` is a failure; nothing at all, text that is no JSON, and objects that
  * say neither are a success, the latter being data themselves.
  */
-export function readAnswer(text: string): HandlerAnswer {
+export function parseHandlerResult(text: string): HandlerResult {
   const value = text.trim() === '' ? undefined : parsed(text);
   if (!isObject(value)) return { failure: null, data: value ?? {}, meta: {} };
   const verdict = value.success ?? value.ok;

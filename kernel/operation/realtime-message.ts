@@ -36,7 +36,7 @@ export interface ManifestChangedEvent {
 export type KernelEvent = DataEvent | ManifestChangedEvent;
 
 /** What a watcher is told: events, and answers to its own subscriptions. */
-export type HubFrame =
+export type RealtimeMessage =
   | KernelEvent
   | { type: 'DATA_SUBSCRIBED'; payload: { models: string[] } }
   /** More changed than it was told of: it has to ask for these models anew. */

@@ -9,7 +9,7 @@ import { type Arithmetic, fold } from './arithmetic';
 export type NumberType = { name: 'integer' | 'bigint' } | { name: 'numeric'; precision: number; scale: number };
 
 /** A value of a column: exactly `low × 10^-scale` where both bounds are the same. */
-export interface Range {
+export interface Interval {
   readonly name: 'integer' | 'bigint' | 'numeric';
   readonly low: bigint;
   readonly high: bigint;
@@ -43,7 +43,7 @@ const power = (exponent: number): bigint => 10n ** BigInt(exponent);
 const sizeOf = (value: bigint): bigint => (value < 0n ? -value : value);
 const least = (values: readonly bigint[]): bigint => values.reduce((one, other) => (other < one ? other : one));
 const most = (values: readonly bigint[]): bigint => values.reduce((one, other) => (other > one ? other : one));
-const isExact = ({ low, high }: Range): boolean => low === high;
+const isExact = ({ low, high }: Interval): boolean => low === high;
 
 /** A quotient rounded to a whole number, the half away from zero. */
 function rounded(over: bigint, under: bigint): bigint {
@@ -56,24 +56,24 @@ const rescaled = (value: bigint, from: number, to: number): bigint =>
   to >= from ? value * power(to - from) : rounded(value, power(from - to));
 
 /** What of a range a type of whole numbers, or one of so many digits, holds. @throws Failed where it is nothing */
-function held(range: Range, largest: bigint, smallest: bigint, type: string): Range {
+function held(range: Interval, largest: bigint, smallest: bigint, type: string): Interval {
   if (range.low > largest || range.high < smallest) throw new Failed({ fault: 'range', type });
   return { ...range, low: most([range.low, smallest]), high: least([range.high, largest]) };
 }
 
-function bounded(range: Range): Range {
+function bounded(range: Interval): Interval {
   if (range.name !== 'numeric') return held(range, LARGEST[range.name], -LARGEST[range.name] - 1n, range.name);
   if (range.scale > MAX_SCALE || sizeOf(range.low) >> MAX_BITS !== 0n || sizeOf(range.high) >> MAX_BITS !== 0n) throw new Failed(null);
   return range;
 }
 
-function wholeLiteral(value: bigint): Range {
+function wholeLiteral(value: bigint): Interval {
   const fits = (name: 'integer' | 'bigint'): boolean => value <= LARGEST[name] && value >= -LARGEST[name] - 1n;
   const name = fits('integer') ? 'integer' : fits('bigint') ? 'bigint' : 'numeric';
   return bounded({ name, low: value, high: value, scale: 0, literal: true });
 }
 
-function literalOf(text: string): Range {
+function literalOf(text: string): Interval {
   const [whole = '', part] = text.split('.');
   if (part === undefined) return wholeLiteral(BigInt(whole));
   const value = BigInt(whole + part);
@@ -90,13 +90,13 @@ function firstGroup(value: bigint, scale: number): { weight: number; first: numb
 }
 
 /** Decimals of the quotient of two known numbers. */
-function quotientScale(left: Range, right: Range): number {
+function quotientScale(left: Interval, right: Interval): number {
   const [one, other] = [firstGroup(left.low, left.scale), firstGroup(right.low, right.scale)];
   const weight = one.weight - other.weight - (one.first <= other.first ? 1 : 0);
   return Math.min(Math.max(QUOTIENT.digits - weight * QUOTIENT.group, left.scale, right.scale, 0), QUOTIENT.maxScale);
 }
 
-function divided(name: Range['name'], left: Range, right: Range): Range {
+function divided(name: Interval['name'], left: Interval, right: Interval): Interval {
   if (right.low === 0n && right.high === 0n) throw new Failed({ fault: 'zero', type: name });
   // Next to zero lie the smallest divisors, which make the largest quotients.
   const divisors = [right.low, right.high, 1n, -1n].filter((one) => one !== 0n && one >= right.low && one <= right.high);
@@ -116,14 +116,14 @@ function divided(name: Range['name'], left: Range, right: Range): Range {
 }
 
 /** The wider of two types: whole numbers become `numeric` beside one. */
-const wider = (left: Range, right: Range): Range['name'] =>
+const wider = (left: Interval, right: Interval): Interval['name'] =>
   left.name === 'numeric' || right.name === 'numeric'
     ? 'numeric'
     : left.name === 'bigint' || right.name === 'bigint'
       ? 'bigint'
       : 'integer';
 
-function combined(sign: '+' | '-' | '*' | '/', left: Range, right: Range): Range {
+function combined(sign: '+' | '-' | '*' | '/', left: Interval, right: Interval): Interval {
   const name = wider(left, right);
   if (sign === '/') return bounded(divided(name, left, right));
   if (sign === '*') {
@@ -140,13 +140,13 @@ function combined(sign: '+' | '-' | '*' | '/', left: Range, right: Range): Range
   );
 }
 
-function signed(sign: '+' | '-', { name, low, high, scale, literal }: Range): Range {
+function signed(sign: '+' | '-', { name, low, high, scale, literal }: Interval): Interval {
   if (sign === '+') return { name, low, high, scale };
   return literal ? wholeLiteral(-low) : bounded({ name, low: -high, high: -low, scale });
 }
 
 /** Every value of a type. */
-export function everyValue(type: NumberType): Range {
+export function intervalOf(type: NumberType): Interval {
   const largest = type.name === 'numeric' ? power(type.precision) - 1n : LARGEST[type.name];
   return { name: type.name, low: type.name === 'numeric' ? -largest : -largest - 1n, high: largest, scale: scaleOf(type) };
 }
@@ -154,16 +154,16 @@ export function everyValue(type: NumberType): Range {
 const scaleOf = (type: NumberType): number => (type.name === 'numeric' ? type.scale : 0);
 
 /** A value as a column of a type keeps it. @throws Failed */
-function assigned(range: Range, type: NumberType): Range {
+function assigned(range: Interval, type: NumberType): Interval {
   const scale = scaleOf(type);
   const [low, high] = [range.low, range.high].map((value) => rescaled(value, range.scale, scale)) as [bigint, bigint];
-  const { low: smallest, high: largest } = everyValue(type);
+  const { low: smallest, high: largest } = intervalOf(type);
   const written = type.name === 'numeric' ? `numeric(${type.precision},${type.scale})` : type.name;
   return held({ name: type.name, low, high, scale }, largest, smallest, written);
 }
 
 /** The value of a decimal in a column of a type; null where it does not fit. @param digits the number times `10^scale` */
-export function valueIn(type: NumberType, digits: bigint, scale: number): Range | null {
+export function valueIn(type: NumberType, digits: bigint, scale: number): Interval | null {
   const positive = Math.max(scale, 0);
   const value = scale < 0 ? digits * power(-scale) : digits;
   return attempt(() => assigned({ name: 'numeric', low: value, high: value, scale: positive }, type)).value ?? null;
@@ -179,15 +179,15 @@ function attempt<T>(work: () => T): { value?: T; failed?: ArithmeticFault } {
 }
 
 /** What an expression comes to: a value, null as soon as it reads a null, or the reason why it fails for every row. */
-export type Outcome = { value: Range | null } | { failed: ArithmeticFault } | 'unknown';
+export type Outcome = { value: Interval | null } | { failed: ArithmeticFault } | 'unknown';
 
 /**
  * Works an expression out and keeps it in a column of a type.
  * @param valueOf a column's value, null for null; undefined for one about which nothing is known
  */
-export function workedOut(ast: Arithmetic, type: NumberType, valueOf: (name: string) => Range | null | undefined): Outcome {
+export function evaluateInterval(ast: Arithmetic, type: NumberType, valueOf: (name: string) => Interval | null | undefined): Outcome {
   const { value, failed } = attempt(() => {
-    const found = fold<Range | null>(ast, {
+    const found = fold<Interval | null>(ast, {
       number: literalOf,
       name: (name) => {
         const own = valueOf(name);
