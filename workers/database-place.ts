@@ -71,7 +71,13 @@ async function openFresh(storage: Storage, options: BootOptions): Promise<Databa
   if (!response.ok) throw new Error(`The database image could not be loaded (${response.status}).`);
   const seedImage = new Blob([await response.arrayBuffer()]);
   const assets = await engineFiles();
-  return openPGlite({ ...(await placeOf(storage, options.projectId)), seedImage, assets });
+  const place = await placeOf(storage, options.projectId);
+  try {
+    return await openPGlite({ ...place, seedImage, assets });
+  } catch (error) {
+    place.log?.close();
+    throw error;
+  }
 }
 
 /** Whether the journal of a database has the entry of this number. */

@@ -1,4 +1,5 @@
 /** A model as requests see it: where its rows are, which columns it has, what each may hold. */
+import { AUDIT_COLUMNS } from '../schema/schema-of';
 import type { Column, FieldOption, Model, SearchKey } from '../../schemas';
 import type { ColumnKind } from '../columns/column-type';
 
@@ -49,14 +50,7 @@ export interface DynamicModel {
 }
 
 /** Columns that only the kernel writes; what a client sends for them is dropped. */
-export const KERNEL_COLUMNS: ReadonlySet<string> = new Set([
-  'created_at',
-  'updated_at',
-  'deleted_at',
-  'created_by_id',
-  'updated_by_id',
-  'deleted_by_id',
-]);
+export const KERNEL_COLUMNS: ReadonlySet<string> = new Set<string>(AUDIT_COLUMNS);
 
 const COMPUTED = new WeakMap<DynamicModel, ReadonlySet<string>>();
 

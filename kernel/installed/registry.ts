@@ -2,7 +2,7 @@
 import type { Column, ManifestV3, Model } from '../../schemas';
 import type { Session } from '../database/port';
 import { compile, sql } from '../database/sql';
-import { CORE_ADDON, CORE_MODELS } from './core-models';
+import { CORE_MODELS } from './core-models';
 import { withoutEmpty } from '../values/empty-texts';
 import { type DynamicModel, labelColumnOf, type ModelColumn, type RowReference } from './model';
 import { KernelError, messageOf } from '../errors';
@@ -10,7 +10,7 @@ import { columnType } from '../schema/column-type';
 import { fitIdentifier } from '../schema/identifiers';
 import { schemaError } from '../schema/messages';
 import { installedModels } from '../schema/older-extensions';
-import { AUDIT_COLUMNS, schemaOf } from '../schema/schema-of';
+import { schemaOf } from '../schema/schema-of';
 import type { TableState } from '../schema/state';
 
 export interface InstalledAddon {
@@ -321,10 +321,3 @@ function findModel(models: readonly DynamicModel[], name: string): DynamicModel 
   const named = (of: readonly DynamicModel[]) => of.find((model) => model.table === name) ?? of.find((model) => model.key === name);
   return named(CORE_MODELS) ?? named(models) ?? null;
 }
-
-/** Whether a column is one of those the kernel adds to every audited table. */
-export function isAuditColumn(name: string): boolean {
-  return (AUDIT_COLUMNS as readonly string[]).includes(name);
-}
-
-export { CORE_ADDON };

@@ -7,7 +7,7 @@ import { searchColumns } from '../dynamic/search';
 import { headings, importColumns } from '../dynamic/transfer/columns';
 import { MAX_IMPORT_ROWS } from '../dynamic/transfer/read-file';
 import { type DynamicModel, KERNEL_COLUMNS, type ModelColumn } from '../installed/model';
-import { isAuditColumn, type InstalledAddon } from '../installed/registry';
+import type { InstalledAddon } from '../installed/registry';
 import { documentForms } from './document-forms';
 import { actionField, compact, type Metadata } from './fields';
 import { cellStyle, filterType, tableType } from './kind';
@@ -251,7 +251,7 @@ export function tableMetadata(
   const words = interfaceWords(language);
   const title = modelTitle(model, translate);
   const importable = importColumns(model);
-  const shown = [...model.columns.values()].filter((own) => own.declared !== null || !isAuditColumn(own.name));
+  const shown = [...model.columns.values()].filter((own) => own.declared !== null || !KERNEL_COLUMNS.has(own.name));
   return compact({
     title,
     endpoint: `/data/${routeName(model)}`,
