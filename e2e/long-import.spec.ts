@@ -108,14 +108,17 @@ test('an import is never lost from sight, and each of its rows is written once',
     await frame.getByRole('button', { name: 'Clear selection' }).click();
   });
 
-  await test.step('a reload asks; then the import says how far it came, and goes on where it stopped', async () => {
+  await test.step('closing the tab asks, and so does a reload; then the import says how far it came, and goes on where it stopped', async () => {
     const before = inDigits(((await frame.getByTestId('row-total').textContent()) ?? '').replace('Total: ', ''));
     const asked: string[] = [];
+    await begin(playground, manyRows('second.csv'));
+    const [closing] = await Promise.all([page.waitForEvent('dialog'), page.close({ runBeforeUnload: true })]);
+    expect(closing.type()).toBe('beforeunload');
+    await closing.dismiss();
     page.on('dialog', (question) => {
       asked.push(question.type());
       void question.accept();
     });
-    await begin(playground, manyRows('second.csv'));
     await page.reload();
     expect(asked).toEqual(['beforeunload']);
     await playground.ready();

@@ -115,11 +115,14 @@ for (const { zone, locale, typed, shown, foreign, day, held, words } of PLACES) 
         await expect(form.held).toHaveValue('2026-11-15T19:30');
       });
 
-      await test.step('Escape asks; the answer no keeps the form', async () => {
-        await page.keyboard.press('Escape');
-        await question.getByRole('button', { name: words.keep }).click();
-        await expect(question).toBeHidden();
-        await expect(form.name).toHaveValue('First');
+      await test.step('Escape asks, and so does a click outside; the answer no keeps the form', async () => {
+        const beside = { position: { x: 5, y: 5 } };
+        for (const leave of [() => page.keyboard.press('Escape'), () => frame.locator('[data-slot=dialog-overlay]').click(beside)]) {
+          await leave();
+          await question.getByRole('button', { name: words.keep }).click();
+          await expect(question).toBeHidden();
+          await expect(form.name).toHaveValue('First');
+        }
       });
 
       await test.step('the mouse wheel changes no number', async () => {
