@@ -64,7 +64,7 @@ function counted(name, file, read, args, env) {
 ensure();
 await checkTogether({
   'type check and lint': ['scripts/lint.mjs'],
-  format: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
+  format: ['node_modules/oxfmt/bin/oxfmt', '--check'],
 });
 
 const unitResults = join(RESULTS, 'unit.json');

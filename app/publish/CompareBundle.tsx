@@ -38,7 +38,14 @@ function Differences({ diff }: { diff: BundleDiff }) {
 }
 
 type State =
-  { step: 'none' } | { step: 'failed'; message: string } | { step: 'done'; name: string; diff: BundleDiff; advice: VersionAdvice | null };
+  | { step: 'none' }
+  | { step: 'failed'; message: string }
+  | {
+      step: 'done';
+      name: string;
+      diff: BundleDiff;
+      advice: VersionAdvice | null;
+    };
 
 /** The project against any bundle: files, values of the manifest, sizes. */
 export function CompareBundle() {

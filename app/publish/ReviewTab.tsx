@@ -44,7 +44,13 @@ function Finding({ finding }: { finding: PreflightFinding }) {
 }
 
 type State =
-  { step: 'running' } | { step: 'failed'; message: string } | { step: 'done'; report: PreflightReport; advice: VersionAdvice | null };
+  | { step: 'running' }
+  | { step: 'failed'; message: string }
+  | {
+      step: 'done';
+      report: PreflightReport;
+      advice: VersionAdvice | null;
+    };
 
 function save(report: PreflightReport, form: 'HTML' | 'JSON' | 'SARIF', language: Locale): void {
   const [text, type] = {

@@ -2,7 +2,13 @@
 
 /** Why a target is refused at install, or will never match at run time; `null` when it is fine. */
 export type TargetFault =
-  { install: 'kind' | 'empty' | 'any-host' | 'any-table' } | { never: 'no-dot' | 'inner-star' | 'scheme' | 'blocked' } | null;
+  | {
+      install: 'kind' | 'empty' | 'any-host' | 'any-table';
+    }
+  | {
+      never: 'no-dot' | 'inner-star' | 'scheme' | 'blocked';
+    }
+  | null;
 
 /** Hosts that are refused at run time whatever is declared: this machine, private networks, cloud metadata. */
 const BLOCKED_HOST =

@@ -150,7 +150,10 @@ const chipOf = (name: string): string => name.replace(/_id$/, '');
 function manifestModel(model: Drawn, own: readonly Drawn[], all: readonly Drawn[]): Model {
   const columns: Column[] = [
     ...(model.extends === undefined
-      ? ([{ name: 'organization_id', type: 'uuid', not_null: true }, { name: 'name', type: 'text' }] as Column[]) // prettier-ignore
+      ? ([
+          { name: 'organization_id', type: 'uuid', not_null: true },
+          { name: 'name', type: 'text' },
+        ] as Column[])
       : []),
     ...model.plain,
     ...model.refs.map(({ name, to }): Column => ({ name, type: 'uuid', ref: to })),

@@ -1,7 +1,7 @@
 /** Writes docs/contract/rules/: a page for every rule. The pages are committed; a spec fails when they are stale. */
 import { readdirSync, rmSync } from 'node:fs';
 import { loadModule, parseSync } from 'libpg-query';
-import { format, resolveConfig } from 'prettier';
+import { format, type FormatConfig } from 'oxfmt';
 import { RULE_PAGES } from '../../kernel/authoring/catalog';
 import { renderPage, rowsOf, tryExample } from '../../kernel/authoring/catalog/render';
 import { readSqlWith } from '../../kernel/contract/sql/libpg';
@@ -12,14 +12,17 @@ export const RULE_PAGES_FOLDER = 'docs/contract/rules';
 /** The pages by file name, formatted as the project is. */
 export async function rulePages(): Promise<Map<string, string>> {
   await loadModule();
-  const options = { ...(await resolveConfig(`${RULE_PAGES_FOLDER}/x.md`)), parser: 'markdown' };
+  const options = JSON.parse(readFileSync('.oxfmtrc.json', 'utf8')) as FormatConfig;
   const pages = new Map(RULE_PAGES.map((page) => [page.rule, page]));
   const texts = new Map<string, string>();
   for (const row of rowsOf(readFileSync('docs/contract/README.md', 'utf8'))) {
     const page = pages.get(row.rule);
     if (page === undefined) throw new Error(`${row.rule} has no page in kernel/authoring/catalog`);
     const tried = tryExample(page, { parseSql: readSqlWith(parseSync) });
-    texts.set(`${row.rule}.md`, await format(renderPage(row, page, tried), options));
+    const name = `${row.rule}.md`;
+    const { code, errors } = await format(name, renderPage(row, page, tried), options);
+    if (errors.length > 0) throw new Error(`${name}: ${errors.map(({ message }) => message).join('; ')}`);
+    texts.set(name, code);
   }
   return texts;
 }

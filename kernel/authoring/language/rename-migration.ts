@@ -7,7 +7,13 @@ import { modelsOf, textOf } from './occurrences';
 
 /** What the database has to hear of a rename, by the names of the manifest. */
 export type NamedThing =
-  { kind: 'table' | 'model'; from: string; to: string } | { kind: 'column'; table: string; from: string; to: string };
+  | { kind: 'table' | 'model'; from: string; to: string }
+  | {
+      kind: 'column';
+      table: string;
+      from: string;
+      to: string;
+    };
 
 export interface MigrationFile {
   path: string;
