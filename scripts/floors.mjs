@@ -6,7 +6,8 @@
 export const FLOORS = {
   kernel: [
     [['values', 'canonical-json.ts', 'clock.ts', 'errors.ts', 'failure.ts', 'locale.ts', 'pause.ts', 'port.ts', 'principal.ts']],
-    ['columns', 'database', 'expressions'],
+    ['database', 'expressions'],
+    ['columns'],
     ['schema'],
     ['contract'],
     ['authoring', 'bundle', 'installed'],

@@ -1,7 +1,7 @@
 /** What an action's field may hold, by the kind of input it declares. Kinds nobody knows hold anything. */
 import type { ActionField } from '../../schemas';
-import { literalOf, writtenFor } from '../dynamic/literal';
-import { isUuid } from '../operation/operation';
+import { literalOf, writtenFor } from '../columns/literal';
+import { isUuid } from '../values/uuid';
 import type { FieldError } from '../failure';
 import { type ExactNumber, isNumber } from '../values/json';
 

@@ -5,7 +5,7 @@ import { intervalOf, type NumberType, type Outcome, type Interval, valueIn, eval
 import { trimmed } from '../expressions/trim';
 import { decimalOf } from '../values/decimal';
 import { columnDefault } from './column-default';
-import { typeFacts, typeFault } from './column-value';
+import { columnTypeOf, typeFault } from '../columns/column-type';
 
 /** Operators that one document may cost; what is over is not worked out. */
 const MAX_OPERATORS = 20_000;
@@ -18,11 +18,11 @@ export const arithmeticBudget = (): ArithmeticBudget => ({ operators: MAX_OPERAT
 
 /** The type of a number's column; null for any other, and for one that PostgreSQL does not know. */
 export function numberType(type: string): NumberType | null {
-  const facts = typeFacts(type);
-  if (facts === null || typeFault(facts) !== null) return null;
-  const { family, largest, precision = 0, scale = 0 } = facts;
-  if (family === 'decimal') return { name: 'numeric', precision, scale };
-  return family === 'integer' ? { name: largest === 2n ** 31n - 1n ? 'integer' : 'bigint' } : null;
+  const own = columnTypeOf(type);
+  if (own === null || typeFault(own) !== null) return null;
+  const { kind, sql, precision = 0, scale = 0 } = own;
+  if (kind === 'decimal') return { name: 'numeric', precision, scale };
+  return kind === 'integer' ? { name: sql === 'integer' ? 'integer' : 'bigint' } : null;
 }
 
 /** A value as a column keeps it; undefined where it is no number of the column's type. */

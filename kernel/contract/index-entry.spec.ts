@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { SqlError, type Database } from '../database/port';
 import { openTestDatabase } from '../testing/kernel';
 import fc from '../testing/property';
-import { typeFacts } from './column-value';
+import { columnTypeOf } from '../columns/column-type';
 import { isTooWide } from './index-entry';
 
 /** The shortest value of each type. */
@@ -28,7 +28,7 @@ const vector = fc.integer({ min: 640, max: 675 }).map((length) => ({ type: `vect
 
 const valueOf = (type: string): string =>
   SHORTEST[type] ??
-  `'[${Array(typeFacts(type)?.length ?? 0)
+  `'[${Array(columnTypeOf(type)?.length ?? 0)
     .fill('1')
     .join()}]'`;
 
@@ -60,8 +60,8 @@ it('an index is too wide exactly where PostgreSQL takes no row with its vectors'
         columns,
         columns.map(({ type, notNull }) => (notNull || type === one.type ? valueOf(type) : 'null')),
       );
-      const facts = columns.map(({ type, notNull }) => ({ facts: typeFacts(type), notNull }));
-      expect(isTooWide(facts)).toBe(!full && !sparse);
+      const typed = columns.map(({ type, notNull }) => ({ type: columnTypeOf(type), notNull }));
+      expect(isTooWide(typed)).toBe(!full && !sparse);
     }),
     { numRuns: 60 },
   );

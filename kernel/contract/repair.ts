@@ -1,4 +1,5 @@
 /** Values that are wrong in a way that shows what was meant. Pure text work, bounded by the length of what is quoted. */
+import { SIZED_ALIASES, TYPE_ALIASES } from '../columns/column-type';
 import { parseRange } from '../expressions/version-range';
 import { eventName, pascalCase, threeNumbers } from './v2-names';
 import { nearest } from './suggest';
@@ -6,68 +7,11 @@ import { nearest } from './suggest';
 /** Longer texts are not repaired: they are prose, not names. */
 const MAX_REPAIRED_LENGTH = 200;
 
-/** Column types as other systems name them. */
-const COLUMN_TYPES: Readonly<Record<string, string | undefined>> = {
-  string: 'text',
-  str: 'text',
-  char: 'text',
-  varchar: 'text',
-  varchar2: 'text',
-  longtext: 'text',
-  email: 'text',
-  url: 'text',
-  enum: 'text',
-  int: 'integer',
-  int4: 'integer',
-  int8: 'bigint',
-  long: 'bigint',
-  smallint: 'integer',
-  tinyint: 'integer',
-  serial: 'integer',
-  bigserial: 'bigint',
-  bool: 'boolean',
-  float: 'numeric',
-  double: 'numeric',
-  real: 'numeric',
-  decimal: 'numeric',
-  number: 'numeric',
-  money: 'numeric',
-  currency: 'numeric',
-  datetime: 'timestamptz',
-  time: 'timestamptz',
-  timestamp_tz: 'timestamptz',
-  object: 'jsonb',
-  array: 'jsonb',
-  map: 'jsonb',
-  blob: 'text',
-  embedding: 'vector',
-  guid: 'uuid',
-};
-
-/** Column types that take numbers in brackets, under every name that is understood for them. */
-const SIZED_TYPES: Readonly<Record<string, 'varchar' | 'vector' | 'numeric' | undefined>> = {
-  varchar: 'varchar',
-  varchar2: 'varchar',
-  string: 'varchar',
-  char: 'varchar',
-  character: 'varchar',
-  text: 'varchar',
-  vector: 'vector',
-  embedding: 'vector',
-  numeric: 'numeric',
-  decimal: 'numeric',
-  number: 'numeric',
-  money: 'numeric',
-};
-
-const known = <T>(table: Readonly<Record<string, T | undefined>>, name: string): T | null =>
-  (Object.hasOwn(table, name) ? table[name] : undefined) ?? null;
-
 /** The type with its numbers; `null` for a name that takes none, or not so many. */
 function sizedType(name: string, first: string, second: string | undefined): string | null {
-  const type = known(SIZED_TYPES, name);
-  if (type === 'numeric') return `numeric(${first},${second ?? '0'})`;
-  return type === null || second !== undefined ? null : `${type}(${first})`;
+  const type = SIZED_ALIASES.get(name);
+  if (type?.numbers === 2) return `${type.word}(${first},${second ?? '0'})`;
+  return type === undefined || second !== undefined ? null : `${type.word}(${first})`;
 }
 
 /** A column type as v3 writes it: `decimal(12, 2)` as `numeric(12,2)`, `varchr(40)` as `varchar(40)`; `null` when nothing is close. */
@@ -77,11 +21,11 @@ export function repairColumnType(found: string, allowed: readonly string[]): str
   const match = /^([a-z0-9_]+)(?:\((\d{1,4})(?:[,.;](\d{1,4}))?\)?)?$/.exec(compact);
   if (match === null) return nearest(compact, allowed);
   const [, name = '', first, second] = match;
-  const plain = known(COLUMN_TYPES, name) ?? (allowed.includes(name) ? name : null);
+  const plain = TYPE_ALIASES.get(name) ?? (allowed.includes(name) ? name : null);
   if (first === undefined) return plain ?? nearest(name, allowed);
   const sized = sizedType(name, first, second) ?? plain;
   if (sized !== null) return sized;
-  const near = nearest(name, [...Object.keys(SIZED_TYPES), ...allowed]);
+  const near = nearest(name, [...SIZED_ALIASES.keys(), ...allowed]);
   return near === null ? null : (sizedType(near, first, second) ?? (allowed.includes(near) ? near : null));
 }
 

@@ -2,7 +2,8 @@
 import type { DashboardWidget, WidgetQuery } from '../../schemas';
 import { isOffered } from '../actions/conditions';
 import { compile, join, sql, type Fragment } from '../database/sql';
-import { literalOf } from '../dynamic/literal';
+import { KINDS } from '../columns/kinds';
+import { literalOf } from '../columns/literal';
 import type { DynamicModel, ModelColumn } from '../installed/model';
 import { asCaller, type Operation, resolveModel } from '../operation/operation';
 import { column, from, pointsAt, visible } from '../dynamic/row';
@@ -100,7 +101,7 @@ function within(own: ModelColumn, { from: start, to }: Period): Fragment {
 /** The column a window is about: the query's own, or when a row was made. */
 function dateColumn(model: ReadableModel, query: WidgetQuery): ModelColumn | null {
   const own = model.columns.get(query.date_field ?? 'created_at');
-  return own && (own.kind === 'date' || own.kind === 'timestamp') ? own : null;
+  return own && KINDS[own.kind].isMoment ? own : null;
 }
 
 /** What a widget draws: a number, or its digits where a number would lose some. */
@@ -151,7 +152,7 @@ async function groupsOf(
   translate: Translate,
 ): Promise<WidgetPoint[]> {
   const own = model.columns.get(query.group_by ?? '');
-  if (!own || own.kind === 'json' || own.kind === 'vector') return [];
+  if (!own || !KINDS[own.kind].isSortable) return [];
   const limit = Math.min(Math.max(query.limit ?? DEFAULT_GROUPS, 1), MAX_GROUPS);
   const rows = await select<{ key: string | null; label: string | null; value: Drawn }>(
     operation,

@@ -1,3 +1,4 @@
+import { KINDS } from '../columns/kinds';
 import { compile, join, sql } from '../database/sql';
 import { wireAverage } from '../database/type-parsers';
 import { listCondition } from './list';
@@ -11,7 +12,7 @@ const FUNCTIONS = new Set(['sum', 'avg', 'min', 'max', 'count']);
 /** The function a column's footer shows, from its `display_config.aggregate`; any other non-empty text means a sum. */
 function footerFunction(own: ModelColumn): string | null {
   const declared = own.declared?.display_config?.aggregate;
-  if (typeof declared !== 'string' || declared === '' || (own.kind !== 'integer' && own.kind !== 'decimal')) return null;
+  if (typeof declared !== 'string' || declared === '' || !KINDS[own.kind].isNumber) return null;
   return FUNCTIONS.has(declared.toLowerCase()) ? declared.toLowerCase() : 'sum';
 }
 

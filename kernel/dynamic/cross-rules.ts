@@ -8,7 +8,7 @@ import { compile, join, sql, type Fragment } from '../database/sql';
 import { RequestFailure } from '../failure';
 import { ownReading } from '../security/readable';
 import { mergedRow } from './computed';
-import { literalOf } from './literal';
+import { literalOf } from '../columns/literal';
 import type { DynamicModel, ModelColumn } from '../installed/model';
 import { type Operation, resolveModel, translatorFor } from '../operation/operation';
 import { column, from, type Row, visible } from './row';

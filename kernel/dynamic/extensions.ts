@@ -2,6 +2,7 @@
  * Columns that models of other addons add to a model (`extends`). They stand in a table of their own, one row for a row of the
  * extended model, and are read and written as `<Key>.<column>` (docs/architecture/04, CRUD-EXTENDS).
  */
+import { textOfJson } from '../columns/literal';
 import type { Session } from '../database/port';
 import { compile, join, sql, tableId, type Fragment } from '../database/sql';
 import type { FieldErrors } from '../failure';
@@ -14,7 +15,7 @@ import { embeddedName, type DynamicModel, type ModelColumn } from '../installed/
 import { type RegistryScope, type Operation, resolveModel } from '../operation/operation';
 import { checkReferences } from './references';
 import { column, from, ROW, type Row, typed, visible } from './row';
-import { createValues, type SqlText, textOf, updateValues } from './values';
+import { createValues, type SqlText, updateValues } from './values';
 
 /** The models that extend one, in the order of their addons, whoever may read them. */
 export const extensionsOf = foundOnce((operation, model): readonly DynamicModel[] =>
@@ -126,7 +127,7 @@ function mayChange(operation: Operation, extension: DynamicModel, values: Readon
   if (permits(operation, extension, 'update')) return true;
   const isSame = ([name, value]: [string, SqlText]): boolean => {
     const own = extension.columns.get(name);
-    return own !== undefined && textOf(own, before?.[name] ?? null) === value;
+    return own !== undefined && textOfJson(own.kind, before?.[name] ?? null) === value;
   };
   if (![...values].every(isSame)) authorize(operation, extension, 'update');
   return false;

@@ -3,8 +3,9 @@
  * Both dialects are read, operators in any case.
  */
 import { join, sql, type Fragment } from '../database/sql';
-import type { ColumnKind } from '../columns/column-type';
-import { byteLength, escapeLike, isDateText, literalOf } from './literal';
+import { KINDS, type ColumnKind } from '../columns/kinds';
+import { literalOf } from '../columns/literal';
+import { byteLength, escapeLike } from './text';
 import { listItems } from './list-text';
 
 export const MAX_VALUE_BYTES = 255;
@@ -50,31 +51,16 @@ function parse(raw: string): Parsed {
   return { operator: 'EQ', operand: raw };
 }
 
-/**
- * The type an operand is compared as: wide enough that no operand overflows it, and without the column's own length or
- * scale, to which a cast would cut or round it.
- */
-const COMPARED_AS: Readonly<Record<Exclude<ColumnKind, 'vector'>, string>> = {
-  uuid: 'uuid',
-  text: 'text',
-  integer: 'bigint',
-  decimal: 'numeric',
-  boolean: 'boolean',
-  timestamp: 'timestamptz',
-  date: 'date',
-  json: 'jsonb',
-};
-
 interface Operand {
   text: string;
   type: string;
 }
 
 function operandOf(own: Compared, text: string): Operand | null {
-  // Vectors of another dimension cannot be compared at all.
-  if (own.kind === 'vector') return null;
+  const { comparedAs } = KINDS[own.kind];
+  if (comparedAs === null) return null;
   const literal = literalOf(own.kind, text);
-  if (literal !== null) return { text: literal, type: COMPARED_AS[own.kind] };
+  if (literal !== null) return { text: literal, type: comparedAs };
   // A whole number is compared with a broken one as well.
   const decimal = own.kind === 'integer' ? literalOf('decimal', text) : null;
   return decimal === null ? null : { text: decimal, type: 'numeric' };
@@ -96,18 +82,7 @@ function membership(own: Compared, list: string, negated: boolean): Fragment {
   return negated ? sql`(${own.at} is null or not (${member}))` : member;
 }
 
-/** A whole day of an instant column ends where the next begins. */
-function upperBound(own: Compared, text: string): Fragment | null {
-  if (own.kind === 'timestamp' && isDateText(text.trim())) return sql`${own.at} < ${text.trim()}::text::timestamptz + interval '1 day'`;
-  return comparison(own, '<=', text);
-}
-
-/** Lists in a JSON column that hold the item, as text; what is no list holds nothing. Null for any other column. */
-function holdsItem(own: Compared, item: string): Fragment | null {
-  if (own.kind !== 'json') return null;
-  const items = sql`case jsonb_typeof(${own.at}) when 'array' then ${own.at} else '[]'::jsonb end`;
-  return sql`exists (select 1 from jsonb_array_elements_text(${items}) as item(value) where item.value = ${item}::text)`;
-}
+const upperBound = (own: Compared, text: string): Fragment | null => KINDS[own.kind].upTo?.(own.at, text) ?? comparison(own, '<=', text);
 
 function range(own: Compared, operand: string): Fragment | null {
   const separator = operand.includes('|') ? '|' : ',';
@@ -127,7 +102,7 @@ const folded = (text: Fragment): Fragment => sql`lower(unaccent(${text}))`;
 /** The condition, or null for an operand that cannot be compared with the column. */
 export function filterCondition(own: Compared, raw: string): Fragment | null {
   const span = DATE_SPAN.exec(raw);
-  if (span && (own.kind === 'date' || own.kind === 'timestamp')) return range(own, `${span[1] ?? ''},${span[2] ?? ''}`);
+  if (span && KINDS[own.kind].isMoment) return range(own, `${span[1] ?? ''},${span[2] ?? ''}`);
   const { operator, operand } = parse(raw);
   const text = sql`${own.at}::text`;
   switch (operator) {
@@ -149,7 +124,7 @@ export function filterCondition(own: Compared, raw: string): Fragment | null {
     case 'CONTAINS':
       return sql`strpos(${folded(text)}, ${folded(sql`${operand}::text`)}) > 0`;
     case 'HAS':
-      return holdsItem(own, operand);
+      return KINDS[own.kind].holds?.(own.at, operand) ?? null;
     case 'GT':
       return comparison(own, '>', operand);
     case 'LT':

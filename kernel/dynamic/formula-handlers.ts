@@ -9,7 +9,8 @@ import { applyFormula, mergedRow } from './computed';
 import type { DynamicModel } from '../installed/model';
 import { addonOf, type Operation } from '../operation/operation';
 import type { Row } from './row';
-import { type SqlText, textOf } from './values';
+import { textOfJson } from '../columns/literal';
+import type { SqlText } from './values';
 import { parseJson, writeJson } from '../values/json';
 import { wireNumber } from '../database/type-parsers';
 
@@ -68,7 +69,7 @@ async function applyHandler(
       session,
     });
     const value = valueIn(output, target);
-    const text = value === null ? null : textOf(own, value);
+    const text = value === null ? null : textOfJson(own.kind, value);
     if (value !== null && text === null) throw invalidFields({ [target]: [{ code: 'invalid_type' }] });
     values.set(target, text);
     told('done');

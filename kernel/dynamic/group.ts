@@ -1,4 +1,5 @@
 /** Lists that are counted and added up instead of shown row by row: `group_by` and `aggregate` (docs/architecture/04, CRUD-GROUP). */
+import { KINDS } from '../columns/kinds';
 import { compile, join, sql, type Fragment } from '../database/sql';
 import { wireAverage } from '../database/type-parsers';
 import { badRequest } from '../failure';
@@ -26,23 +27,20 @@ export interface Grouping {
   terms: readonly Term[];
 }
 
-const isNumeric = (own: ModelColumn): boolean => own.kind === 'integer' || own.kind === 'decimal';
-
 /** The value of one function, or null where the column's values cannot be taken together that way. */
 function valueOf(name: AggregateFunction, own: ModelColumn): Fragment | null {
   const value = column(own.name);
+  const { isNumber, isRanked } = KINDS[own.kind];
   switch (name) {
     case 'count':
       return sql`count(${value})::int`;
     case 'sum':
-      return isNumeric(own) ? sql`coalesce(sum(${value}), 0)` : null;
+      return isNumber ? sql`coalesce(sum(${value}), 0)` : null;
     case 'avg':
-      return isNumeric(own) ? sql`avg(${value})` : null;
+      return isNumber ? sql`avg(${value})` : null;
     case 'min':
     case 'max':
-      return isNumeric(own) || own.kind === 'text' || own.kind === 'date' || own.kind === 'timestamp'
-        ? sql`${sql.raw(name)}(${value})`
-        : null;
+      return isRanked ? sql`${sql.raw(name)}(${value})` : null;
   }
 }
 
@@ -76,7 +74,7 @@ export function groupingOf(model: ReadableModel, parameters: URLSearchParams): G
   if (names.length > MAX_GROUP_COLUMNS || given.length > MAX_AGGREGATES) throw badRequest('too many groups or aggregates');
   const columns = [...new Set(names)].map((name) => {
     const own = model.columns.get(name);
-    if (!own || own.kind === 'vector' || own.kind === 'json') throw badRequest(`cannot group by "${name.slice(0, 64)}"`);
+    if (!own || !KINDS[own.kind].isSortable) throw badRequest(`cannot group by "${name.slice(0, 64)}"`);
     return own;
   });
   const terms = given.length === 0 ? [{ alias: 'count', value: sql`count(*)::int` }] : given.map((text) => termOf(model, text));

@@ -1,7 +1,8 @@
 import { compile, join, sql, type Fragment } from '../database/sql';
 import { badRequest, notFound } from '../failure';
 import { typedPattern } from './search';
-import { literalOf, plainText } from './literal';
+import { literalOf } from '../columns/literal';
+import { plainText } from '../columns/text';
 import { ownReading, readableColumn } from '../security/readable';
 import { authorize } from '../security/permissions';
 import type { DynamicModel, ModelColumn } from '../installed/model';

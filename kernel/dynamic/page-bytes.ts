@@ -5,7 +5,7 @@
 import type { Session } from '../database/port';
 import { compile, join, sql, type Fragment } from '../database/sql';
 import { invalidFields, RequestFailure } from '../failure';
-import type { ColumnKind } from '../columns/column-type';
+import { KINDS, type ColumnKind } from '../columns/kinds';
 import { writeJson } from '../values/json';
 import type { Row } from './row';
 import type { SqlText } from './values';
@@ -20,19 +20,9 @@ const mib = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(bytes < 
 export const tooLarge = (what: string, cure: string): RequestFailure =>
   new RequestFailure(422, `${what}; one answer holds ${mib(MAX_ANSWER_BYTES)} at most: ${cure}`, { code: 'answer_too_large' });
 
-/** A `jsonb` is kept compressed, by 90 at best: only one that could be long is written out to be measured. */
-const SMALL_JSON_BYTES = 512;
-
 /** Bytes of a row's values that may be long; null where none of its columns can. */
 export function sizeOf(columns: readonly { kind: ColumnKind; at: Fragment }[]): Fragment | null {
-  const sizes = columns.flatMap(({ kind, at }) => {
-    // Does not read the text: its length is kept with it.
-    if (kind === 'text') return [sql`coalesce(octet_length(${at}), 0)`];
-    if (kind === 'vector') return [sql`coalesce(3 * pg_column_size(${at}), 0)`];
-    if (kind === 'json')
-      return [sql`case when coalesce(pg_column_size(${at}), 0) < ${sql.lit(SMALL_JSON_BYTES)} then 0 else octet_length(${at}::text) end`];
-    return [];
-  });
+  const sizes = columns.flatMap(({ kind, at }) => KINDS[kind].bytes?.(at) ?? []);
   return sizes.length === 0 ? null : join(sizes, sql` + `);
 }
 

@@ -2,7 +2,7 @@ import type { Session } from '../database/port';
 import { compile, join, sql, type Fragment } from '../database/sql';
 import { type FieldErrors, invalidFields } from '../failure';
 import { ownReading } from '../security/readable';
-import { jsonText } from './json-text';
+import { jsonText } from '../values/json-text';
 import type { DynamicModel, ModelColumn } from '../installed/model';
 import { type Operation, resolveModel } from '../operation/operation';
 import { column, from, type Row, visible } from './row';

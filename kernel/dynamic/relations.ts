@@ -2,7 +2,7 @@
 import type { ModelRelation } from '../../schemas';
 import { join, sql, type Fragment } from '../database/sql';
 import { mayRead, type ReadableModel, readableTarget } from '../security/readable';
-import { literalOf } from './literal';
+import { literalOf } from '../columns/literal';
 import { embeddedName, type DynamicModel, type ModelColumn } from '../installed/model';
 import { type RegistryScope, resolveModel } from '../operation/operation';
 import { column, from, pointsAt, visible } from './row';

@@ -1,11 +1,11 @@
 /** What a value of the right kind may still break: the column's own bounds and the manifest's `validation`. */
+import { columnTypeOf } from '../columns/column-type';
+import { KINDS } from '../columns/kinds';
 import type { FieldError } from '../failure';
 import type { ModelColumn } from '../installed/model';
 import { compareDecimals, type Decimal, decimalOf, largestDecimal, misfit, plainDecimal } from '../values/decimal';
 import { isPlainNumber } from '../values/json';
 import { matchesPattern } from './pattern';
-
-const INT4: Readonly<Record<'max' | 'min', string>> = { max: '2147483647', min: '-2147483648' };
 
 /** A bound as an error tells it: a number, or its digits where a number would lose some. */
 const told = (text: string): number | string => (isPlainNumber(text) ? Number(text) : text);
@@ -27,16 +27,16 @@ export function lengthErrors(text: string, min: number | undefined, max: number 
 
 /** Bounds of the SQL type: what PostgreSQL would refuse without naming the column, or round. */
 function typeErrors(own: ModelColumn, value: Decimal): FieldError[] {
-  if (own.sqlType === 'integer') return rangeErrors(value, INT4.min, INT4.max);
-  const [, precision, scale] = /^numeric\((\d+),(\d+)\)$/.exec(own.sqlType) ?? [];
+  const { largest, precision, scale } = columnTypeOf(own.sqlType) ?? {};
+  if (largest !== undefined) return rangeErrors(value, String(-largest - 1n), String(largest));
   if (precision === undefined || scale === undefined) return [];
-  switch (misfit(value, Number(precision), Number(scale))) {
+  switch (misfit(value, precision, scale)) {
     case 'size': {
-      const largest = largestDecimal(Number(precision), Number(scale));
-      return rangeErrors(value, `-${largest}`, largest);
+      const most = largestDecimal(precision, scale);
+      return rangeErrors(value, `-${most}`, most);
     }
     case 'decimals':
-      return [{ code: 'decimals', params: { max: Number(scale) } }];
+      return [{ code: 'decimals', params: { max: scale } }];
     case null:
       return [];
   }
@@ -47,11 +47,10 @@ export function ruleErrors(own: ModelColumn, text: string): FieldError[] {
   const { min, max, regex } = own.declared?.validation ?? {};
   const found: FieldError[] = [];
   if (own.kind === 'text') {
-    const width = /^varchar\((\d+)\)$/.exec(own.sqlType)?.[1];
-    found.push(...lengthErrors(text, undefined, width === undefined ? undefined : Number(width)), ...lengthErrors(text, min, max));
-  } else if (own.kind === 'integer' || own.kind === 'decimal') {
+    found.push(...lengthErrors(text, undefined, columnTypeOf(own.sqlType)?.length), ...lengthErrors(text, min, max));
+  } else if (KINDS[own.kind].isNumber) {
     const value = decimalOf(text);
-    if (value === null) return [{ code: own.kind === 'integer' ? 'integer' : 'numeric' }];
+    if (value === null) return [{ code: KINDS[own.kind].errorCode }];
     found.push(...typeErrors(own, value), ...rangeErrors(value, min, max));
   }
   if (regex !== undefined && !matchesPattern(regex, text)) found.push({ code: 'regex' });

@@ -1,6 +1,6 @@
 /** Free text: what a person types to look for rows. */
 import { join, sql, type Fragment } from '../database/sql';
-import { cutBytes, escapeLike } from './literal';
+import { cutBytes, escapeLike } from './text';
 import { ownReading, type ReadableModel, readableColumn } from '../security/readable';
 import { type DynamicModel, labelColumnsOf, type ModelColumn } from '../installed/model';
 import { type Operation, resolveModel } from '../operation/operation';

@@ -1,4 +1,5 @@
 /** Moves between the stages of a model: which are allowed, and what they set on the way (CRUD-STAGES). */
+import { textOfJson } from '../columns/literal';
 import type { TransitionHook } from '../../schemas';
 import type { Session } from '../database/port';
 import { RequestFailure } from '../failure';
@@ -8,7 +9,7 @@ import { parseHandler, HANDLER_RESOLVER, runTraced } from '../operation/handler'
 import type { DynamicModel } from '../installed/model';
 import { addonOf, type Operation } from '../operation/operation';
 import type { Row } from './row';
-import { type SqlText, textOf } from './values';
+import type { SqlText } from './values';
 
 const NOW = /^(now\(\)|current_timestamp)$/i;
 
@@ -38,7 +39,7 @@ function setValues(model: DynamicModel, hook: TransitionHook, values: Map<string
       const now = new Date().toISOString();
       values.set(name, own.kind === 'date' ? now.slice(0, 10) : now);
     } else {
-      const text = textOf(own, value);
+      const text = textOfJson(own.kind, value);
       if (text === null) throw new RequestFailure(422, `the move sets "${name}" to a value the column cannot hold`);
       values.set(name, text);
     }

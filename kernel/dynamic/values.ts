@@ -5,12 +5,13 @@
  */
 import type { FieldError, FieldErrors } from '../failure';
 import { badRequest } from '../failure';
-import { jsonText } from './json-text';
-import { literalOf, plainText, vectorText, writtenFor } from './literal';
+import { KINDS } from '../columns/kinds';
+import { textOfJson } from '../columns/literal';
+import { plainText } from '../columns/text';
 import { computedColumns, type DynamicModel, KERNEL_COLUMNS, type ModelColumn, lockVersionColumn } from '../installed/model';
-import { isUuid } from '../operation/operation';
+import { isUuid } from '../values/uuid';
 import { ruleErrors } from './rules';
-import { isNumber, writeJson } from '../values/json';
+import { writeJson } from '../values/json';
 
 /** What a statement gets for a column: its text, cast by the statement to the column's type; null is SQL null. */
 export type SqlText = string | null;
@@ -27,27 +28,6 @@ export function bodyObject(body: unknown): Record<string, unknown> {
     throw badRequest(`the body must be a JSON object, not ${found}`);
   }
   return body as Record<string, unknown>;
-}
-
-const KIND_CODE = {
-  uuid: 'uuid',
-  integer: 'integer',
-  decimal: 'numeric',
-  boolean: 'invalid_type',
-  date: 'invalid_type',
-  timestamp: 'invalid_type',
-  text: 'invalid_type',
-  json: 'invalid_type',
-  vector: 'invalid_type',
-} as const;
-
-/** The column's text for a value that is given, or null when it cannot be one of the column's. */
-export function textOf(own: ModelColumn, value: unknown): string | null {
-  if (own.kind === 'json') return jsonText(value);
-  if (own.kind === 'vector') return vectorText(value);
-  if (typeof value === 'boolean' && own.kind !== 'boolean' && own.kind !== 'text') return null;
-  if (typeof value !== 'string' && !isNumber(value) && typeof value !== 'boolean') return null;
-  return literalOf(own.kind, writtenFor(own.kind, value));
 }
 
 const isBlank = (value: unknown): boolean =>
@@ -74,9 +54,9 @@ function readColumn(own: ModelColumn, value: unknown, out: Values, mode: 'create
     readBlank(own, value, out, mode);
     return;
   }
-  const text = textOf(own, value);
+  const text = textOfJson(own.kind, value);
   if (text === null) {
-    out.errors[own.name] = [{ code: KIND_CODE[own.kind] }];
+    out.errors[own.name] = [{ code: KINDS[own.kind].errorCode }];
     return;
   }
   if (own.options.length > 0 && own.kind === 'text' && !own.options.some((option) => option.value === text)) {

@@ -20,7 +20,8 @@ import { column, ROW, type Row, typed, visible } from './row';
 import { checkSources } from './source-checks';
 import { asFailure } from './sql-failure';
 import { applyMove } from './stages';
-import { bodyObject, textOf, updateValues } from './values';
+import { textOfJson } from '../columns/literal';
+import { bodyObject, updateValues } from './values';
 import {
   createIn,
   extended,
@@ -102,7 +103,7 @@ function refuseStale(operation: Operation, model: DynamicModel, body: Readonly<R
   const own = lockVersionColumn(model);
   const given = own && Object.hasOwn(body, own.name) ? body[own.name] : null;
   if (!own || given === null || given === undefined || given === '') return;
-  const version = textOf(own, given);
+  const version = textOfJson(own.kind, given);
   if (version === null) throw invalidFields({ [own.name]: [{ code: 'integer' }] });
   const current = before[own.name] ?? 0;
   if (BigInt(version) === BigInt(current as number | string)) return;

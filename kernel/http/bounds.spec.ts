@@ -1,7 +1,7 @@
 /** Bounds of the data plane (docs/contract/bounds.md), each tried from both sides. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MAX_BODY_BYTES, MAX_FORM_BYTES } from './body';
-import { vectorText } from '../dynamic/literal';
+import { vectorText } from '../columns/vector';
 import { DEFAULT_PRINCIPAL } from '../security/default-principal';
 import { labManifest } from '../testing/lab';
 import { createTestGuest } from '../testing/guest';

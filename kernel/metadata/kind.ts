@@ -2,23 +2,10 @@
  * Which cell and which input a column gets (docs/architecture/04, META-DERIVE). An instant's are those of an instant; hosts give
  * it a day's, with which its time can be neither seen nor written.
  */
+import { KINDS } from '../columns/kinds';
 import type { ModelColumn } from '../installed/model';
 
-const TABLE_TYPE = {
-  integer: 'number',
-  decimal: 'number',
-  boolean: 'boolean',
-  date: 'datetime',
-  timestamp: 'datetime',
-  json: 'text',
-  text: 'text',
-  uuid: 'text',
-  vector: 'text',
-} as const;
-
-const FORM_TYPE = { ...TABLE_TYPE, date: 'date', json: 'textarea' } as const;
-
-export const tableType = (own: ModelColumn): string => TABLE_TYPE[own.kind];
+export const tableType = (own: ModelColumn): string => KINDS[own.kind].screen.cell;
 
 /** Cells inferred from a column's name; the first that fits wins. */
 const BY_NAME: readonly [RegExp, string][] = [
@@ -36,12 +23,13 @@ const MONEY = /(^|_)(price|amount|total|cost|subtotal|balance|paid)$/;
 export function cellStyle(own: ModelColumn, stageField: string | undefined): string | null {
   if (own.declared?.display !== undefined) return own.declared.display;
   if (own.name === stageField) return 'status';
-  if (own.kind === 'timestamp') return 'datetime';
-  if (own.name.endsWith('_at') || own.kind === 'date') return 'date';
+  const { isNumber, screen } = KINDS[own.kind];
+  if (screen.style !== undefined) return screen.style;
+  if (own.name.endsWith('_at')) return 'date';
   const named = BY_NAME.find(([pattern]) => pattern.test(own.name));
   if (named) return named[1];
-  if ((own.kind === 'integer' || own.kind === 'decimal') && MONEY.test(own.name)) return 'currency';
-  return own.kind === 'boolean' ? 'boolean' : null;
+  if (isNumber && MONEY.test(own.name)) return 'currency';
+  return screen.plainStyle ?? null;
 }
 
 const IMAGE_NAME = /^(image|photo|logo|picture)$|_(image|photo|logo)$|avatar$/;
@@ -72,18 +60,16 @@ export function formType(own: ModelColumn): string {
   if (own.options.length > 0 || declared?.options_source !== undefined) return 'select';
   if (IMAGE_NAME.test(own.name)) return 'image';
   if (LONG_TEXT.has(own.name)) return 'textarea';
-  return FORM_TYPE[own.kind];
+  return KINDS[own.kind].screen.control;
 }
 
 /** The control that filters a column in the table's header. */
 export function filterType(own: ModelColumn): string | null {
-  if (own.kind === 'json' || own.kind === 'vector') return null;
+  const { filter } = KINDS[own.kind].screen;
+  if (filter === null) return null;
   if (own.options.length > 0) return 'select';
   if (own.ref !== null) return 'dynamic_select';
   // Its choices come from elsewhere: as a text it would be offered by its bare values.
   if (hasSource(own)) return 'select';
-  if (own.kind === 'boolean') return 'boolean';
-  if (own.kind === 'date' || own.kind === 'timestamp') return 'date_range';
-  if (own.kind === 'integer' || own.kind === 'decimal') return 'number_range';
-  return 'text';
+  return filter;
 }

@@ -1,4 +1,5 @@
 /** Modal metadata of a model: the form that creates, shows and changes a row (docs/architecture/04, META-MODAL). */
+import { KINDS } from '../columns/kinds';
 import { computedColumns, type DynamicModel, KERNEL_COLUMNS, type ModelColumn, lockVersionColumn } from '../installed/model';
 import type { InstalledAddon } from '../installed/registry';
 import { parseDecimal } from '../database/type-parsers';
@@ -21,7 +22,7 @@ function defaultValue(own: ModelColumn): unknown {
   const quoted = /^'(.*)'$/.exec(value)?.[1];
   if (quoted !== undefined) return quoted;
   if (own.kind === 'boolean') return value === 'true';
-  if (own.kind === 'integer' || own.kind === 'decimal') return parseDecimal(value);
+  if (KINDS[own.kind].isNumber) return parseDecimal(value);
   return value === 'null' ? undefined : value;
 }
 

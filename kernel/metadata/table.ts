@@ -1,5 +1,6 @@
 /** Table metadata of a model, derived from its manifest (docs/architecture/04, META-TABLE). The key spelling is the wire's. */
 import { actionAsked, type Asked } from '../contract/permission-verbs';
+import { KINDS } from '../columns/kinds';
 import { routeName } from '../installed/core-models';
 import { addedColumns } from '../dynamic/extensions';
 import type { Action, ModelRelation } from '../../schemas';
@@ -59,7 +60,7 @@ function tableColumn(
     key: own.name,
     label: columnLabel(own, translate),
     type: own.ref !== null ? 'relation' : tableType(own),
-    sortable: own.kind !== 'json' && own.kind !== 'vector',
+    sortable: KINDS[own.kind].isSortable,
     filterable: filter !== null,
     filterType: filter,
     cellStyle: own.ref !== null && declared?.display === undefined ? undefined : cellStyle(own, model.declared?.stage_field),

@@ -7,6 +7,7 @@ import { translator, type Translate } from '../installed/label';
 import type { Attempt } from './attempt';
 import { type Outbox, withOutbox } from './outbox';
 import type { Principal } from '../principal';
+import { isUuid } from '../values/uuid';
 import type { Services } from './services';
 import type { Recorder } from '../trace/trace';
 import type { DynamicModel } from '../installed/model';
@@ -95,10 +96,6 @@ export function routeNameOf(operation: RegistryScope, model: DynamicModel, name:
   if (!target || operation.registry.model(operation.principal.organizationId, name) === target) return name;
   return `${target.addonKey}.${target.key}`;
 }
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
-export const isUuid = (text: string): boolean => UUID.test(text);
 
 /** A record id from a path. @throws RequestFailure 400 */
 export function recordId(text: string): string {

@@ -1,6 +1,8 @@
 /** One value of one column: a choice, what its pattern asks for, or what its name and type suggest. */
 import type { FieldOption } from '../../schemas';
-import { literalOf } from '../dynamic/literal';
+import { columnTypeOf } from '../columns/column-type';
+import type { ColumnKind } from '../columns/kinds';
+import { literalOf } from '../columns/literal';
 import type { ModelColumn } from '../installed/model';
 import { ruleErrors } from '../dynamic/rules';
 import type { SqlText } from '../dynamic/values';
@@ -63,7 +65,7 @@ function uuidValue({ own }: ColumnPlan, { random, users, model, organizationId }
 }
 
 function vectorValue({ own }: ColumnPlan, { random }: RowContext): string {
-  const size = Number(/^vector\((\d+)\)$/.exec(own.sqlType)?.[1] ?? VECTOR_DIMENSIONS);
+  const size = columnTypeOf(own.sqlType)?.length ?? VECTOR_DIMENSIONS;
   return `[${Array.from({ length: size }, () => (random.next() * 2 - 1).toFixed(4)).join(',')}]`;
 }
 
@@ -101,28 +103,21 @@ function numberOfPattern(plan: ColumnPlan, context: RowContext): SqlText {
   return null;
 }
 
-function valueOfKind(plan: ColumnPlan, context: RowContext): SqlText {
-  const { own, unique } = plan;
-  if (own.options.length > 0) return choice(plan, context);
-  switch (own.kind) {
-    case 'text':
-      return textOfKind(plan, context);
-    case 'integer':
-    case 'decimal':
-      return numberOfPattern(plan, context);
-    case 'boolean':
-      return booleanValue(own, context);
-    case 'date':
-    case 'timestamp':
-      return dateValue(own, context, unique);
-    case 'json':
-      return jsonValue(plan, context);
-    case 'uuid':
-      return uuidValue(plan, context);
-    case 'vector':
-      return vectorValue(plan, context);
-  }
-}
+/** What a column of each kind holds where it has no choices. */
+const SAMPLES: Readonly<Record<ColumnKind, (plan: ColumnPlan, context: RowContext) => SqlText>> = {
+  text: textOfKind,
+  integer: numberOfPattern,
+  decimal: numberOfPattern,
+  boolean: ({ own }, context) => booleanValue(own, context),
+  date: ({ own, unique }, context) => dateValue(own, context, unique),
+  timestamp: ({ own, unique }, context) => dateValue(own, context, unique),
+  json: jsonValue,
+  uuid: uuidValue,
+  vector: vectorValue,
+};
+
+const valueOfKind = (plan: ColumnPlan, context: RowContext): SqlText =>
+  plan.own.options.length > 0 ? choice(plan, context) : SAMPLES[plan.own.kind](plan, context);
 
 /** Optional fields are empty now and then; what a row is known by never is. */
 function isLeftEmpty({ own, unique }: ColumnPlan, { random }: RowContext): boolean {

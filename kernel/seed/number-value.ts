@@ -1,4 +1,6 @@
 /** Numbers, dates and boxes by what a column is called. */
+import { columnTypeOf } from '../columns/column-type';
+import { KINDS } from '../columns/kinds';
 import type { ModelColumn } from '../installed/model';
 import type { RowContext } from './row-context';
 
@@ -37,11 +39,12 @@ const RATE_NAME = /(^|_)(rate|percent|percentage|pct|tax|iva|vat|discount|descue
 
 /** Largest and smallest number a column of this type holds. */
 function typeBounds(own: ModelColumn): { least: number; most: number; places: number } {
-  if (own.sqlType === 'integer') return { least: -2_147_483_648, most: 2_147_483_647, places: 0 };
-  if (own.kind === 'integer') return { least: -Number.MAX_SAFE_INTEGER, most: Number.MAX_SAFE_INTEGER, places: 0 };
-  const [, precision = '18', scale = '4'] = /^numeric\((\d+),(\d+)\)$/.exec(own.sqlType) ?? [];
-  const places = Number(scale);
-  const most = 10 ** (Number(precision) - places) - 10 ** -places;
+  const { largest, precision = 18, scale: places = 4 } = columnTypeOf(own.sqlType) ?? {};
+  // A larger whole number is no double.
+  const isExact = largest !== undefined && largest <= Number.MAX_SAFE_INTEGER;
+  if (isExact) return { least: -Number(largest) - 1, most: Number(largest), places: 0 };
+  if (largest !== undefined) return { least: -Number.MAX_SAFE_INTEGER, most: Number.MAX_SAFE_INTEGER, places: 0 };
+  const most = 10 ** (precision - places) - 10 ** -places;
   return { least: -most, most, places };
 }
 
@@ -100,7 +103,7 @@ const START_NAME = /(start|begin|check_?in|inicio|desde|from)/;
 function startOf({ values, model }: RowContext): number | null {
   for (const [name, value] of values) {
     const { kind } = model.columns.get(name) ?? {};
-    if (typeof value === 'string' && (kind === 'date' || kind === 'timestamp') && START_NAME.test(name)) return Date.parse(value);
+    if (typeof value === 'string' && kind !== undefined && KINDS[kind].isMoment && START_NAME.test(name)) return Date.parse(value);
   }
   return null;
 }

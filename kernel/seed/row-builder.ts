@@ -1,4 +1,5 @@
 /** One sample row: values that keep everything a manifest asks of a row, or none when several tries did not find any. */
+import { KINDS } from '../columns/kinds';
 import { applyFormulas, emptyRollups, mergedRow } from '../dynamic/computed';
 import { computedColumns, type DynamicModel, lockVersionColumn } from '../installed/model';
 import { ruleErrors } from '../dynamic/rules';
@@ -71,7 +72,7 @@ function setByStage(model: DynamicModel, values: SampleRow, changedAt: string): 
   // A day that a move writes down is not there before the move.
   for (const name of hooks.flatMap(({ set }) => Object.keys(set ?? {}))) {
     const own = model.columns.get(name);
-    if (own && !own.notNull && (own.kind === 'date' || own.kind === 'timestamp')) values.set(name, null);
+    if (own && !own.notNull && KINDS[own.kind].isMoment) values.set(name, null);
   }
   for (const hook of hooks.filter(({ to }) => to === stage)) {
     for (const [name, value] of Object.entries(hook.set ?? {})) {
@@ -135,7 +136,7 @@ function isSound(plan: ModelPlan, values: SampleRow, chosen: Chosen): boolean {
     if (value === null) {
       if (own.notNull && !counted.has(own)) return false;
     } else if (computed.has(own.name)) {
-      if ((own.kind === 'integer' || own.kind === 'decimal') && !fitsType(own, Number(value))) return false;
+      if (KINDS[own.kind].isNumber && !fitsType(own, Number(value))) return false;
     } else if (own.declared && value !== '' && ruleErrors(own, value).length > 0) return false;
   }
   for (const [link, target] of chosen) {

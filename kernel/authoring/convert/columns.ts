@@ -1,5 +1,6 @@
 /** Columns of a v2 table as v3 columns. */
 import type { Column, FieldValidation, ManifestV2 } from '../../../schemas';
+import { FLAT_TYPES } from '../../columns/column-type';
 import { convertMessages } from './messages';
 import type { Step } from '../../contract/pointer';
 import { SIZES } from '../../contract/rules/v2-promised';
@@ -23,27 +24,6 @@ const FIELDS = [
   'validation',
   'options_source',
 ];
-
-const TYPES: Readonly<Record<string, string | undefined>> = {
-  text: 'text',
-  string: 'text',
-  uuid: 'uuid',
-  int: 'integer',
-  integer: 'integer',
-  bigint: 'bigint',
-  decimal: 'numeric',
-  float: 'numeric',
-  number: 'numeric',
-  double: 'numeric',
-  bool: 'boolean',
-  boolean: 'boolean',
-  timestamp: 'timestamptz',
-  datetime: 'timestamptz',
-  timestamptz: 'timestamptz',
-  date: 'date',
-  json: 'json',
-  jsonb: 'jsonb',
-};
 
 /** One column. `path` is its place in the v2 document. */
 export function convertColumn(conversion: Conversion, column: ColumnV2, path: readonly Step[]): Column {
@@ -69,7 +49,7 @@ export function convertColumn(conversion: Conversion, column: ColumnV2, path: re
 
 function convertType({ note }: Conversion, { type: given, size }: ColumnV2, path: readonly Step[]): string {
   const asked = given ?? '';
-  const type = Object.hasOwn(TYPES, asked.toLowerCase()) ? TYPES[asked.toLowerCase()] : undefined;
+  const type = FLAT_TYPES.get(asked.toLowerCase());
   if (type === undefined) note('CONV-GUESS', [...path, isAbsent(given) ? 'name' : 'type'], convertMessages.columnType(asked));
   const isString = asked.toLowerCase() === 'string';
   if (typeof size !== 'number') return type ?? 'text';

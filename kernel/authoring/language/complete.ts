@@ -1,5 +1,6 @@
 /** Completion that knows the project: the names a place may hold. What the schema alone knows, the editor's JSON service adds. */
 import { findNodeAtLocation, findNodeAtOffset, getNodePath, type Node } from 'jsonc-parser';
+import { OFFERED_TYPES } from '../../columns/column-type';
 import { indexManifest, type ManifestIndex, modelsOf, ownerModel, textOf } from './occurrences';
 import { isTextPlace, type Place, placeOf, type SymbolKind } from './places';
 import type { NeighbourNames, ProjectNames } from './surroundings';
@@ -29,11 +30,6 @@ export interface Completions {
 const MAX_ICONS = 200;
 
 const RANGES = ['>=3.0.0 <4.0.0', '^3.0.0', '^1.0.0', '>=1.0.0 <2.0.0', '~1.2.0', '*'];
-/** Types of columns, the ones with a size as they are mostly written. */
-const COLUMN_TYPES = [
-  ...['varchar(200)', 'text', 'integer', 'bigint', 'numeric(12,2)', 'numeric', 'boolean', 'date', 'timestamptz', 'timestamp'],
-  ...['uuid', 'jsonb', 'json', 'vector(1536)', 'vector'],
-];
 /** What the published runtime draws cells with, and the controls it edits values with. The contract leaves both open. */
 const DISPLAYS = [
   ...[
@@ -221,7 +217,7 @@ function itemsFor(
     case 'range':
       return RANGES.map((label) => ({ label, kind: 'range', detail: '' }));
     case 'column-type':
-      return COLUMN_TYPES.map((label) => ({ label, kind: 'column-type', detail: '' }));
+      return OFFERED_TYPES.map((label) => ({ label, kind: 'column-type', detail: '' }));
     case 'display':
       return DISPLAYS.map((label) => ({ label, kind: 'display', detail: '' }));
     case 'widget':

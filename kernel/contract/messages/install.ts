@@ -1,6 +1,7 @@
 /** What is said about manifests that the platform's validator takes and PostgreSQL does not. */
 import type { ArithmeticFault } from '../../expressions/interval';
-import type { TypeFamily, ValueFault } from '../column-value';
+import { KINDS, type ColumnKind } from '../../columns/kinds';
+import type { ValueFault } from '../../columns/kind';
 import { message, quote, type Message, type Text } from '../text';
 
 const DOES_NOTHING: Text = { en: 'does nothing in the playground yet', es: 'todavía no hace nada en el playground' };
@@ -13,28 +14,13 @@ const REFUSED = {
 const refused = (en: string, es: string, cureEn?: string, cureEs?: string): Message =>
   message(`${en} ${REFUSED.en}`, `${es} ${REFUSED.es}`, cureEn, cureEs);
 
-const FORMS: Readonly<Record<TypeFamily, { en: string; es: string }>> = {
-  uuid: {
-    en: 'a uuid such as 0b54b1de-7b2c-4f0e-9d6a-1f2e3d4c5b6a',
-    es: 'un uuid como 0b54b1de-7b2c-4f0e-9d6a-1f2e3d4c5b6a',
-  },
-  text: { en: 'a text', es: 'un texto' },
-  integer: { en: 'a whole number', es: 'un número entero' },
-  decimal: { en: 'a number', es: 'un número' },
-  boolean: { en: 'true or false', es: 'true o false' },
-  instant: { en: 'a moment such as 2026-01-31T09:30:00Z', es: 'un momento como 2026-01-31T09:30:00Z' },
-  date: { en: 'a day such as 2026-01-31', es: 'un día como 2026-01-31' },
-  json: { en: 'the text of a JSON value', es: 'el texto de un valor JSON' },
-  vector: { en: 'a list of numbers such as [1,2]', es: 'una lista de números como [1,2]' },
-};
-
-const faultOf = (fault: ValueFault, value: unknown, type: string, family: TypeFamily): { en: string; es: string } => {
+const faultOf = (fault: ValueFault, value: unknown, type: string, kind: ColumnKind): { en: string; es: string } => {
   const shown = quote(value);
   switch (fault) {
     case 'size':
       return { en: `${shown} is out of the range of ${type}.`, es: `${shown} está fuera del rango de ${type}.` };
     case 'length':
-      return family === 'vector'
+      return kind === 'vector'
         ? { en: `${shown} has not as many numbers as ${type}.`, es: `${shown} no tiene tantos números como ${type}.` }
         : { en: `${shown} is longer than ${type}.`, es: `${shown} es más largo que ${type}.` };
     case 'decimals':
@@ -160,8 +146,8 @@ export const installMessages = {
       'Shorten it.',
       'Acórtelo.',
     ),
-  defaultFit: (value: unknown, type: string, family: TypeFamily, fault: ValueFault): Message => {
-    const { en, es } = faultOf(fault, value, type, family);
+  defaultFit: (value: unknown, type: string, kind: ColumnKind, fault: ValueFault): Message => {
+    const { en, es } = faultOf(fault, value, type, kind);
     const happens =
       fault === 'type'
         ? REFUSED
@@ -171,8 +157,8 @@ export const installMessages = {
     return message(
       `${en} ${happens.en}`.trim(),
       `${es} ${happens.es}`.trim(),
-      `Write ${FORMS[family].en}.`,
-      `Escriba ${FORMS[family].es}.`,
+      `Write ${KINDS[kind].form.en}.`,
+      `Escriba ${KINDS[kind].form.es}.`,
     );
   },
   defaultPoints: (value: unknown, model: string): Message =>
@@ -182,14 +168,14 @@ export const installMessages = {
       'Seed that row, or remove the default.',
       'Incluya esa fila inicial o quite el valor por defecto.',
     ),
-  seedFit: (value: unknown, column: string, type: string, family: TypeFamily, fault: ValueFault): Message => {
-    const { en, es } = faultOf(fault, value, type, family);
+  seedFit: (value: unknown, column: string, type: string, kind: ColumnKind, fault: ValueFault): Message => {
+    const { en, es } = faultOf(fault, value, type, kind);
     const happens = fault === 'decimals' ? { en: '', es: '' } : REFUSED;
     return message(
       `${column}: ${en} ${happens.en}`.trim(),
       `${column}: ${es} ${happens.es}`.trim(),
-      `Write ${FORMS[family].en}.`,
-      `Escriba ${FORMS[family].es}.`,
+      `Write ${KINDS[kind].form.en}.`,
+      `Escriba ${KINDS[kind].form.es}.`,
     );
   },
   seedComputed: (column: string, expression: string, { fault, type }: ArithmeticFault): Message => {

@@ -1,7 +1,8 @@
 /** Computed columns, which the install plane of the hosts refuses where they are no arithmetic over stored numbers. */
 import type { Column, Model } from '../../../schemas';
 import { arithmeticBudget, computedOutcome, numberType, valuesLeftOut } from '../computed-value';
-import { typeFacts } from '../column-value';
+import { columnTypeOf } from '../../columns/column-type';
+import { KINDS } from '../../columns/kinds';
 import { type Arithmetic, fitsSql, readArithmetic } from '../../expressions/arithmetic';
 import { intervalOf } from '../../expressions/interval';
 import { commonMessages } from '../messages/common';
@@ -10,8 +11,8 @@ import type { Step } from '../pointer';
 import { isBlank, type Rule, type RuleContext } from './context';
 
 const isNumber = (type: string): boolean => {
-  const family = typeFacts(type)?.family;
-  return family === 'integer' || family === 'decimal';
+  const kind = columnTypeOf(type)?.kind;
+  return kind !== undefined && KINDS[kind].isNumber;
 };
 
 /** Columns that become one table. */

@@ -5,7 +5,9 @@
  */
 import type { Column, ForeignKey, Model } from '../../../schemas';
 import { type ArithmeticBudget, arithmeticBudget, computedOutcome, valueOfColumn, valuesLeftOut } from '../computed-value';
-import { defaultFault, seededFault, textFault, typeFacts, typeFault, type TypeFacts } from '../column-value';
+import { type ColumnType, columnTypeOf, textFault, typeFault } from '../../columns/column-type';
+import { KINDS } from '../../columns/kinds';
+import { defaultFault, seededFault } from '../column-value';
 import { type Arithmetic, fitsSql, readArithmetic } from '../../expressions/arithmetic';
 import { readIndexWhere } from '../../expressions/index-predicate';
 import { type IndexedColumn, isTooWide } from '../index-entry';
@@ -27,8 +29,8 @@ export const tableShapes: Rule = ({ manifest, models, tableColumns, warning }) =
     const path = ['models', index];
     model.columns.forEach(({ name, type }, at) => {
       if (SYSTEM_COLUMNS.has(name)) warning('COL-SYSTEM', [...path, 'columns', at, 'name'], installMessages.systemColumn(name));
-      const facts = typeFacts(type);
-      const fault = facts === null ? null : typeFault(facts);
+      const own = columnTypeOf(type);
+      const fault = own === null ? null : typeFault(own);
       if (fault !== null) warning('COL-TYPE', [...path, 'columns', at, 'type'], installMessages.typeBounds(type, fault));
     });
     const declared = new Set(model.columns.map(({ name }) => name));
@@ -58,10 +60,10 @@ export const tenancyTypes: Rule = ({ manifest, models, warning }) => {
 
 export const defaultValues: Rule = ({ models, warning }) => {
   const look = ({ type, default: given, generated }: Pick<Column, 'type' | 'default' | 'generated'>, path: readonly Step[]): void => {
-    const facts = typeFacts(type);
-    if (facts === null || !isBlank(generated)) return;
-    const fault = defaultFault(facts, given);
-    if (fault !== null) warning('DEFAULT-FIT', [...path, 'default'], installMessages.defaultFit(given, type, facts.family, fault));
+    const own = columnTypeOf(type);
+    if (own === null || !isBlank(generated)) return;
+    const fault = defaultFault(own, given);
+    if (fault !== null) warning('DEFAULT-FIT', [...path, 'default'], installMessages.defaultFit(given, type, own.kind, fault));
   };
   for (const { model, index } of models) {
     model.columns.forEach((column, at) => look(column, ['models', index, 'columns', at]));
@@ -71,44 +73,44 @@ export const defaultValues: Rule = ({ models, warning }) => {
   }
 };
 
-/** Methods that can index a family of types, where hosts name no operator class. */
-const METHODS: Readonly<Record<string, { takes: (facts: TypeFacts) => boolean; isSingle?: true; isPlain?: true }>> = {
-  btree: { takes: () => true },
-  hash: { takes: ({ family }) => family !== 'vector', isSingle: true, isPlain: true },
-  gin: { takes: ({ family }) => family === 'json', isPlain: true },
-  gist: { takes: () => false, isPlain: true },
-  ivfflat: { takes: ({ family, length = 0 }) => family === 'vector' && length > 0 && length <= 2000, isSingle: true, isPlain: true },
-  hnsw: { takes: () => false, isSingle: true, isPlain: true },
+/** What PostgreSQL asks of an index by its method, whatever its columns are. */
+const METHODS: Readonly<Record<string, { isSingle?: true; isPlain?: true } | undefined>> = {
+  btree: {},
+  hash: { isSingle: true, isPlain: true },
+  gin: { isPlain: true },
+  gist: { isPlain: true },
+  ivfflat: { isSingle: true, isPlain: true },
+  hnsw: { isSingle: true, isPlain: true },
 };
 
 /** Whether a literal of an index condition can be compared with a column. */
-function isComparable(literal: string, facts: TypeFacts): boolean {
+function isComparable(literal: string, own: ColumnType): boolean {
   // Text of any length can be compared.
-  if (literal.startsWith("'")) return facts.family === 'text' || textFault(facts, literal.slice(1, -1)) === null;
-  if (/^(?:true|false)$/i.test(literal)) return facts.family === 'boolean';
-  return facts.family === 'integer' || facts.family === 'decimal';
+  if (literal.startsWith("'")) return own.kind === 'text' || textFault(own, literal.slice(1, -1)) === null;
+  if (/^(?:true|false)$/i.test(literal)) return own.kind === 'boolean';
+  return KINDS[own.kind].isNumber;
 }
 
 export const indexMethods: Rule = ({ models, tableColumns, warning }) => {
   for (const { model, index } of models) {
     const columns = tableColumns(model);
-    const factsOf = (name: string): TypeFacts | null => typeFacts(columns.get(name)?.type ?? '');
-    const indexed = (name: string): IndexedColumn => ({ facts: factsOf(name), notNull: columns.get(name)?.notNull === true });
+    const typeOf = (name: string): ColumnType | null => columnTypeOf(columns.get(name)?.type ?? '');
+    const indexed = (name: string): IndexedColumn => ({ type: typeOf(name), notNull: columns.get(name)?.notNull === true });
     (model.indices ?? []).forEach(({ columns: covered, method = 'btree', unique, where }, at) => {
       const path = ['models', index, 'indices', at];
-      const { takes, isSingle, isPlain } = METHODS[method] ?? { takes: () => true };
+      const { isSingle, isPlain } = METHODS[method] ?? {};
       if (covered.length > MAX_INDEX_COLUMNS) warning('IDX-FIT', [...path, 'columns'], installMessages.indexFit('columns'));
       else if (isSingle === true && covered.length > 1) warning('IDX-FIT', [...path, 'columns'], installMessages.indexFit('single'));
       if (method === 'btree' && isTooWide(covered.map(indexed))) warning('IDX-FIT', [...path, 'columns'], installMessages.indexFit('wide'));
       if (isPlain === true && unique === true) warning('IDX-FIT', [...path, 'unique'], installMessages.indexFit('unique'));
       covered.forEach((name, position) => {
-        const facts = factsOf(name);
-        if (facts !== null && !takes(facts))
+        const own = typeOf(name);
+        if (own !== null && METHODS[method] !== undefined && !KINDS[own.kind].indexMethods(own).includes(method))
           warning('IDX-FIT', [...path, 'columns', position], installMessages.indexType(method, name, columns.get(name)?.type ?? ''));
       });
       for (const { column, literal } of (where === undefined ? null : readIndexWhere(where)) ?? []) {
-        const facts = factsOf(column);
-        if (literal !== null && facts !== null && !isComparable(literal, facts))
+        const own = typeOf(column);
+        if (literal !== null && own !== null && !isComparable(literal, own))
           warning('IDX-FIT', [...path, 'where'], installMessages.indexLiteral(literal, column, columns.get(column)?.type ?? ''));
       }
     });
@@ -136,10 +138,10 @@ function physicalKeys({ ownModel }: RuleContext, model: Model): PhysicalKey[] {
 const sameNames = (one: readonly string[], other: readonly string[]): boolean => [...one].sort().join() === [...other].sort().join();
 
 /** Whether PostgreSQL can compare a column with the one it points at. */
-function canPoint(from: TypeFacts, to: TypeFacts): boolean {
-  if (from.family === to.family) return true;
-  const pair = `${from.family} ${to.family}`;
-  return pair === 'integer decimal' || pair === 'instant date' || pair === 'date instant';
+function canPoint(from: ColumnType, to: ColumnType): boolean {
+  if (from.kind === to.kind) return true;
+  const areMoments = KINDS[from.kind].isMoment && KINDS[to.kind].isMoment;
+  return areMoments || (from.kind === 'integer' && to.kind === 'decimal');
 }
 
 export const physicalKeysFit: Rule = (context) => {
@@ -163,7 +165,7 @@ export const physicalKeysFit: Rule = (context) => {
       key.columns.forEach((name, position) => {
         const other = named[position] ?? '';
         const [type = '', otherType = ''] = [columns.get(name)?.type, there.get(other)?.type];
-        const [from, to] = [typeFacts(type), typeFacts(otherType)];
+        const [from, to] = [columnTypeOf(type), columnTypeOf(otherType)];
         if (from !== null && to !== null && !canPoint(from, to))
           warning('FK-FIT', [...path, 'columns', position], installMessages.keyType(name, type, other, otherType));
       });
@@ -254,10 +256,10 @@ function checkRow(
     const value = Object.hasOwn(row, name) ? row[name] : undefined;
     const isMissing = value === null ? notNull : value === undefined && notNull && !filled;
     if (isMissing) warning('SEED-NULL', value === null ? [...path, name] : path, installMessages.seedMissing(name));
-    const facts = typeFacts(type);
-    if (value === null || value === undefined || facts === null) continue;
-    const fault = seededFault(facts, value);
-    if (fault !== null) warning('SEED-FIT', [...path, name], installMessages.seedFit(value, name, type, facts.family, fault));
+    const own = columnTypeOf(type);
+    if (value === null || value === undefined || own === null) continue;
+    const fault = seededFault(own, value);
+    if (fault !== null) warning('SEED-FIT', [...path, name], installMessages.seedFit(value, name, type, own.kind, fault));
   }
 }
 

@@ -3,6 +3,7 @@
  * days, yes and no in some languages. Wider than what a request may say, and only for files (docs/limits.md). What cannot be told is
  * handed on as it stands, and refused there.
  */
+import { KINDS } from '../../columns/kinds';
 import { decimalOf } from '../../values/decimal';
 import type { ModelColumn } from '../../installed/model';
 import type { Dialect } from './grid';
@@ -78,16 +79,14 @@ export function cellText(text: string, own: ModelColumn, column: number, dialect
   // Blanks around a text belong to it; CSV has taken those off that nobody put in quotes.
   if (own.kind === 'text' && own.options.length === 0) return { text };
   const trimmed = text.trim();
-  switch (own.kind) {
-    case 'boolean':
+  switch (KINDS[own.kind].fileCell) {
+    case 'flag':
       return { text: asBoolean(trimmed) };
-    case 'integer':
-    case 'decimal':
+    case 'number':
       return asNumber(trimmed, own, dialect, habits);
-    case 'date':
-    case 'timestamp':
+    case 'day':
       return asDay(trimmed, column, habits);
-    default:
+    case 'text':
       return { text: trimmed };
   }
 }

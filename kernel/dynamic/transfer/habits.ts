@@ -2,6 +2,7 @@
  * How the numbers and days of a file are written, by what the file itself shows: `1.234` is a thousand or little more than one, and
  * `03/04/2026` one of two days, unless other cells leave no doubt. What stays in doubt is refused and never guessed.
  */
+import { KINDS } from '../../columns/kinds';
 import type { ModelColumn } from '../../installed/model';
 import type { FileRow } from './grid';
 
@@ -14,8 +15,8 @@ export interface Habits {
   readonly dayFirst: ReadonlyMap<number, boolean>;
 }
 
-const isNumeric = ({ kind }: ModelColumn): boolean => kind === 'integer' || kind === 'decimal';
-const isDay = ({ kind }: ModelColumn): boolean => kind === 'date' || kind === 'timestamp';
+const isNumeric = ({ kind }: ModelColumn): boolean => KINDS[kind].fileCell === 'number';
+const isDay = ({ kind }: ModelColumn): boolean => KINDS[kind].fileCell === 'day';
 
 /** Groups of three behind a mark that stands once could be decimals as well. */
 const GROUPED_ONCE = /^[1-9]\d{0,2}[.,]\d{3}$/;

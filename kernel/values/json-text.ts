@@ -1,7 +1,7 @@
 /** JSON as PostgreSQL's `jsonb` takes it. */
-import { decimalOf } from '../values/decimal';
-import { ExactNumber, parseJson, scanJson, writeJson } from '../values/json';
-import { unstorablePlace } from '../values/text';
+import { decimalOf } from './decimal';
+import { ExactNumber, parseJson, scanJson, writeJson } from './json';
+import { unstorablePlace } from './text';
 
 /** Deeper nesting than any form writes; the server's stack is small on purpose. */
 const MAX_DEPTH = 100;
