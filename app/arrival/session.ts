@@ -1,15 +1,9 @@
 /** From the page's address to a project that runs. Each step is the person's: fetch, run, or leave. */
-import { sha256Hex } from '../../kernel/bundle/digest';
 import { USERS } from '../../kernel/database/core-rows';
-import { KernelError, messageOf } from '../../kernel/errors';
 import type { PageAddress } from '../../kernel/link/address';
-import { linkError } from '../../kernel/link/messages';
-import { openLink } from '../../kernel/link/signed-link';
 import { summaryOf } from '../../kernel/link/summary';
 import { identityOf } from '../../kernel/project/identity';
-import { withProvenance } from '../../kernel/project/provenance';
 import { DEFAULT_PRINCIPAL } from '../../kernel/security/default-principal';
-import { TEMPLATES } from '../../templates';
 import type { Outcome } from '../../workers/protocol';
 import { useLanguage } from '../i18n/language';
 import { sortDropped } from './dropped';
@@ -22,70 +16,24 @@ import { fillWhenInstalled } from '../seed/linked-rows';
 import type { NamedPublicKey } from '../publish/keys';
 import { openWorkspace, runUnkept } from '../workspace/projects';
 import { fetchFiles } from './fetch-files';
+import { arrivalAt, unreadable } from './from-address';
 import { knownKeys } from './known-keys';
 import { type Arrival, enterArrival, useArrival } from './state';
-import { OURS, type Trust, trustOfLink } from './trust';
-
-const unreadable = (error: unknown, again: { address: string; host: string } | null = null): void =>
-  enterArrival({ step: 'unreadable', problem: error instanceof KernelError ? error : { message: messageOf(error) }, again });
+import type { Trust } from './trust';
 
 /** Keys the person trusts. What is embedded has no keys in reach at all. */
 const keysInReach = async (): Promise<NamedPublicKey[]> => (useArrival.getState().isEmbedded ? [] : knownKeys());
 
-async function linkArrival(fragment: string): Promise<Arrival> {
-  const opened = await openLink(fragment, keysInReach);
-  const trust = trustOfLink(opened);
-  if (opened.verdict === 'tampered') return { kind: 'link', title: '', files: null, about: null, trust, view: {}, provenance: [] };
-  const { app, title, files, provenance, ...view } = opened.project;
-  const digest = await sha256Hex(new TextEncoder().encode(fragment.replace(/^#/, '')));
-  const signer = trust.fingerprint;
-  return {
-    kind: 'link',
-    title,
-    files,
-    about: summaryOf(files),
-    trust,
-    view,
-    provenance: withProvenance(openedNow({ kind: 'link', title, app, digest, ...(signer !== '' && { signer }) }), [provenance]),
-  };
-}
-
-function templateArrival(id: string): Arrival {
-  const template = TEMPLATES.find((one) => one.id === id);
-  if (!template) throw linkError('LINK-TEMPLATE');
-  const files = { ...template.files };
-  const provenance = [openedNow({ kind: 'template', title: template.title.en, place: id })];
-  return { kind: 'template', title: id, files, about: summaryOf(files), trust: OURS, view: {}, provenance };
-}
-
 /** Puts what the address names before the person; nothing of it is fetched, stored or run. */
-export async function askAbout({ source, embed }: PageAddress): Promise<void> {
-  useArrival.setState({ isEmbedded: embed !== null });
-  try {
-    switch (source.kind) {
-      case 'link':
-        enterArrival({ step: 'shown', arrival: await linkArrival(source.fragment) });
-        break;
-      case 'template':
-        enterArrival({ step: 'shown', arrival: templateArrival(source.id) });
-        break;
-      case 'from':
-        enterArrival({ step: 'offered', address: source.address, host: source.host });
-        break;
-      case 'own':
-        // Inside of a stranger's page nobody's own projects are opened: that page might ask for what is in them.
-        if (embed) enterArrival({ step: 'shown', arrival: templateArrival(TEMPLATES[0]?.id ?? '') });
-        break;
-    }
-  } catch (error) {
-    unreadable(error);
-  }
+export async function askAbout(address: PageAddress): Promise<void> {
+  useArrival.setState({ isEmbedded: address.embed !== null });
+  enterArrival(await arrivalAt(address, keysInReach));
 }
 
 /** An address that names nothing that could be opened. */
 export const askAboutProblem = (problem: unknown, isEmbedded: boolean): void => {
   useArrival.setState({ isEmbedded });
-  unreadable(problem);
+  enterArrival(unreadable(problem));
 };
 
 let fetching: AbortController | null = null;
@@ -145,16 +93,16 @@ export async function fetchOffered(): Promise<void> {
   try {
     const fetched = await fetchFiles(address, { locale: useLanguage.getState().language, signal, onProgress });
     if (!fetched.ok) {
-      unreadable(new Error(fetched.message), { address, host });
+      enterArrival(unreadable(new Error(fetched.message), { address, host }));
       return;
     }
     enterArrival({ step: 'opening' });
     const opened = await openFetched(fetched.value, signal);
     if (opened.ok) enterArrival({ step: 'shown', arrival: fromArrival(address, fetched.value, opened.value) });
-    else unreadable(new Error(opened.message), { address, host });
+    else enterArrival(unreadable(new Error(opened.message), { address, host }));
   } catch (error) {
     if (isCancelled(error)) enterArrival({ step: 'offered', address, host });
-    else unreadable(error, { address, host });
+    else enterArrival(unreadable(error, { address, host }));
   } finally {
     fetching = null;
   }

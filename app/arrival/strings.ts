@@ -1,7 +1,7 @@
 /** Sentences of the sheets for what arrives, in both languages side by side. Loaded with them, not with the page. */
 import { formatBytes } from '../../kernel/bundle/limits';
+import type { Locale } from '../../kernel/locale';
 import type { ProvenanceKind } from '../../kernel/project/provenance';
-import { useLanguage } from '../i18n/language';
 import type { Trust } from './trust';
 
 const EN = {
@@ -181,4 +181,4 @@ const ES: ArrivalStrings = {
   },
 };
 
-export const useArrivalStrings = (): ArrivalStrings => (useLanguage((state) => state.language) === 'es' ? ES : EN);
+export const ARRIVAL_STRINGS: Record<Locale, ArrivalStrings> = { en: EN, es: ES };

@@ -2,7 +2,7 @@ import { Button, Dialog, DialogContent, DialogDescription, DialogFooter, DialogH
 import { summaryOf } from '../../kernel/link/summary';
 import type { Provenance } from '../../kernel/project/provenance';
 import { visible } from '../../kernel/values/visible';
-import { useArrivalStrings } from '../arrival/strings';
+import { useArrivalStrings } from '../arrival/use-strings';
 import { useFocusReturn } from '../dialog/focus-return';
 import { useLanguage, useStrings } from '../i18n/language';
 import { useWorkspace } from '../workspace/workspace';

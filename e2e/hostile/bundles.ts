@@ -8,7 +8,7 @@ import { readBundle } from '../../kernel/bundle/read';
 import { writeBundle } from '../../kernel/bundle/write';
 import { summaryOf } from '../../kernel/link/summary';
 import { cases } from '../../kernel/testing/drawn';
-import { payloads } from './payloads';
+import { payloads } from '../../app/arrival/testing/payloads';
 
 export interface Offered {
   name: string;

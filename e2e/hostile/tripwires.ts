@@ -3,7 +3,7 @@
  * store, start a worker. The calls are noted as they are made; what is stored in the end is compared as well.
  */
 import type { BrowserContext, Page } from '@playwright/test';
-import { CANARY } from './payloads';
+import { CANARY } from '../../app/arrival/testing/payloads';
 
 export interface Tripwires {
   /** Addresses asked for so far, by page, frames and workers. */

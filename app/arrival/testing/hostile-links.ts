@@ -1,11 +1,11 @@
 /** Links that somebody could send, and the sheet that each has to lead to. */
 import fc from 'fast-check';
 import { deflateSync } from 'fflate';
-import { KernelError } from '../../kernel/errors';
-import { DICTIONARY_V1 } from '../../kernel/link/dictionary-v1';
-import { decodeLink, encodeLink, MAX_LINK_CHARS } from '../../kernel/link/link';
-import { cases } from '../../kernel/testing/drawn';
-import { visible } from '../../kernel/values/visible';
+import { KernelError } from '../../../kernel/errors';
+import { DICTIONARY_V1 } from '../../../kernel/link/dictionary-v1';
+import { decodeLink, encodeLink, MAX_LINK_CHARS } from '../../../kernel/link/link';
+import { cases } from '../../../kernel/testing/drawn';
+import { visible } from '../../../kernel/values/visible';
 import { payloads } from './payloads';
 import { signedLinks } from './signed-links';
 
@@ -28,6 +28,8 @@ export interface HostileLink {
 }
 
 export const UNSIGNED = 'nobody';
+
+const ALL_AT_ONCE = 'every text that would run, at once';
 
 const CHANGED = 'The link was changed or cut on its way.';
 const VERSION = 'This link is of a version that this playground does not know. Reload the page to get the newest one.';
@@ -193,7 +195,29 @@ function written(foreign: string, tickets: string): HostileLink[] {
       ask({ Title: shown(title), Addon: shown(`Evil (${text.slice(0, 100)})`) }),
     ];
   });
-  return [...links, ...texts].map(([name, fragment, sheet]) => ({ name, fragment, sheet }));
+  const everyText = Object.values(all);
+  const atOnce: [string, string, HostileLink['sheet']] = [
+    ALL_AT_ONCE,
+    forge(
+      project(
+        {
+          'manifest.json': manifestOf(
+            { name: script, key: script },
+            { capabilities: everyText.map((target) => ({ kind: 'http:fetch', target })) },
+          ),
+          ...Object.fromEntries(everyText.map((text, at) => [`frontend/${String(at)}.html`, text])),
+        },
+        { title: everyText.join('').slice(0, 200), open: script, view: script.slice(0, 128), app: script.slice(0, 32) },
+      ),
+    ),
+    ask({
+      Title: shown(everyText.join('').slice(0, 200)),
+      'Asks for': shown(everyText.map((text) => `http:fetch ${visible(text.slice(0, 100))}`).join(', ')),
+      'Made with': shown(`Playground ${script.slice(0, 32)}`),
+      'Begins at': shown(`${script.slice(0, 128)} · ${script}`),
+    }),
+  ];
+  return [...links, ...texts, atOnce].map(([name, fragment, sheet]) => ({ name, fragment, sheet }));
 }
 
 /** Addresses that ask for more than a link, or claim to be something else. */
@@ -287,7 +311,7 @@ function drawn(foreign: string, tickets: string, seed: number, perFamily: number
   );
 }
 
-/** How many links are drawn of a kind. Each is a page that loads; what is read of a link has properties of its own, in the kernel. */
+/** How many links are drawn of a kind; what is read of a link has properties of its own, in the kernel. */
 const PER_FAMILY = cases(2, 8);
 
 /** @param tickets text of an honest manifest */
@@ -296,4 +320,38 @@ export const hostileLinks = async (foreign: string, tickets: string, seed: numbe
   ...addresses(foreign),
   ...(await signedLinks(tickets, seed, PER_FAMILY)),
   ...drawn(foreign, tickets, seed, PER_FAMILY),
+];
+
+/**
+ * Those that are opened in a browser with every `npm test`, where each is a page that loads: every sheet there is, every reason not
+ * to show one, and every text that would run. `npm run fuzz` opens them all.
+ */
+export const OPENED_IN_A_BROWSER: readonly string[] = [
+  'no content',
+  'an element',
+  'a version that is to come',
+  'a megabyte',
+  'a bomb of 40 MB',
+  'JSON nested 100,000 deep',
+  'a path that is an element',
+  '__proto__ as a file',
+  'a manifest that pollutes',
+  'a manifest that is no JSON',
+  'a claim to be a template',
+  'a script element everywhere',
+  'a picture that fails everywhere',
+  'a frame with a document everywhere',
+  'an address that is a script everywhere',
+  'a base everywhere',
+  'text that turns round everywhere',
+  ALL_AT_ONCE,
+  'a link that claims to be a template',
+  'a template called __proto__',
+  'a script from elsewhere',
+  'a server of this machine',
+  'an address whose name looks like another',
+  'a signature that holds',
+  'another title than was signed',
+  'a signature that is a text',
+  'a key under which everything holds',
 ];

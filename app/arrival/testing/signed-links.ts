@@ -1,9 +1,9 @@
 /** Links whose signature somebody meddled with. What the sheet has to say is known from what was done, not asked of the kernel. */
 import fc from 'fast-check';
-import { privateKeyFromSeed, type SeedPrivateKey, shortFingerprint } from '../../kernel/bundle/keys';
-import { type LinkDocument, packLink, unpackLink } from '../../kernel/link/link';
-import { encodeSignedLink } from '../../kernel/link/signed-link';
-import type { HostileLink, SheetRows } from './links';
+import { privateKeyFromSeed, type SeedPrivateKey, shortFingerprint } from '../../../kernel/bundle/keys';
+import { type LinkDocument, packLink, unpackLink } from '../../../kernel/link/link';
+import { encodeSignedLink } from '../../../kernel/link/signed-link';
+import type { HostileLink, SheetRows } from './hostile-links';
 
 type Sheet = HostileLink['sheet'];
 

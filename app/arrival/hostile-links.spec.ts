@@ -1,0 +1,75 @@
+/** Links and addresses that somebody could send: what the sheet tells of each, and what it offers. `e2e/hostile-arrivals.spec.ts` opens some in a browser. */
+import { expect, it } from 'vitest';
+import { TEMPLATES } from '../../generated/templates';
+import { readAddress } from '../../kernel/link/address';
+import { cases, SEED } from '../../kernel/testing/drawn';
+import { rowsOf } from './facts-rows';
+import { arrivalAt, unreadable } from './from-address';
+import { actionsOf, factsOf, offerRows, sentenceOf, titleOf } from './sheet';
+import type { ArrivalState } from './state';
+import { ARRIVAL_STRINGS } from './strings';
+import { type HostileLink, hostileLinks, OPENED_IN_A_BROWSER } from './testing/hostile-links';
+
+const FOREIGN = 'http://127.0.0.1:4711';
+const EN = ARRIVAL_STRINGS.en;
+const tickets = TEMPLATES.find(({ id }) => id === 'tickets')?.files['manifest.json'] ?? '';
+const links = await hostileLinks(FOREIGN, tickets, SEED);
+
+async function stateAt({ query = '', fragment }: HostileLink): Promise<ArrivalState> {
+  try {
+    return await arrivalAt(readAddress(`?${query}`, fragment), () => Promise.resolve([]));
+  } catch (error) {
+    return unreadable(error);
+  }
+}
+
+/** The sheet as it is read: runs of blanks are one blank. */
+async function sheetOf(link: HostileLink) {
+  const state = await stateAt(link);
+  const words = (text: string): string => text.replace(/\s+/g, ' ').trim();
+  const facts = state.step === 'shown' ? factsOf(state.arrival, EN) : null;
+  const rows = facts ? rowsOf(facts, EN) : state.step === 'offered' ? offerRows(state, EN) : [];
+  return {
+    title: titleOf(state, EN),
+    sentence: words(sentenceOf(state, false, EN, 'en')),
+    note: facts?.note ?? null,
+    rows: Object.fromEntries(rows.map(([label, text]): [string, string] => [label, words(text)])),
+    actions: actionsOf(state, false),
+  };
+}
+
+it('there are as many as there should be, each of its own name', () => {
+  expect(links.length).toBeGreaterThanOrEqual(cases(115, 160));
+  expect(OPENED_IN_A_BROWSER.filter((name) => !links.some((link) => link.name === name))).toEqual([]);
+  expect(new Set(links.map(({ name }) => name)).size).toBe(links.length);
+});
+
+it.each(links.map((link): [string, HostileLink] => [link.name, link]))('%s leads to its sheet', async (_name, link) => {
+  const wanted = link.sheet;
+  const { title, sentence, note, rows, actions } = await sheetOf(link);
+  if (wanted.kind === 'unreadable') {
+    expect({ title, sentence, rows, actions }).toEqual({
+      title: 'This link cannot be opened',
+      sentence: wanted.message,
+      rows: {},
+      actions: ['leave'],
+    });
+  } else if (wanted.kind === 'refused') {
+    // Nothing that the link says is repeated: none of it is anybody's word.
+    expect({ title, sentence, note, rows, actions }).toEqual({
+      title: 'Somebody shared an addon with you',
+      sentence: 'Nothing of it has run or was stored, and nothing of it can be run.',
+      note: 'The signature does not hold: the link was changed after it was signed. It cannot be run. Ask whoever sent it for the link as it was made.',
+      rows: { 'Signed by': 'cannot be told' },
+      actions: ['leave'],
+    });
+  } else {
+    const asks = wanted.kind === 'ask';
+    const seen = Object.fromEntries(Object.keys(wanted.rows).map((label) => [label, rows[label] ?? null]));
+    expect({ title, rows: seen, actions }).toEqual({
+      title: asks ? 'Somebody shared an addon with you' : 'An addon from another site',
+      rows: wanted.rows,
+      actions: ['leave', asks ? 'run' : 'fetch'],
+    });
+  }
+});
