@@ -2,6 +2,7 @@
 import type { ManifestV3 } from '../schemas';
 import { runnerOf } from './actions/handlers';
 import { park } from './approvals/park';
+import { BOOKKEEPING, bringUp } from './bookkeeping';
 import { type Clock, SYSTEM_CLOCK } from './clock';
 import type { Database, Session } from './database/port';
 import { ORGANIZATIONS } from './database/core-rows';
@@ -47,7 +48,7 @@ import type { Enforcement, Services } from './operation/services';
 import { createPorts } from './port';
 import { createTracer, type Trace, TRACER } from './trace/trace';
 import { createDesk, DESK, type WebhookDesk } from './webhooks/desk';
-import { type SentWebhook, sentWebhooks } from './webhooks/outbox';
+import { pruneOutbox, type SentWebhook, sentWebhooks } from './webhooks/outbox';
 
 export interface KernelPorts {
   database: Database;
@@ -147,12 +148,17 @@ function languageOf(request: Request): string {
   return /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(tag) ? tag : 'en';
 }
 
+/**
+ * A kernel on a database: an empty one gets the kernel's own tables, and one of an earlier version is brought up.
+ * @throws KernelError `database_newer` for a database of a newer version, which stays as it is
+ */
 export async function createKernel(given: KernelPorts): Promise<Kernel> {
   const { database } = given;
   const { guest = NO_GUEST, clock = SYSTEM_CLOCK, random = Math.random } = given;
   let enforcement = given.enforcement ?? 'enforce';
   const app = createApp();
   const listeners = new Set<(event: KernelEvent) => void>();
+  await database.asOwner((session) => bringUp(session));
   let registry: Registry = await database.asOwner(loadRegistry);
   const swap = (next: Registry): void => {
     registry = next;
@@ -192,7 +198,9 @@ export async function createKernel(given: KernelPorts): Promise<Kernel> {
       unpruned += recorded.length;
       if (unpruned < PRUNED_EVERY) return;
       unpruned = 0;
-      void pruneEvents(database).catch(reportError);
+      void pruneEvents(database)
+        .then(() => pruneOutbox(database))
+        .catch(reportError);
     },
     async replay(organizationId, deliveryId) {
       const found = await replayDelivery(database, organizationId, deliveryId, clock.now());
@@ -318,7 +326,7 @@ export async function createKernel(given: KernelPorts): Promise<Kernel> {
     },
     sentWebhooks: (organizationId) => sentWebhooks(database, organizationId),
     async install(request) {
-      const result = await install(database, request, { current: () => registry, memory }, swap);
+      const result = await install(database, request, { current: () => registry, memory, bookkeeping: BOOKKEEPING }, swap);
       const { metadata } = request.manifest;
       for (const [organizationId, oldHash] of Object.entries(result.oldHashes))
         manifestChanged(organizationId, metadata.key, metadata.version, oldHash, result.newHash);
@@ -326,7 +334,7 @@ export async function createKernel(given: KernelPorts): Promise<Kernel> {
     },
     async reset(addonKey) {
       const removed = ORGANIZATIONS.flatMap(({ id }) => registry.addons(id).filter(({ key }) => key === addonKey));
-      await removeData(database, addonKey, swap);
+      await removeData(database, addonKey, BOOKKEEPING, swap);
       for (const { organizationId, version } of removed) manifestChanged(organizationId, addonKey, version, '', 'uninstalled');
     },
   };

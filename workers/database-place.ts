@@ -1,9 +1,11 @@
 /** Where a tab's database lives, and how it is opened, found damaged, and built anew. */
-import { bootstrapVersion, BOOTSTRAP_VERSION } from '../kernel/database/bootstrap';
+import { bringUp } from '../kernel/bookkeeping';
 import { ChangeLog, type LogFile } from '../kernel/database/files/change-log';
+import { DATABASE_NEWER } from '../kernel/database/newer';
 import { openPGlite, type PGliteOptions } from '../kernel/database/pglite';
 import type { Database } from '../kernel/database/port';
-import { compile, sql } from '../kernel/database/sql';
+import { KernelError } from '../kernel/errors';
+import { holdsEntry } from '../kernel/journal/pending';
 import { directoryName, exists, remove, whenFree, type Storage } from './database-files';
 import { engineFiles } from './engine-files';
 import type { BootOptions, RebuildReason, UnusableReason } from './protocol';
@@ -80,14 +82,6 @@ async function openFresh(storage: Storage, options: BootOptions): Promise<Databa
   }
 }
 
-/** Whether the journal of a database has the entry of this number. */
-async function holdsEntry(database: Database, seq: number): Promise<boolean> {
-  const { rows } = await database.asOwner((session) =>
-    session.run<{ there: boolean }>(compile(sql`select exists (select 1 from metacore.journal where seq = ${seq}) as there`)),
-  );
-  return rows[0]?.there === true;
-}
-
 /** The database as it is stored, or null when the engine cannot open it: it fails, or waits for a file that is not there. */
 async function openStored(storage: Storage, options: BootOptions): Promise<Database | null> {
   // A file of the engine that cannot be loaded says nothing about the stored ones.
@@ -105,13 +99,23 @@ async function openStored(storage: Storage, options: BootOptions): Promise<Datab
   return database;
 }
 
-async function openExisting(storage: Storage, options: BootOptions, movedUpTo: number | null): Promise<Database | UnusableReason> {
+async function openExisting(
+  storage: Storage,
+  options: BootOptions,
+  movedUpTo: number | null,
+): Promise<Database | UnusableReason | 'newer'> {
   if (storage === 'opfs' && (await isOfEarlierVersion(options.projectId))) return 'outdated';
   const database = await openStored(storage, options);
   if (!database) return 'damaged';
-  const version = await database.asOwner(bootstrapVersion).catch(() => null);
-  if (version !== BOOTSTRAP_VERSION) return 'outdated';
-  return movedUpTo === null || (await holdsEntry(database, movedUpTo).catch(() => false)) ? database : 'damaged';
+  try {
+    await database.asOwner((session) => bringUp(session));
+  } catch (error) {
+    if (!(error instanceof KernelError && error.code === DATABASE_NEWER)) return 'outdated';
+    await database.close();
+    return 'newer';
+  }
+  const isWhole = movedUpTo === null || (await database.asOwner((session) => holdsEntry(session, movedUpTo)).catch(() => false));
+  return isWhole ? database : 'damaged';
 }
 
 /**
@@ -123,7 +127,10 @@ async function openExisting(storage: Storage, options: BootOptions, movedUpTo: n
  *   database without it has lost what came after (a browser that was killed, files that were cleared) and is not used.
  *   Undefined: what is stored was never complete. Null: there is no storage to compare with.
  */
-export async function openDatabase(options: BootOptions, movedUpTo: number | undefined | null): Promise<OpenedDatabase | UnusableReason> {
+export async function openDatabase(
+  options: BootOptions,
+  movedUpTo: number | undefined | null,
+): Promise<OpenedDatabase | UnusableReason | 'newer'> {
   const storage = options.storage === 'memory' ? 'memory' : await bestStorage();
   const isThere = await exists(storage, options.projectId);
   const discard = options.discard ?? (movedUpTo === undefined ? 'damaged' : null);

@@ -44,6 +44,7 @@ const api: KernelWorkerApi = {
     const store = options.storage === 'memory' ? null : await openStore().catch(() => null);
     const moved = store && (await movedUpTo(store, options.projectId));
     const opened = await openDatabase(options, moved);
+    if (opened === 'newer') return { ok: false, newer: true };
     if (typeof opened === 'string') return { ok: false, unusable: opened };
     if (store && opened.rebuilt !== null) await forgetMoved(store, options.projectId);
     const made = await createHost({

@@ -217,8 +217,11 @@ export interface BootReport {
   milliseconds: number;
 }
 
-/** `unusable`: this worker is to be ended, and the next one to be told to discard what is stored. */
-export type BootOutcome = { ok: true; report: BootReport } | { ok: false; unusable: UnusableReason };
+/**
+ * `unusable`: this worker is to be ended, and the next one to be told to discard what is stored. `newer`: a newer version of the page
+ * wrote what is stored, which stays as it is.
+ */
+export type BootOutcome = { ok: true; report: BootReport } | { ok: false; unusable: UnusableReason } | { ok: false; newer: true };
 
 /** A request of the page itself, as somebody. */
 export interface PageRequest {

@@ -3,6 +3,7 @@
  * Calls that were under way when it died reject with `outcome_unknown`: what they wrote may or may not have happened.
  */
 import * as Comlink from 'comlink';
+import { DATABASE_NEWER, DATABASE_NEWER_MESSAGES } from '../../kernel/database/newer';
 import { KernelError, messageOf } from '../../kernel/errors';
 import type { Enforcement } from '../../kernel/operation/services';
 import type { AuditEntry } from '../../kernel/publish/audit';
@@ -22,7 +23,8 @@ export type KernelPhase =
   | { phase: 'booting' }
   | { phase: 'ready'; report: BootReport; generation: number }
   | { phase: 'restarting' }
-  | { phase: 'failed'; message: string };
+  /** `code` says what it is where somebody put it into words. */
+  | { phase: 'failed'; code?: string; message: string };
 
 const CONNECT_DEADLINE_MS = 30_000;
 const BOOT_DEADLINE_MS = 90_000;
@@ -160,6 +162,11 @@ export function createSupervisor(
     if (running === current && announced) onPhase({ phase: 'booting' });
     const outcome = await call('Starting PostgreSQL', BOOT_DEADLINE_MS, async (api) => api.boot({ ...options, enforcement, discard }));
     if (running !== current) return;
+    if (!outcome.ok && 'newer' in outcome) {
+      end(new KernelError(DATABASE_NEWER, DATABASE_NEWER_MESSAGES.en));
+      onPhase({ phase: 'failed', code: DATABASE_NEWER, message: DATABASE_NEWER_MESSAGES.en });
+      return;
+    }
     if (!outcome.ok) {
       discard = outcome.unusable;
       end(new KernelError('worker_failed', 'The stored database is of no use.'));

@@ -48,6 +48,7 @@ function installNotices(install: InstallReport | null, strings: Strings, languag
 }
 
 function KernelNotice({ kernel, strings, isBetween }: { kernel: WorkspaceState['kernel']; strings: Strings; isBetween: boolean }) {
+  const language = useLanguage((state) => state.language);
   switch (kernel.phase) {
     case 'connecting':
     case 'booting':
@@ -64,7 +65,7 @@ function KernelNotice({ kernel, strings, isBetween }: { kernel: WorkspaceState['
             </Button>
           }
         >
-          {strings.kernel.failed}: {kernel.message}
+          {strings.kernel.failed}: {refusalSentence({ code: kernel.code ?? '', message: kernel.message, details: {} }, language)}
         </Notice>
       );
     case 'ready':

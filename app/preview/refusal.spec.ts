@@ -11,10 +11,13 @@ it('a refusal of the installer is said in the language of the page', () => {
   );
 });
 
-it.each(['storage_full', 'deadline_exceeded', 'outcome_unknown', 'kernel_stopped'])('so is what became of the call: %s', (code) => {
-  const said = (['en', 'es'] as const).map((locale) => refusalSentence({ code, message: 'raw', details: {} }, locale));
-  expect(new Set([...said, 'raw']).size).toBe(3);
-});
+it.each(['storage_full', 'database_newer', 'deadline_exceeded', 'outcome_unknown', 'kernel_stopped'])(
+  'so is what became of the call: %s',
+  (code) => {
+    const said = (['en', 'es'] as const).map((locale) => refusalSentence({ code, message: 'raw', details: {} }, locale));
+    expect(new Set([...said, 'raw']).size).toBe(3);
+  },
+);
 
 it('what nobody put into words stays as it is told', () => {
   for (const code of ['internal_error', 'constructor'])

@@ -1,5 +1,6 @@
 /** Why something could not be installed, in the person's language. */
 import type { Locale } from '../../kernel/locale';
+import { DATABASE_NEWER, DATABASE_NEWER_MESSAGES } from '../../kernel/database/newer';
 import { STORAGE_FULL, STORAGE_FULL_MESSAGES } from '../../kernel/database/storage-full';
 import { installSentence } from '../../kernel/installer/messages';
 import type { Refusal } from '../../kernel/host/project-install';
@@ -7,6 +8,7 @@ import type { Refusal } from '../../kernel/host/project-install';
 /** What can become of a call to the kernel itself. */
 const CALLS: Readonly<Record<string, Record<Locale, string>>> = {
   [STORAGE_FULL]: STORAGE_FULL_MESSAGES,
+  [DATABASE_NEWER]: DATABASE_NEWER_MESSAGES,
   deadline_exceeded: {
     en: 'the kernel did not answer in time. It is started again, and this version is installed then.',
     es: 'el kernel no respondió a tiempo. Se inicia de nuevo y entonces se instala esta versión.',

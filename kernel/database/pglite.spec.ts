@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { KernelError } from '../errors';
 import { seedImage } from '../testing/kernel';
-import { APP_ROLE } from './bootstrap';
+import { APP_ROLE } from './bookkeeping';
 import { ORGANIZATIONS, USERS } from './core-rows';
 import { createEngine, databaseOn, type SqlEngine } from './pglite';
 import { type Database, SqlError } from './port';

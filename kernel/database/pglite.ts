@@ -5,7 +5,7 @@ import { uuid_ossp } from '@electric-sql/pglite/contrib/uuid_ossp';
 import { vector } from '@electric-sql/pglite-pgvector';
 import { KernelError, messageOf } from '../errors';
 import { slices } from '../pause';
-import { APP_ROLE, bootstrap } from './bootstrap';
+import { APP_ROLE } from './bookkeeping';
 import type { ChangeLog } from './files/change-log';
 import { LoggedFileSystem } from './files/logged-file-system';
 import {
@@ -88,14 +88,13 @@ export async function createEngine(options: PGliteOptions = {}, files?: LoggedFi
 
 type Engine = Awaited<ReturnType<typeof createEngine>>;
 
-/** Boots PGlite and creates the kernel's own tables in an empty database. @throws KernelError `database_dead` when it cannot answer. */
+/** Boots PGlite. The kernel's own tables are made by whoever puts a kernel on it. @throws KernelError `database_dead` when it cannot answer. */
 export async function openPGlite(options: PGliteOptions = {}): Promise<Database> {
   const files = options.log && new LoggedFileSystem(options.log);
   const engine = await createEngine(options, files);
   const database = databaseOn(engine, files);
   try {
     await database.health();
-    await database.asOwner(bootstrap);
   } catch (error) {
     await engine.close().catch(() => undefined);
     throw error;

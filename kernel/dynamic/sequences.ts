@@ -11,6 +11,71 @@ const PLACEHOLDER = /\{seq(?::0(\d{1,2}))?\}/;
 export const folio = (format: string, value: number | string): string =>
   format.replace(PLACEHOLDER, (_, width: string | undefined) => String(value).padStart(Number(width ?? 0), '0'));
 
+/** Raises a counter by so many and answers the last of them. `branch` is empty where the organization counts. */
+export async function raiseCounter(
+  session: Session,
+  organizationId: string,
+  model: DynamicModel,
+  key: string,
+  branch: string,
+  by: number,
+): Promise<number> {
+  const { rows } = await session.run<{ value: number }>(
+    compile(sql`insert into metacore.sequences as s (organization_id, addon_key, model, key, branch, value)
+      values (${organizationId}, ${model.addonKey}, ${model.key}, ${key}, ${branch}, ${by})
+      on conflict (organization_id, addon_key, model, key, branch) do update set value = s.value + excluded.value returning value`),
+  );
+  return rows[0]?.value ?? by;
+}
+
+export interface Counter {
+  /** Tells a counter from another. */
+  place: string;
+  model: string;
+  key: string;
+  branch: string;
+  addon: string;
+  to: number;
+}
+
+/** The counters of an organization as they stand. */
+export async function countersOf(session: Session, organizationId: string): Promise<Counter[]> {
+  const { rows } = await session.run<Counter>(
+    compile(sql`select addon_key || '/' || model || '/' || key || '/' || branch as place, model, key, branch, addon_key as addon, value as "to"
+      from metacore.sequences where organization_id = ${organizationId} order by 1`),
+  );
+  return rows;
+}
+
+/** Sets a counter back to `from`, where nobody counted on. */
+export async function lowerCounter(
+  session: Session,
+  organizationId: string,
+  counter: Omit<Counter, 'place'> & { from: number },
+): Promise<void> {
+  const { addon, model, key, branch, from, to } = counter;
+  await session.run(
+    compile(sql`update metacore.sequences set value = ${from} where organization_id = ${organizationId} and addon_key = ${addon}
+      and model = ${model} and key = ${key} and branch = ${branch} and value = ${to}`),
+  );
+}
+
+/** Counters are kept by the model's key: they go on under a new one, unless that counted already. */
+export async function renameCounters(
+  session: Session,
+  { addonKey, from, to }: { addonKey: string; from: string; to: string },
+): Promise<void> {
+  await session.run(
+    compile(sql`update metacore.sequences s set model = ${to} where addon_key = ${addonKey} and model = ${from}
+      and not exists (select 1 from metacore.sequences o where o.organization_id = s.organization_id and o.addon_key = s.addon_key
+        and o.model = ${to} and o.key = s.key and o.branch = s.branch)`),
+  );
+}
+
+export async function forgetCounters(session: Session, addonKey: string): Promise<void> {
+  await session.run(compile(sql`delete from metacore.sequences where addon_key = ${addonKey}`));
+}
+
 /**
  * Fills the columns of a new row that count. The counter is raised in the row's own transaction: a row that is not
  * written gives its number back, and two rows at once never get the same.
@@ -26,11 +91,6 @@ export async function applySequences(
     const sequence = model.declared?.sequences?.find(({ key }) => key === own.declared?.sequence);
     if (!sequence || (values.get(own.name) ?? '') !== '') continue;
     const branch = sequence.scope === 'branch' ? (values.get('branch_id') ?? branchId ?? '') : '';
-    const { rows } = await session.run<{ value: number }>(
-      compile(sql`insert into metacore.sequences as s (organization_id, addon_key, model, key, branch, value)
-        values (${organizationId}, ${model.addonKey}, ${model.key}, ${sequence.key}, ${branch}, 1)
-        on conflict (organization_id, addon_key, model, key, branch) do update set value = s.value + 1 returning value`),
-    );
-    values.set(own.name, folio(sequence.format, rows[0]?.value ?? 1));
+    values.set(own.name, folio(sequence.format, await raiseCounter(session, organizationId, model, sequence.key, branch, 1)));
   }
 }

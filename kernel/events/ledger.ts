@@ -4,7 +4,7 @@ import { compile, sql } from '../database/sql';
 
 /** Rows shown at once, the newest first. */
 const MAX_SHOWN = 200;
-/** Events, finished deliveries and webhooks that are kept. */
+/** Events and finished deliveries that are kept. */
 const MAX_KEPT = 2000;
 
 export interface ListedEvent {
@@ -92,7 +92,6 @@ export async function pruneEvents(database: Database): Promise<void> {
   await database.asOwner(async (session) => {
     for (const [table, condition] of [
       ['events', sql``],
-      ['webhook_outbox', sql``],
       ['event_deliveries', sql` and status <> 'pending'`],
     ] as const) {
       const id = sql.id('metacore', table);

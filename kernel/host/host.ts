@@ -3,17 +3,16 @@
  * is new. A tab, the command line and a test hold the same one; what differs between them is handed in.
  */
 import { type Database, SqlError } from '../database/port';
-import { compile, sql } from '../database/sql';
 import { isStorageFull, STORAGE_FULL, STORAGE_FULL_MESSAGES } from '../database/storage-full';
 import { KernelError, messageOf } from '../errors';
 import { schemasOf } from '../installer/installed-state';
 import { storedInstallations } from '../installer/stored';
-import type { JournalEntry } from '../journal/entry';
-import { acknowledge, pendingEntries, replay } from '../journal/replay';
+import { acknowledge, beginJournal, pendingEntries } from '../journal/pending';
 import { createKernel, type Kernel, type KernelPorts } from '../kernel';
 import { withFailureListener } from './failure-listener';
 import { installProject } from './install-project';
 import type { ProjectInstall, InstallReport } from './project-install';
+import { replay } from './replay';
 import type { RowStorage } from './row-storage';
 
 export interface HostPorts extends Omit<KernelPorts, 'database'> {
@@ -50,9 +49,6 @@ export interface Host {
   settled(): Promise<void>;
   close(): Promise<void>;
 }
-
-/** An entry that changes nothing, by which a new database is recognised before its first change. */
-const FIRST_ENTRY: JournalEntry = { op: 'delete', schema: '', table: '', id: '' };
 
 /** What PostgreSQL says of files it cannot read: corrupted data and indices, missing files, failing input and output. */
 const DAMAGED_SQL_STATES = /^(?:XX00[12]|58.{3})$/;
@@ -102,9 +98,7 @@ export async function createHost({ storage: given, moved: known, isNew, ...ports
     if (!restorePending || !storage) return { restoredRows: 0, skippedRows: 0 };
     const kept = await storage.rows();
     const { applied, skipped } = await replay(database, kept.rows);
-    await database.asOwner((session) =>
-      session.run(compile(sql`insert into metacore.journal (entry) values (${JSON.stringify(FIRST_ENTRY)}::jsonb)`)),
-    );
+    await beginJournal(database);
     restorePending = false;
     await pump();
     return { restoredRows: applied, skippedRows: skipped.length + kept.damaged };

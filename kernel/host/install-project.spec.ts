@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { RowState } from '../journal/entry';
-import { acknowledge, pendingEntries, replay } from '../journal/replay';
+import { acknowledge, pendingEntries } from '../journal/pending';
+import { replay } from './replay';
 import { manifestWith, openTestKernel, OTHER_PRINCIPAL, type TestKernel } from '../testing/kernel';
 import { installProject } from './install-project';
 

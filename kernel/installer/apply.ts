@@ -1,5 +1,6 @@
 /** Runs a plan: one transaction from the first statement to the installation row. Any failure leaves the host as it was. */
 import type { ManifestV3 } from '../../schemas';
+import type { Bookkeeping, Renamed } from '../database/bookkeeping';
 import { type Database, type Session, SqlError } from '../database/port';
 import { isReservedKey } from '../contract/reserved-keys';
 import { cleanValue } from '../values/text';
@@ -15,8 +16,7 @@ import type { InstallNote } from './notes';
 import { planSteps, stateAfter } from './plan';
 import type { Registry } from '../installed/registry';
 import { installRoles } from './roles';
-import { renameCounters } from './rename-counters';
-import { planRenames } from './renames';
+import { planRenames, renamedModels } from './renames';
 import type { InstallRequest, InstallResult } from './request';
 import { runStep, seedFailed, stepFailed } from './run-step';
 import { schemaOf } from '../schema/schema-of';
@@ -31,6 +31,8 @@ export interface InstallPorts {
   /** What is installed until then. */
   current: () => Registry;
   memory: InstallMemory;
+  /** What the rooms keep of addons follows a new name. */
+  bookkeeping: readonly Bookkeeping[];
 }
 
 /** What is to be done in one schema. */
@@ -79,6 +81,14 @@ async function runSteps(session: Session, steps: readonly Step[], done: Step[], 
   }
 }
 
+/** The rename that a step was, as the rooms are told of it; none for any other step. */
+const tableRenamed = (addonKey: string, step: Step): Renamed[] =>
+  step.kind === 'rename-table' ? [{ kind: 'table', addonKey, schema: step.schema, from: step.table, to: step.to }] : [];
+
+async function followRenames(session: Session, bookkeeping: readonly Bookkeeping[], renames: readonly Renamed[]): Promise<void> {
+  for (const renamed of renames) for (const room of bookkeeping) await room.onRename?.(session, renamed);
+}
+
 async function runSeeds(session: Session, manifest: ManifestV3, organizationId: string): Promise<void> {
   for (const { table, statement } of seedStatements(manifest, schemaOf(manifest, organizationId), organizationId)) {
     try {
@@ -124,7 +134,7 @@ async function planSchemas(session: Session, request: InstallRequest): Promise<M
 export async function install(
   database: Database,
   given: InstallRequest,
-  { current, memory }: InstallPorts,
+  { current, memory, bookkeeping }: InstallPorts,
   onChanged: (registry: Registry) => void,
 ): Promise<InstallResult> {
   // NUL and half a surrogate pair have no place in the database; the check tells of both.
@@ -153,7 +163,10 @@ export async function install(
       await runSteps(session, plan.steps, steps, notes);
       await saveState(session, addonKey, plan.state);
     }
-    await renameCounters(session, manifest, request.renames ?? []);
+    await followRenames(session, bookkeeping, [
+      ...steps.flatMap((step) => tableRenamed(addonKey, step)),
+      ...renamedModels(manifest, request.renames ?? []),
+    ]);
     const oldHashes: Record<string, string> = {};
     const setAside = current().setAside.map((one) => one.addonKey);
     for (const organizationId of organizationIds) {

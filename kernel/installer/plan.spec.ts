@@ -4,7 +4,6 @@ import type { Column, ManifestV3, Model } from '../../schemas';
 import { ORGANIZATIONS } from '../database/core-rows';
 import type { Database } from '../database/port';
 import { createEngine, databaseOn } from '../database/pglite';
-import { bootstrap } from '../database/bootstrap';
 import { createKernel, type Kernel } from '../kernel';
 import { hashOf, manifestWith, seedImage } from '../testing/kernel';
 import { cases } from '../testing/drawn';
@@ -39,7 +38,6 @@ beforeAll(async () => {
     exec: counted(engine.exec.bind(engine)),
     close: () => engine.close(),
   });
-  await database.asOwner(bootstrap);
   kernel = await createKernel({ database });
 });
 afterAll(() => database.close());

@@ -1,8 +1,7 @@
 /** Taking an addon out again, with everything it owns. */
+import type { Bookkeeping } from '../database/bookkeeping';
 import type { Database, Session } from '../database/port';
 import { compile, sql, tableId } from '../database/sql';
-import { forgetJobs } from '../dynamic/transfer/jobs/store';
-import { forgetSeedRuns } from '../seed/run-store';
 import { changing } from './changing';
 import { installedSchema, schemasOf } from './installed-state';
 import type { Registry } from '../installed/registry';
@@ -15,20 +14,19 @@ async function removePointing(session: Session, schema: string): Promise<void> {
   }
 }
 
-/** Drops everything an addon owns in the database: its schemas with every row, and its installation rows. */
-export async function removeData(database: Database, addonKey: string, onChanged: (registry: Registry) => void): Promise<void> {
+/** Drops everything an addon owns in the database: its schemas with every row, and what the rooms keep of it. */
+export async function removeData(
+  database: Database,
+  addonKey: string,
+  bookkeeping: readonly Bookkeeping[],
+  onChanged: (registry: Registry) => void,
+): Promise<void> {
   await changing(database, onChanged, async (session) => {
     for (const schema of await schemasOf(session, addonKey)) {
       await removePointing(session, schema);
       await session.run(compile(sql`drop schema if exists ${sql.id(schema)} cascade`));
     }
-    await session.run(compile(sql`delete from metacore.addon_schemas where addon_key = ${addonKey}`));
     await removeRoles(session, addonKey);
-    for (const table of ['sequences', 'event_deliveries', 'action_answers', 'meters'])
-      await session.run(compile(sql`delete from ${sql.id('metacore', table)} where addon_key = ${addonKey}`));
-    await forgetSeedRuns(session, addonKey);
-    await forgetJobs(session, addonKey);
-    await session.run(compile(sql`delete from metacore.approvals where addon_key = ${addonKey}`));
-    await session.run(compile(sql`delete from public.metacore_installations where addon_key = ${addonKey}`));
+    for (const room of bookkeeping) await room.onUninstall?.(session, addonKey);
   });
 }

@@ -128,3 +128,49 @@ describe('a renamed model', () => {
     expect((await t.call('POST', '/data/counted.things', { a: 'x' })).body).toMatchObject({ data: { number: 'T-2' } });
   });
 });
+
+describe('what is kept of a renamed model and its table', () => {
+  it('follows them: approvals, imports, answers of actions, runs of sample data', async () => {
+    const model = (key: string, table: string): Model => ({ key, table, columns: [column('a')], audit: false });
+    await install('kept', [], model('Thing', 'things'));
+    const run = {
+      tables: [{ schema: 'addon_kept', table: 'things', addon: 'kept', model: 'Thing' }],
+      counters: [{ addon: 'kept', model: 'Thing' }],
+    };
+    await t.query(`insert into metacore.seed_runs (organization_id, run) values ('${ORG}', '${JSON.stringify(run)}')`);
+    await t.query(`insert into metacore.seed_rows (run_id, schema_name, table_name, row_id) values ('${ID}', 'addon_kept', 'things', '1')`);
+    await t.query(`insert into metacore.jobs (organization_id, user_id, job, addon_key, model, table_name, file, state, started_at)
+      values ('${ORG}', '${ID}', 'j', 'kept', 'Thing', 'things', '{}', 'done', now())`);
+    await t.query(`insert into metacore.action_answers (organization_id, addon_key, model, action, record_id, key, answer, at)
+      values ('${ORG}', 'kept', 'Thing', 'go', '${ID}', 'k', '{}', now())`);
+    await t.query(`insert into metacore.approvals (organization_id, addon_key, model, kind, action, body, keys, message, label, roles, reason_required, requested_by, requested_at)
+      values ('${ORG}', 'kept', 'Thing', 'create', '', '{}', '[]', '', '', '[]', false, '${ID}', now())`);
+    await install(
+      'kept',
+      [
+        { kind: 'table', from: 'things', to: 'items' },
+        { kind: 'model', from: 'Thing', to: 'Item' },
+      ],
+      model('Item', 'items'),
+    );
+    const names = `select model, table_name as "table" from metacore.jobs where addon_key = 'kept'
+      union all select model, 'answer' from metacore.action_answers where addon_key = 'kept'
+      union all select model, 'approval' from metacore.approvals where addon_key = 'kept'
+      union all select run #>> '{tables,0,model}', run #>> '{tables,0,table}' from metacore.seed_runs
+      union all select run #>> '{counters,0,model}', 'counter' from metacore.seed_runs
+      union all select '', table_name from metacore.seed_rows order by 2, 1`;
+    expect(await t.query(names)).toEqual([
+      { model: 'Item', table: 'answer' },
+      { model: 'Item', table: 'approval' },
+      { model: 'Item', table: 'counter' },
+      { model: '', table: 'items' },
+      { model: 'Item', table: 'items' },
+      { model: 'Item', table: 'items' },
+    ]);
+    await t.kernel.reset('kept');
+    expect(
+      await t.query(`select 1 from metacore.jobs where addon_key = 'kept' union all select 1 from metacore.seed_runs
+      union all select 1 from metacore.action_answers where addon_key = 'kept' union all select 1 from metacore.approvals where addon_key = 'kept'`),
+    ).toEqual([]);
+  });
+});

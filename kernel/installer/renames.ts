@@ -2,6 +2,8 @@
  * Renames that the editor made. Two manifests do not tell a renamed column from one that left and another that came; the
  * author's hand does, and then the values move along instead of being parked.
  */
+import type { ManifestV3 } from '../../schemas';
+import type { Renamed } from '../database/bookkeeping';
 import type { ForeignKeyState, IndexState, SchemaState, TableState } from '../schema/state';
 import type { Step } from './steps/step';
 
@@ -106,4 +108,14 @@ export function planRenames(from: SchemaState | null, to: SchemaState, renames: 
     }
   }
   return { steps, state };
+}
+
+/** Models that got another key: the one of the two names that the manifest still has is the new one. */
+export function renamedModels(manifest: ManifestV3, renames: readonly Rename[]): Extract<Renamed, { kind: 'model' }>[] {
+  const keys = new Set((manifest.models ?? []).map((model) => model.key));
+  return renames.slice(-MAX_RENAMES).flatMap((rename) => {
+    if (rename.kind !== 'model') return [];
+    const [from, to] = keys.has(rename.to) ? [rename.from, rename.to] : [rename.to, rename.from];
+    return keys.has(from) || !keys.has(to) ? [] : [{ kind: 'model', addonKey: manifest.metadata.key, from, to }];
+  });
 }

@@ -1,6 +1,6 @@
 /**
  * A row's state after a committed change. A trigger on every addon table writes it in the change's own transaction
- * (`metacore.journal_row`, kernel/database/bootstrap.ts), so the journal never tells of something that did not happen
+ * (`metacore.journal_row`, tables.ts), so the journal never tells of something that did not happen
  * and misses nothing that did, cascades and seeds included. The page moves it to the project's own storage, from which a
  * lost database is rebuilt.
  */

@@ -332,7 +332,7 @@ const OWN_TABLES = [
   // Shows whoever installs one of the values that its column would lose.
   'installer/unfit-values.ts',
   'installer/unique-rules.ts',
-  'journal/replay.ts',
+  'host/replay.ts',
   'seed/recompute.ts',
   'seed/seed.ts',
   'seed/undo.ts',

@@ -1,6 +1,8 @@
 /** Runs of sample data in the database: so that they can be undone after a reload, and on a database that was built anew. */
+import type { Renamed } from '../database/bookkeeping';
 import type { Session } from '../database/port';
 import { compile, sql } from '../database/sql';
+import { type Counter, countersOf } from '../dynamic/sequences';
 import type { DynamicModel } from '../installed/model';
 import type { Operation } from '../operation/operation';
 import type { SeedRun } from './run';
@@ -61,25 +63,37 @@ export async function listRows({ database }: Operation, runId: string, model: Dy
   );
 }
 
-export interface Counter {
-  /** Tells a counter from another. */
-  place: string;
-  model: string;
-  key: string;
-  branch: string;
-  addon: string;
-  to: number;
+/** Folio counters of the organization as they stand. */
+export const counters = ({ database, principal }: Operation): Promise<Counter[]> =>
+  database.asOwner((session) => countersOf(session, principal.organizationId));
+
+/** Names of tables and models in a run follow an addon's. */
+function renamedRun(run: SeedRun, renamed: Renamed): SeedRun {
+  if (renamed.kind === 'table')
+    return {
+      ...run,
+      tables: run.tables.map((each) =>
+        each.schema === renamed.schema && each.table === renamed.from ? { ...each, table: renamed.to } : each,
+      ),
+    };
+  const isIt = (each: { addon: string; model: string }): boolean => each.addon === renamed.addonKey && each.model === renamed.from;
+  const follow = <T extends { addon: string; model: string }>(each: T): T => (isIt(each) ? { ...each, model: renamed.to } : each);
+  return { ...run, tables: run.tables.map(follow), counters: run.counters.map(follow) };
 }
 
-/** Folio counters of the organization as they stand. */
-export async function counters({ database, principal }: Operation): Promise<Counter[]> {
-  const { rows } = await database.asOwner((session) =>
-    session.run<Counter>(
-      compile(sql`select addon_key || '/' || model || '/' || key || '/' || branch as place, model, key, branch, addon_key as addon, value as "to"
-        from metacore.sequences where organization_id = ${principal.organizationId} order by 1`),
-    ),
-  );
-  return rows;
+/** A run can still be undone after a table or a model that it filled got another name. */
+export async function renameInRuns(session: Session, renamed: Renamed): Promise<void> {
+  const { rows } = await session.run<RunRow & { id: string }>(compile(sql`select id, run from metacore.seed_runs order by started_at, id`));
+  for (const { id, run } of rows) {
+    const text = JSON.stringify(renamedRun(run, renamed));
+    if (text !== JSON.stringify(run)) await session.run(compile(sql`update metacore.seed_runs set run = ${text} where id = ${id}`));
+  }
+  if (renamed.kind === 'table')
+    await session.run(
+      compile(
+        sql`update metacore.seed_rows set table_name = ${renamed.to} where schema_name = ${renamed.schema} and table_name = ${renamed.from}`,
+      ),
+    );
 }
 
 /** Forgets the runs that filled nothing but an addon's tables, which are gone. */

@@ -2,6 +2,7 @@
 import { type Session, SqlError } from '../database/port';
 import { compile, sql, tableId, type Fragment } from '../database/sql';
 import type { DynamicModel } from '../installed/model';
+import { lowerCounter } from '../dynamic/sequences';
 import type { Operation } from '../operation/operation';
 import { conflict, notFound } from '../failure';
 import { pause } from '../pause';
@@ -60,12 +61,7 @@ async function removePart(operation: Operation, run: SeedRun, entry: SeededTable
 /** Gives the numbers of folios back, where nobody counted on. */
 async function restoreCounters({ database, principal }: Operation, run: SeedRun): Promise<void> {
   await database.asOwner(async (session) => {
-    for (const { model, key, branch, addon, from, to } of run.counters) {
-      await session.run(
-        compile(sql`update metacore.sequences set value = ${from} where organization_id = ${principal.organizationId} and addon_key = ${addon}
-          and model = ${model} and key = ${key} and branch = ${branch} and value = ${to}`),
-      );
-    }
+    for (const counter of run.counters) await lowerCounter(session, principal.organizationId, counter);
   });
 }
 

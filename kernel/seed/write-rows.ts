@@ -3,7 +3,7 @@ import type { Session } from '../database/port';
 import { compile, join, sql, tableId } from '../database/sql';
 import type { ModelColumn } from '../installed/model';
 import type { Operation } from '../operation/operation';
-import { folio } from '../dynamic/sequences';
+import { folio, raiseCounter } from '../dynamic/sequences';
 import type { ModelPlan } from './model-plan';
 import type { SampleRow } from './row-builder';
 
@@ -16,13 +16,7 @@ function recordOf(columns: readonly ModelColumn[], row: SampleRow): string {
 
 /** Raises a counter by so many and answers the first of them. */
 async function take(operation: Operation, session: Session, plan: ModelPlan, key: string, branch: string, count: number): Promise<number> {
-  const { model } = plan;
-  const { rows } = await session.run<{ value: number }>(
-    compile(sql`insert into metacore.sequences as s (organization_id, addon_key, model, key, branch, value)
-      values (${operation.principal.organizationId}, ${model.addonKey}, ${model.key}, ${key}, ${branch}, ${count})
-      on conflict (organization_id, addon_key, model, key, branch) do update set value = s.value + excluded.value returning value`),
-  );
-  return (rows[0]?.value ?? count) - count + 1;
+  return (await raiseCounter(session, operation.principal.organizationId, plan.model, key, branch, count)) - count + 1;
 }
 
 async function number(operation: Operation, session: Session, plan: ModelPlan, rows: readonly SampleRow[]): Promise<void> {

@@ -4,6 +4,8 @@ import { compile, sql } from '../database/sql';
 
 /** Rows shown at once, the newest first. */
 const MAX_SHOWN = 200;
+/** Webhooks that are kept. */
+const MAX_KEPT = 2000;
 
 export interface SentWebhook {
   id: string;
@@ -28,4 +30,13 @@ export async function sentWebhooks(database: Database, organizationId: string): 
     ),
   );
   return rows;
+}
+
+/** Forgets the oldest. */
+export async function pruneOutbox(database: Database): Promise<void> {
+  await database.asOwner((session) =>
+    session.run(
+      compile(sql`delete from metacore.webhook_outbox where seq <= (select max(seq) from metacore.webhook_outbox) - ${MAX_KEPT}`),
+    ),
+  );
 }

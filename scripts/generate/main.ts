@@ -29,7 +29,15 @@ const STEPS: readonly Step[] = [
   },
   {
     name: 'seed image',
-    inputs: ['kernel/database', 'scripts/generate/seed-image.ts', 'package-lock.json'],
+    inputs: [
+      'kernel/database',
+      'kernel/bookkeeping.ts',
+      ...['actions', 'approvals', 'dynamic', 'events', 'installed', 'journal', 'seed', 'webhooks'].map(
+        (room) => `kernel/${room}/tables.ts`,
+      ),
+      'scripts/generate/seed-image.ts',
+      'package-lock.json',
+    ],
     outputs: ['public/seed/pgdata.bin'],
     run: async () => (await import('./seed-image')).generateSeedImage(),
   },

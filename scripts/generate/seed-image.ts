@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { packTar, unpackTar } from 'modern-tar';
 import { createEngine, databaseOn } from '../../kernel/database/pglite';
-import { bootstrap } from '../../kernel/database/bootstrap';
+import { bringUp } from '../../kernel/bookkeeping';
 
 // Not named .gz: some static hosts would send it as an encoding, and the browser would unpack it on the way.
 const SEED_IMAGE = 'public/seed/pgdata.bin';
@@ -14,7 +14,7 @@ const SEGMENT = /pg_wal\/([0-9A-F]{24})$/;
 
 export async function generateSeedImage(): Promise<void> {
   const engine = await createEngine();
-  await databaseOn(engine).asOwner(bootstrap);
+  await databaseOn(engine).asOwner((session) => bringUp(session));
   // The template databases are two thirds of the files, and in the browser every file is an open handle. Nothing here
   // ever creates a database, so they go; they are told apart from a real one by a flag that has to be cleared first.
   await engine.exec(`update pg_database set datistemplate = false, datallowconn = true where datname in ('template0', 'template1')`);

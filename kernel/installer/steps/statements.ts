@@ -1,6 +1,7 @@
 /** The statements of each step. Every identifier is quoted by the composer; every literal comes from a closed list. */
-import { APP_ROLE } from '../../database/bootstrap';
+import { APP_ROLE } from '../../database/bookkeeping';
 import { ddl, join, sql, tableId, type Fragment } from '../../database/sql';
+import { forgetRows, journalRows, noteRows } from '../../journal/tables';
 import { indexPredicate, rulePredicate } from '../../schema/index-predicate';
 import type { ColumnState, ForeignKeyState, IndexState, TableState } from '../../schema/state';
 import type { Step } from './step';
@@ -29,7 +30,7 @@ function createTable(schema: string, table: TableState): Fragment[] {
   const statements = [
     sql`create table ${id} (${join(columns)}, primary key (${ids(table.primaryKey)}))`,
     sql`grant select, insert, update, delete on ${id} to ${sql.id(APP_ROLE)}`,
-    sql`create trigger metacore_journal after insert or update or delete on ${id} for each row execute function metacore.journal_row()`,
+    journalRows(schema, table.name),
   ];
   if (table.tenantColumn !== null) {
     const own = sql`${sql.id(table.tenantColumn)} = nullif(current_setting('app.current_org', true), '')::uuid`;
@@ -69,19 +70,13 @@ export function converted({ from, to }: Retype, column: Fragment): Fragment {
 
 /** The journal remembers rows by table: they are forgotten under the old name and noted under the new one. */
 function renameTable({ schema, table, to }: Extract<Step, { kind: 'rename-table' }>): Fragment[] {
-  const [old, fresh] = [tableId(schema, table), tableId(schema, to)];
-  return [
-    sql`insert into metacore.journal (entry) select jsonb_build_object('op', 'delete', 'schema', ${sql.lit(schema)}, 'table', ${sql.lit(table)}, 'id', id::text) from ${old}`,
-    sql`alter table ${old} rename to ${sql.id(to)}`,
-    sql`update ${fresh} set id = id`,
-    sql`update metacore.seed_rows set table_name = ${sql.lit(to)} where schema_name = ${sql.lit(schema)} and table_name = ${sql.lit(table)}`,
-  ];
+  return [forgetRows(schema, table), sql`alter table ${tableId(schema, table)} rename to ${sql.id(to)}`, noteRows(schema, to)];
 }
 
 /** The journal remembers values by column: every row is noted anew. */
 function renameColumn({ schema, table, column, to }: Extract<Step, { kind: 'rename-column' }>): Fragment[] {
   const id = tableId(schema, table);
-  return [sql`alter table ${id} rename column ${sql.id(column)} to ${sql.id(to)}`, sql`update ${id} set id = id`];
+  return [sql`alter table ${id} rename column ${sql.id(column)} to ${sql.id(to)}`, noteRows(schema, table)];
 }
 
 function fragments(step: Step): Fragment[] {

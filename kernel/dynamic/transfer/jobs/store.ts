@@ -1,4 +1,5 @@
 /** Imports in the database: what was written and refused is noted in the transaction of the rows themselves, so it is never guessed. */
+import type { Renamed } from '../../../database/bookkeeping';
 import type { Session } from '../../../database/port';
 import { compile, sql, type Fragment } from '../../../database/sql';
 import { asCaller, type Operation } from '../../../operation/operation';
@@ -125,6 +126,12 @@ export async function noteState(operation: Operation, job: Job, failures: readon
     );
     await addFailures(operation, session, id, failures);
   });
+}
+
+/** Jobs stay with their model and table under new names. */
+export async function renameJobs(session: Session, { kind, addonKey, from, to }: Renamed): Promise<void> {
+  const column = kind === 'model' ? sql`model` : sql`table_name`;
+  await session.run(compile(sql`update metacore.jobs set ${column} = ${to} where addon_key = ${addonKey} and ${column} = ${from}`));
 }
 
 /** Forgets the jobs of an addon whose tables are gone. */

@@ -1,27 +1,16 @@
-/** Moving the journal out of the database, and building a lost database again from it. */
+/** Building a lost database again from the rows that are kept of it. */
 import { type Database, type Session, SqlError } from '../database/port';
 import { compile, ddl, join, sql, tableId } from '../database/sql';
 import { messageOf } from '../errors';
+import { ADDON_SCHEMAS } from '../installed/tables';
 import { mayRelax } from '../installer/installed-state';
-import type { NumberedEntry, RowState } from './entry';
+import { JOURNALED } from '../bookkeeping';
+import type { RowState } from '../journal/entry';
 
-/** Entries handed out, and rows written, at once. */
+/** Rows written at once. */
 const BATCH = 500;
 /** Characters of rows written by one statement. */
 const BATCH_CHARS = 4 * 1024 * 1024;
-
-/** The oldest entries that were not yet moved to the project's storage. */
-export async function pendingEntries(database: Database): Promise<NumberedEntry[]> {
-  const { rows } = await database.asOwner((session) =>
-    session.run<NumberedEntry>(compile(sql`select seq, entry from metacore.journal order by seq limit ${BATCH}`)),
-  );
-  return rows;
-}
-
-/** Forgets entries that are safe in the project's storage. */
-export async function acknowledge(database: Database, upTo: number): Promise<void> {
-  await database.asOwner((session) => session.run(compile(sql`delete from metacore.journal where seq <= ${upTo}`)));
-}
 
 /** A table as it is in the database, whatever the rows remember of it. */
 interface Target {
@@ -38,7 +27,7 @@ async function targetOf(session: Session, schema: string, table: string): Promis
         exists (select 1 from pg_index i where i.indrelid = c.oid and i.indisprimary and a.attnum = any(i.indkey)) as key
       from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
       where n.nspname = ${schema} and c.relname = ${table} and c.relkind = 'r'
-        and (exists (select 1 from metacore.addon_schemas s where s.schema = n.nspname) or (n.nspname = 'metacore' and c.relname in ('sequences', 'seed_runs', 'seed_rows', 'approvals', 'jobs', 'job_failures')))
+        and (n.nspname in (${ADDON_SCHEMAS}) or (n.nspname = 'metacore' and c.relname in (${join(JOURNALED.map((name) => sql`${name}`))})))
         and a.attnum > 0 and not a.attisdropped
       order by a.attnum`),
   );

@@ -3,8 +3,9 @@ import type { Column, Model } from '../../schemas';
 import { USERS } from '../database/core-rows';
 import { labManifest } from '../testing/lab';
 import { manifestWith, openTestKernel, type TestKernel } from '../testing/kernel';
-import type { JournalEntry, RowState } from './entry';
-import { acknowledge, pendingEntries, replay } from './replay';
+import type { JournalEntry, RowState } from '../journal/entry';
+import { acknowledge, pendingEntries } from '../journal/pending';
+import { replay } from './replay';
 
 /** What the page keeps: the last state of every row. */
 function keep(entries: readonly JournalEntry[]): RowState[] {
