@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { check } from '../kernel/contract/check';
-import { isHostOnly } from '../kernel/contract/inert-blocks';
+import { isHostOnly } from '../kernel/contract/host-only';
 import { TEMPLATE_CATALOG } from './catalog';
 import { TEMPLATES } from './index';
 

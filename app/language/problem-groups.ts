@@ -1,4 +1,4 @@
-import { isHostOnly } from '../../kernel/contract/inert-blocks';
+import { isHostOnly } from '../../kernel/contract/host-only';
 import type { PageDiagnostic } from '../../kernel/host/page-verdict';
 
 export interface ProblemGroup {

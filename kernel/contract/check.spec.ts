@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { check } from './check';
 import type { Diagnostic } from './diagnostic';
-import { isHostOnly } from './inert-blocks';
+import { isHostOnly } from './host-only';
 import { stepsOf, valueAt } from './pointer';
 
 const TICKETS = readFileSync('templates/tickets/manifest.json', 'utf8');

@@ -16,9 +16,10 @@ import { checkMessages } from './messages/check';
 import { parse } from './parse';
 import { HOST_VERSIONS } from './host-versions';
 import { placeFindings } from './place';
-import { createRuleContext } from './rules/context';
+import { createRuleContext } from './read/context';
 import { RULES } from './rules';
-import { checkV2Rules } from './rules/v2';
+import { runRules } from './run-rules';
+import { checkV2Rules } from './v2/rules';
 import { checkSchema } from './schema-check';
 import type { ParseSql } from './sql/walk';
 import type { TreeNode } from './tree';
@@ -90,8 +91,8 @@ function checkV3(text: string, value: unknown, tree: TreeNode, options: FullOpti
   if (findings.rejected) return null;
   checkIntegers(SHAPE_V3, text, tree, findings);
   const manifest = value as ManifestV3;
-  const context = createRuleContext(manifest, options, findings);
-  for (const rule of RULES) rule(context);
+  const context = createRuleContext(manifest, options.hostVersion);
+  runRules(RULES, context, findings, options.strict);
   const alone = unlessRejected(findings, manifest);
   if (options.files !== undefined) {
     const { files, textOf, strict, parseSql } = options;

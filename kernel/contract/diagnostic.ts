@@ -1,4 +1,5 @@
 /** A finding of the contract engine. Plain data: it is printed, compared, sent from worker to page and written by the command line. */
+import type { RuleId } from './rules';
 
 export type Severity = 'error' | 'warning' | 'info';
 
@@ -14,7 +15,7 @@ export interface TextRange {
 
 export interface Diagnostic {
   /** Rule id, defined in docs/contract/ (for example `SCHEMA-PATTERN`, `JSON-SYNTAX`, `TEN-RLS`). */
-  rule: string;
+  rule: RuleId;
   severity: Severity;
   /** JSON pointer (RFC 6901) to the value, or to the member that is missing. */
   path: string;

@@ -1,10 +1,11 @@
 import type { Severity } from './diagnostic';
 import { pointerOf, type Step } from './pointer';
+import type { RuleId } from './rules';
 import type { Message } from './text';
 
 /** A fault before it is placed in the text and put into a language. */
 export interface Finding {
-  rule: string;
+  rule: RuleId;
   severity: Severity;
   /** JSON pointer to the value, or to the member that is missing. */
   path: string;
@@ -25,9 +26,9 @@ export interface Findings {
   /** Whether one of them is an error: the document is rejected. */
   readonly rejected: boolean;
   add: (finding: Finding) => void;
-  error: (rule: string, path: readonly Step[], message: Message) => void;
-  warning: (rule: string, path: readonly Step[], message: Message) => void;
-  info: (rule: string, path: readonly Step[], message: Message) => void;
+  error: (rule: RuleId, path: readonly Step[], message: Message) => void;
+  warning: (rule: RuleId, path: readonly Step[], message: Message) => void;
+  info: (rule: RuleId, path: readonly Step[], message: Message) => void;
 }
 
 /** Collects faults within bounds. */

@@ -2,7 +2,6 @@
  * Blocks that hosts act on and the playground does not act on yet: accepted, kept in the bundle, without effect here. A note in
  * the verdict names each one that a manifest uses (HOST-ONLY). Whoever makes one work takes its line out.
  */
-import type { Diagnostic } from './diagnostic';
 import type { Text } from './text';
 
 export interface InertBlock {
@@ -122,6 +121,3 @@ const ADDON: readonly InertBlock[] = [
 ];
 
 export const INERT_BLOCKS: readonly InertBlock[] = [...MODELS, ...NAVIGATION, ...CONTRIBUTIONS, ...ADDON];
-
-/** Whether a finding only tells what hosts do beyond the playground: nothing of the manifest is wrong. */
-export const isHostOnly = ({ rule }: Pick<Diagnostic, 'rule'>): boolean => rule === 'HOST-ONLY';

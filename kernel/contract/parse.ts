@@ -2,6 +2,7 @@
  * Reads the text of a manifest as Go's encoding/json would: strict JSON, no comments, no trailing commas, no byte order
  * mark. One pass without recursion, so that neither depth nor size can exhaust anything.
  */
+import type { RuleId } from './rules';
 import { createScanner, type JSONScanner } from 'jsonc-parser';
 import { losesDigits } from '../values/double';
 import { createFindings, type Finding, type Findings } from './finding';
@@ -74,11 +75,11 @@ export function parse(text: string): ParseResult {
   return { value: findings.rejected ? undefined : JSON.parse(text), tree, findings: findings.kept };
 }
 
-function fault(findings: Findings, rule: string, message: Message, offset: number, length: number): void {
+function fault(findings: Findings, rule: RuleId, message: Message, offset: number, length: number): void {
   findings.add({ rule, severity: 'error', path: '', message, span: { offset, length } });
 }
 
-function warn(findings: Findings, rule: string, message: Message, offset: number, length: number): void {
+function warn(findings: Findings, rule: RuleId, message: Message, offset: number, length: number): void {
   findings.add({ rule, severity: 'warning', path: '', message, span: { offset, length } });
 }
 

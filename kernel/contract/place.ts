@@ -5,6 +5,7 @@ import type { Locale } from '../locale';
 import { MAX_FINDINGS, type Finding, type Findings } from './finding';
 import { keySpanOf, lineStartsOf, rangeOf, squiggleSpanOf, type Span } from './locate';
 import { checkMessages } from './messages/check';
+import type { RuleId } from './rules';
 import type { TreeNode } from './tree';
 
 /** Diagnostics of one answer; a last one says how many were left out. */
@@ -14,7 +15,7 @@ export const MAX_DIAGNOSTICS = 500;
 export const docsOf = (rule: string): string => `docs/contract/rules/${rule}.md`;
 
 /** Rules about the name of a member rather than its value: the squiggle goes under the name. */
-const ABOUT_NAMES = new Set(['SCHEMA-UNKNOWN', 'SCHEMA-KIND', 'DEC-OPT', 'CONV-UNKNOWN']);
+const ABOUT_NAMES = new Set<RuleId>(['SCHEMA-UNKNOWN', 'SCHEMA-KIND', 'DEC-OPT', 'CONV-UNKNOWN']);
 
 /** What the placing needs to know besides the manifest's own text. */
 export interface PlaceOptions {

@@ -1,7 +1,7 @@
 /** Values that are wrong in a way that shows what was meant. Pure text work, bounded by the length of what is quoted. */
 import { SIZED_ALIASES, TYPE_ALIASES } from '../columns/column-type';
 import { parseRange } from '../expressions/version-range';
-import { eventName, pascalCase, threeNumbers } from './v2-names';
+import { eventName, pascalCase, threeNumbers } from './v2/names';
 import { nearest } from './suggest';
 
 /** Longer texts are not repaired: they are prose, not names. */

@@ -3,6 +3,7 @@ import type { SchemaError, SchemaShape, SchemaValidator } from '../../schemas';
 import type { Findings } from './finding';
 import { schemaMessages } from './messages/schema';
 import { stepsOf, valueAt } from './pointer';
+import type { RuleId } from './rules';
 import { fieldsAt } from './shape';
 import { repairColumnType, repairText, repairType } from './repair';
 import { nearest } from './suggest';
@@ -34,7 +35,7 @@ const isAlternative = (error: SchemaError): boolean => error.keyword === 'requir
 
 const escape = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
 
-const RULES: Readonly<Record<string, string | undefined>> = {
+const RULE_OF: Readonly<Record<string, RuleId | undefined>> = {
   additionalProperties: 'SCHEMA-UNKNOWN',
   required: 'SCHEMA-REQUIRED',
   type: 'SCHEMA-TYPE',
@@ -51,7 +52,7 @@ const RULES: Readonly<Record<string, string | undefined>> = {
   'false schema': 'SCHEMA-KIND',
 };
 
-const ruleOf = (keyword: string): string => RULES[keyword] ?? 'SCHEMA-OTHER';
+const ruleOf = (keyword: string): RuleId => RULE_OF[keyword] ?? 'SCHEMA-OTHER';
 
 /** Fields as other contracts and older pages name them. */
 const ALIASES: Readonly<Record<string, readonly string[] | undefined>> = {

@@ -8,7 +8,8 @@ import { projectNotice, type ProjectNoticeRule } from './messages';
 export type ProjectFiles = ReadonlyMap<string, string | Uint8Array>;
 
 /** A finding about an addon as a whole: the manifest's carry a range, those about other files name the file only. */
-export interface ProjectDiagnostic extends Omit<Diagnostic, 'range'> {
+export interface ProjectDiagnostic extends Omit<Diagnostic, 'range' | 'rule'> {
+  /** A rule of the contract, of the folder or of the bundle, or the code of an error. */
   rule: string;
   severity: Severity;
   /** Path of the file inside the addon; `manifest.json` for findings of the contract. Empty: about the bundle as a whole. */

@@ -9,7 +9,7 @@ import type { PublicKey } from '../bundle/keys';
 import { manifestTextOf } from '../bundle/read';
 import type { Severity } from '../contract/diagnostic';
 import type { Locale } from '../locale';
-import { isHostOnly } from '../contract/inert-blocks';
+import { isHostOnly } from '../contract/host-only';
 import type { ParseSql } from '../contract/sql/walk';
 import { checkProject, packProject } from '../project/project';
 import type { ProjectDiagnostic, ProjectFiles } from '../project/select';

@@ -2,36 +2,47 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { loadModule, parseSync } from 'libpg-query';
 import { format, type FormatConfig } from 'oxfmt';
-import { RULE_PAGES } from '../../kernel/authoring/catalog';
-import { renderPage, rowsOf, tryExample } from '../../kernel/authoring/catalog/render';
+import { rulePages as pagesOfRules } from '../../kernel/authoring/catalog/pages';
+import { renderPage, renderTable, tryExample } from '../../kernel/authoring/catalog/render';
+import { RULES } from '../../kernel/contract/rules';
 import { readSqlWith } from '../../kernel/contract/sql/libpg';
 import { mkdirSync, readFileSync, writeFileSync } from './fs';
 
 export const RULE_PAGES_FOLDER = 'docs/contract/rules';
 
-/** The pages by file name, formatted as the project is. */
-export async function rulePages(): Promise<Map<string, string>> {
-  await loadModule();
+export const RULE_TABLE_FILE = 'docs/contract/README.md';
+
+/** The table of the rules, from its first row to the empty line behind it. */
+const TABLE = /^\| rule .*\n(?:\|.*\n)+/m;
+
+async function formatted(name: string, text: string): Promise<string> {
   const options = JSON.parse(readFileSync('.oxfmtrc.json', 'utf8')) as FormatConfig;
-  const pages = new Map(RULE_PAGES.map((page) => [page.rule, page]));
-  const texts = new Map<string, string>();
-  for (const row of rowsOf(readFileSync('docs/contract/README.md', 'utf8'))) {
-    const page = pages.get(row.rule);
-    if (page === undefined) throw new Error(`${row.rule} has no page in kernel/authoring/catalog`);
-    const tried = tryExample(page, { parseSql: readSqlWith(parseSync) });
-    const name = `${row.rule}.md`;
-    const { code, errors } = await format(name, renderPage(row, page, tried), options);
-    if (errors.length > 0) throw new Error(`${name}: ${errors.map(({ message }) => message).join('; ')}`);
-    texts.set(name, code);
+  const { code, errors } = await format(name, text, options);
+  if (errors.length > 0) throw new Error(`${name}: ${errors.map(({ message }) => message).join('; ')}`);
+  return code;
+}
+
+/** The pages by file name, and the file with the table, formatted as the project is. */
+export async function rulePages(): Promise<{ pages: Map<string, string>; table: string }> {
+  await loadModule();
+  const given = await pagesOfRules();
+  const pages = new Map<string, string>();
+  for (const { id, level } of RULES) {
+    const page = given.get(id);
+    if (page === undefined) throw new Error(`${id} has no page`);
+    const tried = tryExample(id, page, { parseSql: readSqlWith(parseSync) });
+    pages.set(`${id}.md`, await formatted(`${id}.md`, renderPage(id, level, page, tried)));
   }
-  return texts;
+  const written = readFileSync(RULE_TABLE_FILE, 'utf8').replace(TABLE, () => `${renderTable(given)}\n`);
+  return { pages, table: await formatted('README.md', written) };
 }
 
 export async function generateRulePages(): Promise<void> {
   mkdirSync(RULE_PAGES_FOLDER, { recursive: true });
-  const texts = await rulePages();
-  for (const name of readdirSync(RULE_PAGES_FOLDER)) if (!texts.has(name)) rmSync(`${RULE_PAGES_FOLDER}/${name}`);
-  for (const [name, text] of texts) writeFileSync(`${RULE_PAGES_FOLDER}/${name}`, text);
+  const { pages, table } = await rulePages();
+  for (const name of readdirSync(RULE_PAGES_FOLDER)) if (!pages.has(name)) rmSync(`${RULE_PAGES_FOLDER}/${name}`);
+  for (const [name, text] of pages) writeFileSync(`${RULE_PAGES_FOLDER}/${name}`, text);
+  writeFileSync(RULE_TABLE_FILE, table);
 }
 
 if (process.argv[1]?.endsWith('rule-pages.ts') === true) await generateRulePages();

@@ -3,23 +3,23 @@ import { check } from '../../contract/check';
 import type { Diagnostic } from '../../contract/diagnostic';
 import { applyEdits, fixesFor } from '../fixes/fixes';
 import { stepsOf, valueAt } from '../../contract/pointer';
-import { shopWith } from '../../contract/rules/testing';
-import { isText, type ManifestExample, type RulePage, type TextExample } from './page';
+import { type Level, type ManifestExample, type RulePage, SECTIONS, type TextExample } from '../../contract/rule';
+import { RULES, type RuleId } from '../../contract/rules';
+import { shopWith } from '../../contract/testing';
 
-/** A rule's row in the table of docs/contract/README.md. */
-export interface RuleRow {
-  rule: string;
-  severity: string;
-  meaning: string;
-}
-
-/** The rows of the table of rules. */
-export function rowsOf(readme: string): RuleRow[] {
-  return [...readme.matchAll(/^\| `([^`]+)`\s+\| (\w+)\s+\| (.+?)\s*\|$/gm)].map((match) => ({
-    rule: match[1] ?? '',
-    severity: match[2] ?? '',
-    meaning: match[3] ?? '',
-  }));
+/** The table of the rules: a row for each, in the sections of `SECTIONS`. The caller formats it. */
+export function renderTable(pages: ReadonlyMap<RuleId, RulePage>): string {
+  const rows = RULES.flatMap(({ id, level }) => {
+    const page = pages.get(id);
+    return page === undefined
+      ? []
+      : [{ section: page.section, row: `| \`${id}\` | ${level} | ${page.isOwn ? 'own: ' : ''}${page.meaning} |` }];
+  });
+  const sections = SECTIONS.flatMap((section) => [
+    ...(section === '' ? [] : [`| **${section}** | | |`]),
+    ...rows.flatMap((one) => (one.section === section ? [one.row] : [])),
+  ]);
+  return ['| rule | severity | meaning |', '| --- | --- | --- |', ...sections].join('\n');
 }
 
 /** The two sides of an example as texts, and what is found in the first. */
@@ -35,25 +35,25 @@ export interface TriedExample {
 }
 
 /** Runs the engine over both sides of an example. `parseSql` is asked for migrations only. */
-export function tryExample(page: RulePage, parseSql?: Parameters<typeof check>[1]): TriedExample | null {
-  if (page.example === null) return null;
-  return isText(page.example) ? tryText(page.rule, page.example, parseSql) : tryPiece(page.rule, page.example);
+export function tryExample(rule: RuleId, { example }: RulePage, parseSql?: Parameters<typeof check>[1]): TriedExample | null {
+  if (example === null) return null;
+  return 'at' in example ? tryPiece(rule, example) : tryText(rule, example, parseSql);
 }
 
-const found = (diagnostics: readonly Diagnostic[], rule: string): Diagnostic[] => diagnostics.filter((one) => one.rule === rule);
+const found = (diagnostics: readonly Diagnostic[], rule: RuleId): Diagnostic[] => diagnostics.filter((one) => one.rule === rule);
 
-function tryText(
-  rule: string,
-  { file = 'manifest.json', before, after }: TextExample,
-  options: Parameters<typeof check>[1] = {},
-): TriedExample {
+function tryText(rule: RuleId, { file = 'manifest.json', ...sides }: TextExample, options: Parameters<typeof check>[1] = {}): TriedExample {
+  const [before, after] = [written(sides.before), written(sides.after)];
   const judge = (text: string): Diagnostic[] =>
     file === 'manifest.json' ? check(text).diagnostics : check(shopWith({}), { ...options, files: new Map([[file, text]]) }).diagnostics;
   const [finding] = found(judge(before), rule);
   return { before, after, language: file.endsWith('.sql') ? 'sql' : 'text', file, finding, left: found(judge(after), rule) };
 }
 
-function tryPiece(rule: string, { at, before, after, given = {} }: ManifestExample): TriedExample {
+/** A side of an example as its file holds it. */
+const written = (side: unknown): string => (typeof side === 'string' ? side : JSON.stringify(side, null, 2));
+
+function tryPiece(rule: RuleId, { at, before, after, given = {} }: ManifestExample): TriedExample {
   const broken = shopWith({ ...given, ...(before === undefined ? {} : { [at]: before }) });
   const { diagnostics } = check(broken);
   const [finding] = found(diagnostics, rule);
@@ -98,7 +98,7 @@ function piece(at: string, value: unknown): string {
   return /^\d+$/.test(name) ? text : `"${name}": ${text}`;
 }
 
-const SEVERITIES: Readonly<Record<string, string | undefined>> = {
+const SEVERITIES: Readonly<Record<Level, string>> = {
   error: 'error: a manifest with it is rejected',
   warning: 'warning',
   info: 'note',
@@ -106,16 +106,15 @@ const SEVERITIES: Readonly<Record<string, string | undefined>> = {
 };
 
 /** The page of a rule; the caller formats it. */
-export function renderPage({ rule, severity, meaning }: RuleRow, page: RulePage, tried: TriedExample | null): string {
-  const own = meaning.startsWith('own: ');
+export function renderPage(rule: RuleId, level: Level, page: RulePage, tried: TriedExample | null): string {
   const lines = [
     `# ${rule}`,
     '',
-    `<!-- Written by npm run docs from kernel/authoring/catalog. Do not edit. -->`,
+    `<!-- Written by npm run docs from kernel/contract/rules/${rule}.ts. Do not edit. -->`,
     '',
-    `**${capital(own ? meaning.slice('own: '.length) : meaning)}.**`,
+    `**${capital(page.meaning)}.**`,
     '',
-    `Severity: ${SEVERITIES[severity] ?? severity}.${own ? ' Hosts do not check this themselves.' : ''}`,
+    `Severity: ${SEVERITIES[level]}.${page.isOwn ? ' Hosts do not check this themselves.' : ''}`,
     '',
     '## Why',
     '',

@@ -3,7 +3,7 @@ import type { Capability, PermissionDef, PublishedEvent } from '../../../schemas
 import { convertMessages } from './messages';
 import type { Conversion } from './context';
 import { given, noteUnknown, textOr } from './members';
-import { eventName } from '../../contract/v2-names';
+import { eventName } from '../../contract/v2/names';
 
 const KINDS: readonly Capability['kind'][] = [
   'db:read',

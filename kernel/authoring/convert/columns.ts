@@ -3,7 +3,7 @@ import type { Column, FieldValidation, ManifestV2 } from '../../../schemas';
 import { FLAT_TYPES } from '../../columns/column-type';
 import { convertMessages } from './messages';
 import type { Step } from '../../contract/pointer';
-import { SIZES } from '../../contract/rules/v2-promised';
+import { SIZES } from '../../contract/v2/promised';
 import type { Conversion } from './context';
 import { given, isAbsent, noteUnknown, textOr } from './members';
 

@@ -3,7 +3,7 @@ import type { ManifestV2 } from '../../../schemas';
 import type { Findings } from '../../contract/finding';
 import { pointerOf, type Step } from '../../contract/pointer';
 import type { Message } from '../../contract/text';
-import { renameModels } from '../../contract/v2-names';
+import { renameModels } from '../../contract/v2/names';
 
 /** Rules of the converter, see docs/contract. */
 export type ConvertRule = 'CONV-V3' | 'CONV-UNKNOWN' | 'CONV-DROP' | 'CONV-GUESS' | 'CONV-ADD' | 'CONV-RENAME' | 'CONV-RANGE';

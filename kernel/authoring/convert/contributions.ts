@@ -3,7 +3,7 @@ import type { ManifestV2, NavGroup, NavItem, Setting, SettingOption, Tool } from
 import { regexBudget, regexFault } from '../../expressions/regex';
 import { convertMessages } from './messages';
 import type { Step } from '../../contract/pointer';
-import { NORMALIZERS } from '../../contract/rules/v2-promised';
+import { NORMALIZERS } from '../../contract/v2/promised';
 import type { Conversion } from './context';
 import { given, isAbsent, noteUnknown, textOr } from './members';
 

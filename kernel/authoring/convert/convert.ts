@@ -8,7 +8,7 @@ import type { Diagnostic } from '../../contract/diagnostic';
 import type { Locale } from '../../locale';
 import { decodeFlat } from '../../contract/decode-flat';
 import { createFindings, type Findings } from '../../contract/finding';
-import { isHostOnly } from '../../contract/inert-blocks';
+import { isHostOnly } from '../../contract/host-only';
 import { keySpanOf, lineStartsOf, rangeOf, squiggleSpanOf } from '../../contract/locate';
 import { convertMessages } from './messages';
 import { parse } from '../../contract/parse';

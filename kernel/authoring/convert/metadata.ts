@@ -2,10 +2,10 @@
 import type { Compatibility, Icon, Metadata, MetadataLocale, Tenancy } from '../../../schemas';
 import { parseRange, satisfies } from '../../expressions/version-range';
 import { convertMessages } from './messages';
-import { ICON_TYPES } from '../../contract/rules/v2-promised';
+import { ICON_TYPES } from '../../contract/v2/promised';
 import type { Conversion } from './context';
 import { filled, given, isAbsent, textOr, textsOr } from './members';
-import { threeNumbers } from '../../contract/v2-names';
+import { threeNumbers } from '../../contract/v2/names';
 
 const LOCALE = /^[a-z]{2}(?:-[A-Z]{2})?$/;
 const DEFAULT_RANGE = '>=3.0.0 <4.0.0';

@@ -4,7 +4,7 @@ import { convertMessages } from './messages';
 import type { Step } from '../../contract/pointer';
 import { convertColumn } from './columns';
 import type { Conversion } from './context';
-import { STAGE_FIELDS, stageMachineOf, writtenAs } from '../../contract/v2-stages';
+import { STAGE_FIELDS, stageMachineOf, writtenAs } from '../../contract/v2/stages';
 import { filled, given, noteUnknown, textOr } from './members';
 
 type ModelV2 = NonNullable<ManifestV2['model_definitions']>[number];

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { check } from '../../contract/check';
 import { stepsOf, valueAt } from '../../contract/pointer';
-import { shopWith } from '../../contract/rules/testing';
+import { shopWith } from '../../contract/testing';
 import { applyEdits, FIXABLE_RULES, fixAll, fixesFor, isAnyFixable } from './fixes';
 
 type Changes = Readonly<Record<string, unknown>>;

@@ -2,6 +2,7 @@
 import { check, type CheckOptions } from '../../contract/check';
 import type { Diagnostic } from '../../contract/diagnostic';
 import { stepsOf, valueAt } from '../../contract/pointer';
+import type { RuleId } from '../../contract/rules';
 import * as addon from './addon';
 import { applyEdits, draftOf, overlap, type Draft, type Edit } from './edits';
 import type { Fix, FixRule } from './fix';
@@ -18,7 +19,7 @@ const REMOVE_SAFELY = [removing(true)];
 const RENUMBER = [renumber];
 
 /** Fixes by rule, besides writing what was probably meant, which every finding with a suggestion offers. */
-const FIXES: Readonly<Record<string, readonly FixRule[] | undefined>> = {
+const FIXES: Readonly<Partial<Record<RuleId, readonly FixRule[]>>> = {
   'JSON-TRAILING-COMMA': [textual.removeComma],
   'JSON-COMMENT': [textual.removeComment],
   'JSON-BOM': [textual.removeMark],
@@ -155,14 +156,14 @@ function offersFor(draft: Draft, diagnostic: Diagnostic): Fix[] {
   if (diagnostic.file !== undefined && diagnostic.file !== 'manifest.json') return [];
   const path = stepsOf(diagnostic.path);
   const target = { draft, diagnostic, path, last: path.at(-1) ?? '', value: valueAt(draft.document, path) };
-  const rules = [writeMeant, ...((Object.hasOwn(FIXES, diagnostic.rule) ? FIXES[diagnostic.rule] : undefined) ?? [])];
+  const rules = [writeMeant, ...(FIXES[diagnostic.rule] ?? [])];
   return rules.flatMap((rule) => rule(target)).filter(({ edits }) => edits.length > 0);
 }
 
 /** How often a rule finds something, and how many fields are missing. */
-function tally(text: string, rule: string, options: CheckOptions): { same: number; missing: number } {
+function tally(text: string, rule: RuleId, options: CheckOptions): { same: number; missing: number } {
   const { diagnostics } = check(text, options);
-  const count = (name: string): number => diagnostics.filter((found) => found.rule === name).length;
+  const count = (name: RuleId): number => diagnostics.filter((found) => found.rule === name).length;
   return { same: count(rule), missing: count('SCHEMA-REQUIRED') };
 }
 

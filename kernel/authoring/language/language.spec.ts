@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { check } from '../../contract/check';
-import { isHostOnly } from '../../contract/inert-blocks';
+import { isHostOnly } from '../../contract/host-only';
 import { completionsAt, type Surroundings } from './complete';
 import { entityGraph } from './entity-graph';
 import { hoverAt } from './hover';

@@ -4,7 +4,7 @@ import type { Step } from '../pointer';
 import { near } from '../suggest';
 import { HOST_FUNCTIONS, isOffered, SCANNED_FUNCTIONS } from '../wasm/import-policy';
 import { readWasmModule, WasmFormatError, type WasmModule } from '../wasm/module';
-import { isBlank } from '../rules/context';
+import { isBlank } from '../read/context';
 import type { FileContext, Gate, GateContext } from './context';
 
 export const BACKEND_FILE = 'backend/backend.wasm';

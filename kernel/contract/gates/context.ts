@@ -1,6 +1,7 @@
 /** What the gates look at that need more than the manifest: the files of the project. */
 import type { Finding, Findings } from '../finding';
-import type { RuleContext } from '../rules/context';
+import type { RuleContext } from '../read/context';
+import type { RuleId } from '../rules';
 import type { ParseSql } from '../sql/walk';
 import { hostText, type HostText } from './host-text';
 import type { Message } from '../text';
@@ -11,14 +12,17 @@ export type ContractFiles = ReadonlyMap<string, string | Uint8Array>;
 export type FileLevel = 'strict' | 'warning' | 'info';
 
 /** What gates need of documents of either contract. */
-export interface FileContext extends Pick<RuleContext, 'strictError' | 'warning'> {
+export interface FileContext {
+  warning: Findings['warning'];
+  /** An error when strict, a warning otherwise. */
+  strictError: Findings['error'];
   addonKey: string;
   files: ContractFiles;
   /** A file as text, with what hosts stumble over in it; `null` when it is missing. */
   textOf: (file: string) => HostText | null;
   parseSql: ParseSql | undefined;
   /** A finding in another file than the manifest. `strict` ones are errors when strict, warnings otherwise. */
-  inFile: (level: FileLevel, rule: string, file: string, span: { offset: number; length: number }, message: Message) => void;
+  inFile: (level: FileLevel, rule: RuleId, file: string, span: { offset: number; length: number }, message: Message) => void;
 }
 
 export interface GateContext extends RuleContext, FileContext {}

@@ -1,8 +1,8 @@
 import { parseSync, loadModule } from 'libpg-query';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { check } from '../check';
-import { isHostOnly } from '../inert-blocks';
-import { shopWith } from '../rules/testing';
+import { isHostOnly } from '../host-only';
+import { shopWith } from '../testing';
 import { readSqlWith } from '../sql/libpg';
 import { wasmModule } from '../wasm/testing';
 

@@ -1,4 +1,5 @@
 /** Files that the manifest names must be there, and be what they are said to be. */
+import type { RuleId } from '../rules';
 import { gateMessages, type FileRole } from '../messages/gates';
 import { isLeftOver } from '../left-overs';
 import { parse } from '../parse';
@@ -19,7 +20,7 @@ function mustExist({ files, strictError }: GateContext, file: string | undefined
   return false;
 }
 
-function mustBeJson(context: GateContext, file: string, rule: string, path: readonly Step[]): void {
+function mustBeJson(context: GateContext, file: string, rule: RuleId, path: readonly Step[]): void {
   const fault = jsonFault(context, clean(file));
   if (fault !== null) context.strictError(rule, path, fault);
 }

@@ -1,6 +1,6 @@
 /** Sources of the backend and the frontend: does anything answer the addresses and the dialogs that the manifest names? */
 import { gateMessages } from '../messages/gates';
-import { isBlank } from '../rules/context';
+import { isBlank } from '../read/context';
 import type { Gate, GateContext } from './context';
 
 /** Source text that is searched in all, in UTF-16 units. */

@@ -2,7 +2,7 @@
 import type { ManifestV2 } from '../../../schemas';
 import { gateMessages } from '../messages/gates';
 import type { Step } from '../pointer';
-import { isBlank } from '../rules/context';
+import { isBlank } from '../read/context';
 import { type Call, checkModule } from './backend';
 import type { FileContext } from './context';
 import { leftOvers } from './left-overs';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findingsWith, SHOP, type RuleCase } from './testing';
+import { findingsWith, SHOP, type RuleCase } from '../testing';
 
 const requirement = (value: object): Record<string, unknown> => ({ '/compatibility/requires/1': { key: 'other', version: '*', ...value } });
 const icon = (slug: string): Record<string, unknown> => ({ '/metadata/icon': { type: 'svg', slug } });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findingsWith, type RuleCase } from './testing';
+import { findingsWith, type RuleCase } from '../testing';
 
 const ACTION = '/contributions/actions/0';
 const contribution = (block: string, ...values: unknown[]): Record<string, unknown> => ({ [`/contributions/${block}`]: values });

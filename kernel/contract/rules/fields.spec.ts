@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findingsWith, type RuleCase } from './testing';
+import { findingsWith, type RuleCase } from '../testing';
 
 const STATUS = '/models/0/columns/2';
 const TOTAL = '/models/0/columns/3';

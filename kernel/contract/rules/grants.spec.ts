@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { ROLES } from '../../database/core-rows';
 import { HOST_ROLES } from '../host-roles';
 import { check } from '../check';
-import { isHostOnly } from '../inert-blocks';
-import { findingsWith, shopWith, type RuleCase } from './testing';
+import { isHostOnly } from '../host-only';
+import { findingsWith, shopWith, type RuleCase } from '../testing';
 
 const role = (key: string, permissions: string[], declared: object[] = []): Record<string, unknown> => ({
   '/rbac': { roles: [{ key, label: 'L', permissions }], permissions: declared },

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { SHAPE_V3 } from '../../../schemas';
 import { check } from '../check';
-import { INERT_BLOCKS, isHostOnly } from '../inert-blocks';
+import { INERT_BLOCKS } from '../inert-blocks';
+import { isHostOnly } from '../host-only';
 import { definitionOf } from '../shape';
-import { shopWith } from './testing';
+import { shopWith } from '../testing';
 
 /** The shop without its connector, which earns a note of its own. */
 const shop = (changes: Readonly<Record<string, unknown>>): string => shopWith({ '/connectors': [], ...changes });

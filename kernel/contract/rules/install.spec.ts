@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { check } from '../check';
-import { findingsWith, shopWith, type RuleCase } from './testing';
+import { findingsWith, shopWith, type RuleCase } from '../testing';
 
 const M = '/models/0';
 const AT = `${M}/columns/2`;

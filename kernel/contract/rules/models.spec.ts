@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findingsWith, type RuleCase } from './testing';
+import { findingsWith, type RuleCase } from '../testing';
 
 const ORDER = '/models/0';
 const LINE = '/models/1';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findingsWith, type RuleCase } from './testing';
+import { findingsWith, type RuleCase } from '../testing';
 
 const AT = '/runtime/native_service';
 const artifact = (value: object = {}): object => ({

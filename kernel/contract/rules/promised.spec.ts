@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findingsWith, type RuleCase } from './testing';
+import { findingsWith, type RuleCase } from '../testing';
 
 const capability = (kind: string, target: string, reason: string | undefined = 'why'): object => ({
   kind,

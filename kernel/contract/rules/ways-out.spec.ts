@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { check } from '../check';
 import { applyEdits, fixesFor } from '../../authoring/fixes/fixes';
-import { findingsWith, shopWith, type RuleCase } from './testing';
+import { findingsWith, shopWith, type RuleCase } from '../testing';
 
 const webhook = (url: string): object => ({ type: 'webhook', url });
 const action = (url: string): Readonly<Record<string, unknown>> => ({

@@ -1,0 +1,21 @@
+import { modelMessages } from '../messages/models';
+import type { Rule, RulePage } from '../rule';
+
+export const rule: Rule<'ATTR-EXTENDS'> = {
+  id: 'ATTR-EXTENDS',
+  level: 'error',
+  check: ({ models }, report) => {
+    for (const { model, index } of models) {
+      const classes = model.attribute_classes ?? [];
+      if (classes.length > 0 && model.extends === undefined)
+        report(['models', index, 'attribute_classes'], modelMessages.classesWithoutExtends());
+    }
+  },
+};
+
+export const page: RulePage = {
+  section: 'extension tables',
+  meaning: 'attribute classes on a model that extends nothing',
+  why: 'Classes choose which columns of an extension table a record shows.',
+  example: { at: '/models/0/attribute_classes', before: [{ key: 'tax', sections: [{ key: 'main', fields: ['total'] }] }], after: [] },
+};

@@ -1,0 +1,43 @@
+import type { ActionField } from '../../../schemas';
+import { contributionMessages } from '../messages/contributions';
+import type { Step } from '../pointer';
+import type { Report, Rule, RulePage } from '../rule';
+
+function checkBalance({ balance, item_fields: items = [] }: ActionField, path: readonly Step[], report: Report): void {
+  if (balance === undefined) return;
+  if (items.length === 0) {
+    report(path, contributionMessages.balanceItems());
+  }
+}
+
+export const rule: Rule<'BAL-ITEMS'> = {
+  id: 'BAL-ITEMS',
+  level: 'error',
+  check: ({ manifest }, report) => {
+    (manifest.contributions?.actions ?? []).forEach((action, index) => {
+      const path = ['contributions', 'actions', index];
+      (action.fields ?? []).forEach((field, at) => checkBalance(field, [...path, 'fields', at, 'balance'], report));
+    });
+  },
+};
+
+export const page: RulePage = {
+  section: 'actions, handlers',
+  meaning: '`balance` without item fields',
+  why: 'There are no columns to compare.',
+  example: {
+    at: '/contributions/actions/0/fields',
+    before: [{ key: 'lines', type: 'array', balance: { debit_column: 'debit', credit_column: 'credit' } }],
+    after: [
+      {
+        key: 'lines',
+        type: 'array',
+        item_fields: [
+          { key: 'debit', type: 'number' },
+          { key: 'credit', type: 'number' },
+        ],
+        balance: { debit_column: 'debit', credit_column: 'credit' },
+      },
+    ],
+  },
+};

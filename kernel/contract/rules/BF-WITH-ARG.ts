@@ -1,0 +1,20 @@
+import { blockMessages } from '../messages/blocks';
+import type { Rule, RulePage } from '../rule';
+
+export const rule: Rule<'BF-WITH-ARG'> = {
+  id: 'BF-WITH-ARG',
+  level: 'error',
+  check: ({ manifest }, report) => {
+    (manifest.backfills ?? []).forEach(({ arg = 'id', with: constants = {} }, index) => {
+      const path = ['backfills', index, 'with'];
+      if (Object.hasOwn(constants, arg)) report([...path, arg], blockMessages.withArg(arg));
+    });
+  },
+};
+
+export const page: RulePage = {
+  section: 'other blocks',
+  meaning: 'a constant in the field the value travels in',
+  why: 'The constant would overwrite the value that is swept.',
+  example: { at: '/backfills', before: [{ key: 'fill', source: { table: 'orders', distinct: 'id' }, do: 'wasm:Fill', with: { id: 1 } }] },
+};

@@ -1,0 +1,74 @@
+import type { Handler } from '../../../schemas';
+import { fetchGrants as grantsOf, hostOf, isReachable } from '../capability-target';
+import { gateMessages } from '../messages/gates';
+import type { Step } from '../pointer';
+import type { RuleContext } from '../read/context';
+import type { Rule, RulePage } from '../rule';
+import { suggesting } from '../text';
+
+interface WayOut {
+  url: string;
+  path: readonly Step[];
+}
+
+/** The addresses that handlers, `do` targets, hooks and steps of an upgrade call. */
+function waysOut({ manifest, models }: RuleContext): WayOut[] {
+  const found: WayOut[] = [];
+  const handler = (handled: Handler | undefined, path: readonly Step[]): void => {
+    if (handled?.type === 'webhook' && handled.url !== undefined) found.push({ url: handled.url, path: [...path, 'handler', 'url'] });
+  };
+  const target = (text: string | undefined, path: readonly Step[]): void => {
+    if (text?.startsWith('webhook:') === true) found.push({ url: text.slice('webhook:'.length), path });
+  };
+  for (const block of ['actions', 'tools', 'subscriptions'] as const)
+    (manifest.contributions?.[block] ?? []).forEach((entry, index) => handler(entry.handler, ['contributions', block, index]));
+  for (const block of ['schedules', 'webhooks', 'backfills'] as const)
+    (manifest[block] ?? []).forEach((entry, index) => target(entry.do, [block, index, 'do']));
+  (manifest.edge_devices ?? []).forEach(({ events = [] }, index) =>
+    events.forEach((event, at) => target(event.do, ['edge_devices', index, 'events', at, 'do'])),
+  );
+  for (const { model, index } of models)
+    (model.on_transition ?? []).forEach((hook, at) => target(hook.do, ['models', index, 'on_transition', at, 'do']));
+  for (const moment of ['install', 'uninstall', 'enable', 'disable'] as const) {
+    const name = manifest.lifecycle?.[moment] ?? '';
+    if (/^https?:\/\//i.test(name)) found.push({ url: name, path: ['lifecycle', moment] });
+  }
+  (manifest.lifecycle?.upgrade ?? []).forEach((step, index) => {
+    if (step.type === 'webhook') found.push({ url: step.function, path: ['lifecycle', 'upgrade', index, 'function'] });
+  });
+  return found;
+}
+
+export const rule: Rule<'CAP-FETCH'> = {
+  id: 'CAP-FETCH',
+  level: 'warning',
+  check: (context, report) => {
+    const { manifest } = context;
+    const grantFor = grantsOf(manifest.capabilities);
+    for (const { url, path } of waysOut(context)) {
+      // An address without a host stays with whoever sends it.
+      const host = url.trim() === '' ? null : hostOf(url);
+      if (host === null || grantFor(host) >= 0) continue;
+      if (host === '') report(path, gateMessages.hostUntold(url));
+      else if (!isReachable(host)) report(path, gateMessages.hostBlocked(host));
+      else {
+        const capability = { kind: 'http:fetch', target: host };
+        report(
+          path,
+          suggesting(gateMessages.fetchGrant(host), '', () => capability),
+        );
+      }
+    }
+  },
+};
+
+export const page: RulePage = {
+  section: 'promised by the docs',
+  meaning: 'a webhook to a host that no http:fetch capability covers, which is refused here and sent by hosts',
+  isOwn: true,
+  why: 'What an addon calls stands on the consent screen. The public pages ask the capability of every call; today’s Go kernel asks it of modules only and sends webhooks anywhere.',
+  example: {
+    at: '/contributions/actions',
+    before: [{ key: 'send', target_model: 'Order', handler: { type: 'webhook', url: 'https://api.example.com/send' } }],
+  },
+};

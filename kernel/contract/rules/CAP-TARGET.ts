@@ -1,0 +1,26 @@
+import { targetFault } from '../capability-target';
+import { valueMessages } from '../messages/values';
+import type { Rule, RulePage } from '../rule';
+
+export const rule: Rule<'CAP-TARGET'> = {
+  id: 'CAP-TARGET',
+  level: 'error',
+  check: ({ manifest }, report) => {
+    (manifest.capabilities ?? []).forEach(({ kind, target }, index) => {
+      const fault = targetFault(kind, target);
+      if (fault === null) return;
+      if ('install' in fault) report(['capabilities', index, 'target'], valueMessages.target(kind, target, fault));
+    });
+  },
+};
+
+export const page: RulePage = {
+  section: 'tenancy, access',
+  meaning: 'target of a capability that the install refuses: any host, any table, blank',
+  why: 'A grant must say what it covers: “everything” is what the consent screen exists to prevent.',
+  example: {
+    at: '/capabilities',
+    before: [{ kind: 'db:read', target: '*', reason: 'Reports' }],
+    after: [{ kind: 'db:read', target: 'crm.customers', reason: 'Reports' }],
+  },
+};

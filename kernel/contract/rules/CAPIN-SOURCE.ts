@@ -1,0 +1,48 @@
+import type { Handler } from '../../../schemas';
+import { isInputSource } from '../../expressions/small';
+import { contributionMessages } from '../messages/contributions';
+import type { Step } from '../pointer';
+import { eachHandler } from '../read/handlers';
+import type { Check, Report, Rule, RulePage } from '../rule';
+
+/** What is handed to a capability, on either side: names of fields, each from the record, the payload or a constant. */
+function checkInput(input: Handler['input'], path: readonly Step[], report: Report): void {
+  for (const [name, source] of Object.entries(input ?? {})) {
+    const where = [...path, 'input', name];
+    if (!isInputSource(source)) report(where, contributionMessages.inputSource(source));
+  }
+}
+
+const capabilityHandlers: Check = (context, report) => {
+  eachHandler(context, (handler, path) => {
+    if (handler.type !== 'capability') return;
+    checkInput(handler.input, path, report);
+  });
+};
+
+const providedCapabilities: Check = ({ manifest }, report) => {
+  (manifest.provides_capabilities ?? []).forEach(({ input }, index) => {
+    const path = ['provides_capabilities', index];
+    checkInput(input, path, report);
+  });
+};
+
+export const rule: Rule<'CAPIN-SOURCE'> = {
+  id: 'CAPIN-SOURCE',
+  level: 'error',
+  check: (context, report) => {
+    capabilityHandlers(context, report);
+    providedCapabilities(context, report);
+  },
+};
+
+export const page: RulePage = {
+  section: 'actions, handlers',
+  meaning: 'an input whose source is not `record.x`, `payload.x` or `const:`',
+  why: 'Values come from the record, from what was entered, or are constant.',
+  example: {
+    at: '/contributions/actions/0/handler',
+    before: { type: 'capability', capability: 'messaging.whatsapp.send', input: { to: 'token' } },
+    after: { type: 'capability', capability: 'messaging.whatsapp.send', input: { to: 'record.token' } },
+  },
+};

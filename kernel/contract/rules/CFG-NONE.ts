@@ -1,0 +1,22 @@
+import { contributionMessages } from '../messages/contributions';
+import { isEmpty } from '../read/context';
+import type { Rule, RulePage } from '../rule';
+
+export const rule: Rule<'CFG-NONE'> = {
+  id: 'CFG-NONE',
+  level: 'error',
+  check: ({ manifest }, report) => {
+    const config = manifest.contributions?.config;
+    if (config === undefined) return;
+    const path = ['contributions', 'config'];
+    const hasModel = !isEmpty(config.model);
+    if (!hasModel && isEmpty(config.url)) report(path, contributionMessages.configNone());
+  },
+};
+
+export const page: RulePage = {
+  section: 'contributions',
+  meaning: 'a settings entry with neither',
+  why: 'Settings live nowhere.',
+  example: { at: '/contributions/config', before: { title: 'Shop' }, after: { title: 'Shop', url: '/settings/shop' } },
+};

@@ -1,0 +1,41 @@
+import type { DashboardWidget } from '../../../schemas';
+import { contributionMessages } from '../messages/contributions';
+import type { Step } from '../pointer';
+import { isEmpty } from '../read/context';
+import type { Report, Rule, RulePage } from '../rule';
+
+function checkWidget({ kind, query, compare }: DashboardWidget, path: readonly Step[], report: Report): void {
+  if (kind === 'custom') return;
+  if (query === undefined) return;
+  const { date_field, range } = query;
+  if (compare !== undefined && (isEmpty(date_field) || range === undefined))
+    report([...path, 'compare'], contributionMessages.dashboardCompare());
+}
+
+export const rule: Rule<'DASH-COMPARE'> = {
+  id: 'DASH-COMPARE',
+  level: 'error',
+  check: (context, report) => {
+    const widgets = context.manifest.contributions?.dashboard ?? [];
+    widgets.forEach((widget, index) => checkWidget(widget, ['contributions', 'dashboard', index], report));
+  },
+};
+
+export const page: RulePage = {
+  section: 'contributions',
+  meaning: 'a comparison without `date_field` and `range`',
+  why: 'Periods are compared by a date and a range.',
+  example: {
+    at: '/contributions/dashboard',
+    before: [{ key: 'orders', title: 'Orders', kind: 'stat', query: { model: 'Order' }, compare: { to: 'previous' } }],
+    after: [
+      {
+        key: 'orders',
+        title: 'Orders',
+        kind: 'stat',
+        query: { model: 'Order', date_field: 'expires_at', range: 'this_month' },
+        compare: { to: 'previous' },
+      },
+    ],
+  },
+};

@@ -1,0 +1,30 @@
+import type { DashboardWidget } from '../../../schemas';
+import { contributionMessages } from '../messages/contributions';
+import type { Step } from '../pointer';
+import { isEmpty } from '../read/context';
+import type { Report, Rule, RulePage } from '../rule';
+
+function checkWidget({ kind, expose }: DashboardWidget, path: readonly Step[], report: Report): void {
+  if (kind === 'custom' && isEmpty(expose)) report([...path, 'expose'], contributionMessages.dashboardExpose());
+}
+
+export const rule: Rule<'DASH-EXPOSE'> = {
+  id: 'DASH-EXPOSE',
+  level: 'error',
+  check: (context, report) => {
+    const widgets = context.manifest.contributions?.dashboard ?? [];
+    widgets.forEach((widget, index) => checkWidget(widget, ['contributions', 'dashboard', index], report));
+  },
+};
+
+export const page: RulePage = {
+  section: 'contributions',
+  meaning: 'a custom widget without `expose`',
+  why: 'A custom widget is a module of the frontend.',
+  example: {
+    at: '/contributions/dashboard',
+    before: [{ key: 'map', title: 'Map', kind: 'custom' }],
+    after: [{ key: 'map', title: 'Map', kind: 'custom', expose: './Map' }],
+    given: { '/frontend': { entry: 'frontend/remoteEntry.js', format: 'federation' } },
+  },
+};

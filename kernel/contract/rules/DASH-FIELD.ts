@@ -1,0 +1,33 @@
+import type { DashboardWidget } from '../../../schemas';
+import { contributionMessages } from '../messages/contributions';
+import type { Step } from '../pointer';
+import { isEmpty } from '../read/context';
+import type { Report, Rule, RulePage } from '../rule';
+
+function checkWidget({ kind, query }: DashboardWidget, path: readonly Step[], report: Report): void {
+  if (kind === 'custom') return;
+  if (query === undefined) return;
+  const where = [...path, 'query'];
+  const { aggregate = 'count', field } = query;
+  if (aggregate !== 'count' && isEmpty(field)) report([...where, 'field'], contributionMessages.dashboardField(aggregate));
+}
+
+export const rule: Rule<'DASH-FIELD'> = {
+  id: 'DASH-FIELD',
+  level: 'error',
+  check: (context, report) => {
+    const widgets = context.manifest.contributions?.dashboard ?? [];
+    widgets.forEach((widget, index) => checkWidget(widget, ['contributions', 'dashboard', index], report));
+  },
+};
+
+export const page: RulePage = {
+  section: 'contributions',
+  meaning: 'an aggregate other than count without field',
+  why: 'Only `count` needs no column.',
+  example: {
+    at: '/contributions/dashboard',
+    before: [{ key: 'orders', title: 'Orders', kind: 'stat', query: { model: 'Order', aggregate: 'sum' } }],
+    after: [{ key: 'orders', title: 'Orders', kind: 'stat', query: { model: 'Order', aggregate: 'sum', field: 'total' } }],
+  },
+};

@@ -1,0 +1,31 @@
+import type { DashboardWidget } from '../../../schemas';
+import { contributionMessages } from '../messages/contributions';
+import type { Step } from '../pointer';
+import type { Report, Rule, RulePage } from '../rule';
+
+function checkWidget({ kind, query }: DashboardWidget, path: readonly Step[], report: Report): void {
+  if (kind === 'custom') return;
+  if (query === undefined) {
+    report([...path, 'query'], contributionMessages.dashboardQuery());
+  }
+}
+
+export const rule: Rule<'DASH-QUERY'> = {
+  id: 'DASH-QUERY',
+  level: 'error',
+  check: (context, report) => {
+    const widgets = context.manifest.contributions?.dashboard ?? [];
+    widgets.forEach((widget, index) => checkWidget(widget, ['contributions', 'dashboard', index], report));
+  },
+};
+
+export const page: RulePage = {
+  section: 'contributions',
+  meaning: 'a widget without query',
+  why: 'Nothing says what is counted.',
+  example: {
+    at: '/contributions/dashboard',
+    before: [{ key: 'orders', title: 'Orders', kind: 'stat' }],
+    after: [{ key: 'orders', title: 'Orders', kind: 'stat', query: { model: 'Order' } }],
+  },
+};

@@ -1,0 +1,61 @@
+import type { Column } from '../../../schemas';
+import { columnTypeOf } from '../../columns/column-type';
+import { hasDefault } from '../../schema/table-columns';
+import { defaultFault } from '../column-value';
+import { installMessages } from '../messages/install';
+import type { Step } from '../pointer';
+import { isBlank } from '../read/context';
+import { comparable, physicalKeys, seededPoints } from '../read/seeded-rows';
+import type { Check, Rule, RulePage } from '../rule';
+
+const defaultValues: Check = ({ models }, report) => {
+  const look = ({ type, default: given, generated }: Pick<Column, 'type' | 'default' | 'generated'>, path: readonly Step[]): void => {
+    const own = columnTypeOf(type);
+    if (own === null || !isBlank(generated)) return;
+    const fault = defaultFault(own, given);
+    if (fault !== null) report([...path, 'default'], installMessages.defaultFit(given, type, own.kind, fault));
+  };
+  for (const { model, index } of models) {
+    model.columns.forEach((column, at) => look(column, ['models', index, 'columns', at]));
+    (model.extensions ?? []).forEach(({ columns }, position) =>
+      columns.forEach((column, at) => look(column, ['models', index, 'extensions', position, 'columns', at])),
+    );
+  }
+};
+
+/** A default that points at no seeded row refuses every row that takes it. */
+const pointingDefaults: Check = (context, report) => {
+  const { models } = context;
+  for (const { model, index } of models) {
+    for (const { key, target } of physicalKeys(context, model)) {
+      const [name = ''] = key.columns;
+      const at = model.columns.findIndex((column) => column.name === name);
+      const column = model.columns[at];
+      if (key.columns.length !== 1 || column === undefined || !hasDefault(column)) continue;
+      const given = column.default;
+      if (!seededPoints(target, key.references.columns).has(JSON.stringify([comparable(given)])))
+        report(['models', index, 'columns', at, 'default'], installMessages.defaultPoints(given, target.key));
+    }
+  }
+};
+
+export const rule: Rule<'DEFAULT-FIT'> = {
+  id: 'DEFAULT-FIT',
+  level: 'warning',
+  check: (context, report) => {
+    defaultValues(context, report);
+    pointingDefaults(context, report);
+  },
+};
+
+export const page: RulePage = {
+  section: 'columns, fields',
+  meaning: 'a default that its column cannot hold, or that points at no row; the install or each insert would fail',
+  isOwn: true,
+  why: 'A default that is none of its column’s type stops the install. One that does not fit it, or points at no row, goes into the table and then refuses every row that takes it.',
+  example: {
+    at: '/models/0/columns/2',
+    before: { name: 'status', type: 'integer', default: 'none' },
+    after: { name: 'status', type: 'integer', default: 0 },
+  },
+};

@@ -1,0 +1,23 @@
+import { modelMessages } from '../messages/models';
+import { eachRepeated } from '../read/context';
+import type { Rule, RulePage } from '../rule';
+
+/** Hosts look for none of these before the install, which then fails. */
+export const rule: Rule<'DUP-MODEL'> = {
+  id: 'DUP-MODEL',
+  level: 'warning',
+  check: ({ models }, report) => {
+    eachRepeated(
+      models.map(({ model }) => model.key),
+      (index, key) => report(['models', index, 'key'], modelMessages.duplicateModel(key)),
+    );
+  },
+};
+
+export const page: RulePage = {
+  section: 'models',
+  meaning: 'a model key used twice',
+  isOwn: true,
+  why: 'Every reference means the first of them; the second is never reached.',
+  example: { at: '/models/1/key', before: 'Order', after: 'Line' },
+};

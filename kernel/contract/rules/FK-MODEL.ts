@@ -1,0 +1,34 @@
+import { modelMessages } from '../messages/models';
+import type { Rule, RulePage } from '../rule';
+import { near } from '../suggest';
+
+export const rule: Rule<'FK-MODEL'> = {
+  id: 'FK-MODEL',
+  level: 'warning',
+  check: ({ manifest, models, byKey }, report) => {
+    for (const { model, index } of models) {
+      (model.foreign_keys ?? []).forEach((key, at) => {
+        const path = ['models', index, 'foreign_keys', at];
+        const own = key.references.model.startsWith(`${manifest.metadata.key}.`)
+          ? key.references.model.slice(manifest.metadata.key.length + 1)
+          : key.references.model;
+        // Another addon's model is resolved at install.
+        if (own.includes('.')) return;
+        const target = byKey.get(own);
+        if (target === undefined)
+          report([...path, 'references', 'model'], near(modelMessages.foreignKeyModel(key.references.model), own, byKey.keys()));
+      });
+    }
+  },
+};
+
+export const page: RulePage = {
+  section: 'models',
+  meaning: 'a foreign key to a model that does not exist',
+  isOwn: true,
+  why: 'The reference can neither be enforced nor followed.',
+  example: {
+    at: '/models/0/foreign_keys',
+    before: [{ columns: ['customer_id'], references: { model: 'Lime', columns: ['id'] }, policy: 'logical' }],
+  },
+};

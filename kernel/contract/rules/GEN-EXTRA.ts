@@ -1,0 +1,31 @@
+import { installMessages } from '../messages/install';
+import { isBlank } from '../read/context';
+import { columnLists } from '../read/generated-columns';
+import type { Rule, RulePage } from '../rule';
+
+export const rule: Rule<'GEN-EXTRA'> = {
+  id: 'GEN-EXTRA',
+  level: 'error',
+  check: (context, report) => {
+    for (const list of columnLists(context)) {
+      for (const { column, path } of list.each) {
+        const { generated, not_null, primary_key, default: given } = column;
+        if (isBlank(generated)) continue;
+        if (given !== undefined && given !== null) report([...path, 'default'], installMessages.generatedExtra('default'));
+        if (not_null === true) report([...path, 'not_null'], installMessages.generatedExtra('not_null'));
+        if (primary_key === true) report([...path, 'primary_key'], installMessages.generatedExtra('primary_key'));
+      }
+    }
+  },
+};
+
+export const page: RulePage = {
+  section: 'models',
+  meaning: 'a computed column with `default`, `not_null` or `primary_key`',
+  why: 'The database computes the value on every write: nobody can give it, so there is no default, and it is null where what it reads is.',
+  example: {
+    at: '/models/0/columns/4',
+    before: { name: 'paid', type: 'numeric(12,2)', generated: 'total * 1.16', default: 0 },
+    after: { name: 'paid', type: 'numeric(12,2)', generated: 'total * 1.16' },
+  },
+};

@@ -1,0 +1,61 @@
+import type { Column } from '../../../schemas';
+import type { Arithmetic } from '../../expressions/arithmetic';
+import { intervalOf } from '../../expressions/interval';
+import { arithmeticBudget, type ArithmeticBudget, computedOutcome, numberType, valuesLeftOut } from '../computed-value';
+import { installMessages } from '../messages/install';
+import { isBlank } from '../read/context';
+import { type ColumnList, columnLists, readGenerated } from '../read/generated-columns';
+import type { Rule, RulePage } from '../rule';
+import type { Message } from '../text';
+
+/** The fault of a computed column that overflows or divides by zero over the defaults; null for none. */
+function fitFault(
+  { model, columns }: ColumnList,
+  { type, generated = '' }: Column,
+  ast: Arithmetic,
+  budget: ArithmeticBudget,
+): Message | null {
+  const outcome = computedOutcome(type, ast, valuesLeftOut(model, columns), budget);
+  if (outcome === 'unknown' || !('failed' in outcome)) return null;
+  const every = computedOutcome(
+    type,
+    ast,
+    (name) => {
+      const own = numberType(columns.get(name)?.type ?? '');
+      return own === null ? undefined : intervalOf(own);
+    },
+    budget,
+  );
+  return installMessages.generatedFit(generated, outcome.failed, every !== 'unknown' && 'failed' in every ? 'rows' : 'defaults');
+}
+
+export const rule: Rule<'GEN-FIT'> = {
+  id: 'GEN-FIT',
+  level: 'warning',
+  check: (context, report) => {
+    const budget = arithmeticBudget();
+    for (const list of columnLists(context)) {
+      for (const { column, path } of list.each) {
+        const { generated } = column;
+        if (isBlank(generated)) continue;
+        const at = [...path, 'generated'];
+        const { ast } = readGenerated(list, column);
+        const fault = ast === null ? null : fitFault(list, column, ast, budget);
+        if (fault !== null) report(at, fault);
+      }
+    }
+  },
+};
+
+export const page: RulePage = {
+  section: 'models',
+  meaning: 'a computed column that overflows or divides by zero over the defaults; each insert that takes them would fail',
+  isOwn: true,
+  why: 'PostgreSQL computes the column with the types of what it reads, at every insert: what overflows or divides by zero over the defaults refuses every row that takes them.',
+  example: {
+    at: '/models/0/columns/4',
+    before: { name: 'paid', type: 'integer', generated: 'total + 1' },
+    after: { name: 'paid', type: 'numeric(12,2)', generated: 'total + 1' },
+    given: { '/models/0/columns/3': { name: 'total', type: 'bigint', default: '9007199254' } },
+  },
+};

@@ -1,0 +1,34 @@
+import { addonMessages } from '../messages/addon';
+import { ownModel } from '../read/grants';
+import { isReservedKey } from '../reserved-keys';
+import type { Rule, RulePage } from '../rule';
+
+export const rule: Rule<'GRANT-FOREIGN'> = {
+  id: 'GRANT-FOREIGN',
+  level: 'warning',
+  check: (context, report) => {
+    const { manifest } = context;
+    const required = new Set(manifest.compatibility.requires.map(({ key }) => key));
+    (manifest.rbac?.permissions ?? []).forEach(({ models = [] }, index) => {
+      models.forEach(({ model }, at) => {
+        const path = ['rbac', 'permissions', index, 'models', at];
+        const facts = ownModel(context, model);
+        const addon = model.slice(0, Math.max(model.indexOf('.'), 0));
+        if (facts === undefined && addon !== '' && addon !== manifest.metadata.key && !required.has(addon))
+          report([...path, 'model'], addonMessages.grantForeign(model, isReservedKey(addon)));
+      });
+    });
+  },
+};
+
+export const page: RulePage = {
+  section: 'tenancy, access',
+  meaning: 'a permission on the host’s models or on those of an addon that is not required; it grants nothing',
+  isOwn: true,
+  why: 'A grant carries the addon that brought it and opens its own models and those of addons that it requires.',
+  example: {
+    at: '/rbac',
+    before: { permissions: [{ key: 'shop.users', models: [{ model: 'core.User', actions: ['read'] }] }] },
+    after: { permissions: [{ key: 'shop.orders', models: [{ model: 'Order', actions: ['read'] }] }] },
+  },
+};

@@ -1,0 +1,28 @@
+import { blockMessages } from '../messages/blocks';
+import { isBlank } from '../read/context';
+import type { Rule, RulePage } from '../rule';
+
+export const rule: Rule<'HOOK-SECRET'> = {
+  id: 'HOOK-SECRET',
+  level: 'error',
+  isShared: true,
+  check: ({ manifest }, report) => {
+    const given = manifest.webhooks ?? [];
+    given.forEach(({ verify, secret_ref: secret = '' }, index) => {
+      if (verify === undefined) return;
+      const where = ['webhooks', index, 'secret_ref'];
+      if (isBlank(secret)) report(where, blockMessages.secretNeeded());
+    });
+  },
+};
+
+export const page: RulePage = {
+  section: 'other blocks',
+  meaning: '`verify` without `secret_ref`',
+  why: 'A signature is checked against a secret.',
+  example: {
+    at: '/webhooks',
+    before: [{ key: 'in', path: '/in', do: 'wasm:Receive', verify: 'bearer' }],
+    after: [{ key: 'in', path: '/in', do: 'wasm:Receive', verify: 'bearer', secret_ref: 'mail.secret' }],
+  },
+};

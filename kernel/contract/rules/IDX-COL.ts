@@ -1,0 +1,31 @@
+import { commonMessages } from '../messages/common';
+import { modelMessages } from '../messages/models';
+import type { Rule, RulePage } from '../rule';
+import { near } from '../suggest';
+
+export const rule: Rule<'IDX-COL'> = {
+  id: 'IDX-COL',
+  level: 'error',
+  check: ({ models, tableColumns }, report) => {
+    for (const { model, index, columns } of models) {
+      const stored = tableColumns(model);
+      (model.indices ?? []).forEach(({ columns: covered, where }, at) => {
+        const path = ['models', index, 'indices', at];
+        const isPartial = where !== undefined && where !== '';
+        covered.forEach((name, position) => {
+          if (columns.has(name)) return;
+          if (isPartial) report([...path, 'columns', position], commonMessages.noColumn(name, model.key, columns.keys()));
+          else if (!stored.has(name))
+            report([...path, 'columns', position], near(modelMessages.indexColumn(name, model.key), name, columns.keys()), 'warning');
+        });
+      });
+    }
+  },
+};
+
+export const page: RulePage = {
+  section: 'models',
+  meaning: 'an index names no column; without `where` a warning (own)',
+  why: 'The index cannot be created. With `where` hosts check it before; without, the install fails.',
+  example: { at: '/models/0/indices', before: [{ name: 'orders_total_idx', columns: ['totall'] }] },
+};

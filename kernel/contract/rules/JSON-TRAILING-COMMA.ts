@@ -1,0 +1,10 @@
+import type { Rule, RulePage } from '../rule';
+
+export const rule: Rule<'JSON-TRAILING-COMMA'> = { id: 'JSON-TRAILING-COMMA', level: 'error' };
+
+export const page: RulePage = {
+  section: 'text',
+  meaning: 'a comma with nothing after it',
+  why: 'Editors forgive it, hosts do not.',
+  example: { before: '{ "a": [1, 2,] }', after: '{ "a": [1, 2] }' },
+};

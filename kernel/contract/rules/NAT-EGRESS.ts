@@ -1,0 +1,64 @@
+import { nativeMessages } from '../messages/native';
+import type { Rule, RulePage } from '../rule';
+
+/** Hosts refuse these anywhere in an address of `network.egress`. */
+const NO_ADDRESS = /[/* \t\n]/;
+
+export const rule: Rule<'NAT-EGRESS'> = {
+  id: 'NAT-EGRESS',
+  level: 'error',
+  check: ({ manifest }, report) => {
+    const service = manifest.runtime?.native_service;
+    if (service === undefined) return;
+    const at = ['runtime', 'native_service'];
+
+    const { network } = service;
+    (network.egress ?? []).forEach((address, index) => {
+      if (NO_ADDRESS.test(address)) report([...at, 'network', 'egress', index], nativeMessages.egress(address));
+    });
+  },
+};
+
+export const page: RulePage = {
+  section: 'dependencies, identity',
+  meaning: 'an address of a native service with `/`, `*` or white space',
+  why: 'Each address is let through exactly as written; patterns and paths would match nothing.',
+  example: {
+    at: '/runtime/native_service',
+    before: {
+      entrypoint: 'backend/service',
+      scope: 'instance',
+      health: { path: '/health' },
+      resources: { memory_mb: 128, cpu_quota_mcpu: 500, pids: 8 },
+      network: { egress: ['*.example.com'] },
+      artifacts: [
+        {
+          os: 'linux',
+          arch: 'amd64',
+          path: 'backend/service',
+          sha256: '0000000000000000000000000000000000000000000000000000000000000000',
+          sbom: 'backend/sbom.json',
+        },
+      ],
+      control: { protocol: 'metacore.native/v1', transport: 'unix_http' },
+    },
+    after: {
+      entrypoint: 'backend/service',
+      scope: 'instance',
+      health: { path: '/health' },
+      resources: { memory_mb: 128, cpu_quota_mcpu: 500, pids: 8 },
+      network: { egress: ['api.example.com:443'] },
+      artifacts: [
+        {
+          os: 'linux',
+          arch: 'amd64',
+          path: 'backend/service',
+          sha256: '0000000000000000000000000000000000000000000000000000000000000000',
+          sbom: 'backend/sbom.json',
+        },
+      ],
+      control: { protocol: 'metacore.native/v1', transport: 'unix_http' },
+    },
+    given: { '/runtime': {} },
+  },
+};

@@ -1,0 +1,31 @@
+import { blockMessages } from '../messages/blocks';
+import { isEmpty } from '../read/context';
+import type { Rule, RulePage } from '../rule';
+
+export const rule: Rule<'OD-BADGE'> = {
+  id: 'OD-BADGE',
+  level: 'error',
+  check: ({ models }, report) => {
+    for (const facts of models) {
+      const display = facts.model.option_display;
+      if (display === undefined) continue;
+      const path = ['models', facts.index, 'option_display'];
+      (display.badges ?? []).forEach(({ field, text, values }, at) => {
+        const where = [...path, 'badges', at];
+        if (!(field === undefined && Object.keys(values ?? {}).length > 0) && field === undefined && isEmpty(text))
+          report(where, blockMessages.badgeEmpty());
+      });
+    }
+  },
+};
+
+export const page: RulePage = {
+  section: 'pickers',
+  meaning: 'a badge with neither field nor text',
+  why: 'A badge must show something.',
+  example: {
+    at: '/models/0/option_display',
+    before: { badges: [{ tone: 'info' }] },
+    after: { badges: [{ field: 'status', tone: 'info' }] },
+  },
+};

@@ -1,0 +1,31 @@
+import { gateMessages } from '../messages/gates';
+import { reachable } from '../read/reachable-addons';
+import type { Rule, RulePage } from '../rule';
+import { near } from '../suggest';
+
+export const rule: Rule<'PROM-SLOT'> = {
+  id: 'PROM-SLOT',
+  level: 'warning',
+  check: (context, report) => {
+    const { manifest } = context;
+    const offered = new Set((manifest.extension_points?.slot_kinds ?? []).map(({ name }) => name));
+    const known = reachable(context);
+    (manifest.contributions?.slots ?? []).forEach(({ slot_kind: slot }, index) => {
+      const path = ['contributions', 'slots', index, 'slot_kind'];
+      const addon = slot.split('.', 1)[0] ?? '';
+      if (addon === manifest.metadata.key && !offered.has(slot)) report(path, near(gateMessages.undeclaredSlot(slot), slot, offered));
+      else if (slot.includes('.') && !known.has(addon)) report(path, gateMessages.foreignAddon(slot, addon));
+    });
+  },
+};
+
+export const page: RulePage = {
+  section: 'promised by the docs',
+  meaning: 'a contribution to a slot that nobody declares, or of an addon that is not required',
+  why: 'Nothing renders a slot that nobody offers.',
+  example: {
+    at: '/contributions/slots',
+    before: [{ slot_kind: 'crm.side', entry: './Side' }],
+    after: [{ slot_kind: 'core.side', entry: './Side' }],
+  },
+};

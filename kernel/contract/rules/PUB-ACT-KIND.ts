@@ -1,0 +1,36 @@
+import type { Action, PublicRoute } from '../../../schemas';
+import { contributionMessages } from '../messages/contributions';
+import type { Step } from '../pointer';
+import type { Report, Rule, RulePage } from '../rule';
+
+function checkActions(route: PublicRoute, actions: ReadonlyMap<string, Action>, path: readonly Step[], report: Report): void {
+  const given = route.actions ?? [];
+  if (given.length > 0 && route.kind !== 'html') report([...path, 'actions'], contributionMessages.publicActionKind());
+}
+
+export const rule: Rule<'PUB-ACT-KIND'> = {
+  id: 'PUB-ACT-KIND',
+  level: 'error',
+  check: (context, report) => {
+    const { manifest } = context;
+    const given = manifest.contributions?.public_routes ?? [];
+    const actions = new Map<string, Action>();
+    // Of two actions with one key, which may belong to two models, the host takes the last.
+    for (const action of manifest.contributions?.actions ?? []) actions.set(action.key, action);
+    given.forEach((route, index) => {
+      const path = ['contributions', 'public_routes', index];
+      checkActions(route, actions, path, report);
+    });
+  },
+};
+
+export const page: RulePage = {
+  section: 'contributions',
+  meaning: 'actions on a route that is no page',
+  why: 'Only a page has buttons.',
+  example: {
+    at: '/contributions/public_routes',
+    before: [{ key: 'order', model: 'Order', token_column: 'token', kind: 'json', columns: ['total'], actions: [{ action: 'send' }] }],
+    after: [{ key: 'order', model: 'Order', token_column: 'token', kind: 'html', columns: ['total'], actions: [{ action: 'send' }] }],
+  },
+};

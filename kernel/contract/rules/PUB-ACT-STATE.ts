@@ -1,0 +1,46 @@
+import type { Action, PublicRoute } from '../../../schemas';
+import { contributionMessages } from '../messages/contributions';
+import type { Step } from '../pointer';
+import type { Report, Rule, RulePage } from '../rule';
+
+function checkActions(route: PublicRoute, actions: ReadonlyMap<string, Action>, path: readonly Step[], report: Report): void {
+  const given = route.actions ?? [];
+  given.forEach(({ action: key }, at) => {
+    const where = [...path, 'actions', at, 'action'];
+    const action = actions.get(key);
+    if (action === undefined) return;
+    if ((action.requires_state ?? []).length === 0) report(where, contributionMessages.publicActionState(key));
+  });
+}
+
+export const rule: Rule<'PUB-ACT-STATE'> = {
+  id: 'PUB-ACT-STATE',
+  level: 'error',
+  check: (context, report) => {
+    const { manifest } = context;
+    const given = manifest.contributions?.public_routes ?? [];
+    const actions = new Map<string, Action>();
+    // Of two actions with one key, which may belong to two models, the host takes the last.
+    for (const action of manifest.contributions?.actions ?? []) actions.set(action.key, action);
+    given.forEach((route, index) => {
+      const path = ['contributions', 'public_routes', index];
+      checkActions(route, actions, path, report);
+    });
+  },
+};
+
+export const page: RulePage = {
+  section: 'contributions',
+  meaning: 'an offered action without `requires_state`',
+  why: 'Strangers may act only while the record is in a state that allows it.',
+  example: {
+    at: '/contributions/actions/0/requires_state',
+    before: [],
+    after: ['open'],
+    given: {
+      '/contributions/public_routes': [
+        { key: 'order', model: 'Order', token_column: 'token', kind: 'html', columns: ['total'], actions: [{ action: 'send' }] },
+      ],
+    },
+  },
+};

@@ -1,0 +1,32 @@
+import type { Action } from '../../../schemas';
+import { contributionMessages } from '../messages/contributions';
+import type { Rule, RulePage } from '../rule';
+
+export const rule: Rule<'PUB-COLS'> = {
+  id: 'PUB-COLS',
+  level: 'error',
+  check: (context, report) => {
+    const { manifest } = context;
+    const given = manifest.contributions?.public_routes ?? [];
+    const actions = new Map<string, Action>();
+    // Of two actions with one key, which may belong to two models, the host takes the last.
+    for (const action of manifest.contributions?.actions ?? []) actions.set(action.key, action);
+    given.forEach((route, index) => {
+      const path = ['contributions', 'public_routes', index];
+      const shows = (route.columns ?? []).length > 0;
+      if (!shows && (route.kind === 'json' || (route.kind === 'html' && route.document === undefined)))
+        report([...path, 'columns'], contributionMessages.columnsNeeded(route.kind));
+    });
+  },
+};
+
+export const page: RulePage = {
+  section: 'contributions',
+  meaning: 'nothing to show: json needs columns, html columns or a document',
+  why: 'Strangers see only what is listed, so something must be.',
+  example: {
+    at: '/contributions/public_routes',
+    before: [{ key: 'order', model: 'Order', token_column: 'token', kind: 'html', columns: [] }],
+    after: [{ key: 'order', model: 'Order', token_column: 'token', kind: 'html', columns: ['total'] }],
+  },
+};

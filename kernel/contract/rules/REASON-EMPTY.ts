@@ -1,0 +1,23 @@
+import { modelMessages } from '../messages/models';
+import type { Rule, RulePage } from '../rule';
+
+export const rule: Rule<'REASON-EMPTY'> = {
+  id: 'REASON-EMPTY',
+  level: 'error',
+  check: ({ models }, report) => {
+    for (const { model, index } of models) {
+      const asked = model.reason_required;
+      if (asked === undefined) continue;
+      const path = ['models', index, 'reason_required'];
+      const named = asked.actions ?? [];
+      if (asked.delete !== true && named.length === 0) report(path, modelMessages.reasonEmpty());
+    }
+  },
+};
+
+export const page: RulePage = {
+  section: 'models',
+  meaning: '`reason_required` asks for nothing',
+  why: 'The block asks for a reason nowhere, so it does nothing.',
+  example: { at: '/models/0/reason_required', before: { min_length: 10 } },
+};

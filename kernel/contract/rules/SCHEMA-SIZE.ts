@@ -1,0 +1,10 @@
+import type { Rule, RulePage } from '../rule';
+
+export const rule: Rule<'SCHEMA-SIZE'> = { id: 'SCHEMA-SIZE', level: 'error' };
+
+export const page: RulePage = {
+  section: 'shape',
+  meaning: 'an empty text, too few entries, no field at all',
+  why: 'An empty text or list says nothing, and the host has nothing to work with.',
+  example: { at: '/contributions/actions/0/idempotency', before: { key_field: '' }, after: { key_field: 'order_no' } },
+};

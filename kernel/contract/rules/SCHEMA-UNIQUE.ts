@@ -1,0 +1,10 @@
+import type { Rule, RulePage } from '../rule';
+
+export const rule: Rule<'SCHEMA-UNIQUE'> = { id: 'SCHEMA-UNIQUE', level: 'error' };
+
+export const page: RulePage = {
+  section: 'shape',
+  meaning: 'an entry repeated in a list',
+  why: 'Saying it twice changes nothing and hides a slip.',
+  example: { at: '/compatibility/provides', before: ['crm', 'crm'] },
+};

@@ -1,0 +1,31 @@
+import { fieldMessages } from '../messages/fields';
+import type { Rule, RulePage } from '../rule';
+import { near } from '../suggest';
+
+/** Of the install plane, which newer hosts have loosened: warnings. */
+export const rule: Rule<'SECTION'> = {
+  id: 'SECTION',
+  level: 'warning',
+  check: ({ models }, report) => {
+    for (const { model, index } of models) {
+      const sections = new Set((model.form_layout?.sections ?? []).map(({ key }) => key));
+      model.columns.forEach(({ section }, at) => {
+        const path = ['models', index, 'columns', at];
+        if (section !== undefined && model.form_layout !== undefined && !sections.has(section))
+          report([...path, 'section'], near(fieldMessages.sectionUnknown(section), section, sections));
+      });
+    }
+  },
+};
+
+export const page: RulePage = {
+  section: 'columns, fields',
+  meaning: 'a section the form does not have',
+  isOwn: true,
+  why: 'The field would be shown in no section.',
+  example: {
+    at: '/models/0/columns/2',
+    before: { name: 'status', type: 'text', section: 'mian' },
+    given: { '/models/0/form_layout': { mode: 'sections', sections: [{ key: 'main' }] } },
+  },
+};

@@ -1,0 +1,96 @@
+import { columnTypeOf } from '../../columns/column-type';
+import { type Arithmetic, fitsSql, readArithmetic } from '../../expressions/arithmetic';
+import { type TableColumn, tenantColumnOf } from '../../schema/table-columns';
+import { seededFault } from '../column-value';
+import { arithmeticBudget, type ArithmeticBudget, computedOutcome, valueOfColumn, valuesLeftOut } from '../computed-value';
+import { installMessages } from '../messages/install';
+import type { Step } from '../pointer';
+import { isBlank, type ModelFacts } from '../read/context';
+import type { Report, Rule, RulePage } from '../rule';
+
+interface Computed {
+  name: string;
+  type: string;
+  text: string;
+  ast: Arithmetic;
+}
+
+/** The computed columns of a model whose expressions can be worked out. */
+const computedColumns = ({ columns }: ModelFacts): Computed[] =>
+  [...columns.values()].flatMap(({ name, type, generated: text = '' }): Computed[] => {
+    const reading = isBlank(text) ? null : readArithmetic(text);
+    return reading?.ok && fitsSql(reading.ast) ? [{ name, type, text, ast: reading.ast }] : [];
+  });
+
+function checkRow(
+  row: Readonly<Record<string, unknown>>,
+  columns: ReadonlyMap<string, TableColumn>,
+  tenant: string | null,
+  path: readonly Step[],
+  report: Report,
+): void {
+  for (const [name, { type, generated }] of columns) {
+    if (generated || name === tenant) continue;
+    const value = Object.hasOwn(row, name) ? row[name] : undefined;
+    const own = columnTypeOf(type);
+    if (value === null || value === undefined || own === null) continue;
+    const fault = seededFault(own, value);
+    if (fault !== null) report([...path, name], installMessages.seedFit(value, name, type, own.kind, fault));
+  }
+}
+
+/** Reports a row over whose values a computed column fails. */
+function checkComputed(
+  row: Readonly<Record<string, unknown>>,
+  { name, type, text, ast }: Computed,
+  { model, columns }: ModelFacts,
+  path: readonly Step[],
+  budget: ArithmeticBudget,
+  report: Report,
+): void {
+  const leftOut = valuesLeftOut(model, columns);
+  const outcome = computedOutcome(
+    type,
+    ast,
+    (read) => {
+      if (!Object.hasOwn(row, read)) return leftOut(read);
+      return row[read] === null ? null : valueOfColumn(columns.get(read)?.type ?? '', row[read]);
+    },
+    budget,
+  );
+  if (outcome !== 'unknown' && 'failed' in outcome) report(path, installMessages.seedComputed(name, text, outcome.failed));
+}
+
+export const rule: Rule<'SEED-FIT'> = {
+  id: 'SEED-FIT',
+  level: 'warning',
+  check: ({ manifest, models, tableColumns }, report) => {
+    const budget = arithmeticBudget();
+    for (const facts of models) {
+      const { model, index } = facts;
+      const columns = tableColumns(model);
+      const tenant = tenantColumnOf(manifest, model);
+      const computed = computedColumns(facts);
+      const path = ['models', index, 'seed'];
+      if (model.seed !== undefined && columns.get(model.seed.key)?.generated === true)
+        report([...path, 'key'], installMessages.seedKeyComputed(model.seed.key));
+      (model.seed?.rows ?? []).forEach((row, at) => {
+        const where = [...path, 'rows', at];
+        checkRow(row, columns, tenant, where, report);
+        for (const one of computed) checkComputed(row, one, facts, where, budget, report);
+      });
+    }
+  },
+};
+
+export const page: RulePage = {
+  section: 'models',
+  meaning: 'a seeded value, or what a computed column makes of it, that its column cannot hold; the install would fail',
+  isOwn: true,
+  why: 'Seeded rows are part of the install: one that PostgreSQL refuses undoes all of it.',
+  example: {
+    at: '/models/0/seed',
+    before: { key: 'status', rows: [{ status: 'open', total: 'much' }] },
+    after: { key: 'status', rows: [{ status: 'open', total: 10.5 }] },
+  },
+};

@@ -1,0 +1,48 @@
+import type { Model } from '../../../schemas';
+import { installMessages } from '../messages/install';
+import { filledRow, physicalKeys, pointOf, seededPoints } from '../read/seeded-rows';
+import type { Rule, RulePage } from '../rule';
+
+export const rule: Rule<'SEED-POINT'> = {
+  id: 'SEED-POINT',
+  level: 'warning',
+  check: (context, report) => {
+    const { models } = context;
+    const seeded = new Set<Model>();
+    for (const { model, index } of models) {
+      // Rows are seeded in order: what is pointed at is there before.
+      const keys = physicalKeys(context, model).map((physical) => ({
+        ...physical,
+        points: seeded.has(physical.target) ? seededPoints(physical.target, physical.key.references.columns) : new Set<string>(),
+      }));
+      seeded.add(model);
+      (model.seed?.rows ?? []).forEach((row, at) => {
+        const where = ['models', index, 'seed', 'rows', at];
+        const filled = filledRow(row, model);
+        for (const { key, target, points } of keys) {
+          const point = pointOf(filled, key.columns);
+          if (point === null || points.has(point)) continue;
+          const [name = ''] = key.columns;
+          report(Object.hasOwn(row, name) ? [...where, name] : where, installMessages.seedPoints(name, filled[name], target.key));
+        }
+        for (const { key, target, points } of keys) {
+          const own = target === model ? pointOf(filled, key.references.columns) : null;
+          if (own !== null) points.add(own);
+        }
+      });
+    }
+  },
+};
+
+export const page: RulePage = {
+  section: 'models',
+  meaning: 'a seeded row points at one that is not seeded before it; the install would fail',
+  isOwn: true,
+  why: 'Rows are inserted in the manifest’s order, and a physical foreign key looks at once for the row pointed at.',
+  example: {
+    at: '/models/1/seed',
+    before: { key: 'amount', rows: [{ amount: 1, order_id: '0b54b1de-7b2c-4f0e-9d6a-1f2e3d4c5b6a' }] },
+    after: { key: 'amount', rows: [{ amount: 1 }] },
+    given: { '/models/1/foreign_keys': [{ columns: ['order_id'], references: { model: 'Order', columns: ['id'] }, policy: 'physical' }] },
+  },
+};

@@ -1,0 +1,26 @@
+import { readPlaceholders } from '../../expressions/small';
+import { modelMessages } from '../messages/models';
+import type { Rule, RulePage } from '../rule';
+
+export const rule: Rule<'SKEY-BRACE'> = {
+  id: 'SKEY-BRACE',
+  level: 'error',
+  check: ({ models }, report) => {
+    for (const { model, index } of models) {
+      const given = model.search_keys ?? [];
+      given.forEach(({ format }, at) => {
+        const path = ['models', index, 'search_keys', at];
+        const { stray } = readPlaceholders(format);
+        const where = [...path, 'format'];
+        if (stray) report(where, modelMessages.searchKeyBrace(format));
+      });
+    }
+  },
+};
+
+export const page: RulePage = {
+  section: 'extension tables',
+  meaning: "a stray brace in a search key's format",
+  why: 'A brace that stays open was meant to be a mark.',
+  example: { at: '/models/0/search_keys', before: [{ name: 'look', format: '{status}}' }], after: [{ name: 'look', format: '{status}' }] },
+};

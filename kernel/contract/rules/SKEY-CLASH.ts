@@ -1,0 +1,23 @@
+import { modelMessages } from '../messages/models';
+import type { Rule, RulePage } from '../rule';
+
+export const rule: Rule<'SKEY-CLASH'> = {
+  id: 'SKEY-CLASH',
+  level: 'error',
+  check: ({ models }, report) => {
+    for (const { model, index, columns } of models) {
+      const given = model.search_keys ?? [];
+      given.forEach(({ name }, at) => {
+        const path = ['models', index, 'search_keys', at];
+        if (columns.has(name)) report([...path, 'name'], modelMessages.searchKeyClash(name));
+      });
+    }
+  },
+};
+
+export const page: RulePage = {
+  section: 'extension tables',
+  meaning: 'a search key named like a column',
+  why: 'A search key becomes a column of the table.',
+  example: { at: '/models/0/search_keys', before: [{ name: 'status', format: '{token}' }], after: [{ name: 'look', format: '{token}' }] },
+};

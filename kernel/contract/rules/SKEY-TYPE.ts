@@ -1,0 +1,27 @@
+import { readPlaceholders } from '../../expressions/small';
+import { modelMessages } from '../messages/models';
+import type { Rule, RulePage } from '../rule';
+
+export const rule: Rule<'SKEY-TYPE'> = {
+  id: 'SKEY-TYPE',
+  level: 'error',
+  check: ({ models }, report) => {
+    for (const { model, index, columns } of models) {
+      const given = model.search_keys ?? [];
+      given.forEach(({ format }, at) => {
+        const path = ['models', index, 'search_keys', at];
+        const { names } = readPlaceholders(format);
+        const where = [...path, 'format'];
+        const unfit = names.find((column) => /^(?:json|jsonb|vector)/.test(columns.get(column)?.type ?? ''));
+        if (unfit !== undefined) report(where, modelMessages.searchKeyType(unfit, columns.get(unfit)?.type ?? ''));
+      });
+    }
+  },
+};
+
+export const page: RulePage = {
+  section: 'extension tables',
+  meaning: 'a search key over json or vectors',
+  why: 'Structures cannot be part of a text.',
+  example: { at: '/models/0/search_keys', before: [{ name: 'look', format: '{meta}' }], after: [{ name: 'look', format: '{status}' }] },
+};

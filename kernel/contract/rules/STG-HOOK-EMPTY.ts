@@ -1,0 +1,31 @@
+import { modelMessages } from '../messages/models';
+import type { Rule, RulePage } from '../rule';
+
+export const rule: Rule<'STG-HOOK-EMPTY'> = {
+  id: 'STG-HOOK-EMPTY',
+  level: 'error',
+  isShared: true,
+  check: ({ models }, report) => {
+    for (const { model, index } of models) {
+      const path = ['models', index];
+      const { on_transition: hooks = [] } = model;
+      hooks.forEach((hook, at) => {
+        const hookPath = [...path, 'on_transition', at];
+        const assigned = Object.keys(hook.set ?? {});
+        if (hook.do === undefined && assigned.length === 0) report(hookPath, modelMessages.hookEmpty());
+      });
+    }
+  },
+};
+
+export const page: RulePage = {
+  section: 'models',
+  meaning: 'a transition hook that does nothing',
+  why: 'A hook that sets nothing and calls nothing is a slip.',
+  example: {
+    at: '/models/0/on_transition',
+    before: [{ to: 'done', set: {} }],
+    after: [{ to: 'done', set: { total: 0 } }],
+    given: { '/models/0/stage_field': 'status', '/models/0/stages': [{ key: 'open' }, { key: 'done' }] },
+  },
+};

@@ -1,0 +1,22 @@
+import { modelMessages } from '../messages/models';
+import type { Rule, RulePage } from '../rule';
+
+export const rule: Rule<'STG-NONE'> = {
+  id: 'STG-NONE',
+  level: 'error',
+  isShared: true,
+  check: ({ models }, report) => {
+    for (const { model, index } of models) {
+      const path = ['models', index];
+      const { stage_field: field, stages = [] } = model;
+      if (field !== undefined && stages.length === 0) report([...path, 'stages'], modelMessages.noStages());
+    }
+  },
+};
+
+export const page: RulePage = {
+  section: 'models',
+  meaning: '`stage_field` without stages',
+  why: 'A stage column without stages refuses every value.',
+  example: { at: '/models/0/stages', before: undefined, after: [{ key: 'open' }], given: { '/models/0/stage_field': 'status' } },
+};

@@ -1,0 +1,28 @@
+import { tenantColumnOf } from '../../schema/table-columns';
+import { installMessages } from '../messages/install';
+import type { Rule, RulePage } from '../rule';
+
+export const rule: Rule<'TEN-TYPE'> = {
+  id: 'TEN-TYPE',
+  level: 'warning',
+  check: ({ manifest, models }, report) => {
+    for (const { model, index } of models) {
+      const tenant = tenantColumnOf(manifest, model);
+      model.columns.forEach(({ name, type }, at) => {
+        if (name === tenant && type !== 'uuid') report(['models', index, 'columns', at, 'type'], installMessages.tenancyType(name, type));
+      });
+    }
+  },
+};
+
+export const page: RulePage = {
+  section: 'tenancy, access',
+  meaning: 'the tenancy column is no uuid; the install would fail',
+  isOwn: true,
+  why: 'Row-level security compares the column with the uuid of the organization; PostgreSQL refuses the policy for any other type.',
+  example: {
+    at: '/models/0/columns/1',
+    before: { name: 'organization_id', type: 'text' },
+    after: { name: 'organization_id', type: 'uuid' },
+  },
+};

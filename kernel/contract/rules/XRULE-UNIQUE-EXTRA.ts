@@ -1,0 +1,24 @@
+import { firstProblem } from '../read/cross-rules';
+import type { Rule, RulePage } from '../rule';
+
+export const rule: Rule<'XRULE-UNIQUE-EXTRA'> = {
+  id: 'XRULE-UNIQUE-EXTRA',
+  level: 'error',
+  check: ({ models }, report) => {
+    for (const facts of models) {
+      (facts.model.rules ?? []).forEach((rule, at) => {
+        const problem = firstProblem(rule, facts);
+        if (problem === null) return;
+        const path = ['models', facts.index, 'rules', at, ...(problem.field === undefined ? [] : [problem.field])];
+        if (problem.rule === 'XRULE-UNIQUE-EXTRA') report(path, problem.message);
+      });
+    }
+  },
+};
+
+export const page: RulePage = {
+  section: 'models',
+  meaning: '`unique` with a field of another kind',
+  why: 'The field belongs to another kind of rule and would be ignored.',
+  example: { at: '/models/1/rules', before: [{ error_key: 'order_rule', kind: 'unique', columns: ['order_id'], parent: 'Order' }] },
+};
