@@ -1,4 +1,5 @@
 /** What a rule is: one file of `rules/`, named after its id. The list of all is `rules/index.ts`. */
+import type { FixRule } from './fix';
 import type { Step } from './pointer';
 import type { RuleContext } from './read/context';
 import type { Message } from './text';
@@ -17,6 +18,8 @@ export interface Rule<Id extends string = string> {
   readonly level: Level;
   /** What lies between the fields of a v3 document. Left out where the text, the schema, another file or a flat document shows it. */
   readonly check?: Check;
+  /** What cures a finding, besides writing what was probably meant. */
+  readonly fix?: FixRule;
   /** Asked too of what a flat document carries in the v3 shape (v2/shared.ts). */
   readonly isShared?: true;
 }

@@ -1,7 +1,9 @@
 /** Changes to the text of a manifest that leave the rest of it as its author formatted it. */
+import { findNodeAtOffset, parseTree } from 'jsonc-parser';
 import { SHAPE_V2 } from '../../../schemas';
 import { versionOf } from '../../contract/check';
 import { decodeFlat } from '../../contract/decode-flat';
+import type { Change } from '../../contract/fix';
 import { parse } from '../../contract/parse';
 import type { TreeNode } from '../../contract/tree';
 
@@ -90,7 +92,7 @@ function entriesOf(node: TreeNode): Span[] {
 }
 
 /** Takes one of several entries out, with the comma that separates it. */
-export function cutEntry(entries: readonly Span[], index: number, parent: Span): Edit[] {
+function cutEntry(entries: readonly Span[], index: number, parent: Span): Edit[] {
   const entry = entries[index];
   if (entry === undefined) return [];
   const next = entries[index + 1];
@@ -125,7 +127,7 @@ function addEntry(draft: Draft, node: TreeNode, at: number, text: (indent: strin
 }
 
 /** Writes a value where one is, or adds the member; objects on the way that are missing are made. */
-export function set(draft: Draft, path: readonly string[], value: unknown): Edit[] {
+function set(draft: Draft, path: readonly string[], value: unknown): Edit[] {
   const node = nodeAt(draft.tree, path);
   const unit = unitOf(draft.text);
   if (node !== undefined)
@@ -140,7 +142,7 @@ export function set(draft: Draft, path: readonly string[], value: unknown): Edit
 }
 
 /** Takes a member or an item out, its comma included. */
-export function remove(draft: Draft, path: readonly string[]): Edit[] {
+function remove(draft: Draft, path: readonly string[]): Edit[] {
   const parent = nodeAt(draft.tree, path.slice(0, -1));
   const last = path.at(-1);
   if (parent === undefined || last === undefined) return [];
@@ -151,7 +153,7 @@ export function remove(draft: Draft, path: readonly string[]): Edit[] {
 }
 
 /** Puts an item into a list, at its end or at an index; the list is made when it is not there. */
-export function insert(draft: Draft, list: readonly string[], value: unknown, at?: number): Edit[] {
+function insert(draft: Draft, list: readonly string[], value: unknown, at?: number): Edit[] {
   const node = nodeAt(draft.tree, list);
   if (node === undefined) return set(draft, list, [value]);
   if (node.items === undefined) return [];
@@ -159,8 +161,38 @@ export function insert(draft: Draft, list: readonly string[], value: unknown, at
 }
 
 /** Gives a member another name. */
-export function rename(draft: Draft, path: readonly string[], name: string): Edit[] {
+function rename(draft: Draft, path: readonly string[], name: string): Edit[] {
   const parent = nodeAt(draft.tree, path.slice(0, -1));
   const member = parent?.members?.get(path.at(-1) ?? '');
   return member === undefined ? [] : [{ offset: member.keyOffset, length: member.keyLength, text: JSON.stringify(name) }];
+}
+
+/** Of a name given twice takes the member out that stands before the one at an offset. */
+function removeEarlier(text: string, offset: number): Edit[] {
+  const root = parseTree(text);
+  const node = root === undefined ? undefined : findNodeAtOffset(root, offset)?.parent;
+  const parent = node?.parent;
+  const name: unknown = node?.children?.[0]?.value;
+  const members = parent?.children ?? [];
+  const index = node === undefined ? -1 : members.indexOf(node);
+  const earlier = members.findLastIndex((member, position) => position < index && member.children?.[0]?.value === name);
+  return parent === undefined || earlier < 0 ? [] : cutEntry(members, earlier, parent);
+}
+
+/** A change of the document as edits of its text; none where its place is not there. */
+export function editsOf(draft: Draft, change: Change): Edit[] {
+  switch (change.do) {
+    case 'set':
+      return set(draft, change.path, change.value);
+    case 'remove':
+      return remove(draft, change.path);
+    case 'insert':
+      return insert(draft, change.list, change.value, change.at);
+    case 'rename':
+      return rename(draft, change.path, change.name);
+    case 'write':
+      return [{ offset: change.offset, length: change.length, text: change.text }];
+    case 'remove-earlier':
+      return removeEarlier(draft.text, change.offset);
+  }
 }

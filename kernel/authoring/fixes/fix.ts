@@ -1,7 +1,7 @@
-import type { Diagnostic } from '../../contract/diagnostic';
+import type { FixTarget } from '../../contract/fix';
+import type { RuleId } from '../../contract/rules';
 import type { Text } from '../../contract/text';
-import { valueAt } from '../../contract/pointer';
-import type { Draft, Edit } from './edits';
+import type { Edit } from './edits';
 
 /** A change that cures a finding. */
 export interface Fix {
@@ -15,29 +15,7 @@ export interface Fix {
   edits: Edit[];
 }
 
-/** A finding with the text it was made about. */
-export interface Target {
-  draft: Draft;
-  diagnostic: Diagnostic;
-  /** Steps of the finding's path; `last` is the final one. */
-  path: readonly string[];
-  last: string;
-  /** The value at the path. */
-  value: unknown;
-}
-
-/** Offers fixes for a finding; none where it does not apply. */
-export type FixRule = (target: Target) => Fix[];
-
-/** The value at a path of the document. */
-export const at = ({ draft }: Target, ...path: readonly string[]): unknown => valueAt(draft.document, path);
-
-/** The texts of a member of every object of a list, such as the keys of the roles. */
-export function namesAt(target: Target, list: readonly string[], member: string): string[] {
-  const items = at(target, ...list);
-  if (!Array.isArray(items)) return [];
-  return items.flatMap((item: unknown) => {
-    const name = valueAt(item, [member]);
-    return typeof name === 'string' ? [name] : [];
-  });
+/** A finding as any rule's fix sees it, and the rule that found it. */
+export interface Found extends FixTarget {
+  rule: RuleId;
 }

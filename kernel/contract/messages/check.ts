@@ -1,5 +1,5 @@
 /** What is said about the check as a whole. */
-import { message, quote, type Message } from '../text';
+import { message, type Message, quote } from '../text';
 
 export const checkMessages = {
   /** `open` when counting stopped early. */

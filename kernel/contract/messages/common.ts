@@ -1,7 +1,7 @@
 /** Sentences that many rules share. */
-import { near } from '../suggest';
 import { repairRange } from '../repair';
-import { message, quote, suggesting, type Message } from '../text';
+import { near } from '../suggest';
+import { message, type Message, quote, suggesting } from '../text';
 
 export const commonMessages = {
   noColumn: (name: string, model: string, columns: Iterable<string>): Message =>

@@ -1,6 +1,6 @@
 /** What the publish gates say that read the project's files, and the checks that only the public pages promise. */
 import type { HostTextFault } from '../gates/host-text';
-import { list, message, quote, type Message } from '../text';
+import { list, message, type Message, quote } from '../text';
 
 const FILE_ROLES = {
   locale: ['language file', 'archivo de idioma'],
@@ -14,6 +14,7 @@ const FILE_ROLES = {
   tokens: ['token file', 'archivo de tokens'],
   font: ['font', 'fuente'],
 } as const;
+
 export type FileRole = keyof typeof FILE_ROLES;
 
 /** Said of what hosts and their tools do not do today, though their public pages promise it. */
@@ -21,9 +22,11 @@ const PROMISED = {
   en: 'The public documentation promises this check; the Go tools may not make it.',
   es: 'La documentación pública promete esta comprobación; las herramientas en Go pueden no hacerla.',
 };
-const promised = (en: string, es: string): Message => ({ ...message(en, es), cure: PROMISED });
+
+export const promised = (en: string, es: string): Message => ({ ...message(en, es), cure: PROMISED });
 
 const SAVE = { cureEn: 'Save it as UTF-8 without BOM.', cureEs: 'Guárdelo como UTF-8 sin BOM.' };
+
 /** What is wrong with the bytes of a file, as the end of a sentence. */
 const TEXT_FAULTS: Readonly<Record<HostTextFault, { en: string; es: string; cureEn: string; cureEs: string }>> = {
   nul: {
@@ -185,51 +188,10 @@ export const gateMessages = {
       'Register the component under this slug.',
       'Registre el componente con este slug.',
     ),
-  undeclaredEvent: (event: string): Message =>
-    promised(
-      `Nothing declares the event ${quote(event)}: neither extension_points.events nor a model of this addon.`,
-      `Nada declara el evento ${quote(event)}: ni extension_points.events ni un modelo de este addon.`,
-    ),
   foreignAddon: (what: string, addon: string): Message =>
     promised(
       `${quote(what)} belongs to the addon ${quote(addon)}, which compatibility.requires does not name.`,
       `${quote(what)} es del addon ${quote(addon)}, que compatibility.requires no nombra.`,
-    ),
-  undeclaredSlot: (slot: string): Message =>
-    promised(`${quote(slot)} is not among extension_points.slot_kinds.`, `${quote(slot)} no está en extension_points.slot_kinds.`),
-  closedModel: (model: string): Message =>
-    promised(
-      `${quote(model)} is not among extension_points.model_extensions_accepted.`,
-      `${quote(model)} no está en extension_points.model_extensions_accepted.`,
-    ),
-  noReason: (kind: string): Message =>
-    promised(
-      `The capability ${kind} gives no reason, which the consent screen shows and review asks for.`,
-      `La capacidad ${kind} no da un motivo, que la pantalla de consentimiento muestra y la revisión pide.`,
-    ),
-  filter: (text: string): Message =>
-    promised(
-      `${quote(text)} is not a condition on the payload that can be evaluated here; today's hosts do not evaluate filters at all.`,
-      `${quote(text)} no es una condición sobre el contenido que aquí se pueda evaluar; los hosts de hoy no evalúan filtros.`,
-    ),
-  coreWrite: (table: string): Message =>
-    promised(
-      `Writing to the core table ${quote(table)} passes review only in the categories finance and operations.`,
-      `Escribir en la tabla central ${quote(table)} pasa la revisión solo en las categorías finance y operations.`,
-    ),
-  liveSecret: (): Message =>
-    message(
-      'This looks like a live key. A manifest is public.',
-      'Esto parece una clave real. Un manifiesto es público.',
-      'Use a setting of type secret or a credential of a connector, and revoke the key.',
-      'Use un ajuste de tipo secret o una credencial de un conector, y revoque la clave.',
-    ),
-  subscribeGrant: (event: string): Message =>
-    message(
-      `No capability event:subscribe covers ${quote(event)}. Hosts do not check this before the event is due.`,
-      `Ninguna capacidad event:subscribe cubre ${quote(event)}. Los hosts no lo comprueban hasta que llega el evento.`,
-      'Declare the capability.',
-      'Declare la capacidad.',
     ),
   keywordUnchecked: (name: string): Message =>
     message(
@@ -237,26 +199,5 @@ export const gateMessages = {
       `${quote(name)} no se comprueba aquí al emitir el evento: un payload que lo incumple sale. El kernel en Go de hoy no comprueba ningún payload.`,
       'Say it by keywords of draft 2020-12 that are looked at, and refer to places of the same file.',
       'Dígalo con palabras clave del borrador 2020-12 que se comprueban y remita a lugares del mismo archivo.',
-    ),
-  fetchGrant: (host: string): Message =>
-    message(
-      `No capability http:fetch covers ${quote(host)}, so the playground refuses this call. Today's Go kernel does not ask.`,
-      `Ninguna capacidad http:fetch cubre ${quote(host)}, así que el playground rechaza esta llamada. El kernel en Go de hoy no la pide.`,
-      'Declare the capability.',
-      'Declare la capacidad.',
-    ),
-  hostBlocked: (host: string): Message =>
-    message(
-      `${quote(host)} is no public host: no capability http:fetch covers it, and the playground refuses this call.`,
-      `${quote(host)} no es un host público: ninguna capacidad http:fetch lo cubre y el playground rechaza esta llamada.`,
-      'Write the address of a public host.',
-      'Escriba la dirección de un host público.',
-    ),
-  hostUntold: (url: string): Message =>
-    message(
-      `The host that ${quote(url)} leads to cannot be told, so no capability http:fetch covers it and the playground refuses this call.`,
-      `No se sabe a qué host lleva ${quote(url)}, así que ninguna capacidad http:fetch lo cubre y el playground rechaza esta llamada.`,
-      'Write http:// or https:// and a host; what is filled in may stand in the path.',
-      'Escriba http:// o https:// y un host; lo que se rellena puede ir en la ruta.',
     ),
 } as const;

@@ -1,5 +1,5 @@
 /** What is said about the text itself, before it is a document. */
-import { message, quote, type Message } from '../text';
+import { message, type Message, quote } from '../text';
 
 const kib = (bytes: number): string => `${Math.round(bytes / 1024)} KiB`;
 

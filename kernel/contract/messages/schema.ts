@@ -1,5 +1,5 @@
 /** What is said about a document that does not have the shape of the contract. */
-import { list, message, quote, type Message, type Text } from '../text';
+import { list, message, type Message, quote, type Text } from '../text';
 
 const TYPES: Readonly<Record<string, Text>> = {
   string: { en: 'text', es: 'texto' },
@@ -123,19 +123,5 @@ export const schemaMessages = {
       `El host no puede leer ${literal} como número entero.`,
       'Write plain digits: no point, no exponent, at most 64 bits.',
       'Escriba solo dígitos: sin punto, sin exponente y de 64 bits como máximo.',
-    ),
-  notText: (found: unknown): Message =>
-    message(
-      `The schema takes ${quote(found)} here, but the host reads a text and refuses it.`,
-      `El esquema admite aquí ${quote(found)}, pero el host lee un texto y lo rechaza.`,
-      'Write a text such as "720px".',
-      'Escriba un texto como "720px".',
-    ),
-  optionField: (field: string): Message =>
-    message(
-      `Options of a setting have only \`value\` and \`label\`; the host refuses ${quote(field)}.`,
-      `Las opciones de un ajuste solo tienen \`value\` y \`label\`; el host rechaza ${quote(field)}.`,
-      'Remove it.',
-      'Quítelo.',
     ),
 };

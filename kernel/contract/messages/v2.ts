@@ -1,5 +1,5 @@
 /** What is said about the flat v2 shape. */
-import { list, message, quote, type Message } from '../text';
+import { list, message, type Message, quote } from '../text';
 
 export const v2Messages = {
   version: (found: string): Message =>

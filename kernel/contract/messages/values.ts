@@ -1,23 +1,9 @@
 /** What is said about values that are judged alike in both contracts: defaults, validations, capability targets. */
-import type { TargetFault } from '../capability-target';
 import type { RegexFault } from '../../expressions/regex';
-import { message, quote, type Message } from '../text';
+import type { TargetFault } from '../capability-target';
+import { message, type Message, quote } from '../text';
 
 export const valueMessages = {
-  defaultShape: (): Message =>
-    message(
-      'A column default is a text, a number, true, false or null.',
-      'El valor por defecto de una columna es un texto, un número, true, false o null.',
-      'For jsonb write the text "{}", or set the value in a hook.',
-      'Para jsonb escriba el texto "{}" o asigne el valor en un hook.',
-    ),
-  defaultCharacters: (text: string): Message =>
-    message(
-      `The default ${quote(text)} holds a character that cannot be quoted safely (' " ; \\), so the install refuses it.`,
-      `El valor por defecto ${quote(text)} lleva un carácter que no se puede citar con seguridad (' " ; \\) y la instalación lo rechaza.`,
-      'Use plain text, or one of now(), gen_random_uuid(), current_timestamp.',
-      'Use texto simple, o now(), gen_random_uuid(), current_timestamp.',
-    ),
   defaultV2: (found: unknown): Message =>
     message(
       `${quote(found)} is not a default that v2 knows.`,

@@ -1,5 +1,13 @@
-import { contributionMessages } from '../messages/contributions';
 import type { Rule, RulePage } from '../rule';
+import { message, type Message } from '../text';
+
+const texts = {
+  stepsAndFields: (): Message =>
+    message(
+      'A wizard replaces the form: declare `steps` or `fields`, not both.',
+      'Un asistente sustituye al formulario: declare `steps` o `fields`, no ambos.',
+    ),
+};
 
 export const rule: Rule<'ACT-STEPS-FIELDS'> = {
   id: 'ACT-STEPS-FIELDS',
@@ -7,7 +15,7 @@ export const rule: Rule<'ACT-STEPS-FIELDS'> = {
   check: ({ manifest }, report) => {
     (manifest.contributions?.actions ?? []).forEach((action, index) => {
       const path = ['contributions', 'actions', index];
-      if ((action.steps ?? []).length > 0 && (action.fields ?? []).length > 0) report(path, contributionMessages.stepsAndFields());
+      if ((action.steps ?? []).length > 0 && (action.fields ?? []).length > 0) report(path, texts.stepsAndFields());
     });
   },
 };

@@ -1,13 +1,23 @@
-import { addonMessages } from '../messages/addon';
 import { isVerbLike } from '../permission-verbs';
 import type { Rule, RulePage } from '../rule';
+import { message, type Message, quote } from '../text';
+
+const texts = {
+  actionVerb: (key: string): Message =>
+    message(
+      `${quote(key)} is also a verb of permissions: the action is granted as \`action:${key}\`, and not by the right to the verb.`,
+      `${quote(key)} es también un verbo de permisos: la acción se concede como \`action:${key}\`, no con el permiso del verbo.`,
+      'Give the action a key of its own, such as approve or send.',
+      'Dé a la acción una clave propia, como approve o send.',
+    ),
+};
 
 export const rule: Rule<'ACT-VERB'> = {
   id: 'ACT-VERB',
   level: 'warning',
   check: ({ manifest }, report) => {
     (manifest.contributions?.actions ?? []).forEach(({ key }, index) => {
-      if (isVerbLike(key)) report(['contributions', 'actions', index, 'key'], addonMessages.actionVerb(key));
+      if (isVerbLike(key)) report(['contributions', 'actions', index, 'key'], texts.actionVerb(key));
     });
   },
 };

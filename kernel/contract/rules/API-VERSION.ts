@@ -1,6 +1,12 @@
+import { titles } from '../fixes/titles';
+import { set, type FixRule } from '../fix';
 import type { Rule, RulePage } from '../rule';
 
-export const rule: Rule<'API-VERSION'> = { id: 'API-VERSION', level: 'warning' };
+const setApiVersion: FixRule = () => [
+  { id: 'set', title: titles.set('apiVersion', 'asteby.com/v3'), safe: false, changes: set(['apiVersion'], 'asteby.com/v3') },
+];
+
+export const rule: Rule<'API-VERSION'> = { id: 'API-VERSION', level: 'warning', fix: setApiVersion };
 
 export const page: RulePage = {
   section: 'text',

@@ -1,5 +1,13 @@
-import { modelMessages } from '../messages/models';
 import type { Rule, RulePage } from '../rule';
+import { message, type Message } from '../text';
+
+const texts = {
+  appendStage: (): Message =>
+    message(
+      'An append-only model cannot have stages: its records never change.',
+      'Un modelo append_only no puede tener etapas: sus registros nunca cambian.',
+    ),
+};
 
 export const rule: Rule<'APPEND-STAGE'> = {
   id: 'APPEND-STAGE',
@@ -10,7 +18,7 @@ export const rule: Rule<'APPEND-STAGE'> = {
       const path = ['models', index];
       const { stage_field: field, stages = [], transitions = [], on_transition: hooks = [] } = model;
       const used = stages.length > 0 || transitions.length > 0 || hooks.length > 0;
-      if (model.append_only === true && (used || field !== undefined)) report(path, modelMessages.appendStage());
+      if (model.append_only === true && (used || field !== undefined)) report(path, texts.appendStage());
     }
   },
 };

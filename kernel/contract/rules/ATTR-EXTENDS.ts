@@ -1,5 +1,10 @@
-import { modelMessages } from '../messages/models';
 import type { Rule, RulePage } from '../rule';
+import { message, type Message } from '../text';
+
+const texts = {
+  classesWithoutExtends: (): Message =>
+    message('Attribute classes belong to a model with `extends`.', 'Las clases de atributos son de un modelo con `extends`.'),
+};
 
 export const rule: Rule<'ATTR-EXTENDS'> = {
   id: 'ATTR-EXTENDS',
@@ -7,8 +12,7 @@ export const rule: Rule<'ATTR-EXTENDS'> = {
   check: ({ models }, report) => {
     for (const { model, index } of models) {
       const classes = model.attribute_classes ?? [];
-      if (classes.length > 0 && model.extends === undefined)
-        report(['models', index, 'attribute_classes'], modelMessages.classesWithoutExtends());
+      if (classes.length > 0 && model.extends === undefined) report(['models', index, 'attribute_classes'], texts.classesWithoutExtends());
     }
   },
 };

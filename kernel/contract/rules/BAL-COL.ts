@@ -1,8 +1,13 @@
 import type { ActionField } from '../../../schemas';
-import { contributionMessages } from '../messages/contributions';
 import type { Step } from '../pointer';
 import type { Report, Rule, RulePage } from '../rule';
 import { near } from '../suggest';
+import { message, type Message, quote } from '../text';
+
+const texts = {
+  balanceColumn: (name: string): Message =>
+    message(`${quote(name)} is not among the item fields.`, `${quote(name)} no está entre los campos de las líneas.`),
+};
 
 function checkBalance({ balance, item_fields: items = [] }: ActionField, path: readonly Step[], report: Report): void {
   if (balance === undefined) return;
@@ -12,7 +17,7 @@ function checkBalance({ balance, item_fields: items = [] }: ActionField, path: r
       report(
         [...path, side],
         near(
-          contributionMessages.balanceColumn(balance[side]),
+          texts.balanceColumn(balance[side]),
           balance[side],
           items.map(({ key }) => key),
         ),

@@ -1,12 +1,17 @@
 import type { ActionField } from '../../../schemas';
-import { contributionMessages } from '../messages/contributions';
 import type { Step } from '../pointer';
 import type { Report, Rule, RulePage } from '../rule';
+import { message, type Message } from '../text';
+
+const texts = {
+  balanceItems: (): Message =>
+    message('`balance` compares columns of `item_fields`, which are missing.', '`balance` compara columnas de `item_fields`, que faltan.'),
+};
 
 function checkBalance({ balance, item_fields: items = [] }: ActionField, path: readonly Step[], report: Report): void {
   if (balance === undefined) return;
   if (items.length === 0) {
-    report(path, contributionMessages.balanceItems());
+    report(path, texts.balanceItems());
   }
 }
 

@@ -1,10 +1,34 @@
 import type { Handler } from '../../../schemas';
 import { fetchGrants as grantsOf, hostOf, isReachable } from '../capability-target';
-import { gateMessages } from '../messages/gates';
+import { addCapability } from '../fixes/declaring';
 import type { Step } from '../pointer';
 import type { RuleContext } from '../read/context';
 import type { Rule, RulePage } from '../rule';
-import { suggesting } from '../text';
+import { message, type Message, quote, suggesting } from '../text';
+
+const texts = {
+  fetchGrant: (host: string): Message =>
+    message(
+      `No capability http:fetch covers ${quote(host)}, so the playground refuses this call. Today's Go kernel does not ask.`,
+      `Ninguna capacidad http:fetch cubre ${quote(host)}, así que el playground rechaza esta llamada. El kernel en Go de hoy no la pide.`,
+      'Declare the capability.',
+      'Declare la capacidad.',
+    ),
+  hostBlocked: (host: string): Message =>
+    message(
+      `${quote(host)} is no public host: no capability http:fetch covers it, and the playground refuses this call.`,
+      `${quote(host)} no es un host público: ninguna capacidad http:fetch lo cubre y el playground rechaza esta llamada.`,
+      'Write the address of a public host.',
+      'Escriba la dirección de un host público.',
+    ),
+  hostUntold: (url: string): Message =>
+    message(
+      `The host that ${quote(url)} leads to cannot be told, so no capability http:fetch covers it and the playground refuses this call.`,
+      `No se sabe a qué host lleva ${quote(url)}, así que ninguna capacidad http:fetch lo cubre y el playground rechaza esta llamada.`,
+      'Write http:// or https:// and a host; what is filled in may stand in the path.',
+      'Escriba http:// o https:// y un host; lo que se rellena puede ir en la ruta.',
+    ),
+};
 
 interface WayOut {
   url: string;
@@ -42,6 +66,7 @@ function waysOut({ manifest, models }: RuleContext): WayOut[] {
 export const rule: Rule<'CAP-FETCH'> = {
   id: 'CAP-FETCH',
   level: 'warning',
+  fix: addCapability,
   check: (context, report) => {
     const { manifest } = context;
     const grantFor = grantsOf(manifest.capabilities);
@@ -49,13 +74,13 @@ export const rule: Rule<'CAP-FETCH'> = {
       // An address without a host stays with whoever sends it.
       const host = url.trim() === '' ? null : hostOf(url);
       if (host === null || grantFor(host) >= 0) continue;
-      if (host === '') report(path, gateMessages.hostUntold(url));
-      else if (!isReachable(host)) report(path, gateMessages.hostBlocked(host));
+      if (host === '') report(path, texts.hostUntold(url));
+      else if (!isReachable(host)) report(path, texts.hostBlocked(host));
       else {
         const capability = { kind: 'http:fetch', target: host };
         report(
           path,
-          suggesting(gateMessages.fetchGrant(host), '', () => capability),
+          suggesting(texts.fetchGrant(host), '', () => capability),
         );
       }
     }

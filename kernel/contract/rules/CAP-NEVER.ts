@@ -1,3 +1,4 @@
+import { hostOnly } from '../fixes/declaring';
 import { targetFault } from '../capability-target';
 import { valueMessages } from '../messages/values';
 import type { Rule, RulePage } from '../rule';
@@ -5,6 +6,7 @@ import type { Rule, RulePage } from '../rule';
 export const rule: Rule<'CAP-NEVER'> = {
   id: 'CAP-NEVER',
   level: 'warning',
+  fix: hostOnly,
   check: ({ manifest }, report) => {
     (manifest.capabilities ?? []).forEach(({ kind, target }, index) => {
       const fault = targetFault(kind, target);

@@ -1,12 +1,23 @@
 import { coversEvent } from '../capability-target';
-import { gateMessages } from '../messages/gates';
+import { addCapability } from '../fixes/declaring';
 import type { Step } from '../pointer';
 import type { Rule, RulePage } from '../rule';
-import { suggesting } from '../text';
+import { message, type Message, quote, suggesting } from '../text';
+
+const texts = {
+  subscribeGrant: (event: string): Message =>
+    message(
+      `No capability event:subscribe covers ${quote(event)}. Hosts do not check this before the event is due.`,
+      `Ninguna capacidad event:subscribe cubre ${quote(event)}. Los hosts no lo comprueban hasta que llega el evento.`,
+      'Declare the capability.',
+      'Declare la capacidad.',
+    ),
+};
 
 export const rule: Rule<'CAP-SUBSCRIBE'> = {
   id: 'CAP-SUBSCRIBE',
   level: 'warning',
+  fix: addCapability,
   check: (context, report) => {
     const { manifest } = context;
     const grants = (manifest.capabilities ?? []).filter(({ kind }) => kind === 'event:subscribe').map(({ target }) => target);
@@ -16,7 +27,7 @@ export const rule: Rule<'CAP-SUBSCRIBE'> = {
         const capability = { kind: 'event:subscribe', target: event };
         report(
           [...path, 'event'],
-          suggesting(gateMessages.subscribeGrant(event), '', () => capability),
+          suggesting(texts.subscribeGrant(event), '', () => capability),
         );
       }
     });

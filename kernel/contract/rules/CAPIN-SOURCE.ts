@@ -1,15 +1,23 @@
 import type { Handler } from '../../../schemas';
 import { isInputSource } from '../../expressions/small';
-import { contributionMessages } from '../messages/contributions';
 import type { Step } from '../pointer';
 import { eachHandler } from '../read/handlers';
 import type { Check, Report, Rule, RulePage } from '../rule';
+import { message, type Message, quote } from '../text';
+
+const texts = {
+  inputSource: (text: string): Message =>
+    message(
+      `${quote(text)} is no source: write record.x, payload.x or const: and a text.`,
+      `${quote(text)} no es un origen: escriba record.x, payload.x o const: y un texto.`,
+    ),
+};
 
 /** What is handed to a capability, on either side: names of fields, each from the record, the payload or a constant. */
 function checkInput(input: Handler['input'], path: readonly Step[], report: Report): void {
   for (const [name, source] of Object.entries(input ?? {})) {
     const where = [...path, 'input', name];
-    if (!isInputSource(source)) report(where, contributionMessages.inputSource(source));
+    if (!isInputSource(source)) report(where, texts.inputSource(source));
   }
 }
 

@@ -1,14 +1,18 @@
 import type { Handler } from '../../../schemas';
-import { contributionMessages } from '../messages/contributions';
 import type { Step } from '../pointer';
 import { eachHandler, IDENTIFIER } from '../read/handlers';
 import type { Check, Report, Rule, RulePage } from '../rule';
+import { message, type Message, quote } from '../text';
+
+const texts = {
+  inputTarget: (name: string): Message => message(`${quote(name)} is no name of a field.`, `${quote(name)} no es un nombre de campo.`),
+};
 
 /** What is handed to a capability, on either side: names of fields, each from the record, the payload or a constant. */
 function checkInput(input: Handler['input'], path: readonly Step[], report: Report): void {
   for (const name of Object.keys(input ?? {})) {
     const where = [...path, 'input', name];
-    if (!IDENTIFIER.test(name)) report(where, contributionMessages.inputTarget(name));
+    if (!IDENTIFIER.test(name)) report(where, texts.inputTarget(name));
   }
 }
 

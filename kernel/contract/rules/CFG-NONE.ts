@@ -1,6 +1,10 @@
-import { contributionMessages } from '../messages/contributions';
 import { isEmpty } from '../read/context';
 import type { Rule, RulePage } from '../rule';
+import { message, type Message } from '../text';
+
+const texts = {
+  configNone: (): Message => message('Needs `model` or `url`.', 'Necesita `model` o `url`.'),
+};
 
 export const rule: Rule<'CFG-NONE'> = {
   id: 'CFG-NONE',
@@ -10,7 +14,7 @@ export const rule: Rule<'CFG-NONE'> = {
     if (config === undefined) return;
     const path = ['contributions', 'config'];
     const hasModel = !isEmpty(config.model);
-    if (!hasModel && isEmpty(config.url)) report(path, contributionMessages.configNone());
+    if (!hasModel && isEmpty(config.url)) report(path, texts.configNone());
   },
 };
 

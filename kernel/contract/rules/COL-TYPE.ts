@@ -1,6 +1,31 @@
 import { columnTypeOf, typeFault } from '../../columns/column-type';
-import { installMessages } from '../messages/install';
+import { refused } from '../messages/install';
 import type { Rule, RulePage } from '../rule';
+import type { Message } from '../text';
+
+const texts = {
+  typeBounds: (type: string, fault: 'length' | 'precision' | 'scale'): Message =>
+    fault === 'length'
+      ? refused(
+          `${type} has no room for anything.`,
+          `${type} no deja sitio para nada.`,
+          'Give it a length above zero.',
+          'Dele una longitud mayor que cero.',
+        )
+      : fault === 'precision'
+        ? refused(
+            `The precision of ${type} is not between 1 and 1000.`,
+            `La precisión de ${type} no está entre 1 y 1000.`,
+            'Write for example numeric(12,2).',
+            'Escriba por ejemplo numeric(12,2).',
+          )
+        : refused(
+            `The scale of ${type} is above 1000.`,
+            `La escala de ${type} pasa de 1000.`,
+            'Write for example numeric(12,2).',
+            'Escriba por ejemplo numeric(12,2).',
+          ),
+};
 
 export const rule: Rule<'COL-TYPE'> = {
   id: 'COL-TYPE',
@@ -11,7 +36,7 @@ export const rule: Rule<'COL-TYPE'> = {
       model.columns.forEach(({ type }, at) => {
         const own = columnTypeOf(type);
         const fault = own === null ? null : typeFault(own);
-        if (fault !== null) report([...path, 'columns', at, 'type'], installMessages.typeBounds(type, fault));
+        if (fault !== null) report([...path, 'columns', at, 'type'], texts.typeBounds(type, fault));
       });
     }
   },

@@ -1,15 +1,25 @@
-import { fieldMessages } from '../messages/fields';
+import { removing } from '../fixes/usual';
 import type { Rule, RulePage } from '../rule';
+import { message, type Message } from '../text';
+
+const texts = {
+  approvalExtra: (): Message =>
+    message(
+      '`approval` only has effect with on_violation "request_approval".',
+      '`approval` solo tiene efecto con on_violation "request_approval".',
+    ),
+};
 
 export const rule: Rule<'CON-APPR-EXTRA'> = {
   id: 'CON-APPR-EXTRA',
   level: 'error',
+  fix: removing(false),
   check: ({ models }, report) => {
     for (const { model, index } of models) {
       model.columns.forEach((column, at) => {
         (column.constraints ?? []).forEach(({ on_violation, approval }, position) => {
           const path = ['models', index, 'columns', at, 'constraints', position];
-          if (on_violation !== 'request_approval' && approval !== undefined) report([...path, 'approval'], fieldMessages.approvalExtra());
+          if (on_violation !== 'request_approval' && approval !== undefined) report([...path, 'approval'], texts.approvalExtra());
         });
       });
     }

@@ -1,16 +1,26 @@
-import { fieldMessages } from '../messages/fields';
+import { removing } from '../fixes/usual';
 import { isBlank } from '../read/context';
 import type { Rule, RulePage } from '../rule';
+import { message, type Message } from '../text';
+
+const texts = {
+  approvalWhen: (): Message =>
+    message(
+      '`when` belongs to the approval of an action, not of a constraint.',
+      '`when` es de la aprobación de una acción, no de una restricción.',
+    ),
+};
 
 export const rule: Rule<'CON-APPR-WHEN'> = {
   id: 'CON-APPR-WHEN',
   level: 'error',
+  fix: removing(false),
   check: ({ models }, report) => {
     for (const { model, index } of models) {
       model.columns.forEach((column, at) => {
         (column.constraints ?? []).forEach(({ approval }, position) => {
           const path = ['models', index, 'columns', at, 'constraints', position];
-          if (!isBlank(approval?.when)) report([...path, 'approval', 'when'], fieldMessages.approvalWhen());
+          if (!isBlank(approval?.when)) report([...path, 'approval', 'when'], texts.approvalWhen());
         });
       });
     }

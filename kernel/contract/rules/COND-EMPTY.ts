@@ -1,9 +1,17 @@
 import type { Condition } from '../../../schemas';
-import { contributionMessages } from '../messages/contributions';
 import type { Step } from '../pointer';
 import { isBlank } from '../read/context';
 import { eachNavItem } from '../read/nav-items';
 import type { Rule, RulePage } from '../rule';
+import { message, type Message } from '../text';
+
+const texts = {
+  conditionEmpty: (): Message =>
+    message(
+      'The condition tests nothing: name `addon_installed`, `connector_connected` or `field`.',
+      'La condición no comprueba nada: nombre `addon_installed`, `connector_connected` o `field`.',
+    ),
+};
 
 export const rule: Rule<'COND-EMPTY'> = {
   id: 'COND-EMPTY',
@@ -13,7 +21,7 @@ export const rule: Rule<'COND-EMPTY'> = {
       if (condition === undefined) return;
       const where = [...path, 'condition'];
       const { addon_installed: addon, connector_connected: connector, field } = condition;
-      if (addon === undefined && connector === undefined && isBlank(field)) report(where, contributionMessages.conditionEmpty());
+      if (addon === undefined && connector === undefined && isBlank(field)) report(where, texts.conditionEmpty());
     };
     const contributions = context.manifest.contributions ?? {};
     (contributions.navigation ?? []).forEach(({ condition }, index) => check(condition, ['contributions', 'navigation', index]));

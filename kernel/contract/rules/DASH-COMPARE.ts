@@ -1,15 +1,22 @@
 import type { DashboardWidget } from '../../../schemas';
-import { contributionMessages } from '../messages/contributions';
 import type { Step } from '../pointer';
 import { isEmpty } from '../read/context';
 import type { Report, Rule, RulePage } from '../rule';
+import { message, type Message } from '../text';
+
+const texts = {
+  dashboardCompare: (): Message =>
+    message(
+      'Comparing periods needs `date_field` and `range` in the query.',
+      'Comparar periodos necesita `date_field` y `range` en la consulta.',
+    ),
+};
 
 function checkWidget({ kind, query, compare }: DashboardWidget, path: readonly Step[], report: Report): void {
   if (kind === 'custom') return;
   if (query === undefined) return;
   const { date_field, range } = query;
-  if (compare !== undefined && (isEmpty(date_field) || range === undefined))
-    report([...path, 'compare'], contributionMessages.dashboardCompare());
+  if (compare !== undefined && (isEmpty(date_field) || range === undefined)) report([...path, 'compare'], texts.dashboardCompare());
 }
 
 export const rule: Rule<'DASH-COMPARE'> = {

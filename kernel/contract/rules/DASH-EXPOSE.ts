@@ -1,11 +1,17 @@
 import type { DashboardWidget } from '../../../schemas';
-import { contributionMessages } from '../messages/contributions';
+import { needs } from '../messages/contributions';
 import type { Step } from '../pointer';
 import { isEmpty } from '../read/context';
 import type { Report, Rule, RulePage } from '../rule';
+import type { Message } from '../text';
+
+const texts = {
+  dashboardExpose: (): Message =>
+    needs('expose', 'a custom widget is drawn by a module of the frontend', 'un widget propio lo dibuja un módulo del frontend'),
+};
 
 function checkWidget({ kind, expose }: DashboardWidget, path: readonly Step[], report: Report): void {
-  if (kind === 'custom' && isEmpty(expose)) report([...path, 'expose'], contributionMessages.dashboardExpose());
+  if (kind === 'custom' && isEmpty(expose)) report([...path, 'expose'], texts.dashboardExpose());
 }
 
 export const rule: Rule<'DASH-EXPOSE'> = {

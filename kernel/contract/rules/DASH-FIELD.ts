@@ -1,15 +1,21 @@
 import type { DashboardWidget } from '../../../schemas';
-import { contributionMessages } from '../messages/contributions';
+import { needs } from '../messages/contributions';
 import type { Step } from '../pointer';
 import { isEmpty } from '../read/context';
 import type { Report, Rule, RulePage } from '../rule';
+import { type Message, quote } from '../text';
+
+const texts = {
+  dashboardField: (aggregate: string): Message =>
+    needs('field', `${quote(aggregate)} combines a column`, `${quote(aggregate)} combina una columna`),
+};
 
 function checkWidget({ kind, query }: DashboardWidget, path: readonly Step[], report: Report): void {
   if (kind === 'custom') return;
   if (query === undefined) return;
   const where = [...path, 'query'];
   const { aggregate = 'count', field } = query;
-  if (aggregate !== 'count' && isEmpty(field)) report([...where, 'field'], contributionMessages.dashboardField(aggregate));
+  if (aggregate !== 'count' && isEmpty(field)) report([...where, 'field'], texts.dashboardField(aggregate));
 }
 
 export const rule: Rule<'DASH-FIELD'> = {

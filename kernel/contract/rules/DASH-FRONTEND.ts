@@ -1,11 +1,16 @@
 import type { DashboardWidget } from '../../../schemas';
-import { contributionMessages } from '../messages/contributions';
 import type { Step } from '../pointer';
 import type { RuleContext } from '../read/context';
 import type { Report, Rule, RulePage } from '../rule';
+import { message, type Message } from '../text';
+
+const texts = {
+  dashboardFrontend: (): Message =>
+    message('A custom widget needs a top-level `frontend` block.', 'Un widget propio necesita un bloque `frontend` en la raíz.'),
+};
 
 function checkWidget({ kind }: DashboardWidget, path: readonly Step[], { manifest }: RuleContext, report: Report): void {
-  if (kind === 'custom' && manifest.frontend === undefined) report(path, contributionMessages.dashboardFrontend());
+  if (kind === 'custom' && manifest.frontend === undefined) report(path, texts.dashboardFrontend());
 }
 
 export const rule: Rule<'DASH-FRONTEND'> = {

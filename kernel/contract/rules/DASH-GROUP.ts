@@ -1,8 +1,13 @@
 import type { DashboardWidget } from '../../../schemas';
-import { contributionMessages } from '../messages/contributions';
+import { needs } from '../messages/contributions';
 import type { Step } from '../pointer';
 import { isEmpty } from '../read/context';
 import type { Report, Rule, RulePage } from '../rule';
+import type { Message } from '../text';
+
+const texts = {
+  dashboardGroup: (kind: string): Message => needs('group_by', `a ${kind} is drawn by groups`, `un ${kind} se dibuja por grupos`),
+};
 
 const GROUPED = new Set(['bar', 'pie', 'donut', 'list']);
 
@@ -11,7 +16,7 @@ function checkWidget({ kind, query }: DashboardWidget, path: readonly Step[], re
   if (query === undefined) return;
   const where = [...path, 'query'];
   const { group_by } = query;
-  if (GROUPED.has(kind) && isEmpty(group_by)) report([...where, 'group_by'], contributionMessages.dashboardGroup(kind));
+  if (GROUPED.has(kind) && isEmpty(group_by)) report([...where, 'group_by'], texts.dashboardGroup(kind));
 }
 
 export const rule: Rule<'DASH-GROUP'> = {

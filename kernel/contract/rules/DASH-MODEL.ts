@@ -1,15 +1,20 @@
 import type { DashboardWidget } from '../../../schemas';
-import { contributionMessages } from '../messages/contributions';
+import { needs } from '../messages/contributions';
 import type { Step } from '../pointer';
 import { isEmpty } from '../read/context';
 import type { Report, Rule, RulePage } from '../rule';
+import type { Message } from '../text';
+
+const texts = {
+  dashboardModel: (): Message => needs('model', 'the query must name one', 'la consulta debe nombrar uno'),
+};
 
 function checkWidget({ kind, query }: DashboardWidget, path: readonly Step[], report: Report): void {
   if (kind === 'custom') return;
   if (query === undefined) return;
   const where = [...path, 'query'];
   const { model } = query;
-  if (isEmpty(model)) report([...where, 'model'], contributionMessages.dashboardModel());
+  if (isEmpty(model)) report([...where, 'model'], texts.dashboardModel());
 }
 
 export const rule: Rule<'DASH-MODEL'> = {

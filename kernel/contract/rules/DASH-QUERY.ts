@@ -1,12 +1,17 @@
 import type { DashboardWidget } from '../../../schemas';
-import { contributionMessages } from '../messages/contributions';
+import { needs } from '../messages/contributions';
 import type { Step } from '../pointer';
 import type { Report, Rule, RulePage } from '../rule';
+import type { Message } from '../text';
+
+const texts = {
+  dashboardQuery: (): Message => needs('query', 'it says what is counted', 'dice qué se cuenta'),
+};
 
 function checkWidget({ kind, query }: DashboardWidget, path: readonly Step[], report: Report): void {
   if (kind === 'custom') return;
   if (query === undefined) {
-    report([...path, 'query'], contributionMessages.dashboardQuery());
+    report([...path, 'query'], texts.dashboardQuery());
   }
 }
 

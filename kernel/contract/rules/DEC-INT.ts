@@ -1,6 +1,14 @@
+import { titles } from '../fixes/titles';
+import { set, type FixRule } from '../fix';
 import type { Rule, RulePage } from '../rule';
 
-export const rule: Rule<'DEC-INT'> = { id: 'DEC-INT', level: 'error' };
+/** Whole numbers written with a point or an exponent. */
+const plainInteger: FixRule = ({ path, value }) => {
+  if (typeof value !== 'number' || !Number.isSafeInteger(value)) return [];
+  return [{ id: 'write', title: titles.write(value), safe: true, changes: set(path, value) }];
+};
+
+export const rule: Rule<'DEC-INT'> = { id: 'DEC-INT', level: 'error', fix: plainInteger };
 
 export const page: RulePage = {
   section: 'shape',

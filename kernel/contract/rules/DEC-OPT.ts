@@ -1,10 +1,22 @@
-import { schemaMessages } from '../messages/schema';
+import { removing } from '../fixes/usual';
 import type { Rule, RulePage } from '../rule';
+import { message, type Message, quote } from '../text';
+
+const texts = {
+  optionField: (field: string): Message =>
+    message(
+      `Options of a setting have only \`value\` and \`label\`; the host refuses ${quote(field)}.`,
+      `Las opciones de un ajuste solo tienen \`value\` y \`label\`; el host rechaza ${quote(field)}.`,
+      'Remove it.',
+      'Quítelo.',
+    ),
+};
 
 /** The schema leaves a setting's options open, but the host decodes them into a closed shape. */
 export const rule: Rule<'DEC-OPT'> = {
   id: 'DEC-OPT',
   level: 'error',
+  fix: removing(true),
   check: ({ manifest }, report) => {
     const lists = [
       { settings: manifest.settings ?? [], path: ['settings'] },
@@ -25,7 +37,7 @@ export const rule: Rule<'DEC-OPT'> = {
       settings.forEach(({ options = [] }, index) => {
         options.forEach((option, at) => {
           for (const field of Object.keys(option)) {
-            if (field !== 'value' && field !== 'label') report([...path, index, 'options', at, field], schemaMessages.optionField(field));
+            if (field !== 'value' && field !== 'label') report([...path, index, 'options', at, field], texts.optionField(field));
           }
         });
       });

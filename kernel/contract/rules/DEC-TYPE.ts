@@ -1,13 +1,25 @@
-import { schemaMessages } from '../messages/schema';
+import { setting } from '../fixes/usual';
 import type { Rule, RulePage } from '../rule';
+import { message, type Message, quote } from '../text';
+
+const texts = {
+  notText: (found: unknown): Message =>
+    message(
+      `The schema takes ${quote(found)} here, but the host reads a text and refuses it.`,
+      `El esquema admite aquí ${quote(found)}, pero el host lee un texto y lo rechaza.`,
+      'Write a text such as "720px".',
+      'Escriba un texto como "720px".',
+    ),
+};
 
 /** The schema takes a number too, but the host decodes a text. */
 export const rule: Rule<'DEC-TYPE'> = {
   id: 'DEC-TYPE',
   level: 'error',
+  fix: (target) => (typeof target.value === 'number' ? setting(`${String(target.value)}px`)(target) : []),
   check: ({ manifest }, report) => {
     (manifest.contributions?.actions ?? []).forEach(({ modal_width: width }, index) => {
-      if (typeof width === 'number') report(['contributions', 'actions', index, 'modal_width'], schemaMessages.notText(width));
+      if (typeof width === 'number') report(['contributions', 'actions', index, 'modal_width'], texts.notText(width));
     });
   },
 };

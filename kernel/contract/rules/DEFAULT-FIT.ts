@@ -1,19 +1,47 @@
 import type { Column } from '../../../schemas';
 import { columnTypeOf } from '../../columns/column-type';
+import type { ValueFault } from '../../columns/kind';
+import { type ColumnKind, KINDS } from '../../columns/kinds';
 import { hasDefault } from '../../schema/table-columns';
 import { defaultFault } from '../column-value';
-import { installMessages } from '../messages/install';
+import { faultOf, REFUSED } from '../messages/install';
 import type { Step } from '../pointer';
 import { isBlank } from '../read/context';
 import { comparable, physicalKeys, seededPoints } from '../read/seeded-rows';
 import type { Check, Rule, RulePage } from '../rule';
+import { message, type Message, quote } from '../text';
+
+const texts = {
+  defaultFit: (value: unknown, type: string, kind: ColumnKind, fault: ValueFault): Message => {
+    const { en, es } = faultOf(fault, value, type, kind);
+    const happens =
+      fault === 'type'
+        ? REFUSED
+        : fault === 'decimals'
+          ? { en: '', es: '' }
+          : { en: 'Every row that takes the default is refused.', es: 'Se rechaza toda fila que tome el valor por defecto.' };
+    return message(
+      `${en} ${happens.en}`.trim(),
+      `${es} ${happens.es}`.trim(),
+      `Write ${KINDS[kind].form.en}.`,
+      `Escriba ${KINDS[kind].form.es}.`,
+    );
+  },
+  defaultPoints: (value: unknown, model: string): Message =>
+    message(
+      `No seeded row of ${model} has ${quote(value)}, so every row that takes the default breaks the foreign key.`,
+      `Ninguna fila inicial de ${model} tiene ${quote(value)}; toda fila que tome el valor por defecto rompe la clave foránea.`,
+      'Seed that row, or remove the default.',
+      'Incluya esa fila inicial o quite el valor por defecto.',
+    ),
+};
 
 const defaultValues: Check = ({ models }, report) => {
   const look = ({ type, default: given, generated }: Pick<Column, 'type' | 'default' | 'generated'>, path: readonly Step[]): void => {
     const own = columnTypeOf(type);
     if (own === null || !isBlank(generated)) return;
     const fault = defaultFault(own, given);
-    if (fault !== null) report([...path, 'default'], installMessages.defaultFit(given, type, own.kind, fault));
+    if (fault !== null) report([...path, 'default'], texts.defaultFit(given, type, own.kind, fault));
   };
   for (const { model, index } of models) {
     model.columns.forEach((column, at) => look(column, ['models', index, 'columns', at]));
@@ -34,7 +62,7 @@ const pointingDefaults: Check = (context, report) => {
       if (key.columns.length !== 1 || column === undefined || !hasDefault(column)) continue;
       const given = column.default;
       if (!seededPoints(target, key.references.columns).has(JSON.stringify([comparable(given)])))
-        report(['models', index, 'columns', at, 'default'], installMessages.defaultPoints(given, target.key));
+        report(['models', index, 'columns', at, 'default'], texts.defaultPoints(given, target.key));
     }
   }
 };

@@ -1,5 +1,10 @@
-import { blockMessages } from '../messages/blocks';
 import type { Rule, RulePage } from '../rule';
+import { message, type Message, quote } from '../text';
+
+const texts = {
+  fileName: (name: string): Message =>
+    message(`${quote(name)} must be a bare file name.`, `${quote(name)} debe ser solo un nombre de archivo.`),
+};
 
 export const rule: Rule<'DESK-FILE'> = {
   id: 'DESK-FILE',
@@ -9,7 +14,7 @@ export const rule: Rule<'DESK-FILE'> = {
       for (const system of ['mac', 'windows', 'linux'] as const) {
         const name = files[system];
         if (name !== undefined && (/[/\\]/.test(name) || name === '.' || name === '..'))
-          report(['desktop_clients', index, 'files', system], blockMessages.fileName(name));
+          report(['desktop_clients', index, 'files', system], texts.fileName(name));
       }
     });
   },

@@ -1,8 +1,18 @@
 import type { DocumentFormType } from '../../../schemas';
-import { blockMessages } from '../messages/blocks';
 import type { Step } from '../pointer';
 import { isEmpty } from '../read/context';
 import type { Report, Rule, RulePage } from '../rule';
+import { list, message, type Message, quote } from '../text';
+
+const texts = {
+  createElsewhere: (model: string, unused: readonly string[]): Message =>
+    message(
+      `Records of this type are created by ${quote(model)}, so ${list(unused)} would never be used.`,
+      `Los registros de este tipo los crea ${quote(model)}, así que ${list(unused)} no se usaría nunca.`,
+      'Remove them, or remove `create_model`.',
+      'Quítelos o quite `create_model`.',
+    ),
+};
 
 function checkType(type: DocumentFormType, linesField: string | undefined, path: readonly Step[], report: Report): void {
   checkDelegation(type, path, report);
@@ -15,7 +25,7 @@ function checkDelegation(type: DocumentFormType, path: readonly Step[], report: 
     const value = type[field];
     return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== '' && value !== false;
   });
-  if (unused.length > 0) report([...path, 'create_model'], blockMessages.createElsewhere(type.create_model ?? '', unused));
+  if (unused.length > 0) report([...path, 'create_model'], texts.createElsewhere(type.create_model ?? '', unused));
 }
 
 export const rule: Rule<'DF-CREATE'> = {

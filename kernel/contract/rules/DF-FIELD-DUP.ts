@@ -1,3 +1,4 @@
+import { renumber } from '../fixes/usual';
 import type { DocumentFormType } from '../../../schemas';
 import { commonMessages } from '../messages/common';
 import type { Step } from '../pointer';
@@ -12,6 +13,7 @@ function checkType(type: DocumentFormType, linesField: string | undefined, path:
 export const rule: Rule<'DF-FIELD-DUP'> = {
   id: 'DF-FIELD-DUP',
   level: 'error',
+  fix: renumber,
   check: ({ models }, report) => {
     for (const { model, index } of models) {
       const forms = model.document_forms;

@@ -1,14 +1,22 @@
 import type { DocumentFormType } from '../../../schemas';
-import { blockMessages } from '../messages/blocks';
 import type { Step } from '../pointer';
 import type { Report, Rule, RulePage } from '../rule';
+import { message, type Message, quote } from '../text';
+
+const texts = {
+  linesClash: (name: string): Message =>
+    message(
+      `The lines travel in ${quote(name)}, which is also a field of the header.`,
+      `Las líneas viajan en ${quote(name)}, que también es un campo de la cabecera.`,
+    ),
+};
 
 function checkType(type: DocumentFormType, linesField: string | undefined, path: readonly Step[], report: Report): void {
   const keys = type.fields.map(({ key }) => key);
   if (type.lines !== undefined && type.lines !== false) {
     const lines = type.lines === true ? {} : type.lines;
     const field = lines.field ?? linesField ?? 'lines';
-    if (keys.includes(field)) report([...path, 'lines'], blockMessages.linesClash(field));
+    if (keys.includes(field)) report([...path, 'lines'], texts.linesClash(field));
   }
 }
 

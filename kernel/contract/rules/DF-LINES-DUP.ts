@@ -1,3 +1,4 @@
+import { removing } from '../fixes/usual';
 import type { DocumentFormType } from '../../../schemas';
 import { commonMessages } from '../messages/common';
 import type { Step } from '../pointer';
@@ -17,6 +18,7 @@ function checkType(type: DocumentFormType, linesField: string | undefined, path:
 export const rule: Rule<'DF-LINES-DUP'> = {
   id: 'DF-LINES-DUP',
   level: 'error',
+  fix: removing(false),
   check: ({ models }, report) => {
     for (const { model, index } of models) {
       const forms = model.document_forms;

@@ -1,7 +1,12 @@
 import type { DocumentFormType, DocumentSource } from '../../../schemas';
-import { blockMessages } from '../messages/blocks';
+import { setting } from '../fixes/usual';
 import type { Step } from '../pointer';
 import type { Report, Rule, RulePage } from '../rule';
+import { message, type Message, quote } from '../text';
+
+const texts = {
+  endpoint: (text: string): Message => message(`${quote(text)} must start with \`/\`.`, `${quote(text)} debe empezar por \`/\`.`),
+};
 
 function checkType(type: DocumentFormType, linesField: string | undefined, path: readonly Step[], report: Report): void {
   const sources = type.sources ?? [];
@@ -11,12 +16,13 @@ function checkType(type: DocumentFormType, linesField: string | undefined, path:
 function checkSource(source: DocumentSource, path: readonly Step[], report: Report): void {
   const endpoint = source.remaining_endpoint;
   if (endpoint !== undefined && endpoint !== '' && !endpoint.startsWith('/'))
-    report([...path, 'remaining_endpoint'], blockMessages.endpoint(endpoint));
+    report([...path, 'remaining_endpoint'], texts.endpoint(endpoint));
 }
 
 export const rule: Rule<'DF-SRC-EP'> = {
   id: 'DF-SRC-EP',
   level: 'error',
+  fix: (target) => (typeof target.value === 'string' ? setting(`/${target.value}`)(target) : []),
   check: ({ models }, report) => {
     for (const { model, index } of models) {
       const forms = model.document_forms;

@@ -1,8 +1,12 @@
 import type { DocumentFormType, DocumentSource } from '../../../schemas';
-import { blockMessages } from '../messages/blocks';
 import type { Step } from '../pointer';
 import { isBlank } from '../read/context';
 import type { Report, Rule, RulePage } from '../rule';
+import { message, type Message } from '../text';
+
+const texts = {
+  excludeStates: (): Message => message('`exclude_states` needs `line_link_field`.', '`exclude_states` necesita `line_link_field`.'),
+};
 
 function checkType(type: DocumentFormType, linesField: string | undefined, path: readonly Step[], report: Report): void {
   const sources = type.sources ?? [];
@@ -11,7 +15,7 @@ function checkType(type: DocumentFormType, linesField: string | undefined, path:
 
 function checkSource(source: DocumentSource, path: readonly Step[], report: Report): void {
   const states = source.exclude_states ?? [];
-  if (states.length > 0 && isBlank(source.line_link_field)) report([...path, 'exclude_states'], blockMessages.excludeStates());
+  if (states.length > 0 && isBlank(source.line_link_field)) report([...path, 'exclude_states'], texts.excludeStates());
 }
 
 export const rule: Rule<'DF-SRC-EXCL'> = {

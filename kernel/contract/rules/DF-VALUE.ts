@@ -1,6 +1,14 @@
-import { blockMessages } from '../messages/blocks';
 import { eachRepeated, isEmpty } from '../read/context';
 import type { Rule, RulePage } from '../rule';
+import { message, type Message, quote } from '../text';
+
+const texts = {
+  documentValue: (value: string): Message =>
+    message(
+      `Another type already writes ${quote(value)} into the type field.`,
+      `Otro tipo ya escribe ${quote(value)} en el campo de tipo.`,
+    ),
+};
 
 export const rule: Rule<'DF-VALUE'> = {
   id: 'DF-VALUE',
@@ -12,7 +20,7 @@ export const rule: Rule<'DF-VALUE'> = {
       const path = ['models', index, 'document_forms'];
       if (!isEmpty(forms.type_field)) {
         const values = forms.types.map(({ key, value }) => (value === undefined || value === '' ? key : value));
-        eachRepeated(values, (at, value) => report([...path, 'types', at, 'value'], blockMessages.documentValue(value)));
+        eachRepeated(values, (at, value) => report([...path, 'types', at, 'value'], texts.documentValue(value)));
       }
     }
   },

@@ -1,6 +1,14 @@
-import { modelMessages } from '../messages/models';
 import { eachRepeated } from '../read/context';
 import type { Rule, RulePage } from '../rule';
+import { message, type Message, quote } from '../text';
+
+const texts = {
+  duplicateModel: (key: string): Message =>
+    message(
+      `The model ${quote(key)} exists twice. Hosts do not check this; every reference will mean the first one.`,
+      `El modelo ${quote(key)} existe dos veces. Los hosts no lo comprueban; toda referencia significará el primero.`,
+    ),
+};
 
 /** Hosts look for none of these before the install, which then fails. */
 export const rule: Rule<'DUP-MODEL'> = {
@@ -9,7 +17,7 @@ export const rule: Rule<'DUP-MODEL'> = {
   check: ({ models }, report) => {
     eachRepeated(
       models.map(({ model }) => model.key),
-      (index, key) => report(['models', index, 'key'], modelMessages.duplicateModel(key)),
+      (index, key) => report(['models', index, 'key'], texts.duplicateModel(key)),
     );
   },
 };

@@ -1,3 +1,4 @@
+import { renumber } from '../fixes/usual';
 import { commonMessages } from '../messages/common';
 import { eachRepeated } from '../read/context';
 import type { Rule, RulePage } from '../rule';
@@ -5,6 +6,7 @@ import type { Rule, RulePage } from '../rule';
 export const rule: Rule<'EDGE-EVT-DUP'> = {
   id: 'EDGE-EVT-DUP',
   level: 'error',
+  fix: renumber,
   check: ({ manifest }, report) => {
     (manifest.edge_devices ?? []).forEach((device, index) => {
       const path = ['edge_devices', index];

@@ -1,5 +1,10 @@
-import { modelMessages } from '../messages/models';
 import type { Rule, RulePage } from '../rule';
+import { message, type Message, quote } from '../text';
+
+const texts = {
+  extensionChain: (target: string): Message =>
+    message(`${quote(target)} is an extension itself.`, `${quote(target)} es a su vez una extensión.`),
+};
 
 export const rule: Rule<'EXT-CHAIN'> = {
   id: 'EXT-CHAIN',
@@ -12,7 +17,7 @@ export const rule: Rule<'EXT-CHAIN'> = {
       // The models of other addons are looked up at install.
       if (addon !== manifest.metadata.key) continue;
       const extended = byKey.get(target);
-      if (target !== model.key && extended?.model.extends !== undefined) report(path, modelMessages.extensionChain(target));
+      if (target !== model.key && extended?.model.extends !== undefined) report(path, texts.extensionChain(target));
     }
   },
 };

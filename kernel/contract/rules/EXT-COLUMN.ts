@@ -1,15 +1,27 @@
-import { modelMessages } from '../messages/models';
+import { removing } from '../fixes/usual';
 import type { Rule, RulePage } from '../rule';
+import { message, type Message, quote } from '../text';
+
+const texts = {
+  extensionColumn: (name: string): Message =>
+    message(
+      `The host adds ${quote(name)} to an extension table by itself.`,
+      `El host agrega ${quote(name)} por sí mismo a una tabla de extensión.`,
+      'Remove the column.',
+      'Quite la columna.',
+    ),
+};
 
 export const rule: Rule<'EXT-COLUMN'> = {
   id: 'EXT-COLUMN',
   level: 'error',
+  fix: removing(false),
   check: ({ models, tenancyColumn }, report) => {
     for (const { model, index } of models) {
       if (model.extends === undefined) continue;
       model.columns.forEach(({ name, primary_key }, at) => {
         if (name === 'id' || name === tenancyColumn || primary_key === true)
-          report(['models', index, 'columns', at], modelMessages.extensionColumn(name));
+          report(['models', index, 'columns', at], texts.extensionColumn(name));
       });
     }
   },

@@ -1,5 +1,13 @@
-import { modelMessages } from '../messages/models';
 import type { Rule, RulePage } from '../rule';
+import { list, message, type Message } from '../text';
+
+const texts = {
+  extensionLife: (fields: readonly string[]): Message =>
+    message(
+      `An extension table has no rows of its own, so it cannot have ${list(fields)}.`,
+      `Una tabla de extensión no tiene filas propias; no puede llevar ${list(fields)}.`,
+    ),
+};
 
 const LIFE_FIELDS = [
   'extensions',
@@ -22,7 +30,7 @@ export const rule: Rule<'EXT-LIFE'> = {
       const lively = LIFE_FIELDS.filter((field) =>
         Array.isArray(model[field]) ? model[field].length > 0 : model[field] !== undefined && model[field] !== '',
       );
-      if (lively.length > 0) report(['models', index, 'extends'], modelMessages.extensionLife(lively));
+      if (lively.length > 0) report(['models', index, 'extends'], texts.extensionLife(lively));
     }
   },
 };

@@ -1,9 +1,21 @@
-import { modelMessages } from '../messages/models';
+import { openModel } from '../fixes/declaring';
 import type { Rule, RulePage } from '../rule';
+import { message, type Message, quote } from '../text';
+
+const texts = {
+  extensionNotOpen: (target: string): Message =>
+    message(
+      `${quote(target)} does not accept extensions.`,
+      `${quote(target)} no acepta extensiones.`,
+      'List it in extension_points.model_extensions_accepted.',
+      'Inclúyalo en extension_points.model_extensions_accepted.',
+    ),
+};
 
 export const rule: Rule<'EXT-NOTOPEN'> = {
   id: 'EXT-NOTOPEN',
   level: 'error',
+  fix: openModel,
   check: ({ manifest, models, byKey }, report) => {
     const open = new Set(manifest.extension_points?.model_extensions_accepted ?? []);
     for (const { model, index } of models) {
@@ -14,7 +26,7 @@ export const rule: Rule<'EXT-NOTOPEN'> = {
       if (addon !== manifest.metadata.key) continue;
       const extended = byKey.get(target);
       if (target !== model.key && extended !== undefined && extended.model.extends === undefined && !open.has(target))
-        report(path, modelMessages.extensionNotOpen(target));
+        report(path, texts.extensionNotOpen(target));
     }
   },
 };

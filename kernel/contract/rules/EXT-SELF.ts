@@ -1,5 +1,9 @@
-import { modelMessages } from '../messages/models';
 import type { Rule, RulePage } from '../rule';
+import { message, type Message } from '../text';
+
+const texts = {
+  extensionSelf: (): Message => message('A model cannot extend itself.', 'Un modelo no puede extenderse a sí mismo.'),
+};
 
 export const rule: Rule<'EXT-SELF'> = {
   id: 'EXT-SELF',
@@ -11,7 +15,7 @@ export const rule: Rule<'EXT-SELF'> = {
       const [addon, target = ''] = model.extends.split('.');
       // The models of other addons are looked up at install.
       if (addon !== manifest.metadata.key) continue;
-      if (target === model.key) report(path, modelMessages.extensionSelf());
+      if (target === model.key) report(path, texts.extensionSelf());
     }
   },
 };

@@ -1,5 +1,15 @@
-import { modelMessages } from '../messages/models';
 import type { Rule, RulePage } from '../rule';
+import { message, type Message } from '../text';
+
+const texts = {
+  foreignKeyCount: (own: number, other: number): Message =>
+    message(
+      `${own} own columns point to ${other}.`,
+      `${own} columnas propias apuntan a ${other}.`,
+      'Name as many on both sides.',
+      'Nombre las mismas en ambos lados.',
+    ),
+};
 
 export const rule: Rule<'FK-COUNT'> = {
   id: 'FK-COUNT',
@@ -9,7 +19,7 @@ export const rule: Rule<'FK-COUNT'> = {
       (model.foreign_keys ?? []).forEach((key, at) => {
         const path = ['models', index, 'foreign_keys', at];
         if (key.columns.length !== key.references.columns.length) {
-          report([...path, 'references', 'columns'], modelMessages.foreignKeyCount(key.columns.length, key.references.columns.length));
+          report([...path, 'references', 'columns'], texts.foreignKeyCount(key.columns.length, key.references.columns.length));
         }
       });
     }

@@ -1,6 +1,14 @@
-import { modelMessages } from '../messages/models';
 import type { Rule, RulePage } from '../rule';
 import { near } from '../suggest';
+import { message, type Message, quote } from '../text';
+
+const texts = {
+  foreignKeyModel: (name: string): Message =>
+    message(
+      `${quote(name)} is not a model of this addon; the reference cannot be enforced.`,
+      `${quote(name)} no es un modelo de este addon; la referencia no se puede exigir.`,
+    ),
+};
 
 export const rule: Rule<'FK-MODEL'> = {
   id: 'FK-MODEL',
@@ -16,7 +24,7 @@ export const rule: Rule<'FK-MODEL'> = {
         if (own.includes('.')) return;
         const target = byKey.get(own);
         if (target === undefined)
-          report([...path, 'references', 'model'], near(modelMessages.foreignKeyModel(key.references.model), own, byKey.keys()));
+          report([...path, 'references', 'model'], near(texts.foreignKeyModel(key.references.model), own, byKey.keys()));
       });
     }
   },

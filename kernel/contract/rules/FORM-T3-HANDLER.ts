@@ -1,5 +1,10 @@
-import { modelMessages } from '../messages/models';
 import type { Rule, RulePage } from '../rule';
+import { message, type Message } from '../text';
+
+const texts = {
+  formulaTier3Handler: (): Message =>
+    message('Tier 3 needs a handler such as wasm:compute.', 'El nivel 3 necesita un handler como wasm:compute.'),
+};
 
 export const rule: Rule<'FORM-T3-HANDLER'> = {
   id: 'FORM-T3-HANDLER',
@@ -9,7 +14,7 @@ export const rule: Rule<'FORM-T3-HANDLER'> = {
     for (const { model, index } of models) {
       (model.formulas ?? []).forEach(({ tier, handler }, at) => {
         const path = ['models', index, 'formulas', at];
-        if (tier === 3 && handler === undefined) report([...path, 'handler'], modelMessages.formulaTier3Handler());
+        if (tier === 3 && handler === undefined) report([...path, 'handler'], texts.formulaTier3Handler());
       });
     }
   },

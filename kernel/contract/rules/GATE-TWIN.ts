@@ -1,6 +1,14 @@
-import { contributionMessages } from '../messages/contributions';
 import { isBlank } from '../read/context';
 import type { Rule, RulePage } from '../rule';
+import { message, type Message, quote } from '../text';
+
+const texts = {
+  gateTwin: (action: string): Message =>
+    message(
+      `The action ${quote(action)} has the same key but calls another path; the publish check wants them to agree.`,
+      `La acción ${quote(action)} tiene la misma clave pero llama a otra ruta; la revisión de publicación quiere que coincidan.`,
+    ),
+};
 
 /** The path of an address, without host and closing slash. */
 const pathOf = (url: string): string => url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, '').replace(/\/+$/, '');
@@ -16,8 +24,7 @@ export const rule: Rule<'GATE-TWIN'> = {
     (manifest.contributions?.tools ?? []).forEach(({ key, handler }, index) => {
       const other = paths.get(key);
       if (other === undefined || handler?.type !== 'webhook' || isBlank(handler.url)) return;
-      if (pathOf(handler.url ?? '') !== other)
-        report(['contributions', 'tools', index, 'handler', 'url'], contributionMessages.gateTwin(key));
+      if (pathOf(handler.url ?? '') !== other) report(['contributions', 'tools', index, 'handler', 'url'], texts.gateTwin(key));
     });
   },
 };

@@ -1,6 +1,16 @@
-import { contributionMessages } from '../messages/contributions';
 import { isBlank } from '../read/context';
 import type { Rule, RulePage } from '../rule';
+import { message, type Message } from '../text';
+
+const texts = {
+  gateUrl: (): Message =>
+    message(
+      'The publish check wants an address for a webhook action that asks for more than a confirmation.',
+      'La revisión de publicación quiere una dirección para una acción por webhook que pide algo más que confirmar.',
+      'Add `url` to the handler.',
+      'Agregue `url` al handler.',
+    ),
+};
 
 export const rule: Rule<'GATE-URL'> = {
   id: 'GATE-URL',
@@ -10,7 +20,7 @@ export const rule: Rule<'GATE-URL'> = {
       const path = ['contributions', 'actions', index];
       const confirmOnly = action.confirm === true && isBlank(action.modal) && (action.fields ?? []).length === 0;
       if (action.handler.type === 'webhook' && isBlank(action.handler.url) && !confirmOnly)
-        report([...path, 'handler', 'url'], contributionMessages.gateUrl());
+        report([...path, 'handler', 'url'], texts.gateUrl());
     });
   },
 };

@@ -1,7 +1,17 @@
-import { installMessages } from '../messages/install';
 import { isBlank } from '../read/context';
 import { columnLists } from '../read/generated-columns';
 import type { Rule, RulePage } from '../rule';
+import { message, type Message } from '../text';
+
+const texts = {
+  generatedExtra: (field: string): Message =>
+    message(
+      `A computed column cannot have \`${field}\`.`,
+      `Una columna calculada no puede llevar \`${field}\`.`,
+      `Remove \`${field}\`, or \`generated\`.`,
+      `Quite \`${field}\`, o \`generated\`.`,
+    ),
+};
 
 export const rule: Rule<'GEN-EXTRA'> = {
   id: 'GEN-EXTRA',
@@ -11,9 +21,9 @@ export const rule: Rule<'GEN-EXTRA'> = {
       for (const { column, path } of list.each) {
         const { generated, not_null, primary_key, default: given } = column;
         if (isBlank(generated)) continue;
-        if (given !== undefined && given !== null) report([...path, 'default'], installMessages.generatedExtra('default'));
-        if (not_null === true) report([...path, 'not_null'], installMessages.generatedExtra('not_null'));
-        if (primary_key === true) report([...path, 'primary_key'], installMessages.generatedExtra('primary_key'));
+        if (given !== undefined && given !== null) report([...path, 'default'], texts.generatedExtra('default'));
+        if (not_null === true) report([...path, 'not_null'], texts.generatedExtra('not_null'));
+        if (primary_key === true) report([...path, 'primary_key'], texts.generatedExtra('primary_key'));
       }
     }
   },

@@ -1,12 +1,33 @@
 import type { Column } from '../../../schemas';
 import type { Arithmetic } from '../../expressions/arithmetic';
-import { intervalOf } from '../../expressions/interval';
+import { type ArithmeticFault, intervalOf } from '../../expressions/interval';
 import { arithmeticBudget, type ArithmeticBudget, computedOutcome, numberType, valuesLeftOut } from '../computed-value';
-import { installMessages } from '../messages/install';
+import { computedFault } from '../messages/install';
 import { isBlank } from '../read/context';
 import { type ColumnList, columnLists, readGenerated } from '../read/generated-columns';
 import type { Rule, RulePage } from '../rule';
-import type { Message } from '../text';
+import { message, type Message, quote } from '../text';
+
+const texts = {
+  generatedFit: (expression: string, { fault, type }: ArithmeticFault, of: 'defaults' | 'rows'): Message => {
+    const what = computedFault(fault, type);
+    const over = of === 'rows' ? { en: '', es: '' } : { en: ' over the defaults', es: ' con los valores por defecto' };
+    const refused =
+      of === 'rows'
+        ? { en: 'Every row that has a value of it is refused.', es: 'Se rechaza toda fila que tenga un valor de ella.' }
+        : { en: 'Every row that takes the defaults is refused.', es: 'Se rechaza toda fila que tome los valores por defecto.' };
+    return message(
+      `${quote(expression)} ${what.en}${over.en}. ${refused.en}`,
+      `${quote(expression)} ${what.es}${over.es}. ${refused.es}`,
+      fault === 'zero'
+        ? 'Divide by what is never zero.'
+        : 'Use a wider type, for what it reads too: whole numbers are computed in their own type.',
+      fault === 'zero'
+        ? 'Divida entre lo que nunca sea cero.'
+        : 'Use un tipo más amplio, también en lo que lee: los enteros se calculan en su propio tipo.',
+    );
+  },
+};
 
 /** The fault of a computed column that overflows or divides by zero over the defaults; null for none. */
 function fitFault(
@@ -26,7 +47,7 @@ function fitFault(
     },
     budget,
   );
-  return installMessages.generatedFit(generated, outcome.failed, every !== 'unknown' && 'failed' in every ? 'rows' : 'defaults');
+  return texts.generatedFit(generated, outcome.failed, every !== 'unknown' && 'failed' in every ? 'rows' : 'defaults');
 }
 
 export const rule: Rule<'GEN-FIT'> = {

@@ -1,7 +1,22 @@
-import { addonMessages } from '../messages/addon';
 import { ownModel } from '../read/grants';
 import { isReservedKey } from '../reserved-keys';
 import type { Rule, RulePage } from '../rule';
+import { message, type Message, quote } from '../text';
+
+const texts = {
+  grantForeign: (model: string, isHosts: boolean): Message =>
+    isHosts
+      ? message(
+          `${quote(model)} is the host's: an addon cannot grant it, and this grants nothing.`,
+          `${quote(model)} es del host: un addon no puede concederlo y esto no concede nada.`,
+        )
+      : message(
+          `${quote(model)} belongs to an addon that is not required, so this grants nothing.`,
+          `${quote(model)} es de un addon que no se requiere; esto no concede nada.`,
+          'List its addon in compatibility.requires.',
+          'Incluya su addon en compatibility.requires.',
+        ),
+};
 
 export const rule: Rule<'GRANT-FOREIGN'> = {
   id: 'GRANT-FOREIGN',
@@ -15,7 +30,7 @@ export const rule: Rule<'GRANT-FOREIGN'> = {
         const facts = ownModel(context, model);
         const addon = model.slice(0, Math.max(model.indexOf('.'), 0));
         if (facts === undefined && addon !== '' && addon !== manifest.metadata.key && !required.has(addon))
-          report([...path, 'model'], addonMessages.grantForeign(model, isReservedKey(addon)));
+          report([...path, 'model'], texts.grantForeign(model, isReservedKey(addon)));
       });
     });
   },

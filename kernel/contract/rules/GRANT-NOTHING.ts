@@ -1,9 +1,16 @@
 import { EVERYTHING } from '../host-roles';
-import { addonMessages } from '../messages/addon';
 import { opens, ownModel } from '../read/grants';
 import type { Check, Rule, RulePage } from '../rule';
 import { nearest } from '../suggest';
-import { type Message, suggesting } from '../text';
+import { message, type Message, quote, suggesting } from '../text';
+
+const texts = {
+  grantNothing: (permission: string, word: string): Message =>
+    message(
+      `${quote(permission)} grants nothing: ${quote(word)} is neither index, create, update, delete, export, import nor an action of the model.`,
+      `${quote(permission)} no concede nada: ${quote(word)} no es index, create, update, delete, export, import ni una acción del modelo.`,
+    ),
+};
 
 /** Words that the public pages use, and the verb that is meant. */
 const MEANT: Readonly<Record<string, string>> = {
@@ -31,7 +38,7 @@ const roleGrants: Check = (context, report) => {
       const dot = key.lastIndexOf('.');
       const facts = dot < 0 ? undefined : ownModel(context, key.slice(0, dot));
       const word = key.slice(dot + 1);
-      if (facts !== undefined && !opens(context, facts, word)) report(path, nothing(addonMessages.grantNothing(key, word), word));
+      if (facts !== undefined && !opens(context, facts, word)) report(path, nothing(texts.grantNothing(key, word), word));
     });
   });
 };
@@ -45,7 +52,7 @@ const permissionGrants: Check = (context, report) => {
       if (facts === undefined) return;
       actions.forEach((word, position) => {
         if (!opens(context, facts, word))
-          report([...path, 'actions', position], nothing(addonMessages.grantNothing(`${model}.${word}`, word), word));
+          report([...path, 'actions', position], nothing(texts.grantNothing(`${model}.${word}`, word), word));
       });
     });
   });

@@ -1,16 +1,23 @@
-import { contributionMessages } from '../messages/contributions';
+import { removing } from '../fixes/usual';
 import { isEmpty } from '../read/context';
 import { eachHandler } from '../read/handlers';
 import type { Rule, RulePage } from '../rule';
+import { message, type Message } from '../text';
+
+const texts = {
+  capabilityExtra: (field: string): Message =>
+    message(`\`${field}\` belongs to handlers of type "capability".`, `\`${field}\` es de los handlers de tipo "capability".`),
+};
 
 export const rule: Rule<'HCAP-EXTRA'> = {
   id: 'HCAP-EXTRA',
   level: 'error',
+  fix: removing(false),
   check: (context, report) => {
     eachHandler(context, (handler, path) => {
       if (handler.type !== 'capability') {
-        if (!isEmpty(handler.capability)) report([...path, 'capability'], contributionMessages.capabilityExtra('capability'));
-        if (Object.keys(handler.input ?? {}).length > 0) report([...path, 'input'], contributionMessages.capabilityExtra('input'));
+        if (!isEmpty(handler.capability)) report([...path, 'capability'], texts.capabilityExtra('capability'));
+        if (Object.keys(handler.input ?? {}).length > 0) report([...path, 'input'], texts.capabilityExtra('input'));
       }
     });
   },

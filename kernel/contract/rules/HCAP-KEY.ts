@@ -1,6 +1,11 @@
-import { contributionMessages } from '../messages/contributions';
+import { needs } from '../messages/contributions';
 import { eachHandler } from '../read/handlers';
 import type { Rule, RulePage } from '../rule';
+import type { Message } from '../text';
+
+const texts = {
+  capabilityKey: (): Message => needs('capability', 'it names the contract that is called', 'nombra el contrato que se llama'),
+};
 
 const CONTRACT_KEY = /^[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+$/;
 
@@ -10,7 +15,7 @@ export const rule: Rule<'HCAP-KEY'> = {
   check: (context, report) => {
     eachHandler(context, (handler, path) => {
       if (handler.type !== 'capability') return;
-      if (!CONTRACT_KEY.test(handler.capability ?? '')) report([...path, 'capability'], contributionMessages.capabilityKey());
+      if (!CONTRACT_KEY.test(handler.capability ?? '')) report([...path, 'capability'], texts.capabilityKey());
     });
   },
 };

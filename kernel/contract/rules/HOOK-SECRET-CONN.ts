@@ -1,7 +1,12 @@
-import { blockMessages } from '../messages/blocks';
 import { isBlank } from '../read/context';
 import type { Rule, RulePage } from '../rule';
 import { near } from '../suggest';
+import { message, type Message, quote } from '../text';
+
+const texts = {
+  secretConnector: (key: string): Message =>
+    message(`${quote(key)} is not a connector of this manifest.`, `${quote(key)} no es un conector de este manifiesto.`),
+};
 
 export const rule: Rule<'HOOK-SECRET-CONN'> = {
   id: 'HOOK-SECRET-CONN',
@@ -18,7 +23,7 @@ export const rule: Rule<'HOOK-SECRET-CONN'> = {
       const dot = secret.indexOf('.');
       const connector = secret.slice(0, Math.max(dot, 0));
       if (!isBlank(secret) && dot >= 0 && !credentials.has(connector))
-        report(where, near(blockMessages.secretConnector(connector), connector, credentials.keys()));
+        report(where, near(texts.secretConnector(connector), connector, credentials.keys()));
     });
   },
 };

@@ -1,7 +1,15 @@
-import { blockMessages } from '../messages/blocks';
 import { isBlank } from '../read/context';
 import type { Rule, RulePage } from '../rule';
 import { near } from '../suggest';
+import { message, type Message, quote } from '../text';
+
+const texts = {
+  secretCredential: (key: string, connector: string): Message =>
+    message(
+      `The connector ${quote(connector)} has no credential ${quote(key)}.`,
+      `El conector ${quote(connector)} no tiene la credencial ${quote(key)}.`,
+    ),
+};
 
 export const rule: Rule<'HOOK-SECRET-CRED'> = {
   id: 'HOOK-SECRET-CRED',
@@ -18,7 +26,7 @@ export const rule: Rule<'HOOK-SECRET-CRED'> = {
       const dot = secret.indexOf('.');
       const [connector, credential] = [secret.slice(0, Math.max(dot, 0)), secret.slice(dot + 1)];
       if (!isBlank(secret) && dot >= 0 && credentials.has(connector) && credentials.get(connector)?.has(credential) !== true)
-        report(where, near(blockMessages.secretCredential(credential, connector), credential, credentials.get(connector) ?? []));
+        report(where, near(texts.secretCredential(credential, connector), credential, credentials.get(connector) ?? []));
     });
   },
 };

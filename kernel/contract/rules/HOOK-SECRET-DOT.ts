@@ -1,6 +1,14 @@
-import { blockMessages } from '../messages/blocks';
 import { isBlank } from '../read/context';
 import type { Rule, RulePage } from '../rule';
+import { message, type Message, quote } from '../text';
+
+const texts = {
+  secretShape: (text: string): Message =>
+    message(
+      `${quote(text)} must be a connector and a credential joined by a dot.`,
+      `${quote(text)} debe ser un conector y una credencial unidos por un punto.`,
+    ),
+};
 
 export const rule: Rule<'HOOK-SECRET-DOT'> = {
   id: 'HOOK-SECRET-DOT',
@@ -12,7 +20,7 @@ export const rule: Rule<'HOOK-SECRET-DOT'> = {
       if (verify === undefined) return;
       const where = ['webhooks', index, 'secret_ref'];
       const dot = secret.indexOf('.');
-      if (!isBlank(secret) && dot < 0) report(where, blockMessages.secretShape(secret));
+      if (!isBlank(secret) && dot < 0) report(where, texts.secretShape(secret));
     });
   },
 };

@@ -1,6 +1,10 @@
-import { blockMessages } from '../messages/blocks';
 import { isBlank } from '../read/context';
 import type { Rule, RulePage } from '../rule';
+import { message, type Message } from '../text';
+
+const texts = {
+  secretNeeded: (): Message => message('`verify` needs `secret_ref`.', '`verify` necesita `secret_ref`.'),
+};
 
 export const rule: Rule<'HOOK-SECRET'> = {
   id: 'HOOK-SECRET',
@@ -11,7 +15,7 @@ export const rule: Rule<'HOOK-SECRET'> = {
     given.forEach(({ verify, secret_ref: secret = '' }, index) => {
       if (verify === undefined) return;
       const where = ['webhooks', index, 'secret_ref'];
-      if (isBlank(secret)) report(where, blockMessages.secretNeeded());
+      if (isBlank(secret)) report(where, texts.secretNeeded());
     });
   },
 };

@@ -1,7 +1,14 @@
 import { INERT_BLOCKS } from '../inert-blocks';
-import { installMessages } from '../messages/install';
 import type { Step } from '../pointer';
 import type { Rule, RulePage } from '../rule';
+import { message, type Message, type Text } from '../text';
+
+const DOES_NOTHING: Text = { en: 'does nothing in the playground yet', es: 'todavía no hace nada en el playground' };
+
+const texts = {
+  hostOnly: (name: string, host: Text, here: Text = DOES_NOTHING): Message =>
+    message(`\`${name}\` ${here.en}. On a host ${host.en}.`, `\`${name}\` ${here.es}. En un host ${host.es}.`),
+};
 
 /** Items of one list that are noted one by one; the note on the first few says it of all. */
 const MAX_NOTED = 3;
@@ -46,7 +53,7 @@ export const rule: Rule<'HOST-ONLY'> = {
     for (const { place, host, values, here } of INERT_BLOCKS) {
       const found = foundAt(manifest, place).filter(({ value }) => values === undefined || values.includes(String(value)));
       for (const { path, value } of found.slice(0, MAX_NOTED))
-        report(path, installMessages.hostOnly(values === undefined ? (place.split('/').at(-1) ?? '') : String(value), host, here));
+        report(path, texts.hostOnly(values === undefined ? (place.split('/').at(-1) ?? '') : String(value), host, here));
     }
   },
 };

@@ -1,6 +1,23 @@
-import { addonMessages } from '../messages/addon';
 import { isBlank } from '../read/context';
 import type { Rule, RulePage } from '../rule';
+import { message, type Message, quote } from '../text';
+
+const SVG_WHY = {
+  blank: ['it is blank', 'está en blanco'],
+  long: ['it is longer than 256 bytes', 'mide más de 256 bytes'],
+  absolute: ['it starts with `/`', 'empieza por `/`'],
+  climbs: ['it climbs out of the bundle', 'sale del paquete'],
+  unclean: ['it has superfluous parts', 'tiene partes superfluas'],
+  extension: ['it does not end in .svg', 'no termina en .svg'],
+} as const;
+
+const texts = {
+  iconSvg: (slug: string, why: keyof typeof SVG_WHY): Message =>
+    message(
+      `${quote(slug)} is no path of an svg file in the bundle: ${SVG_WHY[why][0]}.`,
+      `${quote(slug)} no es la ruta de un svg del paquete: ${SVG_WHY[why][1]}.`,
+    ),
+};
 
 /** Longest path of a bundled icon, in UTF-8 bytes. */
 const MAX_ICON_SLUG_BYTES = 256;
@@ -22,7 +39,7 @@ export const rule: Rule<'ICON-SVG'> = {
     const icon = manifest.metadata.icon;
     if (icon?.type !== 'svg') return;
     const fault = svgFault(icon.slug);
-    if (fault !== null) report(['metadata', 'icon', 'slug'], addonMessages.iconSvg(icon.slug, fault));
+    if (fault !== null) report(['metadata', 'icon', 'slug'], texts.iconSvg(icon.slug, fault));
   },
 };
 

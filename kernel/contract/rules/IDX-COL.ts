@@ -1,7 +1,15 @@
 import { commonMessages } from '../messages/common';
-import { modelMessages } from '../messages/models';
 import type { Rule, RulePage } from '../rule';
 import { near } from '../suggest';
+import { message, type Message, quote } from '../text';
+
+const texts = {
+  indexColumn: (name: string, model: string): Message =>
+    message(
+      `${quote(name)} is not a column of ${model}. Hosts do not check this before the install, which then fails.`,
+      `${quote(name)} no es una columna de ${model}. Los hosts no lo comprueban antes de instalar, y la instalación falla.`,
+    ),
+};
 
 export const rule: Rule<'IDX-COL'> = {
   id: 'IDX-COL',
@@ -16,7 +24,7 @@ export const rule: Rule<'IDX-COL'> = {
           if (columns.has(name)) return;
           if (isPartial) report([...path, 'columns', position], commonMessages.noColumn(name, model.key, columns.keys()));
           else if (!stored.has(name))
-            report([...path, 'columns', position], near(modelMessages.indexColumn(name, model.key), name, columns.keys()), 'warning');
+            report([...path, 'columns', position], near(texts.indexColumn(name, model.key), name, columns.keys()), 'warning');
         });
       });
     }

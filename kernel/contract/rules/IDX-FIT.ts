@@ -3,8 +3,39 @@ import { KINDS } from '../../columns/kinds';
 import { readIndexWhere } from '../../expressions/index-predicate';
 import { primaryKeyOf } from '../../schema/table-columns';
 import { type IndexedColumn, isTooWide } from '../index-entry';
-import { installMessages } from '../messages/install';
+import { refused } from '../messages/install';
 import type { Rule, RulePage } from '../rule';
+import { message, type Message, quote } from '../text';
+
+const INDEX_FAULTS = {
+  columns: ['An index has 32 columns at most.', 'Un índice tiene 32 columnas como máximo.'],
+  single: ['An index of this method has one column.', 'Un índice de este método tiene una sola columna.'],
+  wide: [
+    'Vectors of so many numbers do not fit an entry of an index, which has 2,704 bytes; every row that has them is refused.',
+    'Vectores de tantos números no caben en una entrada de un índice, que tiene 2.704 bytes; se rechaza toda fila que los tenga.',
+  ],
+  unique: ['An index of this method cannot be unique.', 'Un índice de este método no puede ser único.'],
+} as const;
+
+const texts = {
+  // An index that no entry fits is made; its rows are refused.
+  indexFit: (fault: keyof typeof INDEX_FAULTS): Message =>
+    (fault === 'wide' ? message : refused)(INDEX_FAULTS[fault][0], INDEX_FAULTS[fault][1]),
+  indexType: (method: string, column: string, type: string): Message =>
+    refused(
+      `PostgreSQL has no ${method} index for ${quote(column)} (${type}).`,
+      `PostgreSQL no tiene un índice ${method} para ${quote(column)} (${type}).`,
+      method === 'gin' ? 'gin takes jsonb; use btree for other columns.' : 'Use btree.',
+      method === 'gin' ? 'gin admite jsonb; use btree en otras columnas.' : 'Use btree.',
+    ),
+  indexLiteral: (literal: string, column: string, type: string): Message =>
+    refused(
+      `${literal} cannot be compared with ${quote(column)} (${type}).`,
+      `${literal} no se puede comparar con ${quote(column)} (${type}).`,
+      'Write numbers bare, true and false bare, anything else in single quotes.',
+      'Escriba números, true y false sin comillas y lo demás entre comillas simples.',
+    ),
+};
 
 const MAX_INDEX_COLUMNS = 32;
 
@@ -37,24 +68,24 @@ export const rule: Rule<'IDX-FIT'> = {
       (model.indices ?? []).forEach(({ columns: covered, method = 'btree', unique, where }, at) => {
         const path = ['models', index, 'indices', at];
         const { isSingle, isPlain } = METHODS[method] ?? {};
-        if (covered.length > MAX_INDEX_COLUMNS) report([...path, 'columns'], installMessages.indexFit('columns'));
-        else if (isSingle === true && covered.length > 1) report([...path, 'columns'], installMessages.indexFit('single'));
-        if (method === 'btree' && isTooWide(covered.map(indexed))) report([...path, 'columns'], installMessages.indexFit('wide'));
-        if (isPlain === true && unique === true) report([...path, 'unique'], installMessages.indexFit('unique'));
+        if (covered.length > MAX_INDEX_COLUMNS) report([...path, 'columns'], texts.indexFit('columns'));
+        else if (isSingle === true && covered.length > 1) report([...path, 'columns'], texts.indexFit('single'));
+        if (method === 'btree' && isTooWide(covered.map(indexed))) report([...path, 'columns'], texts.indexFit('wide'));
+        if (isPlain === true && unique === true) report([...path, 'unique'], texts.indexFit('unique'));
         covered.forEach((name, position) => {
           const own = typeOf(name);
           if (own !== null && METHODS[method] !== undefined && !KINDS[own.kind].indexMethods(own).includes(method))
-            report([...path, 'columns', position], installMessages.indexType(method, name, columns.get(name)?.type ?? ''));
+            report([...path, 'columns', position], texts.indexType(method, name, columns.get(name)?.type ?? ''));
         });
         for (const { column, literal } of (where === undefined ? null : readIndexWhere(where)) ?? []) {
           const own = typeOf(column);
           if (literal !== null && own !== null && !isComparable(literal, own))
-            report([...path, 'where'], installMessages.indexLiteral(literal, column, columns.get(column)?.type ?? ''));
+            report([...path, 'where'], texts.indexLiteral(literal, column, columns.get(column)?.type ?? ''));
         }
       });
       const key = primaryKeyOf(model);
       const fault = key.length > MAX_INDEX_COLUMNS ? 'columns' : isTooWide(key.map(indexed)) ? 'wide' : null;
-      if (fault !== null) report(['models', index, 'columns'], installMessages.indexFit(fault));
+      if (fault !== null) report(['models', index, 'columns'], texts.indexFit(fault));
     }
   },
 };

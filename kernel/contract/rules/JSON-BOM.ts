@@ -1,6 +1,8 @@
+import { titles } from '../fixes/titles';
+import { cutting } from '../fixes/text';
 import type { Rule, RulePage } from '../rule';
 
-export const rule: Rule<'JSON-BOM'> = { id: 'JSON-BOM', level: 'error' };
+export const rule: Rule<'JSON-BOM'> = { id: 'JSON-BOM', level: 'error', fix: cutting('remove-mark', titles.removeMark()) };
 
 export const page: RulePage = {
   section: 'text',

@@ -1,6 +1,8 @@
+import { titles } from '../fixes/titles';
+import { cutting } from '../fixes/text';
 import type { Rule, RulePage } from '../rule';
 
-export const rule: Rule<'JSON-COMMENT'> = { id: 'JSON-COMMENT', level: 'error' };
+export const rule: Rule<'JSON-COMMENT'> = { id: 'JSON-COMMENT', level: 'error', fix: cutting('remove-comment', titles.removeComment()) };
 
 export const page: RulePage = {
   section: 'text',

@@ -1,6 +1,18 @@
+import { titles } from '../fixes/titles';
+import type { FixRule } from '../fix';
 import type { Rule, RulePage } from '../rule';
 
-export const rule: Rule<'JSON-DUPLICATE'> = { id: 'JSON-DUPLICATE', level: 'warning' };
+/** Of a name given twice the last one counts, so the one before it goes. */
+const removeEarlier: FixRule = ({ span: { offset, text } }) => [
+  {
+    id: 'remove-earlier',
+    title: titles.removeEarlier(JSON.parse(text) as string),
+    safe: false,
+    changes: [{ do: 'remove-earlier', offset }],
+  },
+];
+
+export const rule: Rule<'JSON-DUPLICATE'> = { id: 'JSON-DUPLICATE', level: 'warning', fix: removeEarlier };
 
 export const page: RulePage = {
   section: 'text',

@@ -1,6 +1,15 @@
+import { titles } from '../fixes/titles';
+import type { FixRule } from '../fix';
 import type { Rule, RulePage } from '../rule';
 
-export const rule: Rule<'JSON-SURROGATE'> = { id: 'JSON-SURROGATE', level: 'warning' };
+/** What the host reads in place of half a surrogate pair. */
+const writeReplacement: FixRule = ({ span }) => {
+  const text = JSON.stringify((JSON.parse(span.text) as string).replaceAll(/\p{Surrogate}/gu, '\ufffd'));
+  const title = titles.replacementCharacter();
+  return [{ id: 'write-replacement', title, safe: true, changes: [{ do: 'write', offset: span.offset, length: span.length, text }] }];
+};
+
+export const rule: Rule<'JSON-SURROGATE'> = { id: 'JSON-SURROGATE', level: 'warning', fix: writeReplacement };
 
 export const page: RulePage = {
   section: 'text',

@@ -1,6 +1,12 @@
+import { titles } from '../fixes/titles';
+import { cutting } from '../fixes/text';
 import type { Rule, RulePage } from '../rule';
 
-export const rule: Rule<'JSON-TRAILING-COMMA'> = { id: 'JSON-TRAILING-COMMA', level: 'error' };
+export const rule: Rule<'JSON-TRAILING-COMMA'> = {
+  id: 'JSON-TRAILING-COMMA',
+  level: 'error',
+  fix: cutting('remove-comma', titles.removeComma()),
+};
 
 export const page: RulePage = {
   section: 'text',

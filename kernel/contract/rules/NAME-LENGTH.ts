@@ -1,5 +1,16 @@
-import { installMessages } from '../messages/install';
+import { refused } from '../messages/install';
 import type { Check, Rule, RulePage } from '../rule';
+import { type Message, quote } from '../text';
+
+const texts = {
+  nameTooLong: (name: string): Message =>
+    refused(
+      `${quote(name)} is longer than the 63 bytes that PostgreSQL keeps of a name.`,
+      `${quote(name)} es más largo que los 63 bytes que PostgreSQL guarda de un nombre.`,
+      'Shorten it.',
+      'Acórtelo.',
+    ),
+};
 
 /** A name in bytes; the names of the contract are ASCII. */
 const MAX_NAME = 63;
@@ -15,16 +26,16 @@ const tableShapes: Check = ({ models }, report) => {
     const keys = model.search_keys ?? [];
     keys.forEach(({ name }, at) => {
       const where = [...path, 'search_keys', at, 'name'];
-      if (name.length > MAX_NAME) report(where, installMessages.nameTooLong(name));
+      if (name.length > MAX_NAME) report(where, texts.nameTooLong(name));
     });
   }
 };
 
 const nameLengths: Check = ({ models }, report) => {
   for (const { model, index } of models) {
-    if (model.table.length > MAX_TABLE_NAME) report(['models', index, 'table'], installMessages.nameTooLong(model.table));
+    if (model.table.length > MAX_TABLE_NAME) report(['models', index, 'table'], texts.nameTooLong(model.table));
     model.columns.forEach(({ name }, at) => {
-      if (name.length > MAX_COLUMN_NAME) report(['models', index, 'columns', at, 'name'], installMessages.nameTooLong(name));
+      if (name.length > MAX_COLUMN_NAME) report(['models', index, 'columns', at, 'name'], texts.nameTooLong(name));
     });
   }
 };

@@ -1,5 +1,15 @@
-import { nativeMessages } from '../messages/native';
 import type { Rule, RulePage } from '../rule';
+import { message, type Message, quote } from '../text';
+
+const texts = {
+  egress: (address: string): Message =>
+    message(
+      `${quote(address)} is no exact host.`,
+      `${quote(address)} no es un host exacto.`,
+      'Write a host name or host:port: no scheme, no path, no `*`, no blanks.',
+      'Escriba un nombre de host o host:puerto: sin esquema, sin ruta, sin `*` y sin espacios.',
+    ),
+};
 
 /** Hosts refuse these anywhere in an address of `network.egress`. */
 const NO_ADDRESS = /[/* \t\n]/;
@@ -14,7 +24,7 @@ export const rule: Rule<'NAT-EGRESS'> = {
 
     const { network } = service;
     (network.egress ?? []).forEach((address, index) => {
-      if (NO_ADDRESS.test(address)) report([...at, 'network', 'egress', index], nativeMessages.egress(address));
+      if (NO_ADDRESS.test(address)) report([...at, 'network', 'egress', index], texts.egress(address));
     });
   },
 };

@@ -1,5 +1,10 @@
-import { nativeMessages } from '../messages/native';
 import type { Rule, RulePage } from '../rule';
+import { message, type Message, quote } from '../text';
+
+const texts = {
+  healthPath: (path: string): Message =>
+    message(`The health path ${quote(path)} must not hold \`..\`.`, `La ruta de salud ${quote(path)} no puede contener \`..\`.`),
+};
 
 export const rule: Rule<'NAT-HEALTH'> = {
   id: 'NAT-HEALTH',
@@ -10,7 +15,7 @@ export const rule: Rule<'NAT-HEALTH'> = {
     const at = ['runtime', 'native_service'];
 
     const { health } = service;
-    if (health.path.includes('..')) report([...at, 'health', 'path'], nativeMessages.healthPath(health.path));
+    if (health.path.includes('..')) report([...at, 'health', 'path'], texts.healthPath(health.path));
   },
 };
 

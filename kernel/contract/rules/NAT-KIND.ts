@@ -1,5 +1,13 @@
-import { nativeMessages } from '../messages/native';
 import type { Rule, RulePage } from '../rule';
+import { message, type Message, quote } from '../text';
+
+const texts = {
+  kind: (kind: string): Message =>
+    message(
+      `Native services belong to kind "Addon", not ${quote(kind)}.`,
+      `Los servicios nativos son de los documentos "Addon", no de ${quote(kind)}.`,
+    ),
+};
 
 export const rule: Rule<'NAT-KIND'> = {
   id: 'NAT-KIND',
@@ -8,7 +16,7 @@ export const rule: Rule<'NAT-KIND'> = {
     const service = manifest.runtime?.native_service;
     if (service === undefined) return;
     const at = ['runtime', 'native_service'];
-    if (manifest.kind !== 'Addon') report(at, nativeMessages.kind(manifest.kind));
+    if (manifest.kind !== 'Addon') report(at, texts.kind(manifest.kind));
   },
 };
 

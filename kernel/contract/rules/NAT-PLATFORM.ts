@@ -1,5 +1,15 @@
-import { nativeMessages } from '../messages/native';
 import type { Rule, RulePage } from '../rule';
+import { message, type Message, quote } from '../text';
+
+const texts = {
+  platform: (platform: string): Message =>
+    message(
+      `The platform ${quote(platform)} has a program already.`,
+      `La plataforma ${quote(platform)} ya tiene un programa.`,
+      'Keep one artifact for each `os` and `arch`.',
+      'Deje un artefacto por cada `os` y `arch`.',
+    ),
+};
 
 export const rule: Rule<'NAT-PLATFORM'> = {
   id: 'NAT-PLATFORM',
@@ -14,7 +24,7 @@ export const rule: Rule<'NAT-PLATFORM'> = {
     const platforms = new Set<string>();
     artifacts.forEach(({ os, arch }, index) => {
       const platform = `${os}/${arch}`;
-      if (platforms.has(platform)) report([...at, 'artifacts', index], nativeMessages.platform(platform));
+      if (platforms.has(platform)) report([...at, 'artifacts', index], texts.platform(platform));
       platforms.add(platform);
     });
   },

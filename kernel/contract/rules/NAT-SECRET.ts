@@ -1,5 +1,16 @@
-import { nativeMessages } from '../messages/native';
 import type { Rule, RulePage } from '../rule';
+import { message, type Message, quote } from '../text';
+
+const texts = {
+  mountClimbs: (mount: string): Message => message(`${quote(mount)} must not hold \`..\`.`, `${quote(mount)} no puede contener \`..\`.`),
+  mountRepeated: (mount: string): Message =>
+    message(
+      `Another secret is mounted at ${quote(mount)}.`,
+      `Otro secreto se monta en ${quote(mount)}.`,
+      'Give each secret its own file.',
+      'Dé a cada secreto su propio archivo.',
+    ),
+};
 
 export const rule: Rule<'NAT-SECRET'> = {
   id: 'NAT-SECRET',
@@ -14,8 +25,8 @@ export const rule: Rule<'NAT-SECRET'> = {
     const mounts = new Set<string>();
     secrets.forEach(({ mount }, index) => {
       const path = [...at, 'secrets', index, 'mount'];
-      if (mount.includes('..')) report(path, nativeMessages.mountClimbs(mount));
-      else if (mounts.has(mount)) report(path, nativeMessages.mountRepeated(mount));
+      if (mount.includes('..')) report(path, texts.mountClimbs(mount));
+      else if (mounts.has(mount)) report(path, texts.mountRepeated(mount));
       mounts.add(mount);
     });
   },

@@ -1,6 +1,16 @@
 import { durationMs } from '../../expressions/small';
-import { nativeMessages } from '../messages/native';
 import type { Rule, RulePage } from '../rule';
+import { message, type Message, quote } from '../text';
+
+const texts = {
+  time: (text: string): Message =>
+    message(
+      `${quote(text)} is no time above zero.`,
+      `${quote(text)} no es un tiempo mayor que cero.`,
+      'Write for example "10s", "500ms" or "1m30s".',
+      'Escriba por ejemplo "10s", "500ms" o "1m30s".',
+    ),
+};
 
 export const rule: Rule<'NAT-TIME'> = {
   id: 'NAT-TIME',
@@ -13,7 +23,7 @@ export const rule: Rule<'NAT-TIME'> = {
     const { health } = service;
     for (const field of ['interval', 'timeout'] as const) {
       const time = health[field] ?? '';
-      if (time !== '' && (durationMs(time) ?? 0) <= 0) report([...at, 'health', field], nativeMessages.time(time));
+      if (time !== '' && (durationMs(time) ?? 0) <= 0) report([...at, 'health', field], texts.time(time));
     }
   },
 };

@@ -1,5 +1,10 @@
-import { blockMessages } from '../messages/blocks';
 import type { Rule, RulePage } from '../rule';
+import { message, type Message } from '../text';
+
+const texts = {
+  badgeValues: (): Message =>
+    message('`values` needs the `field` whose values they are.', '`values` necesita el `field` del que son los valores.'),
+};
 
 export const rule: Rule<'OD-BADGE-VALUES'> = {
   id: 'OD-BADGE-VALUES',
@@ -11,7 +16,7 @@ export const rule: Rule<'OD-BADGE-VALUES'> = {
       const path = ['models', facts.index, 'option_display'];
       (display.badges ?? []).forEach(({ field, values }, at) => {
         const where = [...path, 'badges', at];
-        if (field === undefined && Object.keys(values ?? {}).length > 0) report([...where, 'values'], blockMessages.badgeValues());
+        if (field === undefined && Object.keys(values ?? {}).length > 0) report([...where, 'values'], texts.badgeValues());
       });
     }
   },

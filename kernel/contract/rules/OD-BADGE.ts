@@ -1,6 +1,10 @@
-import { blockMessages } from '../messages/blocks';
 import { isEmpty } from '../read/context';
 import type { Rule, RulePage } from '../rule';
+import { message, type Message } from '../text';
+
+const texts = {
+  badgeEmpty: (): Message => message('Needs `field` or `text`.', 'Necesita `field` o `text`.'),
+};
 
 export const rule: Rule<'OD-BADGE'> = {
   id: 'OD-BADGE',
@@ -13,7 +17,7 @@ export const rule: Rule<'OD-BADGE'> = {
       (display.badges ?? []).forEach(({ field, text, values }, at) => {
         const where = [...path, 'badges', at];
         if (!(field === undefined && Object.keys(values ?? {}).length > 0) && field === undefined && isEmpty(text))
-          report(where, blockMessages.badgeEmpty());
+          report(where, texts.badgeEmpty());
       });
     }
   },

@@ -1,17 +1,22 @@
 import type { OptionTrailing } from '../../../schemas';
-import { blockMessages } from '../messages/blocks';
+import { removing } from '../fixes/usual';
 import type { Step } from '../pointer';
 import type { Picker } from '../read/option-display';
 import type { Rule, RulePage } from '../rule';
+import { message, type Message } from '../text';
+
+const texts = {
+  currencyFormat: (): Message => message('`currency_field` belongs to format "money".', '`currency_field` es del formato "money".'),
+};
 
 function checkTrailing(figure: OptionTrailing, path: readonly Step[], picker: Picker): void {
-  if (figure.currency_field !== undefined && figure.format !== 'money')
-    picker.report([...path, 'currency_field'], blockMessages.currencyFormat());
+  if (figure.currency_field !== undefined && figure.format !== 'money') picker.report([...path, 'currency_field'], texts.currencyFormat());
 }
 
 export const rule: Rule<'OD-CURRENCY'> = {
   id: 'OD-CURRENCY',
   level: 'error',
+  fix: removing(false),
   check: ({ models }, report) => {
     for (const facts of models) {
       const display = facts.model.option_display;

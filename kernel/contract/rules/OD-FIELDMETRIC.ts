@@ -1,11 +1,15 @@
 import type { OptionTrailing } from '../../../schemas';
-import { blockMessages } from '../messages/blocks';
 import type { Step } from '../pointer';
 import type { Picker } from '../read/option-display';
 import type { Rule, RulePage } from '../rule';
+import { message, type Message } from '../text';
+
+const texts = {
+  fieldOrMetric: (): Message => message('Needs exactly one of `field` and `metric`.', 'Necesita exactamente uno de `field` y `metric`.'),
+};
 
 function checkTrailing(figure: OptionTrailing, path: readonly Step[], picker: Picker): void {
-  if ((figure.field === undefined) === (figure.metric === undefined)) picker.report(path, blockMessages.fieldOrMetric());
+  if ((figure.field === undefined) === (figure.metric === undefined)) picker.report(path, texts.fieldOrMetric());
 }
 
 export const rule: Rule<'OD-FIELDMETRIC'> = {

@@ -1,14 +1,22 @@
 import { readPlaceholders } from '../../expressions/small';
 import { trimmed } from '../../expressions/trim';
-import { blockMessages } from '../messages/blocks';
 import type { Step } from '../pointer';
 import { IDENTIFIER, type Picker } from '../read/option-display';
 import type { Rule, RulePage } from '../rule';
+import { message, type Message, quote } from '../text';
+
+const texts = {
+  pickerNoColumn: (text: string): Message =>
+    message(
+      `${quote(text)} names no column: write a column, or a text with {column}.`,
+      `${quote(text)} no nombra ninguna columna: escriba una columna o un texto con {columna}.`,
+    ),
+};
 
 function checkText(text: string, path: readonly Step[], picker: Picker): void {
   const part = trimmed(text);
   const names = IDENTIFIER.test(part) ? [part] : readPlaceholders(part).names;
-  if (names.length === 0) picker.report(path, blockMessages.pickerNoColumn(text));
+  if (names.length === 0) picker.report(path, texts.pickerNoColumn(text));
 }
 
 export const rule: Rule<'OD-NOCOL'> = {

@@ -1,8 +1,14 @@
 import type { OptionDisplayCondition, OptionTrailing } from '../../../schemas';
-import { blockMessages } from '../messages/blocks';
 import type { Step } from '../pointer';
 import type { Picker } from '../read/option-display';
 import type { Rule, RulePage } from '../rule';
+import { message, type Message, quote } from '../text';
+
+const texts = {
+  noOperand: (op: string): Message => message(`${quote(op)} takes nothing to compare with.`, `${quote(op)} no lleva con qué comparar.`),
+  oneOperand: (): Message =>
+    message('Needs exactly one of `value`, `ref` and `ref_metric`.', 'Necesita exactamente uno de `value`, `ref` y `ref_metric`.'),
+};
 
 function checkTrailing(figure: OptionTrailing, path: readonly Step[], picker: Picker): void {
   if (figure.when !== undefined) checkCondition(figure.when, [...path, 'when'], picker);
@@ -15,8 +21,8 @@ function checkTrailing(figure: OptionTrailing, path: readonly Step[], picker: Pi
 function checkCondition({ op, value, ref, ref_metric }: OptionDisplayCondition, path: readonly Step[], picker: Picker): void {
   const operands = [value, ref, ref_metric].filter((operand) => operand !== undefined).length;
   if (op === 'empty' || op === 'not_empty') {
-    if (operands > 0) picker.report(path, blockMessages.noOperand(op));
-  } else if (operands !== 1) picker.report(path, blockMessages.oneOperand());
+    if (operands > 0) picker.report(path, texts.noOperand(op));
+  } else if (operands !== 1) picker.report(path, texts.oneOperand());
 }
 
 export const rule: Rule<'OD-OPERAND'> = {

@@ -1,19 +1,26 @@
 import type { OptionTrailing } from '../../../schemas';
-import { blockMessages } from '../messages/blocks';
+import { removing } from '../fixes/usual';
 import type { Step } from '../pointer';
 import type { Picker } from '../read/option-display';
 import type { Rule, RulePage } from '../rule';
+import { message, type Message } from '../text';
+
+const texts = {
+  toneField: (): Message =>
+    message('A tone tests the value shown; it takes no `field`.', 'Un tono prueba el valor mostrado; no lleva `field`.'),
+};
 
 function checkTrailing(figure: OptionTrailing, path: readonly Step[], picker: Picker): void {
   (figure.tones ?? []).forEach(({ when }, at) => {
     const where = [...path, 'tones', at, 'when'];
-    if (when.field !== undefined) picker.report([...where, 'field'], blockMessages.toneField());
+    if (when.field !== undefined) picker.report([...where, 'field'], texts.toneField());
   });
 }
 
 export const rule: Rule<'OD-TONE-FIELD'> = {
   id: 'OD-TONE-FIELD',
   level: 'error',
+  fix: removing(false),
   check: ({ models }, report) => {
     for (const facts of models) {
       const display = facts.model.option_display;

@@ -1,7 +1,12 @@
-import { blockMessages } from '../messages/blocks';
 import { commonMessages } from '../messages/common';
 import type { Step } from '../pointer';
 import type { Rule, RulePage } from '../rule';
+import { message, type Message, quote } from '../text';
+
+const texts = {
+  metricColumn: (aggregate: string): Message =>
+    message(`${quote(aggregate)} needs a \`column\`.`, `${quote(aggregate)} necesita \`column\`.`),
+};
 
 export const rule: Rule<'OM-COL'> = {
   id: 'OM-COL',
@@ -10,8 +15,7 @@ export const rule: Rule<'OM-COL'> = {
     const given = manifest.option_metrics ?? [];
     given.forEach((metric, index) => {
       const path = ['option_metrics', index];
-      if (metric.aggregate !== 'count' && metric.column === undefined)
-        report([...path, 'column'], blockMessages.metricColumn(metric.aggregate));
+      if (metric.aggregate !== 'count' && metric.column === undefined) report([...path, 'column'], texts.metricColumn(metric.aggregate));
       const facts = byKey.get(metric.model);
       if (facts === undefined) return;
       const own = (name: string | undefined, where: readonly Step[], columns = facts.columns, model = metric.model): void => {

@@ -1,8 +1,16 @@
 import type { FieldOption } from '../../../schemas';
-import { fieldMessages } from '../messages/fields';
 import { isEmpty } from '../read/context';
 import { eachField } from '../read/field-list';
 import type { Rule, RulePage } from '../rule';
+import { message, type Message } from '../text';
+
+const texts = {
+  optionField: (): Message =>
+    message(
+      '`when` must name a `field`, or the field itself must have `depends_on`.',
+      '`when` debe nombrar un `field`, o el propio campo llevar `depends_on`.',
+    ),
+};
 
 export const rule: Rule<'OPT-WHEN-FIELD'> = {
   id: 'OPT-WHEN-FIELD',
@@ -13,7 +21,7 @@ export const rule: Rule<'OPT-WHEN-FIELD'> = {
       options.forEach(({ when }: FieldOption, at) => {
         if (when === undefined) return;
         const where = [...path, 'options', at, 'when'];
-        if (isEmpty(when.field) && isEmpty(depends_on)) report(where, fieldMessages.optionField());
+        if (isEmpty(when.field) && isEmpty(depends_on)) report(where, texts.optionField());
       });
     });
   },

@@ -1,7 +1,11 @@
 import type { FieldOption } from '../../../schemas';
-import { fieldMessages } from '../messages/fields';
 import { eachField } from '../read/field-list';
 import type { Rule, RulePage } from '../rule';
+import { message, type Message } from '../text';
+
+const texts = {
+  optionSet: (): Message => message('`when` needs values in `in` or `not_in`.', '`when` necesita valores en `in` o `not_in`.'),
+};
 
 export const rule: Rule<'OPT-WHEN-SET'> = {
   id: 'OPT-WHEN-SET',
@@ -12,7 +16,7 @@ export const rule: Rule<'OPT-WHEN-SET'> = {
       options.forEach(({ when }: FieldOption, at) => {
         if (when === undefined) return;
         const where = [...path, 'options', at, 'when'];
-        if ((when.in ?? []).length === 0 && (when.not_in ?? []).length === 0) report(where, fieldMessages.optionSet());
+        if ((when.in ?? []).length === 0 && (when.not_in ?? []).length === 0) report(where, texts.optionSet());
       });
     });
   },

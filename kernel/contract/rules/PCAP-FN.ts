@@ -1,6 +1,11 @@
-import { contributionMessages } from '../messages/contributions';
+import { needs } from '../messages/contributions';
 import { isBlank } from '../read/context';
 import type { Rule, RulePage } from '../rule';
+import type { Message } from '../text';
+
+const texts = {
+  providedFunction: (): Message => needs('function', 'a wasm handler names its export', 'un handler wasm nombra su export'),
+};
 
 export const rule: Rule<'PCAP-FN'> = {
   id: 'PCAP-FN',
@@ -8,8 +13,7 @@ export const rule: Rule<'PCAP-FN'> = {
   check: ({ manifest }, report) => {
     (manifest.provides_capabilities ?? []).forEach(({ handler }, index) => {
       const path = ['provides_capabilities', index];
-      if (handler.type === 'wasm' && isBlank(handler.function))
-        report([...path, 'handler', 'function'], contributionMessages.providedFunction());
+      if (handler.type === 'wasm' && isBlank(handler.function)) report([...path, 'handler', 'function'], texts.providedFunction());
     });
   },
 };

@@ -1,6 +1,11 @@
-import { contributionMessages } from '../messages/contributions';
+import { needs } from '../messages/contributions';
 import { isBlank } from '../read/context';
 import type { Rule, RulePage } from '../rule';
+import type { Message } from '../text';
+
+const texts = {
+  providedOperation: (): Message => needs('operation', 'a native handler names its operation', 'un handler nativo nombra su operación'),
+};
 
 export const rule: Rule<'PCAP-OP'> = {
   id: 'PCAP-OP',
@@ -8,8 +13,7 @@ export const rule: Rule<'PCAP-OP'> = {
   check: ({ manifest }, report) => {
     (manifest.provides_capabilities ?? []).forEach(({ handler }, index) => {
       const path = ['provides_capabilities', index];
-      if (handler.type === 'native' && isBlank(handler.operation))
-        report([...path, 'handler', 'operation'], contributionMessages.providedOperation());
+      if (handler.type === 'native' && isBlank(handler.operation)) report([...path, 'handler', 'operation'], texts.providedOperation());
     });
   },
 };

@@ -1,3 +1,4 @@
+import { renumber } from '../fixes/usual';
 import { commonMessages } from '../messages/common';
 import { eachRepeated } from '../read/context';
 import type { Rule, RulePage } from '../rule';
@@ -6,6 +7,7 @@ import type { Rule, RulePage } from '../rule';
 export const rule: Rule<'PERM-DUP'> = {
   id: 'PERM-DUP',
   level: 'warning',
+  fix: renumber,
   check: ({ manifest }, report) => {
     eachRepeated(
       [...(manifest.rbac?.permissions ?? [])].map(({ key }) => key),

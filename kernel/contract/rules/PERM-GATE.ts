@@ -1,3 +1,4 @@
+import { addPermission } from '../fixes/declaring';
 import { addonMessages } from '../messages/addon';
 import { VERBS } from '../permission-verbs';
 import type { Step } from '../pointer';
@@ -13,6 +14,7 @@ import { near, nearest } from '../suggest';
 export const rule: Rule<'PERM-GATE'> = {
   id: 'PERM-GATE',
   level: 'warning',
+  fix: addPermission,
   check: (context, report) => {
     const { manifest, models } = context;
     const declared = new Set((manifest.rbac?.permissions ?? []).map(({ key }) => key));

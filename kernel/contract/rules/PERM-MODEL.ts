@@ -1,7 +1,19 @@
 import { trimmed } from '../../expressions/trim';
-import { addonMessages } from '../messages/addon';
 import type { Rule, RulePage } from '../rule';
 import { near } from '../suggest';
+import { message, type Message, quote } from '../text';
+
+const texts = {
+  permissionModel: (name: string): Message =>
+    message(
+      `${quote(name)} is neither a model nor a table of this addon.`,
+      `${quote(name)} no es un modelo ni una tabla de este addon.`,
+      'Name an own model or table, or qualify it as addon.Model.',
+      'Nombre un modelo o tabla propios, o califíquelo como addon.Model.',
+    ),
+  permissionEmpty: (): Message =>
+    message('The model name is empty, or one side of its dot is.', 'El nombre del modelo, o un lado de su punto, está vacío.'),
+};
 
 export const rule: Rule<'PERM-MODEL'> = {
   id: 'PERM-MODEL',
@@ -14,9 +26,9 @@ export const rule: Rule<'PERM-MODEL'> = {
         const reference = trimmed(model);
         const dot = reference.indexOf('.');
         const [addon, name] = dot < 0 ? [null, reference] : [reference.slice(0, dot), reference.slice(dot + 1)];
-        if (name === '' || addon === '') report(path, addonMessages.permissionEmpty());
+        if (name === '' || addon === '') report(path, texts.permissionEmpty());
         else if ((addon === null || addon === manifest.metadata.key) && !byKey.has(name) && !tables.has(name))
-          report(path, near(addonMessages.permissionModel(model), name, [...byKey.keys(), ...tables]));
+          report(path, near(texts.permissionModel(model), name, [...byKey.keys(), ...tables]));
       });
     });
   },

@@ -1,6 +1,15 @@
 import { CORE_TABLES } from '../core-models';
-import { gateMessages } from '../messages/gates';
+import { promised } from '../messages/gates';
 import type { Rule, RulePage } from '../rule';
+import { type Message, quote } from '../text';
+
+const texts = {
+  coreWrite: (table: string): Message =>
+    promised(
+      `Writing to the core table ${quote(table)} passes review only in the categories finance and operations.`,
+      `Escribir en la tabla central ${quote(table)} pasa la revisión solo en las categorías finance y operations.`,
+    ),
+};
 
 const CORE_WRITERS = new Set(['finance', 'operations']);
 
@@ -12,7 +21,7 @@ export const rule: Rule<'PROM-CORE'> = {
     (manifest.capabilities ?? []).forEach(({ kind, target }, index) => {
       const table = target.replace(/^public\./, '');
       if (kind === 'db:write' && (CORE_TABLES.has(table) || table.startsWith('billing_')))
-        report(['capabilities', index, 'target'], gateMessages.coreWrite(target));
+        report(['capabilities', index, 'target'], texts.coreWrite(target));
     });
   },
 };

@@ -1,8 +1,17 @@
-import { gateMessages } from '../messages/gates';
+import { gateMessages, promised } from '../messages/gates';
 import type { Step } from '../pointer';
 import { reachable } from '../read/reachable-addons';
 import type { Rule, RulePage } from '../rule';
 import { near } from '../suggest';
+import { type Message, quote } from '../text';
+
+const texts = {
+  undeclaredEvent: (event: string): Message =>
+    promised(
+      `Nothing declares the event ${quote(event)}: neither extension_points.events nor a model of this addon.`,
+      `Nada declara el evento ${quote(event)}: ni extension_points.events ni un modelo de este addon.`,
+    ),
+};
 
 const RECORD_EVENTS = new Set(['created', 'updated', 'deleted', 'transitioned']);
 
@@ -24,7 +33,7 @@ export const rule: Rule<'PROM-EVENT'> = {
       const isRecordEvent = (byKey.has(model) || tables.has(model)) && RECORD_EVENTS.has(moment);
       if (addon === manifest.metadata.key) {
         if (!declared.has(event) && !isRecordEvent && !event.includes('*'))
-          report([...path, 'event'], near(gateMessages.undeclaredEvent(event), event, ownEvents()));
+          report([...path, 'event'], near(texts.undeclaredEvent(event), event, ownEvents()));
       } else if (!known.has(addon) && addon !== '' && addon !== '*') {
         report([...path, 'event'], gateMessages.foreignAddon(event, addon));
       }

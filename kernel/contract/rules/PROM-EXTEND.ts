@@ -1,11 +1,22 @@
-import { gateMessages } from '../messages/gates';
+import { openModel } from '../fixes/declaring';
+import { gateMessages, promised } from '../messages/gates';
 import type { Step } from '../pointer';
 import { reachable } from '../read/reachable-addons';
 import type { Rule, RulePage } from '../rule';
+import { type Message, quote } from '../text';
+
+const texts = {
+  closedModel: (model: string): Message =>
+    promised(
+      `${quote(model)} is not among extension_points.model_extensions_accepted.`,
+      `${quote(model)} no está en extension_points.model_extensions_accepted.`,
+    ),
+};
 
 export const rule: Rule<'PROM-EXTEND'> = {
   id: 'PROM-EXTEND',
   level: 'warning',
+  fix: openModel,
   check: (context, report) => {
     const { manifest, models, byKey } = context;
     const open = new Set(manifest.extension_points?.model_extensions_accepted ?? []);
@@ -13,7 +24,7 @@ export const rule: Rule<'PROM-EXTEND'> = {
     const check = (target: string, path: readonly Step[]): void => {
       const [addon = '', model] = target.split('.', 2);
       if (model === undefined) {
-        if (byKey.has(target) && !open.has(target)) report(path, gateMessages.closedModel(target));
+        if (byKey.has(target) && !open.has(target)) report(path, texts.closedModel(target));
       } else if (!known.has(addon)) report(path, gateMessages.foreignAddon(target, addon));
     };
     for (const { model, index } of models) {

@@ -1,8 +1,17 @@
 import { readEventFilter } from '../../expressions/predicate';
-import { gateMessages } from '../messages/gates';
+import { promised } from '../messages/gates';
 import type { Step } from '../pointer';
 import { isBlank } from '../read/context';
 import type { Rule, RulePage } from '../rule';
+import { type Message, quote } from '../text';
+
+const texts = {
+  filter: (text: string): Message =>
+    promised(
+      `${quote(text)} is not a condition on the payload that can be evaluated here; today's hosts do not evaluate filters at all.`,
+      `${quote(text)} no es una condición sobre el contenido que aquí se pueda evaluar; los hosts de hoy no evalúan filtros.`,
+    ),
+};
 
 export const rule: Rule<'PROM-FILTER'> = {
   id: 'PROM-FILTER',
@@ -12,7 +21,7 @@ export const rule: Rule<'PROM-FILTER'> = {
     (manifest.contributions?.subscriptions ?? []).forEach(({ filter }, index) => {
       const path: readonly Step[] = ['contributions', 'subscriptions', index];
       // An error: a filter that cannot be read would let every event through, or none.
-      if (!isBlank(filter) && !readEventFilter(filter ?? '').ok) report([...path, 'filter'], gateMessages.filter(filter ?? ''));
+      if (!isBlank(filter) && !readEventFilter(filter ?? '').ok) report([...path, 'filter'], texts.filter(filter ?? ''));
     });
   },
 };

@@ -1,6 +1,16 @@
-import { gateMessages } from '../messages/gates';
 import type { Step } from '../pointer';
 import type { Rule, RulePage } from '../rule';
+import { message, type Message } from '../text';
+
+const texts = {
+  liveSecret: (): Message =>
+    message(
+      'This looks like a live key. A manifest is public.',
+      'Esto parece una clave real. Un manifiesto es público.',
+      'Use a setting of type secret or a credential of a connector, and revoke the key.',
+      'Use un ajuste de tipo secret o una credencial de un conector, y revoque la clave.',
+    ),
+};
 
 /** Keys as their issuers write them; test keys are left alone. */
 const LIVE_KEYS =
@@ -17,7 +27,7 @@ export const rule: Rule<'PROM-SECRET'> = {
     for (let seen = 0; stack.length > 0 && seen < MAX_VALUES_LOOKED_AT; seen += 1) {
       const { value, path } = stack.pop() ?? { value: null, path: [] };
       if (typeof value === 'string') {
-        if (value.length < 5000 && LIVE_KEYS.test(value)) report(path, gateMessages.liveSecret());
+        if (value.length < 5000 && LIVE_KEYS.test(value)) report(path, texts.liveSecret());
       } else if (typeof value === 'object' && value !== null) {
         for (const [name, member] of Object.entries(value)) stack.push({ value: member, path: [...path, name] });
       }

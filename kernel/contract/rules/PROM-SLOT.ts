@@ -1,7 +1,13 @@
-import { gateMessages } from '../messages/gates';
+import { gateMessages, promised } from '../messages/gates';
 import { reachable } from '../read/reachable-addons';
 import type { Rule, RulePage } from '../rule';
 import { near } from '../suggest';
+import { type Message, quote } from '../text';
+
+const texts = {
+  undeclaredSlot: (slot: string): Message =>
+    promised(`${quote(slot)} is not among extension_points.slot_kinds.`, `${quote(slot)} no está en extension_points.slot_kinds.`),
+};
 
 export const rule: Rule<'PROM-SLOT'> = {
   id: 'PROM-SLOT',
@@ -13,7 +19,7 @@ export const rule: Rule<'PROM-SLOT'> = {
     (manifest.contributions?.slots ?? []).forEach(({ slot_kind: slot }, index) => {
       const path = ['contributions', 'slots', index, 'slot_kind'];
       const addon = slot.split('.', 1)[0] ?? '';
-      if (addon === manifest.metadata.key && !offered.has(slot)) report(path, near(gateMessages.undeclaredSlot(slot), slot, offered));
+      if (addon === manifest.metadata.key && !offered.has(slot)) report(path, near(texts.undeclaredSlot(slot), slot, offered));
       else if (slot.includes('.') && !known.has(addon)) report(path, gateMessages.foreignAddon(slot, addon));
     });
   },

@@ -1,3 +1,4 @@
+import { removingEntry } from '../fixes/usual';
 import type { Action, PublicRoute } from '../../../schemas';
 import { commonMessages } from '../messages/common';
 import type { Step } from '../pointer';
@@ -15,6 +16,7 @@ function checkActions(route: PublicRoute, actions: ReadonlyMap<string, Action>, 
 export const rule: Rule<'PUB-ACT-DUP'> = {
   id: 'PUB-ACT-DUP',
   level: 'error',
+  fix: removingEntry(true),
   check: (context, report) => {
     const { manifest } = context;
     const given = manifest.contributions?.public_routes ?? [];

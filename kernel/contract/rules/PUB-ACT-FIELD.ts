@@ -1,8 +1,16 @@
 import type { Action, PublicRoute } from '../../../schemas';
-import { contributionMessages } from '../messages/contributions';
 import type { Step } from '../pointer';
 import { isEmpty } from '../read/context';
 import type { Report, Rule, RulePage } from '../rule';
+import { message, type Message, quote } from '../text';
+
+const texts = {
+  publicActionField: (action: string, field: string): Message =>
+    message(
+      `The field ${quote(field)} of ${quote(action)} is neither plain text nor a select with fixed options.`,
+      `El campo ${quote(field)} de ${quote(action)} no es texto simple ni una selección con opciones fijas.`,
+    ),
+};
 
 function checkActions(route: PublicRoute, actions: ReadonlyMap<string, Action>, path: readonly Step[], report: Report): void {
   const given = route.actions ?? [];
@@ -11,7 +19,7 @@ function checkActions(route: PublicRoute, actions: ReadonlyMap<string, Action>, 
     const action = actions.get(key);
     if (action === undefined) return;
     const field = (action.fields ?? []).find((candidate) => !isPublicField(candidate));
-    if (field !== undefined) report(where, contributionMessages.publicActionField(key, field.key));
+    if (field !== undefined) report(where, texts.publicActionField(key, field.key));
   });
 }
 

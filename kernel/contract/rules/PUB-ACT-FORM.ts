@@ -1,8 +1,16 @@
 import type { Action, PublicRoute } from '../../../schemas';
-import { contributionMessages } from '../messages/contributions';
 import type { Step } from '../pointer';
 import { isEmpty } from '../read/context';
 import type { Report, Rule, RulePage } from '../rule';
+import { message, type Message, quote } from '../text';
+
+const texts = {
+  publicActionForm: (key: string): Message =>
+    message(
+      `${quote(key)} has a wizard or a dialog of its own, which a public page cannot show.`,
+      `${quote(key)} tiene un asistente o un diálogo propio, que una página pública no puede mostrar.`,
+    ),
+};
 
 function checkActions(route: PublicRoute, actions: ReadonlyMap<string, Action>, path: readonly Step[], report: Report): void {
   const given = route.actions ?? [];
@@ -10,7 +18,7 @@ function checkActions(route: PublicRoute, actions: ReadonlyMap<string, Action>, 
     const where = [...path, 'actions', at, 'action'];
     const action = actions.get(key);
     if (action === undefined) return;
-    if ((action.steps ?? []).length > 0 || !isEmpty(action.modal)) report(where, contributionMessages.publicActionForm(key));
+    if ((action.steps ?? []).length > 0 || !isEmpty(action.modal)) report(where, texts.publicActionForm(key));
   });
 }
 

@@ -1,11 +1,16 @@
 import type { Action, PublicRoute } from '../../../schemas';
-import { contributionMessages } from '../messages/contributions';
 import type { Step } from '../pointer';
 import type { Report, Rule, RulePage } from '../rule';
+import { message, type Message } from '../text';
+
+const texts = {
+  publicActionKind: (): Message =>
+    message('Only a page (kind "html") can offer actions.', 'Solo una página (tipo "html") puede ofrecer acciones.'),
+};
 
 function checkActions(route: PublicRoute, actions: ReadonlyMap<string, Action>, path: readonly Step[], report: Report): void {
   const given = route.actions ?? [];
-  if (given.length > 0 && route.kind !== 'html') report([...path, 'actions'], contributionMessages.publicActionKind());
+  if (given.length > 0 && route.kind !== 'html') report([...path, 'actions'], texts.publicActionKind());
 }
 
 export const rule: Rule<'PUB-ACT-KIND'> = {

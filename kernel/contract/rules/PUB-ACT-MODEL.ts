@@ -1,7 +1,12 @@
 import type { Action, PublicRoute } from '../../../schemas';
-import { contributionMessages } from '../messages/contributions';
 import type { Step } from '../pointer';
 import type { Report, Rule, RulePage } from '../rule';
+import { message, type Message, quote } from '../text';
+
+const texts = {
+  publicActionModel: (key: string, model: string): Message =>
+    message(`${quote(key)} does not act on ${model}.`, `${quote(key)} no actúa sobre ${model}.`),
+};
 
 function checkActions(route: PublicRoute, actions: ReadonlyMap<string, Action>, path: readonly Step[], report: Report): void {
   const given = route.actions ?? [];
@@ -9,7 +14,7 @@ function checkActions(route: PublicRoute, actions: ReadonlyMap<string, Action>, 
     const where = [...path, 'actions', at, 'action'];
     const action = actions.get(key);
     if (action === undefined) return;
-    if (action.target_model !== route.model) report(where, contributionMessages.publicActionModel(key, route.model));
+    if (action.target_model !== route.model) report(where, texts.publicActionModel(key, route.model));
   });
 }
 

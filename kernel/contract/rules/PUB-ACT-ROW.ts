@@ -1,7 +1,12 @@
 import type { Action, PublicRoute } from '../../../schemas';
-import { contributionMessages } from '../messages/contributions';
 import type { Step } from '../pointer';
 import type { Report, Rule, RulePage } from '../rule';
+import { message, type Message, quote } from '../text';
+
+const texts = {
+  publicActionRow: (key: string): Message =>
+    message(`${quote(key)} does not act on a single record.`, `${quote(key)} no actúa sobre un solo registro.`),
+};
 
 function checkActions(route: PublicRoute, actions: ReadonlyMap<string, Action>, path: readonly Step[], report: Report): void {
   const given = route.actions ?? [];
@@ -9,7 +14,7 @@ function checkActions(route: PublicRoute, actions: ReadonlyMap<string, Action>, 
     const where = [...path, 'actions', at, 'action'];
     const action = actions.get(key);
     if (action === undefined) return;
-    if ((action.placement ?? 'row') !== 'row') report(where, contributionMessages.publicActionRow(key));
+    if ((action.placement ?? 'row') !== 'row') report(where, texts.publicActionRow(key));
   });
 }
 

@@ -1,7 +1,15 @@
 import type { Action, PublicRoute } from '../../../schemas';
-import { contributionMessages } from '../messages/contributions';
 import type { Step } from '../pointer';
 import type { Report, Rule, RulePage } from '../rule';
+import { message, type Message, quote } from '../text';
+
+const texts = {
+  publicActionState: (key: string): Message =>
+    message(
+      `${quote(key)} needs \`requires_state\` to be offered to strangers.`,
+      `${quote(key)} necesita \`requires_state\` para ofrecerse a extraños.`,
+    ),
+};
 
 function checkActions(route: PublicRoute, actions: ReadonlyMap<string, Action>, path: readonly Step[], report: Report): void {
   const given = route.actions ?? [];
@@ -9,7 +17,7 @@ function checkActions(route: PublicRoute, actions: ReadonlyMap<string, Action>, 
     const where = [...path, 'actions', at, 'action'];
     const action = actions.get(key);
     if (action === undefined) return;
-    if ((action.requires_state ?? []).length === 0) report(where, contributionMessages.publicActionState(key));
+    if ((action.requires_state ?? []).length === 0) report(where, texts.publicActionState(key));
   });
 }
 

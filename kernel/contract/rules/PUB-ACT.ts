@@ -1,8 +1,13 @@
 import type { Action, PublicRoute } from '../../../schemas';
-import { contributionMessages } from '../messages/contributions';
 import type { Step } from '../pointer';
 import type { Report, Rule, RulePage } from '../rule';
 import { near } from '../suggest';
+import { message, type Message, quote } from '../text';
+
+const texts = {
+  publicActionUnknown: (key: string): Message =>
+    message(`${quote(key)} is not an action of this manifest.`, `${quote(key)} no es una acción de este manifiesto.`),
+};
 
 function checkActions(route: PublicRoute, actions: ReadonlyMap<string, Action>, path: readonly Step[], report: Report): void {
   const given = route.actions ?? [];
@@ -10,7 +15,7 @@ function checkActions(route: PublicRoute, actions: ReadonlyMap<string, Action>, 
     const where = [...path, 'actions', at, 'action'];
     const action = actions.get(key);
     if (action === undefined) {
-      report(where, near(contributionMessages.publicActionUnknown(key), key, actions.keys()));
+      report(where, near(texts.publicActionUnknown(key), key, actions.keys()));
     }
   });
 }

@@ -1,6 +1,12 @@
 import type { Action } from '../../../schemas';
-import { contributionMessages } from '../messages/contributions';
+import { needs } from '../messages/contributions';
 import type { Rule, RulePage } from '../rule';
+import { type Message, quote } from '../text';
+
+const texts = {
+  columnsNeeded: (kind: string): Message =>
+    needs('columns', `kind ${quote(kind)} shows only what is listed`, `el tipo ${quote(kind)} solo muestra lo que se lista`),
+};
 
 export const rule: Rule<'PUB-COLS'> = {
   id: 'PUB-COLS',
@@ -15,7 +21,7 @@ export const rule: Rule<'PUB-COLS'> = {
       const path = ['contributions', 'public_routes', index];
       const shows = (route.columns ?? []).length > 0;
       if (!shows && (route.kind === 'json' || (route.kind === 'html' && route.document === undefined)))
-        report([...path, 'columns'], contributionMessages.columnsNeeded(route.kind));
+        report([...path, 'columns'], texts.columnsNeeded(route.kind));
     });
   },
 };

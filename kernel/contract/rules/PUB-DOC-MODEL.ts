@@ -1,6 +1,11 @@
 import type { Action } from '../../../schemas';
-import { contributionMessages } from '../messages/contributions';
 import type { Rule, RulePage } from '../rule';
+import { message, type Message, quote } from '../text';
+
+const texts = {
+  documentModel: (key: string, model: string): Message =>
+    message(`The document ${quote(key)} is not printed for ${model}.`, `El documento ${quote(key)} no se imprime para ${model}.`),
+};
 
 export const rule: Rule<'PUB-DOC-MODEL'> = {
   id: 'PUB-DOC-MODEL',
@@ -16,7 +21,7 @@ export const rule: Rule<'PUB-DOC-MODEL'> = {
       const path = ['contributions', 'public_routes', index];
       const document = documents.get(route.document ?? '');
       if (document !== undefined && document.model !== route.model)
-        report([...path, 'document'], contributionMessages.documentModel(document.key, route.model));
+        report([...path, 'document'], texts.documentModel(document.key, route.model));
     });
   },
 };

@@ -1,7 +1,14 @@
 import type { Action } from '../../../schemas';
-import { contributionMessages } from '../messages/contributions';
+import { needs } from '../messages/contributions';
 import type { Rule, RulePage } from '../rule';
 import { near } from '../suggest';
+import { message, type Message, quote } from '../text';
+
+const texts = {
+  documentNeeded: (): Message => needs('document', 'kind "document" prints one', 'el tipo "document" imprime uno'),
+  documentUnknown: (key: string): Message =>
+    message(`${quote(key)} is not a document of this manifest.`, `${quote(key)} no es un documento de este manifiesto.`),
+};
 
 export const rule: Rule<'PUB-DOC'> = {
   id: 'PUB-DOC',
@@ -16,9 +23,9 @@ export const rule: Rule<'PUB-DOC'> = {
     given.forEach((route, index) => {
       const path = ['contributions', 'public_routes', index];
       const document = documents.get(route.document ?? '');
-      if (route.kind === 'document' && route.document === undefined) report([...path, 'document'], contributionMessages.documentNeeded());
+      if (route.kind === 'document' && route.document === undefined) report([...path, 'document'], texts.documentNeeded());
       if (route.document !== undefined && document === undefined)
-        report([...path, 'document'], near(contributionMessages.documentUnknown(route.document), route.document, documents.keys()));
+        report([...path, 'document'], near(texts.documentUnknown(route.document), route.document, documents.keys()));
     });
   },
 };

@@ -1,3 +1,4 @@
+import { renumber } from '../fixes/usual';
 import type { Action } from '../../../schemas';
 import { commonMessages } from '../messages/common';
 import { eachRepeated } from '../read/context';
@@ -6,6 +7,7 @@ import type { Rule, RulePage } from '../rule';
 export const rule: Rule<'PUB-DUP'> = {
   id: 'PUB-DUP',
   level: 'error',
+  fix: renumber,
   check: (context, report) => {
     const { manifest } = context;
     const given = manifest.contributions?.public_routes ?? [];

@@ -1,16 +1,20 @@
 import type { Action, PublicRoute } from '../../../schemas';
-import { contributionMessages } from '../messages/contributions';
 import type { Step } from '../pointer';
 import type { ModelFacts } from '../read/context';
 import type { Report, Rule, RulePage } from '../rule';
+import { message, type Message, quote } from '../text';
+
+const texts = {
+  expiresType: (name: string): Message =>
+    message(`${quote(name)} must be a date or a timestamp.`, `${quote(name)} debe ser una fecha o una marca de tiempo.`),
+};
 
 const TIME_TYPES = new Set(['date', 'timestamp', 'timestamptz']);
 
 function checkColumns(route: PublicRoute, { columns }: ModelFacts, path: readonly Step[], report: Report): void {
   if (route.expires_column === undefined) return;
   const expires = columns.get(route.expires_column);
-  if (expires !== undefined && !TIME_TYPES.has(expires.type))
-    report([...path, 'expires_column'], contributionMessages.expiresType(route.expires_column));
+  if (expires !== undefined && !TIME_TYPES.has(expires.type)) report([...path, 'expires_column'], texts.expiresType(route.expires_column));
 }
 
 export const rule: Rule<'PUB-EXP-TYPE'> = {

@@ -1,15 +1,23 @@
 import type { Action, PublicRoute } from '../../../schemas';
-import { contributionMessages } from '../messages/contributions';
 import type { Step } from '../pointer';
 import type { ModelFacts } from '../read/context';
 import type { Report, Rule, RulePage } from '../rule';
 import { near } from '../suggest';
+import { message, type Message, quote } from '../text';
+
+const texts = {
+  relationUnknown: (name: string): Message =>
+    message(
+      `${quote(name)} is neither a relation nor a reference of the model.`,
+      `${quote(name)} no es una relación ni una referencia del modelo.`,
+    ),
+};
 
 function checkColumns(route: PublicRoute, { model, columns }: ModelFacts, path: readonly Step[], report: Report): void {
   const relations = new Set((model.relations ?? []).map(({ name }) => name));
   (route.relations ?? []).forEach((name, at) => {
     if (!relations.has(name) && !columns.has(name) && !columns.has(`${name}_id`))
-      report([...path, 'relations', at], near(contributionMessages.relationUnknown(name), name, relations));
+      report([...path, 'relations', at], near(texts.relationUnknown(name), name, relations));
   });
 }
 

@@ -1,10 +1,16 @@
 import type { Action } from '../../../schemas';
-import { contributionMessages } from '../messages/contributions';
+import { removing } from '../fixes/usual';
 import type { Rule, RulePage } from '../rule';
+import { message, type Message } from '../text';
+
+const texts = {
+  tokenExposed: (): Message => message('The secret of the link may not be shown.', 'El secreto del enlace no se puede mostrar.'),
+};
 
 export const rule: Rule<'PUB-TOKEN-EXPOSED'> = {
   id: 'PUB-TOKEN-EXPOSED',
   level: 'error',
+  fix: removing(false),
   check: (context, report) => {
     const { manifest } = context;
     const given = manifest.contributions?.public_routes ?? [];
@@ -14,7 +20,7 @@ export const rule: Rule<'PUB-TOKEN-EXPOSED'> = {
     given.forEach((route, index) => {
       const path = ['contributions', 'public_routes', index];
       (route.columns ?? []).forEach((name, at) => {
-        if (name === route.token_column) report([...path, 'columns', at], contributionMessages.tokenExposed());
+        if (name === route.token_column) report([...path, 'columns', at], texts.tokenExposed());
       });
     });
   },

@@ -1,15 +1,22 @@
 import type { Action, PublicRoute } from '../../../schemas';
-import { contributionMessages } from '../messages/contributions';
 import type { Step } from '../pointer';
 import type { ModelFacts } from '../read/context';
 import type { Report, Rule, RulePage } from '../rule';
+import { message, type Message, quote } from '../text';
+
+const texts = {
+  tokenType: (name: string): Message =>
+    message(
+      `${quote(name)} must be text or varchar to hold the secret of a link.`,
+      `${quote(name)} debe ser text o varchar para guardar el secreto de un enlace.`,
+    ),
+};
 
 const TEXT_TYPE = /^(?:text|varchar\(\d+\))$/;
 
 function checkColumns(route: PublicRoute, { columns }: ModelFacts, path: readonly Step[], report: Report): void {
   const token = columns.get(route.token_column);
-  if (token !== undefined && !TEXT_TYPE.test(token.type))
-    report([...path, 'token_column'], contributionMessages.tokenType(route.token_column));
+  if (token !== undefined && !TEXT_TYPE.test(token.type)) report([...path, 'token_column'], texts.tokenType(route.token_column));
 }
 
 export const rule: Rule<'PUB-TOKEN-TYPE'> = {

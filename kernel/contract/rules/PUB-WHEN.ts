@@ -1,22 +1,41 @@
 import type { Action, PublicRoute } from '../../../schemas';
 import { readPredicate } from '../../expressions/predicate';
-import { contributionMessages } from '../messages/contributions';
+import { respelling } from '../fixes/respelling';
 import type { Step } from '../pointer';
 import type { ModelFacts } from '../read/context';
 import type { Report, Rule, RulePage } from '../rule';
+import { message, type Message, quote } from '../text';
+
+const texts = {
+  predicate: (text: string): Message =>
+    message(
+      `${quote(text)} is not a condition on a record.`,
+      `${quote(text)} no es una condición sobre un registro.`,
+      "Write for example status == 'sent' && total > 0; text needs quotes.",
+      "Escriba por ejemplo status == 'sent' && total > 0; el texto lleva comillas.",
+    ),
+};
 
 function checkPredicate({ enabled_when: when }: PublicRoute, facts: ModelFacts | undefined, path: readonly Step[], report: Report): void {
   if (when === undefined) return;
   const where = [...path, 'enabled_when'];
   const reading = readPredicate(when);
   if (!reading.ok) {
-    report(where, contributionMessages.predicate(when));
+    report(where, texts.predicate(when));
   }
 }
 
 export const rule: Rule<'PUB-WHEN'> = {
   id: 'PUB-WHEN',
   level: 'error',
+  fix: respelling([
+    (text) => text.replaceAll(/\s+and\s+/gi, ' && ').replaceAll(/\s+or\s+/gi, ' || '),
+    (text) => text.replaceAll(/\s+is\s+not\s+null/gi, ' != null').replaceAll(/\s+is\s+null/gi, ' == null'),
+    (text) =>
+      text.replaceAll(/([=<>]\s*)([A-Za-z_]\w*)(?=\s|$|\))/g, (match, op: string, name: string) =>
+        /^(?:true|false|null|nil)$/.test(name) ? match : `${op}'${name}'`,
+      ),
+  ]),
   check: (context, report) => {
     const { manifest, byKey } = context;
     const given = manifest.contributions?.public_routes ?? [];

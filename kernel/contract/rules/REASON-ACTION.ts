@@ -1,7 +1,13 @@
 import type { ManifestV3 } from '../../../schemas';
-import { modelMessages } from '../messages/models';
+import { removing } from '../fixes/usual';
 import type { Rule, RulePage } from '../rule';
 import { near } from '../suggest';
+import { message, type Message, quote } from '../text';
+
+const texts = {
+  reasonAction: (action: string, model: string): Message =>
+    message(`${quote(action)} is no action contributed for ${model}.`, `${quote(action)} no es una acción aportada para ${model}.`),
+};
 
 const actionsOf = (manifest: ManifestV3, model: string): string[] =>
   (manifest.contributions?.actions ?? []).flatMap(({ target_model, key }) => (target_model === model ? [key] : []));
@@ -9,6 +15,7 @@ const actionsOf = (manifest: ManifestV3, model: string): string[] =>
 export const rule: Rule<'REASON-ACTION'> = {
   id: 'REASON-ACTION',
   level: 'error',
+  fix: removing(false),
   check: ({ manifest, models }, report) => {
     const actions = new Set(
       (manifest.contributions?.actions ?? []).map(({ target_model, key }) => JSON.stringify([target_model ?? '', key])),
@@ -20,7 +27,7 @@ export const rule: Rule<'REASON-ACTION'> = {
       const named = asked.actions ?? [];
       named.forEach((action, at) => {
         if (!actions.has(JSON.stringify([model.key, action])))
-          report([...path, 'actions', at], near(modelMessages.reasonAction(action, model.key), action, actionsOf(manifest, model.key)));
+          report([...path, 'actions', at], near(texts.reasonAction(action, model.key), action, actionsOf(manifest, model.key)));
       });
     }
   },

@@ -1,16 +1,26 @@
-import { modelMessages } from '../messages/models';
+import { elsewhere, setting } from '../fixes/usual';
 import type { Rule, RulePage } from '../rule';
+import { message, type Message } from '../text';
+
+const texts = {
+  reasonEmpty: (): Message =>
+    message(
+      'Asks for no reason anywhere: set `delete` or name actions.',
+      'No pide motivo en ningún caso: ponga `delete` o nombre acciones.',
+    ),
+};
 
 export const rule: Rule<'REASON-EMPTY'> = {
   id: 'REASON-EMPTY',
   level: 'error',
+  fix: elsewhere((path) => [...path, 'delete'], setting(true)),
   check: ({ models }, report) => {
     for (const { model, index } of models) {
       const asked = model.reason_required;
       if (asked === undefined) continue;
       const path = ['models', index, 'reason_required'];
       const named = asked.actions ?? [];
-      if (asked.delete !== true && named.length === 0) report(path, modelMessages.reasonEmpty());
+      if (asked.delete !== true && named.length === 0) report(path, texts.reasonEmpty());
     }
   },
 };

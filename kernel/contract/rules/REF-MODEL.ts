@@ -1,10 +1,20 @@
 import type { ActionField } from '../../../schemas';
 import { isCoreModel } from '../core-models';
-import { modelMessages } from '../messages/models';
 import type { Step } from '../pointer';
 import { isBlank } from '../read/context';
 import type { Rule, RulePage } from '../rule';
 import { near } from '../suggest';
+import { message, type Message, quote } from '../text';
+
+const texts = {
+  referencedModel: (model: string): Message =>
+    message(
+      `${quote(model)} is neither a model of this addon nor one of the host, so its values stay raw ids.`,
+      `${quote(model)} no es un modelo de este addon ni del host, así que sus valores quedan como ids.`,
+      "Write the key of a model; another addon's model is written as `addon.Model`.",
+      'Escriba la clave de un modelo; el modelo de otro addon se escribe como `addon.Model`.',
+    ),
+};
 
 /** Not checked upstream: the screens of a reference to nothing show raw ids. */
 export const rule: Rule<'REF-MODEL'> = {
@@ -17,7 +27,7 @@ export const rule: Rule<'REF-MODEL'> = {
       // Another addon's model is looked up at install.
       if ((ref.includes('.') && !ref.startsWith(own)) || isCoreModel(ref)) return;
       const name = ref.startsWith(own) ? ref.slice(own.length) : ref;
-      report([...path, 'ref'], near(modelMessages.referencedModel(ref), name, byKey.keys()));
+      report([...path, 'ref'], near(texts.referencedModel(ref), name, byKey.keys()));
     };
     for (const { model, index } of models) {
       model.columns.forEach(({ ref }, at) => look(ref, ['models', index, 'columns', at]));

@@ -1,6 +1,14 @@
-import { modelMessages } from '../messages/models';
 import type { Rule, RulePage } from '../rule';
 import { near } from '../suggest';
+import { message, type Message, quote } from '../text';
+
+const texts = {
+  relationModel: (name: string): Message =>
+    message(
+      `${quote(name)} is not a model of this addon, so nothing will be listed unless another addon brings it.`,
+      `${quote(name)} no es un modelo de este addon; no se listará nada salvo que lo traiga otro addon.`,
+    ),
+};
 
 export const rule: Rule<'REL-MODEL'> = {
   id: 'REL-MODEL',
@@ -12,7 +20,7 @@ export const rule: Rule<'REL-MODEL'> = {
         const path = ['models', index, 'relations', at];
         const child = byKey.get(relation.through);
         if (child === undefined && relation.through !== '' && !relation.through.includes('.'))
-          report([...path, 'through'], near(modelMessages.relationModel(relation.through), relation.through, byKey.keys()));
+          report([...path, 'through'], near(texts.relationModel(relation.through), relation.through, byKey.keys()));
       });
     }
   },

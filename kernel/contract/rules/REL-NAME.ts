@@ -1,5 +1,15 @@
-import { modelMessages } from '../messages/models';
 import type { Rule, RulePage } from '../rule';
+import { message, type Message, quote } from '../text';
+
+const texts = {
+  relationName: (name: string): Message =>
+    message(
+      `Some hosts take only letters, digits and \`_\` in the name of a relation or its child: ${quote(name)}.`,
+      `Algunos hosts solo aceptan letras, dígitos y \`_\` en el nombre de una relación o de su hijo: ${quote(name)}.`,
+      'Use a lowercase name of at most 63 characters.',
+      'Use un nombre en minúsculas de 63 caracteres como máximo.',
+    ),
+};
 
 export const rule: Rule<'REL-NAME'> = {
   id: 'REL-NAME',
@@ -10,9 +20,9 @@ export const rule: Rule<'REL-NAME'> = {
       given.forEach((relation, at) => {
         const path = ['models', index, 'relations', at];
         if (relation.name !== '' && !/^[a-z][a-z0-9_]{0,62}$/.test(relation.name))
-          report([...path, 'name'], modelMessages.relationName(relation.name));
+          report([...path, 'name'], texts.relationName(relation.name));
         if (relation.through !== '' && !/^[A-Za-z][A-Za-z0-9_.]{0,63}$/.test(relation.through))
-          report([...path, 'through'], modelMessages.relationName(relation.through));
+          report([...path, 'through'], texts.relationName(relation.through));
       });
     }
   },

@@ -1,3 +1,4 @@
+import { usualRange } from '../fixes/declaring';
 import { parseRange } from '../../expressions/version-range';
 import { commonMessages } from '../messages/common';
 import type { Rule, RulePage } from '../rule';
@@ -5,6 +6,7 @@ import type { Rule, RulePage } from '../rule';
 export const rule: Rule<'REQ-RANGE'> = {
   id: 'REQ-RANGE',
   level: 'error',
+  fix: usualRange,
   check: ({ manifest }, report) => {
     manifest.compatibility.requires.forEach(({ version }, index) => {
       const path = ['compatibility', 'requires', index];

@@ -1,6 +1,16 @@
 import { EVERYTHING } from '../host-roles';
-import { addonMessages } from '../messages/addon';
 import type { Rule, RulePage } from '../rule';
+import { message, type Message, quote } from '../text';
+
+const texts = {
+  roleAll: (role: string): Message =>
+    message(
+      `The role ${quote(role)} would be granted everything in every addon. \`*\` is the host's to give; from an addon it grants nothing here.`,
+      `El rol ${quote(role)} recibiría todo en todos los addons. \`*\` solo lo concede el host; de un addon aquí no concede nada.`,
+      'Name the permissions of this addon that the role needs.',
+      'Nombre los permisos de este addon que el rol necesita.',
+    ),
+};
 
 export const rule: Rule<'ROLE-ALL'> = {
   id: 'ROLE-ALL',
@@ -12,7 +22,7 @@ export const rule: Rule<'ROLE-ALL'> = {
       (role.permissions ?? []).forEach((key, at) => {
         const path = ['rbac', 'roles', index, 'permissions', at];
         if (key.trim() === EVERYTHING) {
-          report(path, addonMessages.roleAll(role.key));
+          report(path, texts.roleAll(role.key));
         }
       });
     });

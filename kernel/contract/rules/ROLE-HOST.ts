@@ -1,8 +1,18 @@
 import { EVERYTHING, HOST_ROLES } from '../host-roles';
-import { addonMessages } from '../messages/addon';
 import type { RuleContext } from '../read/context';
 import { ownModel } from '../read/grants';
 import type { Rule, RulePage } from '../rule';
+import { message, type Message, quote } from '../text';
+
+const texts = {
+  roleHost: (role: string, permission: string): Message =>
+    message(
+      `${quote(role)} is a role of the host, and ${quote(permission)} reaches models of another addon: in the host's roles an addon reaches its own models alone.`,
+      `${quote(role)} es un rol del host y ${quote(permission)} alcanza modelos de otro addon: en los roles del host un addon solo alcanza sus propios modelos.`,
+      'Grant it to a role of this addon.',
+      'Concédalo a un rol de este addon.',
+    ),
+};
 
 /** A model that is not the addon's own, as a permission names it. */
 const isForeign = (context: RuleContext, name: string): boolean => name.includes('.') && ownModel(context, name) === undefined;
@@ -20,7 +30,7 @@ export const rule: Rule<'ROLE-HOST'> = {
       (role.permissions ?? []).forEach((key, at) => {
         const path = ['rbac', 'roles', index, 'permissions', at];
         if (key.trim() === EVERYTHING) return;
-        if (HOST_ROLES.has(role.key) && foreign.has(key)) report(path, addonMessages.roleHost(role.key, key));
+        if (HOST_ROLES.has(role.key) && foreign.has(key)) report(path, texts.roleHost(role.key, key));
       });
     });
   },

@@ -1,3 +1,4 @@
+import { addPermission } from '../fixes/declaring';
 import { addonMessages } from '../messages/addon';
 import type { Rule, RulePage } from '../rule';
 import { near } from '../suggest';
@@ -6,6 +7,7 @@ import { near } from '../suggest';
 export const rule: Rule<'ROLE-PERM'> = {
   id: 'ROLE-PERM',
   level: 'warning',
+  fix: addPermission,
   check: ({ manifest }, report) => {
     const known = new Set((manifest.rbac?.permissions ?? []).map(({ key }) => key));
     const ownPrefixes = new Set([...known].map((key) => key.split('.', 1)[0]));

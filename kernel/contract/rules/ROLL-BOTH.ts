@@ -1,10 +1,16 @@
-import { modelMessages } from '../messages/models';
+import { elsewhere, removing } from '../fixes/usual';
 import { isBlank } from '../read/context';
 import type { Rule, RulePage } from '../rule';
+import { message, type Message } from '../text';
+
+const texts = {
+  rollupBoth: (): Message => message('`from` and `expr` exclude each other.', '`from` y `expr` se excluyen.'),
+};
 
 export const rule: Rule<'ROLL-BOTH'> = {
   id: 'ROLL-BOTH',
   level: 'error',
+  fix: elsewhere((path) => [...path, 'from'], removing(false)),
   isShared: true,
   check: ({ models }, report) => {
     for (const { model, index } of models) {
@@ -13,7 +19,7 @@ export const rule: Rule<'ROLL-BOTH'> = {
           const path = ['models', index, 'relations', at, 'rollups', position];
           const hasFrom = !isBlank(from);
           const hasExpr = !isBlank(expr);
-          if (hasFrom && hasExpr) report(path, modelMessages.rollupBoth());
+          if (hasFrom && hasExpr) report(path, texts.rollupBoth());
         });
       });
     }

@@ -1,10 +1,16 @@
-import { modelMessages } from '../messages/models';
+import { elsewhere, setting } from '../fixes/usual';
 import { isBlank } from '../read/context';
 import type { Rule, RulePage } from '../rule';
+import { message, type Message, quote } from '../text';
+
+const texts = {
+  rollupNone: (fn: string): Message => message(`${quote(fn)} needs \`from\` or \`expr\`.`, `${quote(fn)} necesita \`from\` o \`expr\`.`),
+};
 
 export const rule: Rule<'ROLL-NONE'> = {
   id: 'ROLL-NONE',
   level: 'error',
+  fix: elsewhere((path) => [...path, 'fn'], setting('count')),
   isShared: true,
   check: ({ models }, report) => {
     for (const { model, index } of models) {
@@ -13,7 +19,7 @@ export const rule: Rule<'ROLL-NONE'> = {
           const path = ['models', index, 'relations', at, 'rollups', position];
           const hasFrom = !isBlank(from);
           const hasExpr = !isBlank(expr);
-          if (!hasFrom && !hasExpr && fn !== 'count') report(path, modelMessages.rollupNone(fn));
+          if (!hasFrom && !hasExpr && fn !== 'count') report(path, texts.rollupNone(fn));
         });
       });
     }

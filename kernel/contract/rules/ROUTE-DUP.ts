@@ -1,6 +1,14 @@
-import { contributionMessages } from '../messages/contributions';
 import { eachRepeated } from '../read/context';
 import type { Rule, RulePage } from '../rule';
+import { message, type Message, quote } from '../text';
+
+const texts = {
+  routeRepeated: (domain: string): Message =>
+    message(
+      `Another route of ${quote(domain)} has the same match and priority; which wins is left to chance.`,
+      `Otra ruta de ${quote(domain)} tiene la misma coincidencia y prioridad; cuál gana queda al azar.`,
+    ),
+};
 
 export const rule: Rule<'ROUTE-DUP'> = {
   id: 'ROUTE-DUP',
@@ -10,9 +18,7 @@ export const rule: Rule<'ROUTE-DUP'> = {
     const identities = given.map(({ domain, priority = 0, match = {} }) =>
       JSON.stringify([domain, priority, Object.entries(match).sort(([a], [b]) => (a < b ? -1 : 1))]),
     );
-    eachRepeated(identities, (index) =>
-      report(['contributions', 'routes', index], contributionMessages.routeRepeated(given[index]?.domain ?? '')),
-    );
+    eachRepeated(identities, (index) => report(['contributions', 'routes', index], texts.routeRepeated(given[index]?.domain ?? '')));
   },
 };
 

@@ -1,6 +1,7 @@
+import { removing } from '../fixes/usual';
 import type { Rule, RulePage } from '../rule';
 
-export const rule: Rule<'SCHEMA-RANGE'> = { id: 'SCHEMA-RANGE', level: 'error' };
+export const rule: Rule<'SCHEMA-RANGE'> = { id: 'SCHEMA-RANGE', level: 'error', fix: removing(false) };
 
 export const page: RulePage = {
   section: 'shape',

@@ -1,6 +1,7 @@
+import { removing } from '../fixes/usual';
 import type { Rule, RulePage } from '../rule';
 
-export const rule: Rule<'SCHEMA-TYPE'> = { id: 'SCHEMA-TYPE', level: 'error' };
+export const rule: Rule<'SCHEMA-TYPE'> = { id: 'SCHEMA-TYPE', level: 'error', fix: removing(false) };
 
 export const page: RulePage = {
   section: 'shape',

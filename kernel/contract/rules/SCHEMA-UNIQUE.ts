@@ -1,6 +1,7 @@
+import { removing } from '../fixes/usual';
 import type { Rule, RulePage } from '../rule';
 
-export const rule: Rule<'SCHEMA-UNIQUE'> = { id: 'SCHEMA-UNIQUE', level: 'error' };
+export const rule: Rule<'SCHEMA-UNIQUE'> = { id: 'SCHEMA-UNIQUE', level: 'error', fix: removing(true) };
 
 export const page: RulePage = {
   section: 'shape',

@@ -1,14 +1,26 @@
-import { fieldMessages } from '../messages/fields';
+import { removing } from '../fixes/usual';
 import type { Rule, RulePage } from '../rule';
+import { message, type Message } from '../text';
+
+const texts = {
+  searchable: (type: string): Message =>
+    message(
+      `A ${type} column cannot be searched.`,
+      `Una columna ${type} no se puede buscar.`,
+      'Remove `searchable`.',
+      'Quite `searchable`.',
+    ),
+};
 
 export const rule: Rule<'SEARCHABLE'> = {
   id: 'SEARCHABLE',
   level: 'error',
+  fix: removing(true),
   check: ({ models }, report) => {
     for (const { model, index } of models) {
       model.columns.forEach(({ searchable, type }, at) => {
         if (searchable === true && /^(?:json|jsonb|vector)/.test(type))
-          report(['models', index, 'columns', at, 'searchable'], fieldMessages.searchable(type));
+          report(['models', index, 'columns', at, 'searchable'], texts.searchable(type));
       });
     }
   },

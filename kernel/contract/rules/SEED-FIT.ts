@@ -1,12 +1,40 @@
 import { columnTypeOf } from '../../columns/column-type';
+import type { ValueFault } from '../../columns/kind';
+import { type ColumnKind, KINDS } from '../../columns/kinds';
 import { type Arithmetic, fitsSql, readArithmetic } from '../../expressions/arithmetic';
+import type { ArithmeticFault } from '../../expressions/interval';
 import { type TableColumn, tenantColumnOf } from '../../schema/table-columns';
 import { seededFault } from '../column-value';
 import { arithmeticBudget, type ArithmeticBudget, computedOutcome, valueOfColumn, valuesLeftOut } from '../computed-value';
-import { installMessages } from '../messages/install';
+import { computedFault, faultOf, refused, REFUSED } from '../messages/install';
 import type { Step } from '../pointer';
 import { isBlank, type ModelFacts } from '../read/context';
 import type { Report, Rule, RulePage } from '../rule';
+import { message, type Message, quote } from '../text';
+
+const texts = {
+  seedFit: (value: unknown, column: string, type: string, kind: ColumnKind, fault: ValueFault): Message => {
+    const { en, es } = faultOf(fault, value, type, kind);
+    const happens = fault === 'decimals' ? { en: '', es: '' } : REFUSED;
+    return message(
+      `${column}: ${en} ${happens.en}`.trim(),
+      `${column}: ${es} ${happens.es}`.trim(),
+      `Write ${KINDS[kind].form.en}.`,
+      `Escriba ${KINDS[kind].form.es}.`,
+    );
+  },
+  seedComputed: (column: string, expression: string, { fault, type }: ArithmeticFault): Message => {
+    const what = computedFault(fault, type);
+    return refused(
+      `${column}: ${quote(expression)} ${what.en} over the values of this row.`,
+      `${column}: ${quote(expression)} ${what.es} con los valores de esta fila.`,
+      'Seed other values, or widen the types.',
+      'Ponga otros valores o amplíe los tipos.',
+    );
+  },
+  seedKeyComputed: (column: string): Message =>
+    refused(`${quote(column)} is computed and cannot tell rows apart.`, `${quote(column)} es calculada y no puede distinguir filas.`),
+};
 
 interface Computed {
   name: string;
@@ -35,7 +63,7 @@ function checkRow(
     const own = columnTypeOf(type);
     if (value === null || value === undefined || own === null) continue;
     const fault = seededFault(own, value);
-    if (fault !== null) report([...path, name], installMessages.seedFit(value, name, type, own.kind, fault));
+    if (fault !== null) report([...path, name], texts.seedFit(value, name, type, own.kind, fault));
   }
 }
 
@@ -58,7 +86,7 @@ function checkComputed(
     },
     budget,
   );
-  if (outcome !== 'unknown' && 'failed' in outcome) report(path, installMessages.seedComputed(name, text, outcome.failed));
+  if (outcome !== 'unknown' && 'failed' in outcome) report(path, texts.seedComputed(name, text, outcome.failed));
 }
 
 export const rule: Rule<'SEED-FIT'> = {
@@ -73,7 +101,7 @@ export const rule: Rule<'SEED-FIT'> = {
       const computed = computedColumns(facts);
       const path = ['models', index, 'seed'];
       if (model.seed !== undefined && columns.get(model.seed.key)?.generated === true)
-        report([...path, 'key'], installMessages.seedKeyComputed(model.seed.key));
+        report([...path, 'key'], texts.seedKeyComputed(model.seed.key));
       (model.seed?.rows ?? []).forEach((row, at) => {
         const where = [...path, 'rows', at];
         checkRow(row, columns, tenant, where, report);

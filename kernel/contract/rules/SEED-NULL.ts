@@ -1,7 +1,18 @@
 import { type TableColumn, tenantColumnOf } from '../../schema/table-columns';
-import { installMessages } from '../messages/install';
+import { refused } from '../messages/install';
 import type { Step } from '../pointer';
 import type { Report, Rule, RulePage } from '../rule';
+import { type Message, quote } from '../text';
+
+const texts = {
+  seedMissing: (column: string): Message =>
+    refused(
+      `The row has no value for ${quote(column)}, which needs one.`,
+      `La fila no tiene valor para ${quote(column)}, que lo necesita.`,
+      'Give the row a value, or the column a default.',
+      'Dé un valor a la fila o un valor por defecto a la columna.',
+    ),
+};
 
 function checkRow(
   row: Readonly<Record<string, unknown>>,
@@ -14,7 +25,7 @@ function checkRow(
     if (generated || name === tenant) continue;
     const value = Object.hasOwn(row, name) ? row[name] : undefined;
     const isMissing = value === null ? notNull : value === undefined && notNull && !filled;
-    if (isMissing) report(value === null ? [...path, name] : path, installMessages.seedMissing(name));
+    if (isMissing) report(value === null ? [...path, name] : path, texts.seedMissing(name));
   }
 }
 

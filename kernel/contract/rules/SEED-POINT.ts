@@ -1,7 +1,18 @@
 import type { Model } from '../../../schemas';
-import { installMessages } from '../messages/install';
+import { refused } from '../messages/install';
 import { filledRow, physicalKeys, pointOf, seededPoints } from '../read/seeded-rows';
 import type { Rule, RulePage } from '../rule';
+import { type Message, quote } from '../text';
+
+const texts = {
+  seedPoints: (column: string, value: unknown, model: string): Message =>
+    refused(
+      `${quote(column)} points at ${quote(value)}, and no row of ${model} with that value is seeded before this one.`,
+      `${quote(column)} apunta a ${quote(value)} y ninguna fila de ${model} con ese valor se crea antes que esta.`,
+      'Seed the row pointed at first, with its id written out.',
+      'Cree antes la fila referida, con su id escrito.',
+    ),
+};
 
 export const rule: Rule<'SEED-POINT'> = {
   id: 'SEED-POINT',
@@ -23,7 +34,7 @@ export const rule: Rule<'SEED-POINT'> = {
           const point = pointOf(filled, key.columns);
           if (point === null || points.has(point)) continue;
           const [name = ''] = key.columns;
-          report(Object.hasOwn(row, name) ? [...where, name] : where, installMessages.seedPoints(name, filled[name], target.key));
+          report(Object.hasOwn(row, name) ? [...where, name] : where, texts.seedPoints(name, filled[name], target.key));
         }
         for (const { key, target, points } of keys) {
           const own = target === model ? pointOf(filled, key.references.columns) : null;

@@ -1,6 +1,10 @@
 import { readPlaceholders } from '../../expressions/small';
-import { modelMessages } from '../messages/models';
 import type { Rule, RulePage } from '../rule';
+import { message, type Message, quote } from '../text';
+
+const texts = {
+  searchKeyBrace: (format: string): Message => message(`${quote(format)} has a stray brace.`, `${quote(format)} tiene una llave suelta.`),
+};
 
 export const rule: Rule<'SKEY-BRACE'> = {
   id: 'SKEY-BRACE',
@@ -12,7 +16,7 @@ export const rule: Rule<'SKEY-BRACE'> = {
         const path = ['models', index, 'search_keys', at];
         const { stray } = readPlaceholders(format);
         const where = [...path, 'format'];
-        if (stray) report(where, modelMessages.searchKeyBrace(format));
+        if (stray) report(where, texts.searchKeyBrace(format));
       });
     }
   },

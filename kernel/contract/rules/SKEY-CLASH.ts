@@ -1,5 +1,9 @@
-import { modelMessages } from '../messages/models';
 import type { Rule, RulePage } from '../rule';
+import { message, type Message, quote } from '../text';
+
+const texts = {
+  searchKeyClash: (name: string): Message => message(`${quote(name)} is a column already.`, `${quote(name)} ya es una columna.`),
+};
 
 export const rule: Rule<'SKEY-CLASH'> = {
   id: 'SKEY-CLASH',
@@ -9,7 +13,7 @@ export const rule: Rule<'SKEY-CLASH'> = {
       const given = model.search_keys ?? [];
       given.forEach(({ name }, at) => {
         const path = ['models', index, 'search_keys', at];
-        if (columns.has(name)) report([...path, 'name'], modelMessages.searchKeyClash(name));
+        if (columns.has(name)) report([...path, 'name'], texts.searchKeyClash(name));
       });
     }
   },

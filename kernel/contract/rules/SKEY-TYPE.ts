@@ -1,6 +1,11 @@
 import { readPlaceholders } from '../../expressions/small';
-import { modelMessages } from '../messages/models';
 import type { Rule, RulePage } from '../rule';
+import { message, type Message, quote } from '../text';
+
+const texts = {
+  searchKeyType: (column: string, type: string): Message =>
+    message(`${quote(column)} (${type}) cannot be part of a text.`, `${quote(column)} (${type}) no puede formar parte de un texto.`),
+};
 
 export const rule: Rule<'SKEY-TYPE'> = {
   id: 'SKEY-TYPE',
@@ -13,7 +18,7 @@ export const rule: Rule<'SKEY-TYPE'> = {
         const { names } = readPlaceholders(format);
         const where = [...path, 'format'];
         const unfit = names.find((column) => /^(?:json|jsonb|vector)/.test(columns.get(column)?.type ?? ''));
-        if (unfit !== undefined) report(where, modelMessages.searchKeyType(unfit, columns.get(unfit)?.type ?? ''));
+        if (unfit !== undefined) report(where, texts.searchKeyType(unfit, columns.get(unfit)?.type ?? ''));
       });
     }
   },

@@ -1,3 +1,4 @@
+import { removingEntry } from '../fixes/usual';
 import { commonMessages } from '../messages/common';
 import { eachRepeated } from '../read/context';
 import type { Rule, RulePage } from '../rule';
@@ -5,6 +6,7 @@ import type { Rule, RulePage } from '../rule';
 export const rule: Rule<'STG-DUP'> = {
   id: 'STG-DUP',
   level: 'error',
+  fix: removingEntry(false),
   isShared: true,
   check: ({ models }, report) => {
     for (const { model, index } of models) {

@@ -1,6 +1,16 @@
 import { commonMessages } from '../messages/common';
-import { modelMessages } from '../messages/models';
 import type { Rule, RulePage } from '../rule';
+import { message, type Message } from '../text';
+
+const texts = {
+  stageField: (): Message =>
+    message(
+      'Stages need `stage_field`, the column that holds them.',
+      'Las etapas necesitan `stage_field`, la columna que las guarda.',
+      'Name the column in `stage_field`.',
+      'Nombre la columna en `stage_field`.',
+    ),
+};
 
 export const rule: Rule<'STG-FIELD'> = {
   id: 'STG-FIELD',
@@ -12,7 +22,7 @@ export const rule: Rule<'STG-FIELD'> = {
       const { stage_field: field, stages = [], transitions = [], on_transition: hooks = [] } = model;
       const used = stages.length > 0 || transitions.length > 0 || hooks.length > 0;
       if (field === undefined) {
-        if (used) report([...path, 'stage_field'], modelMessages.stageField());
+        if (used) report([...path, 'stage_field'], texts.stageField());
       } else {
         if (!columns.has(field)) report([...path, 'stage_field'], commonMessages.noColumn(field, model.key, columns.keys()));
       }

@@ -1,5 +1,9 @@
-import { modelMessages } from '../messages/models';
 import type { Rule, RulePage } from '../rule';
+import { message, type Message } from '../text';
+
+const texts = {
+  hookEmpty: (): Message => message('Needs `do`, or columns in `set`.', 'Necesita `do`, o columnas en `set`.'),
+};
 
 export const rule: Rule<'STG-HOOK-EMPTY'> = {
   id: 'STG-HOOK-EMPTY',
@@ -12,7 +16,7 @@ export const rule: Rule<'STG-HOOK-EMPTY'> = {
       hooks.forEach((hook, at) => {
         const hookPath = [...path, 'on_transition', at];
         const assigned = Object.keys(hook.set ?? {});
-        if (hook.do === undefined && assigned.length === 0) report(hookPath, modelMessages.hookEmpty());
+        if (hook.do === undefined && assigned.length === 0) report(hookPath, texts.hookEmpty());
       });
     }
   },

@@ -1,5 +1,15 @@
-import { modelMessages } from '../messages/models';
 import type { Rule, RulePage } from '../rule';
+import { message, type Message } from '../text';
+
+const texts = {
+  noStages: (): Message =>
+    message(
+      '`stage_field` is set, but there are no stages.',
+      'Hay `stage_field` pero no hay etapas.',
+      'Declare `stages`.',
+      'Declare `stages`.',
+    ),
+};
 
 export const rule: Rule<'STG-NONE'> = {
   id: 'STG-NONE',
@@ -9,7 +19,7 @@ export const rule: Rule<'STG-NONE'> = {
     for (const { model, index } of models) {
       const path = ['models', index];
       const { stage_field: field, stages = [] } = model;
-      if (field !== undefined && stages.length === 0) report([...path, 'stages'], modelMessages.noStages());
+      if (field !== undefined && stages.length === 0) report([...path, 'stages'], texts.noStages());
     }
   },
 };

@@ -1,9 +1,11 @@
+import { addStage } from '../fixes/declaring';
 import { commonMessages } from '../messages/common';
 import type { Rule, RulePage } from '../rule';
 
 export const rule: Rule<'STG-TRANS'> = {
   id: 'STG-TRANS',
   level: 'error',
+  fix: addStage,
   isShared: true,
   check: ({ models }, report) => {
     for (const { model, index, stageKeys: keys } of models) {

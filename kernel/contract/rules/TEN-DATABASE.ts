@@ -1,11 +1,22 @@
-import { installMessages } from '../messages/install';
+import { refused } from '../messages/install';
 import type { Rule, RulePage } from '../rule';
+import type { Message } from '../text';
+
+const texts = {
+  tenancyDatabase: (): Message =>
+    refused(
+      'A database of its own per tenant is reserved; no host offers it.',
+      'Una base de datos propia por inquilino está reservada; ningún host la ofrece.',
+      'Use shared or schema.',
+      'Use shared o schema.',
+    ),
+};
 
 export const rule: Rule<'TEN-DATABASE'> = {
   id: 'TEN-DATABASE',
   level: 'warning',
   check: ({ manifest }, report) => {
-    if (manifest.tenancy?.isolation === 'database') report(['tenancy', 'isolation'], installMessages.tenancyDatabase());
+    if (manifest.tenancy?.isolation === 'database') report(['tenancy', 'isolation'], texts.tenancyDatabase());
   },
 };
 

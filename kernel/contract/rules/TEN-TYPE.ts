@@ -1,6 +1,17 @@
 import { tenantColumnOf } from '../../schema/table-columns';
-import { installMessages } from '../messages/install';
+import { refused } from '../messages/install';
 import type { Rule, RulePage } from '../rule';
+import { type Message, quote } from '../text';
+
+const texts = {
+  tenancyType: (column: string, type: string): Message =>
+    refused(
+      `${quote(column)} says whose a row is and must be uuid, not ${type}.`,
+      `${quote(column)} dice de quién es la fila y debe ser uuid, no ${type}.`,
+      'Set its type to uuid.',
+      'Ponga su tipo en uuid.',
+    ),
+};
 
 export const rule: Rule<'TEN-TYPE'> = {
   id: 'TEN-TYPE',
@@ -9,7 +20,7 @@ export const rule: Rule<'TEN-TYPE'> = {
     for (const { model, index } of models) {
       const tenant = tenantColumnOf(manifest, model);
       model.columns.forEach(({ name, type }, at) => {
-        if (name === tenant && type !== 'uuid') report(['models', index, 'columns', at, 'type'], installMessages.tenancyType(name, type));
+        if (name === tenant && type !== 'uuid') report(['models', index, 'columns', at, 'type'], texts.tenancyType(name, type));
       });
     }
   },

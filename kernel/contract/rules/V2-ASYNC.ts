@@ -1,6 +1,7 @@
+import { removing } from '../fixes/usual';
 import type { Rule, RulePage } from '../rule';
 
-export const rule: Rule<'V2-ASYNC'> = { id: 'V2-ASYNC', level: 'error' };
+export const rule: Rule<'V2-ASYNC'> = { id: 'V2-ASYNC', level: 'error', fix: removing(false) };
 
 export const page: RulePage = {
   section: 'flat v2',

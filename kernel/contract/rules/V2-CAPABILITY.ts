@@ -1,6 +1,7 @@
+import { hostOnly } from '../fixes/declaring';
 import type { Rule, RulePage } from '../rule';
 
-export const rule: Rule<'V2-CAPABILITY'> = { id: 'V2-CAPABILITY', level: 'error' };
+export const rule: Rule<'V2-CAPABILITY'> = { id: 'V2-CAPABILITY', level: 'error', fix: hostOnly };
 
 export const page: RulePage = {
   section: 'flat v2',

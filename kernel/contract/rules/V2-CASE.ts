@@ -1,6 +1,16 @@
+import { titles } from '../fixes/titles';
+import type { FixRule } from '../fix';
 import type { Rule, RulePage } from '../rule';
 
-export const rule: Rule<'V2-CASE'> = { id: 'V2-CASE', level: 'warning' };
+/** The field's own name in place of one that differs in case. */
+const writeField: FixRule = ({ span: { offset, length, text }, last }) => {
+  const name = JSON.parse(text) as string;
+  if (name === last) return [];
+  const changes = [{ do: 'write', offset, length, text: JSON.stringify(last) } as const];
+  return [{ id: 'write-field', title: titles.rename(name, last), safe: true, changes }];
+};
+
+export const rule: Rule<'V2-CASE'> = { id: 'V2-CASE', level: 'warning', fix: writeField };
 
 export const page: RulePage = {
   section: 'flat v2',

@@ -1,6 +1,20 @@
+import { titles } from '../fixes/titles';
+import { insert, type FixRule } from '../fix';
 import type { Rule, RulePage } from '../rule';
 
-export const rule: Rule<'V2-EMIT'> = { id: 'V2-EMIT', level: 'warning' };
+const emitCapability: FixRule = ({ value }) =>
+  typeof value === 'string'
+    ? [
+        {
+          id: 'add-capability',
+          title: titles.addCapability('event:emit', value),
+          safe: false,
+          changes: insert(['capabilities'], { kind: 'event:emit', target: value, reason: '…' }),
+        },
+      ]
+    : [];
+
+export const rule: Rule<'V2-EMIT'> = { id: 'V2-EMIT', level: 'warning', fix: emitCapability };
 
 export const page: RulePage = {
   section: 'flat v2',

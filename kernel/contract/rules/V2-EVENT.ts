@@ -1,6 +1,14 @@
+import { titles } from '../fixes/titles';
+import { set, type FixRule } from '../fix';
 import type { Rule, RulePage } from '../rule';
 
-export const rule: Rule<'V2-EVENT'> = { id: 'V2-EVENT', level: 'error' };
+/** v2: a hook stands under the event it names. */
+const eventOfKey: FixRule = ({ path }) => {
+  const [, key = ''] = path;
+  return path.length < 4 ? [] : [{ id: 'write', title: titles.write(key), safe: false, changes: set(path, key) }];
+};
+
+export const rule: Rule<'V2-EVENT'> = { id: 'V2-EVENT', level: 'error', fix: eventOfKey };
 
 export const page: RulePage = {
   section: 'flat v2',

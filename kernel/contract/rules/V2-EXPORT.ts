@@ -1,6 +1,14 @@
+import { titles } from '../fixes/titles';
+import { insert, type FixRule } from '../fix';
 import type { Rule, RulePage } from '../rule';
 
-export const rule: Rule<'V2-EXPORT'> = { id: 'V2-EXPORT', level: 'error' };
+/** v2: a function that is called must be listed. */
+const addExport: FixRule = ({ value }) =>
+  typeof value === 'string' && value !== ''
+    ? [{ id: 'add-export', title: titles.addExport(value), safe: false, changes: insert(['backend', 'exports'], value) }]
+    : [];
+
+export const rule: Rule<'V2-EXPORT'> = { id: 'V2-EXPORT', level: 'error', fix: addExport };
 
 export const page: RulePage = {
   section: 'flat v2',

@@ -1,6 +1,7 @@
+import { widenRange } from '../fixes/declaring';
 import type { Rule, RulePage } from '../rule';
 
-export const rule: Rule<'V2-KERNEL-3'> = { id: 'V2-KERNEL-3', level: 'warning' };
+export const rule: Rule<'V2-KERNEL-3'> = { id: 'V2-KERNEL-3', level: 'warning', fix: widenRange };
 
 export const page: RulePage = {
   section: 'flat v2',

@@ -1,6 +1,7 @@
+import { widenRange } from '../fixes/declaring';
 import type { Rule, RulePage } from '../rule';
 
-export const rule: Rule<'V2-KERNEL'> = { id: 'V2-KERNEL', level: 'error' };
+export const rule: Rule<'V2-KERNEL'> = { id: 'V2-KERNEL', level: 'error', fix: widenRange };
 
 export const page: RulePage = {
   section: 'flat v2',

@@ -1,6 +1,7 @@
+import { renumber } from '../fixes/usual';
 import type { Rule, RulePage } from '../rule';
 
-export const rule: Rule<'V2-RELATION'> = { id: 'V2-RELATION', level: 'error' };
+export const rule: Rule<'V2-RELATION'> = { id: 'V2-RELATION', level: 'error', fix: renumber };
 
 export const page: RulePage = {
   section: 'flat v2',

@@ -1,6 +1,14 @@
+import { titles } from '../fixes/titles';
+import { set, type FixRule } from '../fix';
 import type { Rule, RulePage } from '../rule';
 
-export const rule: Rule<'V2-TARGET'> = { id: 'V2-TARGET', level: 'warning' };
+/** v2: targets as hosts name them. */
+const hostTarget: FixRule = ({ path, value }) => {
+  const name = value === 'wasm_call' ? 'wasm' : 'prompt';
+  return [{ id: 'write', title: titles.write(name), safe: true, changes: set(path, name) }];
+};
+
+export const rule: Rule<'V2-TARGET'> = { id: 'V2-TARGET', level: 'warning', fix: hostTarget };
 
 export const page: RulePage = {
   section: 'flat v2',

@@ -1,6 +1,11 @@
-import { fieldMessages } from '../messages/fields';
 import type { Rule, RulePage } from '../rule';
 import { near } from '../suggest';
+import { message, type Message, quote } from '../text';
+
+const texts = {
+  classUnknown: (name: string): Message =>
+    message(`${quote(name)} is no attribute class of this manifest.`, `${quote(name)} no es una clase de atributos de este manifiesto.`),
+};
 
 export const rule: Rule<'VIS-CLASS'> = {
   id: 'VIS-CLASS',
@@ -11,7 +16,7 @@ export const rule: Rule<'VIS-CLASS'> = {
       model.columns.forEach(({ visible_when: when }, at) => {
         if (when?.class === undefined) return;
         const path = ['models', index, 'columns', at, 'visible_when'];
-        if (!classes.has(when.class)) report([...path, 'class'], near(fieldMessages.classUnknown(when.class), when.class, classes));
+        if (!classes.has(when.class)) report([...path, 'class'], near(texts.classUnknown(when.class), when.class, classes));
       });
     }
   },

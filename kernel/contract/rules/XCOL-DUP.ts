@@ -1,3 +1,4 @@
+import { removing } from '../fixes/usual';
 import { commonMessages } from '../messages/common';
 import { eachRepeated } from '../read/context';
 import { eachField } from '../read/field-list';
@@ -6,6 +7,7 @@ import type { Rule, RulePage } from '../rule';
 export const rule: Rule<'XCOL-DUP'> = {
   id: 'XCOL-DUP',
   level: 'error',
+  fix: removing(true),
   check: (context, report) => {
     eachField(context, ({ options }, path) => {
       if (options === undefined || Array.isArray(options)) return;

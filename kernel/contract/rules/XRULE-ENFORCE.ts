@@ -1,9 +1,11 @@
+import { removing } from '../fixes/usual';
 import { firstProblem } from '../read/cross-rules';
 import type { Rule, RulePage } from '../rule';
 
 export const rule: Rule<'XRULE-ENFORCE'> = {
   id: 'XRULE-ENFORCE',
   level: 'error',
+  fix: removing(false),
   check: ({ models }, report) => {
     for (const facts of models) {
       (facts.model.rules ?? []).forEach((rule, at) => {

@@ -1,9 +1,11 @@
+import { addStage } from '../fixes/declaring';
 import { commonMessages } from '../messages/common';
 import type { Rule, RulePage } from '../rule';
 
 export const rule: Rule<'requires_state_in_stages'> = {
   id: 'requires_state_in_stages',
   level: 'strict',
+  fix: addStage,
   check: ({ manifest, byKey }, report) => {
     (manifest.contributions?.actions ?? []).forEach(({ target_model, requires_state = [] }, index) => {
       const keys = byKey.get(target_model ?? '')?.stageKeys;

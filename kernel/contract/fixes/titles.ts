@@ -1,5 +1,5 @@
 /** What fixes are called, in both languages. */
-import { quote, type Text } from '../../contract/text';
+import { quote, type Text } from '../text';
 
 const text = (en: string, es: string): Text => ({ en, es });
 
