@@ -54,15 +54,9 @@ test('addresses that name nothing lead to one’s own projects, a starter runs w
   await test.step('addresses that name nothing say so, in both languages, and lead to the person’s own projects', async () => {
     const addresses: [query: string, sentence: string][] = [
       ['?template=nothing', 'This playground has no template of that name.'],
-      ['?template=__proto__', 'This playground has no template of that name.'],
-      ['?template=tickets#v1.AAAA', 'The address names more than one project. Open one of them at a time.'],
-      ['?from=javascript:alert(1)', 'Only https addresses without name and password are fetched.'],
-      ['?from=data:text/html,x', 'Only https addresses without name and password are fetched.'],
-      ['?from=https://me:secret@x.test/a', 'Only https addresses without name and password are fetched.'],
-      ['?from=http://x.test/a', 'Only https addresses without name and password are fetched.'],
-      ['#v9.AAAA', 'This link is of a version that this playground does not know. Reload the page to get the newest one.'],
       ['#v1.AAAA', 'The link was changed or cut on its way.'],
     ];
+    // What is said of the others is asserted in app/arrival/.
     for (const [query, sentence] of addresses) {
       await page.goto('about:blank');
       await page.goto(`${home()}${query}`);

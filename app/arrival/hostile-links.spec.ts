@@ -15,7 +15,7 @@ const EN = ARRIVAL_STRINGS.en;
 const tickets = TEMPLATES.find(({ id }) => id === 'tickets')?.files['manifest.json'] ?? '';
 const links = await hostileLinks(FOREIGN, tickets, SEED);
 
-async function stateAt({ query = '', fragment }: HostileLink): Promise<ArrivalState> {
+async function stateAt({ query = '', fragment }: Pick<HostileLink, 'query' | 'fragment'>): Promise<ArrivalState> {
   try {
     return await arrivalAt(readAddress(`?${query}`, fragment), () => Promise.resolve([]));
   } catch (error) {
@@ -72,4 +72,34 @@ it.each(links.map((link): [string, HostileLink] => [link.name, link]))('%s leads
       actions: ['leave', asks ? 'run' : 'fetch'],
     });
   }
+});
+
+const ADDRESSES: readonly [address: string, en: string, es: string][] = [
+  ['?template=nothing', 'This playground has no template of that name.', 'Este playground no tiene ninguna plantilla con ese nombre.'],
+  ['?template=__proto__', 'This playground has no template of that name.', 'Este playground no tiene ninguna plantilla con ese nombre.'],
+  [
+    '?template=tickets#v1.AAAA',
+    'The address names more than one project. Open one of them at a time.',
+    'La dirección nombra más de un proyecto. Abre uno a la vez.',
+  ],
+  ...['javascript:alert(1)', 'data:text/html,x', 'https://me:secret@x.test/a', 'http://x.test/a'].map((from): [string, string, string] => [
+    `?from=${from}`,
+    'Only https addresses without name and password are fetched.',
+    'Solo se traen direcciones https sin nombre ni contraseña.',
+  ]),
+  [
+    '#v9.AAAA',
+    'This link is of a version that this playground does not know. Reload the page to get the newest one.',
+    'Este enlace es de una versión que este playground no conoce. Recarga la página para tener la más nueva.',
+  ],
+  ['#v1.AAAA', 'The link was changed or cut on its way.', 'El enlace fue cambiado o cortado en el camino.'],
+];
+
+it.each(ADDRESSES)('%s names nothing, which is said in both languages', async (address, en, es) => {
+  const [query = '', fragment] = address.slice(1).split('#');
+  const state = await stateAt(
+    address.startsWith('#') ? { fragment: address } : { query, fragment: fragment === undefined ? '' : `#${fragment}` },
+  );
+  expect([sentenceOf(state, false, EN, 'en'), sentenceOf(state, false, ARRIVAL_STRINGS.es, 'es')]).toEqual([en, es]);
+  expect(actionsOf(state, false)).toEqual(['leave']);
 });

@@ -2,7 +2,6 @@
 import type * as Comlink from 'comlink';
 import { BUNDLE_LIMITS } from '../../kernel/bundle/limits';
 import type { OpenedBundle } from '../../kernel/bundle/open';
-import type { Locale } from '../../kernel/locale';
 import { MAX_MANIFEST_BYTES } from '../../kernel/contract/parse';
 import languageScript from '../../workers/language.worker.ts?worker&url';
 import type { LanguageWorkerApi, Outcome } from '../../workers/protocol';
@@ -11,19 +10,12 @@ import { NO_SIGNATURE, signerOf, type Trust } from './trust';
 import { registerLate } from '../deploy/late';
 import { keepWorker } from '../kernel/kept-worker';
 import { fileFromBytes, MANIFEST, type ProjectFile } from '../project/project';
-import type { NamedPublicKey } from '../publish/keys';
+import { bundleOrder, firstBytes, type JudgeOptions } from './bundle-order';
 import type { Dropped } from './dropped';
 
 const OPEN_DEADLINE_MS = 60_000;
-/** Signatures and public keys are a few hundred characters, checksums a hundred for each file. */
-const MAX_SIDE_FILE_BYTES = 64 * 1024;
-const MAX_CHECKSUMS_BYTES = 1024 * 1024;
 
-export interface OpenOptions {
-  /** Unsigned bundles and those of unknown keys are unpacked as well. */
-  developmentMode: boolean;
-  trusted: readonly NamedPublicKey[];
-  locale: Locale;
+export interface OpenOptions extends JudgeOptions {
   signal?: AbortSignal | undefined;
 }
 
@@ -34,8 +26,6 @@ export interface Opened {
   /** Null for a bundle that was not unpacked. */
   files: Record<string, ProjectFile> | null;
 }
-
-const firstBytes = async (file: File, most: number): Promise<Uint8Array> => new Uint8Array(await file.slice(0, most).arrayBuffer());
 
 /** The files of a project, text where they are text. */
 export const projectFiles = (files: ReadonlyMap<string, Uint8Array>): Record<string, ProjectFile> =>
@@ -50,19 +40,9 @@ const ask = <T>(
   signal: AbortSignal | undefined,
 ): Promise<Outcome<T>> => reader.ask(question, OPEN_DEADLINE_MS, 'Opening the file', signal);
 
-async function openBundle({ main, signature, checksums, publicKeys }: Dropped, options: OpenOptions): Promise<Outcome<Opened>> {
-  const { trusted, developmentMode, locale, signal } = options;
-  const order = {
-    // Never more than the cap is read: the reader refuses by size before it looks at anything else.
-    packed: await firstBytes(main, BUNDLE_LIMITS.maxPackedBytes + 1),
-    fileName: main.name,
-    signature: signature && (await firstBytes(signature, MAX_SIDE_FILE_BYTES)),
-    checksums: checksums && (await firstBytes(checksums, MAX_CHECKSUMS_BYTES)),
-    trustedKeys: trusted.map(({ algorithm, raw, fingerprint }) => ({ algorithm, raw, fingerprint })),
-    offeredKeyFiles: await Promise.all(publicKeys.map((file) => firstBytes(file, MAX_SIDE_FILE_BYTES))),
-    developmentMode,
-    locale,
-  };
+async function openBundle(dropped: Dropped, options: OpenOptions): Promise<Outcome<Opened>> {
+  const { trusted, signal } = options;
+  const order = await bundleOrder(dropped, options);
   const judged = await ask((api) => api.openBundle(order), signal);
   if (!judged.ok) return judged;
   const { opened, differences } = judged.value;

@@ -26,7 +26,8 @@ import {
   trustSigner,
 } from './session';
 import { type ImportState, useImport } from './state';
-import { type ImportStrings, useImportStrings } from './strings';
+import type { ImportStrings } from './strings';
+import { useImportStrings } from './use-strings';
 
 type JudgedState = Extract<ImportState, { step: 'judged' }>;
 

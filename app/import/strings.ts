@@ -1,6 +1,6 @@
 /** Sentences of the import sheet, in both languages side by side. Loaded with it, not with the page. */
 import { formatBytes } from '../../kernel/bundle/limits';
-import { useLanguage } from '../i18n/language';
+import type { Locale } from '../../kernel/locale';
 
 const EN = {
   title: 'Open an addon',
@@ -62,4 +62,4 @@ const ES: ImportStrings = {
   unkept: 'Lo que corre ahora no se conservó. Consérvalo primero, o se pierde al instalar esto.',
 };
 
-export const useImportStrings = (): ImportStrings => (useLanguage((state) => state.language) === 'es' ? ES : EN);
+export const IMPORT_STRINGS: Record<Locale, ImportStrings> = { en: EN, es: ES };

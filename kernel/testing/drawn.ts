@@ -4,7 +4,8 @@
  */
 const USUAL_SEED = 20_260_217;
 
-const isFuzz = process.env.PLAYGROUND_FUZZ === '1';
+/** Whether the run is `npm run fuzz`. */
+export const isFuzz = process.env.PLAYGROUND_FUZZ === '1';
 
 /** The one seed of the run. */
 export const SEED = Number(process.env.PLAYGROUND_SEED ?? USUAL_SEED);

@@ -1,14 +1,14 @@
 /** Bundles that somebody could hand over, and what the import sheet has to say of each. */
 import fc from 'fast-check';
 import { gzipSync } from 'fflate';
-import { exportPrivateKey, exportPublicKey, generatePrivateKey } from '../../kernel/bundle/keys';
-import { formatSignature, formatSignatureHex, signBundle } from '../../kernel/bundle/sign';
-import { bundleWith, concat, END_OF_TAR, type HandmadeEntry, pax, refusal, tar, utf8 } from '../../kernel/bundle/testing/archives';
-import { readBundle } from '../../kernel/bundle/read';
-import { writeBundle } from '../../kernel/bundle/write';
-import { summaryOf } from '../../kernel/link/summary';
-import { cases } from '../../kernel/testing/drawn';
-import { payloads } from '../../app/arrival/testing/payloads';
+import { exportPrivateKey, exportPublicKey, generatePrivateKey } from '../../../kernel/bundle/keys';
+import { formatSignature, formatSignatureHex, signBundle } from '../../../kernel/bundle/sign';
+import { bundleWith, concat, END_OF_TAR, type HandmadeEntry, pax, refusal, tar, utf8 } from '../../../kernel/bundle/testing/archives';
+import { readBundle } from '../../../kernel/bundle/read';
+import { writeBundle } from '../../../kernel/bundle/write';
+import { summaryOf } from '../../../kernel/link/summary';
+import { cases } from '../../../kernel/testing/drawn';
+import { payloads } from '../../arrival/testing/payloads';
 
 export interface Offered {
   name: string;
@@ -373,3 +373,42 @@ export async function isToBeMended({ content }: Offered): Promise<boolean> {
   const { files } = await readBundle(utf8(content));
   return summaryOf({ 'manifest.json': new TextDecoder().decode(files.get('manifest.json')) }).manifestFault !== null;
 }
+
+/**
+ * Those that are opened in a browser with every `npm test`: every verdict, every kind of reason not to open one, what weighs most, and
+ * every text that would run. `npm run fuzz` opens them all.
+ */
+export const OPENED_IN_A_BROWSER: readonly string[] = [
+  'empty',
+  'a page',
+  'cut by one byte',
+  'a wrong checksum',
+  'bytes after the end',
+  'a bomb of 65 MB',
+  'a bomb of padding',
+  '10,000 entries',
+  'a module of 10 MiB and a byte',
+  'a path upwards by pax',
+  'a line break in a name',
+  'a symbolic link',
+  'two manifests',
+  'a size that is a lie',
+  'no manifest',
+  'a manifest that is a script',
+  'a manifest that pollutes',
+  'a manifest nested 100,000 deep',
+  '__proto__ as a file',
+  'a name that says another addon',
+  'a README of 5 MB',
+  'a key inside',
+  'a name that turns round',
+  ...Object.keys(payloads('')).map((name) => `${name} everywhere`),
+  'a key nobody knows',
+  'a flipped byte',
+  'a signature that is a script',
+  'a key that is a script',
+  'a key for which anybody could sign',
+  'no bundle',
+  'two signatures',
+  ...['changed, signed', 'noise behind a gzip header', 'texts that would run'].map((family) => `${family}, drawn 1`),
+];
