@@ -3,6 +3,7 @@
  * role and settings included, sent raw to PGlite. Both are taken in turn, so that a busy machine slows both alike.
  */
 import { readFileSync } from 'node:fs';
+import { connectionTo } from '../kernel/database/connection';
 import { createEngine, databaseOn } from '../kernel/database/pglite';
 import type { Database, Statement } from '../kernel/database/port';
 import { compile, sql } from '../kernel/database/sql';
@@ -38,7 +39,7 @@ const ONCE: Runs = { runs: 1, warmUp: 0 };
 /** A kernel with the tickets addon and no tickets. */
 async function open(): Promise<Bench> {
   const engine = await createEngine({ seedImage: new Blob([readFileSync(SEED_IMAGE)]) });
-  const database = databaseOn(engine);
+  const database = databaseOn(connectionTo(engine));
   const kernel = await createKernel({ database });
   const manifest = ticketsManifest();
   await kernel.install({ manifest, manifestHash: hashOf(manifest), organizationIds: [DEFAULT_PRINCIPAL.organizationId], locales: {} });

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { BOOKKEEPING, bringUp, JOURNALED } from './bookkeeping';
 import { APP_ROLE, type Bookkeeping, script } from './database/bookkeeping';
 import { ORGANIZATIONS, USERS } from './database/core-rows';
+import { connectionTo } from './database/connection';
 import { createEngine, databaseOn } from './database/pglite';
 import type { Database } from './database/port';
 import { createKernel } from './kernel';
@@ -116,7 +117,7 @@ async function structure(): Promise<unknown> {
 }
 
 beforeAll(async () => {
-  database = databaseOn(await createEngine({ seedImage: seedImage() }));
+  database = databaseOn(connectionTo(await createEngine({ seedImage: seedImage() })));
   await run(EMPTY);
   await database.asOwner((session) => bringUp(session));
   fresh = await structure();

@@ -3,8 +3,9 @@ import { KernelError } from '../errors';
 import { seedImage } from '../testing/kernel';
 import { APP_ROLE } from './bookkeeping';
 import { ORGANIZATIONS, USERS } from './core-rows';
-import { createEngine, databaseOn, type SqlEngine } from './pglite';
-import { type Database, SqlError } from './port';
+import { type Connection, connectionTo } from './connection';
+import { createEngine, databaseOn } from './pglite';
+import { type Database, type Session, SqlError } from './port';
 import { ExactNumber } from '../values/json';
 
 const TENANT = { organizationId: ORGANIZATIONS[0].id, userId: USERS[0].id };
@@ -14,7 +15,7 @@ let database: Database;
 
 beforeAll(async () => {
   engine = await createEngine({ seedImage: seedImage() });
-  database = databaseOn(engine);
+  database = databaseOn(connectionTo(engine));
 });
 afterAll(() => database.close());
 
@@ -248,22 +249,25 @@ describe('health', () => {
   });
 
   it('notices an engine that answers every query with no rows and no error', async () => {
-    const zombie: SqlEngine = {
-      query: () => Promise.resolve({ rows: [], fields: [], affectedRows: 0 }),
-      exec: () => Promise.resolve([]),
+    const zombie: Connection = {
+      exchange: (steps) => Promise.resolve(steps.map(() => ({ rows: [], affected: 0 }))),
+      knows: () => true,
+      script: () => Promise.resolve(),
+      forget: () => undefined,
+      keep: () => Promise.resolve(),
       close: () => Promise.resolve(),
     };
     const broken = databaseOn(zombie);
-    let ran = false;
-    const work = () => {
-      ran = true;
-      return Promise.resolve();
+    let isAnswered = false;
+    const work = async (session: Session): Promise<void> => {
+      await session.run({ sql: 'select 1', parameters: [] });
+      isAnswered = true;
     };
     for (const attempt of [broken.health(), broken.asTenant(TENANT, work), broken.asOwner(work)]) {
       const error = await thrown(attempt);
       expect(error).toBeInstanceOf(KernelError);
       expect(error).toMatchObject({ code: 'database_dead' });
     }
-    expect(ran).toBe(false);
+    expect(isAnswered).toBe(false);
   });
 });

@@ -18,6 +18,7 @@ import {
   type StatementObserver,
   type Tenant,
 } from './port';
+import { type Connection, connectionTo, isCommand, RefusedStep, type WireStep, textOf } from './connection';
 import { createSerialQueue } from './queue';
 import { STORAGE_FULL, STORAGE_FULL_MESSAGES } from './storage-full';
 import { PARSERS } from './type-parsers';
@@ -46,7 +47,13 @@ const CONFIGURATION = ['max_stack_depth = 100kB', "timezone = 'UTC'"];
 
 const BEGIN_AS_TENANT = `select set_config('role', $1, true), set_config('app.current_org', $2, true), set_config('app.current_user', $3, true)`;
 
+/** As above, and nothing can be written. */
+const READ_AS_TENANT = `select set_config('transaction_read_only', 'on', true), set_config('role', $1, true), set_config('app.current_org', $2, true), set_config('app.current_user', $3, true)`;
+
 const ALIVE: Statement = { sql: 'select 1 as alive', parameters: [] };
+
+/** Statements that leave every table as it was made. */
+const MANIPULATION = /^\s*(?:select|insert|update|delete|with)\b/i;
 
 const HAS_WRITTEN: Statement = { sql: 'select pg_current_xact_id_if_assigned() is not null as written', parameters: [] };
 
@@ -54,7 +61,9 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
-function toSqlError(error: unknown, statement: Statement): unknown {
+function toSqlError(refusal: unknown): unknown {
+  if (!(refusal instanceof RefusedStep)) return refusal;
+  const error = refusal.cause as unknown;
   if (!isRecord(error) || typeof error.code !== 'string' || !/^[0-9A-Z]{5}$/.test(error.code)) return error;
   const text = (key: string) => (typeof error[key] === 'string' ? error[key] : undefined);
   const fault: SqlFault = {
@@ -65,7 +74,7 @@ function toSqlError(error: unknown, statement: Statement): unknown {
     column: text('column'),
     constraint: text('constraint'),
   };
-  return new SqlError(messageOf(error), fault, new Error(statement.sql, { cause: error }));
+  return new SqlError(messageOf(error), fault, new Error(textOf(refusal.step), { cause: error }));
 }
 
 /** Small log segments: the first one is written in full when a data directory is made, and copied at every first visit. */
@@ -86,13 +95,11 @@ export async function createEngine(options: PGliteOptions = {}, files?: LoggedFi
   });
 }
 
-type Engine = Awaited<ReturnType<typeof createEngine>>;
-
 /** Boots PGlite. The kernel's own tables are made by whoever puts a kernel on it. @throws KernelError `database_dead` when it cannot answer. */
 export async function openPGlite(options: PGliteOptions = {}): Promise<Database> {
   const files = options.log && new LoggedFileSystem(options.log);
   const engine = await createEngine(options, files);
-  const database = databaseOn(engine, files);
+  const database = databaseOn(connectionTo(engine), files);
   try {
     await database.health();
   } catch (error) {
@@ -102,60 +109,93 @@ export async function openPGlite(options: PGliteOptions = {}): Promise<Database>
   return database;
 }
 
-/** What the port needs of an engine; a test may hand in one that misbehaves. */
-export type SqlEngine = Pick<Engine, 'query' | 'exec' | 'close'>;
-
 /** Where the engine's data is kept, as far as a commit must know it. */
 export interface Storage {
   /** Whether there is room for what a commit writes. */
   hasRoom(): Promise<boolean>;
 }
 
-/** The port on an engine that is open; without `storage` the engine itself tells when there is no room. */
-export function databaseOn(engine: SqlEngine, storage?: Storage): Database {
+/** The port on a connection; without `storage` the engine itself tells when there is no room. */
+export function databaseOn(connection: Connection, storage?: Storage): Database {
   const enqueue = createSerialQueue();
   /** Once a statement failed, and until a savepoint is rolled back, PostgreSQL answers COMMIT by rolling back, in silence. */
   let aborted = false;
   const hasFailed = (): boolean => aborted;
+  let changes = 0;
+  /** Whether the transaction changed what tables are like: it may be taken back, and then they are others once more. */
+  let hasDefined = false;
+  /** What goes before the next statement, in its message. */
+  let before: WireStep[] = [];
+  const isUnsent = (step: WireStep): boolean => before.includes(step);
+  /** The statement that tells who asks: it always answers one row. */
+  let identity: Statement = ALIVE;
   /** Who waits for the engine's next answer, as a sign that it lives. */
   const waiting = new Set<() => void>();
   /** Who hears of the statements of the transaction that is under way: there is only one at a time. */
   let observing: StatementObserver | undefined;
 
-  const isObserved = (): boolean => database.onStatement !== undefined || observing !== undefined;
-  const observe = (statement: Statement, started: number): void => {
+  /** Tells of statements that travelled together: what they took is the last one's. */
+  const observe = (steps: readonly WireStep[], started: number): void => {
+    if (!database.onStatement && !observing) return;
     const took = performance.now() - started;
-    database.onStatement?.(statement, took);
-    observing?.(statement, took);
-  };
-  const failed = (error: unknown, statement: Statement): unknown => {
-    aborted = true;
-    return toSqlError(error, statement);
+    steps.forEach((step, index) => {
+      const statement = isCommand(step) ? { sql: step.command, parameters: [] } : step;
+      const own = index === steps.length - 1 ? took : 0;
+      database.onStatement?.(statement, own);
+      observing?.(statement, own);
+    });
   };
 
-  async function run<R>(statement: Statement): Promise<Result<R>> {
-    const started = isObserved() ? performance.now() : 0;
+  /** Sends what waits and these steps; answers the results of these alone. */
+  async function exchange<R>(steps: readonly WireStep[]): Promise<Result<R>[]> {
+    const first = before;
+    before = [];
+    const all = [...first, ...steps];
+    const started = performance.now();
     try {
-      const { rows, affectedRows } = await engine.query<R>(statement.sql, statement.parameters as unknown[]);
-      // A broken engine answers with no rows.
-      if (rows.length > 0) for (const hear of waiting) hear();
-      return { rows, affected: affectedRows ?? 0 };
+      const results = await connection.exchange<R>(all);
+      // The statement that tells who asks answers one row: none means that the engine is broken and says so in no other way.
+      if (results.length < all.length || all.some((step, index) => step === identity && results[index]?.rows.length !== 1)) throw dead();
+      if (results.some(({ rows }) => rows.length > 0)) for (const hear of waiting) hear();
+      return results.slice(first.length);
     } catch (error) {
-      throw failed(error, statement);
+      aborted = true;
+      throw toSqlError(error);
     } finally {
-      if (isObserved()) observe(statement, started);
+      observe(all, started);
     }
   }
 
+  const noteDefinition = (): void => {
+    hasDefined = true;
+    connection.forget();
+  };
+
+  async function run<R>(statement: Statement): Promise<Result<R>> {
+    // One that is refused before it runs is refused inside of the transaction and the savepoint that it belongs to.
+    if (before.length > 0 && !connection.knows(statement.sql)) await exchange([]);
+    const [result] = await exchange<R>([statement]);
+    if (!MANIPULATION.test(statement.sql)) noteDefinition();
+    return result ?? { rows: [], affected: 0 };
+  }
+
+  const command = async (...texts: string[]): Promise<void> => {
+    await exchange(texts.map((text) => ({ command: text })));
+  };
+
   async function script(sql: string): Promise<void> {
-    const started = isObserved() ? performance.now() : 0;
+    // What would be refused before it must not let it run by itself.
+    if (before.length > 0) await exchange([]);
+    const started = performance.now();
     try {
-      await engine.exec(sql);
+      await connection.script(sql);
     } catch (error) {
-      throw failed(error, { sql, parameters: [] });
+      aborted = true;
+      throw toSqlError(error);
     } finally {
-      if (isObserved()) observe({ sql, parameters: [] }, started);
+      observe([{ command: sql }], started);
     }
+    noteDefinition();
   }
 
   /** The session of one transaction; it stops working when the transaction ends, so that nothing slips out of it. */
@@ -177,16 +217,24 @@ export function databaseOn(engine: SqlEngine, storage?: Storage): Database {
       async savepoint(work) {
         if (ended) throw over();
         const name = `s${String(++savepoints)}`;
-        await script(`savepoint ${name}`);
+        const mark: WireStep = { command: `savepoint ${name}` };
+        before.push(mark);
         try {
           const value = await work();
           if (hasFailed()) throw swallowed();
-          await script(`release savepoint ${name}`);
+          if (isUnsent(mark)) before.splice(before.indexOf(mark));
+          else before.push({ command: `release savepoint ${name}` });
           return value;
         } catch (error) {
+          if (isUnsent(mark)) {
+            before.splice(before.indexOf(mark));
+            throw error;
+          }
+          before = [];
           try {
-            await script(`rollback to savepoint ${name}; release savepoint ${name}`);
+            await command(`rollback to savepoint ${name}`, `release savepoint ${name}`);
             aborted = false;
+            if (hasDefined) connection.forget();
           } catch {
             // The whole transaction is lost then; the first error is the one that says what happened.
           }
@@ -204,7 +252,9 @@ export function databaseOn(engine: SqlEngine, storage?: Storage): Database {
     committed?: (value: T) => void,
   ): Promise<T> {
     return enqueue(async () => {
+      changes += 1;
       aborted = false;
+      hasDefined = false;
       observing = observe;
       try {
         const value = await inTransaction(prepare, work);
@@ -217,39 +267,68 @@ export function databaseOn(engine: SqlEngine, storage?: Storage): Database {
     });
   }
 
+  /** One message; PostgreSQL makes a transaction of what stands before its end. */
+  const read = <R>(tenant: Tenant, statements: () => readonly Statement[], observe?: StatementObserver): Promise<Result<R>[]> =>
+    enqueue(async () => {
+      const wanted = statements();
+      observing = observe;
+      identity = { sql: READ_AS_TENANT, parameters: [APP_ROLE, tenant.organizationId, tenant.userId] };
+      try {
+        return (await exchange<R>([identity, ...wanted])).slice(1);
+      } finally {
+        observing = undefined;
+      }
+    });
+
   const hasWritten = async (): Promise<boolean> => (await run<{ written: boolean }>(HAS_WRITTEN)).rows[0]?.written === true;
 
-  async function inTransaction<T>(prepare: Statement, work: (session: Session) => Promise<T>): Promise<T> {
+  async function inTransaction<T>(who: Statement, work: (session: Session) => Promise<T>): Promise<T> {
     const { session, end } = openSession();
-    await script('begin');
+    identity = who;
+    // Both go with the first statement: work that sends none needs no transaction.
+    const opening: WireStep[] = [{ command: 'begin' }, who];
+    before = [...opening];
     let value: T;
     try {
-      // This statement always answers one row: none means that the engine is broken and says so in no other way.
-      if ((await run(prepare)).rows.length !== 1) throw dead();
       value = await work(session);
       if (hasFailed()) throw swallowed();
-      if (storage && !(await storage.hasRoom()) && (await hasWritten())) throw noRoom();
+      if (storage && !before.includes(who) && !(await storage.hasRoom()) && (await hasWritten())) throw noRoom();
     } catch (error) {
       end();
-      // The first error is the one that says what happened; a rollback that fails as well adds nothing.
-      await script('rollback').catch(() => undefined);
+      await rollback(who);
       throw error;
     }
     end();
+    if (before.includes(who)) {
+      before = [];
+      return value;
+    }
     try {
-      await script('commit');
+      await command('commit');
     } catch (error) {
       // A transaction that is still open would take the next operation in.
-      await script('rollback').catch(() => undefined);
+      await rollback(who);
       throw error;
     }
+    await connection.keep();
     return value;
+  }
+
+  /** The first error is the one that says what happened; a rollback that fails as well adds nothing. */
+  async function rollback(who: Statement): Promise<void> {
+    const hasBegun = !before.includes(who);
+    before = [];
+    if (hasBegun) await command('rollback').catch(() => undefined);
+    if (hasDefined) connection.forget();
+    if (hasBegun) await connection.keep();
   }
 
   const database: Database = {
     onStatement: undefined,
     asTenant: (tenant: Tenant, work, observe) =>
       transaction({ sql: BEGIN_AS_TENANT, parameters: [APP_ROLE, tenant.organizationId, tenant.userId] }, work, observe),
+    readAsTenant: read,
+    changes: () => changes,
     asOwner: (work, committed) => transaction(ALIVE, work, undefined, committed),
     // Behind everybody's requests the question would wait so long that a busy engine is taken for a dead one: whatever it
     // answers meanwhile will do.
@@ -257,12 +336,13 @@ export function databaseOn(engine: SqlEngine, storage?: Storage): Database {
       new Promise<void>((resolve, reject) => {
         waiting.add(resolve);
         enqueue(async () => {
-          if ((await run(ALIVE)).rows.length !== 1) throw dead();
+          identity = ALIVE;
+          await exchange([ALIVE]);
         })
           .then(resolve, reject)
           .finally(() => waiting.delete(resolve));
       }),
-    close: () => enqueue(() => engine.close()),
+    close: () => enqueue(() => connection.close()),
   };
   return database;
 }

@@ -42,6 +42,18 @@ export interface Database {
    */
   asTenant<T>(tenant: Tenant, work: (session: Session) => Promise<T>, observe?: StatementObserver): Promise<T>;
   /**
+   * Reads as the tenant: one message to the engine and one transaction, in which nothing can be written. `statements` is called at its
+   * turn; what it throws is thrown. Answers a result for each of them.
+   * @throws KernelError `database_dead`
+   */
+  readAsTenant<R = Record<string, unknown>>(
+    tenant: Tenant,
+    statements: () => readonly Statement[],
+    observe?: StatementObserver,
+  ): Promise<Result<R>[]>;
+  /** Grows with every transaction that may have written: what was read stays true as long as it is the same. */
+  changes(): number;
+  /**
    * One transaction as the owner of every schema: installer and kernel bookkeeping, never a request's own SQL. `committed` is called
    * with the commit and before the next operation has its turn: what it changes is never seen without what was committed, nor
    * the other way round. It must not throw.

@@ -4,8 +4,8 @@ import { wireAverage } from '../database/type-parsers';
 import { listCondition } from './list';
 import type { ReadableModel } from '../security/readable';
 import type { ModelColumn } from '../installed/model';
-import { asCaller, type Operation } from '../operation/operation';
-import { column, from } from './row';
+import { type Operation, rowsAsCaller } from '../operation/operation';
+import { column, from, type Row } from './row';
 
 const FUNCTIONS = new Set(['sum', 'avg', 'min', 'max', 'count']);
 
@@ -26,8 +26,9 @@ export async function aggregate(operation: Operation, model: ReadableModel, para
   const list = footers.map(({ own, name }) => {
     return sql`coalesce(${sql.raw(name)}(${column(own.name)}), 0) as ${sql.id(own.name)}`;
   });
-  const { rows } = await asCaller(operation, (session) =>
-    session.run(compile(sql`select ${join(list)} from ${from(model)} where ${listCondition(operation, model, parameters)}`)),
+  const rows = await rowsAsCaller<Row>(
+    operation,
+    compile(sql`select ${join(list)} from ${from(model)} where ${listCondition(operation, model, parameters)}`),
   );
   const averages = new Set(footers.filter(({ name }) => name === 'avg').map(({ own }) => own.name));
   return Object.fromEntries(Object.entries(rows[0] ?? {}).map(([name, value]) => [name, averages.has(name) ? wireAverage(value) : value]));

@@ -5,7 +5,7 @@ import { columnNamed } from './extensions';
 import { typedPattern } from './search';
 import { listCondition } from './list';
 import { labelOf } from './label-of';
-import { asCaller, type Operation, translatorFor } from '../operation/operation';
+import { type Operation, rowsAsCaller, translatorFor } from '../operation/operation';
 import { column, from, ROW } from './row';
 
 export interface Facet {
@@ -43,11 +43,10 @@ export async function facets(
   const source = field.includes('.')
     ? sql`(select ${at} as ${sql.id(own.name)} from ${from(model)} where ${where}) as ${sql.id(ROW)} where true`
     : sql`${from(model)} where ${where}`;
-  const { rows } = await asCaller(operation, (session) =>
-    session.run<{ value: string; label: string; count: number }>(
-      compile(sql`select ${value} as value, ${label} as label, count(*)::int as count from ${source} and ${column(own.name)} is not null and ${value} <> '' and ${matching}
+  const rows = await rowsAsCaller<Facet>(
+    operation,
+    compile(sql`select ${value} as value, ${label} as label, count(*)::int as count from ${source} and ${column(own.name)} is not null and ${value} <> '' and ${matching}
         group by ${column(own.name)} order by count(*) desc, ${value} limit ${limit}`),
-    ),
   );
   const translate = translatorFor(operation, model);
   const named = new Map(own.options.map((option) => [option.value, translate(option.label)]));

@@ -3,7 +3,7 @@ import { sql } from '../database/sql';
 import { notFound } from '../failure';
 import type { ReadableModel } from '../security/readable';
 import { readableExtensions } from './extensions';
-import { asCaller, type Operation } from '../operation/operation';
+import { type Operation, rowsAsCaller } from '../operation/operation';
 import { column, from, type Row, visible } from './row';
 import { selectList } from './select-list';
 
@@ -21,8 +21,7 @@ export async function get(operation: Operation, model: ReadableModel, id: string
         sql`select ${selectList(operation, model, null)} from ${from(model)} where ${column('id')} = ${slot(0)} and ${visible(model, organizationId)}`,
     ),
   );
-  const { rows } = await asCaller(operation, (session) => session.run<Row>(statement([id])));
-  const row = rows[0];
+  const [row] = await rowsAsCaller<Row>(operation, statement([id]));
   if (!row) throw notFound('record not found');
   return row;
 }

@@ -5,7 +5,8 @@ import { wireAverage } from '../database/type-parsers';
 import { badRequest } from '../failure';
 import type { ReadableModel } from '../security/readable';
 import type { ModelColumn } from '../installed/model';
-import { asCaller, type Operation } from '../operation/operation';
+import type { Operation } from '../operation/operation';
+import { readPage } from './totals';
 import { column, from, type Row } from './row';
 
 const MAX_GROUP_COLUMNS = 8;
@@ -116,20 +117,13 @@ export async function groups(
   const keys = grouping.columns.map((own) => column(own.name));
   const list = [...keys, ...grouping.terms.map((term) => sql`${term.value} as ${sql.id(term.alias)}`)];
   const grouped = keys.length === 0 ? sql`` : sql` group by ${join(keys)}`;
-  return asCaller(operation, async (session) => {
-    const { rows: found } = await session.run<Row>(
-      compile(
-        sql`select ${join(list)} from ${from(model)} where ${where}${grouped}${orderOf(grouping, parameters)} limit ${page.limit} offset ${page.offset}`,
-      ),
-    );
-    const averages = grouping.terms.filter(({ isAverage }) => isAverage).map(({ alias }) => alias);
-    const told = (row: Row): Row => ({ ...row, ...Object.fromEntries(averages.map((name) => [name, wireAverage(row[name])])) });
-    const rows = averages.length === 0 ? found : found.map(told);
-    if (!page.counted) return { rows, total: null };
-    if (keys.length === 0) return { rows, total: 1 };
-    const count = await session.run<{ total: number }>(
-      compile(sql`select count(*)::int as total from (select 1 from ${from(model)} where ${where}${grouped}) as g`),
-    );
-    return { rows, total: count.rows[0]?.total ?? 0 };
-  });
+  const statement = compile(
+    sql`select ${join(list)} from ${from(model)} where ${where}${grouped}${orderOf(grouping, parameters)} limit ${page.limit} offset ${page.offset}`,
+  );
+  const counted = page.counted && keys.length > 0 ? sql`(select 1 from ${from(model)} where ${where}${grouped}) as g` : null;
+  const { rows: found, total } = await readPage(operation, statement, counted);
+  const averages = grouping.terms.filter(({ isAverage }) => isAverage).map(({ alias }) => alias);
+  const told = (row: Row): Row => ({ ...row, ...Object.fromEntries(averages.map((name) => [name, wireAverage(row[name])])) });
+  // Without a key there is one group.
+  return { rows: averages.length === 0 ? found : found.map(told), total: page.counted && keys.length === 0 ? 1 : total };
 }

@@ -312,6 +312,32 @@ describe('paging', () => {
     });
   });
 
+  it('counts once for as long as nothing is written, by its condition and for its caller, and exactly after a write', async () => {
+    const counts: string[] = [];
+    const totalOf = async (query: string): Promise<number[]> => {
+      counts.length = 0;
+      t.database.onStatement = ({ sql }) => {
+        if (sql.startsWith('select count(*)')) counts.push(sql);
+      };
+      const { total } = await meta(query);
+      t.database.onStatement = undefined;
+      return [total ?? -1, counts.length];
+    };
+    const made = async (name: string): Promise<string> =>
+      ((await t.call('POST', '/data/samples', { name, ready: true })).body as { data: { id: string } }).data.id;
+    const bruno = (await t.kernel.principals()).find(({ name }) => name.startsWith('Bruno'));
+    await t.call('DELETE', `/data/samples/${await made('counted')}`);
+    expect(await totalOf('per_page=2')).toEqual([4, 1]);
+    expect(await totalOf('per_page=2&page=2')).toEqual([4, 0]);
+    expect(await totalOf('per_page=2&f_ok=true')).toEqual([2, 1]);
+    const id = await made('counted too');
+    expect(await totalOf('per_page=2')).toEqual([5, 1]);
+    await t.call('DELETE', `/data/samples/${id}`);
+    expect(await totalOf('per_page=2')).toEqual([4, 1]);
+    await t.call('GET', '/data/samples?per_page=2', undefined, bruno);
+    expect(await totalOf('per_page=2')).toEqual([4, 0]);
+  });
+
   it('shows every row once, also when all sort alike', async () => {
     const seen: unknown[] = [];
     for (const page of [1, 2, 3, 4]) seen.push(...(await list(`sortBy=ready&order=asc&per_page=1&page=${page}`)).data.map((row) => row.id));

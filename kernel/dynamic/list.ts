@@ -1,14 +1,15 @@
-import { compile, join, sql, type Fragment } from '../database/sql';
+import { join, sql, type Fragment } from '../database/sql';
 import type { ReadableModel } from '../security/readable';
 import { columnNamed } from './extensions';
 import { filterConditions } from './filter';
 import { groupingOf, groups } from './group';
-import { asCaller, type Operation } from '../operation/operation';
-import { pageWithin, sizeOf } from './page-bytes';
+import { type Operation, rowsAsCaller } from '../operation/operation';
+import { isTooLarge, measureStatement, pageStatement, sizeOf, tooLargePage } from './page-bytes';
 import { preload } from './preload';
 import { column, from, type Row, visible } from './row';
 import { selectList } from './select-list';
 import { searchCondition } from './search';
+import { readPage } from './totals';
 
 const DEFAULT_PER_PAGE = 15;
 const MAX_PER_PAGE = 200;
@@ -46,8 +47,11 @@ function orderBy(operation: Operation, model: ReadableModel, parameters: URLSear
   const found = columnNamed(operation, model, parameters.get('sortBy') ?? '');
   const direction = parameters.get('order')?.toLowerCase() === 'asc' ? sql`asc` : sql`desc`;
   // The id breaks ties, so that a row never stands on two pages.
-  if (found && found.own.kind !== 'json' && found.own.kind !== 'vector')
-    return sql`${found.at} ${direction} nulls last, ${column('id')} ${direction}`;
+  if (found && found.own.kind !== 'json' && found.own.kind !== 'vector') {
+    // Only an order that the index has is read from it. What a manifest requires may be missing in rows that are older.
+    const isNeverNull = found.owner === model && found.own.declared === null && found.own.notNull;
+    return sql`${found.at} ${direction}${isNeverNull ? sql`` : sql` nulls last`}, ${column('id')} ${direction}`;
+  }
   return model.columns.has('created_at') ? sql`${column('created_at')} desc, ${column('id')} desc` : sql`${column('id')} desc`;
 }
 
@@ -85,18 +89,15 @@ export async function list(operation: Operation, model: ReadableModel, parameter
     const { rows, total } = await groups(operation, model, grouping, where, parameters, { limit: perPage, offset, counted });
     return { rows, meta: metaOf(page, perPage, rows.length, total) };
   }
-  return asCaller(operation, async (session) => {
-    const rows = await pageWithin(
-      session,
-      selectList(operation, model, fields),
-      sizeOf(
-        [...model.columns.values()].flatMap(({ name, kind }) => (fields === null || fields.has(name) ? [{ kind, at: column(name) }] : [])),
-      ),
-      sql`from ${from(model)} where ${where} order by ${orderBy(operation, model, parameters)} limit ${perPage} offset ${offset}`,
-    );
-    const complete = await preload(operation, session, model, rows, parameters.get('with'));
-    if (!counted) return { rows: complete, meta: metaOf(page, perPage, rows.length, null) };
-    const count = await session.run<{ total: number }>(compile(sql`select count(*)::int as total from ${from(model)} where ${where}`));
-    return { rows: complete, meta: metaOf(page, perPage, rows.length, count.rows[0]?.total ?? 0) };
-  });
+  const size = sizeOf(
+    [...model.columns.values()].flatMap(({ name, kind }) => (fields === null || fields.has(name) ? [{ kind, at: column(name) }] : [])),
+  );
+  // A constant: of a number it does not know, PostgreSQL thinks that it is a tenth of the table.
+  const paging = offset === 0 ? sql`limit ${sql.lit(perPage)}` : sql`limit ${sql.lit(perPage)} offset ${offset}`;
+  const rest = sql`from ${from(model)} where ${where} order by ${orderBy(operation, model, parameters)} ${paging}`;
+  const statement = pageStatement(selectList(operation, model, fields), size, rest);
+  const { rows, total } = await readPage(operation, statement, counted ? sql`${from(model)} where ${where}` : null);
+  if (size !== null && isTooLarge(rows)) throw tooLargePage(await rowsAsCaller(operation, measureStatement(size, rest)));
+  const complete = await preload(operation, model, rows, parameters.get('with'));
+  return { rows: complete, meta: metaOf(page, perPage, rows.length, total) };
 }

@@ -2,7 +2,7 @@
  * How large an answer and a row may be. Rows on a page and bytes in a row are bounded each by itself, and their product would still
  * be gigabytes: so a page is measured inside PostgreSQL, before anything of it leaves, and a row when it is written.
  */
-import type { Session } from '../database/port';
+import type { Session, Statement } from '../database/port';
 import { compile, join, sql, type Fragment } from '../database/sql';
 import { invalidFields, RequestFailure } from '../failure';
 import { KINDS, type ColumnKind } from '../columns/kinds';
@@ -31,20 +31,21 @@ const PAGE = ' page';
 const BEFORE = ' before';
 
 /**
- * The rows of `select list rest`, where they are no more than an answer holds. `size` is what `sizeOf` says of a row, `rest` begins
+ * Reads the rows of `select list rest`, unless they are more than an answer holds. `size` is what `sizeOf` says of a row, `rest` begins
  * with `from` and ends with the page's limit.
- * @throws RequestFailure 422 `answer_too_large`, with how many of the rows would do
  */
-export async function pageWithin(session: Session, list: Fragment, size: Fragment | null, rest: Fragment): Promise<Row[]> {
-  if (size === null) return (await session.run<Row>(compile(sql`select ${list} ${rest}`))).rows;
+export function pageStatement(list: Fragment, size: Fragment | null, rest: Fragment): Statement {
+  if (size === null) return compile(sql`select ${list} ${rest}`);
   // The first row comes even where the page is too large, so that an empty page is told from it.
-  const { rows } = await session.run<Row>(
-    compile(sql`select * from (select p.*, sum(${sql.id(BYTES)}) over () as ${sql.id(PAGE)}, row_number() over () as ${sql.id(BEFORE)} from (select ${list}, ${size} as ${sql.id(BYTES)} ${rest}) as p) as q
-      where ${sql.id(PAGE)} <= ${sql.lit(MAX_ANSWER_BYTES)} or ${sql.id(BEFORE)} = 1`),
-  );
-  if (Number(rows[0]?.[PAGE] ?? 0) > MAX_ANSWER_BYTES) await refuseLarge(session, size, rest);
+  return compile(sql`select * from (select p.*, sum(${sql.id(BYTES)}) over () as ${sql.id(PAGE)}, row_number() over () as ${sql.id(BEFORE)} from (select ${list}, ${size} as ${sql.id(BYTES)} ${rest}) as p) as q
+      where ${sql.id(PAGE)} <= ${sql.lit(MAX_ANSWER_BYTES)} or ${sql.id(BEFORE)} = 1`);
+}
+
+/** Whether the rows that `pageStatement` brought stand for a page that is too large; else takes from them what was measured. */
+export function isTooLarge(rows: readonly Row[]): boolean {
+  if (Number(rows[0]?.[PAGE] ?? 0) > MAX_ANSWER_BYTES) return true;
   for (const row of rows) for (const own of [BYTES, BEFORE, PAGE]) Reflect.deleteProperty(row, own);
-  return rows;
+  return false;
 }
 
 /** Bytes of the rows that are read at once for a file, the first one aside. */
@@ -70,17 +71,19 @@ export async function rowsWithin(
   return { rows, isCut };
 }
 
-/** Says how large a page is that was too large to be read. */
-async function refuseLarge(session: Session, size: Fragment, rest: Fragment): Promise<void> {
-  const { rows } = await session.run<{ rows: number; fit: number; bytes: number }>(
-    compile(sql`select count(*)::int as rows, count(*) filter (where running <= ${sql.lit(MAX_ANSWER_BYTES)})::int as fit, coalesce(max(running), 0)::double precision as bytes
-      from (select sum(${sql.id(BYTES)}) over (rows unbounded preceding) as running from (select ${size} as ${sql.id(BYTES)} ${rest}) as p) as q`),
-  );
-  const [found] = rows;
-  if (!found || found.bytes <= MAX_ANSWER_BYTES) return;
-  throw tooLarge(
-    `these ${found.rows} rows hold ${mib(found.bytes)}`,
-    `ask for ${Math.max(found.fit, 1)} of them (per_page=${Math.max(found.fit, 1)}), or for the columns you need (fields=id,…)`,
+/** Measures a page that is too large. */
+export function measureStatement(size: Fragment, rest: Fragment): Statement {
+  return compile(sql`select count(*)::int as rows, count(*) filter (where running <= ${sql.lit(MAX_ANSWER_BYTES)})::int as fit, coalesce(max(running), 0)::double precision as bytes
+      from (select sum(${sql.id(BYTES)}) over (rows unbounded preceding) as running from (select ${size} as ${sql.id(BYTES)} ${rest}) as p) as q`);
+}
+
+/** Says how large a page is, by what `measureStatement` answered, and how many of its rows would do. */
+export function tooLargePage([found]: readonly { rows: number; fit: number; bytes: number }[]): RequestFailure {
+  const { rows, fit, bytes } = found ?? { rows: 0, fit: 0, bytes: 0 };
+  const fitting = String(Math.max(fit, 1));
+  return tooLarge(
+    `these ${String(rows)} rows hold ${mib(bytes)}`,
+    `ask for ${fitting} of them (per_page=${fitting}), or for the columns you need (fields=id,…)`,
   );
 }
 

@@ -1,8 +1,7 @@
 /** `with=relation,…`: related rows, read with a page of rows and put beside them under the relation's name. */
-import type { Session } from '../database/port';
 import { compile, sql } from '../database/sql';
 import type { ReadableModel } from '../security/readable';
-import type { Operation } from '../operation/operation';
+import { type Operation, rowsAsCaller } from '../operation/operation';
 import { type Relation, relationNamed } from './relations';
 import { column, from, ROW, type Row, visible } from './row';
 import { selectList } from './select-list';
@@ -24,10 +23,11 @@ function byParent(rows: readonly Row[]): Map<string, Row[]> {
 }
 
 /** Rows on the other side by the id of the row they belong to. */
-async function childrenOf(operation: Operation, session: Session, relation: Relation, ids: readonly string[]): Promise<Map<string, Row[]>> {
+async function childrenOf(operation: Operation, relation: Relation, ids: readonly string[]): Promise<Map<string, Row[]>> {
   const { model, column: key } = relation;
   const order = model.columns.has('created_at') ? sql`${column('created_at')}, ${column('id')}` : column('id');
-  const { rows } = await session.run<Row>(
+  const rows = await rowsAsCaller<Row>(
+    operation,
     compile(sql`select ${selectList(operation, model, null)}, ${sql.id(ROW, ' parent')} from (
         select ${sql.id(ROW)}.*, ${column(key.name)}::text as ${sql.id(' parent')}, row_number() over (partition by ${column(key.name)} order by ${order}) as ${sql.id(' n')}
         from ${from(model)} where ${column(key.name)}::text = any (${ids}::text[]) and ${visible(model, operation.principal.organizationId)} and ${relation.scoped(ROW)}
@@ -37,10 +37,11 @@ async function childrenOf(operation: Operation, session: Session, relation: Rela
 }
 
 /** Rows that others lead to, by the id of the row they belong to; each stands once beside it, however many rows lead there. */
-async function linkedOf(operation: Operation, session: Session, relation: Relation, ids: readonly string[]): Promise<Map<string, Row[]>> {
+async function linkedOf(operation: Operation, relation: Relation, ids: readonly string[]): Promise<Map<string, Row[]>> {
   const { model, pairs = sql`select null as parent, null as child` } = relation;
   const order = model.columns.has('created_at') ? sql`${column('created_at')}, ${column('id')}` : column('id');
-  const { rows } = await session.run<Row>(
+  const rows = await rowsAsCaller<Row>(
+    operation,
     compile(sql`select ${selectList(operation, model, null)}, ${sql.id(ROW, ' parent')} from (
         select ${sql.id(ROW)}.*, p.parent as ${sql.id(' parent')}, row_number() over (partition by p.parent order by ${order}) as ${sql.id(' n')}
         from ${from(model)} join (select distinct parent, child from (${pairs}) as b where parent = any (${ids}::text[])) as p on p.child = ${column('id')}::text
@@ -51,9 +52,10 @@ async function linkedOf(operation: Operation, session: Session, relation: Relati
 }
 
 /** The rows that references point at, by their id. */
-async function targetsOf(operation: Operation, session: Session, relation: Relation, ids: readonly string[]): Promise<Map<string, Row>> {
+async function targetsOf(operation: Operation, relation: Relation, ids: readonly string[]): Promise<Map<string, Row>> {
   const { model } = relation;
-  const { rows } = await session.run<Row>(
+  const rows = await rowsAsCaller<Row>(
+    operation,
     compile(
       sql`select ${selectList(operation, model, null)} from ${from(model)} where ${column('id')}::text = any (${ids}::text[]) and ${visible(model, operation.principal.organizationId)}`,
     ),
@@ -65,13 +67,7 @@ async function targetsOf(operation: Operation, session: Session, relation: Relat
  * Adds to each row what `with` names: a list of children or of the rows between two sides' other side, or the columns of the row a reference points at (beside its
  * `value` and `label`). A name that is no relation is noted and left out.
  */
-export async function preload(
-  operation: Operation,
-  session: Session,
-  model: ReadableModel,
-  rows: readonly Row[],
-  names: string | null,
-): Promise<Row[]> {
+export async function preload(operation: Operation, model: ReadableModel, rows: readonly Row[], names: string | null): Promise<Row[]> {
   const wanted = [...new Set((names ?? '').split(',').map((name) => name.trim()))].filter((name) => name !== '');
   let complete = [...rows];
   for (const name of wanted.slice(0, MAX_RELATIONS)) {
@@ -83,11 +79,11 @@ export async function preload(
     }
     if (relation.kind !== 'belongs_to') {
       const ids = complete.map((row) => textOf(row.id));
-      const children = await (relation.pairs ? linkedOf : childrenOf)(operation, session, relation, ids);
+      const children = await (relation.pairs ? linkedOf : childrenOf)(operation, relation, ids);
       complete = complete.map((row) => ({ ...row, [name]: children.get(textOf(row.id)) ?? [] }));
     } else {
       const key = relation.column.name;
-      const targets = await targetsOf(operation, session, relation, [...new Set(complete.map((row) => textOf(row[key])))]);
+      const targets = await targetsOf(operation, relation, [...new Set(complete.map((row) => textOf(row[key])))]);
       complete = complete.map((row) => {
         const target = targets.get(textOf(row[key]));
         return target ? { ...row, [name]: { ...target, ...(row[name] as Row | undefined) } } : row;

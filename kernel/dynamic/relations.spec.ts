@@ -121,7 +121,8 @@ describe('with', () => {
     const { data } = await list('orders', 'with=products&sortBy=placed_on&order=asc');
     expect(data.map(({ products }) => named(products as ListBody['data']))).toEqual([['pen'], [], []]);
     const statements = await t.statementsOf(() => list('orders', 'with=products'));
-    expect(statements).toHaveLength(6);
+    // Who asks and the rows, and once more for what they lead to; how many rows there are is known from the list before.
+    expect(statements).toHaveLength(4);
   });
 
   it('leaves out what the caller may not read', async () => {

@@ -9,6 +9,8 @@ export function withFailureListener(database: Database, onFailure: (error: unkno
     });
   return {
     asTenant: (tenant, work, observe) => noting(database.asTenant(tenant, work, observe)),
+    readAsTenant: (tenant, statements, observe) => noting(database.readAsTenant(tenant, statements, observe)),
+    changes: () => database.changes(),
     asOwner: (work, committed) => noting(database.asOwner(work, committed)),
     health: () => database.health(),
     close: () => database.close(),

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Column, ManifestV3, Model } from '../../schemas';
 import { ORGANIZATIONS } from '../database/core-rows';
 import type { Database } from '../database/port';
+import { connectionTo, textOf, type WireStep } from '../database/connection';
 import { createEngine, databaseOn } from '../database/pglite';
 import { createKernel, type Kernel } from '../kernel';
 import { hashOf, manifestWith, seedImage } from '../testing/kernel';
@@ -21,22 +22,21 @@ let sent: string[] = [];
 let database: Database;
 let kernel: Kernel;
 beforeAll(async () => {
-  const engine = await createEngine({ seedImage: seedImage() });
-  const counted =
-    <A extends unknown[], R>(work: (text: string, ...rest: A) => Promise<R>) =>
-    async (text: string, ...rest: A): Promise<R> => {
-      sent.push(text);
-      const isFailing = failAt === sent.length;
-      // A commit that went through cannot be taken back: it fails before.
-      if (isFailing && text === 'commit') throw new Error('the engine fails');
-      const result = await work(text, ...rest);
-      if (isFailing) throw new Error('the engine fails');
-      return result;
-    };
+  const connection = connectionTo(await createEngine({ seedImage: seedImage() }));
+  const counted = async <T>(texts: readonly string[], work: () => Promise<T>): Promise<T> => {
+    const from = sent.length;
+    sent.push(...texts);
+    const isFailing = failAt !== null && failAt > from && failAt <= sent.length;
+    // A commit that went through cannot be taken back: it fails before.
+    if (isFailing && texts.includes('commit')) throw new Error('the engine fails');
+    const result = await work();
+    if (isFailing) throw new Error('the engine fails');
+    return result;
+  };
   database = databaseOn({
-    query: counted<unknown[], never>(engine.query.bind(engine) as never),
-    exec: counted(engine.exec.bind(engine)),
-    close: () => engine.close(),
+    ...connection,
+    exchange: <R>(steps: readonly WireStep[]) => counted(steps.map(textOf), () => connection.exchange<R>(steps)),
+    script: (text) => counted([text], () => connection.script(text)),
   });
   kernel = await createKernel({ database });
 });

@@ -2,7 +2,7 @@
  * A request is planned against the registry as it was on arrival, and its transactions wait for their turn. Where an install runs
  * before the first of them, the plan is stale and the request starts again, so that it sees an install entirely or not at all.
  */
-import { type Database, type Session, SqlError } from '../database/port';
+import { type Database, type Session, SqlError, type Statement, type StatementObserver, type Tenant } from '../database/port';
 import { conflict } from '../failure';
 
 /** Thrown at the turn of a transaction whose operation was planned on what is no longer installed. Nothing of it was done. */
@@ -32,12 +32,16 @@ const GONE_SQL_STATES: ReadonlySet<string> = new Set(['42703', '42P01', '42704',
 export function startAttempt(database: Database, isCurrent: () => boolean, pinned = false): { database: Database; attempt: Attempt } {
   let isPinned = pinned;
   let isStale = false;
+  const refuseStale = (): void => {
+    if (isPinned || isCurrent()) return;
+    isStale = true;
+    throw new StaleRegistryError();
+  };
   const turn =
     <T>(work: (session: Session) => Promise<T>) =>
-    (session: Session): Promise<T> => {
-      if (isPinned || isCurrent()) return work(session);
-      isStale = true;
-      return Promise.reject(new StaleRegistryError());
+    async (session: Session): Promise<T> => {
+      refuseStale();
+      return work(session);
     };
   const told = async <T>(result: Promise<T>): Promise<T> => {
     try {
@@ -56,6 +60,18 @@ export function startAttempt(database: Database, isCurrent: () => boolean, pinne
     },
     database: {
       asTenant: (tenant, work, observe) => told(database.asTenant(tenant, turn(work), observe)),
+      readAsTenant: <R>(tenant: Tenant, statements: () => readonly Statement[], observe?: StatementObserver) =>
+        told(
+          database.readAsTenant<R>(
+            tenant,
+            () => {
+              refuseStale();
+              return statements();
+            },
+            observe,
+          ),
+        ),
+      changes: () => database.changes(),
       asOwner: (work, committed) => told(database.asOwner(turn(work), committed)),
       health: () => database.health(),
       onStatement: undefined,

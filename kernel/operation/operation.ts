@@ -1,5 +1,5 @@
 /** What every operation of the data plane is given: the parts it works on and who asks. */
-import type { Database, Session } from '../database/port';
+import type { Database, Result, Session, Statement } from '../database/port';
 import type { KernelEvent } from './realtime-message';
 import { badRequest, notFound } from '../failure';
 import type { InstalledAddon, Registry } from '../installed/registry';
@@ -47,6 +47,18 @@ export type RegistryScope = Pick<Operation, 'registry' | 'principal'>;
 export function asCaller<T>(operation: Operation, work: (session: Session) => Promise<T>): Promise<T> {
   const { organizationId, userId } = operation.principal;
   return operation.database.asTenant({ organizationId, userId }, work, operation.trace?.statement);
+}
+
+/** Reads as the operation's caller, in one message to the engine; `statements` is called when it is sent. */
+export function readAsCaller<R>(operation: Operation, statements: () => readonly Statement[]): Promise<Result<R>[]> {
+  const { organizationId, userId } = operation.principal;
+  return operation.database.readAsTenant<R>({ organizationId, userId }, statements, operation.trace?.statement);
+}
+
+/** As `readAsCaller`, for one statement: its rows. */
+export async function rowsAsCaller<R>(operation: Operation, statement: Statement): Promise<R[]> {
+  const [result] = await readAsCaller<R>(operation, () => [statement]);
+  return result?.rows ?? [];
 }
 
 /**

@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { packTar, unpackTar } from 'modern-tar';
+import { connectionTo } from '../../kernel/database/connection';
 import { createEngine, databaseOn } from '../../kernel/database/pglite';
 import { bringUp } from '../../kernel/bookkeeping';
 
@@ -14,7 +15,7 @@ const SEGMENT = /pg_wal\/([0-9A-F]{24})$/;
 
 export async function generateSeedImage(): Promise<void> {
   const engine = await createEngine();
-  await databaseOn(engine).asOwner((session) => bringUp(session));
+  await databaseOn(connectionTo(engine)).asOwner((session) => bringUp(session));
   // The template databases are two thirds of the files, and in the browser every file is an open handle. Nothing here
   // ever creates a database, so they go; they are told apart from a real one by a flag that has to be cleared first.
   await engine.exec(`update pg_database set datistemplate = false, datallowconn = true where datname in ('template0', 'template1')`);
