@@ -99,6 +99,9 @@ const DATE_SPAN = /^(\d{4}-\d\d-\d\d)_(\d{4}-\d\d-\d\d)$/;
 /** Case and accents aside. Not ILIKE: unaccent would turn a full-width percent sign into a wildcard. */
 const folded = (text: Fragment): Fragment => sql`lower(unaccent(${text}))`;
 
+/** Whether `text` holds `typed` somewhere, case and accents aside; no character of it is a wildcard. */
+export const holds = (text: Fragment, typed: string): Fragment => sql`strpos(${folded(text)}, ${folded(sql`${typed}::text`)}) > 0`;
+
 /** The condition, or null for an operand that cannot be compared with the column. */
 export function filterCondition(own: Compared, raw: string): Fragment | null {
   const span = DATE_SPAN.exec(raw);
@@ -122,7 +125,7 @@ export function filterCondition(own: Compared, raw: string): Fragment | null {
       return sql`${text} like ${`%${escapeLike(operand)}%`}::text`;
     case 'ILIKE':
     case 'CONTAINS':
-      return sql`strpos(${folded(text)}, ${folded(sql`${operand}::text`)}) > 0`;
+      return holds(text, operand);
     case 'HAS':
       return KINDS[own.kind].holds?.(own.at, operand) ?? null;
     case 'GT':

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { USERS } from '../database/core-rows';
 import { labManifest, LAB_LOCALES } from '../testing/lab';
-import { openTestKernel, type TestKernel } from '../testing/kernel';
+import { manifestWith, openTestKernel, type TestKernel } from '../testing/kernel';
 
 let t: TestKernel;
 const samples: string[] = [];
@@ -75,6 +75,37 @@ describe('options', () => {
     expect(await labels('parts?field=picked&q=bruno')).toEqual(['Bruno Díaz']);
   });
 
+  it('tell extra columns as rows do: long numbers and instants as texts', async () => {
+    const id = { name: 'id', type: 'uuid', primary_key: true, default: 'gen_random_uuid()' };
+    const organization = { name: 'organization_id', type: 'uuid', not_null: true };
+    const extra_columns = ['big', 'exact', 'at', 'doc'];
+    const picked = { name: 'thing_id', type: 'uuid', ref: 'Thing', options: { source: 'Thing', label: 'name', extra_columns } };
+    await t.install(
+      manifestWith('wide', [
+        {
+          ...{ key: 'Thing', table: 'things', label: 'Things' },
+          columns: [
+            ...[
+              id,
+              organization,
+              { name: 'name', type: 'text' },
+              { name: 'big', type: 'bigint' },
+              { name: 'exact', type: 'numeric(30,6)' },
+            ],
+            ...[
+              { name: 'at', type: 'timestamptz' },
+              { name: 'doc', type: 'jsonb' },
+            ],
+          ],
+        },
+        { key: 'Pick', table: 'picks', label: 'Picks', columns: [id, organization, picked] },
+      ]),
+    );
+    const told = { big: '9223372036854775807', exact: '123456789012345678901234.123456', at: '2026-01-02T03:04:05Z', doc: { a: [1] } };
+    const thing = await create('things', { name: 'wide', ...told });
+    expect((await options('picks?field=thing_id')).body).toMatchObject({ data: [option(thing, 'wide', told)] });
+  });
+
   it('by id come whatever the page, in every spelling', async () => {
     const [a, b] = [USERS[0].id, USERS[1].id];
     for (const query of [
@@ -106,6 +137,8 @@ describe('options', () => {
     expect(await labels('samples?field=id&q=50%25')).toEqual(['50% off']);
     expect(await labels('samples?field=id&q=%25')).toEqual(['50% off']);
     expect(await labels('samples?field=id&q=_')).toEqual([]);
+    for (const wide of ['＿＿', '％'])
+      expect(await labels(`samples?field=id&q=${encodeURIComponent(wide)}`)).toEqual(wide === '％' ? ['50% off'] : []);
     expect(await labels('samples?field=id&q=%00over')).toEqual(['over']);
   });
 

@@ -1,12 +1,13 @@
 import { compile, join, sql, type Fragment } from '../database/sql';
 import { badRequest, notFound } from '../failure';
-import { typedPattern } from './search';
+import { holds } from './filter-value';
+import { typedText } from './search';
 import { literalOf } from '../columns/literal';
 import { plainText } from '../columns/text';
 import { ownReading, readableColumn } from '../security/readable';
 import { authorize } from '../security/permissions';
 import type { DynamicModel, ModelColumn } from '../installed/model';
-import { asCaller, type Operation, resolveModel, translatorFor } from '../operation/operation';
+import { type Operation, resolveModel, rowsAsCaller, translatorFor } from '../operation/operation';
 import { refuseForeign } from './foreign-source';
 import { column, from, visible } from './row';
 
@@ -83,8 +84,8 @@ function conditionsOf(
   const { model } = source;
   const conditions: Fragment[] = [visible(model, operation.principal.organizationId), sql`${column(source.value)} is not null`];
   if (ids) return [...conditions, sql`${column(source.value)}::text = any (${ids}::text[])`];
-  const pattern = typedPattern(parameters.get('q') ?? parameters.get('search'));
-  if (pattern !== null) conditions.push(sql`unaccent(${label}) ilike unaccent(${pattern}::text)`);
+  const typed = typedText(parameters.get('q') ?? parameters.get('search'));
+  if (typed !== null) conditions.push(holds(label, typed));
   const filterColumn = source.filterBy === null ? undefined : model.columns.get(source.filterBy);
   const filterValue = parameters.get('filter_value');
   if (filterColumn && filterValue !== null && filterValue !== '') {
@@ -98,7 +99,8 @@ interface OptionRow {
   value: string;
   label: string;
   description: string | null;
-  extra: Record<string, unknown> | null;
+  /** Values of the extra columns, as rows answer them. */
+  [extra: `extra ${number}`]: unknown;
 }
 
 async function rowsOf(operation: Operation, source: Source, parameters: URLSearchParams): Promise<Option[]> {
@@ -106,20 +108,16 @@ async function rowsOf(operation: Operation, source: Source, parameters: URLSearc
   const ids = wantedIds(source, parameters);
   const label = labelFragment(operation, source);
   const description = source.description === null ? sql`null` : sql`${column(source.description)}::text`;
-  const extra =
-    source.extra.length === 0
-      ? sql`null`
-      : sql`json_build_object(${join(source.extra.flatMap((name) => [sql`${name}::text`, column(name)]))})`;
+  const extra = source.extra.map((name, index) => sql`, ${column(name)} as ${sql.id(`extra ${String(index)}`)}`);
   const paging = ids ? sql`` : sql` limit ${limit} offset ${offset}`;
-  const { rows } = await asCaller(operation, (session) =>
-    session.run<OptionRow>(
-      compile(
-        sql`select ${column(source.value)}::text as value, ${label} as label, ${description} as description, ${extra} as extra from ${from(ownReading(source.model))} where ${join(conditionsOf(operation, source, label, parameters, ids), sql` and `)} order by 2 asc, 1 asc${paging}`,
-      ),
+  const rows = await rowsAsCaller<OptionRow>(
+    operation,
+    compile(
+      sql`select ${column(source.value)}::text as value, ${label} as label, ${description} as description${join(extra, sql``)} from ${from(ownReading(source.model))} where ${join(conditionsOf(operation, source, label, parameters, ids), sql` and `)} order by 2 asc, 1 asc${paging}`,
     ),
   );
   return rows.map((row) => ({
-    ...row.extra,
+    ...Object.fromEntries(source.extra.map((name, index) => [name, row[`extra ${index}`]])),
     id: row.value,
     value: row.value,
     label: row.label,

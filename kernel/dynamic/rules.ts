@@ -1,8 +1,8 @@
 /** What a value of the right kind may still break: the column's own bounds and the manifest's `validation`. */
 import { columnTypeOf } from '../columns/column-type';
 import { KINDS } from '../columns/kinds';
-import type { FieldError } from '../failure';
-import type { ModelColumn } from '../installed/model';
+import { type FieldError, type FieldErrors, invalidFields } from '../failure';
+import type { DynamicModel, ModelColumn } from '../installed/model';
 import { compareDecimals, type Decimal, decimalOf, largestDecimal, misfit, plainDecimal } from '../values/decimal';
 import { isPlainNumber } from '../values/json';
 import { matchesPattern } from './pattern';
@@ -42,16 +42,38 @@ function typeErrors(own: ModelColumn, value: Decimal): FieldError[] {
   }
 }
 
+/** What keeps a text of the right kind out of its column: PostgreSQL would cut it, round it, or refuse it without a name. */
+export function fitErrors(own: ModelColumn, text: string): FieldError[] {
+  if (own.kind === 'text') return lengthErrors(text, undefined, columnTypeOf(own.sqlType)?.length);
+  const value = KINDS[own.kind].isNumber ? decimalOf(text) : null;
+  return value === null ? [] : typeErrors(own, value);
+}
+
+/**
+ * Refuses what the kernel computed and the column cannot hold; decimals that it does not keep are rounded (CRUD-COMPUTED).
+ * @throws RequestFailure 422 by field
+ */
+export function refuseUnfit(model: DynamicModel, values: ReadonlyMap<string, string | null>): void {
+  const errors: FieldErrors = {};
+  for (const [name, text] of values) {
+    const own = model.columns.get(name);
+    if (!own || text === null) continue;
+    const found = fitErrors(own, text).filter(({ code }) => code !== 'decimals');
+    if (found.length > 0) errors[name] = found;
+  }
+  if (Object.keys(errors).length > 0) throw invalidFields(errors);
+}
+
 /** Errors of a value that is given, as `text`; sizes of texts are counted in characters. */
 export function ruleErrors(own: ModelColumn, text: string): FieldError[] {
   const { min, max, regex } = own.declared?.validation ?? {};
   const found: FieldError[] = [];
   if (own.kind === 'text') {
-    found.push(...lengthErrors(text, undefined, columnTypeOf(own.sqlType)?.length), ...lengthErrors(text, min, max));
+    found.push(...fitErrors(own, text), ...lengthErrors(text, min, max));
   } else if (KINDS[own.kind].isNumber) {
     const value = decimalOf(text);
     if (value === null) return [{ code: KINDS[own.kind].errorCode }];
-    found.push(...typeErrors(own, value), ...rangeErrors(value, min, max));
+    found.push(...fitErrors(own, text), ...rangeErrors(value, min, max));
   }
   if (regex !== undefined && !matchesPattern(regex, text)) found.push({ code: 'regex' });
   return found;

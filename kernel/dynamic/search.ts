@@ -22,10 +22,16 @@ export function searchColumns(model: DynamicModel): string[] {
   return [...model.columns.values()].filter((own) => own.kind === 'text' && own.ref === null).map((own) => own.name);
 }
 
-/** What a person typed to look for, as a pattern; null when it is nothing. Shared by lists, facets and pickers. */
-export function typedPattern(text: string | null): string | null {
+/** What a person typed to look for; null when it is nothing. */
+export function typedText(text: string | null): string | null {
   const typed = withoutControls(text ?? '').trim();
-  return typed === '' ? null : `%${escapeLike(cutBytes(typed, MAX_SEARCH_BYTES))}%`;
+  return typed === '' ? null : cutBytes(typed, MAX_SEARCH_BYTES);
+}
+
+/** As a pattern: no character of it is a wildcard. Not to be handed to `unaccent`, which makes wildcards of full-width characters. */
+export function typedPattern(text: string | null): string | null {
+  const typed = typedText(text);
+  return typed === null ? null : `%${escapeLike(typed)}%`;
 }
 
 const anyOf = (conditions: readonly Fragment[]): Fragment => sql`(${join(conditions, sql` or `)})`;

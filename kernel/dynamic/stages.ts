@@ -9,6 +9,7 @@ import { parseHandler, HANDLER_RESOLVER, runTraced } from '../operation/handler'
 import type { DynamicModel } from '../installed/model';
 import { addonOf, type Operation } from '../operation/operation';
 import type { Row } from './row';
+import { fitErrors } from './rules';
 import type { SqlText } from './values';
 
 const NOW = /^(now\(\)|current_timestamp)$/i;
@@ -40,7 +41,8 @@ function setValues(model: DynamicModel, hook: TransitionHook, values: Map<string
       values.set(name, own.kind === 'date' ? now.slice(0, 10) : now);
     } else {
       const text = textOfJson(own.kind, value);
-      if (text === null) throw new RequestFailure(422, `the move sets "${name}" to a value the column cannot hold`);
+      if (text === null || fitErrors(own, text).length > 0)
+        throw new RequestFailure(422, `the move sets "${name}" to a value the column cannot hold`);
       values.set(name, text);
     }
   }

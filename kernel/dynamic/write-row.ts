@@ -17,6 +17,7 @@ import { checkReferences } from './references';
 import { refreshParents, type Touched } from './rollups';
 import { column, from, ROW, type Row, typed, visible } from './row';
 import { selectList } from './select-list';
+import { refuseUnfit } from './rules';
 import { applySequences } from './sequences';
 import { bodyObject, createValues, type SqlText } from './values';
 
@@ -154,6 +155,7 @@ export async function insertRow(
   await checkReferences(operation, session, model, values, null);
   await checkCrossRules(operation, session, model, values, null);
   await applySequences(operation, session, model, values);
+  refuseUnfit(model, values);
   const { rows } = await session.run<Row>(insertion(operation, model, [...values.keys()])([...values.values()]));
   const row = rows[0];
   if (!row) throw new RequestFailure(500, 'the row was not written');

@@ -17,6 +17,7 @@ import { refuseLargeRow } from './page-bytes';
 import { checkReferences } from './references';
 import { refreshParents, type Touched } from './rollups';
 import { column, ROW, type Row, typed, visible } from './row';
+import { refuseUnfit } from './rules';
 import { checkSources } from './source-checks';
 import { asFailure } from './sql-failure';
 import { applyMove } from './stages';
@@ -142,6 +143,7 @@ async function change(operation: Operation, model: DynamicModel, id: string, bod
     else applyFormulas(model, values, before);
     checkConstraints(operation, model, values, before);
     await checkCrossRules(operation, session, model, values, before);
+    refuseUnfit(model, values);
     const assignments = [...values].map(([name, value]) => sql`${sql.id(name)} = ${typed(model, name, value)}`);
     const version = lockVersionColumn(model);
     if (version) assignments.push(sql`${sql.id(version.name)} = coalesce(${column(version.name)}, 0) + 1`);
