@@ -15,9 +15,11 @@ const person = (user: (typeof USERS)[number], roles: string[]): Principal => ({
   roles,
   isAdmin: false,
 });
-/** Asks; a manager decides; a viewer may do neither. */
+/** Asks; a manager, who reads what agents read, decides; a viewer may do neither. */
 const agent = person(BRUNO, ['agent']);
-const manager = person(CARLA, ['manager']);
+const manager = person(CARLA, ['agent', 'manager']);
+/** Decides some of it, and may read nothing. */
+const director = person(CARLA, ['director']);
 
 let now = Date.parse('2026-06-01T10:00:00Z');
 const clock: Clock = { now: () => now, after: () => () => undefined };
@@ -86,7 +88,7 @@ beforeAll(async () => {
                 { key: 'cap', type: 'number', visible_when: { field: 'mode', equals: 'capped' } },
                 { key: 'floor', type: 'number', visible_when: { field: 'cap', equals: '1' } },
               ],
-              approval: { roles: ['manager'], when: 'total + days * 100 + 500 * cap + 500 * floor > 1000' },
+              approval: { roles: ['manager', 'director'], when: 'total + days * 100 + 500 * cap + 500 * floor > 1000' },
             },
           ],
         },
@@ -297,6 +299,38 @@ describe('four eyes', () => {
     expect((await ask('GET', `/approvals/${id}`, undefined, DEFAULT_PRINCIPAL)).body).toMatchObject({
       data: { status: 'pending', decided_by: null, overridden: false },
     });
+  });
+});
+
+describe('whoever approves', () => {
+  const approve = async (id: string, as: Principal) => (await ask('POST', `/approvals/${id}/approve`, { reason: 'ok' }, as)).body;
+  const resultOf = async (id: string, as: Principal) => ((await approve(id, as)) as { result: Record<string, unknown> }).result;
+
+  it('is answered what he may read of the row, not what whoever asked may read', async () => {
+    expect((await ask('GET', '/data/deals', undefined, director)).status).toBe(403);
+    const body = { title: 'SECRET', total: 900, discount: 44 };
+    const created = await resultOf(requestOf(await ask('POST', '/data/deals', body, agent)), director);
+    expect(created).toEqual({ id: expect.any(String) as string, title: 'SECRET' });
+    const change = async (discount: number) => requestOf(await ask('PUT', `/data/deals/${String(created.id)}`, { discount }, agent));
+    expect(await resultOf(await change(45), director)).toEqual(created);
+    expect(await resultOf(await change(46), manager)).toMatchObject({ ...created, total: 900, discount: 46, created_by_id: BRUNO.id });
+  });
+
+  it('hears what an action says where he may run it himself, and else how it went', async () => {
+    const url = 'https://deals.example.com/settle';
+    const created = await ask('POST', '/data/deals', { title: 'SETTLED', total: 5000 }, agent);
+    const { id } = (created.body as { data: { id: string } }).data;
+    const parked = async () => requestOf(await ask('POST', `/data/deals/${id}/action/settle`, { total: 5000 }, agent));
+    const said = { message: 'paid 5000', data: { total: 5000 } };
+    t.kernel.webhooks.set(url, { status: 200, body: JSON.stringify({ success: true, ...said, meta: { total: 5000 } }) });
+    const meta = { model: 'Deal', action: 'settle', trigger_type: 'webhook' };
+    expect(await resultOf(await parked(), director)).toEqual({ success: true, meta });
+    expect(await resultOf(await parked(), manager)).toMatchObject({ success: true, ...said, meta });
+    t.kernel.webhooks.set(url, { status: 200, body: JSON.stringify({ success: false, ...said }) });
+    const failing = await parked();
+    expect(await approve(failing, director)).toEqual({ success: false, message: 'the action failed', meta });
+    expect(await approve(failing, manager)).toMatchObject({ success: false, message: 'paid 5000' });
+    t.kernel.webhooks.set(url, null);
   });
 });
 

@@ -1,5 +1,5 @@
 /** Requests for approval: who sees them, and what a decision does. */
-import { runAction } from '../actions/run';
+import { type ActionAnswer, runAction } from '../actions/run';
 import { actionAsked } from '../contract/permission-verbs';
 import type { Session } from '../database/port';
 import { compile, join, sql } from '../database/sql';
@@ -152,8 +152,18 @@ async function requesterOf(operation: Operation, row: ApprovalRow, model: Dynami
 }
 
 /**
- * Does what was parked, as the person who asked for it, with the approval in hand. A write and the decision are one transaction. An
- * action may call what no transaction undoes, so its decision stands first and is taken back where it fails.
+ * What an approved action answers whoever approved it. Its handler speaks to the person who runs it: who may not run it is told how it
+ * went, and nothing of what was said.
+ */
+function answerOfAction(operation: Operation, model: DynamicModel, action: string, { body }: ActionAnswer): Record<string, unknown> {
+  if (permits(operation, model, actionAsked(action))) return body;
+  const { trigger_type } = body.meta as Record<string, unknown>;
+  return { success: body.success, meta: { model: model.key, action, trigger_type } };
+}
+
+/**
+ * Does what was parked, as the person who asked for it, with the approval in hand; the answer is what whoever approves may read
+ * (SEC-READ). A write and the decision are one transaction. An action may call what no transaction undoes, so its decision stands first and is taken back where it fails.
  */
 async function perform(operation: Operation, row: ApprovalRow, settle: (session: Session) => Promise<void>): Promise<unknown> {
   const model = operation.registry.model(operation.principal.organizationId, `${row.addon_key}.${row.model}`);
@@ -162,13 +172,14 @@ async function perform(operation: Operation, row: ApprovalRow, settle: (session:
   // What an action writes is not what was approved.
   const within = row.kind === 'action' ? () => Promise.resolve() : firstOnly(settle);
   const approved: Operation = { ...operation, principal, approved: { keys: new Set(row.keys), settle: within } };
-  if (row.kind === 'create') return create(approved, model, row.body);
-  if (row.kind === 'update') return update(approved, model, row.record_id ?? '', row.body);
+  if (row.kind === 'create') return create(approved, model, row.body, operation);
+  if (row.kind === 'update') return update(approved, model, row.record_id ?? '', row.body, operation);
   await asCaller(operation, settle);
   try {
     const answer = await runAction(approved, model, row.action, row.record_id, row.body);
-    if (answer.status !== 200) throw new RequestFailure(answer.status, 'the action failed', answer.body);
-    return answer.body;
+    const told = answerOfAction(operation, model, row.action, answer);
+    if (answer.status !== 200) throw new RequestFailure(answer.status, 'the action failed', told);
+    return told;
   } catch (error) {
     if (!isAskedAgain(error)) await reopen(operation, row);
     throw error;

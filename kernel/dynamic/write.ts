@@ -53,36 +53,39 @@ interface WrittenWhole {
   lines: readonly Written[];
 }
 
-/** Runs a write and its events in one transaction, and tells of both when it is committed. */
+/** Runs a write and its events in one transaction, and tells of both when it is committed. `reader` is answered the row. */
 async function writing(
   operation: Operation,
   model: DynamicModel,
   verb: 'write' | 'delete',
   work: (session: Session) => Promise<WrittenWhole>,
+  reader: Operation = operation,
 ): Promise<Row> {
   return guarded(operation, model, verb, () =>
     transact(operation, async (session, outbox) => {
       await operation.approved?.settle(session);
       const { document, lines } = await work(session);
       await announce(operation, session, outbox, [...lines, document]);
-      return answerTo(operation, model, document.row);
+      return answerTo(reader, model, document.row);
     }),
   );
 }
 
 /**
- * Creates a row for the caller's organization, and the lines of a document with it.
+ * Creates a row for the caller's organization, and the lines of a document with it. The answer is what `reader` may read of it: whoever
+ * approved it, where that is somebody else.
  * @throws RequestFailure 202 when it waits for an approval, 400 no object, 403 core model, 422 by field; as `writeLines` for lines
  */
-export async function create(operation: Operation, model: DynamicModel, body: unknown): Promise<Row> {
+export async function create(operation: Operation, model: DynamicModel, body: unknown, reader: Operation = operation): Promise<Row> {
   return parkUnlessApproved(operation, { kind: 'create', model, id: null, action: '', body }, async () => {
     const { header, lines } = takeLines(operation, model, body, null);
     const values = newValues(operation, model, header);
-    return writing(operation, model, 'write', async (session) => {
+    const work = async (session: Session): Promise<WrittenWhole> => {
       await checkSources(operation, session, model, header, lines, null);
       const written = await createIn(operation, session, model, values, extensionInputs(operation, model, bodyObject(header)));
       return withLines(operation, session, written, lines);
-    });
+    };
+    return writing(operation, model, 'write', work, reader);
   });
 }
 
@@ -100,7 +103,7 @@ async function withLines(operation: Operation, session: Session, document: Writt
 }
 
 /** Refuses a body that builds on another state of the row than the one that is there. @throws RequestFailure 409, 422 */
-function refuseStale(operation: Operation, model: DynamicModel, body: Readonly<Record<string, unknown>>, before: Row): void {
+function refuseStale(reader: Operation, model: DynamicModel, body: Readonly<Record<string, unknown>>, before: Row): void {
   const own = lockVersionColumn(model);
   const given = own && Object.hasOwn(body, own.name) ? body[own.name] : null;
   if (!own || given === null || given === undefined || given === '') return;
@@ -110,27 +113,27 @@ function refuseStale(operation: Operation, model: DynamicModel, body: Readonly<R
   if (BigInt(version) === BigInt(current as number | string)) return;
   throw conflict('the record was changed in the meantime: load it again and repeat the change', {
     code: 'version_conflict',
-    ...(mayRead(operation, model) && { data: { version: current } }),
+    ...(mayRead(reader, model) && { data: { version: current } }),
   });
 }
 
 /**
- * Changes what the body names and nothing else.
+ * Changes what the body names and nothing else. The answer is what `reader` may read of the row, as in `create`.
  * @throws RequestFailure 400 no object, 403 core model, 404, 409 append-only or an older version, 422 by field or stage move
  */
-export function update(operation: Operation, model: DynamicModel, id: string, body: unknown): Promise<Row> {
-  return parkUnlessApproved(operation, { kind: 'update', model, id, action: '', body }, () => change(operation, model, id, body));
+export function update(operation: Operation, model: DynamicModel, id: string, body: unknown, reader: Operation = operation): Promise<Row> {
+  return parkUnlessApproved(operation, { kind: 'update', model, id, action: '', body }, () => change(operation, model, id, body, reader));
 }
 
-async function change(operation: Operation, model: DynamicModel, id: string, body: unknown): Promise<Row> {
+async function change(operation: Operation, model: DynamicModel, id: string, body: unknown, reader: Operation): Promise<Row> {
   refuseReadOnly(model);
   refuseAppendOnly(model);
   bodyObject(body);
-  return writing(operation, model, 'write', async (session) => {
+  const work = async (session: Session): Promise<WrittenWhole> => {
     const before = await lockedRow(operation, session, model, id);
     const { header, lines } = takeLines(operation, model, body, before);
     const given = bodyObject(header);
-    refuseStale(operation, model, given, before);
+    refuseStale(reader, model, given, before);
     await checkSources(operation, session, model, header, lines, before);
     const { values, errors } = updateValues(model, given, before);
     if (Object.keys(errors).length > 0) throw invalidFields(errors);
@@ -164,7 +167,8 @@ async function change(operation: Operation, model: DynamicModel, id: string, bod
       change: { ...change, after: complete },
       touched: await refreshParents(operation, session, model, [before, written]),
     });
-  });
+  };
+  return writing(operation, model, 'write', work, reader);
 }
 
 /**
