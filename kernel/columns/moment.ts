@@ -18,6 +18,19 @@ export const isDateText = (text: string): boolean => DATE.test(text) && isRealDa
 /** A day, with a time of day or without. */
 export const isMomentText = (text: string): boolean => INSTANT.test(text) && isRealDay(text);
 
+const PARTS = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(:\d\d)?(\.\d+)?)? ?(Z|[+-]\d\d(?::?\d\d)?)?$/i;
+const FIRST = Date.parse('0001-01-01T00:00:00Z');
+const LAST = Date.parse('9999-12-31T23:59:59Z');
+
+/** Whether an instant still has four digits of a year in UTC, after it is rounded to the microseconds that PostgreSQL keeps. */
+export function isTellable(text: string): boolean {
+  const [, day = '', minutes = '00:00', seconds = ':00', fraction = '', zone = 'Z'] = PARTS.exec(text) ?? [];
+  const offset = zone.length === 3 ? `${zone}:00` : zone.length === 5 ? `${zone.slice(0, 3)}:${zone.slice(3)}` : zone.toUpperCase();
+  const at = Date.parse(`${day}T${minutes}${seconds}${offset}`);
+  const isRoundedUp = Math.round(Number(`0${fraction}`) * 1_000_000) === 1_000_000;
+  return at >= FIRST && (isRoundedUp ? at < LAST : at <= LAST);
+}
+
 const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 const TIME = /^([01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,6})?)?(?:Z|[+-](?:0\d|1[0-4])(?::?[0-5]\d)?)?$/i;
 
@@ -31,5 +44,5 @@ export function isPlainDay(text: string): boolean {
 /** A day, or an instant in the one spelling that every session reads alike. */
 export function isPlainInstant(text: string): boolean {
   const [, day = '', time] = /^(\S{10})(?:[T ](\S+))?$/.exec(text) ?? [];
-  return isPlainDay(day) && (time === undefined || TIME.test(time));
+  return isPlainDay(day) && (time === undefined || TIME.test(time)) && isTellable(text);
 }

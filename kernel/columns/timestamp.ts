@@ -1,6 +1,6 @@
 import { sql } from '../database/sql';
 import { type Kind, usualMethods } from './kind';
-import { isDateText, isMomentText, isPlainInstant } from './moment';
+import { isDateText, isMomentText, isPlainInstant, isTellable } from './moment';
 
 export const timestamp = {
   plain: { timestamp: { sql: 'timestamptz' }, timestamptz: { sql: 'timestamptz' } },
@@ -11,7 +11,7 @@ export const timestamp = {
   errorCode: 'invalid_type',
   takesFlag: false,
   isWhole: false,
-  literal: (text) => (isMomentText(text.trim()) ? text.trim() : null),
+  literal: (text) => (isMomentText(text.trim()) && isTellable(text.trim()) ? text.trim() : null),
   fault: (text) => (isPlainInstant(text) ? null : 'type'),
   assigns: ['instant'],
   comparedAs: 'timestamptz',
