@@ -139,7 +139,7 @@ describe('a write that breaks such a constraint', () => {
     for (const who of [agent, manager, DEFAULT_PRINCIPAL])
       expect(await ask('GET', '/approvals', undefined, who)).toEqual({
         status: 200,
-        body: { success: true, data: [request], meta: { count: 1 } },
+        body: { success: true, data: [request], meta: { count: 1, total: 1, per_page: 50, current_page: 1 } },
       });
     expect(await ask('POST', `/approvals/${id}/approve`, { reason: 'x' }, agent)).toEqual({
       status: 403,
@@ -377,6 +377,77 @@ describe('a decision', () => {
 });
 
 describe('requests', () => {
+  /** As many copies of a request as an organization has after years, `by` somebody, long after it. */
+  const copies = (id: string, count: number, by: string, body: string): Promise<unknown> =>
+    t.query(
+      `insert into metacore.approvals (organization_id, addon_key, model, kind, action, body, keys, message, label, roles, reason_required, requested_by, requested_at)
+        select organization_id, addon_key, model, kind, action, ${body}, keys, message, 'copy', roles, reason_required, $2, requested_at + interval '1 day' * n
+        from metacore.approvals, generate_series(1, $3) as n where id = $1`,
+      [id, by, count],
+    );
+  const forget = (): Promise<unknown> => t.query(`delete from metacore.approvals where label = 'copy'`);
+  const idsOf = ({ body }: Answer): string[] => (body as { data: { id: string }[] }).data.map((one) => one.id);
+
+  it('are seen behind any number of those that others made, a page at a time', async () => {
+    await t.query('delete from metacore.approvals');
+    const own = requestOf(await ask('POST', '/data/deals', { title: 'OWN', days: 31 }, agent));
+    await copies(own, 201, ADA.id, 'body');
+    for (const status of ['pending', 'all'])
+      expect((await ask('GET', `/approvals?status=${status}`, undefined, agent)).body).toMatchObject({
+        data: [{ id: own }],
+        meta: { total: 1 },
+      });
+    // A role that decides nothing of it, and no request of one's own.
+    expect(idsOf(await ask('GET', '/approvals', undefined, person(CARLA, ['director'])))).toEqual([]);
+    const page = (query: string, as: Principal) => ask('GET', `/approvals?${query}`, undefined, as);
+    for (const as of [manager, DEFAULT_PRINCIPAL]) {
+      const first = await page('per_page=200', as);
+      expect(first.body).toMatchObject({ meta: { count: 200, total: 202, per_page: 200, current_page: 1 } });
+      const second = await page('per_page=200&page=2', as);
+      expect(idsOf(second).at(-1)).toBe(own);
+      expect(new Set([...idsOf(first), ...idsOf(second)]).size).toBe(202);
+      expect((await page('per_page=201', as)).body).toMatchObject({ meta: { count: 200, per_page: 200 } });
+      expect((await page('per_page=x&page=-1', as)).body).toMatchObject({ meta: { count: 50, per_page: 50, current_page: 1 } });
+    }
+    await forget();
+  });
+
+  it('that would be longer than an answer are refused with how many would do', async () => {
+    const own = requestOf(await ask('POST', '/data/deals', { title: 'LONG', days: 31 }, agent));
+    await t.query('delete from metacore.approvals where id <> $1', [own]);
+    await copies(own, 5, BRUNO.id, `jsonb_build_object('title', repeat('x', 8000000))`);
+    for (const as of [agent, manager, DEFAULT_PRINCIPAL])
+      expect(await ask('GET', '/approvals', undefined, as)).toEqual({
+        status: 422,
+        body: {
+          success: false,
+          message: 'these 6 rows hold 38 MiB; one answer holds 32 MiB at most: ask for 4 of them (per_page=4)',
+          code: 'answer_too_large',
+        },
+      });
+    expect((await ask('GET', '/approvals?per_page=4', undefined, agent)).body).toMatchObject({ meta: { count: 4, total: 6 } });
+    expect(idsOf(await ask('GET', '/approvals?per_page=4&page=2', undefined, agent)).at(-1)).toBe(own);
+    await forget();
+  });
+
+  it('are kept with numbers that can be written out, and refused with longer ones', async () => {
+    const send = async (title: string, digits: string): Promise<Answer> => {
+      const init = {
+        method: 'POST',
+        body: `{"title":"${title}","days":31,"spare":[${digits}]}`,
+        headers: { 'content-type': 'application/json' },
+      };
+      const response = await t.kernel.fetch(new Request('http://kernel.test/data/deals', init), agent);
+      return { status: response.status, body: await response.json() };
+    };
+    expect((await send('N', '1e999')).status).toBe(202);
+    for (const digits of ['1e1001', '1e-1001', '1e200000'])
+      expect(await send('N', digits)).toEqual({
+        status: 422,
+        body: { success: false, message: 'validation.failed', errors: { spare: [{ code: 'invalid_type' }] } },
+      });
+  });
+
   it('are nobody else’s business', async () => {
     const id = requestOf(await ask('POST', '/data/deals', { title: 'H', days: 31 }, agent));
     const viewer = person(ADA, ['viewer']);

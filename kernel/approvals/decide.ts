@@ -1,48 +1,17 @@
-/** Requests for approval: who sees them, and what a decision does. */
+/** Decisions on requests for approval: who makes them, and what they do. */
 import { type ActionAnswer, runAction } from '../actions/run';
 import { actionAsked } from '../contract/permission-verbs';
 import type { Session } from '../database/port';
-import { compile, join, sql } from '../database/sql';
+import { compile, sql } from '../database/sql';
 import type { DynamicModel } from '../installed/model';
 import { asCaller, type Operation } from '../operation/operation';
 import { create, update } from '../dynamic/write';
-import { conflict, invalidFields, notFound, RequestFailure } from '../failure';
+import { conflict, invalidFields, RequestFailure } from '../failure';
 import { listPeople } from '../security/people';
 import { isUnasked, permits } from '../security/permissions';
 import type { Principal } from '../principal';
 import { tellApproval } from './park';
-
-export type ApprovalStatus = 'pending' | 'approved' | 'rejected' | 'expired';
-
-export interface Approval {
-  id: string;
-  addon_key: string;
-  model: string;
-  record_id: string | null;
-  kind: 'create' | 'update' | 'action';
-  action: string;
-  body: unknown;
-  message: string;
-  label: string;
-  roles: string[];
-  reason_required: boolean;
-  status: ApprovalStatus;
-  requested_by: string;
-  requested_at: string;
-  expires_at: string | null;
-  decided_by: string | null;
-  decided_at: string | null;
-  reason: string | null;
-  /** Whether an administrator decided what was not his to decide: his own request, or one for other roles. */
-  overridden: boolean;
-}
-
-interface ApprovalRow extends Approval {
-  keys: string[];
-}
-
-const MAX_LISTED = 200;
-const STATUSES: readonly string[] = ['pending', 'approved', 'rejected', 'expired'] satisfies ApprovalStatus[];
+import { type Approval, type ApprovalRow, approvalRow, type ApprovalStatus, getApproval } from './requests';
 
 const isNamed = ({ roles }: Principal, approval: Approval): boolean => roles.some((role) => approval.roles.includes(role));
 
@@ -53,51 +22,6 @@ const mayDecide = (principal: Principal, approval: Approval): boolean =>
   isUnasked(principal) || (isNamed(principal, approval) && !isOwn(principal, approval));
 
 const isOverride = (principal: Principal, approval: Approval): boolean => isOwn(principal, approval) || !isNamed(principal, approval);
-
-const maySee = (principal: Principal, approval: Approval): boolean => isOwn(principal, approval) || mayDecide(principal, approval);
-
-/** Requests as rows; one whose time is over says so. */
-async function read(operation: Operation, id: string | null, status: ApprovalStatus | null): Promise<ApprovalRow[]> {
-  const now = new Date(operation.services.clock.now()).toISOString();
-  const state = sql`case when status = 'pending' and expires_at <= ${now}::timestamptz then 'expired' else status end`;
-  const where = [
-    sql`organization_id = ${operation.principal.organizationId}`,
-    ...(id === null ? [] : [sql`id = ${id}`]),
-    ...(status === null ? [] : [sql`${state} = ${status}`]),
-  ];
-  const { rows } = await asCaller(operation, (session) =>
-    session.run<ApprovalRow>(
-      compile(sql`select id, addon_key, model, record_id, kind, action, body, keys, message, label, roles, reason_required, ${state} as status,
-          requested_by, requested_at, expires_at, decided_by, decided_at, reason, coalesce(overridden, false) as overridden
-        from metacore.approvals where ${join(where, sql` and `)} order by requested_at desc, id limit ${MAX_LISTED}`),
-    ),
-  );
-  return rows;
-}
-
-/** A request without what only the kernel needs of it. */
-function shown(row: ApprovalRow): Approval {
-  const approval: Partial<ApprovalRow> = { ...row };
-  delete approval.keys;
-  return approval as Approval;
-}
-
-/** The requests the caller made or may decide, the newest first. `status` is one of them, or all. @throws RequestFailure 400 */
-export async function listApprovals(operation: Operation, status: string | null): Promise<Approval[]> {
-  if (status !== null && status !== 'all' && !STATUSES.includes(status))
-    throw new RequestFailure(400, `"status" must be all, ${STATUSES.join(', ')}`);
-  const rows = await read(operation, null, status === 'all' ? null : ((status ?? 'pending') as ApprovalStatus));
-  return rows.filter((row) => maySee(operation.principal, row)).map(shown);
-}
-
-async function one(operation: Operation, id: string): Promise<ApprovalRow> {
-  const [row] = await read(operation, id, null);
-  if (!row || !maySee(operation.principal, row)) throw notFound('there is no such request for approval');
-  return row;
-}
-
-/** @throws RequestFailure 404 */
-export const getApproval = async (operation: Operation, id: string): Promise<Approval> => shown(await one(operation, id));
 
 /**
  * Writes a decision down, unless somebody decided meanwhile: of two at once one is done.
@@ -217,7 +141,7 @@ async function decided(operation: Operation, row: ApprovalRow, approves: boolean
  * that is asked for, and whatever the operation itself refuses
  */
 export async function decide(operation: Operation, id: string, approves: boolean, reason: unknown): Promise<Decision> {
-  const row = await one(operation, id);
+  const row = await approvalRow(operation, id);
   if (!mayDecide(operation.principal, row)) {
     const why = isNamed(operation.principal, row)
       ? 'whoever asked for it may not decide it'

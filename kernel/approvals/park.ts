@@ -2,7 +2,8 @@
 import { compile, sql } from '../database/sql';
 import { asCaller, type Operation } from '../operation/operation';
 import type { Park } from '../operation/approval';
-import { writeJson } from '../values/json';
+import { invalidFields } from '../failure';
+import { jsonText } from '../values/json-text';
 
 /** Tells, after the commit, that requests for approval changed: whoever keeps what the database journals listens. */
 export function tellApproval(operation: Operation, action: 'created' | 'updated', id: string): void {
@@ -23,7 +24,15 @@ export function tellApproval(operation: Operation, action: 'created' | 'updated'
 
 const HOUR_MS = 3_600_000;
 
-/** Keeps an operation until somebody decides (`APPROVAL_QUEUE`). */
+/** What was asked, as it is kept. @throws RequestFailure 422 at the field that `jsonb` could not hold or would write out without end */
+function kept(body: unknown): string {
+  const text = jsonText(body ?? {});
+  if (text !== null) return text;
+  const [field = 'body'] = Object.entries(body as Record<string, unknown>).find(([, value]) => jsonText({ value }) === null) ?? [];
+  throw invalidFields({ [field]: [{ code: 'invalid_type' }] });
+}
+
+/** Keeps an operation until somebody decides (`APPROVAL_QUEUE`). @throws RequestFailure 422 for a body that cannot be kept */
 export const park: Park = async (operation, { kind, model, id, action, body }, needed) => {
   const { roles, reason_required: reasonRequired = false, expires_hours: hours = 0, label } = needed.policy;
   const now = operation.services.clock.now();
@@ -33,7 +42,7 @@ export const park: Park = async (operation, { kind, model, id, action, body }, n
     session.run<{ id: string }>(
       compile(sql`insert into metacore.approvals
           (organization_id, addon_key, model, record_id, kind, action, body, keys, message, label, roles, reason_required, requested_by, requested_at, expires_at)
-        values (${operation.principal.organizationId}, ${model.addonKey}, ${model.key}, ${id}, ${kind}, ${action}, ${writeJson(body ?? {})}, ${keys},
+        values (${operation.principal.organizationId}, ${model.addonKey}, ${model.key}, ${id}, ${kind}, ${action}, ${kept(body)}, ${keys},
           ${needed.message}, ${label ?? ''}, ${JSON.stringify(roles)}, ${reasonRequired}, ${operation.principal.userId}, ${new Date(now).toISOString()}, ${expires})
         returning id`),
     ),

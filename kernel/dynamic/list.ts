@@ -30,7 +30,8 @@ export interface ListAnswer {
   meta: ListMeta;
 }
 
-function positiveInteger(text: string | null, fallback: number): number {
+/** A number of a query; the fallback where it makes no sense. */
+export function positiveInteger(text: string | null, fallback: number): number {
   return text !== null && /^\d{1,12}$/.test(text) && Number(text) >= 1 ? Number(text) : fallback;
 }
 

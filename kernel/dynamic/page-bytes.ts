@@ -77,14 +77,17 @@ export function measureStatement(size: Fragment, rest: Fragment): Statement {
       from (select sum(${sql.id(BYTES)}) over (rows unbounded preceding) as running from (select ${size} as ${sql.id(BYTES)} ${rest}) as p) as q`);
 }
 
-/** Says how large a page is, by what `measureStatement` answered, and how many of its rows would do. */
-export function tooLargePage([found]: readonly { rows: number; fit: number; bytes: number }[]): RequestFailure {
+/**
+ * Says how large a page is, by what `measureStatement` answered, and how many of its rows would do; `otherwise` is what else can be
+ * asked for.
+ */
+export function tooLargePage(
+  [found]: readonly { rows: number; fit: number; bytes: number }[],
+  otherwise = ', or for the columns you need (fields=id,…)',
+): RequestFailure {
   const { rows, fit, bytes } = found ?? { rows: 0, fit: 0, bytes: 0 };
   const fitting = String(Math.max(fit, 1));
-  return tooLarge(
-    `these ${String(rows)} rows hold ${mib(bytes)}`,
-    `ask for ${fitting} of them (per_page=${fitting}), or for the columns you need (fields=id,…)`,
-  );
+  return tooLarge(`these ${String(rows)} rows hold ${mib(bytes)}`, `ask for ${fitting} of them (per_page=${fitting})${otherwise}`);
 }
 
 /** Shorter rows are not measured: no column list of the contract makes them long. */

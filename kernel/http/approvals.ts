@@ -1,5 +1,6 @@
 /** `/approvals`: requests for approval, and decisions on them. */
-import { decide, getApproval, listApprovals } from '../approvals/decide';
+import { decide } from '../approvals/decide';
+import { getApproval, listApprovals } from '../approvals/requests';
 import { recordId } from '../operation/operation';
 import { jsonBody, type KernelApp, type KernelContext, parameters } from './context';
 
@@ -10,8 +11,8 @@ async function reasonOf(context: KernelContext): Promise<unknown> {
 
 export function mountApprovals(app: KernelApp): void {
   app.get('/approvals', async (context) => {
-    const data = await listApprovals(context.env.operation, parameters(context).get('status'));
-    return context.json({ success: true, data, meta: { count: data.length } });
+    const { approvals, meta } = await listApprovals(context.env.operation, parameters(context));
+    return context.json({ success: true, data: approvals, meta });
   });
   app.get('/approvals/:id', async (context) =>
     context.json({ success: true, data: await getApproval(context.env.operation, recordId(context.req.param('id'))) }),

@@ -59,6 +59,10 @@ const TRIED: Readonly<Record<string, readonly [file: string, test: string]>> = {
   'kernel/columns/vector.ts MAX_DIMENSIONS': [OF_THE_DATA_PLANE, 'has sixteen thousand elements at most'],
   'kernel/dynamic/document-lines.ts MAX_LINES': ['kernel/dynamic/document-lines.spec.ts', 'are five hundred at most'],
   'kernel/dynamic/list.ts MAX_PER_PAGE': [OF_THE_DATA_PLANE, 'has two hundred rows at most'],
+  'kernel/approvals/requests.ts MAX_PER_PAGE': [
+    'kernel/approvals/approvals.spec.ts',
+    'are seen behind any number of those that others made',
+  ],
   'kernel/dynamic/filter.ts MAX_FILTERS': [OF_THE_DATA_PLANE, 'takes filters and lists of values up to a length'],
   'kernel/dynamic/filter-value.ts MAX_VALUE_BYTES': [OF_THE_DATA_PLANE, 'takes filters and lists of values up to a length'],
   'kernel/dynamic/filter-value.ts MAX_LIST_ITEMS': [OF_THE_DATA_PLANE, 'takes filters and lists of values up to a length'],

@@ -141,7 +141,7 @@ export function ApprovalsPage({ generation }: { generation: string }) {
   });
   const approvals = useQuery({
     queryKey: ['approvals', status, tick, generation],
-    queryFn: async () => listIn<Approval>((await api.get('/approvals', { params: { status } })).data),
+    queryFn: async () => listIn<Approval>((await api.get('/approvals', { params: { status, per_page: 200 } })).data),
   });
   const filter = (
     <Labelled label={t('tools.status')}>
