@@ -91,7 +91,7 @@ export async function listApprovals(operation: Operation, parameters: URLSearchP
     const { rows } = await session.run<Row>(pageStatement(columns(state), size, rest));
     if (isTooLarge(rows)) {
       const measured = await session.run<{ rows: number; fit: number; bytes: number }>(measureStatement(size, rest));
-      throw tooLargePage(measured.rows, '');
+      throw tooLargePage(measured.rows, (fitting) => `ask for ${fitting} of them (per_page=${fitting})`);
     }
     const counted = await session.run<{ total: number }>(compile(sql`select count(*)::int as total ${from}`));
     const approvals = (rows as unknown as ApprovalRow[]).map(shown);

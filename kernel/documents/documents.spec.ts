@@ -120,6 +120,18 @@ describe('a document', () => {
   });
 });
 
+it('a document with more lines than an answer holds is refused before they leave the database', async () => {
+  await t.query(
+    `insert into addon_shop.order_lines (organization_id, order_id, quantity, price, kind) select organization_id, id, 1, 1, repeat('x', 7000000) from addon_shop.orders, generate_series(1, 5) where id = $1`,
+    [order],
+  );
+  expect(await t.call('GET', `/data/orders/${order}/documents/slip.html`)).toEqual({
+    status: 422,
+    body: { success: false, message: 'the document is longer than 4 MiB', code: 'document_too_large' },
+  });
+  await t.query('delete from addon_shop.order_lines where length(kind) > 9');
+});
+
 it('documents are listed for everybody who may read, and for a record with what stands in their way', async () => {
   const listed = (await t.call('GET', '/documents', undefined, undefined, { 'accept-language': 'es' })).body as { data: object[] };
   expect(listed.data[1]).toEqual({

@@ -1,12 +1,13 @@
 /** One record as a printable page: its template, filled (docs/architecture/04, DOCUMENT). */
 import type { DocumentDef } from '../../schemas';
 import { ORGANIZATIONS } from '../database/core-rows';
-import { compile, sql } from '../database/sql';
+import { sql } from '../database/sql';
 import type { DynamicModel, ModelColumn } from '../installed/model';
 import { embeddedName, KERNEL_COLUMNS } from '../installed/model';
-import { asCaller, type Operation, translatorFor } from '../operation/operation';
+import { type Operation, rowsAsCaller, translatorFor } from '../operation/operation';
 import { type Relation, relationNamed } from '../dynamic/relations';
 import { column, from, type Row, visible } from '../dynamic/row';
+import { isTooLarge, pageStatement, sizeOfRow } from '../dynamic/page-bytes';
 import { selectList } from '../dynamic/select-list';
 import { RequestFailure } from '../failure';
 import { columnLabel } from '../installed/label';
@@ -17,6 +18,8 @@ import { writeJson } from '../values/json';
 const MAX_LINES = 1_000;
 const MAX_HTML_CHARS = 4 * 1024 * 1024;
 const MAX_FILENAME_CHARS = 120;
+
+const tooLong = (): RequestFailure => new RequestFailure(422, 'the document is longer than 4 MiB', { code: 'document_too_large' });
 
 /** CSS of the paper. A ticket is as long as what is on it. */
 const PAPER: Readonly<Record<DocumentDef['paper'], string>> = {
@@ -84,13 +87,16 @@ const lineColumns = ({ model, column: key }: Relation): ModelColumn[] =>
 async function linesTable(operation: Operation, relation: Relation, record: Row): Promise<string> {
   const { model, column: key } = relation;
   const order = model.columns.has('created_at') ? sql`${column('created_at')}, ${column('id')}` : column('id');
-  const { rows } = await asCaller(operation, (session) =>
-    session.run<Row>(
-      compile(sql`select ${selectList(operation, model, null)} from ${from(model)}
-        where ${column(key.name)}::text = ${textOf(record.id)} and ${visible(model, operation.principal.organizationId)} and ${relation.scoped('t')}
-        order by ${order} limit ${MAX_LINES}`),
+  const rows = await rowsAsCaller<Row>(
+    operation,
+    pageStatement(
+      selectList(operation, model, null),
+      sizeOfRow(model),
+      sql`from ${from(model)} where ${column(key.name)}::text = ${textOf(record.id)} and ${visible(model, operation.principal.organizationId)}
+        and ${relation.scoped('t')} order by ${order} limit ${sql.lit(MAX_LINES)}`,
     ),
   );
+  if (isTooLarge(rows)) throw tooLong();
   const translate = translatorFor(operation, model);
   const columns = lineColumns(relation);
   const kindOf = (own: ModelColumn) => (own.kind === 'integer' || own.kind === 'decimal' ? ' class="number"' : '');
@@ -143,7 +149,7 @@ export async function render(
   const content = writeHtml(template, { fill, leftOut: (what) => leftOut.add(what.slice(0, 64)) });
   // Its own head and body stay where they are: what is put before them belongs to the head.
   const html = `<!doctype html><meta charset="utf-8"><style>${BASE_STYLE}${PAPER[document.paper]}</style>${content}`;
-  if (html.length > MAX_HTML_CHARS) throw new RequestFailure(422, 'the document is longer than 4 MiB', { code: 'document_too_large' });
+  if (html.length > MAX_HTML_CHARS) throw tooLong();
   const named = (document.filename ?? '').replace(/\{\{([^{}]*)\}\}/g, (_, token: string) => {
     const filling = fill(token.trim());
     return typeof filling === 'string' ? filling : '';

@@ -1,12 +1,13 @@
-import { compile, sql } from '../database/sql';
+import { sql } from '../database/sql';
 import { badRequest, notFound } from '../failure';
 import type { ReadableModel } from '../security/readable';
 import { columnNamed } from './extensions';
 import { typedPattern } from './search';
 import { listCondition } from './list';
 import { labelOf } from './label-of';
-import { type Operation, rowsAsCaller, translatorFor } from '../operation/operation';
-import { column, from, ROW } from './row';
+import { type Operation, translatorFor } from '../operation/operation';
+import { readWithin } from './page-bytes';
+import { column, from, ROW, type Row } from './row';
 
 export interface Facet {
   value: string;
@@ -43,10 +44,13 @@ export async function facets(
   const source = field.includes('.')
     ? sql`(select ${at} as ${sql.id(own.name)} from ${from(model)} where ${where}) as ${sql.id(ROW)} where true`
     : sql`${from(model)} where ${where}`;
-  const rows = await rowsAsCaller<Facet>(
+  const rows = await readWithin<Facet & Row>(
     operation,
-    compile(sql`select ${value} as value, ${label} as label, count(*)::int as count from ${source} and ${column(own.name)} is not null and ${value} <> '' and ${matching}
-        group by ${column(own.name)} order by count(*) desc, ${value} limit ${limit}`),
+    sql`${value} as value, ${label} as label, count(*)::int as count`,
+    sql`octet_length(${value}) + octet_length(${label})`,
+    sql`from ${source} and ${column(own.name)} is not null and ${value} <> '' and ${matching}
+        group by ${column(own.name)} order by count(*) desc, ${value} limit ${sql.lit(limit)}`,
+    (fitting) => `ask for ${fitting} of them (limit=${fitting})`,
   );
   const translate = translatorFor(operation, model);
   const named = new Map(own.options.map((option) => [option.value, translate(option.label)]));

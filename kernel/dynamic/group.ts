@@ -1,11 +1,12 @@
 /** Lists that are counted and added up instead of shown row by row: `group_by` and `aggregate` (docs/architecture/04, CRUD-GROUP). */
 import { KINDS } from '../columns/kinds';
-import { compile, join, sql, type Fragment } from '../database/sql';
+import { join, sql, type Fragment } from '../database/sql';
 import { wireAverage } from '../database/type-parsers';
 import { badRequest } from '../failure';
 import type { ReadableModel } from '../security/readable';
 import type { ModelColumn } from '../installed/model';
-import type { Operation } from '../operation/operation';
+import { type Operation, rowsAsCaller } from '../operation/operation';
+import { isTooLarge, measureStatement, pageStatement, sizeOf, tooLargePage } from './page-bytes';
 import { readPage } from './totals';
 import { column, from, type Row } from './row';
 
@@ -117,11 +118,21 @@ export async function groups(
   const keys = grouping.columns.map((own) => column(own.name));
   const list = [...keys, ...grouping.terms.map((term) => sql`${term.value} as ${sql.id(term.alias)}`)];
   const grouped = keys.length === 0 ? sql`` : sql` group by ${join(keys)}`;
-  const statement = compile(
-    sql`select ${join(list)} from ${from(model)} where ${where}${grouped}${orderOf(grouping, parameters)} limit ${page.limit} offset ${page.offset}`,
+  const size = sizeOf(grouping.columns.map(({ name, kind }) => ({ kind, at: column(name) })));
+  const groupsOf = sql`from ${from(model)} where ${where}${grouped}`;
+  const paging = sql`limit ${page.limit} offset ${page.offset}`;
+  const counted = page.counted && keys.length > 0 ? sql`(select 1 ${groupsOf}) as g` : null;
+  const { rows: found, total } = await readPage(
+    operation,
+    pageStatement(join(list), size, sql`${groupsOf}${orderOf(grouping, parameters)} ${paging}`),
+    counted,
   );
-  const counted = page.counted && keys.length > 0 ? sql`(select 1 from ${from(model)} where ${where}${grouped}) as g` : null;
-  const { rows: found, total } = await readPage(operation, statement, counted);
+  if (size !== null && isTooLarge(found))
+    // Their order counts the columns of a group, which are not all measured.
+    throw tooLargePage(
+      await rowsAsCaller(operation, measureStatement(size, sql`${groupsOf} ${paging}`)),
+      () => 'ask for fewer groups (per_page)',
+    );
   const averages = grouping.terms.filter(({ isAverage }) => isAverage).map(({ alias }) => alias);
   const told = (row: Row): Row => ({ ...row, ...Object.fromEntries(averages.map((name) => [name, wireAverage(row[name])])) });
   // Without a key there is one group.

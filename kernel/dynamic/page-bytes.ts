@@ -7,7 +7,9 @@ import { compile, join, sql, type Fragment } from '../database/sql';
 import { invalidFields, RequestFailure } from '../failure';
 import { KINDS, type ColumnKind } from '../columns/kinds';
 import { writeJson } from '../values/json';
-import type { Row } from './row';
+import { type Operation, rowsAsCaller } from '../operation/operation';
+import type { DynamicModel } from '../installed/model';
+import { column, type Row } from './row';
 import type { SqlText } from './values';
 
 /** Largest answer in JSON. */
@@ -20,11 +22,21 @@ const mib = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(bytes < 
 export const tooLarge = (what: string, cure: string): RequestFailure =>
   new RequestFailure(422, `${what}; one answer holds ${mib(MAX_ANSWER_BYTES)} at most: ${cure}`, { code: 'answer_too_large' });
 
+/** Added in pairs: in a row of sums each stands inside of the next, and sixteen hundred are deeper than PostgreSQL's stack. */
+function sumOf(terms: readonly Fragment[]): Fragment {
+  const half = Math.ceil(terms.length / 2);
+  return terms.length <= 2 ? join(terms, sql` + `) : sql`(${sumOf(terms.slice(0, half))}) + (${sumOf(terms.slice(half))})`;
+}
+
 /** Bytes of a row's values that may be long; null where none of its columns can. */
 export function sizeOf(columns: readonly { kind: ColumnKind; at: Fragment }[]): Fragment | null {
   const sizes = columns.flatMap(({ kind, at }) => KINDS[kind].bytes?.(at) ?? []);
-  return sizes.length === 0 ? null : join(sizes, sql` + `);
+  return sizes.length === 0 ? null : sumOf(sizes);
 }
+
+/** `sizeOf` of all columns of a model. */
+export const sizeOfRow = (model: DynamicModel): Fragment | null =>
+  sizeOf([...model.columns.values()].map(({ name, kind }) => ({ kind, at: column(name) })));
 
 const BYTES = ' bytes';
 const PAGE = ' page';
@@ -46,6 +58,23 @@ export function isTooLarge(rows: readonly Row[]): boolean {
   if (Number(rows[0]?.[PAGE] ?? 0) > MAX_ANSWER_BYTES) return true;
   for (const row of rows) for (const own of [BYTES, BEFORE, PAGE]) Reflect.deleteProperty(row, own);
   return false;
+}
+
+/**
+ * Reads the rows of `select list rest` as the caller, where they are no more than an answer holds; `rest` as in `pageStatement`.
+ * `cure` says what to ask for instead, told how many of the rows would do.
+ * @throws RequestFailure 422 `answer_too_large`
+ */
+export async function readWithin<R extends Row>(
+  operation: Operation,
+  list: Fragment,
+  size: Fragment | null,
+  rest: Fragment,
+  cure: (fitting: number) => string,
+): Promise<R[]> {
+  const rows = await rowsAsCaller<R>(operation, pageStatement(list, size, rest));
+  if (size !== null && isTooLarge(rows)) throw tooLargePage(await rowsAsCaller(operation, measureStatement(size, rest)), cure);
+  return rows;
 }
 
 /** Bytes of the rows that are read at once for a file, the first one aside. */
@@ -77,17 +106,13 @@ export function measureStatement(size: Fragment, rest: Fragment): Statement {
       from (select sum(${sql.id(BYTES)}) over (rows unbounded preceding) as running from (select ${size} as ${sql.id(BYTES)} ${rest}) as p) as q`);
 }
 
-/**
- * Says how large a page is, by what `measureStatement` answered, and how many of its rows would do; `otherwise` is what else can be
- * asked for.
- */
-export function tooLargePage(
-  [found]: readonly { rows: number; fit: number; bytes: number }[],
-  otherwise = ', or for the columns you need (fields=id,…)',
-): RequestFailure {
+const fewerRows = (fitting: number): string =>
+  `ask for ${fitting} of them (per_page=${fitting}), or for the columns you need (fields=id,…)`;
+
+/** Says how large a page is, by what `measureStatement` answered; `cure` is told how many of its rows would do. */
+export function tooLargePage([found]: readonly { rows: number; fit: number; bytes: number }[], cure = fewerRows): RequestFailure {
   const { rows, fit, bytes } = found ?? { rows: 0, fit: 0, bytes: 0 };
-  const fitting = String(Math.max(fit, 1));
-  return tooLarge(`these ${String(rows)} rows hold ${mib(bytes)}`, `ask for ${fitting} of them (per_page=${fitting})${otherwise}`);
+  return tooLarge(`these ${String(rows)} rows hold ${mib(bytes)}`, cure(Math.max(fit, 1)));
 }
 
 /** Shorter rows are not measured: no column list of the contract makes them long. */

@@ -1,7 +1,8 @@
 /** `with=relation,…`: related rows, read with a page of rows and put beside them under the relation's name. */
-import { compile, sql } from '../database/sql';
+import { sql, type Fragment } from '../database/sql';
 import type { ReadableModel } from '../security/readable';
-import { type Operation, rowsAsCaller } from '../operation/operation';
+import type { Operation } from '../operation/operation';
+import { readWithin, sizeOfRow } from './page-bytes';
 import { type Relation, relationNamed } from './relations';
 import { column, from, ROW, type Row, visible } from './row';
 import { selectList } from './select-list';
@@ -22,16 +23,22 @@ function byParent(rows: readonly Row[]): Map<string, Row[]> {
   return found;
 }
 
+/** Related rows, where they are no more than an answer holds. @throws RequestFailure 422 `answer_too_large` */
+const readRelated = (operation: Operation, relation: Relation, list: Fragment, rest: Fragment): Promise<Row[]> =>
+  readWithin(operation, list, sizeOfRow(relation.model), rest, () => 'ask for fewer rows (per_page), or leave the relation out of with');
+
 /** Rows on the other side by the id of the row they belong to. */
 async function childrenOf(operation: Operation, relation: Relation, ids: readonly string[]): Promise<Map<string, Row[]>> {
   const { model, column: key } = relation;
   const order = model.columns.has('created_at') ? sql`${column('created_at')}, ${column('id')}` : column('id');
-  const rows = await rowsAsCaller<Row>(
+  const rows = await readRelated(
     operation,
-    compile(sql`select ${selectList(operation, model, null)}, ${sql.id(ROW, ' parent')} from (
+    relation,
+    sql`${selectList(operation, model, null)}, ${sql.id(ROW, ' parent')}`,
+    sql`from (
         select ${sql.id(ROW)}.*, ${column(key.name)}::text as ${sql.id(' parent')}, row_number() over (partition by ${column(key.name)} order by ${order}) as ${sql.id(' n')}
         from ${from(model)} where ${column(key.name)}::text = any (${ids}::text[]) and ${visible(model, operation.principal.organizationId)} and ${relation.scoped(ROW)}
-      ) as ${sql.id(ROW)} where ${sql.id(ROW, ' n')} <= ${MAX_CHILDREN} order by ${sql.id(ROW, ' n')}`),
+      ) as ${sql.id(ROW)} where ${sql.id(ROW, ' n')} <= ${MAX_CHILDREN} order by ${sql.id(ROW, ' n')}`,
   );
   return byParent(rows);
 }
@@ -40,13 +47,15 @@ async function childrenOf(operation: Operation, relation: Relation, ids: readonl
 async function linkedOf(operation: Operation, relation: Relation, ids: readonly string[]): Promise<Map<string, Row[]>> {
   const { model, pairs = sql`select null as parent, null as child` } = relation;
   const order = model.columns.has('created_at') ? sql`${column('created_at')}, ${column('id')}` : column('id');
-  const rows = await rowsAsCaller<Row>(
+  const rows = await readRelated(
     operation,
-    compile(sql`select ${selectList(operation, model, null)}, ${sql.id(ROW, ' parent')} from (
+    relation,
+    sql`${selectList(operation, model, null)}, ${sql.id(ROW, ' parent')}`,
+    sql`from (
         select ${sql.id(ROW)}.*, p.parent as ${sql.id(' parent')}, row_number() over (partition by p.parent order by ${order}) as ${sql.id(' n')}
         from ${from(model)} join (select distinct parent, child from (${pairs}) as b where parent = any (${ids}::text[])) as p on p.child = ${column('id')}::text
         where ${visible(model, operation.principal.organizationId)}
-      ) as ${sql.id(ROW)} where ${sql.id(ROW, ' n')} <= ${MAX_CHILDREN} order by ${sql.id(ROW, ' n')}`),
+      ) as ${sql.id(ROW)} where ${sql.id(ROW, ' n')} <= ${MAX_CHILDREN} order by ${sql.id(ROW, ' n')}`,
   );
   return byParent(rows);
 }
@@ -54,11 +63,11 @@ async function linkedOf(operation: Operation, relation: Relation, ids: readonly 
 /** The rows that references point at, by their id. */
 async function targetsOf(operation: Operation, relation: Relation, ids: readonly string[]): Promise<Map<string, Row>> {
   const { model } = relation;
-  const rows = await rowsAsCaller<Row>(
+  const rows = await readRelated(
     operation,
-    compile(
-      sql`select ${selectList(operation, model, null)} from ${from(model)} where ${column('id')}::text = any (${ids}::text[]) and ${visible(model, operation.principal.organizationId)}`,
-    ),
+    relation,
+    selectList(operation, model, null),
+    sql`from ${from(model)} where ${column('id')}::text = any (${ids}::text[]) and ${visible(model, operation.principal.organizationId)}`,
   );
   return new Map(rows.map((row) => [textOf(row.id), row]));
 }

@@ -5,7 +5,7 @@ import { vectorText } from '../columns/vector';
 import { DEFAULT_PRINCIPAL } from '../security/default-principal';
 import { labManifest } from '../testing/lab';
 import { createTestGuest } from '../testing/guest';
-import { openTestKernel, type TestKernel } from '../testing/kernel';
+import { manifestWith, openTestKernel, type TestKernel } from '../testing/kernel';
 
 let t: TestKernel;
 let id = '';
@@ -225,6 +225,43 @@ describe('a page', () => {
     expect([lines, statements.filter((text) => text.includes('order by')).length]).toEqual([7, 3]);
     await t.query(`delete from addon_lab.samples where name = 'large'`);
     await t.query(`update addon_lab.samples set note = null where id = $1`, [id]);
+  });
+
+  it('of facets, groups or related rows that would be longer is refused before it leaves the database', async () => {
+    const star = (
+      await t.query(`insert into addon_lab.stars (organization_id) values ($1) returning id`, [DEFAULT_PRINCIPAL.organizationId])
+    )[0];
+    await t.query(
+      `insert into addon_lab.rays (organization_id, star_id, title) select $1, $2, n || repeat('y', 7000000) from generate_series(1, 5) n`,
+      [DEFAULT_PRINCIPAL.organizationId, star?.id],
+    );
+    const refused = async (path: string) => {
+      const { body, ...answer } = await t.call('GET', path);
+      const { message, code } = body as { message: string; code: string };
+      return [answer.status, code, message];
+    };
+    const long = `f_star_id=${String(star?.id)}`;
+    const sentence = (rows: number, size: number, cure: string) => [
+      ...[422, 'answer_too_large', `these ${String(rows)} rows hold ${String(size)} MiB; one answer holds 32 MiB at most: ${cure}`],
+    ];
+    // A value is its own label, and told twice.
+    expect(await refused(`/data/rays/facets?field=title&${long}`)).toEqual(sentence(5, 67, 'ask for 2 of them (limit=2)'));
+    expect(await refused(`/data/rays?group_by=title&${long}`)).toEqual(sentence(5, 33, 'ask for fewer groups (per_page)'));
+    const related = 'ask for fewer rows (per_page), or leave the relation out of with';
+    expect(await refused(`/data/stars?with=rays&f_id=${String(star?.id)}`)).toEqual(sentence(5, 33, related));
+    expect(await status('GET', `/data/rays/facets?field=title&${long}&limit=2`)).toBe(200);
+    expect(await status('GET', `/data/rays?group_by=title&${long}&per_page=4`)).toBe(200);
+    await t.query('delete from addon_lab.rays where length(title) > 9');
+    await t.query('delete from addon_lab.stars where id = $1', [star?.id]);
+  });
+
+  it('has sixteen hundred columns, and is read all the same', async () => {
+    const columns = Array.from({ length: 1_590 }, (_, index) => ({ name: `c${String(index)}`, type: 'text' }));
+    await t.install(manifestWith('broad', [{ key: 'Broad', table: 'broads', label: 'Broads', columns }]));
+    expect((await t.call('POST', '/data/broads', { c0: 'first', c1589: 'last' })).status).toBe(201);
+    expect((await t.call('GET', '/data/broads')).body).toMatchObject({ data: [{ c0: 'first', c1589: 'last' }], meta: { total: 1 } });
+    expect(await status('GET', '/data/broads/export?format=json')).toBe(200);
+    expect((await t.call('GET', '/data/broads?search=last')).body).toMatchObject({ meta: { total: 1 } });
   });
 
   it('has two hundred rows at most', async () => {
