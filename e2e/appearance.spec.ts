@@ -1,6 +1,6 @@
 /** Language, theme, narrow screens, keyboard and assistive technology. */
 import type { Frame, Locator, Page } from '@playwright/test';
-import axe from 'axe-core';
+import { violationsIn } from './accessible';
 import { expect, type Playground, test, ticketsManifest } from './playground';
 import { previewFrame } from './port';
 
@@ -173,22 +173,6 @@ test('everything by keyboard, in the chosen language', async ({ playground, faul
   });
 });
 
-/** What the accessibility rules of WCAG 2.2 A and AA find, as `rule: place`. */
-async function findings(where: Page, include: string, exclude: string[]): Promise<string[]> {
-  if (!(await where.evaluate(() => 'axe' in window))) await where.evaluate(axe.source);
-  return where.evaluate(
-    async ([included, excluded]) => {
-      const { axe: engine } = window as unknown as { axe: typeof axe };
-      const { violations } = await engine.run(
-        { include: [[included]], exclude: excluded.map((selector) => [selector]) },
-        { iframes: false, resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] },
-      );
-      return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
-    },
-    [include, exclude] as const,
-  );
-}
-
 test('light and dark, with no rule of accessibility broken', async ({ playground }) => {
   const { page } = playground;
   const frame = await opened(playground);
@@ -197,14 +181,15 @@ test('light and dark, with no rule of accessibility broken', async ({ playground
     const monaco = ['.monaco-editor'];
     for (const theme of ['light', 'dark']) {
       await test.step(theme, async () => {
-        if (theme === 'dark') await page.getByRole('button', { name: 'Dark theme' }).click();
-        expect(await findings(page, 'body', monaco)).toEqual([]);
+        if (theme === 'dark') {
+          await page.getByRole('button', { name: 'Dark theme' }).click();
+          await expect(page.locator('html')).toHaveClass(/\bdark\b/);
+        }
+        expect(await violationsIn(page, 'body', page, monaco)).toEqual([]);
         for (const name of ['Export', 'Share', 'Open']) {
           await page.getByRole('button', { name, exact: true }).click();
           await expect(page.getByRole('dialog')).toBeVisible();
-          // Half faded in, every text is too pale.
-          await page.getByRole('dialog').evaluate((dialog) => Promise.all(dialog.getAnimations().map(({ finished }) => finished)));
-          expect(await findings(page, '[role=dialog]', monaco)).toEqual([]);
+          expect(await violationsIn(page, '[role=dialog]', page, monaco)).toEqual([]);
           await page.keyboard.press('Escape');
           await expect(page.getByRole('dialog')).toBeHidden();
         }

@@ -6,6 +6,7 @@ import type { Operation } from '../operation/operation';
 import type { Row } from '../dynamic/row';
 import { guardHoldsOrUnreadable } from '../expressions/guard';
 import { conflict, RequestFailure } from '../failure';
+import { mayRead } from '../security/readable';
 import { writeJson } from '../values/json';
 
 /** Where a record stands: `status`, else `state`, else the column the model's stages are in. */
@@ -13,14 +14,14 @@ export const stateOf = (model: DynamicModel, record: Row | null): unknown =>
   record?.status ?? record?.state ?? record?.[model.declared?.stage_field ?? ''];
 
 /** @throws RequestFailure 409 when the record is in none of the states the action needs */
-export function refuseState(action: Action, model: DynamicModel, record: Row | null): void {
+export function refuseState(operation: Operation, action: Action, model: DynamicModel, record: Row | null): void {
   const allowed = action.requires_state ?? [];
   if (allowed.length === 0) return;
   const state = stateOf(model, record);
   if (typeof state === 'string' && allowed.includes(state)) return;
-  throw conflict(
-    `action "${action.key}" needs the state ${allowed.join(' or ')}; the record is ${typeof state === 'string' ? state : 'without one'}`,
-  );
+  const needed = `action "${action.key}" needs the state ${allowed.join(' or ')}`;
+  // Whoever may act on a record may not therefore read it.
+  throw conflict(mayRead(operation, model) ? `${needed}; the record is ${typeof state === 'string' ? state : 'without one'}` : needed);
 }
 
 const isBlank = (value: unknown): boolean =>

@@ -134,7 +134,7 @@ async function runNow(operation: Operation, model: DynamicModel, key: string, id
   const payload = fieldsOf(action).length === 0 ? given : { ...declared, ...unaskedWords(model, action, given) };
   if (id === null && (action.placement ?? 'row') === 'row') throw badRequest(`action "${action.key}" runs on a record`);
   const record = id === null ? null : await get(unasked(operation), ownReading(model), id);
-  refuseState(action, model, record);
+  refuseState(operation, action, model, record);
   refuseCondition(operation, action, record);
   const wrong = payloadErrors(action, declared);
   const errors = Object.keys(wrong).length > 0 ? wrong : await referenceErrors(operation, model, action, declared);

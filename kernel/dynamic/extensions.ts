@@ -159,7 +159,9 @@ async function writeOne(
   // From whoever may not read it either, any word of it is refused: that a value is the same would tell what it is.
   if (!isNew && !mayRead(operation, extension)) authorize(operation, extension, 'update');
   if (!before && !isFilled(input)) return false;
-  const { values, errors } = before ? updateValues(extension, input, before) : createValues(extension, input);
+  const { values, errors } = before
+    ? updateValues(extension, input, before, mayRead(operation, extension))
+    : createValues(extension, input);
   if (!isNew && !mayChange(operation, extension, values, before)) return false;
   if (Object.keys(errors).length > 0) throw invalidFields(prefixed(extension, errors));
   const { organizationId, userId } = operation.principal;

@@ -7,6 +7,7 @@ import type { HandlerFailure } from '../operation/handler-result';
 import type { ManifestPlace } from '../trace/trace';
 import { parseHandler, HANDLER_RESOLVER, runTraced } from '../operation/handler';
 import type { DynamicModel } from '../installed/model';
+import { mayRead } from '../security/readable';
 import { addonOf, type Operation } from '../operation/operation';
 import type { Row } from './row';
 import { fitErrors } from './rules';
@@ -115,7 +116,9 @@ export async function applyMove(
   const transitions = model.declared?.transitions ?? [];
   // Without a list every move is allowed, as on the board.
   if (transitions.length > 0 && !transitions.some(({ from, to }) => from === move.from && to === move.to))
-    throw new RequestFailure(422, `stage move from "${move.from}" to "${move.to}" is not allowed`, { code: 'transition_not_allowed' });
+    throw new RequestFailure(422, `stage move ${mayRead(operation, model) ? `from "${move.from}" ` : ''}to "${move.to}" is not allowed`, {
+      code: 'transition_not_allowed',
+    });
   for (const [index, hook] of (model.declared?.on_transition ?? []).entries()) {
     if (!matches(hook.from, move.from) || !matches(hook.to, move.to)) continue;
     setValues(model, hook, values);

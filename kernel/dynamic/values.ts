@@ -132,14 +132,22 @@ export function createValues(model: DynamicModel, body: Record<string, unknown>,
   return out;
 }
 
-/** The values of an update: only what the body names; a protected column may only repeat what is there. */
-export function updateValues(model: DynamicModel, body: Record<string, unknown>, before: Readonly<Record<string, unknown>>): Values {
+/**
+ * The values of an update: only what the body names. A protected column may repeat what is there, where the caller may read it: else
+ * it would tell whether a guess is right.
+ */
+export function updateValues(
+  model: DynamicModel,
+  body: Record<string, unknown>,
+  before: Readonly<Record<string, unknown>>,
+  isReadable: boolean,
+): Values {
   const out: Values = { values: new Map(), errors: {} };
   for (const own of writableColumns(model)) {
     if (!Object.hasOwn(body, own.name)) continue;
     const given = body[own.name];
     if (own.declared?.protected) {
-      if (writeJson(given ?? '') !== writeJson(before[own.name] ?? '')) out.errors[own.name] = protectedError();
+      if (!isReadable || writeJson(given ?? '') !== writeJson(before[own.name] ?? '')) out.errors[own.name] = protectedError();
     } else readColumn(own, given, out, 'update');
   }
   return out;

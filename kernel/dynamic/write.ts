@@ -135,7 +135,7 @@ async function change(operation: Operation, model: DynamicModel, id: string, bod
     const given = bodyObject(header);
     refuseStale(reader, model, given, before);
     await checkSources(operation, session, model, header, lines, before);
-    const { values, errors } = updateValues(model, given, before);
+    const { values, errors } = updateValues(model, given, before, mayRead(operation, model));
     if (Object.keys(errors).length > 0) throw invalidFields(errors);
     refuseUnoffered(model, given, before);
     refuseLargeRow(values, before);
