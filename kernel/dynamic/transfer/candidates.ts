@@ -9,6 +9,7 @@ import { type Operation, resolveModel, translatorFor } from '../../operation/ope
 import { isUuid } from '../../values/uuid';
 import { column, from, visible } from '../row';
 import { cellText } from './cell-text';
+import { asRefusal, fileFault } from './faults';
 import { columnsOfHeadings, importColumns, plain, writtenFileColumns } from './columns';
 import type { FileContent, FileRow } from './grid';
 import { habitsOf } from './habits';
@@ -32,9 +33,19 @@ interface Heading {
   own: ModelColumn;
 }
 
-/** @throws RequestFailure 422 when the file has none of the model's columns */
+/** A column as spreadsheets call it: A, B, … Z, AA. */
+function letterOf(column: number): string {
+  const last = String.fromCharCode(65 + (column % 26));
+  return column < 26 ? last : letterOf(Math.floor(column / 26) - 1) + last;
+}
+
+/** @throws RequestFailure 422 when the file has none of the model's columns, 400 when it has one of them twice */
 function headingsIn(operation: Operation, model: DynamicModel, content: FileContent): (Heading | undefined)[] {
-  const own = columnsOfHeadings(content.headings, importColumns(model), translatorFor(operation, model));
+  const columnsOf = (headings: readonly string[]) => columnsOfHeadings(headings, importColumns(model), translatorFor(operation, model));
+  const own = columnsOf(content.headings);
+  // The second of two headings of one column leads to none, and what stands under it would be lost.
+  const repeated = content.headings.find((heading, index) => own[index] === undefined && columnsOf([heading])[0] !== undefined);
+  if (repeated !== undefined) throw asRefusal(fileFault('heading_twice', { name: repeated.slice(0, 100) }), operation.language);
   const added = writtenFileColumns(operation, model);
   // The model's own columns come first; a heading that is none of them may be an extension's, by name or by label.
   const columns = content.headings.map((heading, index) => {
@@ -58,6 +69,9 @@ export async function fileRows(operation: Operation, model: DynamicModel, conten
     const found: Candidate = { number, body: {}, faults: {} };
     for (const cell of cells) {
       const one = columns[cell.column];
+      // In a text file a comma that should have been quoted moves what is behind it; beside a table of a workbook people write notes.
+      if (cell.column >= columns.length && content.dialect !== 'workbook')
+        found.faults[letterOf(cell.column)] = [{ code: 'no_heading', params: { text: cell.text.slice(0, 100) } }];
       // An empty cell says nothing: the column's default, or no value.
       if (!one || Object.hasOwn(found.body, one.name) || Object.hasOwn(found.faults, one.name)) continue;
       const reading = cell.fault ? { fault: cell.fault } : cellText(cell.text, one.own, cell.column, content.dialect, habits);

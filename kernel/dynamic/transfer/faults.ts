@@ -60,6 +60,11 @@ const FAULTS = {
     'row {row}: text follows a closing quote; a quote inside of quotes is written twice',
     'fila {row}: hay texto después de unas comillas de cierre; unas comillas dentro de comillas se escriben dos veces',
   ],
+  heading_twice: [
+    400,
+    'the heading "{name}" stands twice: remove one of its columns, or call it something else',
+    'el encabezado "{name}" está dos veces: quite una de sus columnas o cámbiele el nombre',
+  ],
   too_large: [413, 'the file has {limit}', 'el archivo tiene {limit}'],
 } as const satisfies Record<string, readonly [status: 400 | 413, en: string, es: string]>;
 

@@ -25,6 +25,10 @@ const SENTENCES: Readonly<Record<string, Localized>> = {
     'is a formula without a result: open the file in a spreadsheet and save it',
     'es una fórmula sin resultado: abra el archivo en una hoja de cálculo y guárdelo',
   ],
+  no_heading: [
+    'has no heading: a text that holds the separator of the file belongs in quotes',
+    'no tiene encabezado: un texto que contiene el separador del archivo va entre comillas',
+  ],
   ambiguous_number: [
     'could be a number with decimals or with thousands: write it with a point before the decimals and nothing between thousands',
     'puede ser un número con decimales o con miles: escríbalo con un punto antes de los decimales y sin nada entre los miles',

@@ -33,6 +33,22 @@ async function namesOf(table: string, column: string): Promise<unknown[]> {
   return (body as { data: Record<string, unknown>[] }).data.map((row) => row[column]);
 }
 
+describe('what a file holds beside its columns', () => {
+  it('is a fault of its row where a text file has more cells than headings', async () => {
+    const { body } = await upload('/data/customers/import/validate', 'name,email\nSmith, John,x@example.com\nAnn,a@example.com\n');
+    const message = 'has no heading: a text that holds the separator of the file belongs in quotes';
+    expect(body.data).toMatchObject({ valid: 1, errors: [{ row: 2, column: 'C', field: 'C', message }] });
+  });
+
+  it('is refused where two headings are one column', async () => {
+    for (const headings of ['name,email,Name', 'name,Email,email'])
+      expect(await upload('/data/customers/import', `${headings}\nAnn,b,c\n`, 'es')).toMatchObject({ status: 400 });
+    const { body } = await upload('/data/customers/import', 'name,email,email\nAnn,b,c\n');
+    expect(body.message).toBe('the heading "email" stands twice: remove one of its columns, or call it something else');
+    expect((await upload('/data/customers/import', 'name,nothing,nothing\n')).status).toBe(200);
+  });
+});
+
 describe('export', () => {
   it('writes the rows of the list, its filters and its order, in every format', async () => {
     for (const [name, credit] of [
