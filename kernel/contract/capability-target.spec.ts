@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { fetchGrants, hostOf } from './capability-target';
+import fc from '../testing/property';
+import { coversEvent, eventCover, fetchGrants, hostOf } from './capability-target';
 
 describe('the host of an address', () => {
   it.each([
@@ -47,5 +48,17 @@ describe('the capability that lets an addon call a host', () => {
 
   it('is of the kind http:fetch', () => {
     expect(fetchGrants([{ kind: 'event:emit', target: 'bank.example.com' }])('bank.example.com')).toBe(-1);
+  });
+});
+
+describe('the capabilities that let an addon hear an event', () => {
+  it('are looked up as each of them would cover it', () => {
+    const name = fc.stringMatching(/^[ab.*]{0,6}$/);
+    fc.assert(
+      fc.property(fc.array(name, { maxLength: 4 }), name, (targets, event) => {
+        expect(eventCover(targets)(event)).toBe(targets.some((target) => coversEvent(target, event)));
+      }),
+      { numRuns: 2_000 },
+    );
   });
 });

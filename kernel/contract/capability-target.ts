@@ -85,3 +85,13 @@ export function coversEvent(target: string, event: string): boolean {
   if (target === '*' || target === event) return true;
   return target.endsWith('.*') && (event === target.slice(0, -2) || event.startsWith(target.slice(0, -1)));
 }
+
+/** As `coversEvent` for any of the targets, at the cost of the name's length, however many there are. */
+export function eventCover(targets: readonly string[]): (event: string) => boolean {
+  const named = new Set(targets);
+  return (event) => {
+    if (named.has('*') || named.has(event) || named.has(`${event}.*`)) return true;
+    for (let dot = event.indexOf('.'); dot >= 0; dot = event.indexOf('.', dot + 1)) if (named.has(`${event.slice(0, dot)}.*`)) return true;
+    return false;
+  };
+}

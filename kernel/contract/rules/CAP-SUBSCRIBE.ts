@@ -1,4 +1,4 @@
-import { coversEvent } from '../capability-target';
+import { eventCover } from '../capability-target';
 import { addCapability } from '../fixes/declaring';
 import type { Step } from '../pointer';
 import type { Rule, RulePage } from '../rule';
@@ -20,10 +20,12 @@ export const rule: Rule<'CAP-SUBSCRIBE'> = {
   fix: addCapability,
   check: (context, report) => {
     const { manifest } = context;
-    const grants = (manifest.capabilities ?? []).filter(({ kind }) => kind === 'event:subscribe').map(({ target }) => target);
+    const isCovered = eventCover(
+      (manifest.capabilities ?? []).filter(({ kind }) => kind === 'event:subscribe').map(({ target }) => target),
+    );
     (manifest.contributions?.subscriptions ?? []).forEach(({ event }, index) => {
       const path: readonly Step[] = ['contributions', 'subscriptions', index];
-      if (!grants.some((target) => coversEvent(target, event))) {
+      if (!isCovered(event)) {
         const capability = { kind: 'event:subscribe', target: event };
         report(
           [...path, 'event'],
