@@ -108,6 +108,22 @@ it('undoes a savepoint alone whose first statement cannot even be read', async (
   expect(await thrown(asTenant('select nonsense as well'))).toMatchObject({ fault: { sqlState: '42703' } });
 });
 
+it('goes on with nothing where what begins the transaction was never sent', async () => {
+  const insert = statement('insert into public.things (id, name) select $1::int, $2 where $3::bool', [91, 'stray', true]);
+  await database.asOwner((session) => session.run({ ...insert, parameters: [91, 'gone', false] }));
+  const error = await thrown(
+    database.asTenant(TENANT, async (session) => {
+      // A parameter that cannot be written as its type fails before anything is sent.
+      await thrown(session.run({ ...insert, parameters: [91, 'stray', 'no boolean'] }));
+      await thrown(session.savepoint(() => session.run(insert)));
+      await session.run(insert);
+    }),
+  );
+  expect(error).toMatchObject({ code: 'transaction_aborted' });
+  expect(await asOwner('select * from public.things where id = 91')).toEqual([]);
+  expect(await asTenant('select 6 as six')).toEqual([{ six: 6 }]);
+});
+
 it('sends no savepoint in which nothing is done', async () => {
   await asTenant('select 4 as four');
   sent.length = 0;

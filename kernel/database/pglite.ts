@@ -121,6 +121,11 @@ export function databaseOn(connection: Connection, storage?: Storage): Database 
   /** Once a statement failed, and until a savepoint is rolled back, PostgreSQL answers COMMIT by rolling back, in silence. */
   let aborted = false;
   const hasFailed = (): boolean => aborted;
+  /**
+   * Something failed that PostgreSQL did not refuse, so nobody knows what of it was sent: what should come next might run outside of the
+   * transaction, as somebody else.
+   */
+  let isLost = false;
   let changes = 0;
   /** Whether the transaction changed what tables are like: it may be taken back, and then they are others once more. */
   let hasDefined = false;
@@ -151,6 +156,7 @@ export function databaseOn(connection: Connection, storage?: Storage): Database 
     const first = before;
     before = [];
     const all = [...first, ...steps];
+    if (isLost) throw swallowed();
     const started = performance.now();
     try {
       const results = await connection.exchange<R>(all);
@@ -160,6 +166,7 @@ export function databaseOn(connection: Connection, storage?: Storage): Database 
       return results.slice(first.length);
     } catch (error) {
       aborted = true;
+      isLost = !(error instanceof RefusedStep);
       throw toSqlError(error);
     } finally {
       observe(all, started);
@@ -186,11 +193,13 @@ export function databaseOn(connection: Connection, storage?: Storage): Database 
   async function script(sql: string): Promise<void> {
     // What would be refused before it must not let it run by itself.
     if (before.length > 0) await exchange([]);
+    if (isLost) throw swallowed();
     const started = performance.now();
     try {
       await connection.script(sql);
     } catch (error) {
       aborted = true;
+      isLost = !(error instanceof RefusedStep);
       throw toSqlError(error);
     } finally {
       observe([{ command: sql }], started);
@@ -254,6 +263,7 @@ export function databaseOn(connection: Connection, storage?: Storage): Database 
     return enqueue(async () => {
       changes += 1;
       aborted = false;
+      isLost = false;
       hasDefined = false;
       observing = observe;
       try {
@@ -271,6 +281,7 @@ export function databaseOn(connection: Connection, storage?: Storage): Database 
   const read = <R>(tenant: Tenant, statements: () => readonly Statement[], observe?: StatementObserver): Promise<Result<R>[]> =>
     enqueue(async () => {
       const wanted = statements();
+      isLost = false;
       observing = observe;
       identity = { sql: READ_AS_TENANT, parameters: [APP_ROLE, tenant.organizationId, tenant.userId] };
       try {
@@ -318,6 +329,7 @@ export function databaseOn(connection: Connection, storage?: Storage): Database 
   async function rollback(who: Statement): Promise<void> {
     const hasBegun = !before.includes(who);
     before = [];
+    isLost = false;
     if (hasBegun) await command('rollback').catch(() => undefined);
     if (hasDefined) connection.forget();
     if (hasBegun) await connection.keep();
@@ -337,6 +349,7 @@ export function databaseOn(connection: Connection, storage?: Storage): Database 
         waiting.add(resolve);
         enqueue(async () => {
           identity = ALIVE;
+          isLost = false;
           await exchange([ALIVE]);
         })
           .then(resolve, reject)

@@ -4,31 +4,12 @@ import { Button } from '@asteby/metacore-ui/primitives';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
+import type { Approval } from '../../../kernel/approvals/requests';
 import { messageOf } from '../../../kernel/errors';
 import { Notice } from '../notice';
 import { FIELD, Json, Labelled, listIn, Loaded, Page } from './parts';
 
 const STATUSES = ['pending', 'approved', 'rejected', 'expired', 'all'] as const;
-
-/** As `GET /approvals` lists them. */
-interface Approval {
-  id: string;
-  model: string;
-  kind: string;
-  action: string;
-  body: unknown;
-  message: string;
-  label: string;
-  roles: string[];
-  reason_required: boolean;
-  status: (typeof STATUSES)[number];
-  requested_by: string;
-  requested_at: string;
-  expires_at: string | null;
-  decided_by: string | null;
-  decided_at: string | null;
-  reason: string | null;
-}
 
 type Names = ReadonlyMap<string, string>;
 
