@@ -1,4 +1,4 @@
-import { loadModule, parseSync } from 'libpg-query';
+import { loadModule, parsePlPgSQLSync, parseSync } from 'libpg-query';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { generatePrivateKey } from '../bundle/keys';
 import { formatSignature, signBundle } from '../bundle/sign';
@@ -11,7 +11,7 @@ import { addonWith, asBytes, found, manifestWith, PICTURE, type Files } from './
 import fc from '../testing/property';
 
 beforeAll(loadModule);
-const sql = { parseSql: readSqlWith(parseSync) };
+const sql = { parseSql: readSqlWith(parseSync, parsePlPgSQLSync) };
 
 type Case = readonly [name: string, files: Files, found: readonly string[]];
 

@@ -1,6 +1,6 @@
 /** Writes docs/contract/rules/: a page for every rule. The pages are committed; a spec fails when they are stale. */
 import { readdirSync, rmSync } from 'node:fs';
-import { loadModule, parseSync } from 'libpg-query';
+import { loadModule, parsePlPgSQLSync, parseSync } from 'libpg-query';
 import { format, type FormatConfig } from 'oxfmt';
 import { rulePages as pagesOfRules } from '../../kernel/authoring/catalog/pages';
 import { renderPage, renderTable, tryExample } from '../../kernel/authoring/catalog/render';
@@ -30,7 +30,7 @@ export async function rulePages(): Promise<{ pages: Map<string, string>; table: 
   for (const { id, level } of RULES) {
     const page = given.get(id);
     if (page === undefined) throw new Error(`${id} has no page`);
-    const tried = tryExample(id, page, { parseSql: readSqlWith(parseSync) });
+    const tried = tryExample(id, page, { parseSql: readSqlWith(parseSync, parsePlPgSQLSync) });
     pages.set(`${id}.md`, await formatted(`${id}.md`, renderPage(id, level, page, tried)));
   }
   const written = readFileSync(RULE_TABLE_FILE, 'utf8').replace(TABLE, () => `${renderTable(given)}\n`);

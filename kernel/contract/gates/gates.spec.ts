@@ -1,4 +1,4 @@
-import { parseSync, loadModule } from 'libpg-query';
+import { parsePlPgSQLSync, parseSync, loadModule } from 'libpg-query';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { check } from '../check';
 import { isHostOnly } from '../host-only';
@@ -13,7 +13,11 @@ beforeAll(loadModule);
 
 /** `RULE place`, with the severity in front when it is no error; places in other files as `file:line:column`. */
 function found(changes: Changes, files: Files, options: Parameters<typeof check>[1] = {}): string[] {
-  const { diagnostics } = check(shopWith(changes), { files: new Map(Object.entries(files)), parseSql: readSqlWith(parseSync), ...options });
+  const { diagnostics } = check(shopWith(changes), {
+    files: new Map(Object.entries(files)),
+    parseSql: readSqlWith(parseSync, parsePlPgSQLSync),
+    ...options,
+  });
   return diagnostics
     .filter((one) => !isHostOnly(one))
     .map(({ rule, severity, path, file, range }) => {
@@ -328,6 +332,123 @@ describe('migrations', () => {
     ['a slip', 'create table orders (\n  id uuid,,\n);', ['GATE-SQL-SYNTAX migrations/0001.sql:2:11']],
   ])('with %s', (_, text, expected) => expect(sql(text)).toEqual(expected));
 
+  describe('bodies of code', () => {
+    const body = (text: string): string =>
+      `create function f() returns trigger language plpgsql as $f$\nbegin\n  ${text};\n  return new;\nend $f$;`;
+    it.each([
+      ['a database that a block drops', 'do $$ begin drop database x; end $$', ['GATE-SQL-STATEMENT migrations/0001.sql:1:13']],
+      ['a program on two lines', body("copy t\n from program 'ls'"), ['GATE-SQL-STATEMENT migrations/0001.sql:3:3']],
+      ['a role', body('set local role postgres'), ['GATE-SQL-STATEMENT migrations/0001.sql:3:3']],
+      ['a file of the server, in an expression', body("new.a := pg_read_file('x')"), ['GATE-SQL-STATEMENT migrations/0001.sql:3:12']],
+      [
+        'a file of the server, in a condition',
+        body("if dblink_exec('x') then null; end if"),
+        ['GATE-SQL-STATEMENT migrations/0001.sql:3:6'],
+      ],
+      [
+        'a file, in a default',
+        "do $$ declare n text := pg_read_file('x'); begin null; end $$",
+        ['GATE-SQL-STATEMENT migrations/0001.sql:1:25'],
+      ],
+      [
+        'a function in SQL',
+        "create function f() returns text language sql as $$ select 1; select pg_read_file('x') $$",
+        ['GATE-SQL-STATEMENT migrations/0001.sql:1:63'],
+      ],
+      [
+        'a body in the form of the standard',
+        "create function f() returns text language sql begin atomic select pg_read_file('x'); end",
+        ['GATE-SQL-STATEMENT migrations/0001.sql:1:1'],
+      ],
+      ['a text that is run', body("execute 'drop database x'"), ['GATE-SQL-STATEMENT migrations/0001.sql:3:11']],
+      [
+        'texts that are put together',
+        body("execute 'drop ' || 'database ' || quote_ident(new.a)"),
+        ['GATE-SQL-STATEMENT migrations/0001.sql:3:11'],
+      ],
+      ['a format', body("execute format('alter role %I', new.a)"), ['GATE-SQL-DENY migrations/0001.sql:3:19']],
+      [
+        'a format with more blanks',
+        body("execute format('alter  user %I superuser', new.a)"),
+        ['GATE-SQL-STATEMENT migrations/0001.sql:3:11'],
+      ],
+      ['a variable that is run', body('execute new.a'), ['warning GATE-SQL-DYNAMIC migrations/0001.sql:3:11']],
+      ['a format with a text in it', body("execute format('select %s', new.a)"), ['warning GATE-SQL-DYNAMIC migrations/0001.sql:3:11']],
+      [
+        'a loop over a text that is run',
+        body('for i in execute new.a loop null; end loop'),
+        ['warning GATE-SQL-BODY migrations/0001.sql:1:60'],
+      ],
+      [
+        'a query that is run and answered',
+        'create function f(a text) returns setof int language plpgsql as $$ begin return query execute a; end $$',
+        ['warning GATE-SQL-DYNAMIC migrations/0001.sql:1:95'],
+      ],
+      ['a table of another addon', body('insert into addon_other.t values (1)'), ['warning GATE-SQL-SCHEMA migrations/0001.sql:3:15']],
+      [
+        'a block in a block',
+        'do $a$ begin do $b$ begin drop database x; end $b$; end $a$',
+        ['GATE-SQL-STATEMENT migrations/0001.sql:1:27'],
+      ],
+      ['a body that is written in quotes', "do 'begin perform pg_read_file(''x''); end'", ['GATE-SQL-STATEMENT migrations/0001.sql:1:1']],
+      [
+        'a language of the server',
+        "create function f() returns int language plpython3u as 'x'",
+        ['GATE-SQL-STATEMENT migrations/0001.sql:1:1', 'warning GATE-SQL-BODY migrations/0001.sql:1:57'],
+      ],
+      ['another language', "do language plv8 'x'", ['warning GATE-SQL-BODY migrations/0001.sql:1:19']],
+      ['a slip', 'do $$ begin nul; end $$', ['warning GATE-SQL-BODY migrations/0001.sql:1:6']],
+      [
+        'brackets without end',
+        `do $$ begin ${'if true then '.repeat(20_000)} null; ${'end if; '.repeat(20_000)} end $$`,
+        ['warning GATE-SQL-BODY migrations/0001.sql:1:6'],
+      ],
+    ])('are looked into: %s', (_, text, expected) => expect(sql(text)).toEqual(expected));
+
+    it('are looked into to a depth of eight, and what is deeper is told', () => {
+      let text = 'drop database x';
+      for (let level = 0; level < 9; level += 1) text = `do $a${level}$ begin ${text}; end $a${level}$`;
+      expect(sql(text).map((line) => line.split(' ').at(-2))).toEqual(['GATE-SQL-BODY']);
+      const eight = text.slice('do $a8$ begin '.length, -'; end $a8$'.length);
+      expect(sql(eight).map((line) => line.split(' ').at(-2))).toEqual(['GATE-SQL-STATEMENT']);
+    });
+
+    it.each([
+      ['a trigger', body('new.updated_at := now()')],
+      [
+        'names and values that are quoted',
+        body("execute format('alter table %I add column if not exists %I text default %L', new.a, new.b, 'x')"),
+      ],
+      ['a text that is known', body("execute 'create index on orders (status)'")],
+      [
+        'types of columns',
+        'create function f(a orders.id%type) returns int language plpgsql as $$ declare b orders.id%type; begin b := a; return 1; end $$',
+      ],
+      ['an array', 'do $$ declare a int[]; begin a[1] := 2; a[a[1]] = 3; end $$'],
+      ['a comment that names one', 'do $$ begin -- drop database x\n null; end $$'],
+    ])('are accepted with %s', (_, text) => expect(sql(text)).toEqual([]));
+  });
+
+  it.each([
+    ['its own', 'insert into addon_shop.orders values (1)', []],
+    ['the one of everybody', 'select public.f(a::public.t) from public.users', []],
+    ['another addon’s that is searched', 'set search_path = addon_other, public', ['warning GATE-SQL-SCHEMA migrations/0001.sql:1:1']],
+    ['another addon’s that a block reads', 'do $$ begin perform 1 from addon_other.t; end $$', []],
+    [
+      'another addon’s that a block drops',
+      'do $$ begin drop table addon_other.t; end $$',
+      ['warning GATE-SQL-SCHEMA migrations/0001.sql:1:13'],
+    ],
+    ['the kernel’s', 'do $$ begin delete from metacore.installations; end $$', ['warning GATE-SQL-SCHEMA migrations/0001.sql:1:25']],
+  ])('names a schema: %s', (_, text, expected) => expect(sql(text)).toEqual(expected));
+
+  it('ends the transaction that it runs in', () => {
+    expect(sql('begin;\nselect 1;\ncommit;')).toEqual([
+      'warning GATE-SQL-TRANSACTION migrations/0001.sql:1:1',
+      'warning GATE-SQL-TRANSACTION migrations/0001.sql:3:1',
+    ]);
+  });
+
   it('that step back are told about; of what is denied, only the patterns are looked for', () => {
     expect(found({}, { 'migrations/0001.down.sql': 'drop role x; set role y; slip' })).toEqual([
       'GATE-SQL-DENY migrations/0001.down.sql:1:1',
@@ -375,7 +496,7 @@ describe('a v2 document', () => {
   const old = (more: object): string => JSON.stringify({ key: 'shop', name: 'Shop', version: '1.0.0', ...more });
   const backend = { runtime: 'wasm', entry: 'backend/main.wasm', exports: ['Pay'] };
   const judged = (text: string, files: Files, strict = true): string[] =>
-    check(text, { files: new Map(Object.entries(files)), parseSql: readSqlWith(parseSync), strict }).diagnostics.map(
+    check(text, { files: new Map(Object.entries(files)), parseSql: readSqlWith(parseSync, parsePlPgSQLSync), strict }).diagnostics.map(
       ({ rule, severity, path, file }) => `${severity} ${rule} ${file ?? path}`,
     );
 

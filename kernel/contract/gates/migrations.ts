@@ -1,7 +1,7 @@
 /** SQL of the migrations: by the patterns the publish check uses, and by what PostgreSQL's own parser understands. */
 import { gateMessages } from '../messages/gates';
 import { deniedByPattern, foreignSchemas, type PatternHit } from '../sql/deny-patterns';
-import { deniedByTree } from '../sql/walk';
+import { inspectSql, type SqlHit } from '../sql/walk';
 import type { FileContext } from './context';
 import type { HostText } from './host-text';
 
@@ -25,12 +25,12 @@ export const migrations = (context: FileContext): void => {
 };
 
 /** What the publish check looks for in every file, those that nothing runs included. */
-function checkPatterns({ inFile, addonKey }: FileContext, name: string, sql: string): readonly PatternHit[] {
+function checkPatterns({ inFile, addonKey }: FileContext, name: string, sql: string): { denied: PatternHit[]; schemas: PatternHit[] } {
   const hits = deniedByPattern(sql);
   for (const { what, ...span } of hits) inFile('strict', 'GATE-SQL-DENY', name, span, gateMessages.sqlPattern(what));
-  for (const { what, ...span } of foreignSchemas(sql, addonKey))
-    inFile('warning', 'GATE-SQL-SCHEMA', name, span, gateMessages.sqlSchema(what, addonKey));
-  return hits;
+  const schemas = foreignSchemas(sql, addonKey);
+  for (const { what, ...span } of schemas) inFile('warning', 'GATE-SQL-SCHEMA', name, span, gateMessages.sqlSchema(what, addonKey));
+  return { denied: hits, schemas };
 }
 
 function checkMigration(context: FileContext, name: string, { text, fault, readable }: HostText): void {
@@ -41,7 +41,7 @@ function checkMigration(context: FileContext, name: string, { text, fault, reada
     const offset = fault === 'nul' || fault === 'surrogate' ? Math.max(0, text.search(/\0|\p{Surrogate}/u)) : 0;
     inFile('strict', 'GATE-SQL-SYNTAX', name, { offset, length: Math.min(1, text.length) }, gateMessages.sqlText(fault));
   }
-  const hits = checkPatterns(context, name, sql);
+  const { denied, schemas } = checkPatterns(context, name, sql);
   if (parseSql === undefined || sql.trim() === '') return;
   const parsed = parseSql(sql);
   if (!parsed.ok) {
@@ -51,9 +51,30 @@ function checkMigration(context: FileContext, name: string, { text, fault, reada
     inFile('strict', 'GATE-SQL-SYNTAX', name, { offset, length: Math.max(word, 1) }, gateMessages.sqlSyntax(parsed.message));
     return;
   }
-  for (const { what, ...span } of deniedByTree(sql, parsed.tree)) {
+  for (const hit of inspectSql(sql, parsed.tree, context.addonKey, parseSql)) {
     // What the pattern has told already is not told twice.
-    const told = hits.some((hit) => hit.offset >= span.offset && hit.offset < span.offset + span.length);
-    if (!told) inFile('strict', 'GATE-SQL-STATEMENT', name, span, gateMessages.sqlStatement(what));
+    const line = sql.indexOf('\n', hit.offset);
+    const told = (hit.kind === 'schema' ? schemas : denied).some(({ offset }) => offset >= hit.offset && (line < 0 || offset < line));
+    if (!told) tell(context, name, hit);
+  }
+}
+
+function tell({ inFile, addonKey }: FileContext, name: string, { kind, what, ...span }: SqlHit): void {
+  switch (kind) {
+    case 'statement':
+      inFile('strict', 'GATE-SQL-STATEMENT', name, span, gateMessages.sqlStatement(what));
+      break;
+    case 'schema':
+      inFile('warning', 'GATE-SQL-SCHEMA', name, span, gateMessages.sqlSchema(what, addonKey));
+      break;
+    case 'dynamic':
+      inFile('warning', 'GATE-SQL-DYNAMIC', name, span, gateMessages.sqlDynamic());
+      break;
+    case 'body':
+      inFile('warning', 'GATE-SQL-BODY', name, span, gateMessages.sqlBody(what));
+      break;
+    case 'transaction':
+      inFile('warning', 'GATE-SQL-TRANSACTION', name, span, gateMessages.sqlTransaction());
+      break;
   }
 }

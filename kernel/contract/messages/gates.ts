@@ -151,6 +151,27 @@ export const gateMessages = {
       `${quote(name)} is not the addon's own schema (addon_${addon}), nor public.`,
       `${quote(name)} no es el esquema propio del addon (addon_${addon}) ni public.`,
     ),
+  sqlDynamic: (): Message =>
+    message(
+      'What EXECUTE runs here is put together when it runs, so nobody can tell what it will be.',
+      'Lo que EXECUTE ejecuta aquí se compone al ejecutarse, así que nadie puede decir qué será.',
+      'Write the statement itself, or format() it with %I and %L alone.',
+      'Escriba la sentencia misma, o compóngala con format() y solo %I y %L.',
+    ),
+  sqlBody: (reason: string): Message =>
+    message(
+      `A body of code in this migration could not be looked into: ${reason}.`,
+      `No se pudo examinar un cuerpo de código de esta migración: ${reason}.`,
+      'Write it in SQL or PL/pgSQL, as PostgreSQL reads it.',
+      'Escríbalo en SQL o PL/pgSQL, tal como PostgreSQL lo lee.',
+    ),
+  sqlTransaction: (): Message =>
+    message(
+      'A migration runs within a transaction of the host; this statement would begin or end one in the middle of it.',
+      'Una migración se ejecuta dentro de una transacción del host; esta sentencia empezaría o terminaría una en medio de ella.',
+      'Leave it out: the host begins and commits.',
+      'Quítela: el host la abre y la confirma.',
+    ),
   sqlSyntax: (reason: string): Message =>
     message(`PostgreSQL cannot read this migration: ${reason}.`, `PostgreSQL no puede leer esta migración: ${reason}.`),
   sqlText: (fault: HostTextFault): Message =>

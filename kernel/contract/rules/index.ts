@@ -128,10 +128,13 @@ import { rule as GATE_LEFTOVER } from './GATE-LEFTOVER';
 import { rule as GATE_MODAL } from './GATE-MODAL';
 import { rule as GATE_NO_WASM } from './GATE-NO-WASM';
 import { rule as GATE_PLACE } from './GATE-PLACE';
+import { rule as GATE_SQL_BODY } from './GATE-SQL-BODY';
 import { rule as GATE_SQL_DENY } from './GATE-SQL-DENY';
+import { rule as GATE_SQL_DYNAMIC } from './GATE-SQL-DYNAMIC';
 import { rule as GATE_SQL_SCHEMA } from './GATE-SQL-SCHEMA';
 import { rule as GATE_SQL_STATEMENT } from './GATE-SQL-STATEMENT';
 import { rule as GATE_SQL_SYNTAX } from './GATE-SQL-SYNTAX';
+import { rule as GATE_SQL_TRANSACTION } from './GATE-SQL-TRANSACTION';
 import { rule as GATE_SQL_UNPARSED } from './GATE-SQL-UNPARSED';
 import { rule as GATE_TS } from './GATE-TS';
 import { rule as GATE_TWIN } from './GATE-TWIN';
@@ -672,6 +675,9 @@ export const RULES = [
   GATE_SQL_STATEMENT,
   GATE_SQL_SYNTAX,
   GATE_SQL_SCHEMA,
+  GATE_SQL_DYNAMIC,
+  GATE_SQL_BODY,
+  GATE_SQL_TRANSACTION,
   GATE_SQL_UNPARSED,
   GATE_DOWN,
   GATE_GO,

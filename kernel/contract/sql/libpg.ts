@@ -11,15 +11,19 @@ interface Details {
 
 /**
  * @param parseSync libpg_query's `parseSync`: answers the tree, or throws an error that may carry `sqlDetails`
- * @example const parseSql = readSqlWith((await import('libpg-query')).parseSync)
+ * @param parsePlpgsqlSync its `parsePlPgSQLSync`, as above for the bodies of a statement
+ * @example const { parseSync, parsePlPgSQLSync } = await import('libpg-query'); const parseSql = readSqlWith(parseSync, parsePlPgSQLSync);
  */
-export function readSqlWith(parseSync: (sql: string) => unknown): ParseSql {
-  return (sql): ParsedSql => {
+export const readSqlWith = (parseSync: (sql: string) => unknown, parsePlpgsqlSync: (sql: string) => unknown): ParseSql =>
+  Object.assign(reading(parseSync), { plpgsql: reading(parsePlpgsqlSync) });
+
+function reading(parse: (sql: string) => unknown): (sql: string) => ParsedSql {
+  return (sql) => {
     // A parser in C would judge what stands before the NUL and nothing behind it.
     if (sql.includes('\0')) return { ok: false, message: 'NUL character', offset: sql.indexOf('\0') };
     if (sql.length > MAX_SQL_LENGTH) return { ok: false, message: `more than ${MAX_SQL_LENGTH} characters`, offset: 0 };
     try {
-      return { ok: true, tree: parseSync(sql) };
+      return { ok: true, tree: parse(sql) };
     } catch (error) {
       const details: Details = error instanceof Error && 'sqlDetails' in error ? (error.sqlDetails ?? {}) : {};
       const message = typeof details.message === 'string' ? details.message : error instanceof Error ? error.message : String(error);

@@ -7,7 +7,9 @@ const MAX_REMEMBERED = 64;
 /** Longer texts are parsed anew each time: their trees take many times their own size. */
 const MAX_REMEMBERED_LENGTH = 256 * 1024;
 
-function remembering(parse: ParseSql): ParseSql {
+const remembering = (parse: ParseSql): ParseSql => Object.assign(remembered(parse), { plpgsql: remembered(parse.plpgsql) });
+
+function remembered(parse: (sql: string) => ParsedSql): (sql: string) => ParsedSql {
   const known = new Map<string, ParsedSql>();
   return (sql) => {
     const before = known.get(sql);
@@ -23,9 +25,9 @@ function remembering(parse: ParseSql): ParseSql {
 let loading: Promise<ParseSql> | null = null;
 
 async function load(): Promise<ParseSql> {
-  const { loadModule, parseSync } = await import('libpg-query');
+  const { loadModule, parsePlPgSQLSync, parseSync } = await import('libpg-query');
   await loadModule();
-  return remembering(readSqlWith(parseSync));
+  return remembering(readSqlWith(parseSync, parsePlPgSQLSync));
 }
 
 /**

@@ -1,65 +1,11 @@
 /** Tables that migrations touch: the addon's own schema and `public` are its ground, everything else is somebody's. */
+import { changedIn } from '../../contract/sql/changed';
 import { isRecord } from '../../values/encoding';
 import { textMember, type PublishCheck } from '../context';
 import { publishMessages } from '../messages';
 
 const MIGRATION = /^migrations\/.+\.sql$/i;
 const CORE = /^(?:users|organizations|branches|roles|permissions|billing_.*)$/;
-/** Statements whose own relation is changed, by where the node keeps it. */
-const CHANGED = [
-  'AlterTableStmt',
-  'InsertStmt',
-  'UpdateStmt',
-  'DeleteStmt',
-  'CreateStmt',
-  'IndexStmt',
-  'RenameStmt',
-  'CreateTrigStmt',
-  'RuleStmt',
-];
-const MAX_NODES = 2_000_000;
-
-interface Relation {
-  schema: string;
-  table: string;
-}
-
-const relationOf = (value: unknown): Relation | null =>
-  isRecord(value) && typeof value.relname === 'string' ? { schema: textMember(value.schemaname), table: value.relname } : null;
-
-/** `DROP TABLE a.b` keeps its names as a list of strings. */
-function droppedOf(statement: Record<string, unknown>): Relation[] {
-  if (statement.removeType !== 'OBJECT_TABLE' || !Array.isArray(statement.objects)) return [];
-  return statement.objects.flatMap((object: unknown) => {
-    const items: unknown[] = isRecord(object) && isRecord(object.List) && Array.isArray(object.List.items) ? object.List.items : [];
-    const names = items.map((item) => (isRecord(item) && isRecord(item.String) ? textMember(item.String.sval) : ''));
-    return [{ schema: names.at(-2) ?? '', table: names.at(-1) ?? '' }];
-  });
-}
-
-/** Every relation that a statement of the tree changes. */
-function changedIn(tree: unknown): Relation[] {
-  const found: Relation[] = [];
-  const stack: unknown[] = [tree];
-  for (let seen = 0; stack.length > 0 && seen < MAX_NODES; seen += 1) {
-    const node = stack.pop();
-    if (typeof node !== 'object' || node === null) continue;
-    for (const [name, value] of Object.entries(node)) {
-      stack.push(value);
-      if (!isRecord(value)) continue;
-      if (name === 'DropStmt') found.push(...droppedOf(value));
-      const relation = CHANGED.includes(name) ? relationOf(value.relation) : null;
-      if (relation !== null) found.push(relation);
-      if (name === 'TruncateStmt' && Array.isArray(value.relations))
-        for (const item of value.relations as unknown[]) {
-          const truncated = isRecord(item) ? relationOf(item.RangeVar) : null;
-          if (truncated !== null) found.push(truncated);
-        }
-    }
-  }
-  return found;
-}
-
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** Rule `PUB-SQL-RELATION`. Needs PostgreSQL's parser; text that it cannot read is the contract's finding. */
