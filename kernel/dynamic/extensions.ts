@@ -173,7 +173,7 @@ async function writeOne(
   applyFormulas(extension, values, before);
   checkConstraints(operation, extension, values, before);
   values.delete('id');
-  await checkReferences(operation, session, { ...extension, references: extension.references.filter(({ columns }) => columns.join() !== 'id') }, values, before); // prettier-ignore
+  await checkReferences(operation, session, extension, values, before, 'id');
   const target = tableId(extension.schema, extension.table);
   const list = [...values].map(([name, value]) => ({ at: sql.id(name), value: typed(extension, name, value) }));
   const touched = extension.columns.has('updated_at') ? [{ at: sql.id('updated_at'), value: sql`now()` }] : [];

@@ -77,20 +77,28 @@ export async function forgetCounters(session: Session, addonKey: string): Promis
 }
 
 /**
- * Fills the columns of a new row that count. The counter is raised in the row's own transaction: a row that is not
- * written gives its number back, and two rows at once never get the same.
+ * Fills the columns of new rows that count, in their order. Counters are raised in the rows' own transaction, each once: rows that are
+ * not written give their numbers back, and two rows at once never get the same.
  */
 export async function applySequences(
   operation: Operation,
   session: Session,
   model: DynamicModel,
-  values: Map<string, SqlText>,
+  rows: readonly Map<string, SqlText>[],
 ): Promise<void> {
   const { organizationId, branchId } = operation.principal;
   for (const own of model.columns.values()) {
     const sequence = model.declared?.sequences?.find(({ key }) => key === own.declared?.sequence);
-    if (!sequence || (values.get(own.name) ?? '') !== '') continue;
-    const branch = sequence.scope === 'branch' ? (values.get('branch_id') ?? branchId ?? '') : '';
-    values.set(own.name, folio(sequence.format, await raiseCounter(session, organizationId, model, sequence.key, branch, 1)));
+    if (!sequence) continue;
+    const counting = new Map<string, Map<string, SqlText>[]>();
+    for (const values of rows) {
+      if ((values.get(own.name) ?? '') !== '') continue;
+      const branch = sequence.scope === 'branch' ? (values.get('branch_id') ?? branchId ?? '') : '';
+      counting.set(branch, [...(counting.get(branch) ?? []), values]);
+    }
+    for (const [branch, counted] of counting) {
+      const last = await raiseCounter(session, organizationId, model, sequence.key, branch, counted.length);
+      counted.forEach((values, index) => values.set(own.name, folio(sequence.format, last - counted.length + 1 + index)));
+    }
   }
 }

@@ -44,7 +44,7 @@ export function stamped(
 const wholeRow = (operation: Operation, model: DynamicModel): Fragment => selectList(unasked(operation), ownReading(model), null);
 
 /** A write that returns rows and reads them back with their reference objects, in one statement. */
-const returning = (operation: Operation, model: DynamicModel, write: Fragment): Fragment =>
+export const returning = (operation: Operation, model: DynamicModel, write: Fragment): Fragment =>
   sql`with written as (${write} returning *) select ${wholeRow(operation, model)} from written as ${sql.id(ROW)}`;
 
 export async function writeReturning(
@@ -154,7 +154,7 @@ export async function insertRow(
   }
   await checkReferences(operation, session, model, values, null);
   await checkCrossRules(operation, session, model, values, null);
-  await applySequences(operation, session, model, values);
+  await applySequences(operation, session, model, [values]);
   refuseUnfit(model, values);
   const { rows } = await session.run<Row>(insertion(operation, model, [...values.keys()])([...values.values()]));
   const row = rows[0];

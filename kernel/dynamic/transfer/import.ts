@@ -1,19 +1,19 @@
 /** Rows from a file, each through the same steps as a form (CRUD-TRANSFER): a bad one is reported and never stops the rest. */
-import { type Session, SqlError } from '../../database/port';
+import type { Session } from '../../database/port';
 import { KernelError, messageOf } from '../../errors';
 import { conflict, invalidFields, RequestFailure } from '../../failure';
 import { pause } from '../../pause';
 import { cutText } from '../../values/text';
-import type { Outbox } from '../../operation/outbox';
 import { isUnasked } from '../../security/permissions';
 import type { DynamicModel } from '../../installed/model';
-import { type ExtensionInputs, extensionInputs } from '../extensions';
+import { extensionInputs } from '../extensions';
 import { asCaller, type Operation, transact } from '../../operation/operation';
-import { checkReferences } from '../references';
+import { referenceErrors } from '../references';
 import { asFailure } from '../sql-failure';
 import type { SqlText } from '../values';
 import { announce } from '../announce';
-import { createIn, newValues, type Written } from '../write-row';
+import { newValues, type Written } from '../write-row';
+import { createAll, type NewRow } from '../write-set';
 import { type Candidate, type FileRows, fileRows, resolveLabels } from './candidates';
 import { columnLabelOf } from './columns';
 import type { FileContent } from './grid';
@@ -75,6 +75,26 @@ function faultsOf(operation: Operation, model: DynamicModel, row: number, error:
   );
 }
 
+/** A row as a create takes it, with its number in the file. */
+interface Ready extends NewRow {
+  readonly number: number;
+}
+
+/** The rows of a chunk as a create takes them, and what is wrong with the others. */
+function newRows(operation: Operation, model: DynamicModel, rows: readonly Candidate[]): { ready: Ready[]; refused: RowFault[][] } {
+  const ready: Ready[] = [];
+  const refused: RowFault[][] = [];
+  for (const row of rows) {
+    const { number, body } = row;
+    try {
+      ready.push({ number, values: valuesOf(operation, model, row), extensions: extensionInputs(operation, model, body) });
+    } catch (error) {
+      refused.push(faultsOf(operation, model, number, error));
+    }
+  }
+  return { ready, refused };
+}
+
 export interface ValidationReport {
   rowCount: number;
   /** Rows without a fault. */
@@ -104,17 +124,22 @@ export async function validateImport(
     if (isCancelled()) throw conflict('the check of the file was stopped', { code: 'job_cancelled' });
     await asCaller(operation, async (session) => {
       await resolveLabels(operation, session, model, chunk);
-      for (const row of chunk) {
-        const { number } = row;
-        try {
-          await checkReferences(operation, session, model, valuesOf(operation, model, row), null);
-        } catch (error) {
-          const faults = faultsOf(operation, model, number, error);
-          errorCount += faults.length;
-          job.failed += 1;
-          errors.push(...faults.slice(0, MAX_FAULTS - errors.length));
-        }
-      }
+      const { ready, refused } = newRows(operation, model, chunk);
+      const references = await referenceErrors(
+        operation,
+        session,
+        model,
+        ready.map(({ values }) => values),
+      );
+      const broken = ready.flatMap(({ number }, index) => {
+        const found = references[index] ?? {};
+        return Object.keys(found).length > 0 ? [faultsOf(operation, model, number, invalidFields(found))] : [];
+      });
+      const faults = [...refused, ...broken];
+      job.failed += faults.length;
+      const told = faults.flat().sort((a, b) => a.row - b.row);
+      errorCount += told.length;
+      errors.push(...told.slice(0, MAX_FAULTS - errors.length));
     });
     job.processed += chunk.length;
     await pause();
@@ -136,14 +161,6 @@ export interface ImportReport {
   failures: Failure[];
 }
 
-interface Ready {
-  number: number;
-  values: Map<string, SqlText>;
-  extensions: ExtensionInputs;
-}
-
-type Outcome = { written: Written } | { faults: RowFault[] };
-
 /** What one chunk came to. */
 interface Chunk {
   written: Written[];
@@ -152,78 +169,31 @@ interface Chunk {
   faults: RowFault[];
 }
 
-/** Writes one row; a refusal is an outcome, what PostgreSQL says is thrown. */
-async function writeOne(
-  operation: Operation,
-  session: Session,
-  model: DynamicModel,
-  { number, values, extensions }: Ready,
-): Promise<Outcome> {
-  try {
-    // A copy: counters fill it, and a second try must count anew.
-    return { written: await createIn(operation, session, model, new Map(values), extensions) };
-  } catch (error) {
-    if (error instanceof SqlError) throw error;
-    return { faults: faultsOf(operation, model, number, error) };
-  }
-}
-
-/** The rows of a chunk as a create takes them, and what is wrong with the others. */
-async function readyRows(operation: Operation, model: DynamicModel, rows: readonly Candidate[]) {
-  if ([...model.columns.values()].some((own) => own.ref !== null && own.kind === 'uuid'))
-    await asCaller(operation, (session) => resolveLabels(operation, session, model, rows));
-  const ready: Ready[] = [];
-  const refused: RowFault[][] = [];
-  for (const row of rows) {
-    const { number, body } = row;
-    try {
-      ready.push({ number, values: valuesOf(operation, model, row), extensions: extensionInputs(operation, model, body) });
-    } catch (error) {
-      refused.push(faultsOf(operation, model, number, error));
-    }
-  }
-  return { ready, refused };
-}
-
-/**
- * The rows of a chunk together; where PostgreSQL refuses one of them, once more with each behind a savepoint. `note` writes in the
- * same transaction what the chunk came to.
- */
+/** Writes the rows of a chunk in one transaction, in which `note` writes what it came to. */
 async function writeChunk(
   operation: Operation,
   model: DynamicModel,
   rows: readonly Candidate[],
   note: (session: Session, chunk: Chunk) => Promise<void>,
 ): Promise<Chunk> {
-  const { ready, refused } = await readyRows(operation, model, rows);
-  /** The events of all rows that were written leave in one statement. */
-  const recorded = async (session: Session, outbox: Outbox, outcomes: readonly Outcome[]): Promise<Chunk> => {
-    const written = outcomes.flatMap((outcome) => ('written' in outcome ? [outcome.written] : []));
-    const faults = [...refused, ...outcomes.flatMap((outcome) => ('faults' in outcome ? [outcome.faults] : []))];
+  if ([...model.columns.values()].some((own) => own.ref !== null && own.kind === 'uuid'))
+    await asCaller(operation, (session) => resolveLabels(operation, session, model, rows));
+  const { ready, refused } = newRows(operation, model, rows);
+  const explained = (error: unknown): RequestFailure => {
+    const failure = asFailure(operation, model, 'write', error);
+    if (failure instanceof RequestFailure) return failure;
+    throw error;
+  };
+  return transact(operation, async (session, outbox) => {
+    const outcome = await createAll(operation, session, model, ready, explained);
+    const written = [...outcome.written];
+    const faults = outcome.refused.map(({ row, failure }) => faultsOf(operation, model, row.number, failure));
+    // The events of all rows that were written leave in one statement.
     await announce(operation, session, outbox, written);
-    const chunk = { written, failed: faults.length, faults: faults.flat().sort((a, b) => a.row - b.row) };
+    const refusals = [...refused, ...faults];
+    const chunk = { written, failed: refusals.length, faults: refusals.flat().sort((a, b) => a.row - b.row) };
     await note(session, chunk);
     return chunk;
-  };
-  try {
-    return await transact(operation, async (session, outbox) => {
-      const outcomes: Outcome[] = [];
-      for (const row of ready) outcomes.push(await writeOne(operation, session, model, row));
-      return recorded(session, outbox, outcomes);
-    });
-  } catch (error) {
-    if (!(error instanceof SqlError)) throw error;
-  }
-  return transact(operation, async (session, outbox) => {
-    const outcomes: Outcome[] = [];
-    for (const row of ready) {
-      try {
-        outcomes.push(await session.savepoint(() => writeOne(operation, session, model, row)));
-      } catch (error) {
-        outcomes.push({ faults: faultsOf(operation, model, row.number, asFailure(operation, model, 'write', error)) });
-      }
-    }
-    return recorded(session, outbox, outcomes);
   });
 }
 
