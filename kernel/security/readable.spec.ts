@@ -324,6 +324,7 @@ const OWN_TABLES = [
   'dynamic/rollups.ts',
   'dynamic/row.ts',
   'dynamic/write-row.ts',
+  'dynamic/write-set.ts',
   'dynamic/write.ts',
   'host/replay.ts',
   'installer/facts.ts',
