@@ -85,6 +85,13 @@ insert into public.metacore_installations (organization_id, addon_key, version, 
   values ('${ORG}', 'old', '1.0.0', 'enabled', 'bundle', 'sha256:0', ${quoted(OLD)});
 insert into metacore.journal (entry) values ('{"op":"upsert","schema":"addon_old","table":"notes","row":{"id":"${NOTE}","text":"kept"}}');`;
 
+/** The journal as it was before it told of operations, with a row that changed and went. */
+const OLDER_JOURNAL = `drop table metacore.operations, metacore.journal; drop function metacore.operation();
+create table metacore.journal (seq bigint generated always as identity primary key, entry jsonb not null, at timestamptz not null default now());
+insert into metacore.journal (seq, entry) overriding system value values
+  (7, '{"op":"upsert","schema":"addon_old","table":"notes","id":"${NOTE}","row":"{\\"id\\": \\"${NOTE}\\", \\"long\\": 12345678901234567890.10}"}'),
+  (9, '{"op":"delete","schema":"addon_old","table":"notes","id":"${NOTE}"}');`;
+
 let database: Database;
 /** The structure of a new database. */
 let fresh: unknown;
@@ -137,16 +144,18 @@ describe('a database of an earlier version', () => {
       ((await (await kernel.fetch(new Request('http://kernel.test/api/data/notes'))).json()) as { data: { text: string }[] }).data;
     expect((await list()).map(({ text }) => text)).toEqual(['kept']);
     // What requests wrote was journaled as an object; everything is noted once more, since only requests were.
-    expect(
-      await query(`select entry->>'op' as op, entry->>'id' as id, (entry->>'row')::jsonb->>'text' as text from metacore.journal`),
-    ).toEqual([
-      { op: 'upsert', id: NOTE, text: 'kept' },
-      { op: 'upsert', id: NOTE, text: 'kept' },
+    expect(await query(`select op, row_id as id, after->>'text' as text from metacore.journal order by seq`)).toEqual([
+      { op: 'note', id: NOTE, text: 'kept' },
+      { op: 'note', id: NOTE, text: 'kept' },
+    ]);
+    expect((await kernel.operations()).operations.map(({ kind, name }) => [kind, name])).toEqual([
+      ['kernel', 'bring up'],
+      ['earlier', ''],
     ]);
     await kernel.install({ manifest: OLD, manifestHash: hashOf(OLD), organizationIds: [ORG], locales: {}, development: true });
     await query(`delete from metacore.journal`);
     await kernel.fetch(new Request('http://kernel.test/api/data/notes', { method: 'POST', body: '{"text":"new"}' }));
-    expect(await query(`select (entry->>'row')::jsonb->>'text' as text from metacore.journal`)).toEqual([{ text: 'new' }]);
+    expect(await query(`select after->>'text' as text from metacore.journal`)).toEqual([{ text: 'new' }]);
     await kernel.reset('old');
     expect(await query('select addon_key from public.metacore_installations')).toEqual([]);
   });
@@ -155,14 +164,16 @@ describe('a database of an earlier version', () => {
     await database.asOwner((session) => bringUp(session));
     await run(`drop table metacore.migrations; create table metacore.bootstrap (version integer not null); insert into metacore.bootstrap values (8);
       insert into metacore.sequences (organization_id, addon_key, model, key, value) values ('${ORG}', 'old', 'Note', 'folio', 7);
-      update public.users set name = 'Somebody' where id = '${USERS[0].id}'`);
-    const everything = () =>
+      update public.users set name = 'Somebody' where id = '${USERS[0].id}'; ${OLDER_JOURNAL}`);
+    const everything = (journal: string) =>
       query(`select 'role' as what, r::text as row from public.roles r union all select 'user', u::text from public.users u
         union all select 'permission', p::text from public.permissions p union all select 'counter', s::text from metacore.sequences s
-        union all select 'journal', j::text from metacore.journal j order by 1, 2`);
-    const before = await everything();
+        union all select 'journal', (${journal})::text from metacore.journal j order by 1, 2`);
+    const before = await everything(`j.seq, j.entry->>'op', j.entry->>'row'`);
     await createKernel({ database });
-    expect([await everything(), await structure()]).toEqual([before, fresh]);
+    const after = await everything(`j.seq, case j.op when 'note' then 'upsert' else j.op end, j.after`);
+    expect([after, await structure()]).toEqual([before, fresh]);
+    expect(await query('select seq, kind from metacore.operations order by seq')).toEqual([{ seq: 6, kind: 'earlier' }]);
   });
 
   it('is left as it was where a migration fails, and brought up by the next start', async () => {

@@ -38,6 +38,15 @@ import type { InstallRequest, InstallResult } from './installer/request';
 import { loadRegistry, type Registry, type SetAside } from './installed/registry';
 import type { InstallMemory } from './installer/unchanged';
 import { removeData } from './installer/remove';
+import {
+  readOperations,
+  readTouchedRows,
+  type OperationsAsked,
+  type OperationsPage,
+  type RowsAsked,
+  type RowsPage,
+} from './journal/operations';
+import { type Cause, type Origin, originOf, originText, ownOrigin } from './journal/origin';
 import { APPROVAL_QUEUE } from './operation/approval';
 import { startAttempt } from './operation/attempt';
 import { HANDLER_RESOLVER } from './operation/handler';
@@ -127,6 +136,10 @@ export interface Kernel {
   readonly events: KernelEvents;
   /** What is in the mock outbox of an organization, the newest first, two hundred at most. */
   sentWebhooks(organizationId: string): Promise<SentWebhook[]>;
+  /** What was committed, the newest first, a page at a time; what was compacted is told. */
+  operations(asked?: OperationsAsked): Promise<OperationsPage>;
+  /** The rows that an operation touched, before and after, a page at a time. */
+  touchedRows(seq: number, asked?: RowsAsked): Promise<RowsPage>;
   /** @throws KernelError as `install` in installer/apply.ts; nothing was changed then */
   install(request: InstallRequest): Promise<InstallResult>;
   /** Drops an addon with every row it owns. */
@@ -158,7 +171,7 @@ export async function createKernel(given: KernelPorts): Promise<Kernel> {
   let enforcement = given.enforcement ?? 'enforce';
   const app = createApp();
   const listeners = new Set<(event: KernelEvent) => void>();
-  await database.asOwner((session) => bringUp(session));
+  await database.asOwner((session) => bringUp(session), undefined, originText(ownOrigin('kernel', 'bring up')));
   let registry: Registry = await database.asOwner(loadRegistry);
   const swap = (next: Registry): void => {
     registry = next;
@@ -236,15 +249,16 @@ export async function createKernel(given: KernelPorts): Promise<Kernel> {
     });
   };
   /** An operation on what is installed now; `pinned`, it goes on with that whatever is installed meanwhile. */
-  const operationOf = (principal: Principal, pinned: boolean, more: Partial<Operation> = {}): Operation => {
+  const operationOf = (principal: Principal, origin: Origin, pinned: boolean, more: Partial<Operation> = {}): Operation => {
     const began = registry;
     const isCurrent = () => registry === began || registry.revision(principal.organizationId) === began.revision(principal.organizationId);
     return {
-      ...startAttempt(database, isCurrent, pinned),
+      ...startAttempt(database, isCurrent, origin, pinned),
       registry: began,
       principal,
       language: 'en',
       correlationId: null,
+      origin,
       depth: 0,
       services,
       publish,
@@ -253,11 +267,12 @@ export async function createKernel(given: KernelPorts): Promise<Kernel> {
     };
   };
   /** Answers a request on what is installed; where an install came before it in the queue, once more on what is installed by then. */
-  const answer = async (request: Request, principal: Principal, more: Partial<Operation>): Promise<Response> => {
+  const answer = async (request: Request, principal: Principal, cause: Partial<Cause>, more: Partial<Operation>): Promise<Response> => {
     const body = bodyOf(request);
     const asked = atCleanAddress(request);
+    const name = `${request.method} ${new URL(asked.url).pathname}`;
     for (let attempt = 1; ; attempt += 1) {
-      const operation = operationOf(principal, attempt === MAX_ATTEMPTS, more);
+      const operation = operationOf(principal, originOf('request', name, principal, cause), attempt === MAX_ATTEMPTS, more);
       let response: Response;
       try {
         response = await app.fetch(asked, { operation, body });
@@ -276,7 +291,8 @@ export async function createKernel(given: KernelPorts): Promise<Kernel> {
       if (principal === null) return Response.json({ success: false, message: 'not authenticated' }, { status: 401 });
       const correlationId = correlationOf(request);
       const trace = looksOn(request) ? null : tracer.begin(request, principal, correlationId);
-      const response = await answer(request, principal, { language: languageOf(request), correlationId, trace });
+      const cause = { request: crypto.randomUUID(), correlationId, trace: trace?.id ?? null };
+      const response = await answer(request, principal, cause, { language: languageOf(request), correlationId, trace });
       if (trace) {
         trace.end(response.status);
         response.headers.set(TRACE_HEADER, String(trace.id));
@@ -314,7 +330,8 @@ export async function createKernel(given: KernelPorts): Promise<Kernel> {
     realtime: hub,
     host: {
       emit: (invocation, session, name, payload) => emitEvent(services, invocation, session, name, payload),
-      operation: ({ principal, correlationId, depth, trace }) => operationOf(principal, true, { correlationId, depth, trace }),
+      operation: ({ principal, origin, correlationId, depth, trace }) =>
+        operationOf(principal, origin, true, { correlationId, depth, trace }),
     },
     events: {
       on: (pattern, listener) => bus.on(pattern, listener),
@@ -325,6 +342,8 @@ export async function createKernel(given: KernelPorts): Promise<Kernel> {
       settled: events.settled,
     },
     sentWebhooks: (organizationId) => sentWebhooks(database, organizationId),
+    operations: (asked) => readOperations(database, asked),
+    touchedRows: (seq, asked) => readTouchedRows(database, seq, asked),
     async install(request) {
       const result = await install(database, request, { current: () => registry, memory, bookkeeping: BOOKKEEPING }, swap);
       const { metadata } = request.manifest;

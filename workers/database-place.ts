@@ -5,7 +5,7 @@ import { DATABASE_NEWER } from '../kernel/database/newer';
 import { openPGlite, type PGliteOptions } from '../kernel/database/pglite';
 import type { Database } from '../kernel/database/port';
 import { KernelError } from '../kernel/errors';
-import { holdsEntry } from '../kernel/journal/pending';
+import { holdsEntry } from '../kernel/journal/log';
 import { directoryName, exists, remove, whenFree, type Storage } from './database-files';
 import { engineFiles } from './engine-files';
 import type { BootOptions, RebuildReason, UnusableReason } from './protocol';

@@ -74,6 +74,7 @@ export async function openStore(): Promise<ProjectStore> {
 
 /** Every key of a project's rows lies between these two. */
 const rangeOf = (projectId: string): IDBKeyRange => IDBKeyRange.bound([projectId], [projectId, []]);
+const schemaRange = (projectId: string, schema: string): IDBKeyRange => IDBKeyRange.bound([projectId, schema], [projectId, schema, []]);
 
 /**
  * Takes over entries of the journal, oldest first: the last state of a row replaces the one before. All of them or none,
@@ -85,6 +86,7 @@ async function keepRows(store: ProjectStore, projectId: string, entries: readonl
   const transaction = store.transaction(['rows', 'moved'], 'readwrite');
   const rows = transaction.objectStore('rows');
   const writes = entries.map(({ entry }) => {
+    if (entry.op === 'drop') return rows.delete(schemaRange(projectId, entry.schema));
     const key: StoreSchema['rows']['key'] = [projectId, entry.schema, entry.table, entry.id];
     return entry.op === 'upsert' ? rows.put(entry, key) : rows.delete(key);
   });
@@ -114,7 +116,7 @@ async function forgetRows(store: ProjectStore, projectId: string): Promise<void>
 
 /** Forgets the rows of one schema. */
 async function forgetSchema(store: ProjectStore, projectId: string, schema: string): Promise<void> {
-  await store.delete('rows', IDBKeyRange.bound([projectId, schema], [projectId, schema, []]));
+  await store.delete('rows', schemaRange(projectId, schema));
 }
 
 /** Where the kernel of a project keeps its rows. */

@@ -6,6 +6,7 @@ import type { Action } from '../../schemas';
 import { parkUnlessApproved } from '../operation/approval';
 import type { Session } from '../database/port';
 import { get } from '../dynamic/get';
+import { sayKind } from '../journal/origin';
 import type { DynamicModel } from '../installed/model';
 import { type Operation, transact } from '../operation/operation';
 import type { Row } from '../dynamic/row';
@@ -128,6 +129,7 @@ function unaskedWords(model: DynamicModel, action: Action, given: Payload): Payl
 async function runNow(operation: Operation, model: DynamicModel, key: string, id: string | null, body: unknown): Promise<ActionAnswer> {
   const found = actionNamed(operation, model, key);
   const { action, addon } = found;
+  sayKind(operation.origin, 'action', `${model.key}.${key}`);
   const given = bodyObject(body ?? {});
   // From here on the caller's words are those the action asks for. One that declares no fields hands the body to its handler, unread.
   const declared = declaredPayload(action, given);

@@ -3,6 +3,7 @@ import { type ActionAnswer, runAction } from '../actions/run';
 import { actionAsked } from '../contract/permission-verbs';
 import type { Session } from '../database/port';
 import { compile, sql } from '../database/sql';
+import { sayKind } from '../journal/origin';
 import type { DynamicModel } from '../installed/model';
 import { asCaller, type Operation } from '../operation/operation';
 import { create, update } from '../dynamic/write';
@@ -148,6 +149,11 @@ export async function decide(operation: Operation, id: string, approves: boolean
       : `only ${row.roles.join(' or ')} may decide this`;
     throw new RequestFailure(403, why, { code: 'permission_denied' });
   }
+  sayKind(
+    operation.origin,
+    'approval',
+    `${row.model}: ${approves ? 'approve' : 'reject'} ${row.kind === 'action' ? row.action : row.kind}`,
+  );
   if (row.status !== 'pending') throw conflict(`this request is ${row.status}`, { code: `approval_${row.status}` });
   const text = typeof reason === 'string' ? reason.trim() : '';
   if (row.reason_required && text === '') throw invalidFields({ reason: [{ code: 'required' }] });

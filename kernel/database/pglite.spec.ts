@@ -202,7 +202,9 @@ describe('the tenant', () => {
     for (const sql of [
       `update public.users set name = 'x'`,
       'delete from metacore.journal',
-      `insert into metacore.journal (entry) values ('{}')`,
+      `insert into metacore.journal default values`,
+      'insert into metacore.operations default values',
+      'select metacore.operation()',
       'select * from metacore.addon_schemas',
       'select * from public.metacore_installations',
       'create table public.mine (id int)',

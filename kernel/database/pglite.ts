@@ -45,9 +45,12 @@ export interface PGliteOptions {
 const EXTENSIONS = { pg_trgm, unaccent, uuid_ossp, vector };
 const CONFIGURATION = ['max_stack_depth = 100kB', "timezone = 'UTC'"];
 
-const BEGIN_AS_TENANT = `select set_config('role', $1, true), set_config('app.current_org', $2, true), set_config('app.current_user', $3, true)`;
+const BEGIN_AS_TENANT = `select set_config('role', $1, true), set_config('app.current_org', $2, true), set_config('app.current_user', $3, true), set_config('app.origin', $4, true)`;
 
-/** As above, and nothing can be written. */
+/** As the owner of everything, who says what it is for. */
+const BEGIN_AS_OWNER = `select set_config('app.origin', $1, true)`;
+
+/** As a tenant, and nothing can be written. */
 const READ_AS_TENANT = `select set_config('transaction_read_only', 'on', true), set_config('role', $1, true), set_config('app.current_org', $2, true), set_config('app.current_user', $3, true)`;
 
 const ALIVE: Statement = { sql: 'select 1 as alive', parameters: [] };
@@ -338,10 +341,15 @@ export function databaseOn(connection: Connection, storage?: Storage): Database 
   const database: Database = {
     onStatement: undefined,
     asTenant: (tenant: Tenant, work, observe) =>
-      transaction({ sql: BEGIN_AS_TENANT, parameters: [APP_ROLE, tenant.organizationId, tenant.userId] }, work, observe),
+      transaction(
+        { sql: BEGIN_AS_TENANT, parameters: [APP_ROLE, tenant.organizationId, tenant.userId, tenant.origin ?? ''] },
+        work,
+        observe,
+      ),
     readAsTenant: read,
     changes: () => changes,
-    asOwner: (work, committed) => transaction(ALIVE, work, undefined, committed),
+    asOwner: (work, committed, origin) =>
+      transaction(origin === undefined ? ALIVE : { sql: BEGIN_AS_OWNER, parameters: [origin] }, work, undefined, committed),
     // Behind everybody's requests the question would wait so long that a busy engine is taken for a dead one: whatever it
     // answers meanwhile will do.
     health: () =>

@@ -14,6 +14,8 @@ export interface Result<R> {
 export interface Tenant {
   readonly organizationId: string;
   readonly userId: string;
+  /** What the transaction is, for the journal (kernel/journal/origin.ts). */
+  readonly origin?: string;
 }
 
 /** A statement and its parameters, as a query compiler hands them out. */
@@ -56,9 +58,9 @@ export interface Database {
   /**
    * One transaction as the owner of every schema: installer and kernel bookkeeping, never a request's own SQL. `committed` is called
    * with the commit and before the next operation has its turn: what it changes is never seen without what was committed, nor
-   * the other way round. It must not throw.
+   * the other way round. It must not throw. `origin` tells the journal what the transaction is, as a tenant's does.
    */
-  asOwner<T>(work: (session: Session) => Promise<T>, committed?: (value: T) => void): Promise<T>;
+  asOwner<T>(work: (session: Session) => Promise<T>, committed?: (value: T) => void, origin?: string): Promise<T>;
   /**
    * Answers when the engine is alive: `select 1` must bring exactly one row, because a broken engine answers queries
    * with no rows and no error. @throws KernelError `database_dead`

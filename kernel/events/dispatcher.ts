@@ -8,6 +8,7 @@ import { KernelError, messageOf } from '../errors';
 import { RequestFailure } from '../failure';
 import { failureText, type HandlerResult, parseHandlerResult } from '../operation/handler-result';
 import { GUEST, type Invocation } from '../guest/port';
+import { originOf } from '../journal/origin';
 import type { InstalledAddon } from '../installed/registry';
 import type { Principal } from '../principal';
 import { CAPABILITY_MISSING } from '../security/ways-out';
@@ -65,7 +66,7 @@ export function waitAfter(attempts: number, random: number): number {
   return Math.round(wait * (1 + JITTER * (2 * random - 1)));
 }
 
-function invocationOf(addon: InstalledAddon, { context, organization_id }: Delivery): Invocation {
+function invocationOf(addon: InstalledAddon, { context, organization_id, event, id }: Delivery): Invocation {
   const principal: Principal = {
     userId: context.actorId,
     organizationId: organization_id,
@@ -81,6 +82,7 @@ function invocationOf(addon: InstalledAddon, { context, organization_id }: Deliv
     installationId: addon.installationId,
     principal,
     correlationId: context.correlationId,
+    origin: originOf('event', `${addon.key}: ${event}`, principal, { request: id, correlationId: context.correlationId, event }),
     depth: context.depth + 1,
     trace: null,
   };

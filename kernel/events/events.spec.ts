@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ManifestV3 } from '../../schemas';
 import { ORGANIZATIONS, USERS } from '../database/core-rows';
+import { ownOrigin } from '../journal/origin';
 import { createKernel } from '../kernel';
 import { DEFAULT_PRINCIPAL } from '../security/default-principal';
 import { createTestClock, createTestGuest } from '../testing/guest';
@@ -125,6 +126,7 @@ const invocation = async (addonKey: string, more: Partial<Invocation> = {}): Pro
     installationId: String(row?.id),
     principal: DEFAULT_PRINCIPAL,
     correlationId: null,
+    origin: ownOrigin('request', 'spec'),
     depth: 0,
     trace: null,
     ...more,

@@ -4,13 +4,14 @@ import type { Operation } from '../operation/operation';
 import type { Invocation } from './port';
 
 export function invocationOf(operation: Operation, addon: InstalledAddon): Invocation {
-  const { principal, correlationId, depth, trace } = operation;
+  const { principal, correlationId, origin, depth, trace } = operation;
   return {
     organizationId: addon.organizationId,
     addonKey: addon.key,
     installationId: addon.installationId,
     principal,
     correlationId,
+    origin,
     depth,
     trace,
   };

@@ -3,6 +3,7 @@
  * kernel itself only says which function, for whom, and with what.
  */
 import type { Session } from '../database/port';
+import type { Origin } from '../journal/origin';
 import { type Port, port } from '../port';
 import type { Principal } from '../principal';
 import type { Recorder } from '../trace/trace';
@@ -15,6 +16,8 @@ export interface Invocation {
   /** Whoever caused it, however many hops ago. */
   readonly principal: Principal;
   readonly correlationId: string | null;
+  /** What it belongs to, for the journal. */
+  readonly origin: Origin;
   /** Hops from event to event since a person asked; 0 for what a request runs itself. */
   readonly depth: number;
   /** Hears why; null where nobody asks. */

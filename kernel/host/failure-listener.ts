@@ -11,7 +11,7 @@ export function withFailureListener(database: Database, onFailure: (error: unkno
     asTenant: (tenant, work, observe) => noting(database.asTenant(tenant, work, observe)),
     readAsTenant: (tenant, statements, observe) => noting(database.readAsTenant(tenant, statements, observe)),
     changes: () => database.changes(),
-    asOwner: (work, committed) => noting(database.asOwner(work, committed)),
+    asOwner: (work, committed, origin) => noting(database.asOwner(work, committed, origin)),
     health: () => database.health(),
     close: () => database.close(),
     get onStatement() {

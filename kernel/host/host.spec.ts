@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Database, SqlError } from '../database/port';
 import { STORAGE_FULL_MESSAGES } from '../database/storage-full';
-import type { NumberedEntry, RowState } from '../journal/entry';
 import { DEFAULT_PRINCIPAL } from '../security/default-principal';
+import { memoryStorage, type MemoryStorage } from '../testing/memory-storage';
 import { manifestWith, openTestDatabase, OTHER_PRINCIPAL } from '../testing/kernel';
 import { createHost, type Host } from './host';
 import type { ProjectInstall } from './project-install';
-import type { RowStorage } from './row-storage';
 
 const MANIFEST = manifestWith(
   'notes',
@@ -34,34 +33,7 @@ const order = (manifestText = JSON.stringify(MANIFEST)): ProjectInstall => ({
   templateFiles: {},
 });
 
-/** Rows in memory, as a browser's storage keeps them. */
-function memoryStorage() {
-  const rows = new Map<string, RowState>();
-  const state = { fault: null as Error | null, damaged: 0, last: 0 };
-  const keyOf = ({ schema, table, id }: NumberedEntry['entry']) => [schema, table, id].join('/');
-  const storage: RowStorage = {
-    keep(entries) {
-      if (state.fault) return Promise.reject(state.fault);
-      for (const { seq, entry } of entries) {
-        if (entry.op === 'upsert') rows.set(keyOf(entry), entry);
-        else rows.delete(keyOf(entry));
-        state.last = seq;
-      }
-      return Promise.resolve();
-    },
-    rows: () => Promise.resolve({ rows: [...rows.values()], damaged: state.damaged }),
-    forget() {
-      rows.clear();
-      return Promise.resolve();
-    },
-    forgetSchema(schema) {
-      for (const [key, row] of rows) if (row.schema === schema) rows.delete(key);
-      return Promise.resolve();
-    },
-  };
-  const texts = () => [...rows.values()].map(({ row }) => (JSON.parse(row) as { text: string }).text).sort();
-  return { storage, state, texts };
-}
+const textsIn = ({ rows }: MemoryStorage) => [...rows.values()].map(({ row }) => (JSON.parse(row) as { text: string }).text).sort();
 
 async function ask(host: Host, method: string, path: string, body?: unknown, as = DEFAULT_PRINCIPAL): Promise<unknown> {
   const request = new Request(`http://kernel.test${path}`, { method, ...(body !== undefined && { body: JSON.stringify(body) }) });
@@ -96,17 +68,17 @@ describe('a host', () => {
     await ask(host, 'POST', '/data/notes', { text: 'ours' });
     await ask(host, 'POST', '/data/notes', { text: 'theirs' }, OTHER_PRINCIPAL);
     await host.settled();
-    expect(kept.texts()).toEqual(['ours', 'theirs']);
+    expect(textsIn(kept)).toEqual(['ours', 'theirs']);
   });
 
   it('says that there is no room until there is, and loses nothing meanwhile', async () => {
     kept.state.fault = Object.assign(new Error('no room'), { name: 'QuotaExceededError' });
     await ask(host, 'POST', '/data/notes', { text: 'squeezed' });
     await host.settled();
-    expect([await host.health(), kept.texts()]).toEqual([{ storageFull: true }, ['ours', 'theirs']]);
+    expect([await host.health(), textsIn(kept)]).toEqual([{ storageFull: true }, ['ours', 'theirs']]);
     kept.state.fault = null;
     await host.settled();
-    expect([await host.health(), kept.texts()]).toEqual([{ storageFull: false }, ['ours', 'squeezed', 'theirs']]);
+    expect([await host.health(), textsIn(kept)]).toEqual([{ storageFull: false }, ['ours', 'squeezed', 'theirs']]);
   });
 
   it('brings rows back with the first install on a database that is new, and counts what it cannot bring back', async () => {
@@ -114,7 +86,7 @@ describe('a host', () => {
     const next = await open();
     // Until then the storage is the only whole copy: a note of an empty database does not reach it.
     await next.settled();
-    expect(kept.texts()).toEqual(['ours', 'squeezed', 'theirs']);
+    expect(textsIn(kept)).toEqual(['ours', 'squeezed', 'theirs']);
     expect(await next.install(order())).toMatchObject({ ok: true, restoredRows: 3, skippedRows: 2 });
     expect([await textsOf(next), await textsOf(next, OTHER_PRINCIPAL)]).toEqual([['ours', 'squeezed'], ['theirs']]);
     expect(await next.install(order())).toMatchObject({ ok: true, restoredRows: 0, skippedRows: 0 });
@@ -129,7 +101,7 @@ describe('a host', () => {
     const again = await createHost({ database, storage: kept.storage, moved: kept.state.last, isNew: false });
     await ask(again, 'POST', '/data/notes', { text: 'later' });
     await again.settled();
-    expect(kept.texts()).toEqual(['later', 'ours', 'squeezed', 'theirs']);
+    expect(textsIn(kept)).toEqual(['later', 'ours', 'squeezed', 'theirs']);
     expect(await again.install(order())).toMatchObject({ ok: true, restoredRows: 0 });
   });
 
@@ -161,16 +133,16 @@ describe('a host', () => {
   it('removes an addon with its rows, those that are kept too', async () => {
     expect(JSON.parse(await host.installations('notes'))).toMatchObject([{ addon_key: 'notes' }, { addon_key: 'notes' }]);
     await host.removeInstallations('notes');
-    expect([kept.texts(), await host.installations('notes'), host.kernel.inspect().addons]).toEqual([[], '[]', []]);
+    expect([textsIn(kept), await host.installations('notes'), host.kernel.inspect().addons]).toEqual([[], '[]', []]);
   });
 
   it('forgets every row with a reset', async () => {
     await host.install(order());
     await ask(host, 'POST', '/data/notes', { text: 'gone soon' });
     await host.settled();
-    expect(kept.texts()).toEqual(['gone soon']);
+    expect(textsIn(kept)).toEqual(['gone soon']);
     expect(await host.reset(order())).toMatchObject({ ok: true, restoredRows: 0 });
-    expect([kept.texts(), await textsOf(host)]).toEqual([[], []]);
+    expect([textsIn(kept), await textsOf(host)]).toEqual([[], []]);
   });
 
   it('keeps what was there when it is given a storage late', async () => {
@@ -181,7 +153,7 @@ describe('a host', () => {
     expect(await made.install(order())).toMatchObject({ ok: true, restoredRows: 0 });
     await ask(made, 'POST', '/data/notes', { text: 'unkept' });
     await made.adopt(() => Promise.resolve(late.storage));
-    expect(late.texts()).toContain('unkept');
+    expect(textsIn(late)).toContain('unkept');
     await made.adopt(() => Promise.reject(new Error('a second storage is not asked for')));
   });
 });

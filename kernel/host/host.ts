@@ -7,7 +7,8 @@ import { isStorageFull, STORAGE_FULL, STORAGE_FULL_MESSAGES } from '../database/
 import { KernelError, messageOf } from '../errors';
 import { schemasOf } from '../installer/installed-state';
 import { storedInstallations } from '../installer/stored';
-import { acknowledge, beginJournal, pendingEntries } from '../journal/pending';
+import { compactJournal } from '../journal/compact';
+import { pendingEntries } from '../journal/log';
 import { createKernel, type Kernel, type KernelPorts } from '../kernel';
 import { withFailureListener } from './failure-listener';
 import { installProject } from './install-project';
@@ -50,6 +51,9 @@ export interface Host {
   close(): Promise<void>;
 }
 
+/** Turns after which it is asked whether the journal has grown over its bounds. */
+const COMPACTED_EVERY = 50;
+
 /** What PostgreSQL says of files it cannot read: corrupted data and indices, missing files, failing input and output. */
 const DAMAGED_SQL_STATES = /^(?:XX00[12]|58.{3})$/;
 
@@ -72,33 +76,37 @@ export async function createHost({ storage: given, moved: known, isNew, ...ports
   const database = withFailureListener(ports.database, noteFull);
   const kernel = await createKernel({ ...ports, database });
   let pumping: Promise<void> = Promise.resolve();
+  /** One that will run, and has not begun: it moves what is committed by then. */
+  let waiting: Promise<void> | null = null;
+  let turns = 0;
+
+  async function moveEntries(): Promise<void> {
+    waiting = null;
+    // Until the rows are back, the storage is the only whole copy and this database has nothing to tell it.
+    if (restorePending) return;
+    while (storage) {
+      const entries = await pendingEntries(database, moved);
+      const last = entries.at(-1);
+      if (!last) break;
+      await storage.keep(entries);
+      storageFull = false;
+      moved = last.seq;
+    }
+    turns += 1;
+    if (turns % COMPACTED_EVERY === 0) await compactJournal(database, moved);
+  }
 
   /** Moves committed rows from the database to the storage. Runs behind the answers, never before them. */
   function pump(): Promise<void> {
-    pumping = pumping.then(async () => {
-      // Until the rows are back, the storage is the only whole copy and this database has nothing to tell it.
-      if (!storage || restorePending) return;
-      for (;;) {
-        const entries = (await pendingEntries(database)).filter(({ seq }) => seq > moved);
-        const last = entries.at(-1);
-        if (!last) return;
-        await storage.keep(entries);
-        storageFull = false;
-        moved = last.seq;
-        // The last one stays: by it, the next boot knows this database for the one that the storage speaks of.
-        await acknowledge(database, last.seq - 1);
-      }
-    });
     // A full disk must not stop the next attempt; what is not moved stays in the database's own journal.
-    pumping = pumping.catch(noteFull);
-    return pumping;
+    waiting ??= pumping = pumping.then(moveEntries).catch(noteFull);
+    return waiting;
   }
 
   async function restoreRows(): Promise<{ restoredRows: number; skippedRows: number }> {
     if (!restorePending || !storage) return { restoredRows: 0, skippedRows: 0 };
     const kept = await storage.rows();
     const { applied, skipped } = await replay(database, kept.rows);
-    await beginJournal(database);
     restorePending = false;
     await pump();
     return { restoredRows: applied, skippedRows: skipped.length + kept.damaged };

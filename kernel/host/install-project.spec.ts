@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { RowState } from '../journal/entry';
-import { acknowledge, pendingEntries } from '../journal/pending';
+import { memoryStorage } from '../testing/memory-storage';
+import { pendingEntries } from '../journal/log';
 import { replay } from './replay';
 import { manifestWith, openTestKernel, OTHER_PRINCIPAL, type TestKernel } from '../testing/kernel';
 import { installProject } from './install-project';
@@ -33,9 +34,9 @@ const order = (isolation: 'shared' | 'schema', required = false) => ({
 
 /** What the project's storage holds. */
 async function kept(): Promise<RowState[]> {
-  const entries = await pendingEntries(t.database);
-  await acknowledge(t.database, entries.at(-1)?.seq ?? 0);
-  return entries.map(({ entry }) => entry).filter((entry): entry is RowState => entry.op === 'upsert' && entry.table === 'notes');
+  const { storage, rows } = memoryStorage();
+  await storage.keep(await pendingEntries(t.database, 0));
+  return [...rows.values()].filter(({ table }) => table === 'notes');
 }
 
 it.each(['shared', 'schema'] as const)('rows of every organization come back under %s isolation', async (isolation) => {

@@ -6,6 +6,8 @@ import { ADDON_SCHEMAS } from '../installed/tables';
 import { mayRelax } from '../installer/installed-state';
 import { JOURNALED } from '../bookkeeping';
 import type { RowState } from '../journal/entry';
+import { noteRestored } from '../journal/log';
+import { originText, ownOrigin } from '../journal/origin';
 
 /** Rows written at once. */
 const BATCH = 500;
@@ -132,33 +134,38 @@ async function write(session: Session, target: Target, keys: ReadonlySet<string>
 
 /**
  * Brings rows back, one state each, in any order: checks between tables are off while they are written (they held when
- * the states were committed), and so is the journal. A batch that does not fit is tried row by row, and what still does
+ * the states were committed), and so is the journal, which is told at the end that they are back. A batch that does not fit is tried row by row, and what still does
  * not is reported.
  */
 export async function replay(database: Database, entries: readonly RowState[]): Promise<ReplayResult> {
-  return database.asOwner(async (session) => {
-    await session.script('set local session_replication_role = replica');
-    const result: ReplayResult = { applied: 0, skipped: [] };
-    for (const { schema, table, keys, rows } of batches(entries, result.skipped)) {
-      const target = await targetOf(session, schema, table);
-      if (target.primaryKey.length === 0) {
-        result.skipped.push(...rows.map(({ id }) => ({ schema, table, id, reason: 'the table does not exist' })));
-        continue;
-      }
-      try {
-        await write(session, target, keys, rows);
-        result.applied += rows.length;
-      } catch {
-        for (const entry of rows) {
-          try {
-            await write(session, target, keys, [entry]);
-            result.applied += 1;
-          } catch (error) {
-            result.skipped.push({ schema, table, id: entry.id, reason: messageOf(error) });
+  return database.asOwner(
+    async (session) => {
+      await session.script('set local session_replication_role = replica');
+      const result: ReplayResult = { applied: 0, skipped: [] };
+      for (const { schema, table, keys, rows } of batches(entries, result.skipped)) {
+        const target = await targetOf(session, schema, table);
+        if (target.primaryKey.length === 0) {
+          result.skipped.push(...rows.map(({ id }) => ({ schema, table, id, reason: 'the table does not exist' })));
+          continue;
+        }
+        try {
+          await write(session, target, keys, rows);
+          result.applied += rows.length;
+        } catch {
+          for (const entry of rows) {
+            try {
+              await write(session, target, keys, [entry]);
+              result.applied += 1;
+            } catch (error) {
+              result.skipped.push({ schema, table, id: entry.id, reason: messageOf(error) });
+            }
           }
         }
       }
-    }
-    return result;
-  });
+      await noteRestored(session);
+      return result;
+    },
+    undefined,
+    originText(ownOrigin('restore', '')),
+  );
 }

@@ -14,6 +14,8 @@ import { installedSchema, saveState } from './installed-state';
 import { installError } from './messages';
 import type { InstallNote } from './notes';
 import { planSteps, stateAfter } from './plan';
+import { ownOrigin } from '../journal/origin';
+import { noteOperation } from '../journal/tables';
 import type { Registry } from '../installed/registry';
 import { installRoles } from './roles';
 import { planRenames, renamedModels } from './renames';
@@ -154,35 +156,42 @@ export async function install(
       notes: [],
     };
   memory.delete(addonKey);
-  const { fingerprint, ...result } = await changing(database, onChanged, async (session) => {
-    if (request.development !== true) for (const organizationId of organizationIds) await refuseUnready(session, manifest, organizationId);
-    const plans = [...(await planSchemas(session, request)).values()];
-    const notes = plans.flatMap((plan) => plan.notes);
-    const steps: Step[] = [];
-    for (const plan of plans) {
-      await runSteps(session, plan.steps, steps, notes);
-      await saveState(session, addonKey, plan.state);
-    }
-    await followRenames(session, bookkeeping, [
-      ...steps.flatMap((step) => tableRenamed(addonKey, step)),
-      ...renamedModels(manifest, request.renames ?? []),
-    ]);
-    const oldHashes: Record<string, string> = {};
-    const setAside = current().setAside.map((one) => one.addonKey);
-    for (const organizationId of organizationIds) {
-      await runSeeds(session, manifest, organizationId);
-      await installRoles(session, manifest, organizationId);
-      oldHashes[organizationId] = await recordInstallation(session, request, organizationId, setAside);
-    }
-    return {
-      plan: { addonKey, version, steps },
-      oldHashes,
-      newHash: request.manifestHash,
-      notes: distinct(notes),
-      // What rows stood in the way of is tried again by the next install, whatever it is.
-      fingerprint: notes.length > 0 ? null : await fingerprintOf(session, manifest, organizationIds),
-    };
-  });
+  const { fingerprint, ...result } = await changing(
+    database,
+    onChanged,
+    ownOrigin('install', `${addonKey}@${version}`),
+    async (session) => {
+      if (request.development !== true)
+        for (const organizationId of organizationIds) await refuseUnready(session, manifest, organizationId);
+      const plans = [...(await planSchemas(session, request)).values()];
+      const notes = plans.flatMap((plan) => plan.notes);
+      const steps: Step[] = [];
+      if (plans.some((plan) => plan.steps.length > 0)) await noteOperation(session);
+      for (const plan of plans) {
+        await runSteps(session, plan.steps, steps, notes);
+        await saveState(session, addonKey, plan.state);
+      }
+      await followRenames(session, bookkeeping, [
+        ...steps.flatMap((step) => tableRenamed(addonKey, step)),
+        ...renamedModels(manifest, request.renames ?? []),
+      ]);
+      const oldHashes: Record<string, string> = {};
+      const setAside = current().setAside.map((one) => one.addonKey);
+      for (const organizationId of organizationIds) {
+        await runSeeds(session, manifest, organizationId);
+        await installRoles(session, manifest, organizationId);
+        oldHashes[organizationId] = await recordInstallation(session, request, organizationId, setAside);
+      }
+      return {
+        plan: { addonKey, version, steps },
+        oldHashes,
+        newHash: request.manifestHash,
+        notes: distinct(notes),
+        // What rows stood in the way of is tried again by the next install, whatever it is.
+        fingerprint: notes.length > 0 ? null : await fingerprintOf(session, manifest, organizationIds),
+      };
+    },
+  );
   if (fingerprint !== null) memory.set(addonKey, { request: text, fingerprint });
   return result;
 }

@@ -4,6 +4,8 @@ import type { Database, Session } from '../database/port';
 import { compile, sql, tableId } from '../database/sql';
 import { changing } from './changing';
 import { installedSchema, schemasOf } from './installed-state';
+import { ownOrigin } from '../journal/origin';
+import { forgetSchema } from '../journal/tables';
 import type { Registry } from '../installed/registry';
 import { removeRoles } from './roles';
 
@@ -21,10 +23,11 @@ export async function removeData(
   bookkeeping: readonly Bookkeeping[],
   onChanged: (registry: Registry) => void,
 ): Promise<void> {
-  await changing(database, onChanged, async (session) => {
+  await changing(database, onChanged, ownOrigin('uninstall', addonKey), async (session) => {
     for (const schema of await schemasOf(session, addonKey)) {
       await removePointing(session, schema);
       await session.run(compile(sql`drop schema if exists ${sql.id(schema)} cascade`));
+      await forgetSchema(session, schema);
     }
     await removeRoles(session, addonKey);
     for (const room of bookkeeping) await room.onUninstall?.(session, addonKey);

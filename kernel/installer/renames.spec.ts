@@ -27,8 +27,8 @@ const values = (key: string, table: string, name: string) => t.query(`select ${n
 /** What the project's storage would hold: the last note of every row. */
 const noted = async (key: string) => {
   const rows = await t.query(
-    `select distinct on (entry->>'table', entry->>'id') entry->>'op' as op, entry->>'table' as table, (entry->>'row')::jsonb - 'created_at' - 'updated_at' as row
-      from metacore.journal where entry->>'schema' = $1 order by entry->>'table', entry->>'id', seq desc`,
+    `select distinct on (table_name, row_id) op, table_name as table, after::jsonb - 'created_at' - 'updated_at' as row
+      from metacore.journal where schema_name = $1 order by table_name, row_id, seq desc`,
     [`addon_${key}`],
   );
   return rows;
@@ -52,7 +52,7 @@ describe('a renamed column', () => {
       'create index "things_due" on "addon_moved"."things" using btree ("due_on") where "due_on" is not null',
     ]);
     expect(await values('moved', 'things', 'due_on')).toEqual([{ value: 'kept' }]);
-    expect(await noted('moved')).toEqual([{ op: 'upsert', table: 'things', row: { id: ID, organization_id: ORG, due_on: 'kept' } }]);
+    expect(await noted('moved')).toEqual([{ op: 'note', table: 'things', row: { id: ID, organization_id: ORG, due_on: 'kept' } }]);
     expect(await install('moved', [rename('due_date', 'due_on')], after)).toEqual([]);
   });
 
@@ -111,7 +111,7 @@ describe('a renamed table', () => {
     await install('tables', renames, requests('b'));
     expect(await values('tables', 'requests', 'b')).toEqual([{ value: 'kept' }]);
     expect(await noted('tables')).toEqual([
-      { op: 'upsert', table: 'requests', row: { id: ID, organization_id: ORG, b: 'kept' } },
+      { op: 'note', table: 'requests', row: { id: ID, organization_id: ORG, b: 'kept' } },
       { op: 'delete', table: 'things', row: null },
     ]);
     expect((await t.call('GET', '/data/tables.requests')).body).toMatchObject({ data: [{ id: ID, b: 'kept' }] });

@@ -4,6 +4,7 @@
  */
 import { type Database, type Session, SqlError, type Statement, type StatementObserver, type Tenant } from '../database/port';
 import { conflict } from '../failure';
+import { type Origin, originText } from '../journal/origin';
 
 /** Thrown at the turn of a transaction whose operation was planned on what is no longer installed. Nothing of it was done. */
 export class StaleRegistryError extends Error {
@@ -25,11 +26,17 @@ export interface Attempt {
 const GONE_SQL_STATES: ReadonlySet<string> = new Set(['42703', '42P01', '42704', '3F000']);
 
 /**
- * The database as one try sees it. `isCurrent` says whether what is installed is still what the try was planned on.
+ * The database as one try sees it. `isCurrent` says whether what is installed is still what the try was planned on; `origin` is what
+ * the journal is told of its transactions.
  * Transactions throw StaleRegistryError where it is not and nothing was done yet, and RequestFailure 409 `addon_changed` where
  * something was, and the tables it needs are gone.
  */
-export function startAttempt(database: Database, isCurrent: () => boolean, pinned = false): { database: Database; attempt: Attempt } {
+export function startAttempt(
+  database: Database,
+  isCurrent: () => boolean,
+  origin: Origin,
+  pinned = false,
+): { database: Database; attempt: Attempt } {
   let isPinned = pinned;
   let isStale = false;
   const refuseStale = (): void => {
@@ -59,7 +66,7 @@ export function startAttempt(database: Database, isCurrent: () => boolean, pinne
       isStale: () => isStale && !isPinned,
     },
     database: {
-      asTenant: (tenant, work, observe) => told(database.asTenant(tenant, turn(work), observe)),
+      asTenant: (tenant, work, observe) => told(database.asTenant({ origin: originText(origin), ...tenant }, turn(work), observe)),
       readAsTenant: <R>(tenant: Tenant, statements: () => readonly Statement[], observe?: StatementObserver) =>
         told(
           database.readAsTenant<R>(
@@ -72,7 +79,7 @@ export function startAttempt(database: Database, isCurrent: () => boolean, pinne
           ),
         ),
       changes: () => database.changes(),
-      asOwner: (work, committed) => told(database.asOwner(turn(work), committed)),
+      asOwner: (work, committed, other) => told(database.asOwner(turn(work), committed, other ?? originText(origin))),
       health: () => database.health(),
       onStatement: undefined,
       close: () => database.close(),

@@ -4,6 +4,7 @@ import type { KernelEvent } from './realtime-message';
 import { badRequest, notFound } from '../failure';
 import type { InstalledAddon, Registry } from '../installed/registry';
 import { translator, type Translate } from '../installed/label';
+import type { Origin } from '../journal/origin';
 import type { Attempt } from './attempt';
 import { type Outbox, withOutbox } from './outbox';
 import type { Principal } from '../principal';
@@ -22,6 +23,8 @@ export interface Operation {
   readonly language: string;
   /** The caller's own id of the request, cut to 128 characters; null when it gave none. */
   readonly correlationId: string | null;
+  /** What the journal is told of everything it commits. */
+  readonly origin: Origin;
   /** What somebody approved for this operation; nothing when it is missing. */
   readonly approved?: Approved;
   /** Hops from event to event since a person asked. */

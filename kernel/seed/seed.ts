@@ -1,6 +1,7 @@
 /** Sample data: fills an organization's tables with believable rows, and takes them away again. */
 import type { Database } from '../database/port';
 import { compile, ddl, sql, tableId } from '../database/sql';
+import { sayKind } from '../journal/origin';
 import type { DynamicModel } from '../installed/model';
 import { asCaller, type Operation } from '../operation/operation';
 import { messageOf } from '../errors';
@@ -152,6 +153,7 @@ async function fillAll(operation: Operation, order: SeedOrder, models: readonly 
  */
 export async function seedRows(operation: Operation, order: SeedOrder): Promise<SeedRun> {
   refuseWhileRunning(operation);
+  sayKind(operation.origin, 'sample-data', 'fill');
   const models = chosenModels(operation, order);
   const wanted = order.rows * models.length;
   refuseTooMany(wanted, models.length);

@@ -1,6 +1,7 @@
 /** Takes the rows of a run away again. */
 import { type Session, SqlError } from '../database/port';
 import { compile, sql, tableId, type Fragment } from '../database/sql';
+import { sayKind } from '../journal/origin';
 import type { DynamicModel } from '../installed/model';
 import { lowerCounter } from '../dynamic/sequences';
 import type { Operation } from '../operation/operation';
@@ -72,6 +73,7 @@ async function restoreCounters({ database, principal }: Operation, run: SeedRun)
  */
 export async function undoSeed(operation: Operation, id: string): Promise<{ removed: number }> {
   refuseWhileRunning(operation);
+  sayKind(operation.origin, 'sample-data', 'undo');
   const run = await readRun(operation, id);
   if (!run) throw notFound('there is no such run of sample data');
   operation.attempt.pin();

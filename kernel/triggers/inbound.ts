@@ -89,7 +89,7 @@ function bodyValue(body: string): unknown {
 async function receive(operation: Operation, { addon, webhook, index }: Mounted, call: InboundCall): Promise<TriggerAnswer> {
   await refuseUnverified(addon, webhook, call);
   const handler = parseHandler(webhook.do);
-  const system = asSystem(operation);
+  const system = asSystem(operation, `${addon.key}: webhook ${webhook.key}`);
   const run = system.services.ports.of(HANDLER_RESOLVER)(system, addon, handler, `webhook "${webhook.key}"`);
   const { organizationId } = operation.principal;
   const body = bodyValue(call.body);

@@ -34,7 +34,7 @@ function scheduleNamed(operation: Operation, addonKey: string, key: string): { a
 export async function runSchedule(operation: Operation, addonKey: string, key: string): Promise<TriggerAnswer> {
   const { addon, schedule, index } = scheduleNamed(operation, addonKey, key);
   const handler = parseHandler(schedule.do);
-  const system = asSystem(operation);
+  const system = asSystem(operation, `${addon.key}: schedule ${key}`);
   const run = system.services.ports.of(HANDLER_RESOLVER)(system, addon, handler, `schedule "${key}"`);
   const { organizationId } = operation.principal;
   // The shape of the sheet, and that of the hosts' own scheduler.

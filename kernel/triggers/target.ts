@@ -2,6 +2,7 @@
 import type { HandlerResult } from '../operation/handler-result';
 import { SYSTEM_ACTOR } from '../events/names';
 import type { Principal } from '../principal';
+import { sayKind } from '../journal/origin';
 import type { Operation } from '../operation/operation';
 
 /** Nobody asked: what runs by the clock, or because another server called, runs as the system of its organization. */
@@ -14,12 +15,11 @@ const systemOf = (organizationId: string): Principal => ({
   isAdmin: false,
 });
 
-/** The operation as the system's. */
-export const asSystem = (operation: Operation): Operation => ({
-  ...operation,
-  principal: systemOf(operation.principal.organizationId),
-  depth: 0,
-});
+/** The operation as the system's; `name` is what of the addon runs. */
+export function asSystem(operation: Operation, name: string): Operation {
+  sayKind(operation.origin, 'trigger', name);
+  return { ...operation, principal: systemOf(operation.principal.organizationId), depth: 0 };
+}
 
 export interface TriggerAnswer {
   status: 200 | 422;

@@ -5,6 +5,7 @@ import { conflict, invalidFields, RequestFailure } from '../../failure';
 import { pause } from '../../pause';
 import { cutText } from '../../values/text';
 import { isUnasked } from '../../security/permissions';
+import { sayKind } from '../../journal/origin';
 import type { DynamicModel } from '../../installed/model';
 import { extensionInputs } from '../extensions';
 import { asCaller, type Operation, transact } from '../../operation/operation';
@@ -246,6 +247,7 @@ async function begin(operation: Operation, job: Job): Promise<{ failures: Failur
  */
 export async function importRows(operation: Operation, model: DynamicModel, content: FileContent, run: Run): Promise<ImportReport> {
   const { job } = run;
+  sayKind(operation.origin, 'import', `${model.key}: ${job.file.name}`);
   const rows = await fileRows(operation, model, content);
   Object.assign(job, { total: rows.count, skipped: content.skipped });
   const begun = await begin(operation, job);
