@@ -1,8 +1,10 @@
 /** `npm run bench`: measures, prints the table, writes it to bench/results.md. `-- --large` adds what takes minutes. Budgets fail nobody. */
 import { writeFileSync } from 'node:fs';
 import { cpus, release } from 'node:os';
+import { benchBare } from './bare.bench';
 import { benchContract } from './contract.bench';
 import { benchCrud } from './crud.bench';
+import { benchInstall } from './install.bench';
 import { benchPage } from './page.bench';
 import { benchPublish } from './publish.bench';
 import { markdown } from './table';
@@ -11,6 +13,8 @@ const figures = [
   ...benchContract(),
   ...(await benchPublish()),
   ...(await benchCrud(process.argv.includes('--large'))),
+  ...(await benchBare()),
+  ...(await benchInstall()),
   ...(await benchPage()),
 ];
 const table = markdown(figures);

@@ -176,13 +176,13 @@ export async function benchPage(): Promise<Figure[]> {
         budget: '≤ 1.5 MB',
         holds: transfer <= 1.5e6,
       },
-      within('kernel ready, first visit', percentile(ready.first, 0.5), 4_000),
-      within('kernel ready, later visit', percentile(ready.later, 0.5), 1_500),
+      within('kernel ready, first visit', percentile(ready.first, 0.5), 2_000),
+      within('kernel ready, later visit', percentile(ready.later, 0.5), 1_300),
       plain('kernel ready, page loaded again at once', `${Math.round(percentile(ready.reload, 0.5))} ms`),
       ...typing,
       plain('edit → preview, p50', `${Math.round(percentile(preview, 0.5))} ms`),
-      within('edit → preview, p95', percentile(preview, 0.95), 300),
-      within('kernel killed by the watchdog → answering again', percentile(ready.restart, 0.5), 4_000),
+      within('edit → preview, p95', percentile(preview, 0.95), 150),
+      within('kernel killed by the watchdog → answering again', percentile(ready.restart, 0.5), 2_000),
       ...['frame/frame.js', 'frame/frame.css'].map((file): Figure => {
         const bytes = gzipSync(readFileSync(`dist/${file}`), { level: 9 }).length;
         return {
