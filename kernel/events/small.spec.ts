@@ -73,6 +73,11 @@ describe('a filter', () => {
     expect(parseFilter(text)).not.toBeNull();
   });
 
+  it('reads a number as the check does, with a bare point behind it too', () => {
+    expect(filterHolds(parseFilter("total = 3. && kind in (1., 'a')") ?? [], { total: 3, kind: 1 })).toBe(true);
+    expect(filterHolds(parseFilter('total = 3. && kind = 2') ?? [], { total: 3, kind: 1 })).toBe(false);
+  });
+
   it.each(['status', 'payload.total.length() > 1', 'status == open', "status == 'a' &&", 'x'.repeat(2001)])('%s is none', (text) => {
     expect(parseFilter(text)).toBeNull();
   });

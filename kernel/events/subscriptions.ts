@@ -2,7 +2,8 @@
 import type { Handler } from '../../schemas';
 import { coversEvent } from '../contract/capability-target';
 import type { InstalledAddon, Registry } from '../installed/registry';
-import { type Filter, filterHolds, parseFilter } from './filter';
+import type { Predicate } from '../expressions/predicate';
+import { filterHolds, parseFilter } from './filter';
 import { matchesEvent, routedPattern } from './names';
 
 export interface Subscription {
@@ -20,7 +21,7 @@ interface Compiled extends Subscription {
   /** With the model's key where the manifest names a table. */
   readonly routed: string;
   /** Null where it cannot be read: such a subscription hears of nothing. */
-  readonly filter: Filter | null;
+  readonly filter: Predicate | null;
 }
 
 /** Of a registry, by organization: it is replaced as a whole by every install. */

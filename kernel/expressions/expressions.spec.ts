@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readArithmetic } from './arithmetic';
 import { readGuard, readRule } from './guard';
 import { readIndexWhere } from './index-predicate';
-import { readEventFilter, readPredicate } from './predicate';
+import { namesIn, readEventFilter, readPredicate } from './predicate';
 import { regexFault } from './regex';
 import { durationMs, isFolioFormat, isInputSource, readPlaceholders } from './small';
 import fc from '../testing/property';
@@ -97,7 +97,7 @@ describe('record predicate', () => {
     ['a == b', null],
   ])('%j', (text, expected) => {
     const reading = readPredicate(text);
-    expect(reading.ok ? reading.names : null).toEqual(expected);
+    expect(reading.ok ? namesIn(reading.ast) : null).toEqual(expected);
   });
 
   it.each<[string, string[] | null]>([
@@ -109,7 +109,7 @@ describe('record predicate', () => {
     ['size() > 0', null],
   ])('counts in the filter of an event: %j', (text, expected) => {
     const reading = readEventFilter(text);
-    expect(reading.ok ? reading.names : null).toEqual(expected);
+    expect(reading.ok ? namesIn(reading.ast) : null).toEqual(expected);
     expect(readPredicate(text).ok).toBe(false);
   });
 

@@ -2,23 +2,20 @@ import { trimmed } from './trim';
 
 /** White space inside a condition; JavaScript's own class holds more. */
 const GAP = '[\\t\\n\\f\\r ]';
-const TERM_NULL = new RegExp(`^([a-z][a-z0-9_]*)${GAP}+[iI][sS]${GAP}+(?:[nN][oO][tT]${GAP}+)?[nN][uU][lL][lL]$`);
-const TERM_COMPARE = /^([a-z][a-z0-9_]*)[\t\n\f\r ]*(?:<>|!=|>=|<=|=|>|<)(.*)$/s;
+const TERM_NULL = new RegExp(`^([a-z][a-z0-9_]*)${GAP}+[iI][sS]${GAP}+([nN][oO][tT]${GAP}+)?[nN][uU][lL][lL]$`);
+const TERM_COMPARE = /^([a-z][a-z0-9_]*)[\t\n\f\r ]*(<>|!=|>=|<=|=|>|<)(.*)$/s;
 const LITERAL = /^(?:'[A-Za-z0-9 _.:/-]*'|-?\d+(?:\.\d+)?|true|false)$/i;
 const AND = new RegExp(`${GAP}+and${GAP}+`, 'i');
 
-/** A term: the column, and the literal it is compared with; null for a test of null. */
-export interface IndexTerm {
-  column: string;
-  literal: string | null;
-}
+/** A term: a column compared with a literal, as it is written, or tested for null. */
+export type IndexTerm = { column: string; operator: string; literal: string } | { column: string; literal: null; isNull: boolean };
 
 function termOf(term: string): IndexTerm | null {
-  const [, tested] = TERM_NULL.exec(term) ?? [];
-  if (tested !== undefined) return { column: tested, literal: null };
-  const [, column, after = ''] = TERM_COMPARE.exec(term) ?? [];
+  const [, tested, not] = TERM_NULL.exec(term) ?? [];
+  if (tested !== undefined) return { column: tested, literal: null, isNull: not === undefined };
+  const [, column, operator, after = ''] = TERM_COMPARE.exec(term) ?? [];
   const literal = trimmed(after);
-  return column !== undefined && LITERAL.test(literal) ? { column, literal } : null;
+  return column !== undefined && operator !== undefined && LITERAL.test(literal) ? { column, operator, literal } : null;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Action, PublicRoute } from '../../../schemas';
-import { readPredicate } from '../../expressions/predicate';
+import { namesIn, readPredicate } from '../../expressions/predicate';
 import { commonMessages } from '../messages/common';
 import type { Step } from '../pointer';
 import type { ModelFacts } from '../read/context';
@@ -16,7 +16,7 @@ function checkPredicate(
   const reading = readPredicate(when);
   if (!reading.ok) return;
   if (facts === undefined) return;
-  const unknown = reading.names.find((name) => !facts.columns.has(name.split('.', 1)[0] ?? '') && !facts.extensionColumns.has(name));
+  const unknown = namesIn(reading.ast).find((name) => !facts.columns.has(name.split('.', 1)[0] ?? '') && !facts.extensionColumns.has(name));
   if (unknown !== undefined) report(where, commonMessages.noColumn(unknown, model, facts.columns.keys()));
 }
 
