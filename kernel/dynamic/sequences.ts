@@ -1,15 +1,10 @@
 /** Folio counters: a column that nobody filled gets the next number of its counter, without gaps (CRUD-SEQUENCES). */
 import type { Session } from '../database/port';
 import { compile, sql } from '../database/sql';
+import { folio } from '../expressions/small';
 import type { DynamicModel } from '../installed/model';
 import type { Operation } from '../operation/operation';
 import type { SqlText } from './values';
-
-const PLACEHOLDER = /\{seq(?::0(\d{1,2}))?\}/;
-
-/** @example folio('F-{seq:05}', 42) // 'F-00042' */
-export const folio = (format: string, value: number | string): string =>
-  format.replace(PLACEHOLDER, (_, width: string | undefined) => String(value).padStart(Number(width ?? 0), '0'));
 
 /** Raises a counter by so many and answers the last of them. `branch` is empty where the organization counts. */
 export async function raiseCounter(

@@ -4,7 +4,7 @@ import { readGuard, readRule } from './guard';
 import { readIndexWhere } from './index-predicate';
 import { namesIn, readEventFilter, readPredicate } from './predicate';
 import { regexFault } from './regex';
-import { durationMs, isFolioFormat, isInputSource, readPlaceholders } from './small';
+import { durationMs, folio, isFolioFormat, isInputSource, readPlaceholders } from './small';
 import fc from '../testing/property';
 
 const names = (reading: { ok: true; names: readonly string[] } | { ok: false; offset: number }): readonly string[] | number =>
@@ -161,6 +161,8 @@ describe('the smallest languages', () => {
   it('folio formats hold one counter', () => {
     expect(['T-{seq}', '{seq:06}'].map(isFolioFormat)).toEqual([true, true]);
     expect(['T', '{seq:6}', '{seq}{seq}'].map(isFolioFormat)).toEqual([false, false, false]);
+    expect(['T-{seq}', 'F-{seq:05}'].map((format) => folio(format, 42))).toEqual(['T-42', 'F-00042']);
+    expect(['{seq:0120}', '{seq:0999999999}'].map((format) => folio(format, 1).length)).toEqual([120, 10_000]);
   });
 
   it('sources of inputs', () => {

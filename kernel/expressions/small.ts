@@ -6,6 +6,14 @@ export function isFolioFormat(text: string): boolean {
   return (text.match(/\{seq(?::0\d+)?\}/g) ?? []).length === 1;
 }
 
+const FOLIO_MARK = /\{seq(?::0(\d+))?\}/;
+/** Digits that a counter is filled up to. */
+const MAX_FOLIO_DIGITS = 10_000;
+
+/** @example folio('F-{seq:05}', 42) // 'F-00042' */
+export const folio = (format: string, value: number | string): string =>
+  format.replace(FOLIO_MARK, (_, width: string | undefined) => String(value).padStart(Math.min(Number(width ?? 0), MAX_FOLIO_DIGITS), '0'));
+
 /** Source of a capability's input: `record.x`, `payload.x` or `const:` and anything. */
 export function isInputSource(text: string): boolean {
   return /^(?:record\.[A-Za-z_][A-Za-z0-9_]*|payload\.[A-Za-z_][A-Za-z0-9_]*|const:.*)$/s.test(text);

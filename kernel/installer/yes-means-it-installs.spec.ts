@@ -1,6 +1,6 @@
 /**
  * What `check` accepts installs: manifests are drawn with everything that PostgreSQL has an opinion about, those that the
- * verdict neither refuses nor warns of are installed, and every default is inserted.
+ * verdict neither refuses nor warns of are installed, every default is inserted, and a row of what is required is created.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Column, ManifestV3, Model } from '../../schemas';
@@ -12,9 +12,9 @@ import { cases } from '../testing/drawn';
 import { manifestWith, openTestKernel, type TestKernel } from '../testing/kernel';
 import fc from '../testing/property';
 
-/** Rules that say of themselves that an install fails. */
+/** Rules that say of themselves that an install fails, or every row that takes the defaults. */
 const SAID =
-  /^(?:DUP-\w+|NAME-LENGTH|IDX-COL|IDX-FIT|FK-COLUMN|FK-COUNT|FK-FIT|COL-\w+|TEN-\w+|DEFAULT-FIT|GEN-FIT|SEED-\w+|JSON-NUL|JSON-SURROGATE|audit_column_type)$/;
+  /^(?:DUP-\w+|NAME-LENGTH|IDX-COL|IDX-FIT|FK-COLUMN|FK-COUNT|FK-FIT|COL-\w+|TEN-\w+|DEFAULT-FIT|GEN-FIT|AUDIT-FILL|ID-FIT|SEQ-FIT|STG-FIT|FORM-FIT|ROW-SIZE|SEED-\w+|JSON-NUL|JSON-SURROGATE|audit_column_type)$/;
 
 const NAMES = [
   'alpha',
@@ -202,10 +202,38 @@ const model = (at: number): fc.Arbitrary<Model> =>
       columns: fc.uniqueArray(column, { selector: ({ name }) => name, minLength: 1, maxLength: 5 }),
       tenant: fc.oneof({ weight: 8, arbitrary: fc.constant(tenant) }, fc.constant({ name: 'organization_id', type: 'text' })),
       id: sometimes(
-        fc.constantFrom({ name: 'id', type: 'uuid' }, { name: 'id', type: 'text' }, { name: 'id', type: 'uuid', primary_key: true }),
+        fc.constantFrom(
+          { name: 'id', type: 'uuid' },
+          { name: 'id', type: 'text' },
+          { name: 'id', type: 'uuid', primary_key: true },
+          { name: 'id', type: 'integer' },
+          { name: 'id', type: 'varchar(20)', primary_key: true },
+          { name: 'id', type: 'uuid', default: ID },
+        ),
         2,
       ),
       indices: fc.array(index, { maxLength: 2 }),
+      audited: sometimes(
+        fc.record({
+          name: fc.constantFrom('created_at', 'updated_at', 'deleted_at'),
+          type: fc.constantFrom('timestamp', 'timestamptz'),
+          not_null: fc.boolean(),
+        }),
+        3,
+      ),
+      stages: sometimes(fc.uniqueArray(fc.constantFrom('open', 'in_progress', '1', '2'), { minLength: 1, maxLength: 3 }), 3),
+      staged: fc.constantFrom('alpha', 'beta', 'gamma'),
+      counted: sometimes(
+        fc.record({ name: fc.constantFrom('alpha', 'beta', 'gamma'), format: fc.constantFrom('{seq}', '{seq:06}', 'A-{seq:04}') }),
+        3,
+      ),
+      formulas: sometimes(
+        fc.array(fc.record({ target: fc.constantFrom('alpha', 'beta', 'gamma', 'delta'), expr: fc.constantFrom(...EXPRESSIONS) }), {
+          minLength: 1,
+          maxLength: 2,
+        }),
+        4,
+      ),
       foreign_keys: fc.array(foreignKey, { maxLength: 2 }),
       search_keys: fc.array(
         fc.record({
@@ -228,14 +256,24 @@ const model = (at: number): fc.Arbitrary<Model> =>
         2,
       ),
     })
-    .map(({ columns, tenant: own, id, reference, ...rest }): Model =>
-      given({
+    .map(({ columns, tenant: own, id, reference, audited, stages, staged, counted, ...rest }): Model => {
+      const names = new Set(columns.map(({ name }) => name));
+      const isStaged = stages !== undefined && names.has(staged);
+      return given({
         key: KEYS[at],
         table: TABLES[at],
         ...rest,
-        columns: [...(id === undefined ? [] : [id]), own, ...columns, ...(reference === undefined ? [] : [reference])],
-      } as Model),
-    );
+        ...(isStaged && { stage_field: staged, stages: stages.map((key) => ({ key })) }),
+        ...(counted !== undefined && { sequences: [{ key: 'folio', format: counted.format }] }),
+        columns: [
+          ...(id === undefined ? [] : [id]),
+          own,
+          ...columns.map((column) => (column.name === counted?.name ? { ...column, sequence: 'folio' } : column)),
+          ...(reference === undefined ? [] : [reference]),
+          ...(audited === undefined || names.has(audited.name) ? [] : [audited]),
+        ],
+      } as Model);
+    });
 
 const manifests = fc
   .record({
@@ -306,6 +344,41 @@ function insertOf(manifest: ManifestV3, model: Model, schema: string): string | 
   return `insert into ${into} (${values.map(([name]) => `"${name}"`).join()}) values (${values.map(([, value]) => value).join()}) on conflict do nothing`;
 }
 
+/** Values that a request may bring, by type. */
+const BODY_SAMPLES: readonly [RegExp, unknown][] = [
+  [/^uuid/, ID],
+  [/^(integer|bigint|numeric)/, 0],
+  [/^boolean/, true],
+  [/^timestamp/, '2026-01-31T09:30:00Z'],
+  [/^date/, '2026-01-31'],
+  [/^json/, {}],
+  [/^vector$/, [1]],
+];
+
+/** The smallest body of a new row; null where it would have to point at another row. */
+function bodyOf(manifest: ManifestV3, model: Model): Record<string, unknown> | null {
+  const needed = [...tableColumns(manifest, model)].filter(([, { notNull, filled }]) => notNull && !filled).map(([name]) => name);
+  const pointing = new Set((model.foreign_keys ?? []).flatMap((key) => key.columns));
+  if (needed.some((name) => pointing.has(name))) return null;
+  const computed = new Set((model.formulas ?? []).map(({ target }) => target));
+  return Object.fromEntries(
+    model.columns.flatMap(({ name, type, sequence }) => {
+      if (!needed.includes(name) || computed.has(name) || sequence !== undefined || model.stage_field === name) return [];
+      const size = /^vector\((\d+)\)/.exec(type)?.[1];
+      if (size !== undefined) return [[name, Array(Number(size)).fill(1)]];
+      return [[name, BODY_SAMPLES.find(([pattern]) => pattern.test(type))?.[1] ?? 'a']];
+    }),
+  );
+}
+
+/** Whether a refusal is nothing but that the row is there already: a seed or the insert before made it. */
+const isTaken = (body: unknown): boolean => {
+  const { errors = {} } = body as { errors?: Record<string, { code: string }[]> };
+  return Object.values(errors)
+    .flat()
+    .some(({ code }) => code === 'duplicate');
+};
+
 /** After so many the database is given up for a new one: the engine vacuums nothing by itself, so that its catalogue only grows. */
 const PER_DATABASE = 100;
 /** Tables are made and dropped for every manifest, beside whatever else the machine does. */
@@ -320,7 +393,7 @@ describe('what the check accepts without a warning of it', () => {
   afterAll(() => host.database.close());
 
   it(
-    'installs, and every default can be inserted',
+    'installs, every default can be inserted, and a row of what is required created',
     async () => {
       await fc.assert(
         fc.asyncProperty(manifests, async (drawn) => {
@@ -338,6 +411,10 @@ describe('what the check accepts without a warning of it', () => {
             for (const one of manifest.models ?? []) {
               const statement = insertOf(manifest, one, schema);
               if (statement !== null) await host.query(statement);
+              const body = bodyOf(manifest, one);
+              if (body === null) continue;
+              const answer = await host.call('POST', `/api/data/drawn.${one.key}`, body);
+              if (answer.status !== 201 && !isTaken(answer.body)) expect(answer).toEqual({ status: 201 });
             }
           } finally {
             // What a failed case left would fail the smaller ones that are tried after it, with another reason.

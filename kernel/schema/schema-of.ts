@@ -4,7 +4,7 @@
  */
 import { installedModels } from './older-extensions';
 import type { Column, ManifestV3, Model } from '../../schemas';
-import { tenantColumnOf } from './table-columns';
+import { hostDefault, tenantColumnOf } from './table-columns';
 import { columnType } from './column-type';
 import { defaultSql } from './default-value';
 import { refuseUnreadable } from './unreadable';
@@ -48,9 +48,8 @@ function columnState(column: Column, known: ReadonlySet<string>): ColumnState {
     ...(column.comment?.trim() && { comment: column.comment }),
   };
   if (column.generated?.trim()) return { ...state, notNull: false, default: null, generated: generatedColumn(column.generated, known) };
-  return column.name === 'id' && column.type === 'uuid'
-    ? { ...state, notNull: true, default: state.default ?? 'gen_random_uuid()' }
-    : state;
+  const filled = state.default ?? hostDefault(column);
+  return { ...state, default: filled, notNull: state.notNull || (column.name === 'id' && column.type === 'uuid') };
 }
 
 function refuseLongName(what: 'table' | 'column', name: string): void {

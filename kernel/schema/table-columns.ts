@@ -1,5 +1,6 @@
 /** The columns of a model's table: those that the manifest declares, and those that hosts add. */
 import type { Column, ManifestV3, Model } from '../../schemas';
+import { columnTypeOf } from '../columns/column-type';
 import { tenancyColumnOf } from './tenancy-column';
 
 export interface TableColumn {
@@ -38,6 +39,21 @@ export function primaryKeyOf({ columns }: Model): string[] {
 export const hasDefault = ({ default: given }: Pick<Column, 'default'>): boolean =>
   given !== undefined && given !== null && given !== '' && given !== 'null';
 
+const FILLED_INSTANTS: ReadonlySet<string> = new Set(['created_at', 'updated_at']);
+/** Characters of a uuid. */
+const UUID_CHARS = 36;
+
+/**
+ * What hosts write into a declared column of every new row, where the manifest itself gives it no default: when the row was made, and
+ * its id, which a text takes as well. Null for what they do not fill.
+ */
+export function hostDefault({ name, type }: Pick<Column, 'name' | 'type'>): 'now()' | 'gen_random_uuid()' | null {
+  const own = columnTypeOf(type);
+  if (FILLED_INSTANTS.has(name)) return own?.kind === 'timestamp' ? 'now()' : null;
+  if (name !== 'id') return null;
+  return own?.kind === 'uuid' || (own?.kind === 'text' && (own.length ?? UUID_CHARS) >= UUID_CHARS) ? 'gen_random_uuid()' : null;
+}
+
 /** Every column of the table by name, in its order; of two declared with one name the last. */
 export function tableColumns(manifest: Pick<ManifestV3, 'tenancy'>, model: Model): Map<string, TableColumn> {
   const columns = new Map<string, TableColumn>();
@@ -51,10 +67,11 @@ export function tableColumns(manifest: Pick<ManifestV3, 'tenancy'>, model: Model
     const { name, type, not_null, generated } = column;
     const isGenerated = (generated ?? '').trim() !== '';
     const isOwnId = name === 'id' && type === 'uuid';
+    const isStamped = name === 'created_by_id' || name === 'updated_by_id';
     columns.set(name, {
       type,
       notNull: key.has(name) || isOwnId || (not_null === true && !isGenerated),
-      filled: hasDefault(column) || isOwnId || isGenerated || name === tenant,
+      filled: hasDefault(column) || hostDefault(column) !== null || isStamped || isGenerated || name === tenant,
       generated: isGenerated,
     });
   }

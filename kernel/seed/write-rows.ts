@@ -3,7 +3,8 @@ import type { Session } from '../database/port';
 import { compile, join, sql, tableId } from '../database/sql';
 import type { ModelColumn } from '../installed/model';
 import type { Operation } from '../operation/operation';
-import { folio, raiseCounter } from '../dynamic/sequences';
+import { raiseCounter } from '../dynamic/sequences';
+import { folio } from '../expressions/small';
 import type { ModelPlan } from './model-plan';
 import type { SampleRow } from './row-builder';
 

@@ -13,6 +13,7 @@ import { rule as ATTR_EXTENDS } from './ATTR-EXTENDS';
 import { rule as ATTR_FIELD } from './ATTR-FIELD';
 import { rule as ATTR_SEC_DUP } from './ATTR-SEC-DUP';
 import { rule as AUDIT_COLUMN_TYPE } from './audit_column_type';
+import { rule as AUDIT_FILL } from './AUDIT-FILL';
 import { rule as BAL_COL } from './BAL-COL';
 import { rule as BAL_ITEMS } from './BAL-ITEMS';
 import { rule as BF_DUP } from './BF-DUP';
@@ -110,6 +111,7 @@ import { rule as FK_COUNT } from './FK-COUNT';
 import { rule as FK_FIT } from './FK-FIT';
 import { rule as FK_MODEL } from './FK-MODEL';
 import { rule as FORM_EXPR } from './FORM-EXPR';
+import { rule as FORM_FIT } from './FORM-FIT';
 import { rule as FORM_HANDLER } from './FORM-HANDLER';
 import { rule as FORM_T3_EXPR } from './FORM-T3-EXPR';
 import { rule as FORM_T3_HANDLER } from './FORM-T3-HANDLER';
@@ -162,6 +164,7 @@ import { rule as IDX_COL } from './IDX-COL';
 import { rule as IDX_FIT } from './IDX-FIT';
 import { rule as IDX_METHOD } from './IDX-METHOD';
 import { rule as IDX_WHERE } from './IDX-WHERE';
+import { rule as ID_FIT } from './ID-FIT';
 import { rule as JSON_BOM } from './JSON-BOM';
 import { rule as JSON_COMMENT } from './JSON-COMMENT';
 import { rule as JSON_DEPTH } from './JSON-DEPTH';
@@ -264,6 +267,7 @@ import { rule as ROLL_NONE } from './ROLL-NONE';
 import { rule as ROLL_TARGET } from './ROLL-TARGET';
 import { rule as ROUTE_DUP } from './ROUTE-DUP';
 import { rule as ROUTE_MATCH } from './ROUTE-MATCH';
+import { rule as ROW_SIZE } from './ROW-SIZE';
 import { rule as RULE_COL } from './RULE-COL';
 import { rule as RULE_DUP } from './RULE-DUP';
 import { rule as RULE_MODEL } from './RULE-MODEL';
@@ -290,6 +294,7 @@ import { rule as SEED_KEY } from './SEED-KEY';
 import { rule as SEED_NULL } from './SEED-NULL';
 import { rule as SEED_POINT } from './SEED-POINT';
 import { rule as SEQ_DUP } from './SEQ-DUP';
+import { rule as SEQ_FIT } from './SEQ-FIT';
 import { rule as SEQ_FORMAT } from './SEQ-FORMAT';
 import { rule as SET_DUP } from './SET-DUP';
 import { rule as SKEY_BRACE } from './SKEY-BRACE';
@@ -300,6 +305,7 @@ import { rule as SKEY_NOPH } from './SKEY-NOPH';
 import { rule as SKEY_TYPE } from './SKEY-TYPE';
 import { rule as STG_DUP } from './STG-DUP';
 import { rule as STG_FIELD } from './STG-FIELD';
+import { rule as STG_FIT } from './STG-FIT';
 import { rule as STG_HOOK } from './STG-HOOK';
 import { rule as STG_HOOK_EMPTY } from './STG-HOOK-EMPTY';
 import { rule as STG_HOOK_SET } from './STG-HOOK-SET';
@@ -413,6 +419,7 @@ export const RULES = [
   COL_SYSTEM,
   COL_TYPE,
   COL_COUNT,
+  ROW_SIZE,
   NAME_LENGTH,
   IDX_COL,
   IDX_WHERE,
@@ -438,6 +445,7 @@ export const RULES = [
   REASON_EMPTY,
   REASON_ACTION,
   FORM_TARGET,
+  FORM_FIT,
   FORM_EXPR,
   FORM_HANDLER,
   FORM_T3_EXPR,
@@ -452,6 +460,7 @@ export const RULES = [
   GEN_EXTRA,
   GEN_FIT,
   STG_FIELD,
+  STG_FIT,
   STG_NONE,
   STG_KEY,
   STG_DUP,
@@ -492,6 +501,9 @@ export const RULES = [
   ATTR_FIELD,
   DEFAULT,
   DEFAULT_FIT,
+  AUDIT_FILL,
+  ID_FIT,
+  SEQ_FIT,
   CON_EXPR,
   CON_ERRKEY,
   CON_APPR_MISSING,

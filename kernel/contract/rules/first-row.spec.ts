@@ -1,0 +1,125 @@
+/** What PostgreSQL takes as a table, and of which no row could be made, or only one that brings values of its own. */
+import { describe, expect, it } from 'vitest';
+import { findingsWith, type RuleCase } from '../testing';
+
+const M = '/models/0';
+const AT = `${M}/columns/2`;
+const column = (name: string, type: string, more: object = {}): Record<string, unknown> => ({ [AT]: { name, type, ...more } });
+
+describe('audit columns that a manifest declares', () => {
+  it.each<RuleCase>([
+    ['are filled by the host', column('created_at', 'timestamptz', { not_null: true }), []],
+    ['are filled by the host, people too', column('updated_by_id', 'uuid', { not_null: true }), []],
+    ['tell of deleted rows', column('deleted_at', 'timestamptz', { not_null: true }), [`warning AUDIT-FILL ${AT}/not_null`]],
+    ['tell who deleted a row', column('deleted_by_id', 'uuid', { not_null: true }), [`warning AUDIT-FILL ${AT}/not_null`]],
+    ['delete no row that is new', column('deleted_at', 'timestamptz', { default: 'now()' }), [`warning AUDIT-FILL ${AT}/default`]],
+    ['may have no default', column('deleted_at', 'timestamptz', { default: 'null' }), []],
+  ])('%s', (_, changes, found) => expect(findingsWith(changes)).toEqual(found));
+});
+
+describe('an id that a manifest declares', () => {
+  const ID = `${M}/columns/0`;
+  const id = (type: string, more: object = {}): Record<string, unknown> => ({ [ID]: { name: 'id', type, ...more } });
+  it.each<RuleCase>([
+    ['is a uuid', id('uuid', { primary_key: true }), []],
+    ['is a text', id('text', { primary_key: true }), []],
+    ['is a text with room for a uuid', id('varchar(36)', { primary_key: true }), []],
+    ['is no shorter text', id('varchar(35)', { primary_key: true }), [`warning ID-FIT ${ID}/type`]],
+    ['is no number', id('integer', { primary_key: true }), [`warning ID-FIT ${ID}/type`]],
+    ['is no number with a default', id('bigint', { default: 5 }), [`warning ID-FIT ${ID}/type`]],
+    ['is made by a function', id('uuid', { default: 'gen_random_uuid()' }), []],
+    ['is not the same for each row', id('uuid', { default: '0b54b1de-7b2c-4f0e-9d6a-1f2e3d4c5b6a' }), [`warning ID-FIT ${ID}/default`]],
+  ])('%s', (_, changes, found) => expect(findingsWith(changes)).toEqual(found));
+});
+
+describe('a column that counts', () => {
+  const counted = (type: string, format = 'A-{seq:06}'): Record<string, unknown> => ({
+    ...column('status', type, { sequence: 'folio' }),
+    [`${M}/sequences`]: [{ key: 'folio', format }],
+  });
+  it.each<RuleCase>([
+    ['holds a text', counted('text'), []],
+    ['holds a text with room', counted('varchar(8)'), []],
+    ['holds no text without room', counted('varchar(7)'), [`warning SEQ-FIT ${AT}/type`]],
+    ['holds a number', counted('integer', '{seq}'), []],
+    ['holds a number with zeros in front', counted('bigint', '{seq:06}'), []],
+    ['holds no number with letters', counted('integer'), [`warning SEQ-FIT ${AT}/type`]],
+    ['is no day', counted('date', '{seq}'), [`warning SEQ-FIT ${AT}/type`]],
+    ['is no flag', counted('boolean', 'A-{seq}'), [`warning SEQ-FIT ${AT}/type`]],
+    ['is no id', counted('uuid', '{seq}'), [`warning SEQ-FIT ${AT}/type`]],
+    ['is no JSON', counted('jsonb'), [`warning SEQ-FIT ${AT}/type`]],
+    ['has room for its numbers', counted('numeric(3,2)', '10{seq}'), [`warning SEQ-FIT ${AT}/type`]],
+  ])('%s', (_, changes, found) => expect(findingsWith(changes)).toEqual(found));
+});
+
+describe('a stage', () => {
+  const staged = (type: string, ...stages: object[]): Record<string, unknown> => ({
+    ...column('status', type),
+    [`${M}/stage_field`]: 'status',
+    [`${M}/stages`]: stages,
+  });
+  it.each<RuleCase>([
+    ['fits its column', staged('varchar(4)', { key: 'open' }), []],
+    ['is no longer than its column', staged('varchar(3)', { key: 'open' }), [`warning STG-FIT ${M}/stages/0/key`]],
+    ['that comes later neither', staged('varchar(4)', { key: 'open' }, { key: 'closed' }), [`warning STG-FIT ${M}/stages/1/key`]],
+    ['is no text in a column of numbers', staged('integer', { key: 'open' }), [`warning STG-FIT ${M}/stages/0/key`]],
+    [
+      'may be a number',
+      staged('integer', { key: '1' }, { key: '2' }),
+      ['requires_state_in_stages /contributions/actions/0/requires_state/0'],
+    ],
+  ])('%s', (_, changes, found) => expect(findingsWith(changes)).toEqual(found));
+});
+
+describe('a formula', () => {
+  const made = (expr: string, type: string, given: unknown, more: object = {}): Record<string, unknown> => ({
+    [`${M}/columns/3`]: { name: 'total', type: 'bigint', default: given, ...more },
+    [`${M}/columns/4`]: { name: 'paid', type },
+    [`${M}/formulas`]: [{ target: 'paid', expr }],
+  });
+  const WHERE = `${M}/formulas/0/expr`;
+  it.each<RuleCase>([
+    ['fits what it makes of the defaults', made('total * 10', 'integer', 5), []],
+    ['overflows an integer', made('total * 10', 'integer', 2_000_000_000), [`warning FORM-FIT ${WHERE}`]],
+    ['overflows a decimal', made('total + 999', 'numeric(5,2)', 1), [`warning FORM-FIT ${WHERE}`]],
+    ['is rounded', made('total / 3', 'numeric(5,2)', 1), []],
+    ['is longer than its text', made('total / 3', 'varchar(3)', 1), [`warning FORM-FIT ${WHERE}`]],
+    ['reads a default in quotes', made('total * 10', 'integer', "'2000000000'"), [`warning FORM-FIT ${WHERE}`]],
+    ['divides by zero, which is zero', made('total / 0', 'integer', 5), []],
+    ['takes nothing for zero', made('total * 1000', 'numeric(3,2)', null), []],
+    ['reads what every row brings', made('total * 1000', 'numeric(3,2)', null, { not_null: true }), []],
+    ['overflows without reading anything', made('1000 * 1000', 'numeric(3,2)', null), [`warning FORM-FIT ${WHERE}`]],
+    [
+      'overflows by what another made',
+      {
+        ...made('1000', 'integer', 5),
+        [`${M}/columns/2`]: { name: 'status', type: 'numeric(3,2)' },
+        [`${M}/formulas`]: [
+          { target: 'paid', expr: '1000' },
+          { target: 'status', expr: 'paid * 2' },
+        ],
+      },
+      [`warning FORM-FIT ${M}/formulas/1/expr`],
+    ],
+  ])('%s', (_, changes, found) => expect(findingsWith(changes)).toEqual(found));
+});
+
+describe('a row', () => {
+  const wide = (count: number, column: object): Record<string, unknown> => ({
+    [`${M}/columns`]: [
+      { name: 'id', type: 'uuid' },
+      { name: 'organization_id', type: 'uuid' },
+      { name: 'status', type: 'text' },
+      { name: 'total', type: 'integer' },
+      ...Array.from({ length: count }, (_, at) => ({ name: `c${at}`, ...column })),
+    ],
+  });
+  it.each<RuleCase>([
+    ['of short texts fits', wide(1_300, { type: 'text', default: 'abcd' }), []],
+    ['of texts is too large', wide(1_580, { type: 'text', default: 'abcdef' }), [`warning ROW-SIZE ${M}/columns`]],
+    ['of long texts keeps 18 bytes of each', wide(420, { type: 'text', default: 'x'.repeat(200) }), []],
+    ['of long texts is too large', wide(460, { type: 'text', default: 'x'.repeat(200) }), [`warning ROW-SIZE ${M}/columns`]],
+    ['of ids that are required is too large', wide(520, { type: 'uuid', not_null: true }), [`warning ROW-SIZE ${M}/columns`]],
+    ['of columns that may be empty fits', wide(1_580, { type: 'uuid' }), []],
+  ])('%s', (_, changes, found) => expect(findingsWith(changes)).toEqual(found));
+});
