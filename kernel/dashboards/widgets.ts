@@ -133,7 +133,7 @@ async function numberOf(operation: Operation, model: ReadableModel, query: Widge
 /** How a row's group is called: by a choice's label, what the reference is called, another column, or itself. */
 function groupLabel(operation: Operation, model: ReadableModel, own: ModelColumn, query: WidgetQuery): Fragment {
   const target = own.ref === null ? null : resolveModel(operation, model, own.ref);
-  const same = pointsAt(own);
+  const same = target && pointsAt(target, own);
   if (target && same) {
     // Whoever may not read the column is told what the row is called anyway.
     const label = readableColumn(operation, target, query.label_field)?.name ?? target.labelColumn;

@@ -19,7 +19,7 @@ export function ofPointed(
   of: (row: { id: Fragment; label: Fragment }) => Fragment,
 ): Fragment | null {
   const target = own.ref === null ? null : resolveModel(operation, model, own.ref);
-  const same = pointsAt(own, POINTED);
+  const same = target && pointsAt(target, own, POINTED);
   if (!target || !same) return null;
   const row = { id: column('id', POINTED), label: sql`${column(target.labelColumn, POINTED)}::text` };
   return sql`(select ${of(row)} from ${from(ownReading(target), POINTED)} where ${same} and ${visible(target, operation.principal.organizationId, POINTED)})`;

@@ -6,7 +6,7 @@ import { jsonText } from '../values/json-text';
 import type { DynamicModel, ModelColumn } from '../installed/model';
 import { type Operation, type RegistryScope, resolveModel } from '../operation/operation';
 import { foundOnce } from './found-once';
-import { column, from, type Row, visible } from './row';
+import { column, from, hasUuid, type Row, visible } from './row';
 import type { SqlText } from './values';
 import { isNumber } from '../values/json';
 
@@ -81,7 +81,10 @@ function refChecks(asking: RegistryScope, model: DynamicModel): ReferenceCheck[]
         const missing = sql`select 1 from (select ${listed} as id) as e where not exists (select 1 from ${from(ownReading(target), 'r')} where ${column('id', 'r')}::text = e.id and ${there})`;
         return sql`not exists (${missing})`;
       }
-      const same = own.kind === 'uuid' ? sql`${column('id', 'r')} = ${text}::text::uuid` : sql`${column('id', 'r')}::text = ${text}::text`;
+      const same =
+        own.kind === 'uuid' && hasUuid(target)
+          ? sql`${column('id', 'r')} = ${text}::text::uuid`
+          : sql`${column('id', 'r')}::text = ${text}::text`;
       return sql`exists (select 1 from ${from(ownReading(target), 'r')} where ${same} and ${there})`;
     };
     return [{ field: own.name, columns: [own.name], emptyIsNothing: true, onCreateOnly: false, holds }];

@@ -5,7 +5,7 @@ import { mayRead, type ReadableModel, readableTarget } from '../security/readabl
 import { literalOf } from '../columns/literal';
 import { embeddedName, type DynamicModel, type ModelColumn } from '../installed/model';
 import { type RegistryScope, resolveModel } from '../operation/operation';
-import { column, from, pointsAt, visible } from './row';
+import { column, from, hasUuid, pointsAt, visible } from './row';
 
 export interface Relation {
   readonly name: string;
@@ -44,7 +44,7 @@ function belongsTo(operation: RegistryScope, model: DynamicModel, name: string):
     kind: 'belongs_to',
     model: target,
     column: own,
-    joined: (alias) => pointsAt(own, alias) ?? sql`false`,
+    joined: (alias) => pointsAt(target, own, alias) ?? sql`false`,
     scoped: () => sql`true`,
   };
 }
@@ -112,7 +112,7 @@ export function relationNamed(operation: RegistryScope, model: DynamicModel, nam
     column: foreignKey,
     // A uuid is compared as such, so that an index of the child's column serves.
     joined: (alias) =>
-      sql`${foreignKey.kind === 'uuid' ? sql`${column(foreignKey.name, alias)} = ${column('id')}` : same(alias)} and ${scoped(alias)}`,
+      sql`${foreignKey.kind === 'uuid' && hasUuid(model) ? sql`${column(foreignKey.name, alias)} = ${column('id')}` : same(alias)} and ${scoped(alias)}`,
     scoped,
   };
 }

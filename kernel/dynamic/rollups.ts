@@ -1,6 +1,7 @@
 /** Sums, counts and the like that a parent keeps of its children, brought up to date by every write of a child (CRUD-COMPUTED). */
 import type { Rollup } from '../../schemas';
-import type { Session } from '../database/port';
+import { type Session, SqlError } from '../database/port';
+import { invalidFields, RequestFailure } from '../failure';
 import { compile, ddl, join, sql, tableId, type Fragment } from '../database/sql';
 import { readArithmetic, toNullSafeSql } from '../expressions/arithmetic';
 import { unasked } from '../security/readable';
@@ -10,6 +11,7 @@ import type { DynamicModel } from '../installed/model';
 import type { RegistryScope, Operation } from '../operation/operation';
 import { type Relation, relationNamed } from './relations';
 import { column, from, ROW, type Row, visible } from './row';
+import { refuseUnfit } from './rules';
 import type { SqlText } from './values';
 
 /** Parents of parents; deeper chains are left as they are. */
@@ -57,6 +59,36 @@ export function rollupValue({ parent, relation }: Kept, rollup: Rollup, aggregat
   return parent.columns.get(rollup.target)?.kind === 'integer' ? sql`round(${value}::numeric)` : value;
 }
 
+/** Class of values a column cannot take. */
+const DATA_EXCEPTION = '22';
+
+/**
+ * What PostgreSQL refuses of a parent's numbers, told by their names; it names none of them, so where there are several all are.
+ * @throws RequestFailure 422 at `Parent.column`
+ */
+async function naming<T>({ parent, rollups }: Kept, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof SqlError) || !error.fault.sqlState.startsWith(DATA_EXCEPTION)) throw error;
+    const names = [...new Set(rollups.map(({ target }) => `${parent.key}.${target}`))].filter((name) =>
+      isNumeric(parent, name.slice(parent.key.length + 1)),
+    );
+    if (names.length === 0) throw error;
+    throw invalidFields({ [names[0] ?? '']: [{ code: 'max', params: { kind: 'kept', columns: names.join(', ') } }] });
+  }
+}
+
+/** As `refuseUnfit`, at `Parent.column`: the fields of the row that is written are another model's. */
+function refuseUnfitOf(parent: DynamicModel, values: ReadonlyMap<string, SqlText>, before: Row): void {
+  try {
+    refuseUnfit(parent, values, before);
+  } catch (error) {
+    if (!(error instanceof RequestFailure) || error.body.errors === undefined) throw error;
+    throw invalidFields(Object.fromEntries(Object.entries(error.body.errors).map(([name, found]) => [`${parent.key}.${name}`, found])));
+  }
+}
+
 async function refresh(operation: Operation, session: Session, kept: Kept, id: string): Promise<Row | undefined> {
   const { parent, relation } = kept;
   const targets = kept.rollups.filter(({ target }) => parent.columns.has(target));
@@ -69,14 +101,17 @@ async function refresh(operation: Operation, session: Session, kept: Kept, id: s
     (rollup) => sql`${sql.id(rollup.target)} = ${rollupValue(kept, rollup, (value) => sql`(select ${value} ${children})`)}`,
   );
   const stamp = parent.columns.has('updated_at') ? [sql`updated_at = now()`] : [];
-  const { rows } = await session.run<Row>(
-    compile(sql`update ${target} as ${sql.id(ROW)} set ${join([...assignments, ...stamp])} where ${where} returning ${sql.id(ROW)}.*`),
+  const { rows } = await naming(kept, () =>
+    session.run<Row>(
+      compile(sql`update ${target} as ${sql.id(ROW)} set ${join([...assignments, ...stamp])} where ${where} returning ${sql.id(ROW)}.*`),
+    ),
   );
   const [row] = rows;
   if (!row) return undefined;
   const values = new Map<string, SqlText>();
   applyFormulas(parent, values, row);
   if (values.size === 0) return row;
+  refuseUnfitOf(parent, values, row);
   const formulas = [...values].map(
     ([name, value]) => sql`${sql.id(name)} = ${value}::text::${sql.raw(parent.columns.get(name)?.sqlType ?? 'text')}`,
   );

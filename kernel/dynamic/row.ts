@@ -28,8 +28,11 @@ export function typed(model: DynamicModel, name: string, value: unknown): Fragme
   return sql`${value}::text::${sql.raw(model.columns.get(name)?.sqlType ?? 'text')}`;
 }
 
+/** Whether a model's id is compared as what it is, so that an index serves: a manifest may declare a text. */
+export const hasUuid = (model: DynamicModel): boolean => model.columns.get('id')?.kind === 'uuid';
+
 /** Whether a reference holds the id of the target's row `r`, or null where its column cannot hold one (a list of ids). */
-export function pointsAt(own: ModelColumn, alias = 'r'): Fragment | null {
-  if (own.kind === 'uuid') return sql`${column('id', alias)} = ${column(own.name)}`;
-  return own.kind === 'text' ? sql`${column('id', alias)}::text = ${column(own.name)}` : null;
+export function pointsAt(target: DynamicModel, own: ModelColumn, alias = 'r'): Fragment | null {
+  if (own.kind === 'uuid' && hasUuid(target)) return sql`${column('id', alias)} = ${column(own.name)}`;
+  return own.kind === 'text' || own.kind === 'uuid' ? sql`${column('id', alias)}::text = ${column(own.name)}::text` : null;
 }

@@ -5,7 +5,9 @@ import { type FieldError, type FieldErrors, invalidFields } from '../failure';
 import type { DynamicModel, ModelColumn } from '../installed/model';
 import { compareDecimals, type Decimal, decimalOf, largestDecimal, misfit, plainDecimal } from '../values/decimal';
 import { isPlainNumber } from '../values/json';
+import { generatedErrors } from './generated-fit';
 import { matchesPattern } from './pattern';
+import type { Row } from './row';
 
 /** A bound as an error tells it: a number, or its digits where a number would lose some. */
 const told = (text: string): number | string => (isPlainNumber(text) ? Number(text) : text);
@@ -42,19 +44,27 @@ function typeErrors(own: ModelColumn, value: Decimal): FieldError[] {
   }
 }
 
+/** The error of a vector of other dimensions than its column's. */
+function dimensionErrors(text: string, expected: number | undefined): FieldError[] {
+  const given = text.split(',').length;
+  return expected === undefined || given === expected ? [] : [{ code: 'invalid_type', params: { kind: 'dimensions', expected, given } }];
+}
+
 /** What keeps a text of the right kind out of its column: PostgreSQL would cut it, round it, or refuse it without a name. */
 export function fitErrors(own: ModelColumn, text: string): FieldError[] {
   if (own.kind === 'text') return lengthErrors(text, undefined, columnTypeOf(own.sqlType)?.length);
+  if (own.kind === 'vector') return dimensionErrors(text, columnTypeOf(own.sqlType)?.length);
   const value = KINDS[own.kind].isNumber ? decimalOf(text) : null;
   return value === null ? [] : typeErrors(own, value);
 }
 
 /**
- * Refuses what the kernel computed and the column cannot hold; decimals that it does not keep are rounded (CRUD-COMPUTED).
+ * Refuses what the kernel or the database computes and the column cannot hold; decimals that it does not keep are rounded
+ * (CRUD-COMPUTED). `before` is what an update starts from.
  * @throws RequestFailure 422 by field
  */
-export function refuseUnfit(model: DynamicModel, values: ReadonlyMap<string, string | null>): void {
-  const errors: FieldErrors = {};
+export function refuseUnfit(model: DynamicModel, values: ReadonlyMap<string, string | null>, before: Row | null = null): void {
+  const errors: FieldErrors = generatedErrors(model, values, before);
   for (const [name, text] of values) {
     const own = model.columns.get(name);
     if (!own || text === null) continue;
@@ -70,6 +80,8 @@ export function ruleErrors(own: ModelColumn, text: string): FieldError[] {
   const found: FieldError[] = [];
   if (own.kind === 'text') {
     found.push(...fitErrors(own, text), ...lengthErrors(text, min, max));
+  } else if (own.kind === 'vector') {
+    found.push(...fitErrors(own, text));
   } else if (KINDS[own.kind].isNumber) {
     const value = decimalOf(text);
     if (value === null) return [{ code: KINDS[own.kind].errorCode }];

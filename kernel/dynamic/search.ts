@@ -39,7 +39,7 @@ const anyOf = (conditions: readonly Fragment[]): Fragment => sql`(${join(conditi
 /** Rows whose reference leads to a row that is called so, by what the caller may read of it. */
 function labelCondition(operation: Operation, model: ReadableModel, own: ModelColumn, pattern: string): Fragment | null {
   const target = own.ref === null ? null : resolveModel(operation, model, own.ref);
-  const same = pointsAt(own);
+  const same = target && pointsAt(target, own);
   if (!target || !same) return null;
   const labels = labelColumnsOf(target.columns).filter((name) => readableColumn(operation, target, name)?.kind === 'text');
   if (labels.length === 0) return null;

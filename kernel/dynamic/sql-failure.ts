@@ -14,6 +14,21 @@ const DATA_EXCEPTION = '22';
 /** Class of more than the server takes: a text too long for its index, a document nested too deeply. */
 const LIMIT_EXCEEDED = '54';
 
+/** A row larger than a page, a value longer than an entry of its index. */
+const PROGRAM_LIMIT = '54000';
+const ROW_TOO_BIG = 'row is too big';
+
+const inLanguage = (language: string): string =>
+  language.toLowerCase().startsWith('es')
+    ? 'el registro llena tantas columnas que no cabe en una página de PostgreSQL (8.160 bytes): llene menos'
+    : 'the record fills so many columns that it does not fit a page of PostgreSQL (8,160 bytes): fill fewer of them';
+
+/** Columns of an index of the model that may hold long values. */
+function indexColumns(model: DynamicModel, name: string | undefined): string[] {
+  const declared = model.declared?.indices?.find((index) => index.name === name)?.columns ?? model.constraints.get(name ?? '') ?? [];
+  return declared.filter((column) => ['text', 'json', 'vector', 'decimal'].includes(model.columns.get(column)?.kind ?? ''));
+}
+
 /** Columns of a constraint of the model or of one of its extensions, as a person sees them: without the tenant's. */
 function columnsOf(operation: Operation, model: DynamicModel, constraint: string | undefined): string[] {
   const own = (broken: DynamicModel): string[] =>
@@ -39,6 +54,12 @@ export function asFailure(operation: Operation, model: DynamicModel, verb: 'writ
   const { sqlState, column, constraint, table } = error.fault;
   const at = (code: string, fields: readonly string[]) =>
     invalidFields(Object.fromEntries((fields.length > 0 ? fields : ['id']).map((field) => [field, [{ code, message: error.message }]])));
+  if (sqlState === PROGRAM_LIMIT) {
+    const indexed = indexColumns(model, constraint);
+    if (indexed.length > 0)
+      return invalidFields(Object.fromEntries(indexed.map((name) => [name, [{ code: 'max', params: { kind: 'index' } }]])));
+    if (error.message.startsWith(ROW_TOO_BIG)) return new RequestFailure(422, inLanguage(operation.language), { code: 'row_too_large' });
+  }
   if ([DATA_EXCEPTION, LIMIT_EXCEEDED].includes(sqlState.slice(0, 2))) return new RequestFailure(422, error.message);
   switch (sqlState) {
     case UNIQUE_VIOLATION:

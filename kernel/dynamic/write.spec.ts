@@ -168,9 +168,23 @@ describe('values', () => {
     expect(await t.call('PUT', `/data/samples/${id}`, { [column]: given })).toEqual(invalid({ [column]: [error] }));
   });
 
-  it('that only the database can judge are 422 and say why', async () => {
-    expect(await create({ embedding: [1, 2] })).toEqual({ status: 422, body: { success: false, message: 'expected 3 dimensions, not 2' } });
-    expect(await create({ count: 2000000000 })).toEqual({ status: 422, body: { success: false, message: 'integer out of range' } });
+  it('of other dimensions and computed ones that overflow are refused by name, in both languages', async () => {
+    const dimensions = { code: 'invalid_type', params: { kind: 'dimensions', expected: 3, given: 2 } };
+    expect(errorsOf(await create({ embedding: [1, 2] }))).toEqual({
+      embedding: [{ ...dimensions, message: 'has 2 numbers; the column holds 3' }],
+    });
+    const [computed = ''] = Object.keys(errorsOf(await create({ count: 2000000000 })) as object);
+    expect(errorsOf(await create({ count: 2000000000 }))).toEqual({
+      [computed]: [
+        { code: 'max', params: { kind: 'computed', type: 'integer' }, message: 'would become a number out of the range of integer' },
+      ],
+    });
+    const spanish = await t.call('POST', '/data/samples', { ready: true, name: 'x', count: 2000000000 }, undefined, {
+      'accept-language': 'es',
+    });
+    expect(JSON.stringify(spanish.body)).toContain('pasaría a ser un número fuera del rango de integer');
+    const id = await fresh();
+    expect(errorsOf(await t.call('PUT', `/data/samples/${id}`, { count: 2000000000 }))).toMatchObject({ [computed]: [{ code: 'max' }] });
   });
 
   it('are measured in characters and broken by several rules at once', async () => {

@@ -146,7 +146,7 @@ async function change(operation: Operation, model: DynamicModel, id: string, bod
     else applyFormulas(model, values, before);
     checkConstraints(operation, model, values, before);
     await checkCrossRules(operation, session, model, values, before);
-    refuseUnfit(model, values);
+    refuseUnfit(model, values, before);
     const assignments = [...values].map(([name, value]) => sql`${sql.id(name)} = ${typed(model, name, value)}`);
     const version = lockVersionColumn(model);
     if (version) assignments.push(sql`${sql.id(version.name)} = coalesce(${column(version.name)}, 0) + 1`);

@@ -16,6 +16,26 @@ const SENTENCES: Readonly<Record<string, Record<Locale, (params: Params) => stri
     en: () => 'makes the record larger than 16 MiB, which is more than it can be read with: shorten it',
     es: () => 'hace que el registro pase de 16 MiB, más de lo que se puede leer: acórtelo',
   },
+  max_computed: {
+    en: ({ type = '' }) => `would become a number out of the range of ${type}`,
+    es: ({ type = '' }) => `pasaría a ser un número fuera del rango de ${type}`,
+  },
+  max_kept: {
+    en: ({ columns = '' }) => `${columns} would become a number out of its range: it is computed of this record and others`,
+    es: ({ columns = '' }) => `${columns} pasaría a ser un número fuera de su rango: se calcula con este registro y otros`,
+  },
+  max_index: {
+    en: () => 'is longer than what its index holds: shorten it',
+    es: () => 'es más largo de lo que cabe en su índice: acórtelo',
+  },
+  invalid_type_zero: {
+    en: () => 'would be divided by zero',
+    es: () => 'se dividiría entre cero',
+  },
+  invalid_type_dimensions: {
+    en: ({ expected = '', given = '' }) => `has ${given} numbers; the column holds ${expected}`,
+    es: ({ expected = '', given = '' }) => `tiene ${given} números; la columna guarda ${expected}`,
+  },
   invalid_type_characters: {
     en: ({ at = '' }) => `holds NUL or half a character${at === '' ? '' : ` (at ${at})`}, which nothing can store: take it out`,
     es: ({ at = '' }) => `contiene NUL o medio carácter${at === '' ? '' : ` (en ${at})`}, que nada puede guardar: quítelo`,

@@ -14,7 +14,7 @@ import fc from '../testing/property';
 
 /** Rules that say of themselves that an install fails, or every row that takes the defaults. */
 const SAID =
-  /^(?:DUP-\w+|NAME-LENGTH|IDX-COL|IDX-FIT|FK-COLUMN|FK-COUNT|FK-FIT|COL-\w+|TEN-\w+|DEFAULT-FIT|GEN-FIT|AUDIT-FILL|ID-FIT|SEQ-FIT|STG-FIT|FORM-FIT|ROW-SIZE|SEED-\w+|JSON-NUL|JSON-SURROGATE|audit_column_type)$/;
+  /^(?:DUP-\w+|NAME-LENGTH|IDX-COL|IDX-FIT|FK-COLUMN|FK-COUNT|FK-FIT|COL-\w+|TEN-\w+|DEFAULT-FIT|GEN-FIT|GEN-FILLED|AUDIT-FILL|ID-FIT|SEQ-FIT|STG-FIT|FORM-FIT|ROW-SIZE|SEED-\w+|JSON-NUL|JSON-SURROGATE|audit_column_type)$/;
 
 const NAMES = [
   'alpha',

@@ -11,6 +11,13 @@ import type { Rule, RulePage } from '../rule';
 import { message, type Message, quote } from '../text';
 
 const texts = {
+  type: (target: string, type: string): Message =>
+    message(
+      `${quote(target)} is ${type}: what a formula makes is a number, and nobody else may write the column.`,
+      `${quote(target)} es ${type}: lo que da una fórmula es un número, y nadie más puede escribir la columna.`,
+      'Use integer, bigint, numeric or text.',
+      'Use integer, bigint, numeric o text.',
+    ),
   overflow: (expression: string, value: string, type: string): Message =>
     message(
       `${quote(expression)} makes ${quote(value)} of the defaults, which is out of the range of ${type}. Every row that takes the defaults is refused.`,
@@ -24,6 +31,12 @@ const texts = {
 const PLACES = 20;
 /** Characters of a value that are shown. */
 const MAX_SHOWN = 60;
+
+/** Whether a column can hold what a formula makes; of an unknown type other rules tell. */
+function takesNumbers(type: string): boolean {
+  const own = columnTypeOf(type);
+  return own === null || KINDS[own.kind].isNumber || own.kind === 'text';
+}
 
 /** Whether a number lies beyond what the column holds; decimals that it does not keep are rounded by the host. */
 function isBeyond({ kind, largest, precision, scale, length }: ColumnType, text: string): boolean {
@@ -70,13 +83,15 @@ export const rule: Rule<'FORM-FIT'> = {
       // A new row has no children yet; smallest and average of none are nothing, and count for zero.
       for (const { rollups = [] } of model.relations ?? []) for (const { target } of rollups) values.set(target, '0');
       model.formulas.forEach(({ target, tier, expr = '' }, at) => {
+        const type = columns.get(target)?.type ?? '';
+        if (tier !== 3 && !takesNumbers(type)) report(['models', index, 'formulas', at, 'target'], texts.type(target, type));
         const reading = tier === 3 ? null : readArithmetic(expr);
         budget.operators -= reading?.ok === true ? reading.ast.length : 0;
         const value = reading?.ok === true && budget.operators >= 0 ? worked(facts, target, reading.ast, values) : null;
         values.set(target, value?.text);
         if (value === null || !isBeyond(value.own, value.text)) return;
         const shown = value.text.length > MAX_SHOWN ? `${value.text.slice(0, MAX_SHOWN)}…` : value.text;
-        report(['models', index, 'formulas', at, 'expr'], texts.overflow(expr, shown, columns.get(target)?.type ?? ''));
+        report(['models', index, 'formulas', at, 'expr'], texts.overflow(expr, shown, type));
       });
     }
   },

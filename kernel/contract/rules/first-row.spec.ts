@@ -82,6 +82,7 @@ describe('a formula', () => {
     ['fits what it makes of the defaults', made('total * 10', 'integer', 5), []],
     ['overflows an integer', made('total * 10', 'integer', 2_000_000_000), [`warning FORM-FIT ${WHERE}`]],
     ['overflows a decimal', made('total + 999', 'numeric(5,2)', 1), [`warning FORM-FIT ${WHERE}`]],
+    ['makes no id', made('total', 'uuid', 5), [`warning FORM-FIT ${M}/formulas/0/target`]],
     ['is rounded', made('total / 3', 'numeric(5,2)', 1), []],
     ['is longer than its text', made('total / 3', 'varchar(3)', 1), [`warning FORM-FIT ${WHERE}`]],
     ['reads a default in quotes', made('total * 10', 'integer', "'2000000000'"), [`warning FORM-FIT ${WHERE}`]],
@@ -100,6 +101,37 @@ describe('a formula', () => {
         ],
       },
       [`warning FORM-FIT ${M}/formulas/1/expr`],
+    ],
+  ])('%s', (_, changes, found) => expect(findingsWith(changes)).toEqual(found));
+});
+
+describe('a computed column', () => {
+  const computed = (changes: Record<string, unknown>): Record<string, unknown> => ({
+    [`${M}/columns/4`]: { name: 'paid', type: 'numeric(12,2)', generated: 'total * 2' },
+    ...changes,
+  });
+  it.each<RuleCase>([
+    [
+      'is filled by no formula',
+      computed({ [`${M}/formulas`]: [{ target: 'paid', expr: 'total' }] }),
+      [`warning GEN-FILLED ${M}/formulas/0/target`],
+    ],
+    [
+      'is filled by no sequence',
+      computed({
+        [`${M}/columns/4`]: { name: 'paid', type: 'numeric(12,2)', generated: 'total * 2', sequence: 'folio' },
+        [`${M}/sequences`]: [{ key: 'folio', format: '{seq}' }],
+      }),
+      [`warning GEN-FILLED ${M}/columns/4/sequence`],
+    ],
+    [
+      'is filled by no rollup',
+      computed({
+        [`${M}/relations`]: [
+          { name: 'lines', kind: 'one_to_many', through: 'Line', foreign_key: 'order_id', rollups: [{ target: 'paid', from: 'amount' }] },
+        ],
+      }),
+      [`warning GEN-FILLED ${M}/relations/0/rollups/0/target`],
     ],
   ])('%s', (_, changes, found) => expect(findingsWith(changes)).toEqual(found));
 });

@@ -144,6 +144,7 @@ import { rule as GATE_URL } from './GATE-URL';
 import { rule as GATE_WASM } from './GATE-WASM';
 import { rule as GEN_EXPR } from './GEN-EXPR';
 import { rule as GEN_EXTRA } from './GEN-EXTRA';
+import { rule as GEN_FILLED } from './GEN-FILLED';
 import { rule as GEN_FIT } from './GEN-FIT';
 import { rule as GEN_TYPE } from './GEN-TYPE';
 import { rule as GRANT_FOREIGN } from './GRANT-FOREIGN';
@@ -459,6 +460,7 @@ export const RULES = [
   GEN_TYPE,
   GEN_EXTRA,
   GEN_FIT,
+  GEN_FILLED,
   STG_FIELD,
   STG_FIT,
   STG_NONE,
