@@ -153,6 +153,24 @@ describe('source lines', () => {
     sale = own;
   });
 
+  it('are measured before they leave the database, however few they are', async () => {
+    const own = sale;
+    sale = await make('sales', { name: 'S-3' });
+    const add = (count: number) =>
+      t.query(
+        `insert into addon_bills.sale_lines (organization_id, sale_id, title, quantity) select $1, $2, repeat('x', 8388000), 1 from generate_series(1, $3::int)`,
+        [ORGANIZATIONS[0].id, sale, count],
+      );
+    await add(3);
+    expect(await left('invoices', 'source=free')).toHaveLength(3);
+    await add(2);
+    expect(await t.call('GET', `/data/invoices/source-lines?source=free&id=${sale}`)).toMatchObject({
+      status: 422,
+      body: { code: 'answer_too_large' },
+    });
+    sale = own;
+  });
+
   it('are refused and empty where they should be', async () => {
     const get = (query: string, as?: typeof OTHER_PRINCIPAL) => t.call('GET', `/data/invoices/source-lines?${query}`, undefined, as);
     expect(await get(`source=nothing&id=${sale}`)).toEqual({

@@ -13,6 +13,7 @@ import { decimalText, differenceOf, type Fraction, fractionOf, sumOf } from '../
 import { linesField } from './document-type';
 import type { DynamicModel, ModelColumn } from '../installed/model';
 import { asCaller, type Operation, recordId, resolveModel } from '../operation/operation';
+import { isTooLarge, pageStatement, sizeOf, sizeOfRow, tooLarge } from './page-bytes';
 import { type Relation, relationNamed } from './relations';
 import { column, from, type Row, visible } from './row';
 import { selectList } from './select-list';
@@ -94,6 +95,13 @@ export async function takenByRows(
   return new Map(rows.map(({ line, taken }) => [line, fractionOf(taken)]));
 }
 
+/** Rows of one statement. @throws RequestFailure 422 `answer_too_large` */
+async function measured(session: Session, list: Fragment, size: Fragment | null, rest: Fragment, what: string): Promise<Row[]> {
+  const { rows } = await session.run<Row>(pageStatement(list, size, rest));
+  if (isTooLarge(rows)) throw tooLarge(what, 'shorten the texts of its lines, or make documents of fewer of them');
+  return rows;
+}
+
 /** What was taken of each line by documents that keep their lines in a column. */
 async function takenByColumn(
   operation: Operation,
@@ -104,9 +112,13 @@ async function takenByColumn(
   const taken = new Map<string, Fraction>();
   const { link_field: link = '', line_link_field: line = '' } = source;
   if (!model.columns.has(link) || model.columns.get(field)?.kind !== 'json') return taken;
-  const { rows } = await session.run<{ lines: unknown }>(
-    compile(sql`select ${column(field, 'd')} as lines from ${from(model, 'd')}
-      where ${column(link, 'd')}::text = ${id} and ${counting(operation, model, source, exclude)} limit ${MAX_LINES}`),
+  const at = column(field, 'd');
+  const rows = await measured(
+    session,
+    sql`${at} as lines`,
+    sizeOf([{ kind: 'json', at }]),
+    sql`from ${from(model, 'd')} where ${column(link, 'd')}::text = ${id} and ${counting(operation, model, source, exclude)} limit ${sql.lit(MAX_LINES)}`,
+    `what documents took of this one holds more than an answer`,
   );
   for (const one of rows.flatMap(({ lines }) => (Array.isArray(lines) ? (lines as unknown[]) : []))) {
     const row = typeof one === 'object' && one !== null ? (one as Row) : {};
@@ -118,7 +130,8 @@ async function takenByColumn(
 
 /**
  * `GET B/source-lines?source=&id=&exclude=`.
- * @throws RequestFailure 404 no such source, 400 an id that is none, 403 without the permission to read the source's lines or those that take from them
+ * @throws RequestFailure 404 no such source, 400 an id that is none, 403 without the permission to read the source's lines or those that
+ * take from them, 422 `answer_too_large`
  */
 export async function sourceLines(operation: Operation, model: ReadableModel, parameters: URLSearchParams): Promise<Row[]> {
   const { source, lines, field } = sourceNamed(operation, model, parameters.get('source') ?? '');
@@ -126,10 +139,14 @@ export async function sourceLines(operation: Operation, model: ReadableModel, pa
   const exclude = parameters.get('exclude') === null || parameters.get('exclude') === '' ? null : recordId(parameters.get('exclude') ?? '');
   const order = lines.model.columns.has('created_at') ? sql`${column('created_at')}, ${column('id')}` : column('id');
   const { rows, taken } = await asCaller(operation, async (session) => {
-    const { rows: found } = await session.run<Row>(
-      compile(sql`select ${selectList(operation, lines.model, null)} from ${from(lines.model)}
+    const found = await measured(
+      session,
+      selectList(operation, lines.model, null),
+      sizeOfRow(lines.model),
+      sql`from ${from(lines.model)}
         where ${column(lines.column.name)}::text = ${id} and ${visible(lines.model, operation.principal.organizationId)} and ${lines.scoped('t')}
-        order by ${order} limit ${MAX_LINES}`),
+        order by ${order} limit ${sql.lit(MAX_LINES)}`,
+      'the lines of this document hold more than an answer',
     );
     const counted = source.line_link_field !== undefined && source.remaining_qty_field === undefined && found.length > 0;
     if (!counted) return { rows: found, taken: new Map<string, Fraction>() };
