@@ -463,3 +463,39 @@ describe('requests', () => {
     expect((await ask('GET', '/approvals/7', undefined, manager)).status).toBe(400);
   });
 });
+
+describe('requests of an organization', () => {
+  const fill = (count: number, bytes: number) =>
+    t.query(
+      `insert into metacore.approvals (organization_id, addon_key, model, kind, action, body, keys, message, label, roles, reason_required, requested_by, requested_at, expires_at)
+       select $1, 'deals', 'Deal', 'create', '', jsonb_build_object('title', (select string_agg(md5(i::text || n::text), '') from generate_series(1, $3::int / 32) as i)), '[]', 'm', '', '[]', false, $2, now(), null
+       from generate_series(1, $4::int) as n`,
+      [DEFAULT_PRINCIPAL.organizationId, BRUNO.id, bytes, count],
+    );
+  const asked = () => ask('POST', '/data/deals', { title: 'One more', discount: 25 }, agent);
+  const waiting = async (): Promise<number> =>
+    Number((await t.query(`select count(*)::int as count from metacore.approvals where status = 'pending'`))[0]?.count);
+  const empty = () => t.query(`delete from metacore.approvals`);
+
+  it('wait by the thousand at most', async () => {
+    await empty();
+    await fill(999, 32);
+    expect((await asked()).status).toBe(202);
+    expect(await asked()).toMatchObject({ status: 409, body: { code: 'approvals_full' } });
+    expect(await waiting()).toBe(1000);
+    await t.query(
+      `update metacore.approvals set expires_at = timestamptz '2020-01-01' where id = (select id from metacore.approvals limit 1)`,
+    );
+    expect((await asked()).status).toBe(202);
+    await empty();
+  });
+
+  it('hold so many bytes at most', async () => {
+    await empty();
+    await fill(15, 4 * 1024 * 1024);
+    expect((await asked()).status).toBe(202);
+    await fill(2, 4 * 1024 * 1024);
+    expect(await asked()).toMatchObject({ status: 409, body: { code: 'approvals_full' } });
+    await empty();
+  });
+});

@@ -156,6 +156,18 @@ describe('a body', () => {
   });
 });
 
+describe('a JSON column', () => {
+  it('may have numbers that grow by so many digits together', async () => {
+    const doc = async (number: string, count: number): Promise<number> =>
+      status('PUT', `/data/samples/${id}`, `{"doc":[${Array(count).fill(number).join()}]}`);
+    // 1e999 has five characters and a thousand digits, 1e+300 is a number of JavaScript's own.
+    expect([await doc('1e999', 1053), await doc('1e999', 1054)]).toEqual([200, 422]);
+    expect([await doc('1e+300', 3554), await doc('1e+300', 3555)]).toEqual([200, 422]);
+    expect(await doc('0.12345678901234567890123', 100_000)).toBe(200);
+    await t.call('PUT', `/data/samples/${id}`, { doc: null });
+  });
+});
+
 describe('a request', () => {
   it('has an id of which so much is repeated', async () => {
     const told = async (length: number): Promise<unknown> =>
