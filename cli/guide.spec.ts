@@ -37,7 +37,7 @@ it('names every rule about files, and none that is not there', () => {
       .map((name) => at(`${folder}${name}`)),
   );
   const used = new Set(
-    sources.flatMap((text) => [...text.matchAll(/'((?:BUNDLE|PROJECT|FILE|FOLDER)-[A-Z-]+)'/g)].map(([, code]) => code ?? '')),
+    sources.flatMap((text) => [...text.matchAll(/'((?:BUNDLE|PROJECT|PLAYGROUND|FILE|FOLDER)-[A-Z-]+)'/g)].map(([, code]) => code ?? '')),
   );
   const table = guide.slice(guide.indexOf('## Rules about files'), guide.indexOf('## preflight'));
   const named = [...table.matchAll(/^\| (`[^|]+) \|/gm)].flatMap(([, cell]) => {

@@ -45,12 +45,12 @@ const HELP: Record<CommandName, Record<Locale, Help>> = {
     en: {
       summary: 'judge manifests, addon folders and bundles',
       details:
-        'Prints file:line:column severity rule message, and the cure where there is one. A folder without manifest.json stands\nfor the addons, bundles and manifests below it.\n  --fix           write the fixes that only say what was plainly meant\n  --lenient       the rules that hosts tolerate stay warnings\n  --format F      text, json or sarif (for code hosts)',
+        'Prints file:line:column severity rule message, and the cure where there is one. A folder without manifest.json stands\nfor the addons, bundles and manifests below it.\n  --fix           write the fixes that only say what was plainly meant\n  --lenient       the rules that hosts tolerate stay warnings\n  --format F      text, json or sarif (for code hosts)\n  --host-version V  the host it is judged for; else what playground.json says',
     },
     es: {
       summary: 'juzga manifiestos, carpetas de complementos y paquetes',
       details:
-        'Escribe archivo:línea:columna gravedad regla mensaje, y el arreglo cuando lo hay. Una carpeta sin manifest.json vale\npor los complementos, paquetes y manifiestos que contiene.\n  --fix           escribe los arreglos que solo dicen lo que claramente se quiso decir\n  --lenient       las reglas que los hosts toleran quedan en advertencias\n  --format F      text, json o sarif (para alojamientos de código)',
+        'Escribe archivo:línea:columna gravedad regla mensaje, y el arreglo cuando lo hay. Una carpeta sin manifest.json vale\npor los complementos, paquetes y manifiestos que contiene.\n  --fix           escribe los arreglos que solo dicen lo que claramente se quiso decir\n  --lenient       las reglas que los hosts toleran quedan en advertencias\n  --format F      text, json o sarif (para alojamientos de código)\n  --host-version V  el host para el que se juzga; si no, el que diga playground.json',
     },
   },
   convert: {
@@ -69,12 +69,12 @@ const HELP: Record<CommandName, Record<Locale, Help>> = {
     en: {
       summary: 'pack an addon folder into a bundle',
       details:
-        '  -o, --out FILE  the bundle; a folder gets <key>-<version>.mcbundle\n  --strict        any warning refuses, as review does\n  --sign KEY      sign it too, into FILE.sig',
+        '  -o, --out FILE  the bundle; a folder gets <key>-<version>.mcbundle\n  --strict        any warning refuses, as review does\n  --sign KEY      sign it too, into FILE.sig\n  --host-version V  the host it is judged for; else what playground.json says',
     },
     es: {
       summary: 'empaqueta la carpeta de un complemento',
       details:
-        '  -o, --out FILE  el paquete; una carpeta recibe <clave>-<versión>.mcbundle\n  --strict        cualquier advertencia lo impide, como en la revisión\n  --sign KEY      además lo firma, en FILE.sig',
+        '  -o, --out FILE  el paquete; una carpeta recibe <clave>-<versión>.mcbundle\n  --strict        cualquier advertencia lo impide, como en la revisión\n  --sign KEY      además lo firma, en FILE.sig\n  --host-version V  el host para el que se juzga; si no, el que diga playground.json',
     },
   },
   keygen: {
@@ -119,12 +119,12 @@ const HELP: Record<CommandName, Record<Locale, Help>> = {
     en: {
       summary: 'say what the marketplace’s review would',
       details:
-        'Each finding has a level (reject, review, advice), a place and a cure. The backend is loaded once, against an empty host.\n  --last OLD      the last version that was handed out: a bundle or a folder\n  --key PUB       try the signature of a bundle (--sig FILE, default BUNDLE.sig)\n  --format F      text, json, sarif or html\n  -o, --out FILE  write the report to a file',
+        'Each finding has a level (reject, review, advice), a place and a cure. The backend is loaded once, against an empty host.\n  --last OLD      the last version that was handed out: a bundle or a folder\n  --key PUB       try the signature of a bundle (--sig FILE, default BUNDLE.sig)\n  --format F      text, json, sarif or html\n  -o, --out FILE  write the report to a file\n  --host-version V  the host it is judged for; else what playground.json says',
     },
     es: {
       summary: 'dice lo que diría la revisión del marketplace',
       details:
-        'Cada hallazgo tiene nivel (rechazo, revisión, consejo), lugar y arreglo. El backend se carga una vez, contra un host vacío.\n  --last OLD      la última versión entregada: un paquete o una carpeta\n  --key PUB       prueba la firma de un paquete (--sig FILE, por omisión BUNDLE.sig)\n  --format F      text, json, sarif o html\n  -o, --out FILE  escribe el informe en un archivo',
+        'Cada hallazgo tiene nivel (rechazo, revisión, consejo), lugar y arreglo. El backend se carga una vez, contra un host vacío.\n  --last OLD      la última versión entregada: un paquete o una carpeta\n  --key PUB       prueba la firma de un paquete (--sig FILE, por omisión BUNDLE.sig)\n  --format F      text, json, sarif o html\n  -o, --out FILE  escribe el informe en un archivo\n  --host-version V  el host para el que se juzga; si no, el que diga playground.json',
     },
   },
   publish: {
@@ -155,12 +155,12 @@ const HELP: Record<CommandName, Record<Locale, Help>> = {
     en: {
       summary: 'answer over HTTP, with addons installed',
       details:
-        'The kernel on 127.0.0.1 until it is stopped; nothing is kept. PATH is an addon folder, a manifest or a bundle.\n  --addon PATH    the same as PATH; may be repeated\n  --port N        which port (default: 8787; 0 takes a free one)\n  --seed N        start with N sample rows in each table\n  --number S      which sample rows (default: 1)\n  --enforcement M enforce, or shadow: what no capability allows is reported and let through (default: enforce)',
+        'The kernel on 127.0.0.1 until it is stopped; nothing is kept. PATH is an addon folder, a manifest or a bundle.\n  --addon PATH    the same as PATH; may be repeated\n  --port N        which port (default: 8787; 0 takes a free one)\n  --seed N        start with N sample rows in each table\n  --number S      which sample rows (default: 1)\n  --enforcement M enforce, or shadow: what no capability allows is reported and let through (default: enforce)\n  --host-version V  the host it is judged for; else what playground.json says',
     },
     es: {
       summary: 'responde por HTTP, con complementos instalados',
       details:
-        'El kernel en 127.0.0.1 hasta que se detenga; no guarda nada. PATH es la carpeta de un complemento, un manifiesto o un paquete.\n  --addon PATH    lo mismo que PATH; se puede repetir\n  --port N        qué puerto (por omisión: 8787; 0 toma uno libre)\n  --seed N        empieza con N filas de ejemplo por tabla\n  --number S      qué filas de ejemplo (por omisión: 1)\n  --enforcement M enforce, o shadow: lo que ninguna capacidad permite se informa y se deja pasar (por omisión: enforce)',
+        'El kernel en 127.0.0.1 hasta que se detenga; no guarda nada. PATH es la carpeta de un complemento, un manifiesto o un paquete.\n  --addon PATH    lo mismo que PATH; se puede repetir\n  --port N        qué puerto (por omisión: 8787; 0 toma uno libre)\n  --seed N        empieza con N filas de ejemplo por tabla\n  --number S      qué filas de ejemplo (por omisión: 1)\n  --enforcement M enforce, o shadow: lo que ninguna capacidad permite se informa y se deja pasar (por omisión: enforce)\n  --host-version V  el host para el que se juzga; si no, el que diga playground.json',
     },
   },
 };

@@ -1,10 +1,15 @@
 /** A kernel in memory with addons installed, for the commands that run one. */
 import { existsSync, readFileSync } from 'node:fs';
 import { readBundle } from '../kernel/bundle/read';
+import { PLAYGROUND_FILE } from '../kernel/contract/playground-members';
+import { readPlayground } from '../kernel/project/playground-file';
+import type { PlaygroundFile } from '../schemas';
+import type { HostOption } from './host-option';
 import { check } from '../kernel/contract/check';
 import { openPGlite } from '../kernel/database/pglite';
 import { messageOf } from '../kernel/errors';
 import { createHost } from '../kernel/host/host';
+import { besideManifest, hostOf, setMocks } from '../kernel/host/beside';
 import { buildInstallRequest } from '../kernel/host/install-request';
 import type { Kernel, KernelPorts } from '../kernel/kernel';
 import { failure } from './errors';
@@ -17,6 +22,8 @@ const SEED_IMAGE = new URL('../public/seed/pgdata.bin', import.meta.url);
 
 interface Addon {
   manifestText: string;
+  /** What its folder says beside the manifest; a bundle says nothing. */
+  beside: PlaygroundFile;
   files: ReadonlyMap<string, Uint8Array>;
 }
 
@@ -25,27 +32,33 @@ const textOf = (bytes: Uint8Array | undefined): string => new TextDecoder().deco
 async function readAddon(context: Context, path: string): Promise<Addon> {
   if ((await kindOf(context, path)) === 'folder') {
     const files = await readAddonFolder(context, path);
-    return { manifestText: textOf(files.get('manifest.json')), files };
+    const text = textOf(files.get(PLAYGROUND_FILE));
+    return { manifestText: textOf(files.get('manifest.json')), files, beside: text === '' ? {} : readPlayground(text).members };
   }
-  if (/\.json$/i.test(path)) return { manifestText: await readText(context, path), files: new Map() };
+  if (/\.json$/i.test(path)) return { manifestText: await readText(context, path), files: new Map(), beside: {} };
   const { files, manifestText } = await readBundle(await readPacked(context, path), { locale: context.locale });
-  return { manifestText, files };
+  return { manifestText, files, beside: {} };
+}
+
+interface Installed {
+  key: string;
+  beside: PlaygroundFile;
 }
 
 /** Installs an addon for every organization, so that one can look at it as each. @throws KernelError when it is not accepted */
-async function installAddon(context: Context, kernel: Kernel, path: string): Promise<string> {
-  const report = await judge(context, path, true);
-  const { manifestText, files } = report.accepted
+async function installAddon(context: Context, kernel: Kernel, path: string, host: HostOption): Promise<Installed> {
+  const report = await judge(context, path, { lenient: true, ...host });
+  const { manifestText, files, beside }: Addon = report.accepted
     ? await readAddon(context, path)
-    : { manifestText: '', files: new Map<string, Uint8Array>() };
-  const { manifest } = check(manifestText, { strict: false });
+    : { manifestText: '', files: new Map<string, Uint8Array>(), beside: {} };
+  const { manifest } = check(manifestText, { strict: false, ...hostOf(beside), ...host });
   if (!report.accepted || !manifest) {
     context.io.err(textReport(context, report));
     throw failure(context.locale, 'SERVE-REJECTED', 'serveRejected', { file: path });
   }
   const fileText = (path: string): string | undefined => (files.has(path) ? textOf(files.get(path)) : undefined);
-  await kernel.install(await buildInstallRequest(manifest, manifestText, fileText));
-  return manifest.metadata.key;
+  await kernel.install({ ...(await buildInstallRequest(manifest, manifestText, fileText)), ...besideManifest(manifest, beside) });
+  return { key: manifest.metadata.key, beside };
 }
 
 /**
@@ -55,7 +68,7 @@ async function installAddon(context: Context, kernel: Kernel, path: string): Pro
 export async function withInstalled<T>(
   context: Context,
   paths: readonly string[],
-  ports: Pick<KernelPorts, 'enforcement'>,
+  { hostVersion, ...ports }: Pick<KernelPorts, 'enforcement'> & HostOption,
   work: (kernel: Kernel, keys: readonly string[]) => Promise<T>,
 ): Promise<T> {
   // A mistyped path is said before the database is opened, which takes seconds.
@@ -65,9 +78,14 @@ export async function withInstalled<T>(
   try {
     const reportError = (error: unknown): void => context.io.err(`${messageOf(error)}\n`);
     const { kernel } = await createHost({ database, ...ports, reportError, storage: null, moved: 0, isNew: true });
-    const keys: string[] = [];
-    for (const path of paths) keys.push(await installAddon(context, kernel, path));
-    return await work(kernel, keys);
+    const installed: Installed[] = [];
+    for (const path of paths) installed.push(await installAddon(context, kernel, path, hostVersion === undefined ? {} : { hostVersion }));
+    // Of addons that say the same address, the last one has it.
+    setMocks(kernel.webhooks, { mocks: Object.fromEntries(installed.flatMap(({ beside }) => Object.entries(beside.mocks ?? {}))) });
+    return await work(
+      kernel,
+      installed.map(({ key }) => key),
+    );
   } finally {
     await database.close();
   }

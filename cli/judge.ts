@@ -6,6 +6,7 @@ import { sqlParserFor } from '../kernel/contract/sql/load';
 import { judgeProject } from '../kernel/project/judge';
 import { UsageError } from './errors';
 import { kindOf, readAddonFolder, readBytes, readPacked } from './files';
+import type { HostOption } from './host-option';
 import type { Context } from './io';
 import { say } from './messages';
 import { findingOf, type Report } from './report';
@@ -17,17 +18,22 @@ function looksPacked(file: string, bytes: Uint8Array): boolean {
   return PACKED.test(file) || (bytes[0] === 0x1f && bytes[1] === 0x8b);
 }
 
-async function judgeFolder(context: Context, file: string, lenient: boolean): Promise<Report> {
+/** How strict a verdict is, and for which host. */
+export interface JudgeOptions extends HostOption {
+  lenient: boolean;
+}
+
+async function judgeFolder(context: Context, file: string, judging: JudgeOptions): Promise<Report> {
   const files = await readAddonFolder(context, file);
-  const options = { lenient, locale: context.locale, ...(await sqlParserFor(files.keys())) };
+  const options = { ...judging, locale: context.locale, ...(await sqlParserFor(files.keys())) };
   const { version, accepted, diagnostics } = judgeProject(files, options);
   return { file, version, accepted, container: true, findings: diagnostics };
 }
 
-async function judgeBundle(context: Context, file: string, packed: Uint8Array, lenient: boolean): Promise<Report> {
+async function judgeBundle(context: Context, file: string, packed: Uint8Array, { lenient, ...host }: JudgeOptions): Promise<Report> {
   const { locale } = context;
   const { files, manifestText, warnings } = await readBundle(packed, { locale });
-  const verdict = check(manifestText, { strict: !lenient, locale, files, ...(await sqlParserFor(files.keys())) });
+  const verdict = check(manifestText, { strict: !lenient, ...host, locale, files, ...(await sqlParserFor(files.keys())) });
   const ofContract = new Set(verdict.diagnostics.map(({ file: inner }) => inner));
   const ofFiles = warnings
     // The contract says the same of steps back, with a place.
@@ -45,17 +51,17 @@ export function manifestTextIn(context: Context, file: string, bytes: Uint8Array
   }
 }
 
-function judgeManifest(context: Context, file: string, bytes: Uint8Array, lenient: boolean): Report {
-  const verdict = check(manifestTextIn(context, file, bytes), { strict: !lenient, locale: context.locale });
+function judgeManifest(context: Context, file: string, bytes: Uint8Array, { lenient, ...host }: JudgeOptions): Report {
+  const verdict = check(manifestTextIn(context, file, bytes), { strict: !lenient, ...host, locale: context.locale });
   return { file, version: verdict.version, accepted: verdict.accepted, container: false, findings: verdict.diagnostics };
 }
 
 /** @throws UsageError for a file that is not there; everything else that cannot be opened is a rejected report */
-export async function judge(context: Context, file: string, lenient: boolean): Promise<Report> {
+export async function judge(context: Context, file: string, options: JudgeOptions): Promise<Report> {
   try {
-    if ((await kindOf(context, file)) === 'folder') return await judgeFolder(context, file, lenient);
+    if ((await kindOf(context, file)) === 'folder') return await judgeFolder(context, file, options);
     const bytes = PACKED.test(file) ? await readPacked(context, file) : await readBytes(context, file, MAX_MANIFEST_FILE_BYTES);
-    return looksPacked(file, bytes) ? await judgeBundle(context, file, bytes, lenient) : judgeManifest(context, file, bytes, lenient);
+    return looksPacked(file, bytes) ? await judgeBundle(context, file, bytes, options) : judgeManifest(context, file, bytes, options);
   } catch (error) {
     // What cannot be opened is rejected like any other input; only a file that is not there is the caller's mistake.
     if (!(error instanceof KernelError) || error instanceof UsageError) throw error;

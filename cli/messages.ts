@@ -134,6 +134,10 @@ const SENTENCES = {
   serving: { en: '{url} (addons: {list})', es: '{url} (complementos: {list})' },
   serveRejected: { en: '{file} is not accepted, so it is not served.', es: '{file} no se acepta, así que no se sirve.' },
   badPort: { en: '--port takes a number from 0 to 65535, not "{name}".', es: '--port admite un número de 0 a 65535, no "{name}".' },
+  badHostVersion: {
+    en: '--host-version takes three numbers, such as 3.0.0, not "{name}".',
+    es: '--host-version admite tres números, como 3.0.0, no "{name}".',
+  },
   badEnforcement: {
     en: '--enforcement takes enforce or shadow, not "{name}".',
     es: '--enforcement admite enforce o shadow, no "{name}".',

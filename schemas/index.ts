@@ -8,5 +8,6 @@ export type { SchemaError, SchemaValidator } from './schema-error';
 export type * from '../generated/schemas/manifest-v3';
 export type { ManifestV2 } from '../generated/schemas/manifest-v2';
 export type { SchemaShape } from './schema-shape';
+export { PLAYGROUND_SCHEMA, type PlaygroundFile } from '../generated/schemas/playground';
 export { SHAPE_V2 } from '../generated/schemas/shape-v2';
 export { SHAPE_V3 } from '../generated/schemas/shape-v3';

@@ -11,7 +11,10 @@ interface Schema {
 }
 
 const read = (path: string): Schema => JSON.parse(readFileSync(path, 'utf8')) as Schema;
-const files = ['v2', 'v3'].flatMap((version) => readdirSync(`schemas/${version}`).map((name) => `schemas/${version}/${name}`));
+const files = [
+  ...['v2', 'v3'].flatMap((version) => readdirSync(`schemas/${version}`).map((name) => `schemas/${version}/${name}`)),
+  'schemas/playground.json',
+];
 
 describe('the schema files', () => {
   it.each(files)('%s describes every definition and every field', (file) => {

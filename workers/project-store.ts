@@ -4,7 +4,6 @@
  */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { PrivateKey, PublicKey } from '../kernel/bundle/keys';
-import type { ConvertedSettings } from '../kernel/authoring/convert/convert';
 import type { RowStorage } from '../kernel/host/row-storage';
 import type { Rename } from '../kernel/installer/renames';
 import type { NumberedEntry, RowState } from '../kernel/journal/entry';
@@ -20,8 +19,6 @@ export interface StoredProject {
   lastGoodManifest: string | null;
   /** What was renamed in the editor, oldest first: an install moves the values. Absent in projects of older versions. */
   renames?: readonly Rename[];
-  /** What a conversion from v2 found that v3 keeps outside the manifest. Absent in projects of older versions. */
-  settings?: ConvertedSettings;
   /** Where it came from, the newest first. Absent in projects of older versions. */
   provenance?: readonly Provenance[];
   /** Epoch milliseconds. */

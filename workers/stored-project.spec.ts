@@ -7,7 +7,6 @@ const whole = {
   files: { 'manifest.json': '{}', 'backend/backend.wasm': Uint8Array.of(0, 97, 115, 109) },
   lastGoodManifest: '{}',
   renames: [{ kind: 'table', from: 'a', to: 'b' }],
-  settings: { runInTx: ['Ticket.close'] },
   provenance: [{ title: 'Tickets', app: '0.1.0', kind: 'template', at: 1 }],
   updatedAt: 7,
 };
@@ -17,6 +16,18 @@ const publicKey = { algorithm: 'Ed25519', raw: new Uint8Array(32), fingerprint }
 describe('a stored project', () => {
   it('comes back as it was stored', () => {
     expect(readProject(whole)).toEqual(whole);
+  });
+
+  it('of a version that knew no playground.json has in that file what a conversion left', () => {
+    const { files } = whole;
+    const settings = { backend: { runtime: 'wasm' }, runInTx: ['Ticket.close', 1] };
+    const text = '{\n  "backend": {\n    "runtime": "wasm"\n  },\n  "run_in_tx": [\n    "Ticket.close"\n  ]\n}\n';
+    expect(readProject({ ...whole, settings })).toEqual({ ...whole, files: { ...files, 'playground.json': text } });
+    const own = { ...files, 'playground.json': '{}' };
+    expect([readProject({ ...whole, files: own, settings }), readProject({ ...whole, settings: {} })]).toEqual([
+      { ...whole, files: own },
+      whole,
+    ]);
   });
 
   it.each([

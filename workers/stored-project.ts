@@ -4,6 +4,7 @@
  * the others are as good as ever.
  */
 import { PROVENANCE_KINDS, type Provenance } from '../kernel/project/provenance';
+import { PLAYGROUND_FILE, playgroundText } from '../kernel/contract/playground-members';
 import type { Rename } from '../kernel/installer/renames';
 import type { RowState } from '../kernel/journal/entry';
 import type { StoredKey, StoredProject, TrustedKey } from './project-store';
@@ -35,19 +36,21 @@ function isProvenance(value: unknown): value is Provenance {
   );
 }
 
-function isSettings(value: unknown): value is NonNullable<StoredProject['settings']> {
-  if (!isRecord(value)) return false;
-  const { backend, runInTx } = value;
-  return (
-    (backend === undefined || isRecord(backend)) &&
-    (runInTx === undefined || (Array.isArray(runInTx) && runInTx.every((name) => typeof name === 'string')))
-  );
+/** What versions that knew no playground.json kept of a conversion, as that file says it. */
+function withSettings(files: StoredProject['files'], settings: unknown): StoredProject['files'] {
+  if (!isRecord(settings)) return files;
+  const { backend, runInTx } = settings;
+  const actions = listOf(runInTx, (name): name is string => typeof name === 'string');
+  const members = { ...(isRecord(backend) && { backend }), ...(actions.length > 0 && { run_in_tx: actions }) };
+  const own = files[PLAYGROUND_FILE];
+  if (Object.keys(members).length === 0 || own !== undefined) return files;
+  return { ...files, [PLAYGROUND_FILE]: playgroundText(members) };
 }
 
 const listOf = <T>(value: unknown, is: (entry: unknown) => entry is T): T[] => (Array.isArray(value) ? value.filter(is) : []);
 
 /**
- * A project as it was stored; null where its files cannot be told. What is only remembered beside them (renames, settings,
+ * A project as it was stored; null where its files cannot be told. What is only remembered beside them (renames,
  * provenance) is left out where it is damaged: the project is whole without it.
  */
 export function readProject(value: unknown): StoredProject | null {
@@ -56,10 +59,9 @@ export function readProject(value: unknown): StoredProject | null {
   return {
     id,
     name: typeof name === 'string' && name !== '' ? name : id,
-    files,
+    files: withSettings(files, settings),
     lastGoodManifest: typeof lastGoodManifest === 'string' ? lastGoodManifest : null,
     ...(renames !== undefined && { renames: listOf(renames, isRename) }),
-    ...(isSettings(settings) && { settings }),
     ...(provenance !== undefined && { provenance: listOf(provenance, isProvenance) }),
     updatedAt: isNumber(updatedAt) ? updatedAt : 0,
   };

@@ -1,17 +1,41 @@
 /**
- * Monaco's JSON service: it helps with typing (completion, hover) and never judges. It has a worker and a
- * schema of its own, which would compete with the first screen; until it is woken, the editor only colours its text.
+ * Monaco's JSON service: it helps with typing (completion, hover) and never judges. It has a worker and
+ * schemas of its own, which would compete with the first screen; until it is woken, the editor only colours its text.
  */
 import { jsonDefaults } from 'monaco-editor/languages/features/json/register';
+import { PLAYGROUND_FILE } from '../../kernel/contract/playground-members';
 import type { Locale } from '../../kernel/locale';
 import { registerLate } from '../deploy/late';
 import { useLanguage } from '../i18n/language';
 
-/** The schema with its teaching texts in one language; each is a file of its own, loaded when its language is. */
-const SCHEMAS: Record<Locale, () => Promise<{ default: object }>> = {
-  en: registerLate(() => import('../../generated/schemas/manifest-v3.en.json')),
-  es: registerLate(() => import('../../generated/schemas/manifest-v3.es.json')),
-};
+/** A schema in one language. */
+type Late = () => Promise<{ default: object }>;
+
+interface Taught {
+  uri: string;
+  fileMatch: string[];
+  /** With its teaching texts; each language is a file of its own, loaded when it is asked for. */
+  texts: Record<Locale, Late>;
+}
+
+const TAUGHT: readonly Taught[] = [
+  {
+    uri: 'playground:manifest-v3',
+    fileMatch: ['*/manifest.json', 'manifest.json'],
+    texts: {
+      en: registerLate(() => import('../../generated/schemas/manifest-v3.en.json')),
+      es: registerLate(() => import('../../generated/schemas/manifest-v3.es.json')),
+    },
+  },
+  {
+    uri: 'playground:playground-file',
+    fileMatch: [`*/${PLAYGROUND_FILE}`, PLAYGROUND_FILE],
+    texts: {
+      en: registerLate(() => import('../../generated/schemas/playground.en.json')),
+      es: registerLate(() => import('../../generated/schemas/playground.es.json')),
+    },
+  },
+];
 
 const COLOURS_ONLY = { tokens: true };
 /** Verdicts and layout (formatting.ts) come from our own engine alone, and no text of a project holds colours. */
@@ -24,22 +48,17 @@ const HELPS_TYPING = {
   selectionRanges: true,
 };
 
-function teach(schema: object | null): void {
-  jsonDefaults.setDiagnosticsOptions({
-    validate: false,
-    allowComments: false,
-    enableSchemaRequest: false,
-    schemas: schema === null ? [] : [{ uri: 'playground:manifest-v3', fileMatch: ['*/manifest.json', 'manifest.json'], schema }],
-  });
+function teach(schemas: { uri: string; fileMatch: string[]; schema: object }[]): void {
+  jsonDefaults.setDiagnosticsOptions({ validate: false, allowComments: false, enableSchemaRequest: false, schemas });
 }
 
 async function teachIn(language: Locale): Promise<void> {
-  const { default: schema } = await SCHEMAS[language]();
-  // The language may have been switched again while the file was on its way.
-  if (useLanguage.getState().language === language) teach(schema);
+  const schemas = await Promise.all(TAUGHT.map(async ({ texts, ...of }) => ({ ...of, schema: (await texts[language]()).default })));
+  // The language may have been switched again while the files were on their way.
+  if (useLanguage.getState().language === language) teach(schemas);
 }
 
-teach(null);
+teach([]);
 jsonDefaults.setModeConfiguration(COLOURS_ONLY);
 
 let awake = false;

@@ -49,12 +49,11 @@ export function projectFromTemplate(templateId: string): StoredProject {
 /** A copy under a name of its own, which remembers what it is a copy of. */
 export function forkOf(project: StoredProject, name: string): StoredProject {
   const from = openedNow({ kind: 'project', title: project.name, isFork: true });
-  const { files, lastGoodManifest, renames, settings } = project;
+  const { files, lastGoodManifest, renames } = project;
   return {
     ...projectOf(name, files, withProvenance(from, project.provenance)),
     lastGoodManifest,
     ...(renames && { renames }),
-    ...(settings && { settings }),
   };
 }
 

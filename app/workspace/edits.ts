@@ -1,5 +1,4 @@
 /** Changes to the files of the project: kept at once, judged, and shown where they are accepted. */
-import type { ConvertedSettings } from '../../kernel/authoring/convert/convert';
 import { MAX_RENAMES, type Rename } from '../../kernel/installer/renames';
 import { MANIFEST, type ProjectFile } from '../project/project';
 import { keep } from './kept';
@@ -19,11 +18,11 @@ export function editFile(path: string, content: ProjectFile): void {
   if (path !== MANIFEST && path.endsWith('.json')) installNewest();
 }
 
-/** Replaces several files at once, as a conversion does, and keeps what it found for the settings. */
-export function editFiles(files: Readonly<Record<string, ProjectFile>>, settings: ConvertedSettings = {}): void {
+/** Replaces several files at once, as a conversion does. */
+export function editFiles(files: Readonly<Record<string, ProjectFile>>): void {
   const { project, tab, readOnly } = get();
   if (!project || readOnly || tab.state !== 'working') return;
-  keep({ ...project, files: { ...project.files, ...files }, settings: { ...project.settings, ...settings } });
+  keep({ ...project, files: { ...project.files, ...files } });
   askVerdict();
 }
 

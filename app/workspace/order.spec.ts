@@ -31,7 +31,7 @@ describe('what is installed of a project', () => {
       localeFiles: { 'locales/en.json': '{"a": "A"}' },
       templateFiles: { 'templates/note.html': '<p>' },
       renames: [],
-      runInTx: [],
+      playgroundText: '',
     });
   });
 

@@ -1,7 +1,8 @@
 /** What the kernel is told to install of a project: the manifest and those of its files that matter for it. */
 import type { StoredProject } from '../../workers/project-store';
 import type { ProjectInstall } from '../../kernel/host/project-install';
-import { localeFilesOf, templateFilesOf } from '../project/project';
+import { PLAYGROUND_FILE } from '../../kernel/contract/playground-members';
+import { localeFilesOf, templateFilesOf, textOf } from '../project/project';
 
 /** Every text in a JSON value: among them are the paths that a manifest names, in whichever form it is written. */
 function textsIn(value: unknown, found: Set<string>): Set<string> {
@@ -28,6 +29,12 @@ const withoutLayout = (json: string): string => json.replace(/("(?:[^"\\]|\\.)*"
 const sameOr = (before: string | undefined, text: string): string =>
   before !== undefined && before !== text && withoutLayout(before) === withoutLayout(text) ? before : text;
 
+/** What the project says beside its manifest; while it is being typed and is no JSON, what it said before. */
+function playgroundOf(project: StoredProject, before: ProjectInstall | null): string {
+  const text = textOf(project.files[PLAYGROUND_FILE]);
+  return text === '' || parsed(text) !== undefined ? sameOr(before?.playgroundText, text) : (before?.playgroundText ?? '');
+}
+
 /**
  * The order for a manifest that is accepted: with the files that it names and no others, so that an edit of another one leaves the order
  * as it is; so does one of blanks and line ends. A JSON file that is being typed, and is none at the moment, goes in as `before` had it.
@@ -47,6 +54,6 @@ export function orderOf(project: StoredProject, manifestText: string, before: Pr
     localeFiles: Object.fromEntries(localeFiles),
     templateFiles: Object.fromEntries(ofNamed(templateFilesOf(project.files))),
     renames: project.renames ?? [],
-    runInTx: project.settings?.runInTx ?? [],
+    playgroundText: playgroundOf(project, before),
   };
 }

@@ -8,6 +8,7 @@ import { sqlParserFor } from '../../kernel/contract/sql/load';
 import { diagnosticsOf, packProject, type PackedProject } from '../../kernel/project/project';
 import { neededOption, onlyArgument, printJson, type Command } from '../command';
 import { isThere, kindOf, readAddonFolder, writeOutput } from '../files';
+import { HOST_OPTION, hostOption, type HostOption } from '../host-option';
 import { EXIT, type Context } from '../io';
 import { readPrivateKey } from '../keys';
 import { say } from '../messages';
@@ -19,10 +20,10 @@ async function outputFile(context: Context, out: string, name: string): Promise<
 }
 
 /** Findings of a refused build, then the refusal itself is thrown on. */
-async function packOrExplain(context: Context, folder: string, strict: boolean): Promise<PackedProject> {
+async function packOrExplain(context: Context, folder: string, options: HostOption & { strict: boolean }): Promise<PackedProject> {
   try {
     const files = await readAddonFolder(context, folder);
-    return await packProject(files, { strict, locale: context.locale, ...(await sqlParserFor(files.keys())) });
+    return await packProject(files, { ...options, locale: context.locale, ...(await sqlParserFor(files.keys())) });
   } catch (error) {
     const findings = error instanceof KernelError ? diagnosticsOf(error) : [];
     if (!context.json) context.io.err(findingLines(context, { file: folder, container: true }, findings));
@@ -38,13 +39,13 @@ function diagnosticsForJson(folder: string, findings: readonly Finding[]): unkno
 /** `build DIR -o FILE`: checks, packs, and with --sign signs. Nothing is written when the addon is refused. */
 export const buildCommand: Command = {
   name: 'build',
-  options: { out: { type: 'text', short: 'o' }, strict: { type: 'flag' }, sign: { type: 'text' } },
+  options: { out: { type: 'text', short: 'o' }, strict: { type: 'flag' }, sign: { type: 'text' }, ...HOST_OPTION },
   async run(args, context) {
     const folder = onlyArgument(args, context, 'build', 'DIR');
     const out = neededOption(args, context, 'out');
     const keyFile = args.text('sign');
     const key = keyFile === undefined ? undefined : await readPrivateKey(context, keyFile);
-    const packed = await packOrExplain(context, folder, args.flag('strict'));
+    const packed = await packOrExplain(context, folder, { strict: args.flag('strict'), ...hostOption(args, context) });
     const file = await outputFile(context, out, packed.name);
     const signature = key === undefined ? undefined : formatSignature(await signBundle(packed.bytes, key));
     await writeOutput(context, file, packed.bytes);

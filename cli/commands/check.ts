@@ -5,6 +5,7 @@ import { UsageError } from '../errors';
 import { expand } from '../expand';
 import { isThere, kindOf, readBytes, writeOutput } from '../files';
 import { USAGE } from '../help';
+import { HOST_OPTION, hostOption } from '../host-option';
 import { EXIT, type Context } from '../io';
 import { judge, manifestTextIn } from '../judge';
 import { say } from '../messages';
@@ -40,17 +41,17 @@ function formatOf(asked: string | undefined, context: Context): Format {
 /** `check FILE…`: exit 1 when any of them is rejected. */
 export const checkCommand: Command = {
   name: 'check',
-  options: { lenient: { type: 'flag' }, fix: { type: 'flag' }, format: { type: 'text' } },
+  options: { lenient: { type: 'flag' }, fix: { type: 'flag' }, format: { type: 'text' }, ...HOST_OPTION },
   async run(args, context) {
     if (args.positionals.length === 0) throw new UsageError(context.locale, 'argumentMissing', { name: 'FILE', usage: USAGE.check });
     const format = formatOf(args.text('format'), context);
-    const lenient = args.flag('lenient');
+    const options = { lenient: args.flag('lenient'), ...hostOption(args, context) };
     // A mistyped name is said before any work is done.
     const files = await expand(context, args.positionals);
     const reports: Report[] = [];
     for (const file of files) {
-      if (args.flag('fix')) await fix(context, file, lenient);
-      const report = await judge(context, file, lenient);
+      if (args.flag('fix')) await fix(context, file, options.lenient);
+      const report = await judge(context, file, options);
       reports.push(report);
       if (format === 'text') context.io.out(textReport(context, report));
     }

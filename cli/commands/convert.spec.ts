@@ -49,8 +49,7 @@ describe('convert', () => {
       file: './manifest.json',
       verdict: 'accept',
       manifest: null,
-      files: {},
-      settings: { backend: { runtime: 'webhook' } },
+      files: { 'playground.json': '{\n  "backend": {\n    "runtime": "webhook"\n  }\n}\n' },
       written: [],
       diagnostics: ['CONV-RANGE', 'CONV-DROP'],
     });

@@ -50,7 +50,6 @@ export const convertCommand: Command = {
         verdict: accepted ? 'accept' : 'reject',
         manifest: result.manifest,
         files: Object.fromEntries(result.files),
-        settings: result.settings,
         written,
         diagnostics: diagnosticsForJson(file, findings),
       });

@@ -7,6 +7,7 @@ import { onlyArgument, printJson, type Command } from '../command';
 import { dryRunInThread } from '../dry-run';
 import { UsageError } from '../errors';
 import { writeOutput } from '../files';
+import { HOST_OPTION, hostOption, type HostOption } from '../host-option';
 import { readPublicKey, readSignature } from '../keys';
 import { EXIT, type Context } from '../io';
 import { say } from '../messages';
@@ -21,9 +22,10 @@ export async function reviewed(
   context: Context,
   addon: AddonFiles,
   last: string | undefined,
-  signed?: PreflightOptions['signed'],
+  { signed, ...host }: Pick<PreflightOptions, 'signed'> & HostOption = {},
 ): Promise<PreflightReport> {
   return preflight(addon.files, {
+    ...host,
     locale: context.locale,
     dryRun: dryRunInThread,
     ...(await sqlParserFor(addon.files.keys())),
@@ -56,6 +58,7 @@ export const preflightCommand: Command = {
     sig: { type: 'text' },
     format: { type: 'text' },
     out: { type: 'text', short: 'o' },
+    ...HOST_OPTION,
   },
   async run(args, context) {
     const path = onlyArgument(args, context, 'preflight', 'DIR|BUNDLE');
@@ -72,7 +75,7 @@ export const preflightCommand: Command = {
             signature: await readSignature(context, args.text('sig') ?? `${path}.sig`),
             key: await readPublicKey(context, keyFile),
           };
-    const report = await reviewed(context, addon, args.text('last'), signed);
+    const report = await reviewed(context, addon, args.text('last'), { ...hostOption(args, context), ...(signed && { signed }) });
     const text = {
       text: () => `${preflightLines(context, report)}${summaryLine(context, report)}`,
       json: () => `${JSON.stringify(jsonReportOf(report), null, 2)}\n`,

@@ -4,6 +4,7 @@ import type { Kernel } from '../../kernel/kernel';
 import type { Enforcement } from '../../kernel/operation/services';
 import type { Command } from '../command';
 import { failure, UsageError } from '../errors';
+import { HOST_OPTION, hostOption } from '../host-option';
 import { withInstalled } from '../installed';
 import { EXIT, type Context } from '../io';
 import { say } from '../messages';
@@ -53,7 +54,7 @@ function enforcementOf(text: string | undefined, context: Context): Enforcement 
   throw new UsageError(context.locale, 'badEnforcement', { name: text });
 }
 
-/** `serve [--addon] PATH… [--port N] [--seed ROWS] [--number S] [--enforcement enforce|shadow]` */
+/** `serve [--addon] PATH… [--port N] [--seed ROWS] [--number S] [--enforcement enforce|shadow] [--host-version V]` */
 export const serveCommand: Command = {
   name: 'serve',
   options: {
@@ -62,27 +63,33 @@ export const serveCommand: Command = {
     seed: { type: 'text' },
     number: { type: 'text' },
     enforcement: { type: 'text' },
+    ...HOST_OPTION,
   },
   async run(args, context) {
     const port = portOf(args.text('port'), context);
     const sample = sampleOf(args, context, 'seed', 0);
     const enforcement = enforcementOf(args.text('enforcement'), context);
-    return withInstalled(context, [...args.texts('addon'), ...args.positionals], { enforcement }, async (kernel, keys) => {
-      const made = sample.rows === 0 ? null : await fillAll(context, kernel, sample);
-      const server = await startServer(kernel, port).catch((error: unknown) => {
-        throw failure(context.locale, 'SERVE-PORT', 'portTaken', { name: port, reason: messageOf(error) }, error);
-      });
-      const url = `http://127.0.0.1:${server.port}/api`;
-      const list = keys.length === 0 ? say(context.locale, 'none') : keys.join(', ');
-      const rows = made === null ? '' : `, ${say(context.locale, 'seeded', { rows: made })}`;
-      context.io.out(
-        context.json
-          ? `${JSON.stringify({ url, port: server.port, addons: keys, ...(made !== null && { rows: made }) })}\n`
-          : `${say(context.locale, 'serving', { url, list })}${rows}\n`,
-      );
-      await (context.io.stopped?.() ?? interrupted());
-      await server.close();
-      return EXIT.ok;
-    });
+    return withInstalled(
+      context,
+      [...args.texts('addon'), ...args.positionals],
+      { enforcement, ...hostOption(args, context) },
+      async (kernel, keys) => {
+        const made = sample.rows === 0 ? null : await fillAll(context, kernel, sample);
+        const server = await startServer(kernel, port).catch((error: unknown) => {
+          throw failure(context.locale, 'SERVE-PORT', 'portTaken', { name: port, reason: messageOf(error) }, error);
+        });
+        const url = `http://127.0.0.1:${server.port}/api`;
+        const list = keys.length === 0 ? say(context.locale, 'none') : keys.join(', ');
+        const rows = made === null ? '' : `, ${say(context.locale, 'seeded', { rows: made })}`;
+        context.io.out(
+          context.json
+            ? `${JSON.stringify({ url, port: server.port, addons: keys, ...(made !== null && { rows: made }) })}\n`
+            : `${say(context.locale, 'serving', { url, list })}${rows}\n`,
+        );
+        await (context.io.stopped?.() ?? interrupted());
+        await server.close();
+        return EXIT.ok;
+      },
+    );
   },
 };

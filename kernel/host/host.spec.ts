@@ -28,7 +28,7 @@ const MANIFEST = manifestWith(
 const order = (manifestText = JSON.stringify(MANIFEST)): ProjectInstall => ({
   manifestText,
   renames: [],
-  runInTx: [],
+  playgroundText: '',
   localeFiles: {},
   templateFiles: {},
 });

@@ -27,7 +27,7 @@ const order = (isolation: 'shared' | 'schema', required = false) => ({
     ),
   ),
   renames: [],
-  runInTx: [],
+  playgroundText: '',
   localeFiles: {},
   templateFiles: {},
 });

@@ -1,11 +1,13 @@
 /** What the page wants installed, installed: for every organization of the host in one transaction, and told in one report. */
 import { check } from '../contract/check';
+import { readPlayground } from '../project/playground-file';
 import type { Locale } from '../locale';
 import { neighbourNames } from '../authoring/language/surroundings';
 import { installError } from '../installer/messages';
 import type { Kernel } from '../kernel';
 import { DEFAULT_PRINCIPAL } from '../security/default-principal';
 import type { ProjectInstall, InstallReport } from './project-install';
+import { besideManifest, hostOf, setMocks } from './beside';
 import { buildInstallRequest } from './install-request';
 
 type Installed = Omit<Extract<InstallReport, { ok: true }>, 'restoredRows' | 'skippedRows'>;
@@ -16,10 +18,11 @@ type Refused = Extract<InstallReport, { ok: false }>;
  * @throws KernelError as `install` in installer/apply.ts; nothing was changed then, for nobody
  */
 export async function installProject(kernel: Kernel, order: ProjectInstall): Promise<Installed | Refused> {
-  const { manifestText, localeFiles, templateFiles, renames, runInTx } = order;
-  const { manifest } = check(manifestText);
+  const { manifestText, localeFiles, templateFiles, renames, playgroundText } = order;
+  const { members } = readPlayground(playgroundText === '' ? '{}' : playgroundText);
+  const { manifest } = check(manifestText, hostOf(members));
   if (!manifest) {
-    const said = (locale: Locale): string => check(manifestText, { locale }).diagnostics[0]?.message ?? '';
+    const said = (locale: Locale): string => check(manifestText, { ...hostOf(members), locale }).diagnostics[0]?.message ?? '';
     const { code, message, details } = installError('manifest_rejected', { en: said('en'), es: said('es') });
     return { ok: false, code, message, details };
   }
@@ -30,8 +33,9 @@ export async function installProject(kernel: Kernel, order: ProjectInstall): Pro
     alone: true,
     development: true,
     renames,
-    backend: { runInTx: [...runInTx] },
+    ...besideManifest(manifest, members),
   });
+  setMocks(kernel.webhooks, members);
   return {
     ok: true,
     addonKey: manifest.metadata.key,

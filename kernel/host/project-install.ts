@@ -7,8 +7,8 @@ export interface ProjectInstall {
   manifestText: string;
   /** What the author renamed in the editor, oldest first. */
   renames: readonly Rename[];
-  /** `Model.action` of the actions that run in one transaction. */
-  runInTx: readonly string[];
+  /** What the project says beside its manifest, as playground.json has it; empty where it says nothing. */
+  playgroundText: string;
   /** The project's JSON files by path: locales for labels, schemas of events. */
   localeFiles: Record<string, string>;
   /** The project's HTML files by path: templates of documents. */

@@ -103,11 +103,12 @@ async function runSeeds(session: Session, manifest: ManifestV3, organizationId: 
 
 /** The texts of an addon as the database can hold them. */
 function cleanRequest(request: InstallRequest): InstallRequest {
-  const { manifest, locales, backend, templateFiles } = request;
+  const { manifest, locales, settings, backend, templateFiles } = request;
   return {
     ...request,
     manifest: cleanValue(manifest) as ManifestV3,
     locales: cleanValue(locales) as InstallRequest['locales'],
+    ...(settings !== undefined && { settings: cleanValue(settings) as Record<string, unknown> }),
     ...(backend !== undefined && { backend: cleanValue(backend) as NonNullable<InstallRequest['backend']> }),
     ...(templateFiles !== undefined && { templateFiles: cleanValue(templateFiles) as Record<string, string> }),
   };

@@ -12,8 +12,8 @@ interface InstallationRow {
 
 const isGiven = (value: unknown): boolean => value !== undefined && value !== null;
 
-/** Defaults that are declared; a setting the organization changed keeps its value. */
-function mergedSettings(manifest: ManifestV3, current: Record<string, unknown>): Record<string, unknown> {
+/** Defaults that are declared; a setting that the project says, or else one the organization changed, has its value. */
+function mergedSettings(manifest: ManifestV3, current: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const defaults = (manifest.settings ?? []).filter((setting) => isGiven(setting.default));
   return { ...Object.fromEntries(defaults.map((setting) => [setting.key, setting.default])), ...current };
 }
@@ -64,7 +64,7 @@ export async function recordInstallation(
     compile(sql`insert into public.metacore_installations
         (organization_id, addon_key, version, status, source, settings, manifest_hash, manifest, locales, backend, event_schemas, document_templates, enabled_at)
       values (${organizationId}, ${addonKey}, ${manifest.metadata.version}, 'enabled', ${source},
-        ${JSON.stringify(mergedSettings(manifest, before?.settings ?? {}))}, ${request.manifestHash}, ${JSON.stringify(manifest)}, ${JSON.stringify(request.locales)}, ${JSON.stringify(request.backend ?? {})}, ${JSON.stringify(eventSchemas(request))}, ${JSON.stringify(documentTemplates(request))}, now())
+        ${JSON.stringify(mergedSettings(manifest, request.settings ?? before?.settings ?? {}))}, ${request.manifestHash}, ${JSON.stringify(manifest)}, ${JSON.stringify(request.locales)}, ${JSON.stringify(request.backend ?? {})}, ${JSON.stringify(eventSchemas(request))}, ${JSON.stringify(documentTemplates(request))}, now())
       on conflict (organization_id, addon_key) do update set version = excluded.version, status = excluded.status, source = excluded.source,
         settings = excluded.settings, manifest_hash = excluded.manifest_hash, manifest = excluded.manifest, locales = excluded.locales, backend = excluded.backend, event_schemas = excluded.event_schemas, document_templates = excluded.document_templates`),
   );

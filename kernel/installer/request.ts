@@ -18,7 +18,9 @@ export interface InstallRequest {
   development?: boolean;
   /** What the author renamed since the addon was installed, oldest first; values move along. */
   renames?: readonly Rename[];
-  /** Settings of the project that a v3 manifest cannot say. */
+  /** Values of the addon's settings, where the project says them; what was stored is not looked at then. */
+  settings?: Readonly<Record<string, unknown>>;
+  /** What the project says that a v3 manifest cannot say. */
   backend?: {
     /** `Model.action` of the actions with a `wasm` handler that run in one transaction (`run_in_tx` of v2). */
     runInTx?: string[];

@@ -61,7 +61,7 @@ const manifestOf = (isolation: Isolation, text = 'text'): ManifestV3 =>
 const orderOf = (manifest: ManifestV3, renames: Rename[] = []): ProjectInstall => ({
   manifestText: JSON.stringify(manifest),
   renames,
-  runInTx: [],
+  playgroundText: '',
   localeFiles: {},
   templateFiles: {},
 });

@@ -10,12 +10,14 @@ import { checkContents, checkTree, manifestTextOf, noticesFor } from '../bundle/
 import { writeBundle } from '../bundle/write';
 import { bundleName, identityOf, type AddonIdentity } from './identity';
 import { projectSentence, type ProjectErrorCode } from './messages';
+import { PLAYGROUND_FILE } from '../contract/playground-members';
+import { checkPlayground, readPlayground, type ReadPlayground } from './playground-file';
 import { selectFiles, type ProjectDiagnostic, type ProjectFiles } from './select';
 
 export interface CheckProjectOptions {
   /** The two softening rules of the contract stay warnings. Default: they are errors. */
   lenient?: boolean;
-  /** Semver of the host that the addon is meant for; default as in the contract. */
+  /** Semver of the host that the addon is meant for; what playground.json says where it is left out, and else as in the contract. */
   hostVersion?: string;
   locale?: Locale;
   /** PostgreSQL's parser for the migrations; without one they are judged by pattern only. */
@@ -64,13 +66,23 @@ function limitFindings(included: ReadonlyMap<string, Uint8Array>, locale: Locale
   }
 }
 
+/** What the project says beside its manifest; null where it says nothing. */
+function playgroundOf(files: ProjectFiles, locale?: Locale): (ReadPlayground & { text: string }) | null {
+  const content = files.get(PLAYGROUND_FILE);
+  if (content === undefined) return null;
+  const text = typeof content === 'string' ? content : new TextDecoder().decode(content);
+  return { text, ...readPlayground(text, locale) };
+}
+
 /**
  * The verdict on a whole addon: the contract's on its manifest, and ours on the files around it.
  * @throws KernelError `BUNDLE-NO-MANIFEST`, `BUNDLE-MANIFEST-ENCODING`, `BUNDLE-PATH-…`
  */
 export function checkProject(files: ProjectFiles, options: CheckProjectOptions = {}): CheckedProject {
   const { included, diagnostics: ofSelection } = selectFiles(files, options.locale);
-  const { lenient = false, hostVersion, locale, parseSql } = options;
+  const { lenient = false, locale, parseSql } = options;
+  const beside = playgroundOf(files, locale);
+  const hostVersion = options.hostVersion ?? beside?.members.host_version;
   const verdict = check(manifestTextOf(included), {
     strict: !lenient,
     files: included,
@@ -78,7 +90,8 @@ export function checkProject(files: ProjectFiles, options: CheckProjectOptions =
     ...(hostVersion === undefined ? {} : { hostVersion }),
     ...(locale === undefined ? {} : { locale }),
   });
-  const ofFiles = [...ofSelection, ...limitFindings(included, locale)];
+  const ofPlayground = beside && verdict.manifest ? checkPlayground(beside.text, verdict.manifest, beside.members, locale) : [];
+  const ofFiles = [...ofSelection, ...limitFindings(included, locale), ...(beside?.diagnostics ?? []), ...ofPlayground];
   const diagnostics = [
     ...verdict.diagnostics.map((diagnostic) => ({ ...diagnostic, file: diagnostic.file ?? 'manifest.json' })),
     ...ofFiles,

@@ -2,6 +2,7 @@
 import type { Diagnostic, Severity, TextRange } from '../contract/diagnostic';
 import type { Locale } from '../locale';
 import { checkedPath, isDownMigration, isKeyFileName, routeOf } from '../bundle/paths';
+import { PLAYGROUND_FILE } from '../contract/playground-members';
 import { projectNotice, type ProjectNoticeRule } from './messages';
 
 /** An addon's folder: content by path, `/` between the parts. */
@@ -61,7 +62,7 @@ const packedPath = (path: string): string => (path.startsWith(BUILT) ? `frontend
 
 /**
  * Splits a folder into what is packed and what is not. Key files never are, whatever their folder, and steps back
- * (`*.down.sql`) neither, because a host would run them on install.
+ * (`*.down.sql`) neither, because a host would run them on install. What the project says to the playground stays with it.
  *
  * @throws KernelError `BUNDLE-PATH-…` for a path that no bundle may have
  */
@@ -74,7 +75,9 @@ export function selectFiles(files: ProjectFiles, locale: Locale = 'en'): Selecti
     diagnostics.push({ ...projectNotice(rule, file, locale, count), file, path: '' });
   };
 
-  const found = [...files].filter(([raw]) => !isIgnored(raw)).map(([raw, content]) => [checkedPath(raw), content] as const);
+  const found = [...files]
+    .filter(([raw]) => !isIgnored(raw) && raw !== PLAYGROUND_FILE)
+    .map(([raw, content]) => [checkedPath(raw), content] as const);
   const built = new Set(found.map(([path]) => path).filter((path) => path.startsWith(BUILT)));
   for (const [path, content] of found.sort(([a], [b]) => (a < b ? -1 : 1))) {
     const bytes = typeof content === 'string' ? ENCODER.encode(content) : content;

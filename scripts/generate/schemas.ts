@@ -262,9 +262,18 @@ const declaration = (name: string): string =>
   `import type { SchemaValidator } from '../../schemas/schema-error';\n\n` +
   `export declare const MAX_SCHEMA_ERRORS: number;\nexport declare const ${name}: SchemaValidator;\n`;
 
+/** The schema of playground.json: for the editor in each language, and as a module with its type for the reader. */
+async function generatePlaygroundFile(spanish: Readonly<Record<string, string | undefined>>): Promise<void> {
+  const schema = readJson('schemas/playground.json') as JsonObject;
+  for (const language of ['en', 'es'] as const)
+    writeFileSync(`${OUT}/playground.${language}.json`, `${JSON.stringify(inLanguage(schema, language, {}, spanish), null, 1)}\n`);
+  const bare = `export const PLAYGROUND_SCHEMA = ${JSON.stringify(withoutProse(schema), null, 1)} as const;\n`;
+  writeFileSync(`${OUT}/playground.ts`, `${await typesModule(schema, 'PlaygroundFile')}\n${bare}`);
+}
+
 /**
  * Writes `generated/schemas/`: for v2 and v3 the bundled schema, the same with prose for hover in each language, the
- * validator with its declaration, and the types.
+ * validator with its declaration, and the types; the same of playground.json but the validator.
  */
 export async function generateSchemas(): Promise<void> {
   mkdirSync(OUT, { recursive: true });
@@ -288,4 +297,5 @@ export async function generateSchemas(): Promise<void> {
     writeFileSync(`${OUT}/validate-${version}.d.ts`, declaration(validator));
     writeFileSync(`${OUT}/manifest-${version}.ts`, await typesModule(plain, `Manifest${version.toUpperCase()}`));
   }
+  await generatePlaygroundFile(spanish);
 }

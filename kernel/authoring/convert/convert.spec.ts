@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { check } from '../../contract/check';
+import { readPlayground } from '../../project/playground-file';
 import { convert } from './convert';
 import { convertFlat, FLAT, notes, ORDERS } from './testing';
 
@@ -11,7 +12,7 @@ const ORDER_COLUMNS = [
 
 describe('convert', () => {
   it('makes a v3 document of the smallest v2 document, formatted', () => {
-    const { text, result, files, settings, diagnostics } = convert('{"key":"shop","name":"Shop","version":"1.0.0"}');
+    const { text, result, files, diagnostics } = convert('{"key":"shop","name":"Shop","version":"1.0.0"}');
     expect(text).toBe(`{
   "apiVersion": "asteby.com/v3",
   "kind": "Addon",
@@ -34,10 +35,9 @@ describe('convert', () => {
   }
 }
 `);
-    expect({ accepted: result.accepted, files: [...files], settings, diagnostics }).toEqual({
+    expect({ accepted: result.accepted, files: [...files], diagnostics }).toEqual({
       accepted: true,
       files: [],
-      settings: {},
       diagnostics: [],
     });
   });
@@ -463,7 +463,11 @@ describe('actions and hooks', () => {
       actions,
       hooks: { 'Order::ship': '/hooks/ship', 'orders::gone': 'https://x.example/gone', 'crm.won': '/won', empty: '' },
     });
-    expect(result.settings).toEqual({ backend: { runtime: 'webhook', url: 'https://shop.example/' }, runInTx: ['Order.pay'] });
+    const written = result.files.get('playground.json') ?? '';
+    expect(readPlayground(written)).toEqual({
+      members: { backend: { runtime: 'webhook', url: 'https://shop.example/' }, run_in_tx: ['Order.pay'] },
+      diagnostics: [],
+    });
     expect(result.manifest?.contributions).toEqual({
       actions: [
         {

@@ -17,6 +17,8 @@ import { stepsOf } from '../../contract/pointer';
 import { checkSchema } from '../../contract/schema-check';
 import type { TreeNode } from '../../contract/tree';
 import { convertCapabilities, convertEvents, convertPermissions } from './access';
+import type { PlaygroundFile } from '../../../schemas';
+import { PLAYGROUND_FILE, playgroundText } from '../../contract/playground-members';
 import { convertActions } from './actions';
 import { convertNavigation, convertSettings, convertTools } from './contributions';
 import { createConversion, type Conversion } from './context';
@@ -32,23 +34,13 @@ export interface ConvertOptions {
   hostVersion?: string;
 }
 
-/** What v3 keeps outside the manifest. */
-export interface ConvertedSettings {
-  /** The v2 `backend` block: runtime, exports, limits. */
-  backend?: NonNullable<ManifestV2['backend']>;
-  /** `Model.action`, in the names of the result, of the actions that run in one transaction. */
-  runInTx?: string[];
-}
-
 export interface ConvertResult {
   /** The v3 manifest, formatted; `null` when the text is no v2 document that could be read. */
   text: string | null;
   /** The v3 manifest as a value, whether accepted or not; `null` with `text`. */
   manifest: ManifestV3 | null;
-  /** New files of the project by path, such as `locales/es.json`. */
+  /** New files of the project by path, such as `locales/es.json`; `playground.json` has what v3 keeps outside the manifest. */
   files: ReadonlyMap<string, string>;
-  /** To be kept in the settings of the project. */
-  settings: ConvertedSettings;
   /** Every drop and guess, at its place in the v2 text; without a result, why there is none. */
   diagnostics: Diagnostic[];
   /** The verdict on `text`, with places in it; on the v2 text when there is none. */
@@ -66,7 +58,7 @@ export function convert(text: string, options: ConvertOptions = {}): ConvertResu
   const judged = check(text, options);
   const parsed = parse(text);
   const { tree, value } = judged.version === 'v2' ? decodeFlat(text, parsed, SHAPE_V2) : parsed;
-  const none = { files: new Map<string, string>(), settings: {} };
+  const none = { files: new Map<string, string>() };
   if (judged.version === 'v3') {
     const findings = createFindings();
     findings.add({ rule: 'CONV-V3', severity: 'info', path: '/apiVersion', message: convertMessages.alreadyV3() });
@@ -96,14 +88,13 @@ function convertDocument(
 ): ConvertResult {
   const findings = createFindings();
   const origins = new Map<string, string>();
-  const { manifest, files, settings } = assemble(source, findings, origins);
+  const { manifest, files } = assemble(source, findings, origins);
   const converted = `${JSON.stringify(manifest, null, 2)}\n`;
   const result = check(converted, { ...options, treatAs: 'v3' });
   return {
     text: converted,
     manifest,
     files,
-    settings,
     diagnostics: placeFindings(findings, text, tree, { locale: options.locale }),
     result,
     // What only hosts do with a block is told of the v3 manifest, once it is one.
@@ -141,13 +132,14 @@ function assemble(
   source: ManifestV2,
   findings: Findings,
   origins: Map<string, string>,
-): { manifest: ManifestV3; files: Map<string, string>; settings: ConvertedSettings } {
+): { manifest: ManifestV3; files: Map<string, string> } {
   const conversion = createConversion(source, findings, origins);
   noteUnknown(conversion, source, FIELDS, []);
   const { actions, subscriptions, inTransaction } = convertActions(conversion);
   const hooks = convertHooks(conversion, subscriptions.length);
   const { i18n, files } = convertI18n(conversion);
-  const settings: ConvertedSettings = { ...dropBlocks(conversion), ...(inTransaction.length > 0 && { runInTx: inTransaction }) };
+  const beside: PlaygroundFile = { ...dropBlocks(conversion), ...(inTransaction.length > 0 && { run_in_tx: inTransaction }) };
+  if (Object.keys(beside).length > 0) files.set(PLAYGROUND_FILE, playgroundText(beside));
   for (const block of ['connectors', 'schedules', 'webhooks']) conversion.trace([block], [block]);
   const contributions = given({
     navigation: filled(convertNavigation(conversion)),
@@ -175,7 +167,7 @@ function assemble(
   });
   // They have the shape of v3 or do not: the check of the result says so.
   const shared = given({ connectors: source.connectors, schedules: source.schedules, webhooks: source.webhooks }) as Partial<ManifestV3>;
-  return { manifest: { ...manifest, ...shared }, files, settings };
+  return { manifest: { ...manifest, ...shared }, files };
 }
 
 function convertFrontend(conversion: Conversion): Frontend | undefined {
@@ -200,7 +192,7 @@ function convertFrontend(conversion: Conversion): Frontend | undefined {
 }
 
 /** Blocks that leave the manifest. */
-function dropBlocks({ source, note }: Conversion): ConvertedSettings {
+function dropBlocks({ source, note }: Conversion): PlaygroundFile {
   const drop = (block: 'price' | 'signature'): void => {
     if (source[block] !== undefined && source[block] !== null) note('CONV-DROP', [block], convertMessages.dropped(block, block));
   };
@@ -208,7 +200,9 @@ function dropBlocks({ source, note }: Conversion): ConvertedSettings {
   drop('signature');
   if (source.backend === null || source.backend === undefined) return {};
   note('CONV-DROP', ['backend'], convertMessages.dropped('backend', 'bundle'));
-  return { backend: source.backend };
+  // What is null says nothing.
+  const given = Object.entries(source.backend).filter(([, value]) => value !== null);
+  return { backend: Object.fromEntries(given) };
 }
 
 /** Findings about the result, where their values stand in the v2 text. */

@@ -5,8 +5,8 @@ import { message, quote, type Message, type Text } from '../../contract/text';
 const REASONS = {
   'opaque-ui': { en: 'v3 derives lists and forms from the columns', es: 'v3 obtiene listas y formularios de las columnas' },
   bundle: {
-    en: 'it belongs to the bundle now, and is kept in the project settings',
-    es: 'ahora es del paquete y se guarda en los ajustes del proyecto',
+    en: 'it belongs to the bundle now, and is kept in playground.json',
+    es: 'ahora es del paquete y se guarda en playground.json',
   },
   price: { en: 'prices are a matter of the marketplace', es: 'los precios son asunto del marketplace' },
   signature: { en: 'a changed document must be signed anew', es: 'un documento cambiado se firma de nuevo' },
@@ -16,8 +16,8 @@ const REASONS = {
   'no-definition': { en: 'no model definition has this key', es: 'ninguna definición de modelo tiene esta clave' },
   'no-counterpart': { en: 'v3 has nothing like it', es: 'v3 no tiene nada parecido' },
   transaction: {
-    en: 'v3 does not ask for a transaction around an action; the project settings keep it',
-    es: 'v3 no pide una transacción alrededor de una acción; los ajustes del proyecto la conservan',
+    en: 'v3 does not ask for a transaction around an action; playground.json keeps it',
+    es: 'v3 no pide una transacción alrededor de una acción; playground.json la conserva',
   },
   'second-hook': { en: 'v3 runs one hook for an event of the lifecycle', es: 'v3 ejecuta un solo hook por evento del ciclo de vida' },
   prompt: { en: 'v3 hooks call a function or an address', es: 'los hooks de v3 llaman a una función o dirección' },

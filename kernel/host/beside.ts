@@ -1,0 +1,26 @@
+/** What a project says beside its manifest, handed to a kernel: the page's worker, the command line and `serve` do it alike. */
+import type { ManifestV3, PlaygroundFile } from '../../schemas';
+import type { InstallRequest } from '../installer/request';
+import { settingsFor } from '../project/playground-file';
+import type { WebhookDesk } from '../webhooks/desk';
+
+/** The host that the manifest is judged for, as an option of `check`. */
+export const hostOf = ({ host_version: hostVersion }: PlaygroundFile): { hostVersion?: string } =>
+  hostVersion === undefined ? {} : { hostVersion };
+
+/** What of it an install is asked for. */
+export const besideManifest = (manifest: ManifestV3, members: PlaygroundFile): Required<Pick<InstallRequest, 'settings' | 'backend'>> => ({
+  settings: settingsFor(manifest, members),
+  backend: { runInTx: [...(members.run_in_tx ?? [])] },
+});
+
+/** Addresses whose answers a desk has from the project. */
+const ANSWERED = new WeakMap<WebhookDesk, readonly string[]>();
+
+/** The servers behind webhooks answer what the project says from now on, and no longer what it said before. */
+export function setMocks(desk: WebhookDesk, { mocks = {} }: PlaygroundFile): void {
+  for (const url of ANSWERED.get(desk) ?? []) desk.set(url, null);
+  for (const [url, { status = 200, body = '' }] of Object.entries(mocks))
+    desk.set(url, { status, body: typeof body === 'string' ? body : JSON.stringify(body) });
+  ANSWERED.set(desk, Object.keys(mocks));
+}
