@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { staleSteps } from './generate/steps.mjs';
 
 export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -26,15 +27,21 @@ function dependenciesAreCurrent() {
   return versions(wanted).every(([path, entry]) => have.get(path) === entry.version);
 }
 
-/** Installs what is missing and generates what is stale. `force` generates everything again. */
-export function ensure({ force = false } = {}) {
+/**
+ * Installs what is missing and generates what is stale, from the project's root. `force` generates everything again; `output`
+ * is where the commands write what they say.
+ */
+export function ensure({ force = false, output = 1 } = {}) {
+  const stdio = ['inherit', output, 'inherit'];
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major < 20 || (major === 20 && minor < 19)) {
     console.error(`Node ${process.versions.node} is too old: Node 20.19 or newer is needed.`);
     process.exit(1);
   }
-  if (!dependenciesAreCurrent()) run('npm', ['ci', '--no-audit', '--no-fund']);
-  run(process.execPath, ['--import', 'tsx', 'scripts/generate/main.ts', ...(force ? ['--force'] : [])]);
+  if (!dependenciesAreCurrent()) run('npm', ['ci', '--no-audit', '--no-fund'], { stdio });
+  process.chdir(ROOT);
+  if (staleSteps(force).length > 0)
+    run(process.execPath, ['--import', 'tsx', 'scripts/generate/main.ts', ...(force ? ['--force'] : [])], { stdio });
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) ensure({ force: process.argv.includes('--force') });

@@ -1,76 +1,19 @@
-/**
- * Generates what is built from sources but not committed. Each step names its inputs; it runs when the hash of their
- * bytes differs from the one recorded at its last run, so that a second `npm start` costs nothing.
- */
-import { createHash } from 'node:crypto';
-import { existsSync, filesUnder, mkdirSync, readFileSync, writeFileSync } from './fs';
+/** Generates what is stale (steps.mjs says what that is), or everything with `--force`. */
+import { record, staleSteps } from './steps.mjs';
 
-interface Step {
-  name: string;
-  /** Files and folders, relative to the project's root. */
-  inputs: readonly string[];
-  outputs: readonly string[];
-  /** Loads what it needs only when it runs: most often nothing is stale, and every npm script passes through here. */
-  run: () => Promise<void>;
+/** Each loads what it needs only when it runs. */
+const RUNS: Readonly<Record<string, () => Promise<void>>> = {
+  schemas: async () => (await import('./schemas')).generateSchemas(),
+  templates: async () => (await import('./templates')).generateTemplates(),
+  'seed image': async () => (await import('./seed-image')).generateSeedImage(),
+  icons: async () => (await import('./icons')).generateIcons(),
+};
+
+for (const step of staleSteps(process.argv.includes('--force'))) {
+  const started = performance.now();
+  const run = RUNS[step.name];
+  if (!run) throw new Error(`nothing generates ${step.name}`);
+  await run();
+  record(step);
+  process.stderr.write(`generated ${step.name} in ${Math.round(performance.now() - started)} ms\n`);
 }
-
-const STEPS: readonly Step[] = [
-  {
-    name: 'schemas',
-    inputs: ['schemas', 'scripts/generate/schemas.ts', 'package-lock.json'],
-    outputs: ['generated/schemas'],
-    run: async () => (await import('./schemas')).generateSchemas(),
-  },
-  {
-    name: 'templates',
-    inputs: ['templates', 'scripts/generate/templates.ts'],
-    outputs: ['generated/templates.ts'],
-    run: async () => (await import('./templates')).generateTemplates(),
-  },
-  {
-    name: 'seed image',
-    inputs: [
-      'kernel/database',
-      'kernel/bookkeeping.ts',
-      ...['actions', 'approvals', 'dynamic', 'events', 'installed', 'journal', 'seed', 'webhooks'].map(
-        (room) => `kernel/${room}/tables.ts`,
-      ),
-      'scripts/generate/seed-image.ts',
-      'package-lock.json',
-    ],
-    outputs: ['public/seed/pgdata.bin'],
-    run: async () => (await import('./seed-image')).generateSeedImage(),
-  },
-  {
-    name: 'icons',
-    inputs: ['scripts/generate/icons.ts', 'package-lock.json'],
-    outputs: ['public/icons.json'],
-    run: async () => (await import('./icons')).generateIcons(),
-  },
-];
-
-const STAMPS = '.cache/generate';
-
-function hashOf(inputs: readonly string[]): string {
-  const hash = createHash('sha256');
-  for (const input of inputs) {
-    for (const file of filesUnder(input)) hash.update(file).update('\0').update(readFileSync(file)).update('\0');
-  }
-  return hash.digest('hex');
-}
-
-async function main(force: boolean): Promise<void> {
-  mkdirSync(STAMPS, { recursive: true });
-  for (const step of STEPS) {
-    const stamp = `${STAMPS}/${step.name.replaceAll(' ', '-')}`;
-    const hash = hashOf(step.inputs);
-    const current = existsSync(stamp) && readFileSync(stamp, 'utf8') === hash && step.outputs.every((output) => existsSync(output));
-    if (current && !force) continue;
-    const started = performance.now();
-    await step.run();
-    writeFileSync(stamp, hash);
-    process.stderr.write(`generated ${step.name} in ${Math.round(performance.now() - started)} ms\n`);
-  }
-}
-
-await main(process.argv.includes('--force'));

@@ -6,7 +6,7 @@ import { rulePages as pagesOfRules } from '../../kernel/authoring/catalog/pages'
 import { renderPage, renderTable, tryExample } from '../../kernel/authoring/catalog/render';
 import { RULES } from '../../kernel/contract/rules';
 import { readSqlWith } from '../../kernel/contract/sql/libpg';
-import { mkdirSync, readFileSync, writeFileSync } from './fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 
 export const RULE_PAGES_FOLDER = 'docs/contract/rules';
 

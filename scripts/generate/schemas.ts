@@ -5,7 +5,8 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { compile } from 'json-schema-to-typescript';
-import { filesUnder, mkdirSync, readFileSync, writeFileSync } from './fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { filesUnder } from './steps.mjs';
 
 type Json = null | boolean | number | string | Json[] | JsonObject;
 interface JsonObject {

@@ -1,6 +1,6 @@
 import { TEMPLATE_CATALOG } from '../../templates/catalog';
 import type { Template } from '../../templates/template';
-import { mkdirSync, readFileSync, writeFileSync } from './fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 
 /** Writes `generated/templates.ts`: every starter addon with the text of its files. */
 export function generateTemplates(): Promise<void> {
