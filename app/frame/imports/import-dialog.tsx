@@ -145,6 +145,11 @@ export function ImportDialog({ open, onOpenChange, model, metadata, onImported }
               {report === undefined ? null : (
                 <div role="status" className="space-y-2">
                   <p>{t('imports.checked', { valid: number(report.valid), faults: number(report.faultCount) })}</p>
+                  {report.notes.map((note) => (
+                    <p key={note} className="text-xs">
+                      {note}
+                    </p>
+                  ))}
                   {report.skipped > 0 ? (
                     <p className="text-muted-foreground text-xs">{t('imports.skipped', { rows: number(report.skipped) })}</p>
                   ) : null}

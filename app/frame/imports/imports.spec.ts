@@ -136,5 +136,11 @@ it('a check counts rows without a fault, and names columns as people do', async 
       errorCount: 3,
     },
   });
-  expect(await over).toEqual({ valid: 197, skipped: 1, faults: [{ row: 3, column: 'Due date', message: 'no day' }], faultCount: 3 });
+  expect(await over).toEqual({
+    valid: 197,
+    skipped: 1,
+    faults: [{ row: 3, column: 'Due date', message: 'no day' }],
+    faultCount: 3,
+    notes: [],
+  });
 });

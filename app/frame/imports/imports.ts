@@ -49,6 +49,8 @@ export interface CheckReport {
   skipped: number;
   faults: readonly RowFault[];
   faultCount: number;
+  /** The kernel's sentences about the file as a whole. */
+  notes: readonly string[];
 }
 
 let runs: readonly ImportRun[] = [];
@@ -143,6 +145,7 @@ export async function checkFile(api: ApiClient, model: string, file: File, id: s
     skipped: countOf(report.skipped),
     faults: faultsOf(report.errors),
     faultCount: countOf(report.errorCount),
+    notes: Array.isArray(report.notes) ? report.notes.filter((note) => typeof note === 'string') : [],
   };
 }
 

@@ -13,6 +13,7 @@ import { asRefusal, fileFault } from './faults';
 import { columnsOfHeadings, importColumns, plain, writtenFileColumns } from './columns';
 import type { FileContent, FileRow } from './grid';
 import { habitsOf } from './habits';
+import { inLanguage, NOTES } from './sentences';
 import { folded } from './folding';
 
 export interface Candidate {
@@ -25,6 +26,8 @@ export interface Candidate {
 /** The rows of a file. They are read where they are needed, so that they are not there twice. */
 export interface FileRows {
   readonly count: number;
+  /** What is told of the file beside its faults, in the caller's language. */
+  readonly notes: readonly string[];
   slice(start: number, end: number): Candidate[];
 }
 
@@ -59,6 +62,14 @@ function headingsIn(operation: Operation, model: DynamicModel, content: FileCont
   return columns;
 }
 
+/** Headings that are named in a note. */
+const MAX_NAMED = 10;
+const listed = (names: readonly string[]): string =>
+  names
+    .slice(0, MAX_NAMED)
+    .map((name) => name.slice(0, 60))
+    .join(', ') + (names.length > MAX_NAMED ? ', …' : '');
+
 /** @throws RequestFailure 422 when the file has none of the model's columns */
 export async function fileRows(operation: Operation, model: DynamicModel, content: FileContent): Promise<FileRows> {
   const columns = headingsIn(operation, model, content);
@@ -80,7 +91,12 @@ export async function fileRows(operation: Operation, model: DynamicModel, conten
     }
     return found;
   };
-  return { count: content.rows.length, slice: (start, end) => content.rows.slice(start, end).map(candidate) };
+  const unread = content.headings.filter((heading, index) => heading.trim() !== '' && columns[index] === undefined);
+  const notes = [
+    ...(content.isWindows === true ? [inLanguage(NOTES.windows_1252, operation.language)] : []),
+    ...(unread.length > 0 ? [inLanguage(NOTES.unread, operation.language).replace('{names}', () => listed(unread))] : []),
+  ];
+  return { count: content.rows.length, notes, slice: (start, end) => content.rows.slice(start, end).map(candidate) };
 }
 
 /** People write what a choice is called: its label stands for its value. */

@@ -64,8 +64,7 @@ export function importColumns(model: DynamicModel): ModelColumn[] {
       !own.declared?.generated?.trim() &&
       own.declared?.protected !== true &&
       !computed.has(own.name) &&
-      own !== lockVersionColumn(model) &&
-      own.kind !== 'vector',
+      own !== lockVersionColumn(model),
   );
 }
 

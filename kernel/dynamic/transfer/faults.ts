@@ -50,6 +50,16 @@ const FAULTS = {
     'the file is no UTF-8, and its letters cannot be told: save it as "CSV UTF-8"',
     'el archivo no está en UTF-8 y no se puede saber qué letras contiene: guárdelo como "CSV UTF-8"',
   ],
+  mixed_encoding: [
+    400,
+    'the file is UTF-8, but row {row} holds letters of another encoding: save it as "CSV UTF-8"',
+    'el archivo está en UTF-8, pero la fila {row} contiene letras de otra codificación: guárdelo como "CSV UTF-8"',
+  ],
+  repeated_name: [
+    400,
+    'item {row} of the list has "{name}" twice: leave one of them',
+    'el elemento {row} de la lista tiene "{name}" dos veces: deje uno solo',
+  ],
   not_json: [400, 'the file is no JSON: {detail}', 'el archivo no es JSON: {detail}'],
   bad_record: [400, 'item {row} of the list is no JSON: {detail}', 'el elemento {row} de la lista no es JSON: {detail}'],
   no_list: [400, 'the file is no list of records', 'el archivo no es una lista de registros'],

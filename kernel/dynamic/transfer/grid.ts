@@ -28,6 +28,8 @@ export interface FileContent {
   rows: FileRow[];
   /** Rows without any value. */
   skipped: number;
+  /** Whether its letters are no UTF-8, and were read as those of western Windows. */
+  isWindows?: boolean;
 }
 
 export interface Grid {

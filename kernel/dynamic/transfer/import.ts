@@ -104,6 +104,8 @@ export interface ValidationReport {
   sample: Record<string, string>[];
   errors: RowFault[];
   errorCount: number;
+  /** What is told of the file beside its faults; left out where there is nothing. */
+  notes?: readonly string[];
 }
 
 /**
@@ -152,6 +154,7 @@ export async function validateImport(
     sample: rows.slice(0, SAMPLE_ROWS).map(({ body }) => shortened(body)),
     errors,
     errorCount,
+    ...(rows.notes.length > 0 && { notes: rows.notes }),
   };
 }
 
@@ -160,6 +163,8 @@ export interface ImportReport {
   failed: number;
   skipped: number;
   failures: Failure[];
+  /** As in a report of what would be refused. */
+  notes?: readonly string[];
 }
 
 /** What one chunk came to. */
@@ -288,5 +293,5 @@ export async function importRows(operation: Operation, model: DynamicModel, cont
     );
   }
   await end(job.processed < rows.count ? 'cancelled' : 'done', null);
-  return reportOf(job, failures);
+  return { ...reportOf(job, failures), ...(rows.notes.length > 0 && { notes: rows.notes }) };
 }

@@ -90,6 +90,20 @@ function* records(source: string): Generator<string, void, undefined> {
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && Object.getPrototypeOf(value) === Object.prototype;
 
+/** A name that an object has twice; of its own members, not of those within them. */
+function repeatedName(text: string): string | null {
+  const names = new Set<string>();
+  for (const member of items(text, firstSign(text) + 1)) {
+    const at = firstSign(member);
+    const written = member.slice(at, textEnd(member, at));
+    // A name may be written with escapes.
+    const name = written.includes('\\') ? String(JSON.parse(written)) : written.slice(1, -1);
+    if (names.has(name)) return name;
+    names.add(name);
+  }
+  return null;
+}
+
 function parsed(text: string, row: number): Record<string, unknown> {
   within('maxRecordChars', text.length);
   let value: unknown;
@@ -99,6 +113,9 @@ function parsed(text: string, row: number): Record<string, unknown> {
     throw fileFault('bad_record', { row, detail: messageOf(error) });
   }
   if (!isRecord(value)) throw fileFault('no_record', { row });
+  // The last of two would be kept, in silence.
+  const repeated = repeatedName(text);
+  if (repeated !== null) throw fileFault('repeated_name', { row, name: repeated.slice(0, 100) });
   return value;
 }
 
@@ -109,7 +126,7 @@ function cellText(value: unknown): string {
 
 /**
  * Records as rows; every name is a heading.
- * @throws FileFault `not_json`, `no_list`, `bad_record`, `no_record`, `too_large`
+ * @throws FileFault `not_json`, `no_list`, `bad_record`, `no_record`, `repeated_name`, `too_large`
  */
 export async function readJson(text: string, grid: Grid, breathe: () => Promise<void> | undefined): Promise<void> {
   const columns = new Map<string, number>();

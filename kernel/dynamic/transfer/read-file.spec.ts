@@ -173,6 +173,20 @@ describe('CSV', () => {
     );
   });
 
+  it('that is UTF-8 but for a byte is refused with its row, and letters of windows-1252 are told', async () => {
+    const both = Uint8Array.of(...strToU8('título\ncafé\n'), ...latin('año\n'));
+    expect(await refusal(both)).toBe('the file is UTF-8, but row 3 holds letters of another encoding: save it as "CSV UTF-8"');
+    expect(await refusal(Uint8Array.of(...latin('a\naño\n'), ...strToU8('“x”\n')), 'es')).toContain('la fila 2 contiene letras');
+    expect((await readFile(latin('a\naño\n'), 'en')).isWindows).toBe(true);
+    expect((await readFile(strToU8('a\naño\n'), 'en')).isWindows).toBeUndefined();
+  });
+
+  it('of JSON that has a name twice in a record is refused with it, however the name is written', async () => {
+    expect(await refusal('[{"a":1},{"a":1,"b":2,"a":3}]')).toBe('item 2 of the list has "a" twice: leave one of them');
+    expect(await refusal('{"a":1,"\\u0061":2}\n{"a":3}')).toBe('item 1 of the list has "a" twice: leave one of them');
+    expect(await linesIn('[{"a":{"b":1},"b":"x,\\"a\\":2","c":[{"a":1}]}]')).toHaveLength(2);
+  });
+
   it('with a quote that never ends is refused with its row', async () => {
     expect(await refusal('title,code\nOak,1\n"Pipe 5"" long,2\nAsh,3\n')).toBe('row 3: a quote is opened and never closed');
     expect(await refusal('title,code\n"Pipe 5" long,2\n')).toBe(

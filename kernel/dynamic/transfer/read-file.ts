@@ -61,14 +61,15 @@ async function contentOf(bytes: Uint8Array): Promise<FileContent> {
     return grid.content('workbook');
   }
   refuseOtherKinds(bytes);
-  const text = decodeFile(bytes);
+  const { text, isWindows } = decodeFile(bytes);
+  const told = (content: FileContent): FileContent => (isWindows ? { ...content, isWindows } : content);
   if (/^\s*(?:<!doctype html|<html|<head|<body|<table)/i.test(text)) throw fileFault('web_page');
   if (/^\s*<\?xml/i.test(text)) throw fileFault('xml');
   if (isJsonText(text)) {
     await readJson(text, grid, breathe);
-    return grid.content('json');
+    return told(grid.content('json'));
   }
-  return grid.content(await readCsv(text, grid, breathe));
+  return told(grid.content(await readCsv(text, grid, breathe)));
 }
 
 async function refusing<T>(language: string, work: () => Promise<T>): Promise<T> {

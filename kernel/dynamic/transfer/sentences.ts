@@ -1,4 +1,4 @@
-/** What is wrong with a cell, as a person reads it in the list of an import. */
+/** What is said of a file and of its cells, as a person reads it in the list of an import. */
 import type { FieldError } from '../../failure';
 
 export type Localized = readonly [en: string, es: string];
@@ -37,6 +37,18 @@ const SENTENCES: Readonly<Record<string, Localized>> = {
   first_stage: ['is not where a row begins: {stage}', 'no es donde empieza un registro: {stage}'],
   protected: ['cannot be written', 'no se puede escribir'],
 };
+
+/** What is told of a file that is read, beside its faults. */
+export const NOTES = {
+  windows_1252: [
+    'The file is not UTF-8; its letters were read as western Windows writes them (windows-1252). Look at the accented ones.',
+    'El archivo no está en UTF-8; sus letras se leyeron como las escribe Windows occidental (windows-1252). Revise las acentuadas.',
+  ],
+  unread: [
+    'These headings are no columns that a file can fill, and what stands under them is not read: {names}.',
+    'Estos encabezados no son columnas que un archivo pueda llenar, y lo que hay debajo no se lee: {names}.',
+  ],
+} as const satisfies Record<string, Localized>;
 
 export function cellSentence({ code, params }: FieldError, language: string): string {
   const length = params?.kind === 'length' && Object.hasOwn(SENTENCES, `${code}_length`);

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_PRINCIPAL } from '../../security/default-principal';
 import { cases } from '../../testing/drawn';
 import { labManifest } from '../../testing/lab';
-import { openTestKernel, OTHER_PRINCIPAL, type TestKernel } from '../../testing/kernel';
+import { manifestWith, openTestKernel, OTHER_PRINCIPAL, type TestKernel } from '../../testing/kernel';
 import { shopManifest } from '../../testing/shop';
 import { linesIn } from './testing/workbook';
 
@@ -160,6 +160,7 @@ describe('import', () => {
             { row: 5, column: 'Since', field: 'since', message: 'is no value of this column' },
           ],
           errorCount: 3,
+          notes: ['These headings are no columns that a file can fill, and what stands under them is not read: Correo.'],
         },
       },
     });
@@ -174,6 +175,7 @@ describe('import', () => {
           created: 3,
           failed: 3,
           skipped: 1,
+          notes: ['Estos encabezados no son columnas que un archivo pueda llenar, y lo que hay debajo no se lee: Correo.'],
           failures: [
             { row: 4, column: 'Name', field: 'name', error: 'falta un valor' },
             { row: 5, column: 'Credit', field: 'credit', error: 'no es un número' },
@@ -245,5 +247,32 @@ describe('import', () => {
     const failed = size / 50 + size / 75 - 1;
     expect(body.data).toMatchObject({ created: size - failed, failed });
     expect(await t.query(`select count(*)::int as n from addon_shop.products where title like 'row %'`)).toEqual([{ n: size - failed }]);
+  });
+});
+
+describe('a vector', () => {
+  it.each(['csv', 'xlsx', 'json'])('comes back from a file of %s', async (format) => {
+    await t.install(
+      manifestWith('space', [
+        {
+          key: 'Point',
+          table: 'points',
+          columns: [
+            { name: 'organization_id', type: 'uuid' },
+            { name: 'name', type: 'text' },
+            { name: 'at', type: 'vector(3)', not_null: true },
+          ],
+        },
+      ]),
+    );
+    await t.query('delete from addon_space.points');
+    await t.call('POST', '/data/points', { name: 'a', at: [1, 2.5, -3] });
+    const file = new Uint8Array(await (await get(`/data/points/export?format=${format}`)).arrayBuffer());
+    expect((await upload('/data/points/import', file)).body.data).toMatchObject({ created: 1, failures: [] });
+    expect(await namesOf('points', 'at')).toEqual(['[1,2.5,-3]', '[1,2.5,-3]']);
+    expect((await upload('/data/points/import', 'name,at\nb,"[1,2]"')).body.data).toMatchObject({
+      created: 0,
+      failures: [{ field: 'at' }],
+    });
   });
 });
