@@ -1,6 +1,6 @@
 /** What is said about manifests that the platform's validator takes and PostgreSQL does not. */
 import type { ValueFault } from '../../columns/kind';
-import type { ColumnKind } from '../../columns/kinds';
+import { type ColumnKind, KINDS } from '../../columns/kinds';
 import type { ArithmeticFault } from '../../expressions/interval';
 import { message, type Message, quote } from '../text';
 
@@ -31,6 +31,41 @@ export const faultOf = (fault: ValueFault, value: unknown, type: string, kind: C
       return { en: `${shown} is no value of ${type}.`, es: `${shown} no es un valor de ${type}.` };
   }
 };
+
+/** Words that PostgreSQL reads as something of its own. */
+const OWN_WORDS: Partial<Record<ColumnKind, RegExp>> = {
+  date: /^\s*(?:[-+]?infinity|epoch|now|today|tomorrow|yesterday)\s*$/i,
+  timestamp: /^\s*(?:[-+]?infinity|epoch|now|today|tomorrow|yesterday)\s*$/i,
+  decimal: /^\s*[-+]?(?:nan|inf|infinity)\s*$/i,
+};
+
+const TAKEN = {
+  en: 'PostgreSQL takes it for a word of its own, and not for a value that forms and answers can show.',
+  es: 'PostgreSQL lo toma por una palabra propia y no por un valor que los formularios y las respuestas puedan mostrar.',
+};
+
+/** What becomes of a value that is none of its type. */
+export const noneOf = (value: unknown, kind: ColumnKind): { en: string; es: string } =>
+  typeof value === 'string' && OWN_WORDS[kind]?.test(value.replace(/^'(.*)'$/s, '$1')) === true ? TAKEN : REFUSED;
+
+/** What to do about a value that its column cannot hold. */
+export function cureOf(fault: ValueFault, type: string, kind: ColumnKind): { en: string; es: string } {
+  switch (fault) {
+    case 'type':
+      return { en: `Write ${KINDS[kind].form.en}.`, es: `Escriba ${KINDS[kind].form.es}.` };
+    case 'size':
+      return { en: `Write what fits ${type}, or use a wider type.`, es: `Escriba lo que quepa en ${type} o use un tipo más amplio.` };
+    case 'length':
+      return kind === 'vector'
+        ? { en: `Write as many numbers as ${type} has.`, es: `Escriba tantos números como tiene ${type}.` }
+        : { en: 'Shorten it, or use a longer type.', es: 'Acórtelo o use un tipo más largo.' };
+    case 'decimals':
+      return {
+        en: 'Write it with fewer decimals, or use a type that keeps them.',
+        es: 'Escríbalo con menos decimales o use un tipo que los guarde.',
+      };
+  }
+}
 
 export const computedFault = (fault: ArithmeticFault['fault'], type: string): { en: string; es: string } =>
   fault === 'zero'

@@ -1,10 +1,10 @@
 import type { Column } from '../../../schemas';
 import { columnTypeOf } from '../../columns/column-type';
 import type { ValueFault } from '../../columns/kind';
-import { type ColumnKind, KINDS } from '../../columns/kinds';
+import type { ColumnKind } from '../../columns/kinds';
 import { hasDefault } from '../../schema/table-columns';
 import { defaultFault } from '../column-value';
-import { faultOf, REFUSED } from '../messages/install';
+import { cureOf, faultOf, noneOf } from '../messages/install';
 import type { Step } from '../pointer';
 import { isBlank } from '../read/context';
 import { comparable, physicalKeys, seededPoints } from '../read/seeded-rows';
@@ -16,16 +16,12 @@ const texts = {
     const { en, es } = faultOf(fault, value, type, kind);
     const happens =
       fault === 'type'
-        ? REFUSED
+        ? noneOf(value, kind)
         : fault === 'decimals'
           ? { en: '', es: '' }
           : { en: 'Every row that takes the default is refused.', es: 'Se rechaza toda fila que tome el valor por defecto.' };
-    return message(
-      `${en} ${happens.en}`.trim(),
-      `${es} ${happens.es}`.trim(),
-      `Write ${KINDS[kind].form.en}.`,
-      `Escriba ${KINDS[kind].form.es}.`,
-    );
+    const cure = cureOf(fault, type, kind);
+    return message(`${en} ${happens.en}`.trim(), `${es} ${happens.es}`.trim(), cure.en, cure.es);
   },
   defaultPoints: (value: unknown, model: string): Message =>
     message(

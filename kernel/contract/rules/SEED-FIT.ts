@@ -1,12 +1,12 @@
 import { columnTypeOf } from '../../columns/column-type';
 import type { ValueFault } from '../../columns/kind';
-import { type ColumnKind, KINDS } from '../../columns/kinds';
+import type { ColumnKind } from '../../columns/kinds';
 import { type Arithmetic, fitsSql, readArithmetic } from '../../expressions/arithmetic';
 import type { ArithmeticFault } from '../../expressions/interval';
 import { type TableColumn, tenantColumnOf } from '../../schema/table-columns';
 import { seededFault } from '../column-value';
 import { arithmeticBudget, type ArithmeticBudget, computedOutcome, valueOfColumn, valuesLeftOut } from '../computed-value';
-import { computedFault, faultOf, refused, REFUSED } from '../messages/install';
+import { computedFault, cureOf, faultOf, noneOf, refused, REFUSED } from '../messages/install';
 import type { Step } from '../pointer';
 import { isBlank, type ModelFacts } from '../read/context';
 import type { Report, Rule, RulePage } from '../rule';
@@ -15,13 +15,9 @@ import { message, type Message, quote } from '../text';
 const texts = {
   seedFit: (value: unknown, column: string, type: string, kind: ColumnKind, fault: ValueFault): Message => {
     const { en, es } = faultOf(fault, value, type, kind);
-    const happens = fault === 'decimals' ? { en: '', es: '' } : REFUSED;
-    return message(
-      `${column}: ${en} ${happens.en}`.trim(),
-      `${column}: ${es} ${happens.es}`.trim(),
-      `Write ${KINDS[kind].form.en}.`,
-      `Escriba ${KINDS[kind].form.es}.`,
-    );
+    const happens = fault === 'decimals' ? { en: '', es: '' } : fault === 'type' ? noneOf(value, kind) : REFUSED;
+    const cure = cureOf(fault, type, kind);
+    return message(`${column}: ${en} ${happens.en}`.trim(), `${column}: ${es} ${happens.es}`.trim(), cure.en, cure.es);
   },
   seedComputed: (column: string, expression: string, { fault, type }: ArithmeticFault): Message => {
     const what = computedFault(fault, type);

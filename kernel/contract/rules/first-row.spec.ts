@@ -1,6 +1,7 @@
 /** What PostgreSQL takes as a table, and of which no row could be made, or only one that brings values of its own. */
 import { describe, expect, it } from 'vitest';
-import { findingsWith, type RuleCase } from '../testing';
+import { check } from '../check';
+import { findingsWith, shopWith, type RuleCase } from '../testing';
 
 const M = '/models/0';
 const AT = `${M}/columns/2`;
@@ -154,4 +155,23 @@ describe('a row', () => {
     ['of ids that are required is too large', wide(520, { type: 'uuid', not_null: true }), [`warning ROW-SIZE ${M}/columns`]],
     ['of columns that may be empty fits', wide(1_580, { type: 'uuid' }), []],
   ])('%s', (_, changes, found) => expect(findingsWith(changes)).toEqual(found));
+});
+
+describe('a default that its column cannot hold', () => {
+  const told = (type: string, given: unknown): string => {
+    const found = check(shopWith(column('status', type, { default: given }))).diagnostics.find(({ rule }) => rule === 'DEFAULT-FIT');
+    return `${found?.message ?? ''} ${found?.cure ?? ''}`;
+  };
+  it.each([
+    ['date', 'infinity', 'PostgreSQL takes it for a word of its own', 'Write a day'],
+    ['timestamptz', "'today'", 'PostgreSQL takes it for a word of its own', 'Write a moment'],
+    ['numeric', 'NaN', 'PostgreSQL takes it for a word of its own', 'Write a number'],
+    ['date', 'maybe', 'the install fails', 'Write a day'],
+    ['numeric(3,2)', 1000, 'out of the range', 'Write what fits numeric(3,2)'],
+    ['varchar(3)', 'long', 'longer than', 'Shorten it'],
+    ['numeric(3,2)', 1.234, 'more decimals', 'Write it with fewer decimals'],
+  ])('is told as it is: %s %j', (type, given, what, cure) => {
+    expect(told(type, given)).toContain(what);
+    expect(told(type, given)).toContain(cure);
+  });
 });

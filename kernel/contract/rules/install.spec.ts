@@ -253,10 +253,10 @@ describe('a default', () => {
       '"abc" is no value of integer. The platform\'s validator takes it; the install fails. Write a whole number.',
     );
     expect(said('varchar(3)', 'toolong')).toBe(
-      '"toolong" is longer than varchar(3). Every row that takes the default is refused. Write a text.',
+      '"toolong" is longer than varchar(3). Every row that takes the default is refused. Shorten it, or use a longer type.',
     );
     expect(said('numeric(3,2)', 1.005)).toBe(
-      '1.005 has more decimals than numeric(3,2) keeps; PostgreSQL rounds it in silence. Write a number.',
+      '1.005 has more decimals than numeric(3,2) keeps; PostgreSQL rounds it in silence. Write it with fewer decimals, or use a type that keeps them.',
     );
   });
 
