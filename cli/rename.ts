@@ -47,12 +47,20 @@ function renameManifest(text: string, from: string, to: string): string {
   return applyEdits(qualified, modify(qualified, ['metadata', 'key'], to, {}));
 }
 
+/** The texts of a language: those of the addon stand below its key, by which the manifest names them. */
+function renameTexts(text: string, from: string, to: string): string {
+  const names = parseTree(text)?.children?.map(({ children }) => children?.[0]) ?? [];
+  const name = names.find((node) => node?.value === from);
+  return name ? text.slice(0, name.offset) + JSON.stringify(to) + text.slice(name.offset + name.length) : text;
+}
+
 /** The files of a template under another addon key; formatting is kept. */
 export function renameAddon(files: Readonly<Record<string, string>>, from: string, to: string): Map<string, string> {
   return new Map(
     Object.entries(files).map(([path, text]) => {
       const renamed = renameSchema(text, from, to);
-      return [path, path === 'manifest.json' ? renameManifest(renamed, from, to) : renamed];
+      if (path === 'manifest.json') return [path, renameManifest(renamed, from, to)];
+      return [path, /^locales\/.+\.json$/.test(path) ? renameTexts(renamed, from, to) : renamed];
     }),
   );
 }

@@ -38,7 +38,7 @@ test('a bundle has the same bytes in Node, on the command line twice, in the bro
   playground,
 }) => {
   const { page } = playground;
-  const template = TEMPLATES.find(({ id }) => id === 'tickets');
+  const template = TEMPLATES.find(({ card }) => card.id === 'tickets');
   const inNode = await packProject(new Map(Object.entries(template?.files ?? {})));
   expect(inNode.included.get('manifest.json')).toEqual(new Uint8Array(readFileSync('templates/tickets/manifest.json')));
   expect(sha256(inNode.bytes)).toBe(inNode.digest);

@@ -176,8 +176,14 @@ async function renames(playground: Playground, language: Locale): Promise<void> 
   await playground.ready();
   await playground.frame.getByRole('button', { name: /^(New|Nuevo)$/ }).click();
   const dialog = playground.frame.getByRole('dialog');
-  await dialog.getByLabel('Title', { exact: false }).first().fill('Printer on fire');
-  await dialog.getByLabel('Requester', { exact: false }).first().fill('rosa@example.com');
+  await dialog
+    .getByLabel(/^(Title|Título)/)
+    .first()
+    .fill('Printer on fire');
+  await dialog
+    .getByLabel(/^(Requester|Solicitante)/)
+    .first()
+    .fill('rosa@example.com');
   await dialog.locator('button[type=submit]').click();
   await expect(playground.row('Printer on fire')).toBeVisible();
   await rename(page, '"name": "title', 'subject');

@@ -41,6 +41,7 @@ export const FLOORS = {
     ['publish'],
     ['arrival'],
     ['projects'],
+    ['gallery'],
     ['import'],
     ['share'],
     ['frame'],

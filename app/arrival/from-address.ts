@@ -6,7 +6,7 @@ import { linkError } from '../../kernel/link/messages';
 import { openLink } from '../../kernel/link/signed-link';
 import { summaryOf } from '../../kernel/link/summary';
 import { withProvenance } from '../../kernel/project/provenance';
-import { TEMPLATES } from '../../templates';
+import { loadTemplate, STARTER } from '../../templates/cards';
 import { openedNow } from '../project/project';
 import type { NamedPublicKey } from '../publish/keys';
 import type { Arrival, ArrivalState } from './state';
@@ -37,11 +37,11 @@ async function linkArrival(fragment: string, keys: () => Promise<NamedPublicKey[
   };
 }
 
-function templateArrival(id: string): Arrival {
-  const template = TEMPLATES.find((one) => one.id === id);
+async function templateArrival(id: string): Promise<Arrival> {
+  const template = await loadTemplate(id);
   if (!template) throw linkError('LINK-TEMPLATE');
   const files = { ...template.files };
-  const provenance = [openedNow({ kind: 'template', title: template.title.en, place: id })];
+  const provenance = [openedNow({ kind: 'template', title: template.card.title.en, place: id })];
   return { kind: 'template', title: id, files, about: summaryOf(files), trust: OURS, view: {}, provenance };
 }
 
@@ -52,12 +52,12 @@ export async function arrivalAt({ source, embed }: PageAddress, keys: () => Prom
       case 'link':
         return { step: 'shown', arrival: await linkArrival(source.fragment, keys) };
       case 'template':
-        return { step: 'shown', arrival: templateArrival(source.id) };
+        return { step: 'shown', arrival: await templateArrival(source.id) };
       case 'from':
         return { step: 'offered', address: source.address, host: source.host };
       case 'own':
         // Inside of a stranger's page nobody's own projects are opened: that page might ask for what is in them.
-        return embed ? { step: 'shown', arrival: templateArrival(TEMPLATES[0]?.id ?? '') } : { step: 'none' };
+        return embed ? { step: 'shown', arrival: await templateArrival(STARTER) } : { step: 'none' };
     }
   } catch (error) {
     return unreadable(error);

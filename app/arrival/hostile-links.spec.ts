@@ -12,7 +12,7 @@ import { type HostileLink, hostileLinks, OPENED_IN_A_BROWSER } from './testing/h
 
 const FOREIGN = 'http://127.0.0.1:4711';
 const EN = ARRIVAL_STRINGS.en;
-const tickets = TEMPLATES.find(({ id }) => id === 'tickets')?.files['manifest.json'] ?? '';
+const tickets = TEMPLATES.find(({ card }) => card.id === 'tickets')?.files['manifest.json'] ?? '';
 const links = await hostileLinks(FOREIGN, tickets, SEED);
 
 async function stateAt({ query = '', fragment }: Pick<HostileLink, 'query' | 'fragment'>): Promise<ArrivalState> {

@@ -13,6 +13,7 @@ import { beginAt } from '../preview/screens';
 import { chooseViewer } from '../preview/viewers';
 import { MANIFEST, openedNow, projectOf, textOf } from '../project/project';
 import { fillWhenInstalled } from '../seed/linked-rows';
+import { writeWhenInstalled } from '../seed/own-rows';
 import type { NamedPublicKey } from '../publish/keys';
 import { openWorkspace, runUnkept } from '../workspace/projects';
 import { fetchFiles } from './fetch-files';
@@ -115,11 +116,11 @@ export interface RunOptions {
   withoutKernel?: boolean;
 }
 
-/** Runs what is shown, in memory: at its screen, as its person, with its sample data. */
+/** Runs what is shown, in memory: at its screen, as its person, with its sample data; a starter with its own. */
 export function runArrival(options: RunOptions = {}): void {
   const { state } = useArrival.getState();
   if (state.step !== 'shown' || !state.arrival.files) return;
-  const { files, about, view, provenance } = state.arrival;
+  const { kind, files, about, view, provenance } = state.arrival;
   enterArrival({ step: 'none' });
   const name = about?.addon === undefined || about.addon === '' ? 'addon' : about.addon;
   const project = projectOf(name, files, provenance);
@@ -127,6 +128,7 @@ export function runArrival(options: RunOptions = {}): void {
   const person = USERS.find(({ id }) => id === view.principal)?.id ?? DEFAULT_PRINCIPAL.userId;
   chooseViewer('main', { userId: person, role: view.role ?? null });
   if (view.seed !== undefined || view.seedRows !== undefined) fillWhenInstalled(project.id, view);
+  else if (kind === 'template') writeWhenInstalled(project);
   const activeFile = view.open !== undefined && typeof files[view.open] === 'string' ? view.open : MANIFEST;
   runUnkept(project, { activeFile, ...options });
 }

@@ -10,7 +10,7 @@ import { IMPORT_STRINGS } from './strings';
 import { type HostileBundle, hostileBundles, OPENED_IN_A_BROWSER, VERDICT_SENTENCE } from './testing/hostile-bundles';
 
 const EN = IMPORT_STRINGS.en;
-const tickets = TEMPLATES.find(({ id }) => id === 'tickets')?.files['manifest.json'] ?? '';
+const tickets = TEMPLATES.find(({ card }) => card.id === 'tickets')?.files['manifest.json'] ?? '';
 const bundles = await hostileBundles('http://127.0.0.1:4711', tickets, SEED);
 
 type Told = { alert: string } | { verdict: string; opens: string[] | null };

@@ -19,8 +19,8 @@ it('a fork has a name and an id of its own, and remembers what it is a copy of a
   });
 });
 
-it('forks of forks remember so much and no more', () => {
-  let project = projectFromTemplate('tickets');
+it('forks of forks remember so much and no more', async () => {
+  let project = await projectFromTemplate();
   for (let n = 0; n < 20; n += 1) project = forkOf(project, `n${String(n)}`);
   expect(project.provenance?.map(({ title }) => title)).toEqual(Array.from({ length: MAX_PROVENANCE }, (_, n) => `n${String(18 - n)}`));
 });

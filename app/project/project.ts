@@ -1,8 +1,8 @@
 /** A project as the page holds it, and how it comes from a template or a bundle. */
 import { type Provenance, withProvenance } from '../../kernel/project/provenance';
-import { TEMPLATES } from '../../templates';
 import type { StoredProject } from '../../workers/project-store';
 import type { ProjectFile } from '../../workers/protocol';
+import { loadTemplate, STARTER } from '../../templates/cards';
 import { APP_VERSION } from '../version';
 
 export type { ProjectFile };
@@ -39,11 +39,12 @@ export const openedNow = (of: Omit<Provenance, 'app' | 'at'> & { app?: string })
   ...of,
 });
 
-/** A new project from a template. @throws Error for an id that does not exist */
-export function projectFromTemplate(templateId: string): StoredProject {
-  const template = TEMPLATES.find(({ id }) => id === templateId);
+/** A new project from a template, the starter where none is named. Rejects for an id that does not exist, and where its files cannot be had. */
+export async function projectFromTemplate(templateId = STARTER): Promise<StoredProject> {
+  const template = await loadTemplate(templateId);
   if (!template) throw new Error(`no template is called ${templateId}`);
-  return projectOf(template.id, { ...template.files }, [openedNow({ kind: 'template', title: template.title.en, place: template.id })]);
+  const { id, title } = template.card;
+  return projectOf(id, { ...template.files }, [openedNow({ kind: 'template', title: title.en, place: id })]);
 }
 
 /** A copy under a name of its own, which remembers what it is a copy of. */

@@ -23,12 +23,10 @@ import {
   Sun,
   Trash2,
 } from 'lucide-react';
-import { TEMPLATES } from '../../templates';
 import { keepFocusInDialog } from '../dialog/focus-return';
 import { useLanguage, useStrings } from '../i18n/language';
+import { galleryCards, openTemplate } from '../gallery/open';
 import { useEnforcement } from '../kernel/enforcement';
-import { openAsNew } from '../projects/open-new';
-import { projectFromTemplate } from '../project/project';
 import { useProjectStrings } from '../projects/strings';
 import { SEED_STRINGS } from '../seed/strings';
 import { useTheme } from '../theme/theme';
@@ -64,9 +62,9 @@ function ProjectMenu({ onReset, onSample, onAbout, onRename, onFork, onDelete }:
           </DropdownMenuItem>
         ))}
         <DropdownMenuSeparator />
-        {TEMPLATES.map((template) => (
-          <DropdownMenuItem key={template.id} onSelect={() => void openAsNew(projectFromTemplate(template.id))}>
-            {strings.newProject(template.title[language])}
+        {galleryCards().map(({ id, title }) => (
+          <DropdownMenuItem key={id} onSelect={() => void openTemplate(id)}>
+            {strings.newProject(title[language])}
           </DropdownMenuItem>
         ))}
         <DropdownMenuSeparator />

@@ -31,7 +31,7 @@ async function loadProject(): Promise<StoredProject> {
   if (stored) return stored;
   const [newest] = await storedProjects();
   if (newest) return newest;
-  const fresh = projectFromTemplate('tickets');
+  const fresh = await projectFromTemplate();
   await storeProject(fresh);
   return fresh;
 }
@@ -81,7 +81,7 @@ async function work(wanted: StoredProject, takeOver: boolean): Promise<void> {
 /** Works on the newest project, or on a fresh starter where there is none; answers with its name. */
 async function enterNext(): Promise<string> {
   const [newest] = await storedProjects();
-  const next = newest ?? projectFromTemplate('tickets');
+  const next = newest ?? (await projectFromTemplate());
   if (!newest) await storeProject(next);
   await enterProject(next);
   return next.name;

@@ -10,7 +10,7 @@ beforeEach(async () => {
 afterEach(() => cli.end());
 
 describe('new', () => {
-  it.each(TEMPLATES.map(({ id }) => id))('makes an addon from %s that is accepted and can be built', async (id) => {
+  it.each(TEMPLATES.map(({ card }) => card.id))('makes an addon from %s that is accepted and can be built', async (id) => {
     expect(await cli.run('new', 'my_addon', '--template', id)).toMatchObject({ code: 0, err: '' });
     const manifest = JSON.parse(await cli.read('my_addon/manifest.json')) as { metadata: { key: string } };
     expect(manifest.metadata.key).toBe('my_addon');
@@ -21,7 +21,7 @@ describe('new', () => {
   });
 
   it('says where it put what', async () => {
-    const files = Object.keys(TEMPLATES.find(({ id }) => id === 'tickets')?.files ?? {});
+    const files = Object.keys(TEMPLATES.find(({ card }) => card.id === 'tickets')?.files ?? {});
     expect(await cli.run('new', 'desk', '--dir', 'work/desk')).toEqual({
       code: 0,
       out: `desk is in work/desk: ${files.length} files from the template tickets.\nNext: check work/desk\n`,
@@ -50,7 +50,7 @@ describe('new', () => {
         err: `"${key}" cannot be an addon key: a lower-case letter, then 1 to 62 lower-case letters, digits or underscores.\n`,
       });
     }
-    const names = TEMPLATES.map(({ id }) => id).join(', ');
+    const names = TEMPLATES.map(({ card }) => card.id).join(', ');
     expect((await cli.run('new', 'desk', '--template', 'none')).err).toBe(`There is no template "none". There are: ${names}.\n`);
   });
 });
@@ -67,7 +67,11 @@ describe('renameAddon', () => {
   "text": "tickets.Ticket is a model. \\"tickets.A\\""
 }`;
     const files = renameAddon(
-      { 'manifest.json': manifest, 'migrations/1.sql': 'alter table addon_tickets.tickets; -- my_addon_tickets' },
+      {
+        'manifest.json': manifest,
+        'locales/es.json': '{ "tickets": { "tickets": "Tickets" } }',
+        'migrations/1.sql': 'alter table addon_tickets.tickets; -- my_addon_tickets',
+      },
       'tickets',
       'desk',
     );
@@ -80,6 +84,7 @@ describe('renameAddon', () => {
   "capabilities": [{ "target": "addon_desk.tickets" }, { "target": "addon_tickets_x.y" }],
   "text": "tickets.Ticket is a model. \\"tickets.A\\""
 }`);
+    expect(files.get('locales/es.json')).toBe('{ "desk": { "tickets": "Tickets" } }');
     expect(files.get('migrations/1.sql')).toBe('alter table addon_desk.tickets; -- my_addon_tickets');
   });
 });

@@ -1,6 +1,7 @@
 import { KernelError } from '../../kernel/errors';
 import { identityOf } from '../../kernel/project/identity';
 import { TEMPLATES } from '../../templates';
+import { STARTER } from '../../templates/cards';
 import { onlyArgument, printJson, type Command } from '../command';
 import { failure, UsageError } from '../errors';
 import { isFreeFolder, writeOutput } from '../files';
@@ -19,10 +20,10 @@ export const newCommand: Command = {
     const { locale } = context;
     const key = onlyArgument(args, context, 'new', 'KEY');
     if (!ADDON_KEY.test(key)) throw new UsageError(locale, 'badKey', { name: key });
-    const id = args.text('template') ?? 'tickets';
-    const template = TEMPLATES.find((candidate) => candidate.id === id);
+    const id = args.text('template') ?? STARTER;
+    const template = TEMPLATES.find(({ card }) => card.id === id);
     if (template === undefined)
-      throw new UsageError(locale, 'noTemplate', { name: id, names: TEMPLATES.map((each) => each.id).join(', ') });
+      throw new UsageError(locale, 'noTemplate', { name: id, names: TEMPLATES.map(({ card }) => card.id).join(', ') });
     const directory = args.text('dir') ?? key;
     if (!(await isFreeFolder(context, directory))) throw failure(locale, 'FOLDER-NOT-EMPTY', 'folderNotEmpty', { file: directory });
 

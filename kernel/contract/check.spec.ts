@@ -148,6 +148,8 @@ describe('check', () => {
       'error SCHEMA-REQUIRED /name',
       'error SCHEMA-REQUIRED /version',
       'warning API-VERSION /apiVersion',
+      'error SCHEMA-TYPE /i18n/default_locale',
+      'error SCHEMA-TYPE /i18n/bundles',
     ]);
   });
 

@@ -4,6 +4,7 @@ import type { Locale } from '../locale';
 import { checkedPath, isDownMigration, isKeyFileName, routeOf } from '../bundle/paths';
 import { PLAYGROUND_FILE } from '../contract/playground-members';
 import { projectNotice, type ProjectNoticeRule } from './messages';
+import { isSamplePath } from './sample-rows';
 
 /** An addon's folder: content by path, `/` between the parts. */
 export type ProjectFiles = ReadonlyMap<string, string | Uint8Array>;
@@ -28,10 +29,11 @@ export interface Selection {
 const ENCODER = new TextEncoder();
 const MAX_KEY_TEXT_BYTES = 16 * 1024;
 
-/** Hidden files and what tools leave behind. Not worth a word. */
+/** Hidden files, what tools leave behind, and the author's sample rows. Not worth a word. */
 function isIgnored(path: string): boolean {
   const parts = path.split('/');
-  return parts.some((part) => part.startsWith('.') || part === 'node_modules') || /\.(sig|mcbundle|tar\.gz|tgz)$/i.test(path);
+  if (parts.some((part) => part.startsWith('.') || part === 'node_modules')) return true;
+  return isSamplePath(path) || /\.(sig|mcbundle|tar\.gz|tgz)$/i.test(path);
 }
 
 /** A whole PEM block of a private key. Modules that only mention the words (any TLS library does) are left alone. */

@@ -18,7 +18,7 @@ const STEPS = [
   {
     name: 'templates',
     inputs: ['templates', 'scripts/generate/templates.ts'],
-    outputs: ['generated/templates.ts'],
+    outputs: ['generated/templates.ts', 'generated/template-cards.ts'],
   },
   {
     name: 'seed image',

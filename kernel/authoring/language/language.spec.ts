@@ -214,7 +214,7 @@ describe('hover', () => {
 
   it('tells what a model is, from a place that names it', () => {
     expect(hoverAt(TICKETS, offsetOf(TICKETS, '"target_model": "Ticket"', 19), 'en', sqlTypeOf)?.text).toBe(
-      '**`Ticket`** · table `tickets` · 11 columns\n\nnamed in 12 places',
+      '**`Ticket`** · table `tickets` · 11 columns\n\nnamed in 13 places',
     );
   });
 });
