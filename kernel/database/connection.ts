@@ -89,6 +89,17 @@ function rowOf(fields: readonly (string | null)[], columns: Prepared['columns'])
   return row;
 }
 
+/**
+ * What PostgreSQL says of the name of a statement that it did not read. It is said of one that was just sent, where the engine's own stack
+ * ran out before PostgreSQL's bound was reached: the engine passes over that in silence, and goes on with what is asked next.
+ */
+const UNKNOWN_STATEMENT = '26000';
+
+/** What PostgreSQL says of a statement that is nested too deeply. */
+function tooDeep(): Error {
+  return Object.assign(new Error('stack depth limit exceeded'), { code: '54001', severity: 'ERROR' });
+}
+
 /** The connection to an engine that nothing else uses. */
 export function connectionTo(engine: Engine): Connection {
   const parser = new protocol.Parser();
@@ -155,7 +166,7 @@ export function connectionTo(engine: Engine): Connection {
         made.push({ name: wanted[made.length]?.name ?? '', parameters, columns: columnsOf(answer) });
       if (answer instanceof messages.DatabaseError) {
         obsolete.push(...made.map(({ name }) => name));
-        throw new RefusedStep({ sql: texts[made.length] ?? '', parameters: [] }, answer);
+        throw new RefusedStep({ sql: texts[made.length] ?? '', parameters: [] }, answer.code === UNKNOWN_STATEMENT ? tooDeep() : answer);
       }
     }
     return made;

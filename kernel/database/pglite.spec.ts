@@ -250,6 +250,32 @@ describe('health', () => {
     expect(await select('select 1 as one')).toEqual([{ one: 1 }]);
   });
 
+  it.each([
+    ['a sum', (terms: number) => `select 1${'+1'.repeat(terms)}`],
+    ['a text of pieces', (terms: number) => `select 'a'${` || 'a'`.repeat(terms)}`],
+    ['brackets of JSON', (terms: number) => `select '${'['.repeat(terms)}${']'.repeat(terms)}'::jsonb`],
+    ['a union', (terms: number) => `select 1${' union all select 1'.repeat(terms)}`],
+  ])('survives %s deeper than the stack of the engine itself, which says nothing of it', async (_, textOf) => {
+    const select = (text: string) => database.asOwner(async (session) => (await session.run({ sql: text, parameters: [] })).rows);
+    for (const terms of [5_000, 9_000]) {
+      expect(await thrown(select(textOf(terms)))).toMatchObject({ fault: { sqlState: '54001' } });
+      expect(await select('select 1 as one')).toEqual([{ one: 1 }]);
+    }
+    // Within a transaction nothing of it is kept, and what comes behind it does not run outside.
+    await thrown(
+      database.asOwner(async (session) => {
+        await session.run({ sql: 'create table public.half (a int)', parameters: [] });
+        await session.run({ sql: textOf(9_000), parameters: [] });
+      }),
+    );
+    expect(await select(`select to_regclass('public.half') is null as gone`)).toEqual([{ gone: true }]);
+    const kept = await database.asOwner(async (session) => {
+      await thrown(session.savepoint(() => session.run({ sql: textOf(9_000), parameters: [] })));
+      return (await session.run({ sql: 'select 2 as two', parameters: [] })).rows;
+    });
+    expect(kept).toEqual([{ two: 2 }]);
+  });
+
   it('notices an engine that answers every query with no rows and no error', async () => {
     const zombie: Connection = {
       exchange: (steps) => Promise.resolve(steps.map(() => ({ rows: [], affected: 0 }))),
