@@ -2,8 +2,12 @@
 import { readSqlWith } from './libpg';
 import type { ParsedSql, ParseSql } from './walk';
 
-/** Files whose trees are kept, so that a keystroke in the manifest does not parse every migration again. */
-const MAX_REMEMBERED = 64;
+/**
+ * Texts whose trees are kept, so that a keystroke in the manifest does not parse every migration again, nor each statement of the bodies
+ * in it; and the characters of all of them.
+ */
+const MAX_REMEMBERED = 20_000;
+const MAX_REMEMBERED_CHARS = 8 * 1024 * 1024;
 /** Longer texts are parsed anew each time: their trees take many times their own size. */
 const MAX_REMEMBERED_LENGTH = 256 * 1024;
 
@@ -11,12 +15,17 @@ const remembering = (parse: ParseSql): ParseSql => Object.assign(remembered(pars
 
 function remembered(parse: (sql: string) => ParsedSql): (sql: string) => ParsedSql {
   const known = new Map<string, ParsedSql>();
+  let chars = 0;
   return (sql) => {
     const before = known.get(sql);
     if (before !== undefined) return before;
     const parsed = parse(sql);
     if (sql.length > MAX_REMEMBERED_LENGTH) return parsed;
-    if (known.size >= MAX_REMEMBERED) known.clear();
+    if (known.size >= MAX_REMEMBERED || chars + sql.length > MAX_REMEMBERED_CHARS) {
+      known.clear();
+      chars = 0;
+    }
+    chars += sql.length;
     known.set(sql, parsed);
     return parsed;
   };
