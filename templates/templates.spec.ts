@@ -146,6 +146,12 @@ describe.each(TEMPLATES.map((template) => [template.card.id, template] as const)
     expect([...groups, ...items].filter(({ icon }) => icon === undefined)).toEqual([]);
   });
 
+  it('needs the addons that it names, and they are starters', () => {
+    const required = manifest.compatibility.requires.map(({ key }) => key).filter((key) => key !== 'kernel');
+    const members = (manifest.preset?.addons ?? []).map(({ key }) => key);
+    expect(card.needs.map((need) => manifestOf(named(need)).metadata.key)).toEqual([...required, ...members]);
+  });
+
   it('has no action that answers “done” without a trace', () => {
     const actions = manifest.contributions?.actions ?? [];
     expect(actions.filter(({ handler }) => handler.type === 'webhook' && !handler.url).map(({ key }) => key)).toEqual([]);
