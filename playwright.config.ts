@@ -2,6 +2,16 @@ import { defineConfig } from '@playwright/test';
 
 const browser = process.env.PLAYGROUND_BROWSER;
 
+/** What the test tool switches off itself: the browser heeds the last list only, so a list of one's own says them again. */
+const SWITCHED_OFF_BY_THE_TOOL = [
+  ...['AimEnabled', 'AvoidCorsURLLoaderRestartOnRedirect', 'AvoidUnnecessaryBeforeUnloadCheckSync', 'DestroyProfileOnBrowserClose'],
+  ...['HttpsFirstBalancedModeAutoEnable', 'HttpsUpgrades', 'LensOverlay', 'MediaRouter', 'NetworkTimeServiceQuerying'],
+  ...['OptimizationHints', 'PaintHolding', 'PreconnectToSearch', 'TcpPortRandomizationWin', 'ThirdPartyStoragePartitioning'],
+];
+
+/** The suggestions below the address bar are two pages that every window loads: a second of the processor for each context. */
+const ADDRESS_BAR = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'PreloadTopChromeWebUI'];
+
 export default defineConfig({
   testDir: 'e2e',
   // A page boots PostgreSQL: two at once are what a small machine bears.
@@ -35,6 +45,7 @@ export default defineConfig({
         '--disable-background-networking',
         '--disable-component-update',
         '--disable-sync',
+        `--disable-features=${[...SWITCHED_OFF_BY_THE_TOOL, ...ADDRESS_BAR].join(',')}`,
         // PostgreSQL is compiled anew in every context; no journey is long enough for the better code to pay.
         '--js-flags=--liftoff-only',
       ],
