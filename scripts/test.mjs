@@ -1,6 +1,6 @@
 // `npm test`: installs what is missing, a browser included; type check, lint, format, unit specs, build, end-to-end specs.
 // Everything runs even when an earlier part failed; the last line counts what passed and what did not.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { BROWSER_VARIABLE, ensureBrowser } from './browser.mjs';
@@ -21,54 +21,57 @@ const add = (passed, failed, skipped = 0) => {
   total.skipped += skipped;
 };
 
-function step(name, command, args, env = {}) {
+const sayHow = (name, passed, started) =>
+  console.log(`=== ${name}: ${passed ? 'passed' : 'FAILED'} in ${((Date.now() - started) / 1000).toFixed(0)} s`);
+
+/** Runs a script of Node to its end, its output passed through. */
+function step(name, args, env = {}) {
   console.log(`\n=== ${name}`);
   const started = Date.now();
-  const { status } = spawnSync(command, args, { stdio: 'inherit', env: { ...process.env, ...env } });
-  console.log(`=== ${name}: ${status === 0 ? 'passed' : 'FAILED'} in ${((Date.now() - started) / 1000).toFixed(0)} s`);
-  return status === 0;
+  return new Promise((resolve) => {
+    spawn(process.execPath, args, { stdio: 'inherit', env: { ...process.env, ...env } }).on('close', (status) => {
+      sayHow(name, status === 0, started);
+      resolve(status === 0);
+    });
+  });
 }
 
-/** A part that passes or fails as one. */
-const check = (name, ...args) => (step(name, process.execPath, args) ? add(1, 0) : add(0, 1));
-
-/** As `check`, for parts that need nothing of each other; what a part prints is shown when it ends. */
-const checkTogether = (parts) =>
-  Promise.all(
-    Object.entries(parts).map(
-      ([name, args]) =>
-        new Promise((resolve) => {
-          const started = Date.now();
-          const printed = [];
-          const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, FORCE_COLOR: '0' } });
-          for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => printed.push(chunk));
-          child.on('close', (status) => {
-            const seconds = ((Date.now() - started) / 1000).toFixed(0);
-            console.log(`\n=== ${name}\n${Buffer.concat(printed)}=== ${name}: ${status === 0 ? 'passed' : 'FAILED'} in ${seconds} s`);
-            if (status === 0) add(1, 0);
-            else add(0, 1);
-            resolve();
-          });
-        }),
-    ),
-  );
+/** Runs a part that passes or fails as one, beside others; what it prints is shown when it ends. */
+function aside(name, args) {
+  const started = Date.now();
+  const printed = [];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, FORCE_COLOR: '0' } });
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => printed.push(chunk));
+  return new Promise((resolve) => {
+    child.on('close', (status) => {
+      process.stdout.write(`\n=== ${name}\n${Buffer.concat(printed)}`);
+      sayHow(name, status === 0, started);
+      if (status === 0) add(1, 0);
+      else add(0, 1);
+      resolve();
+    });
+  });
+}
 
 /** A runner that counts its own tests; one that reported none has failed as a whole. */
-function counted(name, file, read, args, env) {
-  const passed = step(name, process.execPath, args, env);
+async function counted(name, file, read, args, env) {
+  const passed = await step(name, args, env);
   const counts = existsSync(file) ? read(JSON.parse(readFileSync(file, 'utf8'))) : { passed: 0, failed: 0, skipped: 0 };
   add(counts.passed, counts.failed, counts.skipped);
   if ((!passed && counts.failed === 0) || counts.passed + counts.failed === 0) add(0, 1);
 }
 
 ensure();
-await checkTogether({
-  'type check and lint': ['scripts/lint.mjs'],
-  format: ['node_modules/oxfmt/bin/oxfmt', '--check'],
-});
+// None of these needs anything of another, and each waits for something now and then: together they keep the processors busy.
+// The whole program with everything that the rules ask of it takes more memory than Node allows itself on a small machine.
+const beside = [
+  aside('build', ['scripts/build.mjs']),
+  aside('format', ['node_modules/oxfmt/bin/oxfmt', '--check']),
+  aside('type check and lint', ['--max-old-space-size=4096', 'scripts/lint.mjs']),
+];
 
 const unitResults = join(RESULTS, 'unit.json');
-counted(
+await counted(
   'unit specs',
   unitResults,
   (report) => {
@@ -82,7 +85,7 @@ counted(
   ['node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitResults}`],
 );
 
-check('build', 'scripts/build.mjs');
+await Promise.all(beside);
 
 console.log('\n=== browser');
 let browser;
@@ -95,7 +98,7 @@ try {
 }
 if (browser !== undefined) {
   const e2eResults = join(RESULTS, 'e2e.json');
-  counted(
+  await counted(
     'end-to-end specs',
     e2eResults,
     (report) => {
