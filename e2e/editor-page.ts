@@ -32,12 +32,14 @@ export const saved = (page: Page, path = 'manifest.json'): Promise<string> =>
         const request = indexedDB.open('metacore-playground');
         request.onerror = () => reject(new Error('no store'));
         request.onsuccess = () => {
-          const all = request.result.transaction('projects').objectStore('projects').getAll() as IDBRequest<
-            { files: Record<string, string> }[]
-          >;
+          const files = request.result.transaction('files').objectStore('files');
+          const keys = files.getAllKeys();
+          const all = files.getAll() as IDBRequest<string[]>;
           all.onsuccess = () => {
             request.result.close();
-            resolve(all.result[0]?.files[wanted] ?? '');
+            const places = keys.result as [string, string][];
+            const [first] = places[0] ?? [];
+            resolve(all.result[places.findIndex(([id, path]) => id === first && path === wanted)] ?? '');
           };
         };
       }),

@@ -1,7 +1,7 @@
 /** Several projects side by side: they are told apart, renamed and deleted, and none touches another. */
 import type { Page } from '@playwright/test';
 import { isAccessible } from './accessible';
-import { expect, Playground, test } from './playground';
+import { expect, Playground, test, ticketsManifest } from './playground';
 
 const project = (page: Page, name: string) => page.getByRole('button', { name: `Project: ${name}`, exact: true });
 
@@ -135,4 +135,86 @@ test('a tab that waits for a project which is deleted meanwhile does not bring i
   await expect(waiting.frame.getByRole('heading', { name: 'Tickets' })).toBeVisible();
   await expect(waiting.row('Of the deleted project')).toHaveCount(0);
   expect(await kept(waiting.page)).toEqual({ names: ['tickets'], databases: 1, orphans: [] });
+});
+
+/** The store as the version before files were put apart left it, in a tab that holds it open: two projects, and a record that is none. */
+const openOlderStore = (page: Page, manifest: string) =>
+  page.evaluate(async (text) => {
+    const opening = indexedDB.open('metacore-playground', 2);
+    opening.onupgradeneeded = () => {
+      const store = opening.result;
+      store.createObjectStore('projects', { keyPath: 'id' });
+      for (const name of ['rows', 'moved']) store.createObjectStore(name);
+      store.createObjectStore('keys', { keyPath: 'name' });
+      store.createObjectStore('trusted', { keyPath: 'fingerprint' });
+    };
+    const store = await new Promise<IDBDatabase>((resolve) => {
+      opening.onsuccess = () => resolve(opening.result);
+    });
+    const transaction = store.transaction('projects', 'readwrite');
+    const projects = transaction.objectStore('projects');
+    const of = (id: string, name: string, updatedAt: number, more: object = {}) =>
+      projects.put({ id, name, files: { 'manifest.json': text, 'notes.txt': `of ${name}` }, lastGoodManifest: null, updatedAt, ...more });
+    of('older-1', 'first desk', 1, { settings: { runInTx: ['Ticket.resolve'] } });
+    of('older-2', 'second desk', 2);
+    projects.put({ id: 'broken-1', name: 'my library', files: null, updatedAt: 3 });
+    await new Promise((resolve) => (transaction.oncomplete = resolve));
+    // Held as long as the tab lives.
+    Object.assign(window, { store });
+  }, manifest);
+
+test('projects of an older version come up whole, once the tab that holds them is closed', async ({ page, playground, context }) => {
+  const older = await context.newPage();
+  await older.goto(`${process.env.PLAYGROUND_URL ?? ''}favicon.svg`);
+  await openOlderStore(older, ticketsManifest());
+
+  await page.goto(process.env.PLAYGROUND_URL ?? '');
+  const notice = page.getByTestId('kept-elsewhere');
+  await expect(notice).toContainText('Another tab has the playground open in an older version');
+  await isAccessible(page, '[data-testid=kept-elsewhere]');
+  await older.close();
+  await playground.ready();
+  await expect(notice).toBeHidden();
+  await expect(project(page, 'second desk')).toBeVisible();
+  await expect(page.getByRole('alert').filter({ hasText: '“my library” cannot be read' })).toBeVisible();
+
+  await choose(page, 'second desk', 'first desk');
+  await playground.ready();
+  const files = await page.evaluate(async () => {
+    const opening = indexedDB.open('metacore-playground');
+    const store = await new Promise<IDBDatabase>((resolve) => {
+      opening.onsuccess = () => resolve(opening.result);
+    });
+    const keys = store.transaction('files').objectStore('files').getAllKeys();
+    return new Promise<string[]>((resolve) => {
+      keys.onsuccess = () => {
+        store.close();
+        resolve((keys.result as [string, string][]).map((key) => key.join('/')));
+      };
+    });
+  });
+  expect(files).toEqual([
+    'older-1/manifest.json',
+    'older-1/notes.txt',
+    'older-1/playground.json',
+    'older-2/manifest.json',
+    'older-2/notes.txt',
+  ]);
+
+  await test.step('a newer version that wants the store gets it, and the page says what to do', async () => {
+    const newer = await context.newPage();
+    await newer.goto(`${process.env.PLAYGROUND_URL ?? ''}favicon.svg`);
+    await newer.evaluate(
+      () =>
+        new Promise<void>((resolve) => {
+          const opening = indexedDB.open('metacore-playground', 99);
+          opening.onsuccess = () => {
+            opening.result.close();
+            resolve();
+          };
+        }),
+    );
+    await expect(notice).toContainText('Another tab opened a newer version of the playground');
+    await expect(notice.getByRole('button', { name: 'Reload' })).toBeVisible();
+  });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isRowState, isStoredKey, isTrustedKey, nameOfRecord, readProject } from './stored-project';
+import { isRowState, isStoredKey, isTrustedKey, nameOfRecord, readMeta, readProject } from './stored-project';
 
 const whole = {
   id: 'tickets-1',
@@ -63,6 +63,19 @@ describe('a stored project', () => {
       updatedAt: 0,
     });
     expect(readProject({ ...whole, renames: 'none', provenance: {} })).toEqual({ ...whole, renames: [], provenance: [] });
+  });
+
+  it('is listed by what is known of it, without its files; a record that has them could not be put apart', () => {
+    const meta: Partial<typeof whole> = { ...whole };
+    delete meta.files;
+    expect([readMeta(meta), readMeta(whole), readMeta({ ...whole, files: null }), readMeta({ ...meta, id: 7 }), readMeta(null)]).toEqual([
+      meta,
+      null,
+      null,
+      null,
+      null,
+    ]);
+    expect(readMeta({ ...meta, updatedAt: 'yesterday', renames: 'none' })).toEqual({ ...meta, updatedAt: 0, renames: [] });
   });
 
   it('is named even where it is damaged', () => {

@@ -7,7 +7,7 @@ import { PROVENANCE_KINDS, type Provenance } from '../kernel/project/provenance'
 import { PLAYGROUND_FILE, playgroundText } from '../kernel/contract/playground-members';
 import type { Rename } from '../kernel/installer/renames';
 import type { RowState } from '../kernel/journal/entry';
-import type { StoredKey, StoredProject, TrustedKey } from './project-store';
+import type { StoredKey, StoredMeta, StoredProject, TrustedKey } from './project-store';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -65,6 +65,14 @@ export function readProject(value: unknown): StoredProject | null {
     ...(provenance !== undefined && { provenance: listOf(provenance, isProvenance) }),
     updatedAt: isNumber(updatedAt) ? updatedAt : 0,
   };
+}
+
+/** What is known of a project without its files; null where it is none, or a record that could not be put apart from them. */
+export function readMeta(value: unknown): StoredMeta | null {
+  if (!isRecord(value) || Object.hasOwn(value, 'files')) return null;
+  const meta: (StoredMeta & { files?: StoredProject['files'] }) | null = readProject({ ...value, files: {} });
+  delete meta?.files;
+  return meta;
 }
 
 /** What a damaged record calls itself; its id where it does not say. */

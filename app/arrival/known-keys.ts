@@ -1,4 +1,4 @@
-import { openStore, STORE_NAME } from '../../workers/project-store';
+import { openStore, type ProjectStore, STORE_NAME } from '../../workers/project-store';
 import { type NamedPublicKey, trustedKeys } from '../publish/keys';
 import { projectStore } from '../workspace/kept';
 
@@ -11,7 +11,11 @@ export async function knownKeys(): Promise<NamedPublicKey[]> {
   if (open) return trustedKeys(open);
   try {
     if (!(await indexedDB.databases()).some(({ name }) => name === STORE_NAME)) return [];
-    const store = await openStore();
+    const store = await new Promise<ProjectStore>((resolve, reject) => {
+      // A tab of an older version may hold the store for hours: what arrives does not wait for it.
+      const opening = openStore({ onBlocked: () => reject(new Error('another tab holds the store')) });
+      opening.then(resolve, reject);
+    });
     try {
       return await trustedKeys(store);
     } finally {

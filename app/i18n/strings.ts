@@ -183,6 +183,10 @@ const EN = {
   storageFull:
     'The storage of this browser is full: what you type and the rows you write may not be kept. Export what you need, delete projects you no longer need in the project menu, or free space on the disk.',
   storageCheck: 'Check again',
+  keptOlder:
+    'Another tab has the playground open in an older version, and your projects are waiting for it. Close that tab: this one goes on by itself.',
+  keptNewer: 'Another tab opened a newer version of the playground: nothing is kept by this one any more. Reload the page to go on.',
+  keptReload: 'Reload',
   exporting: {
     title: 'Export a signed bundle',
     intro: 'The bundle holds the addon exactly as a host installs it. The signature says who made it.',
@@ -401,6 +405,10 @@ const ES: Strings = {
   storageFull:
     'El almacenamiento de este navegador está lleno: puede que no se conserve lo que escribas ni las filas que añadas. Exporta lo que necesites, elimina en el menú de proyectos los que ya no uses o libera espacio en el disco.',
   storageCheck: 'Comprobar de nuevo',
+  keptOlder:
+    'Otra pestaña tiene el playground abierto en una versión anterior y tus proyectos la están esperando. Ciérrala: esta continúa sola.',
+  keptNewer: 'Otra pestaña abrió una versión más nueva del playground: esta ya no conserva nada. Recarga la página para continuar.',
+  keptReload: 'Recargar',
   exporting: {
     title: 'Exportar un paquete firmado',
     intro: 'El paquete contiene el addon tal como lo instala un host. La firma dice quién lo hizo.',

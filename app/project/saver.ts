@@ -1,8 +1,10 @@
-import type { ProjectStore, StoredProject } from '../../workers/project-store';
+import { type ProjectStore, type StoredProject, writeProject } from '../../workers/project-store';
 
 export interface Saver {
   /** Saves the newest state; a save that is under way is followed by one with what came meanwhile. */
   save(project: StoredProject): void;
+  /** The project as it is stored now: from here on only what differs from it is written. */
+  stored(project: StoredProject): void;
   /** Resolves when nothing is waiting. */
   settled(): Promise<void>;
 }
@@ -11,13 +13,16 @@ export interface Saver {
 export function createSaver(store: ProjectStore, onFailure: (failed: boolean) => void): Saver {
   let waiting: StoredProject | null = null;
   let working: Promise<void> | null = null;
+  /** What is stored of the project that was saved or read last. */
+  let known: StoredProject | null = null;
 
   async function work(): Promise<void> {
     while (waiting) {
       const project: StoredProject = waiting;
       waiting = null;
       try {
-        await store.put('projects', project);
+        await writeProject(store, project, known?.id === project.id ? known.files : null);
+        known = project;
         onFailure(false);
       } catch {
         onFailure(true);
@@ -30,6 +35,9 @@ export function createSaver(store: ProjectStore, onFailure: (failed: boolean) =>
     save(project) {
       waiting = project;
       working ??= work();
+    },
+    stored(project) {
+      known = project;
     },
     settled: () => working ?? Promise.resolve(),
   };

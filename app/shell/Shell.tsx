@@ -17,6 +17,7 @@ import { LinkedRowsNotice, UnkeptBanner } from '../share/UnkeptBanner';
 import { LowerPanel } from './LowerPanel';
 import { ResetDialog } from './ResetDialog';
 import { StatusBar } from './StatusBar';
+import { KeptNotice } from './KeptNotice';
 import { StorageNotice } from './StorageNotice';
 
 // What is not needed to start typing comes later.
@@ -91,6 +92,7 @@ export function Shell() {
         <DamagedNotice />
         <SetAsideNotice />
         <StorageNotice />
+        <KeptNotice />
         <PaneTabs pane={pane} onPane={setPane} />
         <main className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] md:grid-cols-[minmax(0,9fr)_minmax(0,11fr)]">
           <div className={`flex min-h-0 flex-col md:border-r ${pane === 'preview' ? 'hidden md:flex' : ''}`}>

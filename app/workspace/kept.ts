@@ -1,6 +1,6 @@
 /** What this browser keeps: the projects, and the one that is worked on with every change. */
-import { openStore, type ProjectStore, type StoredProject } from '../../workers/project-store';
-import { nameOfRecord, readProject } from '../../workers/stored-project';
+import { openStore, type ProjectStore, recordOf, type StoredMeta, type StoredProject, writeProject } from '../../workers/project-store';
+import { nameOfRecord, readMeta, readProject } from '../../workers/stored-project';
 import { freeName } from '../project/names';
 import { createSaver, type Saver } from '../project/saver';
 import { measureStorage } from './storage';
@@ -16,43 +16,76 @@ function noteSaved(saveFailed: boolean): void {
   set({ saveFailed });
 }
 
-/** Opens what this browser keeps, once. */
+/** Opens what this browser keeps, once. Where a tab of an older version stands in the way, the page says so until it is closed. */
 export async function openKept(): Promise<void> {
-  store ??= await openStore().catch(() => null);
+  store ??= await openStore({
+    onBlocked: () => set({ keptElsewhere: 'older' }),
+    onSuperseded: () => {
+      store = null;
+      saver = null;
+      set({ keptElsewhere: 'newer', saveFailed: true });
+    },
+  })
+    .then((opened) => {
+      set({ keptElsewhere: null });
+      return opened;
+    })
+    .catch(() => null);
   if (store) saver ??= createSaver(store, noteSaved);
 }
 
 /** The store of keys and trust, or null where the browser keeps nothing. */
 export const projectStore = (): ProjectStore | null => store;
 
-/** What stands under an id, unread; undefined where nothing does, or the browser does not give it back. */
-const recordOf = async (id: string): Promise<unknown> => store?.get('projects', id).catch(() => undefined);
+/** What stands under an id, its files with it, unread; undefined where nothing does, or the browser does not give it back. */
+const recordUnder = async (id: string): Promise<unknown> => (store ? recordOf(store, id).catch(() => undefined) : undefined);
 
-/**
- * Everything that is stored of projects, unread, by id. Each is read by itself: one that the browser does not give back takes no other
- * along.
- */
+const storedIds = async (): Promise<string[]> => (await store?.getAllKeys('projects').catch(() => [])) ?? [];
+
+/** Everything that is stored of projects, unread, by id: for whoever wants to save it elsewhere. */
 export async function storedRecords(): Promise<Map<string, unknown>> {
-  const ids = (await store?.getAllKeys('projects').catch(() => [])) ?? [];
-  return new Map(await Promise.all(ids.map(async (id) => [id, await recordOf(id)] as const)));
+  return new Map(await Promise.all((await storedIds()).map(async (id) => [id, await recordUnder(id)] as const)));
 }
 
-/** Every project, the newest first. What is none is told, and named. */
-export async function storedProjects(): Promise<StoredProject[]> {
-  const projects: StoredProject[] = [];
+/** Projects of which what is known can be read, and the files cannot: found when one was opened. */
+const withDamagedFiles = new Set<string>();
+
+/**
+ * What is known of every project, the newest first; files are not read. Each is read by itself: one that the browser does not give back
+ * takes no other along. What is none is told, and named.
+ */
+export async function storedProjects(): Promise<StoredMeta[]> {
+  const projects: StoredMeta[] = [];
   const damaged: DamagedProject[] = [];
-  for (const [id, record] of await storedRecords()) {
-    const project = readProject(record);
-    if (project) projects.push(project);
+  for (const id of await storedIds()) {
+    const record: unknown = await store?.get('projects', id).catch(() => undefined);
+    const meta = withDamagedFiles.has(id) ? null : readMeta(record);
+    if (meta) projects.push(meta);
     // Another tab may have deleted it while this one looked.
-    else if (record !== undefined || !(await isGone(id))) damaged.push({ id, name: nameOfRecord(record, id), record });
+    else if (record !== undefined || !(await isGone(id)))
+      damaged.push({ id, name: nameOfRecord(record, id), record: await recordUnder(id) });
   }
   set({ damaged });
   return projects.sort((a, b) => b.updatedAt - a.updatedAt);
 }
 
 /** What is stored of a project now; undefined where nothing is, or nothing that can be read. */
-export const storedProject = async (id: string): Promise<StoredProject | undefined> => readProject(await recordOf(id)) ?? undefined;
+export async function storedProject(id: string): Promise<StoredProject | undefined> {
+  const record = await recordUnder(id);
+  const project = readProject(record);
+  if (project) saver?.stored(project);
+  else if (record !== undefined) withDamagedFiles.add(id);
+  return project ?? undefined;
+}
+
+/** The newest project that can be read; undefined where there is none. */
+export async function newestProject(): Promise<StoredProject | undefined> {
+  for (const { id } of await storedProjects()) {
+    const project = await storedProject(id);
+    if (project) return project;
+  }
+  return undefined;
+}
 
 /** Whether another tab deleted the project. */
 export const isGone = async (id: string): Promise<boolean> => store !== null && (await store.count('projects', id).catch(() => 1)) === 0;
@@ -60,7 +93,7 @@ export const isGone = async (id: string): Promise<boolean> => store !== null && 
 /** Stores a new project. A browser that refuses costs the next visit; this one goes on in memory, and says so. */
 export async function storeProject(project: StoredProject): Promise<void> {
   try {
-    await store?.put('projects', project);
+    if (store) await writeProject(store, project, null);
   } catch {
     set({ saveFailed: true });
   }

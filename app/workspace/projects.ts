@@ -10,11 +10,11 @@ import {
   keep,
   listProjects,
   namedApart,
+  newestProject,
   openKept,
   projectStore,
   settled,
   storedProject,
-  storedProjects,
   storeProject,
 } from './kept';
 import { adoptRows, startKernel, stopKernel } from './kernel';
@@ -29,7 +29,7 @@ async function loadProject(): Promise<StoredProject> {
   const id = readSetting('project');
   const stored = id === null ? undefined : await storedProject(id);
   if (stored) return stored;
-  const [newest] = await storedProjects();
+  const newest = await newestProject();
   if (newest) return newest;
   const fresh = await projectFromTemplate();
   await storeProject(fresh);
@@ -80,7 +80,7 @@ async function work(wanted: StoredProject, takeOver: boolean): Promise<void> {
 
 /** Works on the newest project, or on a fresh starter where there is none; answers with its name. */
 async function enterNext(): Promise<string> {
-  const [newest] = await storedProjects();
+  const newest = await newestProject();
   const next = newest ?? (await projectFromTemplate());
   if (!newest) await storeProject(next);
   await enterProject(next);

@@ -45,6 +45,8 @@ export interface WorkspaceState {
   /** Key of the addon whose screens are served. */
   servedKey: string | null;
   saveFailed: boolean;
+  /** Another tab has what is kept open in an older version, or a newer one took it over; null where nothing stands in the way. */
+  keptElsewhere: 'older' | 'newer' | null;
   /** The browser has next to no room left, as it says itself. */
   storageFull: boolean;
   /** The kernel found no room for the last rows that it was to keep. */
@@ -70,6 +72,7 @@ export const useWorkspace = create<WorkspaceState>(() => ({
   servedGeneration: null,
   servedKey: null,
   saveFailed: false,
+  keptElsewhere: null,
   storageFull: false,
   rowsLackRoom: false,
   unkept: false,
