@@ -126,7 +126,11 @@ describe('a hostile manifest', () => {
   });
 
   it('with a million parentheses in an expression is refused without recursion', () => {
-    const broken = { ...model(1), formulas: [{ target: 'id', expr: '('.repeat(1_000_000) }] };
+    const columns = [
+      { name: 'organization_id', type: 'uuid' },
+      { name: 'total', type: 'numeric(12,2)' },
+    ];
+    const broken = { ...model(1), columns, formulas: [{ target: 'total', expr: '('.repeat(1_000_000) }] };
     expect(rules(JSON.stringify({ ...tickets, models: [...tickets.models, broken] }))).toEqual(['FORM-EXPR']);
   });
 

@@ -200,9 +200,12 @@ describe('audit columns', () => {
     );
   });
 
-  it('that the model declares stay as declared', () => {
+  it('that the model declares stay as declared, and the host fills when a row was made', () => {
     expect(columnsIn(thing([...name, { name: 'created_at', type: 'timestamptz' }], { append_only: true }))).toBe(
-      `${HEAD}, "name" text, "created_at" timestamptz, "created_by_id" uuid`,
+      `${HEAD}, "name" text, "created_at" timestamptz default now(), "created_by_id" uuid`,
+    );
+    expect(columnsIn(thing([...name, { name: 'created_at', type: 'timestamptz', default: null }], { append_only: true }))).toContain(
+      '"created_at" timestamptz default now(),',
     );
   });
 });
