@@ -9,6 +9,7 @@ import { fixAll, fixesFor, isAnyFixable } from '../kernel/authoring/fixes/fixes'
 import { formatJson } from '../kernel/authoring/format';
 import { completionsAt } from '../kernel/authoring/language/complete';
 import { entityGraph } from '../kernel/authoring/language/entity-graph';
+import { structureAt } from '../kernel/authoring/structure/structure';
 import { hoverAt } from '../kernel/authoring/language/hover';
 import { definitionAt, referencesAt } from '../kernel/authoring/language/navigate';
 import { outlineOf } from '../kernel/authoring/language/outline';
@@ -24,6 +25,18 @@ import type { LanguageWorkerApi } from './protocol';
 
 const sqlTypeOf = (type: string): string | null => columnTypeOf(type)?.sql ?? null;
 
+/** Schemas with their teaching texts, each loaded when it is first asked for. */
+const SCHEMAS = {
+  manifest: {
+    en: () => import('../generated/schemas/manifest-v3.en.json'),
+    es: () => import('../generated/schemas/manifest-v3.es.json'),
+  },
+  playground: {
+    en: () => import('../generated/schemas/playground.en.json'),
+    es: () => import('../generated/schemas/playground.es.json'),
+  },
+} as const;
+
 const holder = createFilesHolder();
 
 const api: LanguageWorkerApi = {
@@ -33,6 +46,15 @@ const api: LanguageWorkerApi = {
   },
   complete: (text, offset, { icons, ...neighbours }) =>
     completionsAt(text, offset, { ...projectNames(holder.files(), text), ...neighbours, icons }),
+  async structure(text, offset, { file, models, locale }) {
+    const { default: schema } = await SCHEMAS[file][locale]();
+    return structureAt(text, offset, {
+      schema,
+      foreignModels: models,
+      locale,
+      isManifest: file === 'manifest',
+    });
+  },
   hover: (text, offset, locale) => hoverAt(text, offset, locale, sqlTypeOf),
   definition: definitionAt,
   references: referencesAt,

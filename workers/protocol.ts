@@ -19,6 +19,7 @@ import type { Locale } from '../kernel/locale';
 import type { Fix, FixedText } from '../kernel/authoring/fixes/fixes';
 import type { FormatResult } from '../kernel/authoring/format';
 import type { Completions } from '../kernel/authoring/language/complete';
+import type { Structure } from '../kernel/authoring/structure/structure';
 import type { EntityGraph } from '../kernel/authoring/language/entity-graph';
 import type { Hover } from '../kernel/authoring/language/hover';
 import type { NeighbourNames } from '../kernel/authoring/language/surroundings';
@@ -312,6 +313,12 @@ export interface LanguageWorkerApi {
   judge(change: ProjectFilesChange, locale: Locale): Promise<PageVerdict | null>;
   /** What the editor offers, tells and changes; offsets count UTF-16 units. */
   complete(text: string, offset: number, around: NeighbourNames & { icons: readonly string[] }): Completions | null;
+  /** Members, entries and values that may be written at `offset` of a manifest, or of the file of a project's own settings. */
+  structure(
+    text: string,
+    offset: number,
+    around: { file: 'manifest' | 'playground'; models: readonly string[]; locale: Locale },
+  ): Promise<Structure | null>;
   hover(text: string, offset: number, locale: Locale): Hover | null;
   definition(text: string, offset: number): TextSpan | null;
   references(text: string, offset: number): TextSpan[];

@@ -41,7 +41,6 @@ const COLOURS_ONLY = { tokens: true };
 /** Verdicts and layout (formatting.ts) come from our own engine alone, and no text of a project holds colours. */
 const HELPS_TYPING = {
   ...COLOURS_ONLY,
-  completionItems: true,
   documentSymbols: true,
   foldingRanges: true,
   hovers: true,

@@ -1,5 +1,7 @@
 /** What the editor does with names in a manifest. Monaco asks; the language worker answers from the contract engine. */
 import type { Completion } from '../../kernel/authoring/language/complete';
+import { PLAYGROUND_FILE } from '../../kernel/contract/playground-members';
+import type { Structure, StructureItem } from '../../kernel/authoring/structure/structure';
 import type { Diagnostic } from '../../kernel/contract/diagnostic';
 import type { TextSpan } from '../../kernel/authoring/language/navigate';
 import type { PageDiagnostic } from '../../kernel/host/page-verdict';
@@ -22,6 +24,12 @@ type TextModel = monaco.editor.ITextModel;
 const MAX_FIXED_FINDINGS = 10;
 
 const isManifest = (model: TextModel): boolean => model.uri.path.endsWith(`/${MANIFEST}`);
+
+/** The file whose structure is known, or null. */
+function structured(model: TextModel): 'manifest' | 'playground' | null {
+  if (isManifest(model)) return 'manifest';
+  return model.uri.path.endsWith(`/${PLAYGROUND_FILE}`) ? 'playground' : null;
+}
 
 const locale = () => useLanguage.getState().language;
 
@@ -67,17 +75,48 @@ function completionItem({ label, kind, detail }: Completion, range: monaco.IRang
   };
 }
 
+const STRUCTURE_KIND: Record<StructureItem['kind'], monaco.languages.CompletionItemKind> = {
+  member: monaco.languages.CompletionItemKind.Property,
+  entry: monaco.languages.CompletionItemKind.Snippet,
+  value: monaco.languages.CompletionItemKind.Value,
+};
+
+function structureItem(model: TextModel, found: Structure, item: StructureItem, order: number): monaco.languages.CompletionItem {
+  const { commaAt } = found;
+  const isQuoted = model.getValue().startsWith('"', found.offset);
+  return {
+    label: { label: item.label, description: item.detail },
+    kind: STRUCTURE_KIND[item.kind],
+    ...(item.documentation !== '' && { documentation: { value: item.documentation } }),
+    insertText: item.insert,
+    insertTextRules: monaco.languages.CompletionItemInsertTextRule.InsertAsSnippet,
+    filterText: isQuoted ? `"${item.label}"` : item.label,
+    range: rangeOf(model, found),
+    sortText: String(order).padStart(6, '0'),
+    ...(commaAt !== null && { additionalTextEdits: [{ range: rangeOf(model, { offset: commaAt, length: 0 }), text: ',' }] }),
+    // The list behind opens by itself.
+    ...(item.continues && { command: { id: 'editor.action.triggerSuggest', title: '' } }),
+  };
+}
+
 const labelOf = ({ label }: monaco.languages.CompletionItem): string => (typeof label === 'string' ? label : label.label);
 
 const completion: monaco.languages.CompletionItemProvider = {
-  triggerCharacters: ['"'],
+  triggerCharacters: ['"', ':'],
   async provideCompletionItems(model, position) {
-    if (!isManifest(model)) return null;
+    const file = structured(model);
+    if (file === null) return null;
     const offset = model.getOffsetAt(position);
     const text = model.getValue();
     const icons = await iconNames();
-    const found = await help(async (api) => api.complete(text, offset, { ...neighbours(), icons }));
-    if (!found || model.isDisposed()) return null;
+    const around = neighbours();
+    const found = file === 'manifest' ? await help(async (api) => api.complete(text, offset, { ...around, icons })) : null;
+    if (model.isDisposed()) return null;
+    if (!found) {
+      const structure = await help(async (api) => api.structure(text, offset, { file, models: around.models, locale: locale() }));
+      if (!structure || model.isDisposed()) return null;
+      return { suggestions: structure.items.map((item, order) => structureItem(model, structure, item, order)) };
+    }
     const range = rangeOf(model, found);
     return {
       suggestions: found.items.map((item, order) => completionItem(item, range, order)),
