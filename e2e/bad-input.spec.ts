@@ -13,6 +13,12 @@ import { ask, connect, previewFrame } from './port';
 const ACCEPTED = 'v3 · strict · 0 errors, 0 warnings';
 const STALE = 'The manifest has errors. The preview shows the last version that was valid.';
 
+/** Where a text of the starter's manifest stands first, as a finding tells it. */
+function placeOf(text: string): string {
+  const before = ticketsManifest().split(text)[0]?.split('\n') ?? [];
+  return `Line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
+}
+
 async function openedWithRow(playground: Playground): Promise<void> {
   await playground.open();
   await playground.create({ Title: 'Here before', Requester: 'rosa@example.com' });
@@ -53,7 +59,7 @@ test('texts in the editor and bodies over the port change nothing', async ({ pla
         'SQL in a default',
         withDefault("'); drop table tickets; --"),
         'holds a character that cannot be quoted safely (\' " ; \\), so the install refuses it.',
-        'Line 63, column 22 · /models/0/columns/5/default',
+        `${placeOf('"normal"')} · /models/0/columns/5/default`,
       ],
     ];
     for (const [name, text, problem, place] of texts) {

@@ -1,4 +1,5 @@
 /** The verdict of the page is that of the command line, on the files around the manifest too. */
+import { readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -14,6 +15,7 @@ const MIGRATION = 'migrations/0001_init.sql';
 const FILES: Record<string, string> = {
   'manifest.json': ticketsManifest(),
   'README.md': '# Tickets\n',
+  'locales/es.json': readFileSync('templates/tickets/locales/es.json', 'utf8'),
   [MIGRATION]: 'select 1;\ngrant  select on tickets to public;\n',
 };
 

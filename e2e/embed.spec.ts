@@ -114,7 +114,13 @@ test('an embedded playground runs when asked, and talks to nobody but the page i
       await expect(frame.getByTestId('kernel')).toHaveAttribute('data-phase', 'ready');
       await expect(frame.frameLocator('[data-testid=preview-frame]').getByRole('heading', { name: 'Tickets' })).toBeVisible();
       const project = await ask(page, 'get');
-      expect(Object.keys(project.files as object)).toEqual(['manifest.json', 'README.md']);
+      expect(Object.keys(project.files as object)).toEqual([
+        'manifest.json',
+        'README.md',
+        'locales/es.json',
+        'sample/ticket_comments.json',
+        'sample/tickets.json',
+      ]);
       expect(project.name).toBe('tickets');
       const { files } = project as { files: Record<string, string> };
       const broken = (files['manifest.json'] ?? '').replace('"type": "boolean"', '"type": "bool"');

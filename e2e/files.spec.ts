@@ -1,6 +1,13 @@
 /** The project's files: added by kind or from the computer, renamed, deleted and put back, kept over a reload. */
 import { expect, test } from './playground';
 
+/** The files of the starter, with those of the project between them, as the tabs list them. */
+const among = (...own: string[]): string[] => [
+  'manifest.json',
+  'README.md',
+  ...['locales/es.json', 'sample/ticket_comments.json', 'sample/tickets.json', ...own].sort(),
+];
+
 test('files are added, renamed, deleted and put back', async ({ playground, faults }) => {
   const { page } = playground;
   await playground.open();
@@ -33,16 +40,16 @@ test('files are added, renamed, deleted and put back', async ({ playground, faul
     await page.getByRole('menuitem', { name: 'Rename…' }).click();
     await dialog.getByLabel('Path in the addon').fill('migrations/0001_first.sql');
     await dialog.getByRole('button', { name: 'Rename', exact: true }).click();
-    await expect.poll(paths).toEqual(['manifest.json', 'README.md', 'migrations/0001_first.sql']);
+    await expect.poll(paths).toEqual(among('migrations/0001_first.sql'));
   });
 
   await test.step('what is deleted comes back with its text', async () => {
     await page.getByRole('button', { name: 'What can be done with migrations/0001_first.sql' }).click();
     await page.getByRole('menuitem', { name: 'Delete' }).click();
-    await expect.poll(paths).toEqual(['manifest.json', 'README.md']);
+    await expect.poll(paths).toEqual(among());
     await expect(playground.verdict).toHaveText('v3 · strict · 0 errors, 0 warnings');
     await page.getByRole('button', { name: 'Undo' }).click();
-    await expect.poll(paths).toEqual(['manifest.json', 'README.md', 'migrations/0001_first.sql']);
+    await expect.poll(paths).toEqual(among('migrations/0001_first.sql'));
     await expect(page.locator('.monaco-editor .view-lines').first()).toContainText('drop database postgres;');
   });
 
@@ -60,7 +67,7 @@ test('files are added, renamed, deleted and put back', async ({ playground, faul
   await test.step('all of it is there after a reload', async () => {
     await page.reload();
     await playground.ready();
-    await expect.poll(paths).toEqual(['manifest.json', 'README.md', 'logo.bin', 'migrations/0001_first.sql']);
+    await expect.poll(paths).toEqual(among('logo.bin', 'migrations/0001_first.sql'));
   });
   expect(faults).toEqual([]);
 });
