@@ -5,7 +5,7 @@ import { expect, test, type Playground } from './playground';
 import { previewFrame } from './port';
 
 /** Enough to be under way for some seconds, on a quick machine too. */
-const ROWS = 3_000;
+const ROWS = 20_000;
 
 const fileOf = (name: string, lines: readonly string[]) => ({
   name,
@@ -85,7 +85,7 @@ test('an import is never lost from sight, and each of its rows is written once',
     const created = await createdBy(
       playground,
       bar.getByRole('status'),
-      /^first\.csv: stopped after ([\d,]+) of 3,000 rows\. \1 created, 0 refused\. What is created stays\.$/,
+      /^first\.csv: stopped after ([\d,]+) of 20,000 rows\. \1 created, 0 refused\. What is created stays\.$/,
     );
     expect(created).toBeGreaterThan(0);
     expect(created).toBeLessThan(ROWS);
@@ -125,15 +125,15 @@ test('an import is never lost from sight, and each of its rows is written once',
     const created = await createdBy(
       playground,
       bar.getByRole('status'),
-      /^second\.csv: interrupted after ([\d,]+) of 3,000 rows, because the kernel ended\. \1 created, 0 refused\. Import the same file again to go on where it stopped: no row comes twice\.$/,
+      /^second\.csv: interrupted after ([\d,]+) of 20,000 rows, because the kernel ended\. \1 created, 0 refused\. Import the same file again to go on where it stopped: no row comes twice\.$/,
       before,
     );
     expect(created).toBeLessThan(ROWS);
     await frame.getByRole('button', { name: 'Import', exact: true }).click();
     await dialog.getByLabel('File').setInputFiles(manyRows('second.csv'));
     await dialog.getByRole('button', { name: 'Validate' }).click();
-    await dialog.getByRole('button', { name: 'Import (3,000)' }).click();
-    expect(await createdBy(playground, dialog.getByRole('status'), /^second\.csv: 3,000 created, 0 refused\.$/, before)).toBe(ROWS);
+    await dialog.getByRole('button', { name: 'Import (20,000)' }).click();
+    expect(await createdBy(playground, dialog.getByRole('status'), /^second\.csv: 20,000 created, 0 refused\.$/, before)).toBe(ROWS);
     await dialog.getByRole('button', { name: 'Close', exact: true }).first().click();
     await expect(dialog).toBeHidden();
     await expect(bar).toHaveCount(0);
