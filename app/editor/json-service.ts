@@ -1,5 +1,5 @@
 /**
- * Monaco's JSON service: it helps with typing (completion, hover) and never judges. It has a worker and
+ * Monaco's JSON service: it tells what the schema says of a place, folds and outlines; it offers nothing and never judges. It has a worker and
  * schemas of its own, which would compete with the first screen; until it is woken, the editor only colours its text.
  */
 import { jsonDefaults } from 'monaco-editor/languages/features/json/register';

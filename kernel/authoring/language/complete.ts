@@ -1,4 +1,4 @@
-/** Completion that knows the project: the names a place may hold. What the schema alone knows, the editor's JSON service adds. */
+/** Completion that knows the project: the names a place may hold. What the schema knows is offered by `structure/`. */
 import { findNodeAtLocation, findNodeAtOffset, getNodePath, type Node } from 'jsonc-parser';
 import { OFFERED_TYPES } from '../../columns/column-type';
 import { indexManifest, type ManifestIndex, modelsOf, ownerModel, textOf } from './occurrences';

@@ -73,8 +73,6 @@ const typesOf = (parts: readonly SchemaPart[]): readonly string[] =>
 const choicesOf = (parts: readonly SchemaPart[]): readonly unknown[] =>
   parts.flatMap((part) => (part.const === undefined ? (part.enum ?? []) : [part.const]));
 
-const isEmptySchema = (part: SchemaPart | boolean | undefined): boolean => part === false;
-
 /** What kind of value a place wants, for people. */
 function kindText(parts: readonly SchemaPart[], locale: Locale): string {
   const choices = choicesOf(parts);
@@ -141,7 +139,7 @@ function membersHere(context: StructureContext, cursor: Cursor, document: Node |
   const node = document && (path.length === 0 ? document : findNodeAtLocation(document, [...path]));
   const there = new Set((node?.children ?? []).map(({ children }) => textOf(children?.[0]?.value)));
   const parts = partsAt(schema, path);
-  const properties = new Map(parts.flatMap((part) => Object.entries(part.properties ?? {})).filter(([, part]) => !isEmptySchema(part)));
+  const properties = new Map(parts.flatMap((part) => Object.entries(part.properties ?? {})));
   const required = new Set(parts.flatMap((part) => part.required ?? []));
   const likely = LIKELY[patternOf(path)] ?? [];
   const rank = (name: string): number => {
