@@ -5,6 +5,7 @@ import { isLink, readAddress, readEmbed } from '../kernel/link/address';
 import { preloadKernel } from './kernel/supervisor';
 import { Failed, Unfailing } from './damaged/Failed';
 import { Framed } from './embed/Framed';
+import { writeDueRows } from './seed/own-rows';
 import { Shell } from './shell/Shell';
 import { openWorkspace } from './workspace/projects';
 
@@ -47,6 +48,7 @@ reactRoot.render(
     </Unfailing>
   </StrictMode>,
 );
+if (!isFramed) writeDueRows();
 if (!isFramed) (ask ?? openWorkspace)().catch((error: unknown) => reactRoot.render(<Failed error={error} />));
 // A link that is pasted over an open page is a page of its own.
 addEventListener('hashchange', () => {

@@ -33,7 +33,7 @@ test.describe('on a phone', () => {
     await expect(page.locator('.monaco-editor').first()).toBeHidden();
     expect(await overflow(page)).toBe(0);
     expect(await overflow(await previewFrame(page))).toBe(0);
-    await frame.getByRole('button', { name: 'Menu' }).click();
+    await frame.getByRole('button', { name: 'Menu', exact: true }).click();
     await frame
       .getByRole('button', { name: 'Comments' })
       .or(frame.getByRole('link', { name: 'Comments' }))

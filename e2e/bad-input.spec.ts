@@ -20,7 +20,7 @@ function placeOf(text: string): string {
 }
 
 async function openedWithRow(playground: Playground): Promise<void> {
-  await playground.open();
+  await playground.openEmpty();
   await playground.create({ Title: 'Here before', Requester: 'rosa@example.com' });
   await expect(playground.row('Here before')).toBeVisible();
 }

@@ -185,7 +185,7 @@ test('a link says where it begins and who signed it; a fork remembers where it c
   });
   await test.step('a link begins at its screen, as its person, with its sample data; a fork remembers it and is exported', async () => {
     await playground.open();
-    await playground.frame.getByRole('button', { name: 'Menu' }).click();
+    await playground.frame.getByRole('button', { name: 'Menu', exact: true }).click();
     await playground.frame.getByRole('button', { name: 'Comments' }).click();
     await expect(playground.frame.getByRole('heading', { name: 'Comments' })).toBeVisible();
     await page.getByLabel('Person who looks').selectOption({ label: 'Carla Núñez' });

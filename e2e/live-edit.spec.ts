@@ -44,7 +44,7 @@ async function staysThere({ frame }: Playground): Promise<void> {
 
 test('the screens follow the manifest, and keep what somebody does on them', async ({ playground }) => {
   const { page, frame } = playground;
-  await playground.open();
+  await playground.openEmpty();
   await test.step('a table keeps its order and its search while the manifest is edited, and not on another screen', async () => {
     for (const Title of ['Apple', 'Apricot', 'Banana']) await playground.create({ Title, Requester: 'eva@example.com' });
     const titles = frame.locator('tbody tr td:nth-child(2)');
@@ -125,7 +125,7 @@ test('a filtered table on its third page stays there, with a record that is edit
   playground,
 }) => {
   const { frame } = playground;
-  await playground.open();
+  await playground.openEmpty();
   await onTheThirdPage(playground);
   await staysThere(playground);
   const dialog = frame.getByRole('dialog');

@@ -13,6 +13,17 @@ export class Playground {
     await this.ready();
   }
 
+  /** Opens the page for the first time and empties the tables of their sample rows, for whoever counts rows. */
+  async openEmpty(): Promise<void> {
+    await this.open();
+    await expect(this.page.getByText(/sample rows are in the tables/)).toBeVisible();
+    await this.page.getByRole('button', { name: /^Project:/ }).click();
+    await this.page.getByRole('menuitem', { name: 'Reset data' }).click();
+    await this.page.getByRole('button', { name: 'Drop the rows' }).click();
+    await expect(this.page.getByText('The tables are empty.')).toBeVisible();
+    await expect(this.frame.getByRole('heading', { name: 'No results' }).first()).toBeVisible();
+  }
+
   /** A sheet that installs is open until the project it makes is the one that is worked on. */
   async ready(): Promise<void> {
     await expect(this.page.getByTestId('bundle-input')).toHaveCount(0);

@@ -38,7 +38,7 @@ async function restarted(page: Page): Promise<void> {
 
 test('a kernel worker that hangs, and one that dies, is replaced with every row', async ({ playground }) => {
   const { page } = playground;
-  await playground.open();
+  await playground.openEmpty();
   await playground.create({ Title: 'Before the fall', Requester: 'rosa@example.com' });
 
   await test.step('it hangs', async () => {
@@ -108,7 +108,7 @@ async function onDatabaseFiles(page: Page, deed: 'remove' | 'garble' | 'cut'): P
 
 test('a database that was lost or damaged is rebuilt from the project, and the page says so', async ({ playground }) => {
   const { page } = playground;
-  await playground.open();
+  await playground.openEmpty();
   await playground.create({ Title: 'Kept with the project', Requester: 'rosa@example.com' });
   await playground.create({ Title: 'Kept as well', Requester: 'tom@example.com' });
   for (const deed of ['remove', 'garble', 'cut'] as const) {

@@ -21,6 +21,8 @@ export interface StoredProject {
   renames?: readonly Rename[];
   /** Where it came from, the newest first. Absent in projects of older versions. */
   provenance?: readonly Provenance[];
+  /** Its own sample rows are still to be written: after its first install, once. */
+  sampleRowsDue?: true;
   /** Epoch milliseconds. */
   updatedAt: number;
 }

@@ -18,6 +18,11 @@ describe('a stored project', () => {
     expect(readProject(whole)).toEqual(whole);
   });
 
+  it('owes its sample rows where that is what was stored, and nothing where something else stands there', () => {
+    expect(readProject({ ...whole, sampleRowsDue: true })).toEqual({ ...whole, sampleRowsDue: true });
+    for (const sampleRowsDue of [false, 'yes', 1, null]) expect(readProject({ ...whole, sampleRowsDue })).toEqual(whole);
+  });
+
   it('of a version that knew no playground.json has in that file what a conversion left', () => {
     const { files } = whole;
     const settings = { backend: { runtime: 'wasm' }, runInTx: ['Ticket.close', 1] };

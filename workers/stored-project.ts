@@ -55,7 +55,7 @@ const listOf = <T>(value: unknown, is: (entry: unknown) => entry is T): T[] => (
  */
 export function readProject(value: unknown): StoredProject | null {
   if (!isRecord(value) || typeof value.id !== 'string' || !isFiles(value.files)) return null;
-  const { id, name, files, lastGoodManifest, renames, settings, provenance, updatedAt } = value;
+  const { id, name, files, lastGoodManifest, renames, settings, provenance, sampleRowsDue, updatedAt } = value;
   return {
     id,
     name: typeof name === 'string' && name !== '' ? name : id,
@@ -63,6 +63,7 @@ export function readProject(value: unknown): StoredProject | null {
     lastGoodManifest: typeof lastGoodManifest === 'string' ? lastGoodManifest : null,
     ...(renames !== undefined && { renames: listOf(renames, isRename) }),
     ...(provenance !== undefined && { provenance: listOf(provenance, isProvenance) }),
+    ...(sampleRowsDue === true && { sampleRowsDue }),
     updatedAt: isNumber(updatedAt) ? updatedAt : 0,
   };
 }

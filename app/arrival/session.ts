@@ -11,9 +11,8 @@ import { type Opened, openDropped } from './open';
 import { isCancelled } from '../kernel/kept-worker';
 import { beginAt } from '../preview/screens';
 import { chooseViewer } from '../preview/viewers';
-import { MANIFEST, openedNow, projectOf, textOf } from '../project/project';
+import { MANIFEST, openedNow, projectOf, textOf, withoutDueRows } from '../project/project';
 import { fillWhenInstalled } from '../seed/linked-rows';
-import { writeWhenInstalled } from '../seed/own-rows';
 import type { NamedPublicKey } from '../publish/keys';
 import { openWorkspace, runUnkept } from '../workspace/projects';
 import { fetchFiles } from './fetch-files';
@@ -116,19 +115,20 @@ export interface RunOptions {
   withoutKernel?: boolean;
 }
 
-/** Runs what is shown, in memory: at its screen, as its person, with its sample data; a starter with its own. */
+/** Runs what is shown, in memory: at its screen, as its person, with the sample data that a link names, else with its own. */
 export function runArrival(options: RunOptions = {}): void {
   const { state } = useArrival.getState();
   if (state.step !== 'shown' || !state.arrival.files) return;
-  const { kind, files, about, view, provenance } = state.arrival;
+  const { files, about, view, provenance } = state.arrival;
   enterArrival({ step: 'none' });
   const name = about?.addon === undefined || about.addon === '' ? 'addon' : about.addon;
-  const project = projectOf(name, files, provenance);
+  const isFilled = view.seed !== undefined || view.seedRows !== undefined;
+  const arrived = projectOf(name, files, provenance);
+  const project = isFilled ? withoutDueRows(arrived) : arrived;
   beginAt(view.view);
   const person = USERS.find(({ id }) => id === view.principal)?.id ?? DEFAULT_PRINCIPAL.userId;
   chooseViewer('main', { userId: person, role: view.role ?? null });
-  if (view.seed !== undefined || view.seedRows !== undefined) fillWhenInstalled(project.id, view);
-  else if (kind === 'template') writeWhenInstalled(project);
+  if (isFilled) fillWhenInstalled(project.id, view);
   const activeFile = view.open !== undefined && typeof files[view.open] === 'string' ? view.open : MANIFEST;
   runUnkept(project, { activeFile, ...options });
 }

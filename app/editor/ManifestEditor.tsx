@@ -3,10 +3,11 @@ import { useEffect, useRef, useState } from 'react';
 import type { ProjectDiagnostic } from '../../kernel/project/select';
 import { useStrings } from '../i18n/language';
 import { problemsIn } from '../language/problem-groups';
-import { textOf } from '../project/project';
+import { MANIFEST, textOf } from '../project/project';
 import { useTheme } from '../theme/theme';
 import { editFile } from '../workspace/edits';
 import { useWorkspace } from '../workspace/workspace';
+import { beginAtModels } from './begin-at-models';
 import { addSaveAction, registerFormatting } from './formatting';
 import { wakeJsonService } from './json-service';
 import { monaco } from './monaco';
@@ -74,6 +75,10 @@ export default function ManifestEditor() {
     const ofFile = problemsIn(verdict.diagnostics).filter(({ file }) => file === path);
     monaco.editor.setModelMarkers(model, 'contract', ofFile.map(markerOf));
   }, [editor, path, verdict]);
+
+  useEffect(() => {
+    if (editor && path === MANIFEST) beginAtModels(editor);
+  }, [editor, path, projectId]);
 
   useEffect(() => {
     if (!editor) return undefined;

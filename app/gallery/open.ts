@@ -6,13 +6,12 @@ import { DEPLOY_STRINGS } from '../deploy/strings';
 import { useLanguage } from '../i18n/language';
 import { openAsNew } from '../projects/open-new';
 import { projectFromTemplate } from '../project/project';
-import { writeWhenInstalled } from '../seed/own-rows';
 
 /** The cards of the gallery, in its order. */
 export const galleryCards = (): readonly TemplateCard[] => TEMPLATE_CARDS;
 
 /**
- * Makes a project of a template, works on it, and writes its sample rows as soon as it is installed. Answers false where nothing was
+ * Makes a project of a template and works on it. Answers false where nothing was
  * made: no template has the name, or its files cannot be had, which is said.
  */
 export async function openTemplate(id: string): Promise<boolean> {
@@ -22,7 +21,6 @@ export async function openTemplate(id: string): Promise<boolean> {
     toast.error(DEPLOY_STRINGS[useLanguage.getState().language].lost);
     return false;
   }
-  writeWhenInstalled(project);
   await openAsNew(project);
   return true;
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { MAX_PROVENANCE } from '../../kernel/project/provenance';
 import { APP_VERSION } from '../version';
-import { forkOf, projectFromTemplate, projectOf } from './project';
+import { forkOf, hasOwnRows, projectFromTemplate, projectOf, withoutDueRows } from './project';
 
 it('a fork has a name and an id of its own, and remembers what it is a copy of and all before', () => {
   const link = { kind: 'link', title: 'orders', app: '0.0.9', digest: 'ab'.repeat(32), at: 1 } as const;
@@ -23,4 +23,14 @@ it('forks of forks remember so much and no more', async () => {
   let project = await projectFromTemplate();
   for (let n = 0; n < 20; n += 1) project = forkOf(project, `n${String(n)}`);
   expect(project.provenance?.map(({ title }) => title)).toEqual(Array.from({ length: MAX_PROVENANCE }, (_, n) => `n${String(18 - n)}`));
+});
+
+it('a new project that has sample rows of its own owes them to its first install, a fork as well, and one without owes none', async () => {
+  const starter = await projectFromTemplate();
+  expect({ hasRows: hasOwnRows(starter), due: starter.sampleRowsDue }).toEqual({ hasRows: true, due: true });
+  const written = withoutDueRows(starter);
+  expect(written).not.toHaveProperty('sampleRowsDue');
+  expect(forkOf(written, 'mine').sampleRowsDue).toBe(true);
+  const bare = projectOf('bare', { 'manifest.json': '{}' }, []);
+  expect({ hasRows: hasOwnRows(bare), due: bare.sampleRowsDue }).toEqual({ hasRows: false, due: undefined });
 });

@@ -1,5 +1,6 @@
 /** A project as the page holds it, and how it comes from a template or a bundle. */
 import { type Provenance, withProvenance } from '../../kernel/project/provenance';
+import { isSamplePath } from '../../kernel/project/sample-rows';
 import type { StoredProject } from '../../workers/project-store';
 import type { ProjectFile } from '../../workers/protocol';
 import { loadTemplate, STARTER } from '../../templates/cards';
@@ -27,9 +28,20 @@ const randomSuffix = (): string =>
 
 const newId = (key: string): string => `${key.replace(/[^a-z0-9]+/gi, '-').slice(0, 40)}-${randomSuffix()}`;
 
-/** `provenance`: where it came from, the newest first. */
+/** Whether a project has sample rows of its own. */
+export const hasOwnRows = ({ files }: Pick<StoredProject, 'files'>): boolean => Object.keys(files).some(isSamplePath);
+
+/** A project that was installed nowhere yet. `provenance`: where it came from, the newest first. */
 export function projectOf(name: string, files: Record<string, ProjectFile>, provenance: readonly Provenance[]): StoredProject {
-  return { id: newId(name), name, files, lastGoodManifest: null, provenance, updatedAt: Date.now() };
+  const due = hasOwnRows({ files }) && { sampleRowsDue: true as const };
+  return { id: newId(name), name, files, lastGoodManifest: null, provenance, ...due, updatedAt: Date.now() };
+}
+
+/** The project once its sample rows are written, or where other rows take their place. */
+export function withoutDueRows(project: StoredProject): StoredProject {
+  const written = { ...project };
+  delete written.sampleRowsDue;
+  return written;
 }
 
 /** What is remembered of a project that is opened or copied now. */

@@ -5,12 +5,16 @@ import { KernelError, messageOf } from '../../kernel/errors';
 import { sampleSentence, sampleWrites } from '../../kernel/project/sample-rows';
 import type { StoredProject } from '../../workers/project-store';
 import { useLanguage } from '../i18n/language';
+import { hasOwnRows, withoutDueRows } from '../project/project';
+import { keep } from '../workspace/kept';
 import { askKernel } from '../workspace/kernel';
 import { useWorkspace } from '../workspace/workspace';
-import { hasOwnRows, sendRows } from './send-rows';
+import { sendRows } from './send-rows';
 import { SEED_STRINGS } from './strings';
 
 const DEADLINE_MS = 30_000;
+/** How long an offer stays on the page. */
+const OFFER_MS = 20_000;
 
 /** An id as the database makes them. `randomUUID` would need HTTPS, which a page on a local network may not have. */
 function newId(): string {
@@ -19,14 +23,16 @@ function newId(): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20)}`;
 }
 
-/** Writes the project's own sample rows into the database that is open; says what is wrong with them. */
-export async function writeOwnRows({ files }: Pick<StoredProject, 'files'>): Promise<void> {
+/** Writes the project's own sample rows into the database that is open; says how many there are, or what is wrong with them. */
+async function writeOwnRows({ files }: Pick<StoredProject, 'files'>): Promise<void> {
   const { language } = useLanguage.getState();
   try {
     const users = USERS.filter(({ organization }) => organization === 0).map(({ id }) => id);
     const writes = sampleWrites(files, { language, now: Date.now(), newId, users });
     const refused = await sendRows(writes, (request) => askKernel(request, DEADLINE_MS));
-    if (refused !== null) toast.error(SEED_STRINGS[language].ownRowsRefused(refused.path, refused.message));
+    const strings = SEED_STRINGS[useLanguage.getState().language];
+    if (refused !== null) toast.error(strings.ownRowsRefused(refused.path, refused.message));
+    else toast(strings.ownRows(writes.filter(({ method }) => method === 'POST').length));
   } catch (error) {
     // The project was left while its rows were being written.
     if (error instanceof KernelError && error.code === 'kernel_stopped') return;
@@ -34,15 +40,22 @@ export async function writeOwnRows({ files }: Pick<StoredProject, 'files'>): Pro
   }
 }
 
-/** Writes the project's own rows after its first install; another project ends the wait. */
-export function writeWhenInstalled(project: StoredProject): void {
-  if (!hasOwnRows(project)) return;
-  let isOpen = false;
-  const stop = useWorkspace.subscribe(({ project: now, install, servedGeneration }) => {
-    isOpen ||= now?.id === project.id;
-    if (isOpen && now?.id !== project.id) stop();
-    if (now?.id !== project.id || install?.ok !== true || servedGeneration === null) return;
-    stop();
+/**
+ * Writes the sample rows of every project that owes them, once it is installed and served: the first table does not wait for them.
+ * That they were written is kept before the first one is, so that a page that is closed meanwhile does not write them twice.
+ */
+export function writeDueRows(): void {
+  useWorkspace.subscribe(({ project, tab, install, servedGeneration }) => {
+    if (project?.sampleRowsDue !== true || tab.state !== 'working' || install?.ok !== true || servedGeneration === null) return;
+    keep(withoutDueRows(project));
     void writeOwnRows(project);
   });
+}
+
+/** Offers a project's sample rows again, after its tables were emptied. */
+export function offerOwnRows(): void {
+  const { project, install } = useWorkspace.getState();
+  if (project === null || install?.ok !== true || !hasOwnRows(project)) return;
+  const strings = SEED_STRINGS[useLanguage.getState().language];
+  toast(strings.emptied, { duration: OFFER_MS, action: { label: strings.ownRowsAgain, onClick: () => void writeOwnRows(project) } });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PageRequest } from '../../workers/protocol';
-import { hasOwnRows, sendRows } from './send-rows';
+import { sendRows } from './send-rows';
 
 const write = (n: number) => ({ method: 'POST' as const, path: `/data/table${String(n)}`, json: {} });
 
@@ -14,10 +14,5 @@ describe('an author’s own rows', () => {
     expect(await sendRows([write(1), write(2), write(3)], ask as never)).toEqual({ path: '/data/table2', message: 'no' });
     expect(asked).toEqual(['/data/table1', '/data/table2']);
     expect(await sendRows([write(1), write(3)], ask as never)).toBeNull();
-  });
-
-  it('are there where a project has files of sample rows', () => {
-    expect(hasOwnRows({ files: { 'manifest.json': '{}' } })).toBe(false);
-    expect(hasOwnRows({ files: { 'sample/items.json': '[]' } })).toBe(true);
   });
 });

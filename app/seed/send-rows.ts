@@ -1,10 +1,6 @@
 /** Sends the requests that write an author's own rows. */
-import { isSamplePath, type SampleWrite } from '../../kernel/project/sample-rows';
-import type { StoredProject } from '../../workers/project-store';
+import type { SampleWrite } from '../../kernel/project/sample-rows';
 import type { PageAnswer, PageRequest } from '../../workers/protocol';
-
-/** Whether a project has sample rows of its own. */
-export const hasOwnRows = ({ files }: Pick<StoredProject, 'files'>): boolean => Object.keys(files).some(isSamplePath);
 
 const refusalOf = ({ body }: PageAnswer): string | null => {
   const { success, message } = body as { success?: boolean; message?: string };

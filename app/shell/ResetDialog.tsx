@@ -9,6 +9,7 @@ import {
   AlertDialogTitle,
 } from '@asteby/metacore-ui/primitives';
 import { useStrings } from '../i18n/language';
+import { offerOwnRows } from '../seed/own-rows';
 import { resetData } from '../workspace/kernel';
 
 export function ResetDialog({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
@@ -22,7 +23,7 @@ export function ResetDialog({ open, onOpenChange }: { open: boolean; onOpenChang
         </AlertDialogHeader>
         <AlertDialogFooter>
           <AlertDialogCancel>{strings.cancel}</AlertDialogCancel>
-          <AlertDialogAction onClick={() => void resetData()}>{strings.reset}</AlertDialogAction>
+          <AlertDialogAction onClick={() => void resetData().then(offerOwnRows)}>{strings.reset}</AlertDialogAction>
         </AlertDialogFooter>
       </AlertDialogContent>
     </AlertDialog>

@@ -90,13 +90,14 @@ function finishInstall(report: InstallReport, projectId: string, manifestText: s
   set({ install: report.ok && projectId === keptId ? { ...report, restoredRows: 0 } : report });
   keptId = null;
   if (!report.ok) return;
+  // Before anybody hears that it is served: who then changes the project must not have it put back.
+  if (project.lastGoodManifest !== manifestText) keep({ ...project, lastGoodManifest: manifestText });
   // Installed anew, it can be worked with again.
   set(({ setAside }) => ({
     servedGeneration: generation,
     servedKey: report.addonKey,
     setAside: setAside.filter(({ addonKey }) => addonKey !== report.addonKey),
   }));
-  if (project.lastGoodManifest !== manifestText) keep({ ...project, lastGoodManifest: manifestText });
 }
 
 export function startKernel(projectId: string): void {

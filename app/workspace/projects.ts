@@ -2,7 +2,7 @@
 import { forgetDraftsOf } from '../project/drafts';
 import { removeDatabase } from '../../workers/database-files';
 import { forgetProject, type StoredProject } from '../../workers/project-store';
-import { forkOf, MANIFEST, projectFromTemplate } from '../project/project';
+import { forkOf, MANIFEST, projectFromTemplate, withoutDueRows } from '../project/project';
 import { acquireLock, type HeldLock } from '../project/tab-lock';
 import { readSetting, writeSetting } from '../settings';
 import {
@@ -126,7 +126,10 @@ export async function keepUnkept(name?: string): Promise<boolean> {
   const { project: unkept } = get();
   if (!unkept || !get().unkept) return false;
   await openKept();
-  const wanted = name === undefined ? unkept : { ...forkOf(unkept, name), id: unkept.id };
+  const { sampleRowsDue } = unkept;
+  // Its rows come along: those that were written are not written again.
+  const wanted =
+    name === undefined ? unkept : { ...withoutDueRows(forkOf(unkept, name)), id: unkept.id, ...(sampleRowsDue && { sampleRowsDue }) };
   const project = await namedApart(wanted);
   if (!projectStore()) {
     set({ saveFailed: true });
