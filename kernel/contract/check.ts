@@ -15,7 +15,9 @@ import { checkIntegers } from './integers';
 import { checkMessages } from './messages/check';
 import { parse } from './parse';
 import { HOST_VERSIONS } from './host-versions';
+import { spanOf } from './locate';
 import { placeFindings } from './place';
+import { pointerOf } from './pointer';
 import { createRuleContext } from './read/context';
 import { RULES } from './rules';
 import { runRules } from './run-rules';
@@ -91,7 +93,10 @@ function checkV3(text: string, value: unknown, tree: TreeNode, options: FullOpti
   if (findings.rejected) return null;
   checkIntegers(SHAPE_V3, text, tree, findings);
   const manifest = value as ManifestV3;
-  const context = createRuleContext(manifest, options.hostVersion);
+  const context = createRuleContext(manifest, options.hostVersion, (path) => {
+    const { offset, length } = spanOf(tree, pointerOf(path));
+    return text.slice(offset, offset + length);
+  });
   runRules(RULES, context, findings, options.strict);
   const alone = unlessRejected(findings, manifest);
   if (options.files !== undefined) {

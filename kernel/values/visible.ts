@@ -2,6 +2,7 @@
  * Text from outside as it is printed. Two names can look alike and differ by a character that nobody sees (a zero-width
  * space, a soft hyphen, a direction mark that turns the rest of the line around): whatever is printed shows it as an escape.
  */
+import { ExactNumber } from './json';
 import { cutText } from './text';
 
 /**
@@ -33,11 +34,13 @@ export function visible(text: string): string {
 /** Longest piece of a text from outside that is repeated in a sentence, in UTF-16 units. */
 const MAX_QUOTE_LENGTH = 60;
 
+const shortened = (text: string): string => (text.length > MAX_QUOTE_LENGTH ? `${cutText(text, MAX_QUOTE_LENGTH - 1)}…` : text);
+
 /** A value as it is quoted in a sentence: short, on one line, with nothing in it that cannot be seen. */
 export function quote(value: unknown): string {
+  if (value instanceof ExactNumber) return shortened(value.text);
   if (Array.isArray(value)) return '[…]';
   if (typeof value === 'object' && value !== null) return '{…}';
-  if (typeof value === 'string')
-    return visible(JSON.stringify(value.length > MAX_QUOTE_LENGTH ? `${cutText(value, MAX_QUOTE_LENGTH - 1)}…` : value));
+  if (typeof value === 'string') return visible(JSON.stringify(shortened(value)));
   return String(value);
 }

@@ -32,12 +32,12 @@ const texts = {
     ),
 };
 
-const defaultValues: Check = ({ models }, report) => {
+const defaultValues: Check = ({ models, written }, report) => {
   const look = ({ type, default: given, generated }: Pick<Column, 'type' | 'default' | 'generated'>, path: readonly Step[]): void => {
     const own = columnTypeOf(type);
     if (own === null || !isBlank(generated)) return;
     const fault = defaultFault(own, given);
-    if (fault !== null) report([...path, 'default'], texts.defaultFit(given, type, own.kind, fault));
+    if (fault !== null) report([...path, 'default'], texts.defaultFit(written(given, [...path, 'default']), type, own.kind, fault));
   };
   for (const { model, index } of models) {
     model.columns.forEach((column, at) => look(column, ['models', index, 'columns', at]));
@@ -57,8 +57,9 @@ const pointingDefaults: Check = (context, report) => {
       const column = model.columns[at];
       if (key.columns.length !== 1 || column === undefined || !hasDefault(column)) continue;
       const given = column.default;
+      const path = ['models', index, 'columns', at, 'default'];
       if (!seededPoints(target, key.references.columns).has(JSON.stringify([comparable(given)])))
-        report(['models', index, 'columns', at, 'default'], texts.defaultPoints(given, target.key));
+        report(path, texts.defaultPoints(context.written(given, path), target.key));
     }
   }
 };

@@ -25,13 +25,14 @@ const isFunction = (value: unknown): boolean => typeof value === 'string' && val
 export const rule: Rule<'ID-FIT'> = {
   id: 'ID-FIT',
   level: 'warning',
-  check: ({ models }, report) => {
+  check: ({ models, written }, report) => {
     for (const { model, index } of models) {
       model.columns.forEach((column, at) => {
         if (column.name !== 'id') return;
         const path = ['models', index, 'columns', at];
         if (columnTypeOf(column.type) !== null && hostDefault(column) === null) report([...path, 'type'], texts.type(column.type));
-        else if (hasDefault(column) && !isFunction(column.default)) report([...path, 'default'], texts.constant(column.default));
+        else if (hasDefault(column) && !isFunction(column.default))
+          report([...path, 'default'], texts.constant(written(column.default, [...path, 'default'])));
       });
     }
   },

@@ -8,7 +8,7 @@ import { seededFault } from '../column-value';
 import { arithmeticBudget, type ArithmeticBudget, computedOutcome, valueOfColumn, valuesLeftOut } from '../computed-value';
 import { computedFault, cureOf, faultOf, noneOf, refused, REFUSED } from '../messages/install';
 import type { Step } from '../pointer';
-import { isBlank, type ModelFacts } from '../read/context';
+import { isBlank, type ModelFacts, type RuleContext } from '../read/context';
 import type { Report, Rule, RulePage } from '../rule';
 import { message, type Message, quote } from '../text';
 
@@ -51,6 +51,7 @@ function checkRow(
   columns: ReadonlyMap<string, TableColumn>,
   tenant: string | null,
   path: readonly Step[],
+  { written }: RuleContext,
   report: Report,
 ): void {
   for (const [name, { type, generated }] of columns) {
@@ -59,7 +60,7 @@ function checkRow(
     const own = columnTypeOf(type);
     if (value === null || value === undefined || own === null) continue;
     const fault = seededFault(own, value);
-    if (fault !== null) report([...path, name], texts.seedFit(value, name, type, own.kind, fault));
+    if (fault !== null) report([...path, name], texts.seedFit(written(value, [...path, name]), name, type, own.kind, fault));
   }
 }
 
@@ -88,7 +89,8 @@ function checkComputed(
 export const rule: Rule<'SEED-FIT'> = {
   id: 'SEED-FIT',
   level: 'warning',
-  check: ({ manifest, models, tableColumns }, report) => {
+  check: (context, report) => {
+    const { manifest, models, tableColumns } = context;
     const budget = arithmeticBudget();
     for (const facts of models) {
       const { model, index } = facts;
@@ -100,7 +102,7 @@ export const rule: Rule<'SEED-FIT'> = {
         report([...path, 'key'], texts.seedKeyComputed(model.seed.key));
       (model.seed?.rows ?? []).forEach((row, at) => {
         const where = [...path, 'rows', at];
-        checkRow(row, columns, tenant, where, report);
+        checkRow(row, columns, tenant, where, context, report);
         for (const one of computed) checkComputed(row, one, facts, where, budget, report);
       });
     }

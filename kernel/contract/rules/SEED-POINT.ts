@@ -34,7 +34,9 @@ export const rule: Rule<'SEED-POINT'> = {
           const point = pointOf(filled, key.columns);
           if (point === null || points.has(point)) continue;
           const [name = ''] = key.columns;
-          report(Object.hasOwn(row, name) ? [...where, name] : where, texts.seedPoints(name, filled[name], target.key));
+          const path = [...where, name];
+          if (Object.hasOwn(row, name)) report(path, texts.seedPoints(name, context.written(row[name], path), target.key));
+          else report(where, texts.seedPoints(name, filled[name], target.key));
         }
         for (const { key, target, points } of keys) {
           const own = target === model ? pointOf(filled, key.references.columns) : null;

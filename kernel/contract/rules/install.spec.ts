@@ -260,6 +260,20 @@ describe('a default', () => {
     );
   });
 
+  it.each([
+    ['bigint', '9223372036854775807', '9223372036854775807 is out of the range of bigint.'],
+    ['bigint', '1e21', '1e21 is out of the range of bigint.'],
+    ['numeric', '0.00000000000000000000000000001', '0.00000000000000000000000000001 has more decimals than numeric keeps'],
+    ['integer', '12345678901234567890', '12345678901234567890 is out of the range of integer.'],
+  ])('is told with the digits it is written with: %s %s', (type, written, said) => {
+    const text = shopWith({
+      [AT]: column({ type, default: 'AS WRITTEN' }),
+      [`${M}/seed`]: { key: 'status', rows: [{ status: 'AS WRITTEN' }] },
+    });
+    const found = check(text.replaceAll('"AS WRITTEN"', written)).diagnostics.filter(({ rule }) => rule === 'DEFAULT-FIT');
+    expect(found.map(({ message }) => message)).toEqual([expect.stringContaining(said)]);
+  });
+
   it('points at a row that is seeded, where it is half of a physical foreign key', () => {
     const line = {
       '/models/1/foreign_keys': [{ columns: ['order_id'], references: { model: 'Order', columns: ['id'] }, policy: 'physical' }],
