@@ -2,7 +2,12 @@ import { type Kind, usualMethods } from './kind';
 
 const TRUE = new Set(['true', 't', '1']);
 const FALSE = new Set(['false', 'f', '0']);
+/** What PostgreSQL reads as yes, as a manifest may write it. */
+const YES = /^(?:true|t|yes|y|on|1)$/i;
 const WORD = /^(?:true|false|t|f|yes|no|y|n|on|off|1|0)$/i;
+
+/** Whether a word of a manifest is true, as PostgreSQL reads it. */
+export const isYes = (word: string): boolean => YES.test(word);
 
 export const boolean = {
   plain: { boolean: { sql: 'boolean' } },

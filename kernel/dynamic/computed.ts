@@ -5,6 +5,7 @@ import { requireApproval } from '../operation/approval';
 import { RequestFailure } from '../failure';
 import type { Formula } from '../../schemas';
 import type { DynamicModel } from '../installed/model';
+import { plainDefault } from '../installed/plain-default';
 import { type Operation, translatorFor } from '../operation/operation';
 import type { Row } from './row';
 import type { SqlText } from './values';
@@ -13,18 +14,13 @@ import { decimalText } from '../values/fraction';
 /** Decimal places a formula's value is handed to the database with; the column rounds it to its own. */
 const PLACES = 20;
 
-/** The default of a column as a value, where it is a plain one. */
-function plainDefault(model: DynamicModel, name: string): unknown {
-  const value = model.columns.get(name)?.declared?.default;
-  return typeof value === 'string' ? value.replace(/^'(.*)'$/, '$1') : value;
-}
-
 /** The row as it will be: what is written now, else what is there, else the column's default. */
 export const mergedRow =
   (model: DynamicModel, values: ReadonlyMap<string, SqlText>, before: Row | null) =>
   (name: string): unknown => {
     if (values.has(name)) return values.get(name);
-    return before === null ? plainDefault(model, name) : before[name];
+    const own = model.columns.get(name);
+    return before === null ? own && plainDefault(own) : before[name];
   };
 
 /** Writes the value of a formula of tier 2 into `values`. */

@@ -10,6 +10,7 @@ import { mayRead, ownReading, unasked } from '../security/readable';
 import { differenceOf, type Fraction, fractionOf, sumOf } from '../values/fraction';
 import type { DocumentLines, Line } from './document-lines';
 import type { DynamicModel } from '../installed/model';
+import { plainDefault } from '../installed/plain-default';
 import { type Operation, resolveModel } from '../operation/operation';
 import { isUuid } from '../values/uuid';
 import { passesOptionFilter } from './option-filter';
@@ -119,7 +120,8 @@ async function sourceLinesOf(
 /** What a line asks for, as it will be stored: what was sent, else what its column has by itself. */
 function requestedBy(lines: DynamicModel, { body }: Line): Fraction {
   const given = body.quantity;
-  return fractionOf(given === undefined ? lines.columns.get('quantity')?.declared?.default : given);
+  const own = lines.columns.get('quantity');
+  return fractionOf(given === undefined && own ? plainDefault(own) : given);
 }
 
 async function checkLines(

@@ -9,6 +9,7 @@ import { KINDS } from '../columns/kinds';
 import { textOfJson } from '../columns/literal';
 import { plainText } from '../columns/text';
 import { computedColumns, type DynamicModel, KERNEL_COLUMNS, type ModelColumn, lockVersionColumn } from '../installed/model';
+import { isDefaulted, plainDefault } from '../installed/plain-default';
 import { isUuid } from '../values/uuid';
 import { ruleErrors } from './rules';
 import { writeJson } from '../values/json';
@@ -35,7 +36,7 @@ const isBlank = (value: unknown): boolean =>
 
 /** A blank text is a value of a text column that asks for none: it has neither choices nor a default to take instead. */
 const keepsBlank = (own: ModelColumn, value: unknown): boolean =>
-  typeof value === 'string' && own.kind === 'text' && own.options.length === 0 && own.declared?.default === undefined && !own.required;
+  typeof value === 'string' && own.kind === 'text' && own.options.length === 0 && !isDefaulted(own) && !own.required;
 
 /** What an empty field means: no word (the default stays), SQL null, `false` for a box that was not ticked, or an error. */
 function readBlank(own: ModelColumn, value: unknown, out: Values, mode: 'create' | 'update'): void {
@@ -93,8 +94,8 @@ const protectedError = (): FieldError[] => [{ code: 'protected' }];
 /** The stage a new row begins in: the default of the stage's column, else the first stage. Undefined for other columns. */
 function firstStage({ declared }: DynamicModel, own: ModelColumn): string | undefined {
   if (declared?.stage_field !== own.name) return undefined;
-  const standard = own.declared?.default;
-  if (typeof standard === 'string') return /^'(.*)'$/s.exec(standard)?.[1] ?? standard;
+  const standard = plainDefault(own);
+  if (standard !== undefined) return String(standard);
   // A column may have choices of its own, in another order than the stages.
   const stages = [...(declared.stages ?? [])].sort((a, b) => (a.order ?? 0) - (b.order ?? 0));
   return stages.find(({ key }) => own.options.some(({ value }) => value === key))?.key;
@@ -107,8 +108,7 @@ const isPlaced = ({ declared }: DynamicModel): boolean =>
 /** The value of a new row's column, where a stage stands in its beginning. */
 function readNew(model: DynamicModel, own: ModelColumn, given: unknown, out: Values, anyStage: boolean): void {
   const stage = firstStage(model, own);
-  const isDefault = own.declared?.default !== undefined;
-  readColumn(own, isBlank(given) && stage !== undefined && !isDefault ? stage : given, out, 'create');
+  readColumn(own, isBlank(given) && stage !== undefined && !isDefaulted(own) ? stage : given, out, 'create');
   const text = out.values.get(own.name) ?? null;
   if (anyStage || stage === undefined || text === null || text === stage || !isPlaced(model)) return;
   out.values.delete(own.name);

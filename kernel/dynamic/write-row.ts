@@ -10,6 +10,7 @@ import { checkCrossRules } from './cross-rules';
 import { extensionErrors, type ExtensionInputs, extensionInputs, extensionValues, refuseUngranted, writeExtensions } from './extensions';
 import { applyAllFormulas, isComputedByCode } from './formula-handlers';
 import { type DynamicModel, lockVersionColumn } from '../installed/model';
+import { isDefaulted } from '../installed/plain-default';
 import type { Operation } from '../operation/operation';
 import { optionErrors } from './option-conditions';
 import { refuseLargeRow } from './page-bytes';
@@ -107,7 +108,7 @@ export function newValues(operation: Operation, model: DynamicModel, body: unkno
   if (model.tenantColumn !== null) values.set(model.tenantColumn, operation.principal.organizationId);
   stamped(operation, model, values, 'created_by_id');
   const version = lockVersionColumn(model);
-  if (version && version.declared?.default === undefined) values.set(version.name, '1');
+  if (version && !isDefaulted(version)) values.set(version.name, '1');
   emptyRollups(model, values);
   applyFormulas(model, values, null);
   refuseLargeRow(values, null);

@@ -1,8 +1,7 @@
 /** Modal metadata of a model: the form that creates, shows and changes a row (docs/architecture/04, META-MODAL). */
-import { KINDS } from '../columns/kinds';
 import { computedColumns, type DynamicModel, KERNEL_COLUMNS, type ModelColumn, lockVersionColumn } from '../installed/model';
+import { plainDefault } from '../installed/plain-default';
 import type { InstalledAddon } from '../installed/registry';
-import { parseDecimal } from '../database/type-parsers';
 import { compact, type Metadata, optionsConfig } from './fields';
 import { formType } from './kind';
 import { columnLabel, translator, interfaceWords, type Translate } from '../installed/label';
@@ -12,18 +11,6 @@ function isInForm(model: DynamicModel, own: ModelColumn): boolean {
   if (own.name === 'id' || own.name === model.tenantColumn || own.name === 'organization_id' || KERNEL_COLUMNS.has(own.name)) return false;
   const visibility = own.declared?.visibility ?? 'all';
   return !own.declared?.generated?.trim() && (visibility === 'all' || visibility === 'modal');
-}
-
-/** A literal default as the form can show it; a call such as `now()` is the database's business. */
-function defaultValue(own: ModelColumn): unknown {
-  const value = own.declared?.default;
-  if (typeof value !== 'string') return value ?? undefined;
-  if (/\(\)$|^current_timestamp$/.test(value)) return undefined;
-  const quoted = /^'(.*)'$/.exec(value)?.[1];
-  if (quoted !== undefined) return quoted;
-  if (own.kind === 'boolean') return value === 'true';
-  if (KINDS[own.kind].isNumber) return parseDecimal(value);
-  return value === 'null' ? undefined : value;
 }
 
 function field(model: DynamicModel, own: ModelColumn, translate: Translate, words: { yes: string; no: string }, refOf: RefOf): Metadata {
@@ -37,7 +24,7 @@ function field(model: DynamicModel, own: ModelColumn, translate: Translate, word
     validation: declared?.validation,
     options: own.kind === 'boolean' && declared?.options === undefined ? undefined : optionsOf(own, translate, words),
     optionsConfig: optionsConfig(declared?.options, (name) => refOf(model, name)),
-    defaultValue: defaultValue(own),
+    defaultValue: plainDefault(own),
     searchEndpoint: searchEndpoint(model, own, refOf),
     ref: own.ref === null ? null : refOf(model, own.ref),
     options_source: declared?.options_source,

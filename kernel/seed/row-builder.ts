@@ -1,4 +1,5 @@
 /** One sample row: values that keep everything a manifest asks of a row, or none when several tries did not find any. */
+import { plainDefault } from '../installed/plain-default';
 import { KINDS } from '../columns/kinds';
 import { applyFormulas, emptyRollups, mergedRow } from '../dynamic/computed';
 import { computedColumns, type DynamicModel, lockVersionColumn } from '../installed/model';
@@ -185,7 +186,7 @@ export function buildRow(facts: BuildFacts, n: number, mark: number): SampleRow 
     const context = rowContext({ random, words, model, mark, now, users, organizationId, values, shrink: 4 ** attempt });
     for (const column of plan.columns) values.set(column.own.name, columnValue(column, context));
     const version = lockVersionColumn(model);
-    if (version) values.set(version.name, typeof version.declared?.default === 'number' ? String(version.declared.default) : '1');
+    if (version) values.set(version.name, String(plainDefault(version) ?? 1));
     setByStage(model, values, setStamps(facts, values, random));
     dropUnfit(plan, values);
     compute(plan, values);
