@@ -5,6 +5,8 @@
 import * as Comlink from 'comlink';
 import { check } from '../kernel/contract/check';
 import { convert } from '../kernel/authoring/convert/convert';
+import { designOf } from '../kernel/authoring/design/design';
+import { operate } from '../kernel/authoring/design/operate';
 import { fixAll, fixesFor, isAnyFixable } from '../kernel/authoring/fixes/fixes';
 import { formatJson } from '../kernel/authoring/format';
 import { completionsAt } from '../kernel/authoring/language/complete';
@@ -70,6 +72,8 @@ const api: LanguageWorkerApi = {
   },
   convert,
   graph: entityGraph,
+  design: designOf,
+  operate,
   openBundle,
   openZip,
 };

@@ -17,6 +17,8 @@ import type { ConvertOptions, ConvertResult } from '../kernel/authoring/convert/
 import type { Diagnostic } from '../kernel/contract/diagnostic';
 import type { Locale } from '../kernel/locale';
 import type { Fix, FixedText } from '../kernel/authoring/fixes/fixes';
+import type { Design } from '../kernel/authoring/design/design';
+import type { Operation, OperationContext, OperationResult } from '../kernel/authoring/design/operation';
 import type { FormatResult } from '../kernel/authoring/format';
 import type { Completions } from '../kernel/authoring/language/complete';
 import type { Structure } from '../kernel/authoring/structure/structure';
@@ -332,6 +334,9 @@ export interface LanguageWorkerApi {
   fixAll(text: string): FixedText & { isAnyFixable: boolean };
   convert(text: string, options: ConvertOptions): ConvertResult;
   graph(text: string): EntityGraph;
+  /** The manifest as the designer shows it, and the edits of the text that an operation there comes to. */
+  design(text: string): Design;
+  operate(text: string, operation: Operation, context: OperationContext): OperationResult;
   /** Judges and reads a stranger's bytes away from the page, so that a hostile archive cannot freeze it. */
   openBundle(order: OpenBundleOrder): Promise<Outcome<JudgedBundle>>;
   /** The addon in a zip, its files by path. */

@@ -8,6 +8,8 @@ export type Change =
   | { do: 'remove'; path: readonly string[] }
   /** Puts an item into a list, at its end where no index is given; the list is made when it is not there. */
   | { do: 'insert'; list: readonly string[]; value: unknown; at?: number }
+  /** Puts an item of a list at another place of it, counted without the item. */
+  | { do: 'move'; list: readonly string[]; from: number; to: number }
   /** Gives a member another name. */
   | { do: 'rename'; path: readonly string[]; name: string }
   /** Of the text itself, where there is no document yet. */

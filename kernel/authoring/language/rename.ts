@@ -2,6 +2,7 @@
 import { visible } from '../../values/visible';
 import type { Locale } from '../../locale';
 import { indexManifest, type ManifestIndex, type Occurrence, occurrenceAt } from './occurrences';
+import { followedColumns, memberNames, qualifiedColumns } from './member-names';
 import { modelsOf, textOf } from './occurrences';
 import type { SymbolKind } from './places';
 import { type MigrationFile, type NamedThing, renameMigration } from './rename-migration';
@@ -99,6 +100,17 @@ function qualifiedEdits(text: string, index: ManifestIndex, here: Occurrence, ne
     .filter(({ offset }) => !known.has(offset));
 }
 
+/** Members that are named after a column (values of seed rows, what filters compare) and columns with their model in front. */
+function memberEdits(index: ManifestIndex, { kind, symbol, name }: Occurrence, newName: string): TextEdit[] {
+  const model = kind === 'model' ? name : symbol.slice('column:'.length, -name.length - 1);
+  if (kind !== 'column' && kind !== 'model') return [];
+  const named =
+    kind === 'model'
+      ? qualifiedColumns(index, model)
+      : [...memberNames(index, model, name), ...qualifiedColumns(index, model, name), ...followedColumns(index, model, name)];
+  return named.map(({ offset, length, isStem }) => ({ offset, length, text: isStem ? newName.replace(/_id$/, '') : newName }));
+}
+
 function storedName(index: ManifestIndex, { kind, symbol, name }: Occurrence, to: string): NamedThing | null {
   if (name === to) return null;
   if (kind === 'table' || kind === 'model') return { kind, from: name, to };
@@ -135,7 +147,9 @@ export function renameAt(
     ok: true,
     stored,
     suggestion: stored === null ? null : renameMigration(stored, index.document, Object.keys(files)),
-    edits: [...edits, ...qualifiedEdits(text, index, here, newName)].sort((a, b) => a.offset - b.offset),
+    edits: [...edits, ...qualifiedEdits(text, index, here, newName), ...memberEdits(index, here, newName)].sort(
+      (a, b) => a.offset - b.offset,
+    ),
     migrations: mentionsIn(files, here.name),
   };
 }
