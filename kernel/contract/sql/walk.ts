@@ -4,7 +4,7 @@
  * synchronous and light.
  */
 import { bodiesIn, type SqlBody } from './bodies';
-import { changedIn } from './changed';
+import { changedIn, type Relation } from './changed';
 import { deniedIn, isForeignSchema, searchedSchemas } from './denied';
 import { isNode, listOf } from './nodes';
 import { plpgsqlParts } from './plpgsql';
@@ -54,18 +54,23 @@ interface Place {
 const verbatim = (base: number): Place => ({ at: (offset, length) => ({ offset: base + offset, length }) });
 const whole = (span: Span): Place => ({ at: () => span });
 
+/** A relation that is changed, by a statement of the file or by one in a body. */
+export interface ChangedRelation extends Pick<Relation, 'schema' | 'table'>, Span {
+  isInBody: boolean;
+}
+
 interface Walk {
   addonKey: string;
   parse: ParseSql;
   hits: SqlHit[];
+  relations: ChangedRelation[];
   nodes: number;
   texts: number;
 }
 
 /** What a parsed migration may not do, and what of it nobody can tell. */
 export function inspectSql(sql: string, tree: unknown, addonKey: string, parse: ParseSql): SqlHit[] {
-  const walk: Walk = { addonKey, parse, hits: [], nodes: 0, texts: 0 };
-  inspect(walk, sql, tree, verbatim(0), 0);
+  const walk = walked(sql, tree, addonKey, parse);
   const seen = new Set<string>();
   return walk.hits
     .filter(({ kind, what, offset }) => {
@@ -73,6 +78,16 @@ export function inspectSql(sql: string, tree: unknown, addonKey: string, parse: 
       return !seen.has(key) && seen.add(key);
     })
     .slice(0, MAX_HITS);
+}
+
+/** What a parsed migration changes, bodies included. The place is that of the name, or of the statement where the tree does not tell. */
+export const relationsIn = (sql: string, tree: unknown, addonKey: string, parse: ParseSql): readonly ChangedRelation[] =>
+  walked(sql, tree, addonKey, parse).relations;
+
+function walked(sql: string, tree: unknown, addonKey: string, parse: ParseSql): Walk {
+  const walk: Walk = { addonKey, parse, hits: [], relations: [], nodes: 0, texts: 0 };
+  inspect(walk, sql, tree, verbatim(0), 0);
+  return walk;
 }
 
 interface Statement {
@@ -101,10 +116,12 @@ function inspect(walk: Walk, sql: string, tree: unknown, place: Place, depth: nu
       for (const what of deniedIn(pair)) walk.hits.push({ kind: 'statement', what, ...span });
       for (const what of searchedSchemas(pair)) if (isForeignSchema(what, walk.addonKey)) walk.hits.push({ kind: 'schema', what, ...span });
     }
-    // What stands in the file itself is the review's own finding.
-    for (const { schema: what, location } of depth === 0 ? [] : changedIn(stmt))
-      if (isForeignSchema(what, walk.addonKey))
-        walk.hits.push({ kind: 'schema', what, ...(location === null ? span : place.at(toUnits(location), 1)) });
+    for (const { schema, table, location } of changedIn(stmt)) {
+      const own = location === null ? span : place.at(toUnits(location), 1);
+      walk.relations.push({ schema, table, isInBody: depth > 0, ...own });
+      // What stands in the file itself is the review's own finding.
+      if (depth > 0 && isForeignSchema(schema, walk.addonKey)) walk.hits.push({ kind: 'schema', what: schema, ...own });
+    }
     // A body ends its own transaction where a procedure may.
     if (depth === 0 && isNode(stmt) && isNode(stmt.TransactionStmt))
       walk.hits.push({ kind: 'transaction', what: text.slice(lead), ...span });
