@@ -1,8 +1,8 @@
 /** Patches by which an open screen follows a change of the manifest, or of its rows, instead of being drawn anew. */
-import { fileURLToPath } from 'node:url';
-import type { RuntimePatch } from './runtime-patches';
+import { resolve } from 'node:path';
+import type { RuntimePatch, TextEdit } from './runtime-patches';
 
-const change = JSON.stringify(fileURLToPath(new URL('../../app/frame/manifest-change.ts', import.meta.url)));
+const change = JSON.stringify(resolve(import.meta.dirname, '../../app/frame/manifest-change.ts'));
 const GENERATION = `import { useManifestGeneration as __frameGeneration } from ${change};`;
 const FITS = `import { keepWhatFits as __frameKeepWhatFits } from ${change};`;
 const CURRENT = `import { currentAction as __frameCurrentAction } from ${change};`;
@@ -13,36 +13,36 @@ const RECORD = '/dialogs/dynamic-record.js';
 const ROW = '/dynamic-row-actions.js';
 const TOOLBAR = '/model-action-toolbar.js';
 
-const ONCE = 'metadata is read once in the life of a screen, so a change of the manifest is not seen';
-const BLINK = 'as above: what is there stays until the new metadata is';
-const OLD = 'an open dialog goes on with the action as the manifest had it when it was opened';
-
 /**
  * Heads and cells are functions of a column, made anew whenever rows change. As components each would be another one, and be
  * mounted anew; none of them has hooks, so that they can be called.
  */
-const called = (times: number, column: string, part: 'header' | 'cell'): RuntimePatch => ({
+const called = (times: number, column: string, part: 'header' | 'cell'): TextEdit => ({
   file: TABLE,
-  why: 'a filter or a menu that is open closes whenever rows change',
   find: `flexRender(${column}.column.columnDef.${part}, ${column}.getContext())`,
   times,
   replace: `(typeof ${column}.column.columnDef.${part} === 'function' ? ${column}.column.columnDef.${part}(${column}.getContext()) : ${column}.column.columnDef.${part})`,
 });
 
 export const MANIFEST_PATCHES: readonly RuntimePatch[] = [
-  called(1, 'header', 'header'),
-  called(4, 'cell', 'cell'),
-  called(2, 'actionsCell', 'cell'),
   {
-    file: TABLE,
-    why: ONCE,
-    find: `    const metaInitRef = useRef(false);
+    id: 'open-menu-stays',
+    fault: 'a filter or a menu of the list that is open closes whenever rows change',
+    edits: [called(1, 'header', 'header'), called(4, 'cell', 'cell'), called(2, 'actionsCell', 'cell')],
+  },
+  {
+    id: 'table-follows-manifest',
+    fault: 'a list reads its metadata once in its life, so that it does not see that the manifest changed',
+    edits: [
+      {
+        file: TABLE,
+        find: `    const metaInitRef = useRef(false);
     useEffect(() => {
         if (metaInitRef.current)
             return;
         metaInitRef.current = true;
 `,
-    replace: `    const __generation = __frameGeneration();
+        replace: `    const __generation = __frameGeneration();
     const metaInitRef = useRef(undefined);
     useEffect(() => {
         if (metaInitRef.current === __generation)
@@ -50,159 +50,168 @@ export const MANIFEST_PATCHES: readonly RuntimePatch[] = [
         const __first = metaInitRef.current === undefined;
         metaInitRef.current = __generation;
 `,
-    prelude: GENERATION,
-  },
-  {
-    file: TABLE,
-    why: BLINK,
-    find: `            else {
+        prelude: GENERATION,
+      },
+      // What is there stays until the new metadata is.
+      {
+        file: TABLE,
+        find: `            else {
                 setLoading(true);
             }
             let meta = cached || null;`,
-    replace: `            else if (__first) {
+        replace: `            else if (__first) {
                 setLoading(true);
             }
             let meta = cached || null;`,
-  },
-  {
-    file: TABLE,
-    why: 'as above: an answer that comes late is of an older manifest, and what names a column that is gone is taken back',
-    find: `                if (res.data.success) {
+      },
+      // An answer that comes late is of an older manifest, and what names a column that is gone is taken back.
+      {
+        file: TABLE,
+        find: `                if (res.data.success) {
                     const fresh = res.data.data;
                     meta = fresh;`,
-    replace: `                if (res.data.success && metaInitRef.current === __generation) {
+        replace: `                if (res.data.success && metaInitRef.current === __generation) {
                     const fresh = res.data.data;
                     meta = fresh;
                     __frameKeepWhatFits(fresh, { sorting: setSorting, columnFilters: setColumnFilters, dynamicFilters: setDynamicFilters });`,
-    prelude: FITS,
-  },
-  {
-    file: TABLE,
-    why: 'as above: the page size that somebody chose is his',
-    find: `                    if (!urlHadPerPage.current && storedPageSizeRef.current == null)
+        prelude: FITS,
+      },
+      // The page size that somebody chose is his.
+      {
+        file: TABLE,
+        find: `                    if (!urlHadPerPage.current && storedPageSizeRef.current == null)
                         setPagination((prev) => ({ ...prev, pageSize: fresh.defaultPerPage || 10 }));`,
-    replace: `                    if (__first && !urlHadPerPage.current && storedPageSizeRef.current == null)
+        replace: `                    if (__first && !urlHadPerPage.current && storedPageSizeRef.current == null)
                         setPagination((prev) => ({ ...prev, pageSize: fresh.defaultPerPage || 10 }));`,
-  },
-  {
-    file: TABLE,
-    why: ONCE,
-    find: `        initMetadataAndOptions();
+      },
+      {
+        file: TABLE,
+        find: `        initMetadataAndOptions();
     }, [model]);`,
-    replace: `        initMetadataAndOptions();
+        replace: `        initMetadataAndOptions();
     }, [model, __generation]);`,
+      },
+    ],
   },
   {
-    file: BOARD,
-    why: ONCE,
-    find: '    // ---- metadata fetch (same path as DynamicTable) ----\n',
-    replace: '    const __generation = __frameGeneration();\n',
-    prelude: GENERATION,
-  },
-  {
-    file: BOARD,
-    why: BLINK,
-    find: `        else {
+    id: 'board-follows-manifest',
+    fault: 'a board reads its metadata once in its life, so that it does not see that the manifest changed',
+    edits: [
+      {
+        file: BOARD,
+        find: '    // ---- metadata fetch (same path as DynamicTable) ----\n',
+        replace: '    const __generation = __frameGeneration();\n',
+        prelude: GENERATION,
+      },
+      // What is there stays until the new metadata is.
+      {
+        file: BOARD,
+        find: `        else {
             setLoading(true);
         }
         api
             .get(\`/metadata/table/\${model}\`)`,
-    replace: `        else if (!metadata) {
+        replace: `        else if (!metadata) {
             setLoading(true);
         }
         api
             .get(\`/metadata/table/\${model}\`)`,
-  },
-  {
-    file: BOARD,
-    why: ONCE,
-    find: `        // eslint-disable-next-line react-hooks/exhaustive-deps
+      },
+      {
+        file: BOARD,
+        find: `        // eslint-disable-next-line react-hooks/exhaustive-deps
     }, [model]);`,
-    replace: '    }, [model, __generation]);',
+        replace: '    }, [model, __generation]);',
+      },
+    ],
   },
   {
-    file: RECORD,
-    why: ONCE,
-    find: `    // ── Fetch metadata + record when dialog opens ──────────────────────────
+    id: 'record-follows-manifest',
+    fault: 'an open record reads its metadata once, so that it does not see that the manifest changed',
+    edits: [
+      {
+        file: RECORD,
+        find: `    // ── Fetch metadata + record when dialog opens ──────────────────────────
 `,
-    replace: `    const __generation = __frameGeneration();
+        replace: `    const __generation = __frameGeneration();
     const __shown = useRef(undefined);
 `,
-    prelude: GENERATION,
-  },
-  {
-    file: RECORD,
-    why: 'as above: an open form keeps its step and its errors',
-    find: `        setFieldErrors({});
+        prelude: GENERATION,
+      },
+      // An open form keeps its step and its errors.
+      {
+        file: RECORD,
+        find: `        setFieldErrors({});
         setStepIndex(0);
         let cancelled = false;`,
-    replace: `        const __again = __shown.current === \`\${mode}/\${recordId}\`;
+        replace: `        const __again = __shown.current === \`\${mode}/\${recordId}\`;
         __shown.current = \`\${mode}/\${recordId}\`;
         if (!__again) {
             setFieldErrors({});
             setStepIndex(0);
         }
         let cancelled = false;`,
-  },
-  {
-    file: RECORD,
-    why: BLINK,
-    find: `            setLoading(true);
+      },
+      {
+        file: RECORD,
+        find: `            setLoading(true);
             try {
                 let meta = schema ? schema : null;`,
-    replace: `            if (!__again)
+        replace: `            if (!__again)
                 setLoading(true);
             try {
                 let meta = schema ? schema : null;`,
-  },
-  {
-    file: RECORD,
-    why: ONCE,
-    find: '    }, [open, recordId, model, endpoint, isCreate, schema, ensureFields]);',
-    replace: '    }, [open, recordId, model, endpoint, isCreate, schema, ensureFields, __generation]);',
-  },
-  {
-    file: RECORD,
-    why: 'as above: a form that was closed begins anew',
-    find: `        if (!open) {
+      },
+      {
+        file: RECORD,
+        find: '    }, [open, recordId, model, endpoint, isCreate, schema, ensureFields]);',
+        replace: '    }, [open, recordId, model, endpoint, isCreate, schema, ensureFields, __generation]);',
+      },
+      // A form that was closed begins anew.
+      {
+        file: RECORD,
+        find: `        if (!open) {
             setModalMeta(null);`,
-    replace: `        if (!open) {
+        replace: `        if (!open) {
             __shown.current = undefined;
             setModalMeta(null);`,
+      },
+      {
+        file: RECORD,
+        find: '    }, [open, mode, model, recordId, api, t]);',
+        replace: '    }, [open, mode, model, recordId, api, t, __generation]);',
+      },
+    ],
   },
   {
-    file: RECORD,
-    why: ONCE,
-    find: '    }, [open, mode, model, recordId, api, t]);',
-    replace: '    }, [open, mode, model, recordId, api, t, __generation]);',
-  },
-  {
-    file: ROW,
-    why: OLD,
-    find: 'actionModal.action && (_jsx(ActionModalDispatcher, { open: actionModal.open,',
-    replace: '__action && (_jsx(ActionModalDispatcher, { open: actionModal.open,',
-  },
-  { file: ROW, why: OLD, find: 'action: actionModal.action, model: model', replace: 'action: __action, model: model' },
-  {
-    file: ROW,
-    why: OLD,
-    find: '    const dialogs = (_jsxs(_Fragment,',
-    replace: `    const __action = __frameCurrentAction(metadata?.actions, actionModal.action);
+    id: 'action-follows-manifest',
+    fault: 'an open dialog goes on with the action as the manifest had it when it was opened',
+    edits: [
+      {
+        file: ROW,
+        find: 'actionModal.action && (_jsx(ActionModalDispatcher, { open: actionModal.open,',
+        replace: '__action && (_jsx(ActionModalDispatcher, { open: actionModal.open,',
+      },
+      { file: ROW, find: 'action: actionModal.action, model: model', replace: 'action: __action, model: model' },
+      {
+        file: ROW,
+        find: '    const dialogs = (_jsxs(_Fragment,',
+        replace: `    const __action = __frameCurrentAction(metadata?.actions, actionModal.action);
     const dialogs = (_jsxs(_Fragment,`,
-    prelude: CURRENT,
-  },
-  {
-    file: TOOLBAR,
-    why: OLD,
-    find: '}) }), active && (_jsx(ActionModalDispatcher, { open: !!active,',
-    replace: '}) }), __active && (_jsx(ActionModalDispatcher, { open: true,',
-  },
-  { file: TOOLBAR, why: OLD, find: 'action: active, model: model', replace: 'action: __active, model: model' },
-  {
-    file: TOOLBAR,
-    why: OLD,
-    find: '    const dataEndpoint = endpoint ?? `/data/${model}/me`;\n',
-    replace: '    const dataEndpoint = endpoint ?? `/data/${model}/me`;\n    const __active = __frameCurrentAction(all, active);\n',
-    prelude: CURRENT,
+        prelude: CURRENT,
+      },
+      {
+        file: TOOLBAR,
+        find: '}) }), active && (_jsx(ActionModalDispatcher, { open: !!active,',
+        replace: '}) }), __active && (_jsx(ActionModalDispatcher, { open: true,',
+      },
+      { file: TOOLBAR, find: 'action: active, model: model', replace: 'action: __active, model: model' },
+      {
+        file: TOOLBAR,
+        find: '    const dataEndpoint = endpoint ?? `/data/${model}/me`;\n',
+        replace: '    const dataEndpoint = endpoint ?? `/data/${model}/me`;\n    const __active = __frameCurrentAction(all, active);\n',
+        prelude: CURRENT,
+      },
+    ],
   },
 ];
