@@ -18,7 +18,7 @@ export const FLOORS = {
     ['security'],
     ['webhooks'],
     ['dynamic'],
-    ['events', 'metadata'],
+    ['drafting', 'events', 'metadata'],
     ['actions'],
     ['documents', 'dashboards', 'approvals', 'triggers', 'seed'],
     ['installer'],

@@ -27,6 +27,10 @@ import type { LanguageWorkerApi } from './protocol';
 
 const sqlTypeOf = (type: string): string | null => columnTypeOf(type)?.sql ?? null;
 
+/** What makes an addon of a description: asked for by few, and then again and again. */
+const drafting = () =>
+  Promise.all([import('../kernel/drafting/read'), import('../kernel/drafting/manifest'), import('../kernel/contract/sql/load')]);
+
 /** Schemas with their teaching texts, each loaded when it is first asked for. */
 const SCHEMAS = {
   manifest: {
@@ -74,6 +78,14 @@ const api: LanguageWorkerApi = {
   graph: entityGraph,
   design: designOf,
   operate,
+  async draft(text, called) {
+    const [{ readDraft }, , { loadSqlParser }] = await drafting();
+    return readDraft(text, { called, sqlParser: loadSqlParser });
+  },
+  async draftedProject(text, called, name, locale) {
+    const [{ readDraft }, { projectOfDraft }, { loadSqlParser }] = await drafting();
+    return projectOfDraft(await readDraft(text, { called, sqlParser: loadSqlParser }), name, locale);
+  },
   openBundle,
   openZip,
 };

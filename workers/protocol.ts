@@ -15,6 +15,8 @@ import type { PublicKey } from '../kernel/bundle/keys';
 import type { OpenedBundle } from '../kernel/bundle/open';
 import type { ConvertOptions, ConvertResult } from '../kernel/authoring/convert/convert';
 import type { Diagnostic } from '../kernel/contract/diagnostic';
+import type { Draft } from '../kernel/drafting/draft';
+import type { DraftedProject } from '../kernel/drafting/manifest';
 import type { Locale } from '../kernel/locale';
 import type { Fix, FixedText } from '../kernel/authoring/fixes/fixes';
 import type { Design } from '../kernel/authoring/design/design';
@@ -337,6 +339,10 @@ export interface LanguageWorkerApi {
   /** The manifest as the designer shows it, and the edits of the text that an operation there comes to. */
   design(text: string): Design;
   operate(text: string, operation: Operation, context: OperationContext): OperationResult;
+  /** Tables out of a description of them; `called`: what the rows of a CSV are. Rejects where PostgreSQL's parser is wanted and cannot be had. */
+  draft(text: string, called: string): Promise<Draft>;
+  /** The addon of such a description. */
+  draftedProject(text: string, called: string, name: string, locale: Locale): Promise<DraftedProject>;
   /** Judges and reads a stranger's bytes away from the page, so that a hostile archive cannot freeze it. */
   openBundle(order: OpenBundleOrder): Promise<Outcome<JudgedBundle>>;
   /** The addon in a zip, its files by path. */

@@ -39,17 +39,26 @@ async function load(): Promise<ParseSql> {
   return remembering(readSqlWith(parseSync, parsePlPgSQLSync));
 }
 
+/** PostgreSQL's parser. Rejects where its module cannot be loaded; the next call tries again. */
+export async function loadSqlParser(): Promise<ParseSql> {
+  loading ??= load();
+  try {
+    return await loading;
+  } catch (error) {
+    loading = null;
+    throw error;
+  }
+}
+
 /**
  * The parser as an option of `check`, empty when none of the files is a migration. It is empty too when the module cannot
  * be loaded: the verdict then says so (`GATE-SQL-UNPARSED`), and the next call tries again.
  */
 export async function sqlParserFor(paths: Iterable<string>): Promise<{ parseSql?: ParseSql }> {
   if (![...paths].some((path) => /^migrations\/.*\.sql$/i.test(path))) return {};
-  loading ??= load();
   try {
-    return { parseSql: await loading };
+    return { parseSql: await loadSqlParser() };
   } catch {
-    loading = null;
     return {};
   }
 }
