@@ -2,7 +2,7 @@ import { sql } from '../database/sql';
 import { badRequest, notFound } from '../failure';
 import type { ReadableModel } from '../security/readable';
 import { columnNamed } from './extensions';
-import { typedPattern } from './search';
+import { holds, typedPattern } from './search';
 import { listCondition } from './list';
 import { labelOf } from './label-of';
 import { type Operation, translatorFor } from '../operation/operation';
@@ -38,7 +38,7 @@ export async function facets(
   // `q` is the facet's own text here, not the list's search.
   const others = new URLSearchParams([...parameters].filter(([name]) => name.startsWith('f_') && name !== `f_${field}`));
   const pattern = typedPattern(parameters.get('q'));
-  const matching = pattern === null ? sql`true` : sql`${label} ilike ${pattern}`;
+  const matching = pattern === null ? sql`true` : holds(label, pattern);
   const where = listCondition(operation, model, others);
   // Values of an extension are found row by row first: a group has no row that they could be looked up by.
   const source = field.includes('.')

@@ -206,6 +206,8 @@ describe('search', () => {
     // beta's parent is called alpha.
     ['alp', 'ab'],
     ['ALP', 'ab'],
+    ['CRÈME BRÛ', 'a'],
+    ['creme', ''],
     ['100%', 'a'],
     ['_', 'b'],
     ['\\', 'g'],
@@ -336,6 +338,23 @@ describe('paging', () => {
     expect(await totalOf('per_page=2')).toEqual([4, 1]);
     await t.call('GET', '/data/samples?per_page=2', undefined, bruno);
     expect(await totalOf('per_page=2')).toEqual([4, 0]);
+  });
+
+  it('counts what a search finds only where its page does not tell', async () => {
+    const totalOf = async (query: string): Promise<[number | undefined, number]> => {
+      let total: number | undefined;
+      const statements = await t.statementsOf(async () => {
+        ({ total } = await meta(query));
+      });
+      return [total, statements.filter((text) => text.startsWith('select count(*)')).length];
+    };
+    expect(await totalOf('search=delta&per_page=3')).toEqual([1, 0]);
+    expect(await totalOf('search=nothing+of+this&per_page=3')).toEqual([0, 0]);
+    // alpha, its child beta, gamma and delta: of a full page, and of one behind the last, nobody knows what else there is.
+    expect(await totalOf('search=a&per_page=3')).toEqual([4, 1]);
+    expect(await totalOf('search=a&per_page=3&page=2')).toEqual([4, 0]);
+    expect(await totalOf('search=A&per_page=3&page=2')).toEqual([4, 0]);
+    expect(await totalOf('search=l&per_page=3&page=7')).toEqual([4, 1]);
   });
 
   it('shows every row once, also when all sort alike', async () => {

@@ -8,7 +8,7 @@ import { isTooLarge, measureStatement, pageStatement, sizeOf, tooLargePage } fro
 import { preload } from './preload';
 import { column, from, type Row, visible } from './row';
 import { selectList } from './select-list';
-import { searchCondition } from './search';
+import { searchCondition, typedText } from './search';
 import { readPage } from './totals';
 
 const DEFAULT_PER_PAGE = 15;
@@ -97,7 +97,8 @@ export async function list(operation: Operation, model: ReadableModel, parameter
   const paging = offset === 0 ? sql`limit ${sql.lit(perPage)}` : sql`limit ${sql.lit(perPage)} offset ${offset}`;
   const rest = sql`from ${from(model)} where ${where} order by ${orderBy(operation, model, parameters)} ${paging}`;
   const statement = pageStatement(selectList(operation, model, fields), size, rest);
-  const { rows, total } = await readPage(operation, statement, counted ? sql`${from(model)} where ${where}` : null);
+  const place = typedText(parameters.get('search') ?? parameters.get('q')) === null ? null : { limit: perPage, offset };
+  const { rows, total } = await readPage(operation, statement, counted ? sql`${from(model)} where ${where}` : null, place);
   if (size !== null && isTooLarge(rows)) throw tooLargePage(await rowsAsCaller(operation, measureStatement(size, rest)));
   const complete = await preload(operation, model, rows, parameters.get('with'));
   return { rows: complete, meta: metaOf(page, perPage, rows.length, total) };

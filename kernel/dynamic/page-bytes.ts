@@ -53,9 +53,12 @@ export function pageStatement(list: Fragment, size: Fragment | null, rest: Fragm
       where ${sql.id(PAGE)} <= ${sql.lit(MAX_ANSWER_BYTES)} or ${sql.id(BEFORE)} = 1`);
 }
 
-/** Whether the rows that `pageStatement` brought stand for a page that is too large; else takes from them what was measured. */
+/** Whether the rows that `pageStatement` brought stand for a page that is too large. */
+export const isCut = (rows: readonly Row[]): boolean => Number(rows[0]?.[PAGE] ?? 0) > MAX_ANSWER_BYTES;
+
+/** As `isCut`; where they do not, what was measured is taken from them. */
 export function isTooLarge(rows: readonly Row[]): boolean {
-  if (Number(rows[0]?.[PAGE] ?? 0) > MAX_ANSWER_BYTES) return true;
+  if (isCut(rows)) return true;
   for (const row of rows) for (const own of [BYTES, BEFORE, PAGE]) Reflect.deleteProperty(row, own);
   return false;
 }

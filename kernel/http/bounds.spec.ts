@@ -224,6 +224,9 @@ describe('a page', () => {
       },
     });
     expect(await status('GET', '/data/samples?f_name=IN:one,large&per_page=4')).toBe(200);
+    // Of a page that was not read to its end nothing is counted.
+    expect(await status('GET', '/data/samples?search=large')).toBe(422);
+    expect(await t.call('GET', '/data/samples?search=large&per_page=2')).toMatchObject({ status: 200, body: { meta: { total: 5 } } });
     expect(await status('GET', '/data/samples?f_name=IN:one,large&fields=name,ready')).toBe(200);
     expect(await status('GET', '/data/samples?f_name=IN:one,large&page=9')).toBe(200);
     // A file has them all, read a few at a time.
