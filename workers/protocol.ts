@@ -37,6 +37,7 @@ import type { SetAside } from '../kernel/installed/registry';
 import type { VersionAdvice } from '../kernel/publish/advice';
 import type { AuditEntry } from '../kernel/publish/audit';
 import type { Downloaded, DownloadProgress } from '../kernel/publish/download';
+import type { PackedProject } from '../kernel/project/project';
 import type { PreflightReport } from '../kernel/publish/finding';
 import type { HubAnswer, UploadOrder } from '../kernel/publish/upload';
 import type { Person, RoleEntry } from '../kernel/security/people';
@@ -183,6 +184,11 @@ export interface PortEvent {
   event: RealtimeMessage;
 }
 
+/** Page → frame, over the frame's port before it is passed on: from now on what was asked is answered. */
+export interface PortServed {
+  kind: 'served';
+}
+
 /** Page → frame, over the frame's port before it is passed on: what the frame told of its forms in an earlier visit. */
 export interface PortDrafts {
   kind: 'drafts';
@@ -192,7 +198,7 @@ export interface PortDrafts {
 /** What is answered by its number. */
 export type PortQuestion = PortRequest | PortIconRequest;
 export type FromFrame = PortQuestion | PortRealtime | PortViewAnswer;
-export type ToFrame = PortResponse | PortIconResponse | PortEvent | PortViewQuestion | PortDrafts;
+export type ToFrame = PortResponse | PortIconResponse | PortEvent | PortViewQuestion | PortServed | PortDrafts;
 
 /** Why a stored database is of no use. */
 export type UnusableReason = 'damaged' | 'outdated';
@@ -365,6 +371,8 @@ export interface CompareOrder {
 }
 
 export interface PublishWorkerApi {
+  /** The project as a bundle. */
+  pack(order: Pick<ReviewOrder, 'files' | 'locale'>): Promise<Outcome<Pick<PackedProject, 'bytes' | 'name' | 'digest' | 'identity'>>>;
   review(order: ReviewOrder): Promise<Outcome<{ report: PreflightReport; advice: VersionAdvice | null }>>;
   compare(order: CompareOrder): Promise<Outcome<{ diff: BundleDiff; advice: VersionAdvice | null }>>;
   /** The manifest's text with the integrity hash of its frontend filled in. */

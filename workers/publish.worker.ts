@@ -1,10 +1,11 @@
-/** Preflight, version advice and comparison, away from the page: they read whatever lies in an addon, and load its backend once. */
+/** Packing, preflight, version advice and comparison, away from the page: they judge whatever lies in an addon, and load its backend once. */
 import * as Comlink from 'comlink';
 import { diffBundles } from '../kernel/bundle/diff';
 import { localizedSentence } from '../kernel/bundle/messages';
 import { readBundle } from '../kernel/bundle/read';
 import { sqlParserFor } from '../kernel/contract/sql/load';
 import { KernelError, messageOf } from '../kernel/errors';
+import { packProject } from '../kernel/project/project';
 import { selectFiles } from '../kernel/project/select';
 import { adviseVersion } from '../kernel/publish/advice';
 import type { DryRun } from '../kernel/publish/checks/module';
@@ -46,6 +47,12 @@ async function outcome<T>(locale: ReviewOrder['locale'], work: () => Promise<T>)
 const filesOf = (files: ReviewOrder['files']): Map<string, string | Uint8Array> => new Map(Object.entries(files));
 
 const api: PublishWorkerApi = {
+  pack: ({ files, locale }) =>
+    outcome(locale, async () => {
+      const parser = await sqlParserFor(Object.keys(files));
+      const { bytes, name, digest, identity } = await packProject(filesOf(files), { locale, ...parser });
+      return { bytes, name, digest, identity };
+    }),
   review: ({ files, last, locale }) =>
     outcome(locale, async () => {
       const released = last === null ? null : (await readBundle(last)).files;

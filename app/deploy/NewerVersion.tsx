@@ -4,6 +4,9 @@ import { loadLateParts } from './late';
 import { useNewer, watchForNewer } from './newer';
 import { useDeployStrings } from './strings';
 
+/** After it, parts come though no screen stands: an addon may have none. Milliseconds from a kernel that is ready. */
+const LATEST_MS = 5_000;
+
 /** Says that a newer version was published. Begins to look once somebody works here: before, an opened link fetches nothing. */
 export function NewerVersion() {
   const strings = useDeployStrings();
@@ -12,8 +15,9 @@ export function NewerVersion() {
   const unkept = useWorkspace((state) => state.unkept);
   useEffect(() => {
     if (!isReady) return;
-    void loadLateParts();
     watchForNewer();
+    const timer = setTimeout(() => void loadLateParts(), LATEST_MS);
+    return () => clearTimeout(timer);
   }, [isReady]);
   return (
     <span role="status" data-testid="newer-version">

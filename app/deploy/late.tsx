@@ -1,6 +1,6 @@
 /**
  * Parts of the page that come after the first screen. On a static host a new version replaces the files of the old one, and
- * a tab that was opened before would ask for scripts that are gone. So every part is fetched once the first screen stands
+ * a tab that was opened before would ask for scripts that are gone. So every part is fetched once the addon's first screen stands
  * and the browser is idle; from then on the tab has all its own scripts. One that could not be had says so in its place.
  */
 import { Button } from '@asteby/metacore-ui/primitives';
@@ -29,13 +29,17 @@ const idle = (): Promise<void> =>
     else setTimeout(resolve, 200);
   });
 
-/** Fetches every part, one in each idle moment. What cannot be had now is asked for again when it is shown. */
-export async function loadLateParts(): Promise<void> {
+async function loadParts(): Promise<void> {
   for (const load of parts) {
     await idle();
     await load().catch(() => undefined);
   }
 }
+
+let loading: Promise<void> | null = null;
+
+/** Fetches every part, one in each idle moment, once. What cannot be had then is asked for again when it is shown. */
+export const loadLateParts = (): Promise<void> => (loading ??= loadParts());
 
 function Lost({ onClose }: { onClose?: (() => void) | undefined }) {
   const strings = useDeployStrings();

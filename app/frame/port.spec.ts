@@ -11,10 +11,14 @@ afterEach(() => {
 });
 
 /** A channel whose far end is played by `answer`. */
-function channel(answer: (message: PortQuestion, port: MessagePort) => void, deadlineMs?: number): { link: PortLink; far: MessagePort } {
+function channel(
+  answer: (message: PortQuestion, port: MessagePort) => void,
+  deadlineMs?: number,
+  isServed = true,
+): { link: PortLink; far: MessagePort } {
   const { port1, port2 } = new MessageChannel();
   port2.onmessage = (event: MessageEvent<PortQuestion>) => answer(event.data, port2);
-  const link = openPort(port1, deadlineMs);
+  const link = openPort(port1, deadlineMs, isServed);
   open.push(() => link.close());
   return { link, far: port2 };
 }
@@ -81,6 +85,24 @@ describe('openPort', () => {
     await expect(asked).rejects.toEqual(new KernelError('deadline', 'The kernel did not answer GET /slow within 2 s.'));
     expect(closed).toHaveBeenCalledTimes(1);
     await expect(link.request({ method: 'GET', url: '/next' })).rejects.toMatchObject({ code: 'port_closed' });
+  });
+
+  it('lets what is asked wait until it is served, and gives it its whole deadline from then on', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { link, far } = channel(ignore, 2_000, false);
+    const closed = vi.fn();
+    link.onClose(closed);
+    const early = link.request({ method: 'GET', url: '/early' });
+    vi.advanceTimersByTime(600_000);
+    const isServed = new Promise<void>((resolve) => link.setDrafts(() => resolve()));
+    far.postMessage({ kind: 'served' });
+    far.postMessage({ kind: 'drafts', text: 'what comes behind it' });
+    await isServed;
+    vi.advanceTimersByTime(1_999);
+    expect(closed).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(1);
+    await expect(early).rejects.toMatchObject({ code: 'deadline' });
+    expect(closed).not.toHaveBeenCalled();
   });
 
   it('takes a slow request for what it is while others are answered', async () => {

@@ -50,6 +50,8 @@ export interface PortLink {
 interface Pending {
   settle: (answer: PortResponse | PortIconResponse) => void;
   fail: (reason: unknown) => void;
+  /** The time it may take begins. */
+  begin: () => void;
 }
 
 /** What of `MessagePort` is used: the DOM's and Node's both fit. */
@@ -59,14 +61,19 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
-/** Opens the frame's end of the port. */
-export function openPort(port: PortEnd, deadlineMs: number = ANSWER_DEADLINE_MS): PortLink {
+/**
+ * Opens the frame's end of the port. What is asked before somebody serves it (`PortServed`) waits, and has its deadline from then on.
+ *
+ * @param isServed whether somebody does already
+ */
+export function openPort(port: PortEnd, deadlineMs: number = ANSWER_DEADLINE_MS, isServed = false): PortLink {
   const pending = new Map<number, Pending>();
   const eventListeners = new Set<(event: RealtimeMessage) => void>();
   const closeListeners = new Set<() => void>();
   let lastId = 0;
   let received = 0;
   let closed = false;
+  let served = isServed;
   let answerView: (wish: ViewWish) => Promise<PortViewAnswer['value']> = () => Promise.resolve(null);
 
   let takeDrafts: (text: string) => void = () => undefined;
@@ -95,6 +102,9 @@ export function openPort(port: PortEnd, deadlineMs: number = ANSWER_DEADLINE_MS)
     received += 1;
     if (data.kind === 'event' && isRecord(data.event)) {
       for (const listener of eventListeners) listener(data.event as unknown as RealtimeMessage);
+    } else if (data.kind === 'served') {
+      served = true;
+      for (const { begin } of pending.values()) begin();
     } else if (data.kind === 'drafts' && typeof data.text === 'string') {
       takeDrafts(data.text);
     } else if (data.kind === 'view' && typeof data.id === 'number' && (data.wish === 'picture' || data.wish === 'audit')) {
@@ -120,13 +130,18 @@ export function openPort(port: PortEnd, deadlineMs: number = ANSWER_DEADLINE_MS)
         reject(reason instanceof Error ? reason : new KernelError('aborted', 'The request was given up.', { cause: reason }));
       };
       const abort = (): void => fail(signal?.reason);
-      const receivedBefore = received;
+      let receivedBefore = received;
       const giveUp = (): void => {
         fail(new KernelError('deadline', `The kernel did not answer ${what} within ${deadlineMs / 1000} s.`));
         // A slow request is not the end; nothing at all in that time is.
         if (received === receivedBefore) end();
       };
-      const timer = isJob ? undefined : setTimeout(giveUp, deadlineMs);
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const begin = (): void => {
+        receivedBefore = received;
+        if (!isJob) timer = setTimeout(giveUp, deadlineMs);
+      };
+      if (served) begin();
       signal?.addEventListener('abort', abort);
       pending.set(message.id, {
         settle: (answer) => {
@@ -134,6 +149,7 @@ export function openPort(port: PortEnd, deadlineMs: number = ANSWER_DEADLINE_MS)
           resolve(answer);
         },
         fail,
+        begin,
       });
       try {
         port.postMessage(message);

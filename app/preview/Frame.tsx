@@ -5,9 +5,9 @@ import { localeOf } from '../i18n/locale';
 import { useTheme } from '../theme/theme';
 import { attachFrame } from '../workspace/kernel';
 import { setFilesOver } from '../files/files-over';
-import type { PortDrafts } from '../../workers/protocol';
+import type { PortDrafts, PortServed } from '../../workers/protocol';
 import { useWorkspace, type WorkspaceState } from '../workspace/workspace';
-import { keepDrafts, keptDrafts } from '../project/drafts';
+import { type DraftPlace, keepDrafts, keptDrafts } from '../project/drafts';
 import { busyOf, draftsOf, fileOf, heightOf, isFilesOver, portOf, screenOf } from './frame-connect';
 import { askBeforeLeaving } from './leaving';
 import { saveOrOffer } from './save-or-offer';
@@ -25,8 +25,11 @@ const HELLO_DEADLINE_MS = 3_000;
 
 interface FrameProps {
   view: ViewName;
-  /** Who the kernel takes the frame for, from its start to its end. */
-  principal: Principal;
+  /**
+   * Who the kernel takes the frame for, from then to its end; null while no kernel serves it: its document starts beside the kernel, and
+   * what it asks waits in its port.
+   */
+  principal: Principal | null;
   /** Hears when what is in the frame is not the preview, and when it is again. */
   onLeft: (left: boolean) => void;
 }
@@ -40,21 +43,34 @@ export function Frame({ view, principal, onLeft }: FrameProps) {
   /** Whether the document that is in the frame said hello; what the browser shows in its place never does. */
   const greeted = useRef(false);
   const helloTimer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  /** Of a document that said hello before there was a kernel. */
+  const waiting = useRef<MessagePort>(null);
   // Only the fragment changes with theme and language, which does not reload the frame.
   const [begin] = useState(() => useScreens.getState()[view]?.address);
   const src = `./frame/index.html#theme=${theme}&lang=${language}&locale=${localeOf(language, navigator.languages)}${begin === undefined ? '' : `&view=${encodeURIComponent(begin)}`}`;
   const shownSrc = useRef(src);
   const fragmentChanged = useRef(false);
 
+  useEffect(() => () => clearTimeout(helloTimer.current), []);
+
   useEffect(() => {
+    const placeOf = ({ userId }: Principal): DraftPlace => ({ projectId: useWorkspace.getState().project?.id ?? '', view, userId });
+    const serve = (port: MessagePort, as: Principal) => {
+      waiting.current = null;
+      port.postMessage({ kind: 'served' } satisfies PortServed);
+      const kept = keptDrafts(placeOf(as));
+      if (kept !== '') port.postMessage({ kind: 'drafts', text: kept } satisfies PortDrafts);
+      // A frame that reloads itself connects again; the kernel ends the port it had.
+      attachFrame(view, port, as);
+    };
+    if (principal !== null && waiting.current !== null) serve(waiting.current, principal);
     const receive = (event: MessageEvent<unknown>) => {
       const screen = screenOf(event, frame.current?.contentWindow ?? null);
       if (screen) noteScreen(view, screen);
       if (isFilesOver(event, frame.current?.contentWindow ?? null)) setFilesOver(true);
-      const { project, unkept } = useWorkspace.getState();
-      const place = { projectId: project?.id ?? '', view, userId: principal.userId };
       const drafts = draftsOf(event, frame.current?.contentWindow ?? null);
-      if (drafts !== null) askBeforeLeaving(view, 'drafts', !keepDrafts(place, drafts, unkept));
+      if (drafts !== null && principal !== null)
+        askBeforeLeaving(view, 'drafts', !keepDrafts(placeOf(principal), drafts, useWorkspace.getState().unkept));
       const busy = busyOf(event, frame.current?.contentWindow ?? null);
       if (busy !== null) askBeforeLeaving(view, 'import', busy);
       const file = fileOf(event, frame.current?.contentWindow ?? null, addonKeyOf(useWorkspace.getState().install));
@@ -68,16 +84,13 @@ export function Frame({ view, principal, onLeft }: FrameProps) {
       onLeft(false);
       // A frame that begins anew says so itself when it finds an import that is under way.
       askBeforeLeaving(view, 'import', false);
-      const kept = keptDrafts(place);
-      if (kept !== '') port.postMessage({ kind: 'drafts', text: kept } satisfies PortDrafts);
-      // A frame that reloads itself connects again; the kernel ends the port it had.
-      attachFrame(view, port, principal);
+      if (principal === null) waiting.current = port;
+      else serve(port, principal);
     };
     window.addEventListener('message', receive);
     return () => {
       window.removeEventListener('message', receive);
       for (const reason of ['drafts', 'import'] as const) askBeforeLeaving(view, reason, false);
-      clearTimeout(helloTimer.current);
     };
   }, [onLeft, principal, view]);
 

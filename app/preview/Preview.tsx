@@ -75,16 +75,29 @@ function KernelNotice({ kernel, strings, isBetween }: { kernel: WorkspaceState['
   }
 }
 
+/**
+ * Counts who is shown to: a frame that waited for its kernel goes on with whom it is served as, and begins anew when somebody else looks
+ * or another kernel serves it.
+ */
+function useAudience(who: string | null): number {
+  const [audience, setAudience] = useState({ who, count: 0 });
+  if (audience.who !== who) setAudience({ who, count: audience.who === null ? audience.count : audience.count + 1 });
+  return audience.count;
+}
+
 /** The frame, and the way back when its content went elsewhere: the policy stops it, and leaves an empty frame behind. */
 function LiveView({ view, strings }: { view: ViewName; strings: Strings }) {
   const [visit, setVisit] = useState(0);
   const [left, setLeft] = useState(false);
   const people = useViewers((state) => state.people);
   const roles = useViewers((state) => state.roles);
+  const isAsked = useViewers((state) => state.isAsked);
   const choice = useViewers((state) => state.choices[view]);
-  const who = JSON.stringify(principalOf({ people, roles }, choice));
+  const served = useWorkspace((state) => state.servedGeneration);
+  const who = served === null || !isAsked ? null : JSON.stringify(principalOf({ people, roles }, choice));
   // People are read again after every install; a frame begins anew only when somebody else looks.
-  const principal = useMemo(() => JSON.parse(who) as Principal, [who]);
+  const principal = useMemo(() => (who === null ? null : (JSON.parse(who) as Principal)), [who]);
+  const audience = useAudience(who === null ? null : `${String(served)} ${who}`);
   const reload = () => {
     setLeft(false);
     setVisit(visit + 1);
@@ -105,7 +118,7 @@ function LiveView({ view, strings }: { view: ViewName; strings: Strings }) {
         </Notice>
       )}
       <div className="min-h-0 flex-1">
-        <Frame key={`${String(visit)} ${who}`} view={view} principal={principal} onLeft={setLeft} />
+        <Frame key={`${String(visit)} ${String(audience)}`} view={view} principal={principal} onLeft={setLeft} />
       </div>
     </div>
   );
@@ -115,17 +128,27 @@ function LiveView({ view, strings }: { view: ViewName; strings: Strings }) {
 function LivePreview({ strings }: { strings: Strings }) {
   const isSplit = useViewers((state) => state.isSplit);
   const install = useWorkspace((state) => state.install);
-  const isAsked = useViewers((state) => state.isAsked);
   useEffect(() => {
     if (install?.ok === true) void refreshViewers();
   }, [install]);
-  if (!isAsked) return null;
   return (
     <div className="flex h-full flex-col divide-y-2">
       <LiveView view="main" strings={strings} />
       {isSplit && <LiveView view="second" strings={strings} />}
     </div>
   );
+}
+
+/**
+ * Whether a kernel is on its way that has served nothing yet: the frame is started beside it. One that is put down for another project
+ * serves nothing any more either, and nothing is started for it.
+ */
+function useIsComing(phase: WorkspaceState['kernel']['phase'], served: number | null): boolean {
+  const [isComing, setComing] = useState(false);
+  const isStarting = phase === 'connecting' || phase === 'booting';
+  const next = served === null && (isStarting || (phase === 'ready' && isComing));
+  if (next !== isComing) setComing(next);
+  return next;
 }
 
 /** The addon's own screens, and what keeps them from showing the newest manifest, when something does. */
@@ -142,6 +165,8 @@ export function Preview() {
   const rejected = verdict !== null && !verdict.installable;
   // A manifest that cannot be shown yet is no reason to show the screens of another addon.
   const isOther = useWorkspace(({ servedKey }) => rejected && verdict.key !== '' && servedKey !== null && verdict.key !== servedKey);
+  const isComing = useIsComing(kernel.phase, served);
+  const isShown = served !== null && !isOther;
   // A text that is no JSON has no version yet: only a document can be a v2 one.
   const isV2 = verdict?.version === 'v2' && verdict.readable;
   return (
@@ -175,12 +200,19 @@ export function Preview() {
           <p role="status" className="text-muted-foreground grid h-full place-items-center p-6 text-center text-sm">
             {strings.previewScreenless[verdict.screenless]}
           </p>
-        ) : served === null || isOther ? (
-          <p className="text-muted-foreground grid h-full place-items-center p-6 text-center text-sm">
-            {rejected && kernel.phase === 'ready' && !isV2 ? strings.previewNothing : ''}
-          </p>
         ) : (
-          <LivePreview key={served} strings={strings} />
+          <div className="relative h-full">
+            {!isShown && (
+              <p className="text-muted-foreground absolute inset-0 grid place-items-center p-6 text-center text-sm">
+                {rejected && kernel.phase === 'ready' && !isV2 ? strings.previewNothing : ''}
+              </p>
+            )}
+            {(isShown || isComing) && (
+              <div className={`h-full ${isShown ? '' : 'invisible'}`}>
+                <LivePreview strings={strings} />
+              </div>
+            )}
+          </div>
         )}
       </div>
     </section>

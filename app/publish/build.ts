@@ -4,10 +4,9 @@ import { exportPublicKey } from '../../kernel/bundle/keys';
 import { readBundle } from '../../kernel/bundle/read';
 import type { Locale } from '../../kernel/locale';
 import { KernelError } from '../../kernel/errors';
-import { sqlParserFor } from '../../kernel/contract/sql/load';
-import { packProject } from '../../kernel/project/project';
 import { checksumsOf, sidecarOf } from '../../kernel/publish/sidecar';
 import type { StoredKey, StoredProject } from '../../workers/project-store';
+import { askPublishWorker } from './ask-workers';
 import { rememberExport } from './last-export';
 
 export interface ExportedFile {
@@ -35,14 +34,15 @@ const textFile = (name: string, text: string, type = 'text/plain'): ExportedFile
 export const fileNameOf = (keyName: string): string => keyName.replace(/[^A-Za-z0-9._-]+/g, '-');
 
 /**
- * Packs the project, signs it when a key is given, and reads and verifies the very bytes that are handed out.
- * @throws KernelError as packProject and readBundle; `export_not_verified` when the signature does not hold
+ * Has the project packed, signs it when a key is given, and reads and verifies the very bytes that are handed out.
+ * @throws KernelError `export_refused`, which says in `locale` what packProject found; `export_not_verified` when the signature does not
+ *   hold; as readBundle and `askPublishWorker`
  */
 export async function buildExport(project: StoredProject, key: StoredKey | null, locale: Locale): Promise<Exported> {
-  const parser = await sqlParserFor(Object.keys(project.files));
-  const packed = await packProject(new Map(Object.entries(project.files)), { locale, ...parser });
-  const { files } = await readBundle(packed.bytes);
-  const { name, bytes, digest, identity } = packed;
+  const packed = await askPublishWorker((api) => api.pack({ files: project.files, locale }));
+  if (!packed.ok) throw new KernelError('export_refused', packed.message);
+  const { name, bytes, digest, identity } = packed.value;
+  const { files } = await readBundle(bytes);
   const bundle = { name, blob: blobOf(bytes, 'application/gzip') };
   const checksums = textFile(`${name}.checksums`, await checksumsOf(name, digest, files));
   const digestFile = textFile(`${name}.sha256`, `${digest}\n`);

@@ -6,6 +6,7 @@ import { valid } from 'semver';
 import { SHAPE_V2, SHAPE_V3, validateManifestV2, validateManifestV3, type ManifestV2, type ManifestV3 } from '../../schemas';
 import type { Diagnostic } from './diagnostic';
 import type { Locale } from '../locale';
+import { API_VERSION_V3 } from './api-version';
 import { decodeFlat, foldedName } from './decode-flat';
 import { createFindings, type Finding, type Findings } from './finding';
 import { GATES } from './gates';
@@ -25,8 +26,6 @@ import { checkV2Rules } from './v2/rules';
 import { checkSchema } from './schema-check';
 import type { ParseSql } from './sql/walk';
 import type { TreeNode } from './tree';
-
-export const API_VERSION_V3 = 'asteby.com/v3';
 
 export interface CheckOptions {
   /** `true` (default) for publishing and writing; `false` for something already published: two rules become warnings. */

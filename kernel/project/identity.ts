@@ -1,5 +1,5 @@
 import { isRecord } from '../values/encoding';
-import { API_VERSION_V3 } from '../contract/check';
+import { API_VERSION_V3 } from '../contract/api-version';
 
 /** What names an addon in a manifest of either version. Missing members are empty. */
 export interface AddonIdentity {
