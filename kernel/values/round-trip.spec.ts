@@ -133,6 +133,11 @@ async function castOf(body: string): Promise<Record<string, unknown>> {
   return cast ?? {};
 }
 
+/** Texts of JSON, which are read as JSON where they are said; quotes of their own make a text of them. */
+const JSON_TEXTS = ['red', '5', 'true', 'null', '"quoted"', '{"a": 1}', '', '=1+1', '73140.16089256373'];
+/** Numbers that a double holds and a workbook cuts. */
+const LONG_DOUBLES = ['73140.16089256373', '0.1234567890123456', '-9007199254740991'];
+
 describe('a row', () => {
   it('is stored as it was said, answered, and stays as it is when the answer is written back', async () => {
     await fc.assert(
@@ -150,6 +155,14 @@ describe('a row', () => {
         expect(without(rowIn(back.text))).toBe(without(read));
       }),
       { numRuns: cases(20, 1_000) },
+    );
+  });
+
+  it('may hold a text of JSON, which is written in quotes of its own', async () => {
+    for (const doc of [...JSON_TEXTS.map((text) => quoted(quoted(text))), ...LONG_DOUBLES])
+      expect((await ask('POST', '/data/things', `{"note":"of JSON","doc":${doc}}`)).status).toBe(201);
+    expect(await t.query(`select doc #>> '{}' as text from addon_exact.things where note = 'of JSON' order by created_at`)).toEqual(
+      [...JSON_TEXTS, ...LONG_DOUBLES].map((text) => ({ text })),
     );
   });
 

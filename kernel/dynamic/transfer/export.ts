@@ -89,7 +89,12 @@ async function pageOf(
   return { rows, next };
 }
 
-const cellOf = (value: unknown): Cell => {
+/** A text that is JSON stands in quotes of its own, as an import reads it: without them "5" would come back as a number. */
+const written = ({ own }: FileColumn, value: unknown): unknown =>
+  own.kind === 'json' && typeof value === 'string' ? JSON.stringify(value) : value;
+
+const cellOf = (column: FileColumn, given: unknown): Cell => {
+  const value = written(column, given);
   if (value === null || value === undefined) return null;
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : writeJson(value);
 };
@@ -97,12 +102,14 @@ const cellOf = (value: unknown): Cell => {
 /** Digits that the numbers of a workbook keep. */
 const WORKBOOK_DIGITS = 15;
 
-/** A decimal that left PostgreSQL as a text is a number in a workbook, unless that would cost a digit. */
-function workbookCell({ own }: FileColumn, value: unknown): Cell {
-  const cell = cellOf(value);
-  if (typeof cell !== 'string' || (own.kind !== 'decimal' && own.kind !== 'integer')) return cell;
-  const number = decimalOf(cell);
-  return number && number.digits.length <= WORKBOOK_DIGITS ? Number(cell) : cell;
+/** A number is one in a workbook too, also where it left PostgreSQL as a text, unless that would cost a digit. */
+function workbookCell(column: FileColumn, value: unknown): Cell {
+  const cell = cellOf(column, value);
+  const { own } = column;
+  const isNumber = typeof cell === 'number' || (typeof cell === 'string' && (own.kind === 'decimal' || own.kind === 'integer'));
+  const number = isNumber ? decimalOf(cell) : null;
+  if (number === null) return cell;
+  return number.digits.length <= WORKBOOK_DIGITS ? Number(cell) : String(cell);
 }
 
 /** What turns rows into bytes of a format. */
@@ -130,7 +137,9 @@ function encoderOf(format: Format, title: string, titles: Titles, write: (bytes:
     let started = false;
     return {
       rows: (rows) => {
-        const items = rows.map((row) => writeJson(Object.fromEntries(columns.map(({ name }) => [name, row[name] ?? null]))));
+        const items = rows.map((row) =>
+          writeJson(Object.fromEntries(columns.map((one) => [one.name, written(one, row[one.name]) ?? null]))),
+        );
         if (items.length > 0) write(text.encode(`${started ? ',\n' : '[\n'}${items.join(',\n')}`));
         started ||= items.length > 0;
       },
@@ -142,7 +151,7 @@ function encoderOf(format: Format, title: string, titles: Titles, write: (bytes:
   write(text.encode(BYTE_ORDER_MARK + csvLine([...titles.values()].map(guarded))));
   return {
     rows: (rows) => {
-      const lines = rows.map((row) => csvLine(columns.map(({ name }) => csvText(cellOf(row[name])))));
+      const lines = rows.map((row) => csvLine(columns.map((one) => csvText(cellOf(one, row[one.name])))));
       if (lines.length > 0) write(text.encode(lines.join('')));
     },
     end: () => undefined,
