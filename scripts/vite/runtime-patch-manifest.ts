@@ -12,6 +12,7 @@ const BOARD = '/dynamic-kanban.js';
 const RECORD = '/dialogs/dynamic-record.js';
 const ROW = '/dynamic-row-actions.js';
 const TOOLBAR = '/model-action-toolbar.js';
+const ACTION = '/action-modal-dispatcher.js';
 
 /**
  * Heads and cells are functions of a column, made anew whenever rows change. As components each would be another one, and be
@@ -211,6 +212,35 @@ export const MANIFEST_PATCHES: readonly RuntimePatch[] = [
         find: '    const dataEndpoint = endpoint ?? `/data/${model}/me`;\n',
         replace: '    const dataEndpoint = endpoint ?? `/data/${model}/me`;\n    const __active = __frameCurrentAction(all, active);\n',
         prelude: CURRENT,
+      },
+    ],
+  },
+  {
+    id: 'wizard-keeps-step',
+    fault: 'an action in steps goes back to its first step when its steps change, or when the toolbar is drawn again',
+    edits: [
+      {
+        file: ACTION,
+        find: '    const [stepIndex, setStepIndex] = useState(0);\n',
+        replace: '    const [stepIndex, setStepIndex] = useState(0);\n    const __opened = __frameRef(false);\n',
+        prelude: "import { useRef as __frameRef } from 'react';",
+      },
+      {
+        file: ACTION,
+        find: `        if (!open)
+            return;
+        const allFields`,
+        replace: `        const __again = open && __opened.current;
+        __opened.current = open;
+        if (!open)
+            return;
+        const allFields`,
+      },
+      {
+        file: ACTION,
+        find: '        setStepIndex(0);\n    }, [open, action.steps, record]);',
+        replace: `        setStepIndex((at) => (__again ? Math.max(Math.min(at, steps.length - 1), 0) : 0));
+    }, [open, action.steps, record]);`,
       },
     ],
   },

@@ -33,6 +33,15 @@ describe('patches of the published packages', () => {
     for (const [at, { needs = [] }] of RUNTIME_PATCHES.entries()) expect(ids.slice(0, at)).toEqual(expect.arrayContaining([...needs]));
   });
 
+  it('show their fault, each in the spec beside its list', () => {
+    const specs = readdirSync(import.meta.dirname).filter((name) => /^runtime-patch-.*\.spec\.tsx$/.test(name));
+    const shown = specs.flatMap((name) => {
+      const text = readFileSync(`${import.meta.dirname}/${name}`, 'utf8');
+      return [...text.matchAll(/showsFault\(\s*'([\w-]+)'/g)].map(([, id]) => id);
+    });
+    expect([...shown].sort()).toEqual(RUNTIME_PATCHES.map(({ id }) => id).sort());
+  });
+
   const edit = { file: '/a.js', find: 'x', replace: 'y' };
   const patch = (edits: RuntimePatch['edits'], id = 'p', needs: string[] = []): RuntimePatch => ({ id, fault: 'a fault', needs, edits });
 
