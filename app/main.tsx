@@ -2,6 +2,7 @@ import { lazy, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import './page.css';
 import { isLink, readAddress, readEmbed } from '../kernel/link/address';
+import { openGalleryAsAddressed } from './gallery/state';
 import { preloadKernel } from './kernel/supervisor';
 import { Failed, Unfailing } from './damaged/Failed';
 import { Framed } from './embed/Framed';
@@ -48,6 +49,7 @@ reactRoot.render(
     </Unfailing>
   </StrictMode>,
 );
+if (!isFramed && embed === null) openGalleryAsAddressed();
 if (!isFramed) writeDueRows();
 if (!isFramed) (ask ?? openWorkspace)().catch((error: unknown) => reactRoot.render(<Failed error={error} />));
 // A link that is pasted over an open page is a page of its own.

@@ -1,4 +1,5 @@
 /** What somebody sees who was never here: an addon that lives, and a way on from every screen. */
+import { isAccessible } from './accessible';
 import { anotherProfile, expect, test } from './playground';
 
 const WRITTEN = /sample rows are in the tables/;
@@ -54,4 +55,107 @@ test('a template’s address and a shared link bring their sample rows, in the r
   await other.playground.ready();
   await expect(other.playground.page.getByText(WRITTEN)).toBeVisible();
   await other.close();
+});
+
+test('the gallery is found by keyboard, shows what each starter brings, and opens one with its rows', async ({
+  page,
+  playground,
+  faults,
+}) => {
+  await page.goto(`${process.env.PLAYGROUND_URL ?? ''}?gallery`);
+  const gallery = page.getByTestId('gallery');
+  await expect(gallery.getByRole('searchbox', { name: 'Search starters' })).toBeFocused();
+  await expect(gallery.getByRole('radio')).toHaveCount(13);
+  await isAccessible(page);
+
+  await test.step('arrows look at one after another', async () => {
+    await page.keyboard.press('ArrowDown');
+    await expect(gallery.getByRole('radio', { name: /^What Blank addon looks like/ })).toBeFocused();
+    await page.keyboard.press('End');
+    await expect(gallery.getByRole('region', { name: /Preset|Small business|Bundle/i })).toBeVisible();
+    await page.keyboard.press('Home');
+  });
+
+  await test.step('words narrow it, also none', async () => {
+    await gallery.getByRole('searchbox').fill('zebra');
+    await expect(gallery.getByRole('status')).toContainText('No starter has to do with “zebra”.');
+    await gallery.getByRole('button', { name: 'Show all' }).click();
+    await gallery.getByRole('searchbox').fill('pipeline');
+    await expect(gallery.getByRole('region', { name: 'CRM pipeline' })).toContainText('Companies');
+    await page.keyboard.press('Enter');
+  });
+  await expect(gallery).toBeHidden();
+  await playground.ready();
+  await expect(page.getByRole('button', { name: 'Project: crm' })).toBeVisible();
+  await expect(page.getByText(WRITTEN)).toBeVisible();
+  expect(new URL(page.url()).search).toBe('');
+  expect(faults).toEqual([]);
+});
+
+const LIBRARY = `books: title required, price money, status (available, lent), author -> authors
+members: name required, email
+what is this line
+`;
+
+test('a description of tables becomes an addon: plain lines, CREATE TABLE, and a CSV with its rows', async ({
+  page,
+  playground,
+  faults,
+}) => {
+  await playground.open();
+  const gallery = page.getByTestId('gallery');
+  const begin = async (): Promise<void> => {
+    await page.getByRole('button', { name: /^Project:/ }).click();
+    await page.getByRole('menuitem', { name: 'New project…' }).click();
+    await gallery.getByRole('radio', { name: /From a description of tables/ }).dblclick();
+  };
+  const create = async (name: string): Promise<void> => {
+    await gallery.getByRole('button', { name: 'Create the project' }).click();
+    await expect(gallery).toBeHidden();
+    await expect(page.getByRole('button', { name: `Project: ${name}` })).toBeVisible();
+    await playground.ready();
+    await expect(playground.verdict).toHaveText('v3 · strict · 0 errors, 0 warnings');
+  };
+
+  await test.step('plain lines are read while they are typed, and what is not understood is named by its line', async () => {
+    await begin();
+    await gallery.getByLabel('Name of the addon').fill('City library');
+    await gallery.getByLabel('Tables').fill(LIBRARY);
+    await expect(gallery.getByRole('region', { name: 'Books' })).toContainText('available · lent');
+    await expect(gallery.getByRole('region', { name: 'Books' })).toContainText('→ Authors');
+    await expect(gallery.getByText('Line 3:')).toBeVisible();
+    await isAccessible(page);
+    await create('city_library');
+    await expect(playground.frame.getByRole('heading', { name: 'Books' })).toBeVisible();
+    await expect(playground.frame.getByRole('button', { name: 'New', exact: true })).toBeVisible();
+  });
+
+  await test.step('CREATE TABLE', async () => {
+    await begin();
+    await gallery.getByRole('button', { name: 'CREATE TABLE' }).click();
+    await expect(gallery.getByRole('region', { name: 'Tasks' })).toContainText('→ Projects');
+    await create('projects');
+    await expect(playground.frame.getByRole('heading', { name: 'Projects' })).toBeVisible();
+  });
+
+  await test.step('a CSV, whose rows are there', async () => {
+    await begin();
+    const csv = 'Plant,Height,Planted\nRose,1.2,2026-01-31\nOak,20,2020-05-01\n';
+    await gallery.getByTestId('description-file').setInputFiles({ name: 'garden.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
+    await expect(gallery.getByRole('region', { name: 'Garden' })).toContainText('2 sample rows');
+    await create('garden');
+    await expect(playground.row('Rose')).toContainText('1.2');
+  });
+
+  await test.step('a file of five megabytes is refused, and what was typed stays', async () => {
+    await begin();
+    await gallery.getByLabel('Tables').fill('books: title');
+    await expect(gallery.getByRole('region', { name: 'Books' })).toBeVisible();
+    await gallery
+      .getByTestId('description-file')
+      .setInputFiles({ name: 'big.csv', mimeType: 'text/csv', buffer: Buffer.alloc(5_000_000, 'a,b\n') });
+    await expect(gallery.getByText(/characters at most\. What was there before is kept\./)).toBeVisible();
+    await expect(gallery.getByLabel('Tables')).toHaveValue('books: title');
+  });
+  expect(faults).toEqual([]);
 });

@@ -17,6 +17,7 @@ import {
   Moon,
   PackageCheck,
   Pencil,
+  Plus,
   RotateCcw,
   Rows3,
   Share2,
@@ -25,7 +26,8 @@ import {
 } from 'lucide-react';
 import { keepFocusInDialog } from '../dialog/focus-return';
 import { useLanguage, useStrings } from '../i18n/language';
-import { galleryCards, openTemplate } from '../gallery/open';
+import { openGallery } from '../gallery/state';
+import { galleryStrings } from '../gallery/strings';
 import { useEnforcement } from '../kernel/enforcement';
 import { useProjectStrings } from '../projects/strings';
 import { SEED_STRINGS } from '../seed/strings';
@@ -62,11 +64,9 @@ function ProjectMenu({ onReset, onSample, onAbout, onRename, onFork, onDelete }:
           </DropdownMenuItem>
         ))}
         <DropdownMenuSeparator />
-        {galleryCards().map(({ id, title }) => (
-          <DropdownMenuItem key={id} onSelect={() => void openTemplate(id)}>
-            {strings.newProject(title[language])}
-          </DropdownMenuItem>
-        ))}
+        <DropdownMenuItem onSelect={openGallery}>
+          <Plus className="size-4" aria-hidden /> {galleryStrings(language).menu}
+        </DropdownMenuItem>
         <DropdownMenuSeparator />
         <DropdownMenuItem onSelect={onAbout}>
           <Info className="size-4" aria-hidden /> {strings.aboutProject}

@@ -12,6 +12,7 @@ import { setVerdictLanguage } from '../workspace/verdict';
 import { ElsewhereDialog } from './ElsewhereDialog';
 import { DamagedNotice } from '../damaged/DamagedNotice';
 import { SetAsideNotice } from '../damaged/SetAsideNotice';
+import { GalleryHost } from '../gallery/GalleryHost';
 import { Header } from './Header';
 import { LinkedRowsNotice, UnkeptBanner } from '../share/UnkeptBanner';
 import { LowerPanel } from './LowerPanel';
@@ -111,6 +112,7 @@ export function Shell() {
       </div>
       <Toaster />
       <ElsewhereDialog />
+      <GalleryHost />
       <ResetDialog open={dialog === 'reset'} onOpenChange={(open) => setDialog(open ? 'reset' : null)} />
       <Late key={dialog} onClose={() => setDialog(null)}>
         {dialog === 'share' && <ShareDialog onClose={() => setDialog(null)} />}
