@@ -10,15 +10,17 @@ import { type GalleryStrings, useGalleryStrings } from './strings';
 function Brings({ facts, strings }: { facts: Facts; strings: GalleryStrings }) {
   const lists = (['models', 'screens', 'roles', 'actions'] as const).filter((name) => facts[name].length > 0);
   return (
-    <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-1 text-sm">
-      {lists.map((name) => (
-        <div key={name} className="contents">
-          <dt className="text-muted-foreground">{strings[name]}</dt>
-          <dd className="min-w-0">{facts[name].join(', ')}</dd>
-        </div>
-      ))}
-      {facts.rows > 0 && <dd className="col-span-2">{strings.rows(facts.rows)}</dd>}
-    </dl>
+    <>
+      <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-1 text-sm">
+        {lists.map((name) => (
+          <div key={name} className="contents">
+            <dt className="text-muted-foreground">{strings[name]}</dt>
+            <dd className="min-w-0">{facts[name].join(', ')}</dd>
+          </div>
+        ))}
+      </dl>
+      {facts.rows > 0 && <p className="text-sm">{strings.rows(facts.rows)}</p>}
+    </>
   );
 }
 

@@ -209,7 +209,7 @@ export function factsOf(files: Files, locale: Locale, memberName: (key: string) 
   return {
     models: models.map(({ label }) => say(label)),
     screens,
-    roles: (rbac?.roles ?? []).map(({ label, key }) => say(label ?? key)),
+    roles: (rbac?.roles ?? []).map(({ label }) => say(label)),
     actions: (contributions?.actions ?? []).map(({ label }) => say(label)),
     rows: sample.reduce((sum, [, text]) => sum + count(text), 0),
     portrait:

@@ -9,6 +9,7 @@ import type { PageAnswer, PageRequest } from '../../workers/protocol';
 import { useEnforcement } from '../kernel/enforcement';
 import { createSupervisor, type KernelSupervisor } from '../kernel/supervisor';
 import { MANIFEST, textOf } from '../project/project';
+import { followingName } from './follow-name';
 import { keep, projectStore } from './kept';
 import { orderOf } from './order';
 import { measureStorage } from './storage';
@@ -83,6 +84,19 @@ async function installLoop(): Promise<void> {
   }
 }
 
+/** Keeps what was installed, under the names that it gives the project. */
+function keepInstalled(project: StoredProject, manifestText: string): void {
+  const others = get().projects.filter(({ id }) => id !== project.id);
+  const named = followingName(
+    project,
+    manifestText,
+    others.map(({ name }) => name),
+  );
+  keep({ ...named, lastGoodManifest: manifestText });
+  if (named.name !== project.name)
+    set(({ projects }) => ({ projects: projects.map((one) => (one.id === project.id ? { ...one, name: named.name } : one)) }));
+}
+
 function finishInstall(report: InstallReport, projectId: string, manifestText: string, generation: number): void {
   const { project } = get();
   // The person may have gone to another project meanwhile.
@@ -91,7 +105,7 @@ function finishInstall(report: InstallReport, projectId: string, manifestText: s
   keptId = null;
   if (!report.ok) return;
   // Before anybody hears that it is served: who then changes the project must not have it put back.
-  if (project.lastGoodManifest !== manifestText) keep({ ...project, lastGoodManifest: manifestText });
+  if (project.lastGoodManifest !== manifestText) keepInstalled(project, manifestText);
   // Installed anew, it can be worked with again.
   set(({ setAside }) => ({
     servedGeneration: generation,
