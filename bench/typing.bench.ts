@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import { bounded, cursorBehind, KEYSTROKES, paste, pressedAt, revision } from './keys';
 import { manifestOfSize } from './manifests';
-import { type Figure, percentile, plain, within } from './table';
+import { type Figure, milliseconds, percentile, plain, within } from './table';
 
 const SIZES_KB = [10, 50, 500] as const;
 /** Keys a second of somebody who types fast. */
@@ -56,11 +56,21 @@ async function keystrokes(page: Page, kilobytes: number): Promise<{ verdict: num
   return measured;
 }
 
-/** Milliseconds between frames while somebody types fast into a description: every letter is a valid manifest. */
-async function framesWhileTyping(page: Page, kilobytes: number): Promise<number[]> {
+/** What a person feels of somebody's fast typing into a description: every letter is a valid manifest. In milliseconds. */
+interface Stutter {
+  /** Between one frame and the next. */
+  frames: number[];
+  /** Tasks of the page that took more than 50 ms, in which it answers nobody. */
+  longTasks: number[];
+}
+
+async function whileTyping(page: Page, kilobytes: number): Promise<Stutter> {
   await open(page, kilobytes, 'Frames', '"description": "');
   const recording = await page.evaluateHandle(() => {
     const gaps: number[] = [];
+    const tasks: number[] = [];
+    const observer = new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration)));
+    observer.observe({ type: 'longtask' });
     let last = performance.now();
     let going = true;
     const frame = (now: number) => {
@@ -75,7 +85,8 @@ async function framesWhileTyping(page: Page, kilobytes: number): Promise<number[
     return {
       stop: () => {
         going = false;
-        return gaps;
+        observer.disconnect();
+        return { frames: gaps, longTasks: tasks };
       },
     };
   });
@@ -94,11 +105,15 @@ export async function benchTyping(page: Page): Promise<Figure[]> {
     else figures.push(at('squiggle', squiggle, 0.95));
   }
   const largest = Math.max(...SIZES_KB);
-  const frames = await framesWhileTyping(page, largest);
+  const { frames, longTasks } = await whileTyping(page, largest);
   const late = frames.filter((gap) => gap > FRAME_BUDGET_MS).length;
   figures.push(
     within(`frame while typing, ${largest} KB, p95`, percentile(frames, 0.95), FRAME_BUDGET_MS),
     plain(`frame while typing, ${largest} KB, longest`, `${Math.round(Math.max(...frames))} ms`),
+    plain(
+      `tasks over 50 ms while typing, ${largest} KB`,
+      longTasks.length === 0 ? 'none' : `${longTasks.length}, the longest ${milliseconds(Math.max(...longTasks))}`,
+    ),
     plain(`frames over ${FRAME_BUDGET_MS} ms while typing, ${largest} KB`, `${late} of ${frames.length}`),
   );
   return figures;
