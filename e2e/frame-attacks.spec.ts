@@ -318,7 +318,11 @@ test('the frame leads nobody away and forges nothing', async ({ playground, cont
         { kind: 'icon', id: 8, name: 9 },
       );
       expect(await ask(frame, { ...get, id: 20 })).toMatchObject({ kind: 'response', id: 20, status: 200 });
-      expect((await received(frame)).map(({ id }) => id)).toEqual([20]);
+      // The page says that the port is served; the rest are answers.
+      expect((await received(frame)).map(({ kind, id }) => [kind, id])).toEqual([
+        ['served', undefined],
+        ['response', 20],
+      ]);
     });
 
     await test.step('an address that is no path of the kernel', async () => {

@@ -34,9 +34,9 @@ export function useNavigation(link: PortLink) {
   return useQuery({
     queryKey: ['navigation', generation],
     queryFn: async (): Promise<Navigation> => {
-      const groups = readNavigation((await api.get('/metacore/navigation')).data);
-      const pages = (await api.get('/playground/pages')).data as { data?: unknown };
-      const tools = toolsOf(pages.data);
+      const [menu, pages] = await Promise.all([api.get('/metacore/navigation'), api.get('/playground/pages')]);
+      const groups = readNavigation(menu.data);
+      const tools = toolsOf((pages.data as { data?: unknown }).data);
       // An addon without a menu still has models a person wants to see.
       if (screensOf(groups).length > 0) return { groups, tools, generation };
       const all = modelsNavigation((await api.get('/metadata/all')).data, t('frame.models'));
