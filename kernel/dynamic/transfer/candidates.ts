@@ -42,6 +42,11 @@ function letterOf(column: number): string {
   return column < 26 ? last : letterOf(Math.floor(column / 26) - 1) + last;
 }
 
+const lostLetters = ({ lostLetters: lost }: FileContent, language: string): string[] =>
+  lost === undefined
+    ? []
+    : [inLanguage(NOTES.lost_letters, language).replace(/\{(\w+)\}/g, (_, name) => String(name === 'row' ? lost.row : lost.cells))];
+
 /** @throws RequestFailure 422 when the file has none of the model's columns, 400 when it has one of them twice */
 function headingsIn(operation: Operation, model: DynamicModel, content: FileContent): (Heading | undefined)[] {
   const columnsOf = (headings: readonly string[]) => columnsOfHeadings(headings, importColumns(model), translatorFor(operation, model));
@@ -94,6 +99,7 @@ export async function fileRows(operation: Operation, model: DynamicModel, conten
   const unread = content.headings.filter((heading, index) => heading.trim() !== '' && columns[index] === undefined);
   const notes = [
     ...(content.isWindows === true ? [inLanguage(NOTES.windows_1252, operation.language)] : []),
+    ...lostLetters(content, operation.language),
     ...(unread.length > 0 ? [inLanguage(NOTES.unread, operation.language).replace('{names}', () => listed(unread))] : []),
   ];
   return { count: content.rows.length, notes, slice: (start, end) => content.rows.slice(start, end).map(candidate) };

@@ -30,6 +30,8 @@ export interface FileContent {
   skipped: number;
   /** Whether its letters are no UTF-8, and were read as those of western Windows. */
   isWindows?: boolean;
+  /** Cells with the sign that programs write in place of letters they could not read, and the first row that has one. */
+  lostLetters?: { readonly cells: number; readonly row: number };
 }
 
 export interface Grid {
@@ -41,12 +43,16 @@ export interface Grid {
   content(dialect: Dialect): FileContent;
 }
 
+/** U+FFFD: whoever wrote the file had lost a letter. */
+const LOST_LETTER = '\ufffd';
+
 export function createGrid(): Grid {
   const rows = new Map<number, FileCell[]>();
   const blank = { before: 0, after: 0 };
   let cells = 0;
   let chars = 0;
   let last = 0;
+  let lost = { cells: 0, row: Number.POSITIVE_INFINITY };
   const grid: Grid = {
     row(number) {
       if (number <= last) return;
@@ -60,6 +66,7 @@ export function createGrid(): Grid {
       within('maxCellChars', text.length);
       within('maxCells', (cells += 1));
       within('maxChars', (chars += text.length));
+      if (text.includes(LOST_LETTER)) lost = { cells: lost.cells + 1, row: Math.min(lost.row, number) };
       const cell = { column, text, ...(fault && { fault }) };
       const row = rows.get(number);
       if (row) {
@@ -88,6 +95,7 @@ export function createGrid(): Grid {
         headings: Array.from(headings, (heading: string | undefined) => heading ?? ''),
         rows: rest.map(([number, found]) => ({ number, cells: found })),
         skipped: blank.after,
+        ...(lost.cells > 0 && { lostLetters: lost }),
       };
     },
   };

@@ -44,6 +44,10 @@ export const NOTES = {
     'The file is not UTF-8; its letters were read as western Windows writes them (windows-1252). Look at the accented ones.',
     'El archivo no está en UTF-8; sus letras se leyeron como las escribe Windows occidental (windows-1252). Revise las acentuadas.',
   ],
+  lost_letters: [
+    'Whoever wrote the file had lost letters already: \ufffd stands in their place in {cells} cells, the first in row {row}. It is read as it stands.',
+    'Quien escribió el archivo ya había perdido letras: hay \ufffd en su lugar en {cells} celdas, la primera en la fila {row}. Se lee tal como está.',
+  ],
   unread: [
     'These headings are no columns that a file can fill, and what stands under them is not read: {names}.',
     'Estos encabezados no son columnas que un archivo pueda llenar, y lo que hay debajo no se lee: {names}.',

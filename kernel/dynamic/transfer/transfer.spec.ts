@@ -166,6 +166,22 @@ describe('import', () => {
     });
   });
 
+  it.each([
+    ['csv', 'name,email\nJos\ufffd,a@example.com\nAnn,\nPe\ufffda,b\ufffd@example.com\n'],
+    ['json', '[{"name":"Jos\ufffd"},{"name":"Ann"},{"name":"Pe\\ufffda","email":"b\ufffd@example.com"}]'],
+  ])('tells of letters that were lost before it was written (%s)', async (_, text) => {
+    expect(await upload('/data/customers/import/validate', text, 'es-MX')).toMatchObject({
+      body: {
+        data: {
+          valid: 3,
+          notes: [
+            'Quien escribió el archivo ya había perdido letras: hay \ufffd en su lugar en 3 celdas, la primera en la fila 2. Se lee tal como está.',
+          ],
+        },
+      },
+    });
+  });
+
   it('writes the good rows and says why the others were not', async () => {
     expect(await upload('/data/customers/import', FILE, 'es-MX')).toEqual({
       status: 200,
