@@ -62,20 +62,33 @@ export function rollupValue({ parent, relation }: Kept, rollup: Rollup, aggregat
 /** Class of values a column cannot take. */
 const DATA_EXCEPTION = '22';
 
+const isRefusedValue = (error: unknown): error is SqlError => error instanceof SqlError && error.fault.sqlState.startsWith(DATA_EXCEPTION);
+
 /**
- * What PostgreSQL refuses of a parent's numbers, told by their names; it names none of them, so where there are several all are.
+ * Writes a parent's numbers. PostgreSQL names none of those that it refuses, so each is then worked out by itself.
+ * @param alone works out what one rollup comes to, as its column holds it
  * @throws RequestFailure 422 at `Parent.column`
  */
-async function naming<T>({ parent, rollups }: Kept, work: () => Promise<T>): Promise<T> {
+async function naming<T>(
+  session: Session,
+  { parent, rollups }: Kept,
+  work: () => Promise<T>,
+  alone: (rollup: Rollup) => Promise<unknown>,
+): Promise<T> {
   try {
-    return await work();
+    return await session.savepoint(work);
   } catch (error) {
-    if (!(error instanceof SqlError) || !error.fault.sqlState.startsWith(DATA_EXCEPTION)) throw error;
-    const names = [...new Set(rollups.map(({ target }) => `${parent.key}.${target}`))].filter((name) =>
-      isNumeric(parent, name.slice(parent.key.length + 1)),
-    );
-    if (names.length === 0) throw error;
-    throw invalidFields({ [names[0] ?? '']: [{ code: 'max', params: { kind: 'kept', columns: names.join(', ') } }] });
+    if (!isRefusedValue(error)) throw error;
+    for (const rollup of rollups) {
+      const name = `${parent.key}.${rollup.target}`;
+      await session
+        .savepoint(() => alone(rollup))
+        .catch((refusal: unknown) => {
+          if (!isRefusedValue(refusal)) throw refusal;
+          throw invalidFields({ [name]: [{ code: 'max', params: { kind: 'kept', column: name } }] });
+        });
+    }
+    throw error;
   }
 }
 
@@ -97,14 +110,20 @@ async function refresh(operation: Operation, session: Session, kept: Kept, id: s
   const target = tableId(parent.schema, parent.table);
   const where = sql`${column('id')} = ${id} and ${visible(parent, organizationId)}`;
   const children = sql`from ${from(relation.model, 'c')} where ${relation.joined('c')} and ${visible(relation.model, organizationId, 'c')}`;
-  const assignments = targets.map(
-    (rollup) => sql`${sql.id(rollup.target)} = ${rollupValue(kept, rollup, (value) => sql`(select ${value} ${children})`)}`,
-  );
+  const valueIn = (rollup: Rollup): Fragment => rollupValue(kept, rollup, (value) => sql`(select ${value} ${children})`);
+  const assignments = targets.map((rollup) => sql`${sql.id(rollup.target)} = ${valueIn(rollup)}`);
   const stamp = parent.columns.has('updated_at') ? [sql`updated_at = now()`] : [];
-  const { rows } = await naming(kept, () =>
-    session.run<Row>(
-      compile(sql`update ${target} as ${sql.id(ROW)} set ${join([...assignments, ...stamp])} where ${where} returning ${sql.id(ROW)}.*`),
-    ),
+  const { rows } = await naming(
+    session,
+    { ...kept, rollups: targets },
+    () =>
+      session.run<Row>(
+        compile(sql`update ${target} as ${sql.id(ROW)} set ${join([...assignments, ...stamp])} where ${where} returning ${sql.id(ROW)}.*`),
+      ),
+    (rollup) => {
+      const type = sql.raw(parent.columns.get(rollup.target)?.sqlType ?? 'text');
+      return session.run(compile(sql`select (${valueIn(rollup)})::${type} from ${target} as ${sql.id(ROW)} where ${where}`));
+    },
   );
   const [row] = rows;
   if (!row) return undefined;

@@ -21,8 +21,8 @@ const SENTENCES: Readonly<Record<string, Record<Locale, (params: Params) => stri
     es: ({ type = '' }) => `pasaría a ser un número fuera del rango de ${type}`,
   },
   max_kept: {
-    en: ({ columns = '' }) => `${columns} would become a number out of its range: it is computed of this record and others`,
-    es: ({ columns = '' }) => `${columns} pasaría a ser un número fuera de su rango: se calcula con este registro y otros`,
+    en: ({ column = '' }) => `${column} would become a number out of its range: it is computed of this record and others`,
+    es: ({ column = '' }) => `${column} pasaría a ser un número fuera de su rango: se calcula con este registro y otros`,
   },
   max_index: {
     en: () => 'is longer than what its index holds: shorten it',
