@@ -4,8 +4,12 @@ import type { ReactElement } from 'react';
 import type { ApiClient, ColumnDefinition, TableMetadata } from '@asteby/metacore-runtime-react';
 import type { Runtime } from './load-runtime';
 
-// The text of a screen says what is missing; its markup fills pages.
-configure({ getElementError: (message) => new Error(`${message?.split('\n')[0] ?? ''} in: ${document.body.textContent}`) });
+configure({
+  // Much longer than anything takes, also on a machine that is busy with something else.
+  asyncUtilTimeout: 120_000,
+  // The text of a screen says what is missing; its markup fills pages.
+  getElementError: (message) => new Error(`${message?.split('\n')[0] ?? ''} in: ${document.body.textContent}`),
+});
 
 export interface Asked {
   method: 'get' | 'post' | 'put' | 'delete';
