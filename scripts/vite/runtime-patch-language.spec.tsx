@@ -11,7 +11,9 @@ describe('the language of what a caller names no language for', () => {
     (runtime) => {
       runtime.setLanguage('es', 'ja-JP');
       const field = { key: 'due', label: 'Due', type: 'date' };
-      return textOf(runtime, <runtime.DynamicDateField field={field} value="2026-07-04" onChange={() => undefined} />).includes('年');
+      return textOf(runtime, <runtime.DynamicDateField field={field} value="2026-07-04" onChange={() => undefined} />, 'ja-JP').includes(
+        '年',
+      );
     },
     { without: false, patched: true },
   );

@@ -185,8 +185,14 @@ export const MANIFEST_PATCHES: readonly RuntimePatch[] = [
     ],
   },
   {
+    id: 'toolbar-action-steps',
+    fault: 'an action in steps does not open from the toolbar, which forgets its steps',
+    edits: [{ file: TOOLBAR, find: 'fields: a.fields,', replace: 'fields: a.fields,\n        steps: a.steps,' }],
+  },
+  {
     id: 'action-follows-manifest',
     fault: 'an open dialog goes on with the action as the manifest had it when it was opened',
+    needs: ['toolbar-action-steps'],
     edits: [
       {
         file: ROW,

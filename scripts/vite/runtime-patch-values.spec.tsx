@@ -91,7 +91,7 @@ describe('values that are shown', () => {
     without: ['12,345,678,901,234,568', '12,345,678,901,234,568', '$12,345,678,901,234,568.00'],
     patched: ['12,345,678,901,234,567.89', '12,345,678,901,234,567.89', '$12,345,678,901,234,567.89'],
   });
-  showsFault('all-decimals', async (runtime) => (await shownAs(runtime, 0.12345)).slice(0, 2), {
+  showsFault('all-decimals', async (runtime) => (await shownAs(runtime, 0.12345)).slice(0, 2).map((text) => text?.replace(',', '.')), {
     without: ['0.123', '0.123'],
     patched: ['0.12345', '0.12345'],
   });

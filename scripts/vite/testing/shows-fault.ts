@@ -1,7 +1,10 @@
 import { cleanup } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { RUNTIME_PATCHES } from '../runtime-patch-list';
-import { loadRuntime, type Runtime } from './load-runtime';
+import { loadRuntime, loadUpstream, type Runtime } from './load-runtime';
+import { offers } from './upstream';
+
+const offered = new Set(offers().map(({ id }) => id));
 
 async function lookedAt<T>(runtime: Runtime, look: (runtime: Runtime) => T | Promise<T>): Promise<T> {
   localStorage.clear();
@@ -18,7 +21,7 @@ async function lookedAt<T>(runtime: Runtime, look: (runtime: Runtime) => T | Pro
 }
 
 /**
- * A case that looks at the published runtime twice: with every patch but one, which shows the fault that the patch mends, and
+ * A case that looks at the published runtime: with every patch but one, which shows the fault that the patch mends, and
  * with all of them.
  *
  * @param id of the patch
@@ -29,5 +32,6 @@ export function showsFault<T>(id: string, look: (runtime: Runtime) => T | Promis
     const without = await lookedAt(await loadRuntime({ without: [id] }), look);
     const all = await lookedAt(await loadRuntime(), look);
     expect({ without, patched: all }).toEqual(seen);
+    if (offered.has(id)) expect(await lookedAt(await loadUpstream(), look)).toEqual(seen.patched);
   });
 }

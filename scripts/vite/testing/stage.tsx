@@ -109,9 +109,9 @@ export async function cellsOnceShown(text: string | RegExp): Promise<string[][]>
 }
 
 /** The text of an element on its own; whatever was shown before goes. */
-export function textOf(runtime: Runtime, element: ReactElement): string {
+export function textOf(runtime: Runtime, element: ReactElement, locale?: string): string {
   cleanup();
-  const { unmount } = show(runtime, hostOf(() => undefined).api, element);
+  const { unmount } = show(runtime, hostOf(() => undefined).api, element, locale);
   const text = document.body.textContent;
   unmount();
   return text;
