@@ -8,6 +8,8 @@ const HEAD_BYTES = 8;
 /** The map of nulls comes with the first one. */
 const HEAD_WITH_NULLS_BYTES = 16;
 const ALIGNMENT = 8;
+/** Bytes of the longest text of an entry that has nothing else; its length takes four. */
+export const MAX_ENTRY_TEXT_BYTES = MAX_ENTRY_BYTES - HEAD_BYTES - 4;
 
 export interface IndexedColumn {
   /** Null for a type that is none. */

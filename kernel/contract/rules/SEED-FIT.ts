@@ -1,11 +1,13 @@
+import type { Model } from '../../../schemas';
 import { columnTypeOf } from '../../columns/column-type';
 import type { ValueFault } from '../../columns/kind';
 import type { ColumnKind } from '../../columns/kinds';
 import { type Arithmetic, fitsSql, readArithmetic } from '../../expressions/arithmetic';
 import type { ArithmeticFault } from '../../expressions/interval';
-import { type TableColumn, tenantColumnOf } from '../../schema/table-columns';
+import { primaryKeyOf, type TableColumn, tenantColumnOf } from '../../schema/table-columns';
 import { seededFault } from '../column-value';
 import { arithmeticBudget, type ArithmeticBudget, computedOutcome, valueOfColumn, valuesLeftOut } from '../computed-value';
+import { MAX_ENTRY_BYTES, MAX_ENTRY_TEXT_BYTES } from '../index-entry';
 import { computedFault, cureOf, faultOf, noneOf, refused, REFUSED } from '../messages/install';
 import type { Step } from '../pointer';
 import { isBlank, type ModelFacts, type RuleContext } from '../read/context';
@@ -28,9 +30,18 @@ const texts = {
       'Ponga otros valores o amplíe los tipos.',
     );
   },
+  seedIndexed: (column: string, bytes: number): Message =>
+    refused(
+      `${column}: an entry of its index has ${MAX_ENTRY_BYTES} bytes, and the value has ${bytes}. It fits only where PostgreSQL can compress it.`,
+      `${column}: una entrada de su índice tiene ${MAX_ENTRY_BYTES} bytes y el valor tiene ${bytes}. Solo cabe si PostgreSQL puede comprimirlo.`,
+      'Seed a shorter value, or leave the column out of the index.',
+      'Ponga un valor más corto o deje la columna fuera del índice.',
+    ),
   seedKeyComputed: (column: string): Message =>
     refused(`${quote(column)} is computed and cannot tell rows apart.`, `${quote(column)} es calculada y no puede distinguir filas.`),
 };
+
+const utf8Bytes = (text: string): number => new TextEncoder().encode(text).length;
 
 interface Computed {
   name: string;
@@ -46,9 +57,17 @@ const computedColumns = ({ columns }: ModelFacts): Computed[] =>
     return reading?.ok && fitsSql(reading.ast) ? [{ name, type, text, ast: reading.ast }] : [];
   });
 
+/** Columns whose values stand in entries of a btree. */
+const indexedColumns = (model: Model): Set<string> =>
+  new Set([
+    ...primaryKeyOf(model),
+    ...(model.indices ?? []).filter(({ method = 'btree' }) => method === 'btree').flatMap(({ columns }) => columns),
+  ]);
+
 function checkRow(
   row: Readonly<Record<string, unknown>>,
   columns: ReadonlyMap<string, TableColumn>,
+  indexed: ReadonlySet<string>,
   tenant: string | null,
   path: readonly Step[],
   { written }: RuleContext,
@@ -60,6 +79,8 @@ function checkRow(
     const own = columnTypeOf(type);
     if (value === null || value === undefined || own === null) continue;
     const fault = seededFault(own, value);
+    const bytes = indexed.has(name) && typeof value === 'string' ? utf8Bytes(value) : 0;
+    if (fault === null && bytes > MAX_ENTRY_TEXT_BYTES) report([...path, name], texts.seedIndexed(name, bytes));
     if (fault !== null) report([...path, name], texts.seedFit(written(value, [...path, name]), name, type, own.kind, fault));
   }
 }
@@ -97,12 +118,13 @@ export const rule: Rule<'SEED-FIT'> = {
       const columns = tableColumns(model);
       const tenant = tenantColumnOf(manifest, model);
       const computed = computedColumns(facts);
+      const indexed = indexedColumns(model);
       const path = ['models', index, 'seed'];
       if (model.seed !== undefined && columns.get(model.seed.key)?.generated === true)
         report([...path, 'key'], texts.seedKeyComputed(model.seed.key));
       (model.seed?.rows ?? []).forEach((row, at) => {
         const where = [...path, 'rows', at];
-        checkRow(row, columns, tenant, where, context, report);
+        checkRow(row, columns, indexed, tenant, where, context, report);
         for (const one of computed) checkComputed(row, one, facts, where, budget, report);
       });
     }

@@ -294,6 +294,7 @@ import { rule as SEED_FIT } from './SEED-FIT';
 import { rule as SEED_KEY } from './SEED-KEY';
 import { rule as SEED_NULL } from './SEED-NULL';
 import { rule as SEED_POINT } from './SEED-POINT';
+import { rule as SEED_TWICE } from './SEED-TWICE';
 import { rule as SEQ_DUP } from './SEQ-DUP';
 import { rule as SEQ_FIT } from './SEQ-FIT';
 import { rule as SEQ_FORMAT } from './SEQ-FORMAT';
@@ -441,6 +442,7 @@ export const RULES = [
   SEED_FIT,
   SEED_NULL,
   SEED_POINT,
+  SEED_TWICE,
   SEQ_DUP,
   SEQ_FORMAT,
   REASON_EMPTY,

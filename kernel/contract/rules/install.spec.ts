@@ -286,6 +286,9 @@ describe('a default', () => {
 });
 
 describe('a seeded row', () => {
+  const ID = '0b54b1de-7b2c-4f0e-9d6a-1f2e3d4c5b6a';
+  const INDEXED = { [`${M}/indices`]: [{ name: 'by_status', columns: ['status', 'total'] }] };
+  const UNIQUE = { [`${M}/indices`]: [{ name: 'by_total', columns: ['organization_id', 'total'], unique: true }] };
   const seeded = (...rows: object[]): Record<string, unknown> => ({ [`${M}/seed`]: { key: 'status', rows } });
   const ROW = `${M}/seed/rows/0`;
 
@@ -301,6 +304,31 @@ describe('a seeded row', () => {
     ],
     ['has no null where none may be', seeded({ status: 'a', id: null }), [`warning SEED-NULL ${ROW}/id`]],
     ['needs no organization', seeded({ status: 'a', organization_id: 'mine' }), []],
+    ['fits the index of its column', { ...seeded({ status: 'é'.repeat(1346) }), ...INDEXED }, []],
+    ['is longer than an entry of its index', { ...seeded({ status: 'é'.repeat(1347) }), ...INDEXED }, [`warning SEED-FIT ${ROW}/status`]],
+    ['is as long as it likes without an index', seeded({ status: 'é'.repeat(1347) }), []],
+    ['has a key value of its own', seeded({ status: 'a' }, { status: 'A' }, { total: 1 }, { total: 2 }), []],
+    [
+      'has the key value of one before it',
+      seeded({ status: 'a' }, { status: 'b' }, { status: 'a' }),
+      [`warning SEED-TWICE ${M}/seed/rows/2`],
+    ],
+    [
+      'has the id of one before it',
+      seeded({ status: 'a', id: ID }, { status: 'b', id: ID.toUpperCase() }),
+      [`warning SEED-TWICE ${M}/seed/rows/1`],
+    ],
+    [
+      'has the unique values of one before it',
+      { ...seeded({ status: 'a', total: 1 }, { status: 'b', total: '1.00' }, { status: 'c', total: 2 }), ...UNIQUE },
+      [`warning SEED-TWICE ${M}/seed/rows/1`],
+    ],
+    [
+      'leaves a unique column to its default',
+      { ...seeded({ status: 'a' }, { status: 'b', total: 5 }), ...UNIQUE, [`${M}/columns/3/default`]: 5 },
+      [`warning SEED-TWICE ${M}/seed/rows/1`],
+    ],
+    ['has no value in a unique column', { ...seeded({ status: 'a' }, { status: 'b' }), ...UNIQUE }, []],
     ['has what its table needs', { ...seeded({ status: 'a' }), [`${M}/columns/3/not_null`]: true }, [`warning SEED-NULL ${ROW}`]],
     [
       'takes a default for it',
