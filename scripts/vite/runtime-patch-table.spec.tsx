@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { fireEvent, screen, waitFor } from '@testing-library/react';
+import type { ReactElement } from 'react';
 import { describe, vi } from 'vitest';
 import type { Runtime } from './testing/load-runtime';
 import { showsFault } from './testing/shows-fault';
@@ -53,6 +54,40 @@ describe('around the rows of a list', () => {
     async (runtime) => {
       await list(runtime);
       return screen.queryByText('Total: 2') !== null;
+    },
+    { without: false, patched: true },
+  );
+  showsFault(
+    'last-page',
+    async (runtime) => {
+      let total = 25;
+      const { api, asked } = ticketsHost(
+        () => metadataOf([TITLE]),
+        [],
+        ({ method, url, params }) => {
+          if (method !== 'get' || url !== '/data/tickets') return undefined;
+          const first = (Number(params.page) - 1) * 10;
+          const count = Math.min(Math.max(total - first, 0), 10);
+          return ok(
+            Array.from({ length: count }, (_, at) => ({ id: String(first + at), title: `Row ${first + at}` })),
+            { total },
+          );
+        },
+      );
+      const table = (trigger: number): ReactElement => (
+        <runtime.DynamicTable model="tickets" endpoint="/data/tickets" enableUrlSync={false} refreshTrigger={trigger} />
+      );
+      const shown = show(runtime, api, table(1));
+      await cellsOnceShown('Row 0');
+      fireEvent.click(screen.getByRole('button', { name: 'Last page' }));
+      await cellsOnceShown('Row 20');
+      total = 15;
+      const before = asked.length;
+      shown.again('first', table(2));
+      await waitFor(() => {
+        if (asked.length === before || document.body.textContent.includes('Row 20')) throw new Error('not drawn yet');
+      });
+      return [...document.querySelectorAll('tbody tr')].some(({ textContent }) => textContent.includes('Row 10'));
     },
     { without: false, patched: true },
   );

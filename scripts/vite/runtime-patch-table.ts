@@ -66,6 +66,24 @@ export const TABLE_PATCHES: readonly RuntimePatch[] = [
     ],
   },
   {
+    id: 'last-page',
+    fault: 'a list whose page is no longer there, because rows vanished, shows nothing and does not say why',
+    edits: [
+      {
+        file: TABLE,
+        find: '                setData(rows);\n',
+        replace: `                const __last = Math.max(Math.ceil((res.data.meta?.total ?? 0) / pagination.pageSize) - 1, 0);
+                if (rows.length === 0 && res.data.meta && pagination.pageIndex > __last) {
+                    toast.info(t('datatable.page_gone', { page: pagination.pageIndex + 1 }));
+                    setPagination((prev) => ({ ...prev, pageIndex: __last }));
+                    return;
+                }
+                setData(rows);
+`,
+      },
+    ],
+  },
+  {
     id: 'bulk-actions-place',
     fault: 'what can be done with chosen rows floats over the paging, instead of standing between it and the rows',
     edits: [
