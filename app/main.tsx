@@ -50,7 +50,7 @@ reactRoot.render(
   </StrictMode>,
 );
 if (!isFramed && embed === null) openGalleryAsAddressed();
-if (!isFramed) writeDueRows();
+if (!isFramed) writeDueRows({ hasMenu: embed === null });
 if (!isFramed) (ask ?? openWorkspace)().catch((error: unknown) => reactRoot.render(<Failed error={error} />));
 // A link that is pasted over an open page is a page of its own.
 addEventListener('hashchange', () => {

@@ -1,6 +1,6 @@
 /** Small choices of this browser (language, theme, current project, enforcement). A browser that keeps nothing keeps none of them. */
 
-type Setting = 'language' | 'theme' | 'project' | 'enforcement';
+type Setting = 'language' | 'theme' | 'project' | 'enforcement' | 'firstSteps';
 
 export function readSetting(name: Setting): string | null {
   try {

@@ -162,3 +162,57 @@ test('a description of tables becomes an addon: plain lines, CREATE TABLE, and a
   });
   expect(faults).toEqual([]);
 });
+
+test('the first things to try do themselves, say what changed, are taken back, and stay away once put away', async ({
+  page,
+  playground,
+  faults,
+}) => {
+  await playground.open();
+  await expect(page.getByText(WRITTEN)).toBeVisible();
+  const strip = page.getByRole('region', { name: 'First things to try' });
+  const { frame } = playground;
+
+  await test.step('a column', async () => {
+    await strip.getByRole('button', { name: 'Add a column' }).click();
+    await expect(strip.getByRole('status')).toContainText('“Tried out” is a column of Tickets now');
+    await expect(playground.verdict).toHaveText('v3 · strict · 0 errors, 0 warnings');
+    await frame.getByRole('button', { name: 'New', exact: true }).click();
+    await expect(frame.getByRole('dialog').getByText('Tried out')).toBeVisible();
+    await frame.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+    await strip.getByRole('button', { name: 'Take it back' }).click();
+    await expect(strip.getByRole('status')).toHaveText('Taken back.');
+    await expect(playground.verdict).toHaveText('v3 · strict · 0 errors, 0 warnings');
+  });
+
+  await test.step('somebody else', async () => {
+    await strip.getByRole('button', { name: 'Look as somebody else' }).click();
+    await expect(strip.getByRole('status')).toContainText('looks at the screens now');
+    await expect(page.getByLabel('Person who looks').locator('option:checked')).not.toHaveText('Ada Romero');
+    await strip.getByRole('button', { name: 'Take it back' }).click();
+    await expect(page.getByLabel('Person who looks').locator('option:checked')).toHaveText('Ada Romero');
+  });
+
+  await test.step('an action', async () => {
+    await strip.getByRole('button', { name: 'Run an action' }).click();
+    await expect(strip.getByRole('status')).toContainText('ran on “');
+  });
+
+  await test.step('a link', async () => {
+    await strip.getByRole('button', { name: 'Send a link' }).click();
+    await expect(page.getByRole('dialog').getByRole('textbox', { name: 'Link' })).toBeVisible();
+    await page.keyboard.press('Escape');
+  });
+
+  await isAccessible(page, '[aria-label="First things to try"]');
+  await page.reload();
+  await playground.ready();
+  await expect(strip.getByRole('button', { name: 'Add a column (done)' })).toBeVisible();
+  await strip.getByRole('button', { name: 'Put the first things to try away' }).click();
+  await expect(strip).toBeHidden();
+  await page.reload();
+  await playground.ready();
+  await expect(playground.frame.getByRole('heading', { name: 'Tickets' })).toBeVisible();
+  await expect(strip).toBeHidden();
+  expect(faults).toEqual([]);
+});

@@ -44,6 +44,7 @@ export const FLOORS = {
     ['gallery'],
     ['import'],
     ['share'],
+    ['first-steps'],
     ['frame'],
     ['shell'],
     ['embed'],

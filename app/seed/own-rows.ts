@@ -24,7 +24,7 @@ function newId(): string {
 }
 
 /** Writes the project's own sample rows into the database that is open; says how many there are, or what is wrong with them. */
-async function writeOwnRows({ files }: Pick<StoredProject, 'files'>): Promise<void> {
+async function writeOwnRows({ files }: Pick<StoredProject, 'files'>, hasMenu = true): Promise<void> {
   const { language } = useLanguage.getState();
   try {
     const users = USERS.filter(({ organization }) => organization === 0).map(({ id }) => id);
@@ -32,7 +32,7 @@ async function writeOwnRows({ files }: Pick<StoredProject, 'files'>): Promise<vo
     const refused = await sendRows(writes, (request) => askKernel(request, DEADLINE_MS));
     const strings = SEED_STRINGS[useLanguage.getState().language];
     if (refused !== null) toast.error(strings.ownRowsRefused(refused.path, refused.message));
-    else toast(strings.ownRows(writes.filter(({ method }) => method === 'POST').length));
+    else toast(strings.ownRows(writes.filter(({ method }) => method === 'POST').length, hasMenu));
   } catch (error) {
     // The project was left while its rows were being written.
     if (error instanceof KernelError && error.code === 'kernel_stopped') return;
@@ -42,13 +42,13 @@ async function writeOwnRows({ files }: Pick<StoredProject, 'files'>): Promise<vo
 
 /**
  * Writes the sample rows of every project that owes them, once it is installed and served: the first table does not wait for them.
- * That they were written is kept before the first one is, so that a page that is closed meanwhile does not write them twice.
+ * `hasMenu`: the page has the menu that empties the tables again. That they were written is kept before the first one is, so that a page that is closed meanwhile does not write them twice.
  */
-export function writeDueRows(): void {
+export function writeDueRows({ hasMenu }: { hasMenu: boolean }): void {
   useWorkspace.subscribe(({ project, tab, install, servedGeneration }) => {
     if (project?.sampleRowsDue !== true || tab.state !== 'working' || install?.ok !== true || servedGeneration === null) return;
     keep(withoutDueRows(project));
-    void writeOwnRows(project);
+    void writeOwnRows(project, hasMenu);
   });
 }
 

@@ -26,8 +26,8 @@ const EN = {
     refused: (detail: string) => `PostgreSQL refused rows: ${detail}`,
   } satisfies Record<SeedShortfall['code'], (detail: string) => string>,
   tooMany: (most: number) => `At most ${most.toLocaleString('en')} rows in each table: a run makes a million in all.`,
-  ownRows: (rows: number) =>
-    `${String(rows)} sample rows are in the tables, to try things on. “Reset data” in the project menu empties them.`,
+  ownRows: (rows: number, hasMenu: boolean) =>
+    `${String(rows)} sample rows are in the tables, to try things on.${hasMenu ? ' “Reset data” in the project menu empties them.' : ''}`,
   emptied: 'The tables are empty.',
   ownRowsAgain: 'Write the sample rows',
   ownRowsRefused: (path: string, message: string) => `A sample row was refused at ${path}: ${message}`,
@@ -63,7 +63,8 @@ const ES: SeedStrings = {
     rules: () => 'No se hallaron más filas que cumplan sus reglas.',
     refused: (detail) => `PostgreSQL rechazó filas: ${detail}`,
   },
-  ownRows: (rows) => `Hay ${String(rows)} filas de ejemplo en las tablas para probar. «Vaciar datos», en el menú del proyecto, las quita.`,
+  ownRows: (rows, hasMenu) =>
+    `Hay ${String(rows)} filas de ejemplo en las tablas para probar.${hasMenu ? ' «Vaciar datos», en el menú del proyecto, las quita.' : ''}`,
   emptied: 'Las tablas están vacías.',
   ownRowsAgain: 'Escribir las filas de ejemplo',
   ownRowsRefused: (path, message) => `Se rechazó una fila de ejemplo en ${path}: ${message}`,

@@ -12,6 +12,7 @@ import { setVerdictLanguage } from '../workspace/verdict';
 import { ElsewhereDialog } from './ElsewhereDialog';
 import { DamagedNotice } from '../damaged/DamagedNotice';
 import { SetAsideNotice } from '../damaged/SetAsideNotice';
+import { FirstSteps } from '../first-steps/FirstSteps';
 import { GalleryHost } from '../gallery/GalleryHost';
 import { Header } from './Header';
 import { LinkedRowsNotice, UnkeptBanner } from '../share/UnkeptBanner';
@@ -94,6 +95,7 @@ export function Shell() {
         <SetAsideNotice />
         <StorageNotice />
         <KeptNotice />
+        <FirstSteps onShare={() => setDialog('share')} />
         <PaneTabs pane={pane} onPane={setPane} />
         <main className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] md:grid-cols-[minmax(0,9fr)_minmax(0,11fr)]">
           <div className={`flex min-h-0 flex-col md:border-r ${pane === 'preview' ? 'hidden md:flex' : ''}`}>
