@@ -172,7 +172,9 @@ function addonPortrait(manifest: ManifestV3, files: Files, locale: Locale): Port
       })),
     };
   }
-  const columns = shownColumns(model).slice(0, SHOWN_COLUMNS);
+  // What only a database works out, such as numbers and totals, is in no sample file.
+  const isKnown = ({ name, default: given }: Column): boolean => given !== undefined || rows.some((row) => row[name] !== undefined);
+  const columns = shownColumns(model).filter(isKnown).slice(0, SHOWN_COLUMNS);
   return {
     kind: 'table',
     menu,

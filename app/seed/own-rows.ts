@@ -9,7 +9,7 @@ import { hasOwnRows, withoutDueRows } from '../project/project';
 import { keep } from '../workspace/kept';
 import { askKernel } from '../workspace/kernel';
 import { useWorkspace } from '../workspace/workspace';
-import { sendRows } from './send-rows';
+import { samplesOf, sendRows } from './send-rows';
 import { SEED_STRINGS } from './strings';
 
 const DEADLINE_MS = 30_000;
@@ -24,8 +24,10 @@ function newId(): string {
 }
 
 /** Writes the project's own sample rows into the database that is open; says how many there are, or what is wrong with them. */
-async function writeOwnRows({ files }: Pick<StoredProject, 'files'>, hasMenu = true): Promise<void> {
+async function writeOwnRows({ files: all, lastGoodManifest }: StoredProject, hasMenu = true): Promise<void> {
   const { language } = useLanguage.getState();
+  const files = samplesOf(all, lastGoodManifest ?? '{}');
+  if (Object.keys(files).length === 0) return;
   try {
     const users = USERS.filter(({ organization }) => organization === 0).map(({ id }) => id);
     const writes = sampleWrites(files, { language, now: Date.now(), newId, users });
@@ -42,7 +44,8 @@ async function writeOwnRows({ files }: Pick<StoredProject, 'files'>, hasMenu = t
 
 /**
  * Writes the sample rows of every project that owes them, once it is installed and served: the first table does not wait for them.
- * `hasMenu`: the page has the menu that empties the tables again. That they were written is kept before the first one is, so that a page that is closed meanwhile does not write them twice.
+ * That they were written is kept before the first one is, so that a page that is closed meanwhile does not write them twice.
+ * `hasMenu`: the page has the menu that empties the tables again.
  */
 export function writeDueRows({ hasMenu }: { hasMenu: boolean }): void {
   useWorkspace.subscribe(({ project, tab, install, servedGeneration }) => {

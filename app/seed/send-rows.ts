@@ -1,5 +1,6 @@
 /** Sends the requests that write an author's own rows. */
-import type { SampleWrite } from '../../kernel/project/sample-rows';
+import { isSamplePath, type SampleWrite } from '../../kernel/project/sample-rows';
+import type { ManifestV3 } from '../../schemas';
 import type { PageAnswer, PageRequest } from '../../workers/protocol';
 
 const refusalOf = ({ body }: PageAnswer): string | null => {
@@ -20,4 +21,11 @@ export async function sendRows(
     if (refusal !== null) return { message: refusal, path: write.path };
   }
   return null;
+}
+
+/** The files of sample rows whose tables an installed manifest has: those of another addon's table wait for that one. */
+export function samplesOf<File>(files: Readonly<Record<string, File>>, manifest: string): Record<string, File> {
+  const { models = [] } = JSON.parse(manifest) as ManifestV3;
+  const own = new Set(models.map(({ table }) => `sample/${table}.json`));
+  return Object.fromEntries(Object.entries(files).filter(([path]) => isSamplePath(path) && own.has(path)));
 }

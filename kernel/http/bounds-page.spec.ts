@@ -39,6 +39,7 @@ function valueOf(path: string, name: string): number {
   return text.split(' + ').reduce((sum, product) => sum + product.split(' * ').reduce((value, part) => value * factor(part.trim()), 1), 0);
 }
 
+const OF_A_DRAFT = 'kernel/drafting/drafting.spec.ts';
 const OF_A_FILE = 'kernel/dynamic/transfer/limits.spec.ts';
 const OF_A_BUNDLE = 'kernel/bundle/limits.spec.ts';
 const OF_THE_DATA_PLANE = 'kernel/http/bounds.spec.ts';
@@ -110,6 +111,9 @@ const TRIED: Readonly<Record<string, readonly [file: string, test: string]>> = {
   'kernel/dynamic/transfer/jobs/board.ts MAX_RUNNING_JOBS': ['kernel/dynamic/transfer/jobs/jobs.spec.ts', 'are four at once'],
   'kernel/dynamic/transfer/jobs/store.ts MAX_JOBS': ['kernel/dynamic/transfer/jobs/jobs.spec.ts', 'are kept a hundred for an organization'],
   'kernel/seed/run.ts MAX_SEED_ROWS': ['kernel/seed/seed.spec.ts', 'refuses what is no order'],
+  'kernel/drafting/draft.ts MAX_DRAFT_CHARS': [OF_A_DRAFT, 'a text of five megabytes is refused whole'],
+  'kernel/drafting/draft.ts MAX_DRAFT_COLUMNS': [OF_A_DRAFT, 'of two hundred columns and a thousand rows is taken as far'],
+  'kernel/drafting/draft.ts MAX_DRAFT_ROWS': [OF_A_DRAFT, 'of two hundred columns and a thousand rows is taken as far'],
   'kernel/contract/parse.ts MAX_MANIFEST_BYTES': ['kernel/contract/hostile.spec.ts', 'may be as long and as deep as it may be'],
   'kernel/contract/parse.ts MAX_NESTING': ['kernel/contract/hostile.spec.ts', 'may be as long and as deep as it may be'],
   'kernel/bundle/limits.ts maxPackedBytes': [OF_A_BUNDLE, 'takes fifty million bytes, packed'],
