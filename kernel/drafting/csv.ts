@@ -2,7 +2,7 @@
 import { KINDS, type ColumnKind } from '../columns/kinds';
 import { cellText } from '../dynamic/transfer/cell-text';
 import { csvRecords, separatorOf, unguarded } from '../dynamic/transfer/csv';
-import { bareNumber, type DecimalMark, dayFirstIn, type Habits, markIn } from '../dynamic/transfer/habits';
+import { type DecimalMark, dayFirstIn, type Habits, markIn, unsigned } from '../dynamic/transfer/habits';
 import type { ModelColumn } from '../installed/model';
 import { type Draft, type DraftKind, MAX_DRAFT_COLUMNS, MAX_DRAFT_ROWS } from './draft';
 import { kindByName } from './guess';
@@ -54,7 +54,7 @@ function habitsOf(columns: readonly Column[]): Habits {
   columns.forEach(({ cells }, index) => {
     const orders = new Set<boolean>();
     for (const text of cells.values()) {
-      const mark = markIn(bareNumber(text));
+      const mark = markIn(unsigned(text).bare);
       if (mark) marks.add(mark);
       const order = dayFirstIn(text);
       if (order !== null) orders.add(order);

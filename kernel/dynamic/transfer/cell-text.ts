@@ -7,7 +7,7 @@ import { KINDS } from '../../columns/kinds';
 import { decimalOf } from '../../values/decimal';
 import type { ModelColumn } from '../../installed/model';
 import type { Dialect } from './grid';
-import { bareNumber, dayFirstIn, type DecimalMark, type Habits, markIn } from './habits';
+import { dayFirstIn, type DecimalMark, type Habits, markIn, unsigned } from './habits';
 import { writtenOut } from './plain-number';
 
 export type CellReading = { text: string } | { fault: 'ambiguous_number' | 'ambiguous_date' };
@@ -20,9 +20,14 @@ function asBoolean(text: string): string {
   return YES.has(word) ? 'true' : NO.has(word) ? 'false' : text;
 }
 
+/** As in India: a last group of three, and groups of two before it. */
+const INDIAN_GROUPS = /^\d{1,2}(?:,\d{2})+,\d{3}$/;
+
 /** Groups of three with a mark between them, or no such mark. */
 const isGrouped = (whole: string, mark: string): boolean =>
-  !whole.includes(mark) || whole.split(mark).every((part, index) => (index === 0 ? /^\d{1,3}$/ : /^\d{3}$/).test(part));
+  !whole.includes(mark) ||
+  INDIAN_GROUPS.test(whole) ||
+  whole.split(mark).every((part, index) => (index === 0 ? /^\d{1,3}$/ : /^\d{3}$/).test(part));
 
 /** What the only mark of `1.234` is: typed values have a point, in other files the rest of the file has to say it. */
 function markOf(bare: string, dialect: Dialect, { decimals }: Habits): DecimalMark | null {
@@ -33,10 +38,10 @@ function markOf(bare: string, dialect: Dialect, { decimals }: Habits): DecimalMa
 
 /** The number with a point and nothing between thousands. */
 function withPoint(text: string, dialect: Dialect, habits: Habits): CellReading {
-  const bare = bareNumber(text);
+  const { bare, isNegative } = unsigned(text);
+  const sign = isNegative ? '-' : '';
   // An exponent, or no number at all.
-  if (!/^\d[\d.,]*$/.test(bare)) return { text: decimalOf(text) ? text.replace(/^\+/, '') : text };
-  const sign = text.includes('-') ? '-' : '';
+  if (!/^\d[\d.,]*$/.test(bare)) return { text: decimalOf(sign + bare) ? (sign + bare).replace(/^\+/, '') : text };
   if (/^\d+$/.test(bare)) return { text: sign + bare };
   const mark = markIn(bare) ?? markOf(bare, dialect, habits);
   if (mark === null) return { fault: 'ambiguous_number' };

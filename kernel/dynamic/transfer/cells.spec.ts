@@ -98,6 +98,26 @@ describe('a number of a file', () => {
       ['1234.56', '1234.56', '-0.5', '1234', '1234.5', '2.5', '3.1'],
       'commas',
     ],
+    [
+      ',',
+      [
+        '(5.25)',
+        '$(1,234.50)',
+        '($7)',
+        '(8) €',
+        '5.5-',
+        '-$3.1',
+        '$-3.2',
+        '\u22124.5',
+        '1,23,456.5',
+        '12,34,56,789',
+        '-1.5e-1',
+        '\u22121e1',
+      ],
+      ['-5.25', '-1234.5', '-7', '-8', '-5.5', '-3.1', '-3.2', '-4.5', '123456.5', '123456789', '-0.15', '-10'],
+      'signs of books and of accounting programs, and groups of India',
+    ],
+    [';', ['(1.234,5)', '1.234,5-', '-1 234,5 €'], ['-1234.5', '-1234.5', '-1234.5'], 'signs and commas'],
     [';', ['12.5', '1.234', '7'], ['12.5', '1.234', '7'], 'points'],
     ['\t', ['1,5', '1.234'], ['1.5', '1234'], 'commas of a file with tabs'],
   ])('has its decimals (%j)', async (separator, texts, right) => {
@@ -117,8 +137,10 @@ describe('a number of a file', () => {
     expect((await upload(fileOf('wide', ['1,234'], ','), 'es')).failures[0]?.error).toBe(
       'puede ser un número con decimales o con miles: escríbalo con un punto antes de los decimales y sin nada entre los miles',
     );
-    const none = await upload(fileOf('wide', ['1,23,4', '12%', '5-', '1.2.3', '1,2345,678.9', 'x', '(5)'], ','));
-    expect(none.failures.map(({ error }) => error)).toEqual(Array.from({ length: 7 }, () => 'is no number'));
+    const none = await upload(
+      fileOf('wide', ['1,23,4', '12%', '--5', '-5-', '(-5)', '-(5)', '(5', '1.2.3', '1,2345,678.9', '1,234,56', 'x', '()'], ','),
+    );
+    expect(none.failures.map(({ error }) => error)).toEqual(Array.from({ length: 12 }, () => 'is no number'));
     expect((await upload(fileOf('qty', ['1.5', '1e-1'], ','))).failures.map(({ error }) => error)).toEqual([
       'is no whole number',
       'is no whole number',

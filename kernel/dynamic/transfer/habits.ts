@@ -21,12 +21,24 @@ const isDay = ({ kind }: ModelColumn): boolean => KINDS[kind].fileCell === 'day'
 /** Groups of three behind a mark that stands once could be decimals as well. */
 const GROUPED_ONCE = /^[1-9]\d{0,2}[.,]\d{3}$/;
 
-/** A number without sign, currency and the blanks or apostrophes that stand between thousands. */
-export const bareNumber = (text: string): string =>
-  text
-    .replace(/^([-+]?)\s*\p{Sc}\s*|\s*\p{Sc}$/u, '$1')
-    .replace(/(?<=\d)[\s'’](?=\d{3}(?!\d))/gu, '')
-    .replace(/^[-+]/, '');
+/** Signs that look like a hyphen and are none: some spreadsheets write the mathematical one. */
+const MINUS = /[\u2212\ufe63\uff0d]/gu;
+/** Books show what is below zero in brackets. */
+const IN_BRACKETS = /^(\p{Sc}?)\s*\(\s*([^-+()]*)\)\s*(\p{Sc}?)$/u;
+/** A sign before or behind the currency, or, as in lists of accounting programs, behind the number. */
+const SIGNED = /^([-+]?)\s*(?:\p{Sc}\s*)?([-+]?)(\d.*?)(-?)\s*(?:\p{Sc})?$/u;
+
+/** The number without sign, currency and the blanks or apostrophes that stand between thousands, and whether it is below zero. */
+export function unsigned(text: string): { bare: string; isNegative: boolean } {
+  const written = text.replace(MINUS, '-');
+  const [, before = '', within, behind = ''] = IN_BRACKETS.exec(written) ?? [];
+  const [, first = '', second = '', number = written, last = ''] =
+    SIGNED.exec(within === undefined ? written : `${before}${within.trim()}${behind}`) ?? [];
+  const signs = first + second + last;
+  // Of two signs nobody can tell what they mean.
+  if (signs.length > 1) return { bare: written, isNegative: false };
+  return { bare: number.replace(/(?<=\d)[\s'’](?=\d{3}(?!\d))/gu, ''), isNegative: within !== undefined || signs === '-' };
+}
 
 /** The mark of decimals that a number cannot be read without, null where it could be either or has none. */
 export function markIn(bare: string): DecimalMark | null {
@@ -63,7 +75,7 @@ export async function habitsOf(
       const own = columns[column]?.own;
       if (!own || text.length > 100) continue;
       if (isNumeric(own)) {
-        const mark = markIn(bareNumber(text.trim()));
+        const mark = markIn(unsigned(text.trim()).bare);
         if (mark) marks.add(mark);
       } else if (isDay(own)) {
         const order = dayFirstIn(text.trim());
