@@ -250,6 +250,16 @@ describe('health', () => {
     expect(await select('select 1 as one')).toEqual([{ one: 1 }]);
   });
 
+  it('that ends the engine within a function is told as the end of it, and so is all that is asked after it', async () => {
+    const ended = databaseOn(connectionTo(await createEngine({ seedImage: seedImage() })));
+    const dead = { code: 'database_dead' };
+    const ask = (text: string) => ended.asOwner((session) => session.run({ sql: text, parameters: [] }));
+    expect(await thrown(ask(`select 'a' ~ repeat('(', 5000)`))).toMatchObject(dead);
+    expect(await thrown(ended.health())).toMatchObject(dead);
+    expect(await thrown(ask('select 1'))).toMatchObject(dead);
+    expect(await thrown(ask('create table public.after (a int)'))).toMatchObject(dead);
+  });
+
   it.each([
     ['a sum', (terms: number) => `select 1${'+1'.repeat(terms)}`],
     ['a text of pieces', (terms: number) => `select 'a'${` || 'a'`.repeat(terms)}`],

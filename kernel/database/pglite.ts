@@ -64,9 +64,13 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
+/** How severe what PostgreSQL says is where it ends the session, of which there is one: it answers nothing sensible after that. */
+const ENDS = new Set<unknown>(['FATAL', 'PANIC']);
+
 function toSqlError(refusal: unknown): unknown {
   if (!(refusal instanceof RefusedStep)) return refusal;
   const error = refusal.cause as unknown;
+  if (isRecord(error) && ENDS.has(error.severity)) return dead();
   if (!isRecord(error) || typeof error.code !== 'string' || !/^[0-9A-Z]{5}$/.test(error.code)) return error;
   const text = (key: string) => (typeof error[key] === 'string' ? error[key] : undefined);
   const fault: SqlFault = {
