@@ -38,5 +38,6 @@ export async function bringUp(session: Session, rooms: readonly Bookkeeping[] = 
   if (!(await migrate(session, rooms))) return;
   const journaled = new Set(rooms.flatMap((room) => room.journaled ?? []));
   const { rows } = await session.run<{ table: string }>(compile(unjournaled(sql`'metacore'`)));
-  for (const { table } of rows) if (journaled.has(table)) await session.script(ddl(journalRows('metacore', table)));
+  for (const { table } of rows.filter(({ table }) => journaled.has(table)))
+    for (const statement of journalRows('metacore', table)) await session.script(ddl(statement));
 }

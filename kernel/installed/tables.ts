@@ -45,7 +45,7 @@ export const ADDON_SCHEMAS = sql`select schema from metacore.addon_schemas`;
 const journalEveryTable: Migration = async (session) => {
   const { rows } = await session.run<{ schema: string; table: string }>(compile(unjournaled(ADDON_SCHEMAS)));
   for (const { schema, table } of rows) {
-    await session.script(ddl(journalRows(schema, table)));
+    for (const statement of journalRows(schema, table)) await session.script(ddl(statement));
     await session.script(ddl(noteRows(schema, table)));
   }
 };

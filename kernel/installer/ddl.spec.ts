@@ -22,7 +22,8 @@ const own = (column = 'organization_id') => `"${column}" = nullif(current_settin
 /** What follows the columns of every table. */
 const around = (table: string, tenant: string | null = 'organization_id'): string[] => [
   `grant select, insert, update, delete on ${table} to "metacore_app"`,
-  `create trigger metacore_journal after insert or update or delete on ${table} for each row execute function metacore.journal_row()`,
+  `create trigger metacore_journal after update or delete on ${table} for each row execute function metacore.journal_row()`,
+  `create trigger metacore_journal_added after insert on ${table} referencing new table as added for each statement execute function metacore.journal_added()`,
   ...(tenant === null
     ? []
     : [

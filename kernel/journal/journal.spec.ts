@@ -295,6 +295,35 @@ describe('an operation', () => {
     ]);
   });
 
+  it('is none where a statement adds no row, and tells rows that are added together in their order, with columns that came since', async () => {
+    const before = await newest();
+    const add = (where: string) =>
+      t.query(`insert into addon_log.notes (organization_id, text)
+        select '${ORGANIZATIONS[0].id}', 'row ' || n from generate_series(1, 3) n where ${where}`);
+    await add('false');
+    expect(await newest()).toEqual(before);
+    const told = async () =>
+      (await rowsOf((await newest())?.seq ?? 0)).map(({ op, after }) => {
+        const { text, later } = JSON.parse(after ?? '{}') as { text: string; later?: string };
+        return later === undefined ? [op, text] : [op, text, later];
+      });
+    await add('true');
+    expect(await told()).toEqual([1, 2, 3].map((n) => ['insert', `row ${String(n)}`]));
+    // One is called like the rows that were added.
+    await t.query(`alter table addon_log.notes add column later text default 'here', add column added text`);
+    await add('n > 1');
+    expect(await told()).toEqual([2, 3].map((n) => ['insert', `row ${String(n)}`, 'here']));
+    await t.query(`insert into addon_log.notes (id, organization_id, text)
+      select id, organization_id, 'again ' || text from addon_log.notes where text = 'row 1'
+      union all select gen_random_uuid(), '${ORGANIZATIONS[0].id}', 'another'
+      on conflict (id) do update set text = excluded.text`);
+    expect((await told()).sort()).toEqual([
+      ['insert', 'another', 'here'],
+      ['update', 'again row 1', 'here'],
+    ]);
+    await t.query('alter table addon_log.notes drop column later, drop column added');
+  });
+
   it('of an import is told with the counters and the job it moved, each part by the same request', async () => {
     const lines = Array.from({ length: 250 }, (_, n) => `row ${String(n)}`);
     await ask(t.kernel, 1, 'POST', '/data/notes/import', csvForm(['text', ...lines]));

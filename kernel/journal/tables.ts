@@ -118,7 +118,30 @@ begin
 end $journal$;
 `;
 
-export const JOURNAL_TABLES: Bookkeeping = { room: 'journal', migrations: [script(STATES), script(LOG)] };
+// Rows that are added together are noted together: a function that runs for each of them takes a quarter of an import.
+const ADDED = `
+create or replace function metacore.journal_added() returns trigger language plpgsql security definer set search_path = pg_catalog as $journal$
+begin
+  if not exists (select 1 from added) then return null; end if;
+  if coalesce(current_setting('app.operation', true), '') = '' then perform metacore.operation(); end if;
+  insert into metacore.journal (op, schema_name, table_name, row_id, after)
+    select 'insert', tg_table_schema, tg_table_name, added.id::text, row_to_json(added.*) from added;
+  return null;
+end $journal$;
+do $journal$
+declare
+  name text;
+begin
+  for name in select format('%I.%I', n.nspname, c.relname) from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace
+    where t.tgname = 'metacore_journal'
+  loop
+    execute format('create or replace trigger metacore_journal after update or delete on %s for each row execute function metacore.journal_row()', name);
+    execute format('create or replace trigger metacore_journal_added after insert on %s referencing new table as added for each statement execute function metacore.journal_added()', name);
+  end loop;
+end $journal$;
+`;
+
+export const JOURNAL_TABLES: Bookkeeping = { room: 'journal', migrations: [script(STATES), script(LOG), script(ADDED)] };
 
 /** The transaction under way is an operation, whether it touches a row or not: a table that is made, a schema that goes. */
 export async function noteOperation(session: Session): Promise<void> {
@@ -126,12 +149,14 @@ export async function noteOperation(session: Session): Promise<void> {
 }
 
 /** From now on the rows of a table are journaled. */
-export const journalRows = (schema: string, table: string): Fragment =>
-  sql`create trigger metacore_journal after insert or update or delete on ${tableId(schema, table)} for each row execute function metacore.journal_row()`;
+export const journalRows = (schema: string, table: string): Fragment[] => [
+  sql`create trigger metacore_journal after update or delete on ${tableId(schema, table)} for each row execute function metacore.journal_row()`,
+  sql`create trigger metacore_journal_added after insert on ${tableId(schema, table)} referencing new table as added for each statement execute function metacore.journal_added()`,
+];
 
 /** The rows of a table are forgotten under its name, as if they were deleted. To be run in an operation that is noted. */
 export const forgetRows = (schema: string, table: string): Fragment =>
-  sql`insert into metacore.journal (op, schema_name, table_name, row_id, before) select 'delete', ${sql.lit(schema)}, ${sql.lit(table)}, id::text, row_to_json(t) from ${tableId(schema, table)} t`;
+  sql`insert into metacore.journal (op, schema_name, table_name, row_id, before) select 'delete', ${sql.lit(schema)}, ${sql.lit(table)}, id::text, row_to_json(t.*) from ${tableId(schema, table)} t`;
 
 /** Everything of a schema is gone. */
 export async function forgetSchema(session: Session, schema: string): Promise<void> {
@@ -145,7 +170,7 @@ export const noteRows = (schema: string, table: string): Fragment => sql`update 
 /** The rows of a table that the journal tells of are noted as they are now. To be run in an operation that is noted. */
 export const noteTold = (schema: string, table: string): Fragment =>
   sql`insert into metacore.journal (op, schema_name, table_name, row_id, after)
-    select 'note', ${schema}, ${table}, t.id::text, row_to_json(t) from ${tableId(schema, table)} t
+    select 'note', ${schema}, ${table}, t.id::text, row_to_json(t.*) from ${tableId(schema, table)} t
     where t.id::text in (select row_id from metacore.journal where schema_name = ${schema} and table_name = ${table})`;
 
 /** The tables among `schemas` (a query of names) whose rows are not journaled yet. */

@@ -30,7 +30,7 @@ function createTable(schema: string, table: TableState): Fragment[] {
   const statements = [
     sql`create table ${id} (${join(columns)}, primary key (${ids(table.primaryKey)}))`,
     sql`grant select, insert, update, delete on ${id} to ${sql.id(APP_ROLE)}`,
-    journalRows(schema, table.name),
+    ...journalRows(schema, table.name),
   ];
   if (table.tenantColumn !== null) {
     const own = sql`${sql.id(table.tenantColumn)} = nullif(current_setting('app.current_org', true), '')::uuid`;
