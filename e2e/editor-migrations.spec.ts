@@ -71,7 +71,7 @@ test('a migration is judged by PostgreSQL’s own parser, with the words and the
   await expect(playground.frame.getByRole('heading', { name: 'Tickets' }).first()).toBeVisible();
 
   await playground.problems.first().getByRole('button').click();
-  await expect(page.getByRole('navigation', { name: 'Files' }).getByRole('button', { name: MIGRATION })).toHaveAttribute(
+  await expect(page.getByRole('navigation', { name: 'Open files' }).getByRole('button', { name: MIGRATION, exact: true })).toHaveAttribute(
     'aria-current',
     'page',
   );

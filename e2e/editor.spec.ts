@@ -10,7 +10,7 @@ import { expect, type Playground, test, ticketsManifest } from './playground';
 interface Words {
   replace: string;
   problems: RegExp;
-  outline: string;
+  automation: string;
   diagram: string;
   notFormatted: string;
   comment: string;
@@ -27,7 +27,7 @@ const WORDS: Record<Locale, Words> = {
   en: {
     replace: 'Write "text"',
     problems: /^Problems/,
-    outline: 'Outline',
+    automation: 'Automation',
     diagram: 'Diagram',
     notFormatted: 'Saved, but not formatted: line 2 is not JSON.',
     comment: 'JSON has no comments.',
@@ -42,7 +42,7 @@ const WORDS: Record<Locale, Words> = {
   es: {
     replace: 'Escribir "text"',
     problems: /^Problemas/,
-    outline: 'Esquema',
+    automation: 'Automatización',
     diagram: 'Diagrama',
     notFormatted: 'Guardado, pero sin dar formato: la línea 2 no es JSON.',
     comment: 'JSON no tiene comentarios.',
@@ -78,8 +78,9 @@ const inView = (page: Page, text: string) => page.locator('.monaco-editor .view-
 /** Opens what is known of the name behind the cursor. */
 async function hover(page: Page, behind: string): Promise<void> {
   await cursorBehind(page, behind);
-  await page.keyboard.press('ControlOrMeta+K');
-  await page.keyboard.press('ControlOrMeta+I');
+  await page.keyboard.press('F1');
+  await page.locator('[cmdk-input]').fill('Show or Focus Hover');
+  await page.getByRole('option', { name: 'Show or Focus Hover', exact: true }).click();
 }
 
 async function rename(page: Page, behind: string, to: string): Promise<void> {
@@ -122,8 +123,9 @@ async function findsPlacesAndDefinition(page: Page): Promise<void> {
   await expect(inView(page, '"key": "Ticket"')).toBeVisible();
 }
 
-async function leadsIntoTheText(page: Page, words: Words): Promise<void> {
-  await page.getByRole('tab', { name: words.outline }).click();
+async function leadsIntoTheText(playground: Playground, words: Words): Promise<void> {
+  const { page } = playground;
+  await page.getByRole('button', { name: words.automation, exact: true }).click();
   await page.getByTestId('outline').getByRole('button', { name: 'escalate', exact: true }).click();
   await expect(inView(page, '"key": "escalate"')).toBeVisible();
   await page.getByRole('tab', { name: words.diagram }).click();
@@ -132,7 +134,8 @@ async function leadsIntoTheText(page: Page, words: Words): Promise<void> {
     .getByRole('button', { name: /^Comment/ })
     .click();
   await expect(inView(page, '"key": "Comment"')).toBeVisible();
-  await page.getByRole('tab', { name: words.problems }).click();
+  await playground.showProblems();
+  await page.getByRole('button', { name: words.automation, exact: true }).click();
 }
 
 async function cures(playground: Playground, language: Locale): Promise<void> {
@@ -234,7 +237,7 @@ for (const language of ['en', 'es'] as const) {
       const page = await opened(playground, language);
       await test.step('completes names and tells what they stand for', () => completesAndExplains(page, words));
       await test.step('finds every place of a name, and its definition', () => findsPlacesAndDefinition(page));
-      await test.step('leads from outline and diagram into the text', () => leadsIntoTheText(page, words));
+      await test.step('leads from outline and diagram into the text', () => leadsIntoTheText(playground, words));
       await test.step('cures a finding', () => cures(playground, language));
       if (language === 'en')
         await test.step('lays out on Ctrl+S: the cursor stays, undo takes it back, a comment gets an answer', () => laysOut(playground));

@@ -1,25 +1,24 @@
 /** The project's files: added by kind or from the computer, renamed, deleted and put back, kept over a reload. */
 import { expect, test } from './playground';
 
-/** The files of the starter, with those of the project between them, as the tabs list them. */
-const among = (...own: string[]): string[] => [
-  'manifest.json',
-  'README.md',
-  ...['locales/es.json', 'sample/ticket_comments.json', 'sample/tickets.json', ...own].sort(),
-];
+/** The files of the starter and those of the project. */
+const among = (...own: string[]): string[] =>
+  ['manifest.json', 'README.md', 'locales/es.json', 'sample/ticket_comments.json', 'sample/tickets.json', ...own].sort();
 
 test('files are added, renamed, deleted and put back', async ({ playground, faults }) => {
   const { page } = playground;
   await playground.open();
-  const tabs = page.getByRole('navigation', { name: 'Files' });
+  const tabs = page.getByRole('navigation', { name: 'Open files' });
+  const files = page.getByRole('navigation', { name: 'Files', exact: true });
   const dialog = page.getByRole('dialog');
-  const paths = () => tabs.getByRole('button').allTextContents();
+  const paths = () => files.getByRole('button').evaluateAll((buttons) => buttons.map((button) => button.getAttribute('title')).sort());
+  await page.getByRole('navigation', { name: 'Panels' }).getByRole('button', { name: 'Files' }).click();
 
   await test.step('a migration gets the next number and is judged as it is typed', async () => {
     await page.getByRole('button', { name: 'Add a file' }).click();
     await expect(dialog.getByLabel('Path in the addon')).toHaveValue('migrations/0001_change.sql');
     await dialog.getByRole('button', { name: 'Add', exact: true }).click();
-    await expect(tabs.getByRole('button', { name: 'migrations/0001_change.sql' })).toHaveAttribute('aria-current', 'page');
+    await expect(tabs.getByRole('button', { name: 'migrations/0001_change.sql', exact: true })).toHaveAttribute('aria-current', 'page');
     await expect(page.getByRole('textbox', { name: 'migrations/0001_change.sql' })).toBeVisible();
     await page.keyboard.type('drop database postgres;');
     await expect(playground.problems.first()).toContainText('migrations/0001_change.sql');

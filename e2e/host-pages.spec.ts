@@ -178,7 +178,7 @@ test('an addon’s dashboard, documents, approvals, schedules and webhooks are p
   await test.step('a change of the template is on the page', async () => {
     await frame.getByLabel('Record', { exact: true }).selectOption({ label: 'Ink' });
     await expect(frame.frameLocator('iframe[title=Receipt]').getByText('Ink: 60')).toBeVisible();
-    await page.getByRole('navigation', { name: 'Files' }).getByRole('button', { name: 'templates/receipt.html' }).click();
+    await playground.openFile('templates/receipt.html');
     await playground.write('<p>Thank you, {{record.name}}</p>');
     await expect(frame.frameLocator('iframe[title=Receipt]').getByText('Thank you, Ink')).toBeVisible();
   });
@@ -203,7 +203,7 @@ test('an addon’s dashboard, documents, approvals, schedules and webhooks are p
       await expect(frame.getByRole('heading', { level: 1, name })).toBeVisible();
       expect(await violationsIn(page, 'main', await previewFrame(page))).toEqual([]);
     }
-    await page.getByRole('button', { name: 'Cambiar a español' }).click();
+    await playground.choose('Español');
     await expect(frame.getByRole('navigation', { name: 'Pantallas del addon' })).toBeVisible();
     await frame.getByRole('button', { name: 'Aprobaciones', exact: true }).click();
     await expect(frame.getByText('Nada espera una aprobación')).toBeVisible();

@@ -56,7 +56,9 @@ test('an addon comes in by every door, and the sheet tells what it is first', as
     await expect(sheet).toContainText('Left out, because keys and built bundles are no part of a project: dev.pem');
     await isAccessible(page);
     await installed(playground, 'from_folder');
-    await expect(page.getByRole('navigation', { name: 'Files' })).not.toContainText('dev.pem');
+    await page.getByRole('navigation', { name: 'Panels' }).getByRole('button', { name: 'Files' }).click();
+    await expect(page.getByRole('navigation', { name: 'Files', exact: true })).toContainText('manifest.json');
+    await expect(page.getByRole('navigation', { name: 'Files', exact: true })).not.toContainText('dev.pem');
     await playground.ready();
     expect(await came(playground, 'from_folder')).toContain('Folder · from_folder');
     rmSync(folder, { recursive: true });

@@ -61,7 +61,6 @@ test('the screens follow the manifest, and keep what somebody does on them', asy
     await expect(search).toHaveValue('Ap');
     await expect(titles).toHaveText(['Apple', 'Apricot']);
 
-    await frame.getByRole('button', { name: 'Menu', exact: true }).click();
     await frame.getByRole('button', { name: 'Comments' }).click();
     await expect(frame.getByRole('heading', { name: 'Comments' })).toBeVisible();
     await expect(search).toHaveValue('');
@@ -69,7 +68,6 @@ test('the screens follow the manifest, and keep what somebody does on them', asy
   await test.step('a dialog stays open while the manifest is edited', async () => {
     await playground.write(ticketsManifest());
     await expect(frame.getByRole('columnheader', { name: 'Title' })).toHaveCount(0);
-    await frame.getByRole('button', { name: 'Menu', exact: true }).click();
     await frame.getByRole('button', { name: 'Tickets' }).click();
     await expect(frame.getByRole('columnheader', { name: 'Title' })).toBeVisible();
     await playground.frame.getByRole('button', { name: 'New', exact: true }).click();
@@ -111,9 +109,7 @@ test('the screens follow the manifest, and keep what somebody does on them', asy
     await playground.write(ticketsManifest().replace('"key": "tickets"', '"key": "helpdesk"'));
     await expect(playground.row('Of the first')).toHaveCount(0);
     await expect(shown).toBeVisible();
-    await frame.getByRole('button', { name: 'Menu', exact: true }).click();
-    await expect(frame.getByRole('dialog').getByText('Comments', { exact: true })).toHaveCount(1);
-    await page.keyboard.press('Escape');
+    await expect(frame.getByRole('navigation').getByText('Comments', { exact: true })).toHaveCount(1);
     await playground.create({ Title: 'Of the second', Requester: 'ivo@example.com' });
     await playground.write(ticketsManifest());
     await expect(playground.row('Of the first')).toBeVisible();

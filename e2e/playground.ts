@@ -28,6 +28,32 @@ export class Playground {
   async ready(): Promise<void> {
     await expect(this.page.getByTestId('bundle-input')).toHaveCount(0);
     await expect(this.page.getByTestId('kernel')).toHaveAttribute('data-phase', 'ready');
+    await this.showProblems();
+  }
+
+  /** Opens the drawer at the problems; where the window has no drawer (a phone, an embedded page) they stay where they are. */
+  async showProblems(): Promise<void> {
+    const tab = this.page.locator('#drawer-tab-problems');
+    if (await tab.isVisible()) {
+      // By its keys, which leave the focus where it is.
+      if ((await tab.getAttribute('aria-selected')) !== 'true') await this.page.keyboard.press('ControlOrMeta+Shift+M');
+      await expect(tab).toHaveAttribute('aria-selected', 'true');
+    }
+  }
+
+  /** Opens a file of the project by its name, as Ctrl+P does. */
+  async openFile(path: string): Promise<void> {
+    await this.page.keyboard.press('ControlOrMeta+P');
+    await this.page.locator('[cmdk-input]').fill(path);
+    await this.page.getByRole('option', { name: path, exact: true }).click();
+  }
+
+  /** Sets the language or the theme of the page. */
+  async choose(setting: 'English' | 'Español' | 'Light theme' | 'Dark theme' | 'Tema claro' | 'Tema oscuro'): Promise<void> {
+    await this.page.getByRole('button', { name: /^(Settings|Ajustes)$/ }).click();
+    await this.page.getByRole('menuitemradio', { name: setting }).click();
+    // Until the menu is gone it has the pointer to itself.
+    await expect(this.page.getByRole('menu')).toHaveCount(0);
   }
 
   get frame(): FrameLocator {

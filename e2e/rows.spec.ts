@@ -30,7 +30,7 @@ async function exported({ page, frame }: Playground, format: 'CSV' | 'JSON' | 'E
 
 test('rows are written, explained, exported, imported and looked at by two people', async ({ playground, faults }) => {
   const { page, frame } = playground;
-  await playground.open();
+  await playground.openEmpty();
   await test.step('a request tells why it was answered so, and an action shows what would have left', async () => {
     await page.getByRole('tab', { name: 'Activity' }).click();
     const activity = page.getByTestId('activity');

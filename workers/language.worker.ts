@@ -15,6 +15,7 @@ import { structureAt } from '../kernel/authoring/structure/structure';
 import { hoverAt } from '../kernel/authoring/language/hover';
 import { definitionAt, referencesAt } from '../kernel/authoring/language/navigate';
 import { outlineOf } from '../kernel/authoring/language/outline';
+import { trailAt } from '../kernel/authoring/language/trail';
 import { projectNames } from '../kernel/authoring/language/surroundings';
 import { renamableAt, renameAt } from '../kernel/authoring/language/rename';
 import { columnTypeOf } from '../kernel/columns/column-type';
@@ -68,6 +69,7 @@ const api: LanguageWorkerApi = {
   rename: renameAt,
   format: formatJson,
   outline: outlineOf,
+  trail: trailAt,
   fixes: (text, diagnostic) => fixesFor(text, diagnostic, { files: holder.files() }),
   fixAll(text) {
     const fixed = fixAll(text, check(text).diagnostics);

@@ -5,7 +5,7 @@
  *    hands one end to the page that embeds it (`FrameConnect`, sent to the page's exact origin); the page passes that end
  *    on to the kernel worker together with the principal who asks. Besides, a frame tells which screen is open
  *    (`FrameScreen`), how high it is on paper (`FrameHeight`), that files are dragged over it (`FrameFilesOver`), what is typed
- *    and not saved (`FrameDrafts`) and whether an import is under way (`FrameBusy`). Nothing else is accepted from a frame.
+ *    and not saved (`FrameDrafts`), whether an import is under way (`FrameBusy`) and which keys of the page were pressed (`FrameKeys`). Nothing else is accepted from a frame.
  * 2. The page and its workers talk through Comlink; the surfaces are `KernelWorkerApi` and `LanguageWorkerApi`.
  */
 
@@ -29,6 +29,7 @@ import type { Hover } from '../kernel/authoring/language/hover';
 import type { NeighbourNames } from '../kernel/authoring/language/surroundings';
 import type { TextSpan } from '../kernel/authoring/language/navigate';
 import type { OutlineGroup } from '../kernel/authoring/language/outline';
+import type { Step } from '../kernel/authoring/language/trail';
 import type { RenameResult } from '../kernel/authoring/language/rename';
 import type { HostHealth } from '../kernel/host/host';
 import type { ProjectInstall, InstallReport } from '../kernel/host/project-install';
@@ -92,6 +93,13 @@ export interface FrameBusy {
   type: 'metacore:busy';
   protocol: typeof FRAME_PROTOCOL;
   busy: boolean;
+}
+
+/** Frame → page, when keys were pressed that the page said are its own (`PortKeys`): as the page wrote them. */
+export interface FrameKeys {
+  type: 'metacore:keys';
+  protocol: typeof FRAME_PROTOCOL;
+  keys: string;
 }
 
 /** Frame → page, whenever what is typed into its forms and not saved changes: text that only the frame reads, empty for nothing. */
@@ -195,10 +203,16 @@ export interface PortDrafts {
   text: string;
 }
 
+/** Page → frame, over the frame's port before it is passed on: keys that run commands of the page, as tinykeys writes them. */
+export interface PortKeys {
+  kind: 'keys';
+  keys: readonly string[];
+}
+
 /** What is answered by its number. */
 export type PortQuestion = PortRequest | PortIconRequest;
 export type FromFrame = PortQuestion | PortRealtime | PortViewAnswer;
-export type ToFrame = PortResponse | PortIconResponse | PortEvent | PortViewQuestion | PortServed | PortDrafts;
+export type ToFrame = PortResponse | PortIconResponse | PortEvent | PortViewQuestion | PortServed | PortDrafts | PortKeys;
 
 /** Why a stored database is of no use. */
 export type UnusableReason = 'damaged' | 'outdated';
@@ -336,6 +350,8 @@ export interface LanguageWorkerApi {
   rename(text: string, offset: number, newName: string, files: Record<string, string>, locale: Locale): RenameResult;
   format(text: string, locale: Locale): FormatResult;
   outline(text: string): OutlineGroup[];
+  /** The way to a place of a JSON text; `offset` in UTF-16 units. */
+  trail(text: string, offset: number): Step[];
   /** Changes that cure a finding on `text`. */
   fixes(text: string, diagnostic: Diagnostic): Fix[];
   /** Applies every change that can be applied unseen. `isAnyFixable`: when none was, whether there are others to choose from. */

@@ -7,6 +7,8 @@ import { MANIFEST, textOf } from '../project/project';
 import { useTheme } from '../theme/theme';
 import { editFile } from '../workspace/edits';
 import { useWorkspace } from '../workspace/workspace';
+import { noteCursor } from './cursor';
+import { setActiveEditor } from './active-editor';
 import { beginAtModels } from './begin-at-models';
 import { addSaveAction, registerFormatting } from './formatting';
 import { wakeJsonService } from './json-service';
@@ -79,6 +81,29 @@ export default function ManifestEditor() {
   useEffect(() => {
     if (editor && path === MANIFEST) beginAtModels(editor);
   }, [editor, path, projectId]);
+
+  useEffect(() => {
+    if (!editor) return undefined;
+    const note = (): void => noteCursor(editor.getModel()?.getOffsetAt(editor.getPosition() ?? { lineNumber: 1, column: 1 }) ?? 0);
+    const moved = editor.onDidChangeCursorPosition(note);
+    const shownModel = editor.onDidChangeModel(note);
+    return () => {
+      moved.dispose();
+      shownModel.dispose();
+    };
+  }, [editor]);
+
+  useEffect(() => {
+    if (!editor) return undefined;
+    return setActiveEditor({
+      actions: () => editor.getSupportedActions().map(({ id, label }) => ({ id, label })),
+      run: async (actionId) => {
+        editor.focus();
+        await editor.getAction(actionId)?.run();
+      },
+      focus: () => editor.focus(),
+    });
+  }, [editor]);
 
   useEffect(() => {
     if (!editor) return undefined;

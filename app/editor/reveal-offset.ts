@@ -4,7 +4,8 @@ import { openFile } from '../workspace/edits';
 import { useWorkspace } from '../workspace/workspace';
 import { reveal } from './reveal';
 
-function rangeAt(text: string, offset: number, length: number): TextRange {
+/** The place of a stretch of a text (UTF-16 units, on one line). */
+export function rangeAt(text: string, offset: number, length: number): TextRange {
   const before = text.slice(0, offset).split('\n');
   const startLine = before.length;
   const startColumn = (before.at(-1)?.length ?? 0) + 1;

@@ -1,23 +1,85 @@
 import { Button, DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from '@asteby/metacore-ui/primitives';
-import { Download, EllipsisVertical, FilePlus2, Pencil, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { Download, EllipsisVertical, FilePlus2, Pencil, Trash2, X } from 'lucide-react';
+import { useState, type KeyboardEvent } from 'react';
 import { toast } from 'sonner';
 import { Late, late } from '../deploy/late';
 import { keepFocusInDialog } from '../dialog/focus-return';
-import { useLanguage, useStrings } from '../i18n/language';
-import { MANIFEST, projectPaths } from '../project/project';
+import { useLanguage } from '../i18n/language';
+import { MANIFEST } from '../project/project';
 import { addFile, openFile, removeFile } from '../workspace/edits';
 import { useWorkspace } from '../workspace/workspace';
 import { download } from './download';
+import { closeTab, moveTab, useOpenFiles } from './open-files';
 import { FILE_STRINGS } from './strings';
 
 const PathDialog = late(() => import('./PathDialog'));
 
-/** The project's files: one is open, and files are added, renamed and deleted here. */
+/** The last part of a path, and the folder where another tab has the same one. */
+function tabName(path: string, others: readonly string[]): string {
+  const nameOf = (whole: string): string => whole.slice(whole.lastIndexOf('/') + 1);
+  const isShared = others.some((other) => other !== path && nameOf(other) === nameOf(path));
+  return isShared ? path : nameOf(path);
+}
+
+/** One open file. It is dragged to another place, or moved there with Ctrl+Shift and an arrow key; Delete closes it. */
+function Tab({ path, paths, isActive }: { path: string; paths: readonly string[]; isActive: boolean }) {
+  const own = FILE_STRINGS[useLanguage((state) => state.language)];
+  const at = paths.indexOf(path);
+  const isOnly = paths.length === 1;
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+    if (step !== 0 && event.shiftKey && (event.ctrlKey || event.metaKey)) moveTab(path, at + step);
+    else if (event.key === 'Delete' && !isOnly) closeTab(path);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <span
+      draggable
+      data-active={isActive}
+      onDragStart={(event) => event.dataTransfer.setData('application/x-playground-tab', path)}
+      onDragOver={(event) => event.dataTransfer.types.includes('application/x-playground-tab') && event.preventDefault()}
+      onDrop={(event) => {
+        const dragged = event.dataTransfer.getData('application/x-playground-tab');
+        if (!paths.includes(dragged)) return;
+        event.preventDefault();
+        event.stopPropagation();
+        moveTab(dragged, at);
+      }}
+      className="group data-[active=true]:bg-background text-muted-foreground data-[active=true]:text-foreground flex shrink-0 items-center border-r"
+    >
+      <button
+        type="button"
+        title={path}
+        aria-label={path}
+        aria-current={isActive ? 'page' : undefined}
+        onClick={() => openFile(path)}
+        onAuxClick={(event) => event.button === 1 && !isOnly && closeTab(path)}
+        onKeyDown={onKeyDown}
+        className={`min-h-8 pl-3 text-sm ${isOnly ? 'pr-3' : 'pr-1'}`}
+      >
+        {tabName(path, paths)}
+      </button>
+      {!isOnly && (
+        <button
+          type="button"
+          aria-label={own.close(path)}
+          title={own.close(path)}
+          onClick={() => closeTab(path)}
+          className="hover:bg-accent mr-1 grid size-6 place-items-center rounded opacity-0 group-hover:opacity-100 group-data-[active=true]:opacity-100 focus-visible:opacity-100"
+        >
+          <X className="size-3.5" aria-hidden />
+        </button>
+      )}
+    </span>
+  );
+}
+
+/** The open files as tabs, and what can be done with the one that is shown. */
 export function FileTabs() {
-  const strings = useStrings();
   const language = useLanguage((state) => state.language);
   const own = FILE_STRINGS[language];
+  const paths = useOpenFiles((state) => state.paths);
   const project = useWorkspace((state) => state.project);
   const active = useWorkspace((state) => state.activeFile);
   const readOnly = useWorkspace((state) => state.readOnly);
@@ -37,17 +99,9 @@ export function FileTabs() {
 
   return (
     <div className="bg-muted flex shrink-0 border-b">
-      <nav aria-label={strings.files} className="flex min-w-0 flex-1 overflow-x-auto">
-        {projectPaths(files).map((path) => (
-          <button
-            key={path}
-            type="button"
-            aria-current={path === active ? 'page' : undefined}
-            onClick={() => openFile(path)}
-            className="text-muted-foreground aria-[current]:bg-background aria-[current]:text-foreground min-h-8 shrink-0 border-r px-3 text-sm"
-          >
-            {path}
-          </button>
+      <nav aria-label={own.open} className="flex min-w-0 flex-1 overflow-x-auto">
+        {paths.map((path) => (
+          <Tab key={path} path={path} paths={paths} isActive={path === active} />
         ))}
       </nav>
       {content !== undefined && !readOnly && (

@@ -1,6 +1,7 @@
 import { Late, late } from '../deploy/late';
 import { useStrings } from '../i18n/language';
 import { useWorkspace } from '../workspace/workspace';
+import { Breadcrumb } from './Breadcrumb';
 import { BinaryFile } from './BinaryFile';
 import { FileTabs } from './FileTabs';
 
@@ -16,6 +17,7 @@ export function OpenFile() {
   return (
     <div className="flex h-full min-h-0 flex-col">
       <FileTabs />
+      {path.endsWith('.json') && <Breadcrumb path={path} />}
       <div className="min-h-0 flex-1">
         <Late fallback={<p className="text-muted-foreground p-3 text-sm">{strings.loadingEditor}</p>}>
           {project && (content instanceof Uint8Array ? <BinaryFile path={path} bytes={content.length} /> : <ManifestEditor />)}

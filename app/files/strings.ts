@@ -2,6 +2,9 @@
 import type { Locale } from '../../kernel/locale';
 
 const EN = {
+  open: 'Open files',
+  way: 'Where the cursor is',
+  close: (path: string) => `Close ${path}`,
   add: 'Add a file',
   menu: (path: string) => `What can be done with ${path}`,
   rename: 'Rename…',
@@ -37,6 +40,9 @@ const EN = {
 export type FileStrings = typeof EN;
 
 const ES: FileStrings = {
+  open: 'Archivos abiertos',
+  way: 'Dónde está el cursor',
+  close: (path) => `Cerrar ${path}`,
   add: 'Añadir un archivo',
   menu: (path) => `Qué se puede hacer con ${path}`,
   rename: 'Cambiar de nombre…',

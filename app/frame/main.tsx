@@ -17,6 +17,7 @@ import { setIconSource } from './icons/remote-icon';
 import { getLanguage } from './language';
 import { Notice } from './notice';
 import { tellImportsTo } from './imports/imports';
+import { watchPageKeys } from './page-keys';
 import type { PortLink } from './port';
 import { tellHeight } from './printed-height';
 import { Providers } from './providers';
@@ -49,6 +50,7 @@ try {
   link.setDrafts(takeDrafts);
   tellDraftsTo((text) => tellDrafts(window, text));
   tellImportsTo((isBusy) => tellBusy(window, isBusy));
+  link.setKeys(watchPageKeys(window));
   tellHeight(window);
   watchFilesOver(window);
   setIconSource((name) => link.icon(name));

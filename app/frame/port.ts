@@ -35,6 +35,8 @@ export interface PortLink {
   setView(answer: (wish: ViewWish) => Promise<PortViewAnswer['value']>): void;
   /** What takes the drafts of an earlier visit, which the page sends once if there are any. */
   setDrafts(take: (text: string) => void): void;
+  /** What takes the keys that run commands of the page. */
+  setKeys(take: (keys: readonly string[]) => void): void;
   /** Calls back for every event; answers with the function that ends it. */
   onEvent(listener: (event: RealtimeMessage) => void): () => void;
   /**
@@ -77,6 +79,7 @@ export function openPort(port: PortEnd, deadlineMs: number = ANSWER_DEADLINE_MS,
   let answerView: (wish: ViewWish) => Promise<PortViewAnswer['value']> = () => Promise.resolve(null);
 
   let takeDrafts: (text: string) => void = () => undefined;
+  let takeKeys: (keys: readonly string[]) => void = () => undefined;
 
   const closedError = (): KernelError =>
     new KernelError('port_closed', 'The connection to the kernel has ended. Reload the preview to connect again.');
@@ -107,6 +110,8 @@ export function openPort(port: PortEnd, deadlineMs: number = ANSWER_DEADLINE_MS,
       for (const { begin } of pending.values()) begin();
     } else if (data.kind === 'drafts' && typeof data.text === 'string') {
       takeDrafts(data.text);
+    } else if (data.kind === 'keys' && Array.isArray(data.keys)) {
+      takeKeys(data.keys.filter((one) => typeof one === 'string'));
     } else if (data.kind === 'view' && typeof data.id === 'number' && (data.wish === 'picture' || data.wish === 'audit')) {
       void tellView(data.id, data.wish);
     } else if ((data.kind === 'response' || data.kind === 'icon') && typeof data.id === 'number') {
@@ -183,6 +188,9 @@ export function openPort(port: PortEnd, deadlineMs: number = ANSWER_DEADLINE_MS,
     },
     setDrafts(take) {
       takeDrafts = take;
+    },
+    setKeys(take) {
+      takeKeys = take;
     },
     onEvent(listener) {
       eventListeners.add(listener);

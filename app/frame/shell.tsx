@@ -92,7 +92,7 @@ export function Shell({ link }: { link: PortLink }) {
   const pane = <NavigationPane groups={groups} openId={open?.id} onOpen={show} tools={tools} openTool={openTool} onOpenTool={showTool} />;
   return (
     <ManifestGeneration value={generation}>
-      <div className="flex h-full flex-col lg:flex-row">
+      <div className="flex h-full flex-col md:flex-row">
         <a
           href="#main"
           className="bg-background sr-only z-50 rounded-md p-2 focus:not-sr-only focus:absolute focus:top-2 focus:left-2"
@@ -104,10 +104,10 @@ export function Shell({ link }: { link: PortLink }) {
         >
           {t('frame.skip')}
         </a>
-        <div className="bg-sidebar text-sidebar-foreground border-sidebar-border hidden w-56 shrink-0 overflow-y-auto border-r lg:block">
+        <div className="bg-sidebar text-sidebar-foreground border-sidebar-border hidden w-44 shrink-0 overflow-y-auto border-r md:block">
           {pane}
         </div>
-        <header className="bg-sidebar text-sidebar-foreground border-sidebar-border flex items-center gap-2 border-b p-2 lg:hidden">
+        <header className="bg-sidebar text-sidebar-foreground border-sidebar-border flex items-center gap-2 border-b p-2 md:hidden">
           <Sheet open={isMenuOpen} onOpenChange={setMenuOpen}>
             <SheetTrigger asChild>
               <Button type="button" variant="ghost">

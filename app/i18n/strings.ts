@@ -96,6 +96,10 @@ const EN = {
     widget: 'Controls',
   },
   previewStale: 'The manifest has errors. The preview shows the last version that was valid.',
+  widths: {
+    group: 'Width of the preview',
+    of: (width: number | 'whole') => (width === 'whole' ? 'The whole pane' : `${String(width)} pixels wide`),
+  },
   previewNothing: 'Nothing to show yet: mend the errors on the left and the screens appear here.',
   convertOpen: 'Convert to v3…',
   converting: {
@@ -318,6 +322,10 @@ const ES: Strings = {
     widget: 'Controles',
   },
   previewStale: 'El manifiesto tiene errores. La vista previa muestra la última versión válida.',
+  widths: {
+    group: 'Ancho de la vista previa',
+    of: (width) => (width === 'whole' ? 'Todo el panel' : `${String(width)} píxeles de ancho`),
+  },
   previewNothing: 'Aún no hay nada que mostrar: corrige los errores de la izquierda y las pantallas aparecen aquí.',
   convertOpen: 'Convertir a v3…',
   converting: {

@@ -1,14 +1,15 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Principal } from '../../kernel/principal';
+import { keysForFrames, pressedInFrame } from '../commands/frame-keys';
 import { useLanguage, useStrings } from '../i18n/language';
 import { localeOf } from '../i18n/locale';
 import { useTheme } from '../theme/theme';
 import { attachFrame } from '../workspace/kernel';
 import { setFilesOver } from '../files/files-over';
-import type { PortDrafts, PortServed } from '../../workers/protocol';
+import type { PortDrafts, PortKeys, PortServed } from '../../workers/protocol';
 import { useWorkspace, type WorkspaceState } from '../workspace/workspace';
 import { type DraftPlace, keepDrafts, keptDrafts } from '../project/drafts';
-import { busyOf, draftsOf, fileOf, heightOf, isFilesOver, portOf, screenOf } from './frame-connect';
+import { busyOf, draftsOf, fileOf, heightOf, isFilesOver, keysOf, portOf, screenOf } from './frame-connect';
 import { askBeforeLeaving } from './leaving';
 import { saveOrOffer } from './save-or-offer';
 import { noteScreen, useScreens } from './screens';
@@ -77,6 +78,8 @@ export function Frame({ view, principal, onLeft }: FrameProps) {
       if (file !== null) saveOrOffer(file);
       const height = heightOf(event, frame.current?.contentWindow ?? null);
       if (height !== null) frame.current?.style.setProperty('--printed-height', `${height}px`);
+      const keys = keysOf(event, frame.current?.contentWindow ?? null);
+      if (keys !== null) pressedInFrame(keys);
       const port = portOf(event, frame.current?.contentWindow ?? null);
       if (!port) return;
       greeted.current = true;
@@ -84,6 +87,7 @@ export function Frame({ view, principal, onLeft }: FrameProps) {
       onLeft(false);
       // A frame that begins anew says so itself when it finds an import that is under way.
       askBeforeLeaving(view, 'import', false);
+      port.postMessage({ kind: 'keys', keys: keysForFrames() } satisfies PortKeys);
       if (principal === null) waiting.current = port;
       else serve(port, principal);
     };

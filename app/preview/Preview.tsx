@@ -10,6 +10,8 @@ import type { Strings } from '../i18n/strings';
 import { retryKernel } from '../workspace/kernel';
 import { useWorkspace, type WorkspaceState } from '../workspace/workspace';
 import { Frame } from './Frame';
+import { Scaled } from './Scaled';
+import { PreviewSkeleton } from './Skeleton';
 import { refusalSentence } from './refusal';
 import { principalOf, refreshViewers, useViewers } from './viewers';
 import type { ViewName } from '../project/drafts';
@@ -34,6 +36,19 @@ function Notice({ tone, children, action }: { tone: 'busy' | 'warning'; children
   );
 }
 
+/** Lies over the screens and moves nothing: what is half typed is no reason for them to jump. */
+function Pill({ children }: { children: ReactNode }) {
+  return (
+    <p
+      role="status"
+      className="pointer-events-none absolute inset-x-0 bottom-3 z-10 mx-auto flex w-fit max-w-[90%] items-center gap-2 rounded-full bg-amber-100 px-3 py-1 text-xs text-amber-950 shadow-md dark:bg-amber-950 dark:text-amber-100"
+    >
+      <TriangleAlert className="size-3.5 shrink-0" aria-hidden />
+      {children}
+    </p>
+  );
+}
+
 function installNotices(install: InstallReport | null, strings: Strings, language: Locale): string[] {
   if (!install) return [];
   if (!install.ok) return [strings.installFailed(refusalSentence(install, language))];
@@ -50,9 +65,10 @@ function installNotices(install: InstallReport | null, strings: Strings, languag
 function KernelNotice({ kernel, strings, isBetween }: { kernel: WorkspaceState['kernel']; strings: Strings; isBetween: boolean }) {
   const language = useLanguage((state) => state.language);
   switch (kernel.phase) {
+    // The skeleton says it.
     case 'connecting':
     case 'booting':
-      return <Notice tone="busy">{strings.kernel.starting}</Notice>;
+      return null;
     case 'restarting':
       return <Notice tone="busy">{strings.kernel.restarting}</Notice>;
     case 'failed':
@@ -117,9 +133,9 @@ function LiveView({ view, strings }: { view: ViewName; strings: Strings }) {
           {strings.previewLeft}
         </Notice>
       )}
-      <div className="min-h-0 flex-1">
+      <Scaled>
         <Frame key={`${String(visit)} ${String(audience)}`} view={view} principal={principal} onLeft={setLeft} />
-      </div>
+      </Scaled>
     </div>
   );
 }
@@ -189,20 +205,25 @@ export function Preview() {
           <ConvertDialog onClose={() => setConverting(false)} />
         </Late>
       )}
-      {rejected && !isV2 && served !== null && !isOther && <Notice tone="warning">{strings.previewStale}</Notice>}
       {installNotices(install, strings, language).map((notice) => (
         <Notice key={notice} tone="warning">
           {notice}
         </Notice>
       ))}
-      <div className={`min-h-0 flex-1 ${isCutOff ? 'opacity-60' : ''}`} inert={isCutOff} aria-busy={isCutOff}>
+      <div className={`relative min-h-0 flex-1 ${isCutOff ? 'opacity-60' : ''}`} inert={isCutOff} aria-busy={isCutOff}>
+        {rejected && !isV2 && served !== null && !isOther && <Pill>{strings.previewStale}</Pill>}
         {verdict?.screenless ? (
           <p role="status" className="text-muted-foreground grid h-full place-items-center p-6 text-center text-sm">
             {strings.previewScreenless[verdict.screenless]}
           </p>
         ) : (
           <div className="relative h-full">
-            {!isShown && (
+            {!isShown && isComing && !rejected && (
+              <div className="absolute inset-0">
+                <PreviewSkeleton sentence={strings.kernel.starting} />
+              </div>
+            )}
+            {!isShown && (!isComing || rejected) && (
               <p className="text-muted-foreground absolute inset-0 grid place-items-center p-6 text-center text-sm">
                 {rejected && kernel.phase === 'ready' && !isV2 ? strings.previewNothing : ''}
               </p>

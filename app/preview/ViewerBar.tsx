@@ -6,6 +6,7 @@ import { useLanguage, useStrings } from '../i18n/language';
 import { SEED_STRINGS } from '../seed/strings';
 import { chooseViewer, principalOf, rolesOf, splitView, useViewers } from './viewers';
 import type { ViewName } from '../project/drafts';
+import { WidthChoice } from './WidthChoice';
 
 const SeedDialog = late(() => import('../seed/SeedDialog'));
 
@@ -25,8 +26,12 @@ export function ViewerBar({ view }: { view: ViewName }) {
   // A link may name a role that nobody has.
   const [role = own] = principalOf({ people, roles }, choice).roles;
   return (
-    <div role="group" aria-label={strings.bar} className="bg-muted/40 flex items-center gap-2 border-b px-3 py-1 text-xs">
-      <span className="text-muted-foreground hidden sm:inline">{strings.bar}</span>
+    <div
+      role="group"
+      aria-label={strings.bar}
+      className="bg-muted/40 @container flex h-9 shrink-0 items-center gap-2 border-b px-3 text-xs"
+    >
+      <span className="text-muted-foreground hidden whitespace-nowrap @2xl:inline">{strings.bar}</span>
       <select
         aria-label={strings.person}
         className={SELECT}
@@ -58,11 +63,12 @@ export function ViewerBar({ view }: { view: ViewName }) {
         ))}
       </select>
       <span className="sm:flex-1" />
+      {view === 'main' && <WidthChoice />}
       {view === 'main' && (
         <Button size="sm" variant="ghost" className="h-7 text-xs" onClick={() => setFilling(true)}>
           <Rows3 className="size-4" aria-hidden />
-          <span className="hidden sm:inline">{sample}</span>
-          <span className="sr-only sm:hidden">{sample}</span>
+          <span className="hidden @2xl:inline">{sample}</span>
+          <span className="sr-only @2xl:hidden">{sample}</span>
         </Button>
       )}
       {isFilling && (
@@ -73,8 +79,8 @@ export function ViewerBar({ view }: { view: ViewName }) {
       {view === 'main' && !isSplit && (
         <Button size="sm" variant="ghost" className="h-7 text-xs" onClick={() => splitView(true)}>
           <Columns2 className="size-4" aria-hidden />
-          <span className="hidden sm:inline">{strings.split}</span>
-          <span className="sr-only sm:hidden">{strings.split}</span>
+          <span className="hidden @2xl:inline">{strings.split}</span>
+          <span className="sr-only @2xl:hidden">{strings.split}</span>
         </Button>
       )}
       {view === 'second' && (

@@ -29,6 +29,12 @@ export function draftsOf(event: FrameMessage, frame: MessageEventSource | null):
   return data !== null && 'text' in data && typeof data.text === 'string' ? data.text : null;
 }
 
+/** Keys of the page that a preview frame says were pressed in it; null for any other message. */
+export function keysOf(event: FrameMessage, frame: MessageEventSource | null): string | null {
+  const data = dataFrom(event, frame, 'metacore:keys');
+  return data !== null && 'keys' in data && typeof data.keys === 'string' ? data.keys : null;
+}
+
 /** Whether a preview frame says that an import is under way; null for any other message. */
 export function busyOf(event: FrameMessage, frame: MessageEventSource | null): boolean | null {
   const data = dataFrom(event, frame, 'metacore:busy');

@@ -5,6 +5,8 @@ import {
   DropdownMenuContent,
   DropdownMenuItem,
   DropdownMenuLabel,
+  DropdownMenuRadioGroup,
+  DropdownMenuRadioItem,
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from '@asteby/metacore-ui/primitives';
@@ -13,31 +15,37 @@ import {
   FolderOpen,
   GitFork,
   Info,
-  Languages,
-  Moon,
+  Keyboard,
   PackageCheck,
   Pencil,
   Plus,
   RotateCcw,
   Rows3,
+  Search,
   Share2,
-  Sun,
+  Settings,
   Trash2,
 } from 'lucide-react';
+import { isMac, keysOf, readableKeys, useKeymap } from '../commands/keymap';
+import { useCommandStrings } from '../commands/strings';
 import { keepFocusInDialog } from '../dialog/focus-return';
 import { useLanguage, useStrings } from '../i18n/language';
 import { openGallery } from '../gallery/state';
 import { galleryStrings } from '../gallery/strings';
+import { startImport } from '../import/state';
 import { useEnforcement } from '../kernel/enforcement';
 import { useProjectStrings } from '../projects/strings';
 import { SEED_STRINGS } from '../seed/strings';
 import { useTheme } from '../theme/theme';
 import { switchProject } from '../workspace/projects';
 import { useWorkspace } from '../workspace/workspace';
+import { COMMANDS } from './commands';
+import { openDialog, openPalette } from './dialogs';
+import { useWindowStrings } from './strings';
 
-type ProjectMenuProps = Pick<HeaderProps, 'onReset' | 'onSample' | 'onAbout' | 'onRename' | 'onFork' | 'onDelete'>;
+const ANYTHING = COMMANDS.find(({ id }) => id === 'go.anything') ?? { id: 'go.anything' as const };
 
-function ProjectMenu({ onReset, onSample, onAbout, onRename, onFork, onDelete }: ProjectMenuProps) {
+function ProjectMenu() {
   const strings = useStrings();
   const projectStrings = useProjectStrings();
   const language = useLanguage((state) => state.language);
@@ -68,23 +76,23 @@ function ProjectMenu({ onReset, onSample, onAbout, onRename, onFork, onDelete }:
           <Plus className="size-4" aria-hidden /> {galleryStrings(language).menu}
         </DropdownMenuItem>
         <DropdownMenuSeparator />
-        <DropdownMenuItem onSelect={onAbout}>
+        <DropdownMenuItem onSelect={() => openDialog('about')}>
           <Info className="size-4" aria-hidden /> {strings.aboutProject}
         </DropdownMenuItem>
-        <DropdownMenuItem onSelect={onRename}>
+        <DropdownMenuItem onSelect={() => openDialog('rename')}>
           <Pencil className="size-4" aria-hidden /> {projectStrings.renameEntry}
         </DropdownMenuItem>
-        <DropdownMenuItem onSelect={onFork}>
+        <DropdownMenuItem onSelect={() => openDialog('fork')}>
           <GitFork className="size-4" aria-hidden /> {strings.forkProject}
         </DropdownMenuItem>
-        <DropdownMenuItem onSelect={onSample}>
+        <DropdownMenuItem onSelect={() => openDialog('sample')}>
           <Rows3 className="size-4" aria-hidden /> {SEED_STRINGS[language].title}
         </DropdownMenuItem>
-        <DropdownMenuItem onSelect={onReset}>
+        <DropdownMenuItem onSelect={() => openDialog('reset')}>
           <RotateCcw className="size-4" aria-hidden /> {strings.resetData}
         </DropdownMenuItem>
         {!unkept && (
-          <DropdownMenuItem onSelect={onDelete}>
+          <DropdownMenuItem onSelect={() => openDialog('delete')}>
             <Trash2 className="size-4" aria-hidden /> {projectStrings.deleteEntry}
           </DropdownMenuItem>
         )}
@@ -106,65 +114,107 @@ function ProjectMenu({ onReset, onSample, onAbout, onRename, onFork, onDelete }:
   );
 }
 
-interface HeaderProps {
-  onShare: () => void;
-  onExport: () => void;
-  onOpen: () => void;
-  onReset: () => void;
-  onSample: () => void;
-  onAbout: () => void;
-  onRename: () => void;
-  onFork: () => void;
-  onDelete: () => void;
-}
-
-/** Name, project, and what can be done with it. */
-export function Header({ onShare, onExport, onOpen, ...menu }: HeaderProps) {
+/** Language, theme and keys, behind one button. */
+function SettingsMenu() {
+  const own = useWindowStrings();
+  const titles = useCommandStrings().titles;
   const strings = useStrings();
   const { language, setLanguage } = useLanguage();
   const { theme, setTheme } = useTheme();
-  const other = language === 'en' ? 'es' : 'en';
-  const ThemeIcon = theme === 'dark' ? Sun : Moon;
-  const themeLabel = theme === 'dark' ? strings.themeLight : strings.themeDark;
   return (
-    <header className="bg-background flex items-center gap-1 border-b px-3 py-1.5">
+    <DropdownMenu>
+      <DropdownMenuTrigger asChild>
+        <Button variant="ghost" size="icon" className="size-8" title={own.settings} aria-label={own.settings}>
+          <Settings className="size-4" aria-hidden />
+        </Button>
+      </DropdownMenuTrigger>
+      <DropdownMenuContent align="end" onCloseAutoFocus={keepFocusInDialog}>
+        <DropdownMenuLabel>{own.language}</DropdownMenuLabel>
+        <DropdownMenuRadioGroup value={language} onValueChange={(next) => setLanguage(next === 'es' ? 'es' : 'en')}>
+          <DropdownMenuRadioItem value="en" lang="en">
+            English
+          </DropdownMenuRadioItem>
+          <DropdownMenuRadioItem value="es" lang="es">
+            Español
+          </DropdownMenuRadioItem>
+        </DropdownMenuRadioGroup>
+        <DropdownMenuSeparator />
+        <DropdownMenuLabel>{own.theme}</DropdownMenuLabel>
+        <DropdownMenuRadioGroup value={theme} onValueChange={(next) => setTheme(next === 'dark' ? 'dark' : 'light')}>
+          <DropdownMenuRadioItem value="light">{strings.themeLight}</DropdownMenuRadioItem>
+          <DropdownMenuRadioItem value="dark">{strings.themeDark}</DropdownMenuRadioItem>
+        </DropdownMenuRadioGroup>
+        <DropdownMenuSeparator />
+        <DropdownMenuItem onSelect={() => openDialog('keys')}>
+          <Keyboard className="size-4" aria-hidden /> {titles['settings.keys']}
+        </DropdownMenuItem>
+      </DropdownMenuContent>
+    </DropdownMenu>
+  );
+}
+
+/** The field that opens the palette, with the keys that do the same. */
+function SearchField() {
+  const strings = useCommandStrings();
+  const chosen = useKeymap((state) => state.chosen);
+  const [keys] = keysOf(ANYTHING, chosen);
+  return (
+    <button
+      type="button"
+      onClick={() => openPalette()}
+      aria-keyshortcuts={keys?.replace('$mod', isMac() ? 'Meta' : 'Control')}
+      className="text-muted-foreground hover:bg-accent flex h-8 min-w-8 items-center gap-2 rounded-md border px-2 text-sm md:w-80 md:shrink"
+    >
+      <Search className="size-4 shrink-0" aria-hidden />
+      <span className="flex-1 truncate text-left max-md:sr-only">{strings.placeholder}</span>
+      {keys !== undefined && (
+        <kbd aria-hidden className="hidden text-xs md:inline">
+          {readableKeys(keys, isMac())}
+        </kbd>
+      )}
+    </button>
+  );
+}
+
+/** Whether what was typed last is kept. */
+function SaveState() {
+  const own = useWindowStrings();
+  const isOpen = useWorkspace((state) => state.project !== null);
+  const unkept = useWorkspace((state) => state.unkept);
+  const saveFailed = useWorkspace((state) => state.saveFailed);
+  if (!isOpen || saveFailed) return null;
+  return <span className="text-muted-foreground hidden text-xs lg:inline">{unkept ? own.unkept : own.saved}</span>;
+}
+
+/** Name, project, and what can be done with it. */
+export function Header() {
+  const strings = useStrings();
+  return (
+    <header className="bg-background flex h-11 shrink-0 items-center gap-1 border-b px-3">
       <a href="#preview" className="bg-background focus:ring-ring sr-only z-50 rounded p-2 focus:not-sr-only focus:absolute focus:ring-2">
         {strings.skipToPreview}
       </a>
-      <h1 className="mr-1 shrink-0 text-sm font-semibold">
-        <span className="hidden sm:inline">{strings.product}</span>
-        <span className="sr-only sm:hidden">{strings.product}</span>
-      </h1>
-      <ProjectMenu {...menu} />
-      <span className="flex-1" />
-      <Button
-        variant="ghost"
-        size="icon"
-        onClick={() => setLanguage(other)}
-        title={strings.languageTitle}
-        aria-label={strings.languageTitle}
-        lang={other}
-      >
-        <Languages className="size-4" aria-hidden />
-      </Button>
-      <Button
-        variant="ghost"
-        size="icon"
-        onClick={() => setTheme(theme === 'dark' ? 'light' : 'dark')}
-        title={themeLabel}
-        aria-label={themeLabel}
-      >
-        <ThemeIcon className="size-4" aria-hidden />
-      </Button>
-      <Button variant="outline" size="sm" onClick={onOpen} aria-label={strings.openBundle}>
-        <FolderOpen className="size-4" aria-hidden /> <span className="hidden sm:inline">{strings.openBundle}</span>
-      </Button>
-      <Button variant="outline" size="sm" onClick={onShare} aria-label={strings.share}>
-        <Share2 className="size-4" aria-hidden /> <span className="hidden sm:inline">{strings.share}</span>
-      </Button>
-      <Button size="sm" onClick={onExport} aria-label={strings.exportBundle}>
-        <PackageCheck className="size-4" aria-hidden /> <span className="hidden min-[420px]:inline">{strings.exportBundle}</span>
-      </Button>
+      <div className="flex min-w-0 flex-1 items-center gap-1">
+        <h1 className="mr-1 shrink-0 text-sm font-semibold">
+          <span className="hidden xl:inline">{strings.product}</span>
+          <span className="sr-only xl:hidden">{strings.product}</span>
+        </h1>
+        <ProjectMenu />
+      </div>
+      <SearchField />
+      <div className="flex flex-1 items-center justify-end gap-1">
+        <SaveState />
+        <SettingsMenu />
+        <Button variant="ghost" size="sm" onClick={startImport} aria-label={strings.openBundle} title={strings.openBundle}>
+          <FolderOpen className="size-4" aria-hidden /> <span className="hidden lg:inline">{strings.openBundle}</span>
+        </Button>
+        <Button variant="outline" size="sm" onClick={() => openDialog('share')} aria-label={strings.share}>
+          <Share2 className="size-4" aria-hidden /> <span className="hidden lg:inline">{strings.share}</span>
+        </Button>
+        <Button size="sm" onClick={() => openDialog('export')} aria-label={strings.exportBundle}>
+          <PackageCheck className="size-4" aria-hidden /> <span className="hidden min-[420px]:inline">{strings.exportBundle}</span>
+        </Button>
+      </div>
     </header>
   );
 }

@@ -1,13 +1,12 @@
 import { Toaster } from '@asteby/metacore-ui/primitives';
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { DropZone } from '../import/DropZone';
 import { onReveal } from '../editor/reveal';
 import { useArrival } from '../arrival/state';
 import { Late, late, registerLate } from '../deploy/late';
-import { OpenFile } from '../files/OpenFile';
-import { enterImport, startImport, useImport } from '../import/state';
+import { enterImport, useImport } from '../import/state';
 import { useLanguage, useStrings } from '../i18n/language';
-import { Preview } from '../preview/Preview';
+import { type Area, showArea, useLayout } from '../layout/layout';
 import { setVerdictLanguage } from '../workspace/verdict';
 import { ElsewhereDialog } from './ElsewhereDialog';
 import { DamagedNotice } from '../damaged/DamagedNotice';
@@ -16,11 +15,14 @@ import { FirstSteps } from '../first-steps/FirstSteps';
 import { GalleryHost } from '../gallery/GalleryHost';
 import { Header } from './Header';
 import { LinkedRowsNotice, UnkeptBanner } from '../share/UnkeptBanner';
-import { LowerPanel } from './LowerPanel';
+import { closeDialog, openDialog, useDialogs } from './dialogs';
+import { DrawerTabs } from './DrawerTabs';
 import { ResetDialog } from './ResetDialog';
 import { StatusBar } from './StatusBar';
 import { KeptNotice } from './KeptNotice';
 import { StorageNotice } from './StorageNotice';
+import { useKeys } from './use-keys';
+import { Window } from './Window';
 
 // What is not needed to start typing comes later.
 const ExportDialog = late(() => import('../publish/ExportDialog'));
@@ -31,6 +33,8 @@ const ArrivalSheet = late(() => import('../arrival/ArrivalSheet'));
 const AboutDialog = late(() => import('../projects/AboutDialog'));
 const DeleteDialog = late(() => import('../projects/DeleteDialog'));
 const ForkDialog = late(() => import('../projects/ForkDialog'));
+const Palette = late(() => import('./Palette'));
+const KeysDialog = late(() => import('./KeysDialog'));
 
 const importSession = registerLate(() => import('../import/session'));
 
@@ -39,24 +43,23 @@ async function takeDropped(entries: FileSystemEntry[], files: File[]): Promise<v
   await session.takeDropped(entries, files);
 }
 
-type Pane = 'editor' | 'preview' | 'problems';
+const NARROW: readonly Area[] = ['editor', 'drawer', 'preview'];
 
-const PANES: readonly Pane[] = ['editor', 'problems', 'preview'];
-
-/** On a narrow screen one pane is shown at a time. */
-function PaneTabs({ pane, onPane }: { pane: Pane; onPane: (pane: Pane) => void }) {
+/** On a narrow screen one area is shown at a time. */
+function AreaTabs() {
   const strings = useStrings();
+  const narrow = useLayout((state) => state.narrow);
   return (
     <nav className="bg-background flex border-b md:hidden" aria-label={strings.product}>
-      {PANES.map((name) => (
+      {NARROW.map((area) => (
         <button
-          key={name}
+          key={area}
           type="button"
-          aria-current={pane === name ? 'page' : undefined}
-          onClick={() => onPane(name)}
+          aria-current={narrow === area ? 'page' : undefined}
+          onClick={() => showArea(area)}
           className="aria-[current]:border-primary min-h-10 flex-1 border-b-2 border-transparent text-sm"
         >
-          {strings[name]}
+          {strings[area === 'drawer' ? 'problems' : area]}
         </button>
       ))}
     </nav>
@@ -64,67 +67,47 @@ function PaneTabs({ pane, onPane }: { pane: Pane; onPane: (pane: Pane) => void }
 }
 
 export function Shell() {
-  const strings = useStrings();
   const language = useLanguage((state) => state.language);
-  const [pane, setPane] = useState<Pane>('editor');
-  const [dialog, setDialog] = useState<'export' | 'reset' | 'sample' | 'share' | 'about' | 'rename' | 'fork' | 'delete' | null>(null);
+  const dialog = useDialogs((state) => state.open);
   const arriving = useArrival((session) => session.state.step !== 'none');
   const importing = useImport((session) => session.state.step !== 'closed');
+  useKeys();
   useEffect(() => setVerdictLanguage(language), [language]);
-  // On a narrow screen the place that is shown lies in a pane that may be hidden.
-  useEffect(() => onReveal(() => setPane('editor')), []);
+  // The place that is shown may lie in an area that is hidden.
+  useEffect(() => onReveal(() => showArea('editor')), []);
 
-  const only = (name: Pane) => (pane === name ? '' : 'hidden md:block');
   return (
     <DropZone onDropped={(entries, files) => void takeDropped(entries, files)}>
       <div className="flex h-full flex-col">
-        <Header
-          onExport={() => setDialog('export')}
-          onShare={() => setDialog('share')}
-          onOpen={startImport}
-          onReset={() => setDialog('reset')}
-          onSample={() => setDialog('sample')}
-          onAbout={() => setDialog('about')}
-          onRename={() => setDialog('rename')}
-          onFork={() => setDialog('fork')}
-          onDelete={() => setDialog('delete')}
-        />
-        <UnkeptBanner onFork={() => setDialog('fork')} />
+        <Header />
+        <UnkeptBanner onFork={() => openDialog('fork')} />
         <LinkedRowsNotice />
         <DamagedNotice />
         <SetAsideNotice />
         <StorageNotice />
         <KeptNotice />
-        <FirstSteps onShare={() => setDialog('share')} />
-        <PaneTabs pane={pane} onPane={setPane} />
-        <main className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] md:grid-cols-[minmax(0,9fr)_minmax(0,11fr)]">
-          <div className={`flex min-h-0 flex-col md:border-r ${pane === 'preview' ? 'hidden md:flex' : ''}`}>
-            <section aria-label={strings.editor} className={`min-h-0 flex-1 ${only('editor')}`}>
-              <OpenFile />
-            </section>
-            <div className={`min-h-0 md:h-52 ${pane === 'problems' ? 'flex-1' : ''} ${only('problems')}`}>
-              <LowerPanel />
-            </div>
-          </div>
-          <div className={`min-h-0 ${only('preview')}`}>
-            <Preview />
-          </div>
-        </main>
-        <StatusBar />
+        <FirstSteps onShare={() => openDialog('share')} />
+        <AreaTabs />
+        <Window />
+        <StatusBar>
+          <DrawerTabs />
+        </StatusBar>
       </div>
       <Toaster />
       <ElsewhereDialog />
       <GalleryHost />
-      <ResetDialog open={dialog === 'reset'} onOpenChange={(open) => setDialog(open ? 'reset' : null)} />
-      <Late key={dialog} onClose={() => setDialog(null)}>
-        {dialog === 'share' && <ShareDialog onClose={() => setDialog(null)} />}
-        {dialog === 'sample' && <SeedDialog onClose={() => setDialog(null)} />}
-        {dialog === 'export' && <ExportDialog onClose={() => setDialog(null)} />}
+      <ResetDialog open={dialog === 'reset'} onOpenChange={(open) => (open ? openDialog('reset') : closeDialog())} />
+      <Late key={dialog} onClose={closeDialog}>
+        {dialog === 'palette' && <Palette />}
+        {dialog === 'keys' && <KeysDialog onClose={closeDialog} />}
+        {dialog === 'share' && <ShareDialog onClose={closeDialog} />}
+        {dialog === 'sample' && <SeedDialog onClose={closeDialog} />}
+        {dialog === 'export' && <ExportDialog onClose={closeDialog} />}
         {(dialog === 'about' || dialog === 'rename') && (
-          <AboutDialog renaming={dialog === 'rename'} onClose={() => setDialog(null)} onFork={() => setDialog('fork')} />
+          <AboutDialog renaming={dialog === 'rename'} onClose={closeDialog} onFork={() => openDialog('fork')} />
         )}
-        {dialog === 'delete' && <DeleteDialog onClose={() => setDialog(null)} />}
-        {dialog === 'fork' && <ForkDialog onClose={() => setDialog(null)} />}
+        {dialog === 'delete' && <DeleteDialog onClose={closeDialog} />}
+        {dialog === 'fork' && <ForkDialog onClose={closeDialog} />}
       </Late>
       {importing && (
         <Late onClose={() => enterImport({ step: 'closed' })}>

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { NewerVersion } from '../deploy/NewerVersion';
 import { useStrings } from '../i18n/language';
 import { useWorkspace, type WorkspaceState } from '../workspace/workspace';
@@ -22,14 +23,21 @@ function kernelText(kernel: WorkspaceState['kernel'], lacksRoom: boolean, string
       return strings.kernel.restarting;
     case 'stopped':
       return strings.kernel.stopped;
+    // The preview says it, once.
     case 'connecting':
     case 'booting':
-      return strings.kernel.starting;
+      return '';
   }
 }
 
+interface StatusBarProps {
+  withoutKernel?: boolean;
+  /** What stands before it in the same line. */
+  children?: ReactNode;
+}
+
 /** One line: what the contract says of the manifest, how the kernel is, how to leave the editor by keyboard. */
-export function StatusBar({ withoutKernel = false }: { withoutKernel?: boolean }) {
+export function StatusBar({ withoutKernel = false, children }: StatusBarProps) {
   const strings = useStrings();
   const verdict = useWorkspace((state) => state.verdict);
   const checking = useWorkspace((state) => state.checking);
@@ -38,7 +46,8 @@ export function StatusBar({ withoutKernel = false }: { withoutKernel?: boolean }
   const saveFailed = useWorkspace((state) => state.saveFailed);
   const lacksRoom = useWorkspace((state) => state.rowsLackRoom || state.storageFull);
   return (
-    <footer className="bg-muted text-muted-foreground flex flex-wrap items-center gap-x-4 border-t px-3 py-1 text-xs">
+    <footer className="bg-muted text-muted-foreground flex min-h-7 flex-wrap items-center gap-x-4 border-t px-3 text-xs">
+      {children}
       <span data-testid="verdict" data-revision={revision} aria-live="polite">
         {verdictText({ verdict, checking }, strings)}
       </span>

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { followShown, moved, neighbourOf } from './open-files';
+
+const FILES = { 'manifest.json': '{}', 'README.md': '', 'locales/en.json': '{}' };
+
+describe('tabs', () => {
+  it('begin with the file that is shown', () => {
+    expect(followShown({ projectId: null, paths: [] }, { projectId: 'p', files: FILES, active: 'manifest.json' })).toEqual({
+      projectId: 'p',
+      paths: ['manifest.json'],
+    });
+  });
+
+  it('take in what is opened, behind the others', () => {
+    const open = { projectId: 'p', paths: ['manifest.json'] };
+    expect(followShown(open, { projectId: 'p', files: FILES, active: 'README.md' }).paths).toEqual(['manifest.json', 'README.md']);
+  });
+
+  it('close with their file', () => {
+    const open = { projectId: 'p', paths: ['manifest.json', 'gone.md', 'README.md'] };
+    expect(followShown(open, { projectId: 'p', files: FILES, active: 'README.md' }).paths).toEqual(['manifest.json', 'README.md']);
+  });
+
+  it('of another project are other tabs', () => {
+    const open = { projectId: 'p', paths: ['manifest.json', 'README.md'] };
+    expect(followShown(open, { projectId: 'q', files: FILES, active: 'manifest.json' }).paths).toEqual(['manifest.json']);
+  });
+
+  it('that are closed show their neighbour, and the manifest where there is none', () => {
+    expect(neighbourOf(['a', 'b', 'c'], 'b')).toBe('c');
+    expect(neighbourOf(['a', 'b', 'c'], 'c')).toBe('b');
+    expect(neighbourOf(['a'], 'a')).toBe('manifest.json');
+  });
+
+  it('are taken elsewhere, and never out of the row', () => {
+    expect(moved(['a', 'b', 'c'], 'a', 1)).toEqual(['b', 'a', 'c']);
+    expect(moved(['a', 'b', 'c'], 'a', 9)).toEqual(['b', 'c', 'a']);
+    expect(moved(['a', 'b', 'c'], 'c', -1)).toEqual(['c', 'a', 'b']);
+  });
+});
