@@ -17,6 +17,8 @@ export function Breadcrumb({ path }: { path: string }) {
   const offset = useCursor((state) => state.offset);
   const [steps, setSteps] = useState<readonly Step[]>([]);
   useEffect(() => {
+    // Before there is a text nothing is asked, and no worker started.
+    if (text === '') return undefined;
     let isCurrent = true;
     askLanguage(async (api) => api.trail(text, offset)).then(
       (answer) => {
