@@ -152,4 +152,66 @@ test('a filtered table on its third page stays there, with a record that is edit
   await dialog.getByRole('button', { name: /Escalate|Run|Confirm|Execute/ }).click();
   await expect(dialog).toBeHidden();
   await staysThere(playground);
+
+  // The rows of the third page vanish, and it with them.
+  await frame.getByRole('checkbox', { name: 'Select all' }).first().click();
+  await frame.getByRole('toolbar').getByRole('button', { name: 'Delete' }).click();
+  await frame.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+  await expect(frame.getByText('Page 3 is no longer there. This is the last one.')).toBeVisible();
+  await expect(frame.getByText('Page 2 of 2').filter({ visible: true })).toBeVisible();
+  await expect(frame.getByTestId('row-total')).toHaveText('Total: 30');
+  await expect(frame.locator('tbody tr')).toHaveCount(15);
+});
+
+/** Tickets on a board by their status, and an action in two steps. @param reason label of the field of the second step */
+function withBoard(reason: string, resolved: string): string {
+  const manifest = JSON.parse(ticketsManifest()) as {
+    models: { columns: { name: string; options?: { value: string; label: string }[] }[] }[];
+    contributions: { navigation: { items: object[] }[]; actions: object[] };
+  };
+  manifest.contributions.navigation[0]?.items.unshift({
+    ...{ title: 'Board', model: 'Ticket', icon: 'Kanban', permission: 'tickets.index' },
+    ...{ view_type: 'kanban', group_by: 'status' },
+  });
+  manifest.contributions.actions.push({
+    ...{ key: 'review', label: 'Review', icon: 'ListChecks', target_model: 'Ticket', placement: 'table' },
+    handler: { type: 'webhook', url: 'https://helpdesk.example.com/hooks/tickets/review' },
+    steps: [
+      { title: 'Who', fields: [{ key: 'who', label: 'Reviewer', type: 'text', required: true }] },
+      { title: 'Why', fields: [{ key: 'reason', label: reason, type: 'text', required: true }] },
+    ],
+  });
+  for (const { columns } of manifest.models) {
+    const option = columns.find(({ name }) => name === 'status')?.options?.find(({ value }) => value === 'resolved');
+    if (option !== undefined) option.label = resolved;
+  }
+  return JSON.stringify(manifest, null, 2);
+}
+
+test('a board follows the manifest under an action in steps, which keeps its step and what was typed', async ({ playground }) => {
+  const { page, frame } = playground;
+  await playground.open();
+  await playground.create({ Title: 'Printer on fire', Requester: 'rosa@example.com' });
+  await playground.write(withBoard('Reason', 'Resolved'));
+  await frame.getByRole('button', { name: 'Menu', exact: true }).click();
+  await frame.getByRole('button', { name: 'Board' }).click();
+  const card = frame.getByText('Printer on fire').first();
+  await expect(card).toBeVisible();
+  await expect(frame.getByText('Resolved', { exact: true }).first()).toBeVisible();
+
+  await frame.getByRole('button', { name: 'Review', exact: true }).click();
+  const dialog = frame.getByRole('dialog');
+  await dialog.getByLabel('Reviewer').fill('Eva');
+  await dialog.getByRole('button', { name: 'Next' }).click();
+  await dialog.getByLabel('Reason').fill('It smokes');
+  await playground.write(withBoard('Cause', 'Solved'));
+  await expect(dialog.getByLabel('Cause')).toHaveValue('It smokes');
+  await dialog.getByRole('button', { name: 'Back' }).click();
+  await expect(dialog.getByLabel('Reviewer')).toHaveValue('Eva');
+  await page.keyboard.press('Escape');
+  await frame.getByRole('alertdialog').getByRole('button', { name: 'Discard' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(frame.getByText('Solved', { exact: true }).first()).toBeVisible();
+  await expect(frame.getByText('Resolved', { exact: true })).toHaveCount(0);
+  await expect(card).toBeVisible();
 });

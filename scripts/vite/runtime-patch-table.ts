@@ -74,7 +74,8 @@ export const TABLE_PATCHES: readonly RuntimePatch[] = [
         find: '                setData(rows);\n',
         replace: `                const __last = Math.max(Math.ceil((res.data.meta?.total ?? 0) / pagination.pageSize) - 1, 0);
                 if (rows.length === 0 && res.data.meta && pagination.pageIndex > __last) {
-                    toast.info(t('datatable.page_gone', { page: pagination.pageIndex + 1 }));
+                    // Its own deletion and the event that tells of it both ask again: one message.
+                    toast.info(t('datatable.page_gone', { page: pagination.pageIndex + 1 }), { id: 'datatable.page_gone' });
                     setPagination((prev) => ({ ...prev, pageIndex: __last }));
                     return;
                 }
