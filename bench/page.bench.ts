@@ -142,7 +142,7 @@ async function editToPreview(page: Page): Promise<number[]> {
 
 /** From the worker that hangs to the kernel that answers again. */
 async function restart(page: Page): Promise<number> {
-  const worker = page.workers().find((candidate) => candidate.url().includes('kernel.worker'));
+  const worker = page.workers().find((candidate) => candidate.url().endsWith('#kernel'));
   if (!worker) throw new Error('there is no kernel worker');
   await page.evaluate(() => {
     const status = document.querySelector<HTMLElement>('[data-testid=kernel]');
