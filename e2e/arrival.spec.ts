@@ -13,7 +13,11 @@ const from = (address: string): string => `${home()}?from=${encodeURIComponent(a
 
 /** Everything this origin keeps in the browser. */
 const kept = (page: Page): Promise<unknown> =>
-  page.evaluate(async () => ({ local: localStorage.length, databases: (await indexedDB.databases()).map(({ name }) => name) }));
+  page.evaluate(async () => ({
+    // How the window is laid out is the person's, whatever is open in it.
+    local: Object.keys(localStorage).filter((key) => !key.endsWith(':layout')).length,
+    databases: (await indexedDB.databases()).map(({ name }) => name),
+  }));
 
 const NOTHING = { local: 0, databases: [] };
 

@@ -49,6 +49,7 @@ test('the editor stays alive', async ({ playground, faults }) => {
   const { page } = playground;
   await page.goto(process.env.PLAYGROUND_URL ?? '');
   await expect(playground.verdict).toHaveText(ACCEPTED.en);
+  await playground.showProblems();
   for (const [name, text, rule] of TEXTS) {
     await test.step(name, async () => {
       await playground.write(text);

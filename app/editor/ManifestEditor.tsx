@@ -85,6 +85,7 @@ export default function ManifestEditor() {
   useEffect(() => {
     if (!editor) return undefined;
     const note = (): void => noteCursor(editor.getModel()?.getOffsetAt(editor.getPosition() ?? { lineNumber: 1, column: 1 }) ?? 0);
+    note();
     const moved = editor.onDidChangeCursorPosition(note);
     const shownModel = editor.onDidChangeModel(note);
     return () => {
