@@ -193,7 +193,6 @@ test('a board follows the manifest under an action in steps, which keeps its ste
   await playground.open();
   await playground.create({ Title: 'Printer on fire', Requester: 'rosa@example.com' });
   await playground.write(withBoard('Reason', 'Resolved'));
-  await frame.getByRole('button', { name: 'Menu', exact: true }).click();
   await frame.getByRole('button', { name: 'Board' }).click();
   const card = frame.getByText('Printer on fire').first();
   await expect(card).toBeVisible();

@@ -46,7 +46,7 @@ async function begin({ frame }: Playground, file: ReturnType<typeof fileOf>): Pr
 }
 
 test('an import is never lost from sight, and each of its rows is written once', async ({ playground, page, faults }) => {
-  await playground.open();
+  await playground.openEmpty();
   const { frame } = playground;
   const bar = frame.getByTestId('imports');
   const dialog = frame.getByRole('dialog');
