@@ -132,7 +132,7 @@ test('a description of tables becomes an addon: plain lines, CREATE TABLE, and a
     await expect(gallery.getByText('Line 3:')).toBeVisible();
     await isAccessible(page);
     await create('city_library');
-    await expect(playground.frame.getByRole('heading', { name: 'Books' })).toBeVisible();
+    await expect(playground.frame.getByRole('heading', { name: 'Books', level: 1 })).toBeVisible();
     await expect(playground.frame.getByRole('button', { name: 'New', exact: true })).toBeVisible();
   });
 
@@ -141,7 +141,7 @@ test('a description of tables becomes an addon: plain lines, CREATE TABLE, and a
     await gallery.getByRole('button', { name: 'CREATE TABLE' }).click();
     await expect(gallery.getByRole('region', { name: 'Tasks' })).toContainText('→ Projects');
     await create('projects');
-    await expect(playground.frame.getByRole('heading', { name: 'Projects' })).toBeVisible();
+    await expect(playground.frame.getByRole('heading', { name: 'Projects', level: 1 })).toBeVisible();
   });
 
   await test.step('a CSV, whose rows are there', async () => {

@@ -49,6 +49,7 @@ test('two projects: one is renamed and deleted, the other keeps its rows', async
   await test.step('a second one gets a name of its own, and the page says so', async () => {
     await choose(page, 'tickets', 'New project…');
     // By keyboard alone: the words narrow the starters to one, and Enter opens it.
+    await expect(page.getByTestId('gallery').getByRole('searchbox')).toBeFocused();
     await page.keyboard.type('helpdesk');
     await expect(page.getByTestId('gallery').getByRole('radio')).toHaveCount(1);
     await page.keyboard.press('Enter');
