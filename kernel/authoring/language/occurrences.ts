@@ -1,6 +1,7 @@
 /** Every name in a manifest's text: where it stands, what it names, whether it defines or points. */
 import { getNodePath, getNodeValue, type Node, parseTree } from 'jsonc-parser';
 import { MAX_MANIFEST_BYTES } from '../../contract/parse';
+import { withinStack } from './within-stack';
 import { type Owner, type Place, placeOf, type SymbolKind } from './places';
 
 export interface Occurrence {
@@ -129,9 +130,12 @@ function occurrencesOf(index: Omit<ManifestIndex, 'occurrences'>, node: Node, te
   });
 }
 
-/** Indexes a text, also one that is being typed. Null when there is no object in it or it is longer than a manifest may be. */
+/** Indexes a text, also one that is being typed. Null when there is no object in it, or it is longer or deeper than a manifest may be. */
 export function indexManifest(text: string): ManifestIndex | null {
-  if (text.length > MAX_MANIFEST_BYTES) return null;
+  return text.length > MAX_MANIFEST_BYTES ? null : withinStack(() => indexText(text));
+}
+
+function indexText(text: string): ManifestIndex | null {
   const root = parseTree(text, [], { allowTrailingComma: true });
   if (root?.type !== 'object') return null;
   const document = getNodeValue(root) as Record<string, unknown>;

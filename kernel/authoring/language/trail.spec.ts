@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
 import fc from '../../testing/property';
+import { MAX_MANIFEST_BYTES } from '../../contract/parse';
+import { outlineOf } from './outline';
 import { trailAt } from './trail';
 
 const TEXT = `{
@@ -36,4 +38,12 @@ it('whatever is typed, and wherever, there is an answer', () => {
       for (const step of trailAt(text, offset)) expect(step.offset).toBeLessThanOrEqual(text.length);
     }),
   );
+});
+
+it('a text that is deeper than any stack, or longer than a manifest may be, ends nothing', () => {
+  for (const deep of ['['.repeat(5_000) + ']'.repeat(5_000), '{"a":'.repeat(100_000), '"\n' + '['.repeat(100_000)]) {
+    expect(trailAt(deep, deep.length >> 1).length).toBeLessThanOrEqual(64);
+    expect(outlineOf(deep)).toEqual([]);
+  }
+  expect(trailAt(`{"a": "${'x'.repeat(MAX_MANIFEST_BYTES)}"}`, 8)).toEqual([]);
 });

@@ -1,5 +1,7 @@
 /** The way to a place in a JSON text, in the names a person knows its parts by. */
 import { findNodeAtOffset, type Node, parseTree } from 'jsonc-parser';
+import { MAX_MANIFEST_BYTES } from '../../contract/parse';
+import { withinStack } from './within-stack';
 
 export interface Step {
   /** Name of a member, or what an entry of a list calls itself; its number, counted from 1, where it has no name. */
@@ -36,8 +38,13 @@ function stepTo(node: Node): Step | null {
   return null;
 }
 
-/** The steps from the root to the place at `offset`; none at the root, nor in a text that is no JSON at all. */
+/** The steps from the root to the place at `offset`; none at the root, nor in a text that is no JSON at all, too long or too deep. */
 export function trailAt(text: string, offset: number): Step[] {
+  if (text.length > MAX_MANIFEST_BYTES) return [];
+  return withinStack(() => stepsTo(text, offset)) ?? [];
+}
+
+function stepsTo(text: string, offset: number): Step[] {
   const root = parseTree(text, undefined, { allowTrailingComma: true });
   let node = root && findNodeAtOffset(root, offset, true);
   const steps: Step[] = [];
