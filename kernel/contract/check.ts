@@ -22,6 +22,7 @@ import { pointerOf } from './pointer';
 import { createRuleContext } from './read/context';
 import { RULES } from './rules';
 import { runRules } from './run-rules';
+import { SHAPE_FLAT } from './v2/flat-shape';
 import { checkV2Rules } from './v2/rules';
 import { checkSchema } from './schema-check';
 import type { ParseSql } from './sql/walk';
@@ -65,7 +66,7 @@ export interface CheckResult {
 export function check(text: string, options: CheckOptions = {}): CheckResult {
   const parsed = parse(text);
   const version = options.treatAs ?? versionOf(text, parsed.tree);
-  const { value, tree, findings: faults } = version === 'v2' ? decodeFlat(text, parsed, SHAPE_V2) : parsed;
+  const { value, tree, findings: faults } = version === 'v2' ? decodeFlat(text, parsed, SHAPE_FLAT) : parsed;
   const textOf = textReader(options.files ?? new Map());
   const findings = createFindings();
   faults.forEach(findings.add);
@@ -118,7 +119,7 @@ function checkV2(text: string, value: unknown, tree: TreeNode, options: FullOpti
   checkSchema(validateManifestV2, SHAPE_V2, value, ofSchema);
   for (const finding of ofSchema.kept) findings.add(isLookedAtLater(finding) ? { ...finding, severity: 'warning' } : finding);
   if (findings.rejected) return;
-  checkIntegers(SHAPE_V2, text, tree, findings);
+  checkIntegers(SHAPE_FLAT, text, tree, findings);
   const manifest = value as ManifestV2;
   checkV2Rules(manifest, options.hostVersion, findings);
   const { files, textOf, strict, parseSql } = options;

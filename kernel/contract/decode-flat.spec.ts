@@ -47,6 +47,36 @@ describe('a flat document', () => {
     ['a version that shadows the first', `{ "key": "demo", ${REST}, "Version": "not a version" }`, '/version'],
     ['the exact name that shadows another', `{ "key": "demo", "name": "Demo", "Version": "1.0.0", "version": "no" }`, '/version'],
     ['its key', `{ "KEY": "Ware House!", ${REST} }`, '/key'],
+    [
+      'a block that v2 has as v3 has it',
+      `{ "key": "demo", ${REST}, "CONNECTORS": [{ "KEY": "mail" }, { "Key": "mail" }] }`,
+      '/connectors/1/key',
+    ],
+    [
+      'a stage by a name in another case',
+      `{ "key": "demo", ${REST}, "model_definitions": [{ ${BIN}, "stageField": "code", "stages": [{ "KEY": "a", "IsFinal": true }, { "key": "a" }] }] }`,
+      '/model_definitions/0/stages/1/key',
+    ],
+    [
+      'the end of a stage by a name in another case',
+      `{ "key": "demo", ${REST}, "model_definitions": [{ ${BIN}, "stages": [{ "key": "a", "ISFINAL": 1 }] }] }`,
+      '/model_definitions/0/stages/0/isFinal',
+    ],
+    [
+      'what a move does, by a name in another case',
+      `{ "key": "demo", ${REST}, "model_definitions": [{ ${BIN}, "OnTransition": [{ "TO": "a", "DO": "x" }] }] }`,
+      '/model_definitions/0/onTransition/0/do',
+    ],
+    [
+      'a total by a name in another case',
+      `{ "key": "demo", ${REST}, "model_definitions": [{ ${BIN}, "relations": [{ "name": "r", "kind": "one_to_many", "through": "bin", "foreign_key": "code", "Rollups": [{ "TARGET": "code", "FN": "sum", "From": "gone" }] }] }] }`,
+      '/model_definitions/0/relations/0/rollups/0/from',
+    ],
+    [
+      'a whole number of a stage that hosts cannot decode',
+      `{ "key": "demo", ${REST}, "model_definitions": [{ ${BIN}, "stageField": "code", "stages": [{ "key": "a", "ORDER": 1.0 }] }] }`,
+      '/model_definitions/0/stages/0/order',
+    ],
     ['a letter that folds to s', `{ "key": "demo", "name": "Demo", "ver\u017fion": "no" }`, '/version'],
   ])('is judged by what hosts read: %s', (_, text, place) => {
     const { accepted, diagnostics } = check(text);
@@ -74,6 +104,11 @@ describe('a flat document', () => {
     ],
   ])('that gives a field twice is read as encoding/json does: %s', (_, members, blocks) => {
     expect(read(`{ "key": "demo", ${REST}, ${members} }`).document).toEqual({ key: 'demo', name: 'Demo', version: '1.0.0', ...blocks });
+  });
+
+  it('brings rows whose names are data, and a seed under a name in another case', () => {
+    const text = `{ "key": "demo", ${REST}, "model_definitions": [{ ${BIN}, "SEED": { "Key": "code", "ROWS": [{ "code": "a", "KEY": "b" }] } }] }`;
+    expect(read(text)).toMatchObject({ document: { model_definitions: [{ seed: { key: 'code', rows: [{ code: 'a', KEY: 'b' }] } }] } });
   });
 
   it('keeps names of maps as they are', () => {

@@ -15,6 +15,7 @@ import { parse } from '../../contract/parse';
 import { placeFindings } from '../../contract/place';
 import { stepsOf } from '../../contract/pointer';
 import { checkSchema } from '../../contract/schema-check';
+import { SHAPE_FLAT } from '../../contract/v2/flat-shape';
 import type { TreeNode } from '../../contract/tree';
 import { convertCapabilities, convertEvents, convertPermissions } from './access';
 import type { PlaygroundFile } from '../../../schemas';
@@ -57,7 +58,7 @@ export function convert(text: string, options: ConvertOptions = {}): ConvertResu
   const locale = options.locale ?? 'en';
   const judged = check(text, options);
   const parsed = parse(text);
-  const { tree, value } = judged.version === 'v2' ? decodeFlat(text, parsed, SHAPE_V2) : parsed;
+  const { tree, value } = judged.version === 'v2' ? decodeFlat(text, parsed, SHAPE_FLAT) : parsed;
   const none = { files: new Map<string, string>() };
   if (judged.version === 'v3') {
     const findings = createFindings();

@@ -1,10 +1,10 @@
 /** Changes to the text of a manifest that leave the rest of it as its author formatted it. */
 import { findNodeAtOffset, parseTree } from 'jsonc-parser';
-import { SHAPE_V2 } from '../../../schemas';
 import { versionOf } from '../../contract/check';
 import { decodeFlat } from '../../contract/decode-flat';
 import type { Change } from '../../contract/fix';
 import { parse } from '../../contract/parse';
+import { SHAPE_FLAT } from '../../contract/v2/flat-shape';
 import type { TreeNode } from '../../contract/tree';
 
 /** Replaces `length` UTF-16 units at `offset`. */
@@ -41,7 +41,7 @@ export interface Draft {
 
 export function draftOf(text: string): Draft {
   const parsed = parse(text);
-  const { value, tree } = versionOf(text, parsed.tree) === 'v2' ? decodeFlat(text, parsed, SHAPE_V2) : parsed;
+  const { value, tree } = versionOf(text, parsed.tree) === 'v2' ? decodeFlat(text, parsed, SHAPE_FLAT) : parsed;
   return { text, document: value, tree };
 }
 
