@@ -1,12 +1,12 @@
 /**
  * The forms in which tools write an Ed25519 key, read element by element: PKCS#8 of both versions with or without attributes (RFC
- * 5958, RFC 8410), SPKI, OpenSSH, and the raw blocks of the platform's command line.
+ * 5958, RFC 8410), SPKI, OpenSSH, SSH2 (RFC 4716), JWK (RFC 8037), and the raw blocks of the platform's command line.
  */
 import { derReader, TAG, type DerReader } from './der';
-import { equalBytes, fromAnyBase64 } from '../values/encoding';
+import { equalBytes, fromAnyBase64, isRecord } from '../values/encoding';
 import type { KernelError } from '../errors';
 import { bundleError } from './messages';
-import { pem, type PemBlock } from './pem';
+import { MAX_KEY_TEXT_CHARS, pem, type PemBlock } from './pem';
 
 const KEY_BYTES = 32;
 const ED25519 = Uint8Array.of(0x2b, 0x65, 0x70);
@@ -156,16 +156,69 @@ export function publicOf({ label, bytes }: PemBlock): Uint8Array {
   return raw;
 }
 
-/** The 32 bytes of each line that OpenSSH writes into its `.pub` files. */
-export function openSshPublics(text: string): Uint8Array[] {
-  const lines = text.matchAll(/(?:^|\s)ssh-ed25519[ \t]+([A-Za-z0-9+/]{20,200}={0,2})(?=\s|$)/g);
-  return [...lines].map(([, base64 = '']) => {
-    const bytes = fromAnyBase64(base64);
-    if (bytes === undefined) throw bundleError('KEY-MALFORMED');
-    const key = sshReader(bytes);
-    if (key.text() !== SSH_TYPE) throw bundleError('KEY-MALFORMED');
-    return key.field();
+/** The key in the base64 of a public key of SSH, whose type stands before it. */
+function sshPublic(base64: string, label: string): Uint8Array {
+  const bytes = fromAnyBase64(base64);
+  if (bytes === undefined) throw bundleError('KEY-MALFORMED');
+  const key = sshReader(bytes);
+  const type = key.text();
+  if (type !== SSH_TYPE) throw otherKey(label, sshName(type));
+  return key.field();
+}
+
+/** What `ssh-keygen -e` and PuTTY write (RFC 4716): headers, of which a backslash joins the lines, and base64. */
+function ssh2Publics(text: string): Uint8Array[] {
+  if (text.length > MAX_KEY_TEXT_CHARS) return [];
+  const blocks = text.matchAll(/---- BEGIN SSH2 PUBLIC KEY ----((?:(?!----)[^])*)---- END SSH2 PUBLIC KEY ----/g);
+  return [...blocks].map(([, inside = '']) => {
+    const lines = inside.replace(/\\(?:\r\n|\r|\n)/g, '').split(/\r\n|\r|\n/);
+    return sshPublic(lines.filter((line) => !line.includes(':')).join(''), 'SSH2 PUBLIC KEY');
   });
+}
+
+/** The 32 bytes of each line that OpenSSH writes into its `.pub` files, and of each block of SSH2. */
+export function sshPublics(text: string): Uint8Array[] {
+  const lines = text.matchAll(/(?:^|\s)ssh-ed25519[ \t]+([A-Za-z0-9+/]{20,200}={0,2})(?=\s|$)/g);
+  return [...[...lines].map(([, base64 = '']) => sshPublic(base64, SSH_TYPE)), ...ssh2Publics(text)];
+}
+
+/** A line of OpenSSH for a key of another kind (or a certificate), as the refusal that names it; undefined for any other text. */
+export function otherSshLine(text: string): KernelError | undefined {
+  const [, type] = /^(?:.*\s)?((?:ssh|ecdsa|sk)-[a-z0-9@.-]{1,60})[ \t]+AAAA/m.exec(text.slice(0, MAX_KEY_TEXT_CHARS)) ?? [];
+  return type === undefined ? undefined : otherKey(type, sshName(type));
+}
+
+/** What a JWK holds. */
+export interface JsonWebKeyBytes {
+  publicKey: Uint8Array;
+  /** Absent in a public key. */
+  secret?: Secret;
+}
+
+/**
+ * A key as WebCrypto and libraries of the web write it: JSON with `kty`. Undefined for any other text.
+ * @throws KernelError `KEY-MALFORMED`, `KEY-UNSUPPORTED`
+ */
+export function jsonWebKey(text: string): JsonWebKeyBytes | undefined {
+  if (text.length > MAX_KEY_TEXT_CHARS) return undefined;
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (!isRecord(parsed) || typeof parsed.kty !== 'string') return undefined;
+  const { kty, crv, x, d } = parsed;
+  if (kty !== 'OKP') throw otherKey('JWK', kty === 'EC' ? 'ECDSA' : kty === 'RSA' ? kty : '');
+  if (crv !== 'Ed25519') throw otherKey('JWK', OTHER_ALGORITHMS.find(([, name]) => name === crv)?.[1] ?? '');
+  const publicKey = jsonWebKeyPart(x);
+  return d === undefined ? { publicKey } : { publicKey, secret: { seed: jsonWebKeyPart(d), claimed: publicKey } };
+}
+
+function jsonWebKeyPart(value: unknown): Uint8Array {
+  const bytes = typeof value === 'string' ? fromAnyBase64(value) : undefined;
+  if (bytes?.length !== KEY_BYTES) throw bundleError('KEY-MALFORMED');
+  return bytes;
 }
 
 /** A file in DER as the PEM block that holds it; undefined for anything else. */

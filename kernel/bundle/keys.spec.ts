@@ -167,6 +167,47 @@ describe('keys', () => {
     }
   });
 
+  it('reads public keys of SSH2, as `ssh-keygen -e` and PuTTY write them', async () => {
+    const { publicKey } = await privateKeyFromSeed(SEED);
+    const ssh2 = (type: string, headers: string): string => {
+      const lines = toBase64(ssh(type, publicKey.raw)).match(/.{1,30}/g) ?? [];
+      return `---- BEGIN SSH2 PUBLIC KEY ----\r\n${headers}${lines.join('\r\n')}\r\n---- END SSH2 PUBLIC KEY ----\r\n`;
+    };
+    for (const headers of ['', 'Comment: "256-bit ED25519, converted by me"\r\n', 'Comment: one that \\\r\ngoes on\r\nSubject: me\r\n'])
+      expect(await importPublicKeys(ssh2('ssh-ed25519', headers))).toEqual([publicKey]);
+    expect((await refusal(importPrivateKey(ssh2('ssh-ed25519', '')))).code).toBe('KEY-EXPECTED-PRIVATE');
+    expect((await refusal(importPublicKey(ssh2('ssh-rsa', '')))).message).toContain('"SSH2 PUBLIC KEY" holds a key for RSA');
+  });
+
+  it('reads a JWK, as WebCrypto and libraries of the web write it', async () => {
+    const key = await privateKeyFromSeed(SEED);
+    const secret = createPrivateKey(exportPrivateKey(key));
+    const jwk = (more: object = {}): string => JSON.stringify({ ...secret.export({ format: 'jwk' }), ...more }, null, 2);
+    expect(await importPrivateKey(jwk())).toEqual(key);
+    expect(await importPublicKeys(jwk({ d: undefined }))).toEqual([key.publicKey]);
+    const codeOf = async (work: Promise<unknown>): Promise<unknown> => (await refusal(work)).code;
+    expect(await codeOf(importPublicKey(jwk()))).toBe('KEY-EXPECTED-PUBLIC');
+    expect(await codeOf(importPrivateKey(jwk({ d: undefined })))).toBe('KEY-EXPECTED-PRIVATE');
+    expect(await codeOf(importPrivateKey(jwk({ d: 'AAAA' })))).toBe('KEY-MALFORMED');
+    expect(await codeOf(importPrivateKey(jwk({ x: undefined })))).toBe('KEY-MALFORMED');
+    expect(await codeOf(importPrivateKey(jwk({ d: toBase64(SEED.map((byte) => byte ^ 1)) })))).toBe('KEY-MISMATCH');
+    expect((await refusal(importPrivateKey(jwk({ crv: 'X25519' })))).message).toContain('a key for X25519');
+    expect((await refusal(importPublicKey(jwk({ kty: 'EC' })))).message).toContain('a key for ECDSA');
+  });
+
+  it.each([
+    ['ssh-rsa', 'holds a key for RSA'],
+    ['ecdsa-sha2-nistp256', 'holds a key for ECDSA'],
+    ['sk-ssh-ed25519@openssh.com', 'does not hold an Ed25519 key'],
+    ['ssh-ed25519-cert-v01@openssh.com', 'does not hold an Ed25519 key'],
+  ])('names the type of a line of OpenSSH that is none of ours: %s', async (type, said) => {
+    const line = `${type} ${toBase64(ssh(type, SEED))} me@host\n`;
+    for (const text of [line, `from="a b" ${line}`]) {
+      const { code, message } = await refusal(importPublicKey(text));
+      expect([code, message]).toEqual(['KEY-UNSUPPORTED', expect.stringContaining(`"${type}" ${said}`)]);
+    }
+  });
+
   it('names the algorithm of a key that is none of ours', async () => {
     const algorithms: [string, string][] = [
       ['302e020100300506032b656e04220420' + SEED_HEX, 'X25519'],

@@ -8,7 +8,17 @@
 import { getPublicKeyAsync, Point } from '@noble/ed25519';
 import { sha256Hex } from './digest';
 import { equalBytes, plainBytes } from '../values/encoding';
-import { ENCRYPTED_LABEL, openSshPublics, PRIVATE_LABELS, PUBLIC_LABELS, publicOf, secretOf } from './key-forms';
+import {
+  ENCRYPTED_LABEL,
+  jsonWebKey,
+  otherSshLine,
+  PRIVATE_LABELS,
+  PUBLIC_LABELS,
+  publicOf,
+  secretOf,
+  sshPublics,
+  type Secret,
+} from './key-forms';
 import { bundleError } from './messages';
 import { pem, pemBlocks, type PemBlock } from './pem';
 
@@ -122,10 +132,10 @@ export function exportPublicKey(key: PublicKey, form: KeyFileForm = 'pem'): stri
   return form === 'pem' ? pem('PUBLIC KEY', concat(SPKI_PREFIX, key.raw)) : pem('METACORE PUBLIC KEY', key.raw);
 }
 
-/** The blocks of a key file. @throws KernelError `KEY-MALFORMED` where there is none */
+/** The blocks of a key file. @throws KernelError where there is none: `KEY-MALFORMED`, `KEY-UNSUPPORTED` for a line of another key */
 function blocksOf(text: string): [PemBlock, ...PemBlock[]] {
   const [first, ...more] = pemBlocks(text);
-  if (first === undefined) throw bundleError('KEY-MALFORMED');
+  if (first === undefined) throw otherSshLine(text) ?? bundleError('KEY-MALFORMED');
   return [first, ...more];
 }
 
@@ -135,13 +145,18 @@ function blocksOf(text: string): [PemBlock, ...PemBlock[]] {
  *   `KEY-ENCRYPTION`, `KEY-UNSUPPORTED`, `KEY-MISMATCH`
  */
 export async function importPrivateKey(text: string): Promise<SeedPrivateKey> {
-  if (openSshPublics(text).length > 0) throw bundleError('KEY-EXPECTED-PRIVATE');
+  const web = jsonWebKey(text);
+  if (web?.secret !== undefined) return privateKeyOf(web.secret);
+  if (web !== undefined || sshPublics(text).length > 0) throw bundleError('KEY-EXPECTED-PRIVATE');
   const blocks = blocksOf(text);
   const block =
     blocks.find(({ label }) => PRIVATE_LABELS.includes(label)) ?? blocks.find(({ label }) => label === ENCRYPTED_LABEL) ?? blocks[0];
   if (PUBLIC_LABELS.includes(block.label)) throw bundleError('KEY-EXPECTED-PRIVATE');
   if (block.label === ENCRYPTED_LABEL) throw bundleError('KEY-ENCRYPTED');
-  const { seed, claimed } = secretOf(block);
+  return privateKeyOf(secretOf(block));
+}
+
+async function privateKeyOf({ seed, claimed }: Secret): Promise<SeedPrivateKey> {
   const key = await privateKeyFromSeed(seed);
   // A wrong public half would sign under a key that nobody registered, and can leak the secret in careless signers.
   if (claimed && !equalBytes(claimed, key.publicKey.raw)) throw bundleError('KEY-MISMATCH');
@@ -153,7 +168,11 @@ export async function importPrivateKey(text: string): Promise<SeedPrivateKey> {
  * @throws KernelError `KEY-MALFORMED`, `KEY-EXPECTED-PUBLIC`, `KEY-UNSUPPORTED`, `KEY-WEAK`
  */
 export async function importPublicKeys(text: string): Promise<[PublicKey, ...PublicKey[]]> {
-  const [first, ...more] = openSshPublics(text);
+  const web = jsonWebKey(text);
+  // The secret half makes it a private key, whatever else it holds.
+  if (web?.secret !== undefined) throw bundleError('KEY-EXPECTED-PUBLIC');
+  if (web !== undefined) return [await publicKeyFromBytes(web.publicKey)];
+  const [first, ...more] = sshPublics(text);
   if (first !== undefined) return [await publicKeyFromBytes(first), ...(await Promise.all(more.map(publicKeyFromBytes)))];
   const blocks = blocksOf(text);
   const [block, ...others] = blocks.filter(({ label }) => PUBLIC_LABELS.includes(label));
