@@ -87,6 +87,17 @@ const CONTRIBUTIONS: readonly InertBlock[] = [
   block('contributions/tools', 'assistants call the tools', 'los asistentes llaman a las herramientas'),
   block('contributions/routes', 'messages and files are routed to the handler', 'los mensajes y archivos se dirigen al manejador'),
   block('contributions/rules', 'records are flagged and people told', 'se marcan registros y se avisa a las personas'),
+  block(
+    'contributions/actions/*/condition/connector_connected',
+    'the action is offered once the connector is connected',
+    'la acción se ofrece en cuanto se conecta el conector',
+    {
+      here: {
+        en: 'keeps the action away here, where no connector is connected',
+        es: 'retira la acción aquí, donde no hay ningún conector conectado',
+      },
+    },
+  ),
   block('contributions/actions/*/supervisor_policy', 'a supervisor types a PIN', 'un supervisor escribe un PIN', {
     here: { en: 'leaves the action to administrators here', es: 'deja aquí la acción a los administradores' },
   }),

@@ -74,6 +74,19 @@ describe('a block that does nothing here yet', () => {
     ]);
   });
 
+  it('that keeps an action from everybody here is told: a connector is never connected', () => {
+    const { accepted, diagnostics } = check(
+      shopWith({ '/connectors': [{ key: 'mail' }], '/contributions/actions/0/condition': { connector_connected: 'mail' } }),
+    );
+    expect([accepted, diagnostics.filter(isHostOnly).map(({ message }) => message)]).toEqual([
+      true,
+      [
+        expect.stringContaining('`connectors`'),
+        '`connector_connected` keeps the action away here, where no connector is connected. On a host the action is offered once the connector is connected.',
+      ],
+    ]);
+  });
+
   it('that is empty is nobody’s news', () => {
     expect(notesWith({ '/settings': [], '/lifecycle': {}, '/metadata/features': [] })).toEqual([]);
   });
