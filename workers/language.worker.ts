@@ -6,6 +6,7 @@ import * as Comlink from 'comlink';
 import { check } from '../kernel/contract/check';
 import { convert } from '../kernel/authoring/convert/convert';
 import { designOf } from '../kernel/authoring/design/design';
+import { openDraft } from '../kernel/authoring/design/draft';
 import { operate } from '../kernel/authoring/design/operate';
 import { fixAll, fixesFor, isAnyFixable } from '../kernel/authoring/fixes/fixes';
 import { formatJson } from '../kernel/authoring/format';
@@ -87,6 +88,11 @@ const api: LanguageWorkerApi = {
   async draftedProject(text, called, name, locale) {
     const [{ readDraft }, { projectOfDraft }, { loadSqlParser }] = await drafting();
     return projectOfDraft(await readDraft(text, { called, sqlParser: loadSqlParser }), name, locale);
+  },
+  setValue(text, path, value) {
+    const draft = openDraft(text);
+    draft.change({ do: 'set', path, value });
+    return draft.text();
   },
   openBundle,
   openZip,

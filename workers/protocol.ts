@@ -365,6 +365,8 @@ export interface LanguageWorkerApi {
   draft(text: string, called: string): Promise<Draft>;
   /** The addon of such a description. */
   draftedProject(text: string, called: string, name: string, locale: Locale): Promise<DraftedProject>;
+  /** A JSON text with a value written into it; the rest stays as it is written. */
+  setValue(text: string, path: readonly string[], value: string): string;
   /** Judges and reads a stranger's bytes away from the page, so that a hostile archive cannot freeze it. */
   openBundle(order: OpenBundleOrder): Promise<Outcome<JudgedBundle>>;
   /** The addon in a zip, its files by path. */

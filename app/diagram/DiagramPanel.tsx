@@ -1,9 +1,10 @@
+import type { Entity } from '../../kernel/authoring/language/entity-graph';
 import { revealOffset } from '../editor/reveal-offset';
 import { useStrings } from '../i18n/language';
 import { useManifestView } from '../workspace/use-manifest-view';
 import { type Box, HEADER_HEIGHT, layout, linkPath, MAX_ROWS, ROW_HEIGHT } from './layout';
 
-function EntityBox({ box }: { box: Box }) {
+function EntityBox({ box, onChoose }: { box: Box; onChoose: (entity: Entity) => void }) {
   const strings = useStrings();
   const { entity, x, y, width, height } = box;
   const hidden = entity.columns.length - MAX_ROWS;
@@ -13,7 +14,7 @@ function EntityBox({ box }: { box: Box }) {
       <button
         type="button"
         disabled={isForeign}
-        onClick={() => revealOffset(entity.offset, entity.key.length)}
+        onClick={() => onChoose(entity)}
         className={`bg-card text-card-foreground focus-visible:ring-ring block size-full overflow-hidden rounded border text-left text-xs focus-visible:ring-2 ${isForeign ? 'border-dashed' : 'hover:border-primary'}`}
       >
         <span className="bg-muted flex items-center justify-between border-b px-2 font-semibold" style={{ height: HEADER_HEIGHT }}>
@@ -32,8 +33,10 @@ function EntityBox({ box }: { box: Box }) {
   );
 }
 
-/** Models and what ties them together. A box leads to its model in the editor. */
-export default function DiagramPanel() {
+const revealEntity = ({ offset, key }: Entity): void => revealOffset(offset, key.length);
+
+/** Models and what ties them together. A box leads to its model in the editor, or wherever else is asked for. */
+export default function DiagramPanel({ onChoose = revealEntity }: { onChoose?: (entity: Entity) => void }) {
   const strings = useStrings();
   const { entities, links } = useManifestView(async (api, text) => api.graph(text), { entities: [], links: [] });
   if (entities.length === 0) return <p className="text-muted-foreground p-3 text-sm">{strings.diagramEmpty}</p>;
@@ -64,7 +67,7 @@ export default function DiagramPanel() {
           );
         })}
         {boxes.map((box) => (
-          <EntityBox key={box.entity.key} box={box} />
+          <EntityBox key={box.entity.key} box={box} onChoose={onChoose} />
         ))}
       </svg>
     </div>

@@ -12,6 +12,7 @@ import { setActiveEditor } from './active-editor';
 import { beginAtModels } from './begin-at-models';
 import { addSaveAction, registerFormatting } from './formatting';
 import { wakeJsonService } from './json-service';
+import { holdEditor } from './held-editor';
 import { monaco } from './monaco';
 import { registerProviders } from './providers';
 import { onReveal } from './reveal';
@@ -125,6 +126,8 @@ export default function ManifestEditor() {
       });
     });
   }, [editor]);
+
+  useEffect(() => (editor ? holdEditor(editor) : undefined), [editor]);
 
   return (
     <Editor

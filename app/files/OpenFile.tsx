@@ -1,5 +1,7 @@
 import { Late, late } from '../deploy/late';
+import { ManifestViews } from '../designer/ManifestViews';
 import { useStrings } from '../i18n/language';
+import { MANIFEST } from '../project/project';
 import { useWorkspace } from '../workspace/workspace';
 import { Breadcrumb } from './Breadcrumb';
 import { BinaryFile } from './BinaryFile';
@@ -20,7 +22,14 @@ export function OpenFile() {
       {path.endsWith('.json') && <Breadcrumb path={path} />}
       <div className="min-h-0 flex-1">
         <Late fallback={<p className="text-muted-foreground p-3 text-sm">{strings.loadingEditor}</p>}>
-          {project && (content instanceof Uint8Array ? <BinaryFile path={path} bytes={content.length} /> : <ManifestEditor />)}
+          {project &&
+            (content instanceof Uint8Array ? (
+              <BinaryFile path={path} bytes={content.length} />
+            ) : (
+              <ManifestViews isManifest={path === MANIFEST}>
+                <ManifestEditor />
+              </ManifestViews>
+            ))}
         </Late>
       </div>
     </div>

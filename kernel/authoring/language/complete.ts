@@ -4,6 +4,7 @@ import { OFFERED_TYPES } from '../../columns/column-type';
 import { indexManifest, type ManifestIndex, modelsOf, ownerModel, textOf } from './occurrences';
 import { isTextPlace, type Place, placeOf, type SymbolKind } from './places';
 import type { NeighbourNames, ProjectNames } from './surroundings';
+import { DISPLAYS, WIDGETS } from './renderers';
 
 export interface Completion {
   /** What is inserted between the quotes. */
@@ -30,41 +31,6 @@ export interface Completions {
 const MAX_ICONS = 200;
 
 const RANGES = ['>=3.0.0 <4.0.0', '^3.0.0', '^1.0.0', '>=1.0.0 <2.0.0', '~1.2.0', '*'];
-/** What the published runtime draws cells with, and the controls it edits values with. The contract leaves both open. */
-const DISPLAYS = [
-  ...[
-    'text',
-    'number',
-    'date',
-    'datetime',
-    'boolean',
-    'status',
-    'badge',
-    'tags',
-    'currency',
-    'percent',
-    'progress',
-    'email',
-    'phone',
-    'url',
-  ],
-  ...['link', 'image', 'avatar', 'media-gallery', 'user', 'creator', 'relation', 'relation-badge-list', 'color', 'code', 'truncate-text'],
-];
-const WIDGETS = [
-  'text',
-  'textarea',
-  'number',
-  'date',
-  'datetime',
-  'boolean',
-  'select',
-  'dynamic_select',
-  'email',
-  'url',
-  'phone',
-  'image',
-  'color',
-];
 const CRUD_EVENTS = ['created', 'updated', 'deleted'];
 
 const stringsIn = (list: unknown, member: string): string[] =>

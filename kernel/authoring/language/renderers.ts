@@ -1,0 +1,35 @@
+/** What the published runtime draws cells with, and the controls it edits values with. The contract leaves both open. */
+export const DISPLAYS: readonly string[] = [
+  ...[
+    'text',
+    'number',
+    'date',
+    'datetime',
+    'boolean',
+    'status',
+    'badge',
+    'tags',
+    'currency',
+    'percent',
+    'progress',
+    'email',
+    'phone',
+    'url',
+  ],
+  ...['link', 'image', 'avatar', 'media-gallery', 'user', 'creator', 'relation', 'relation-badge-list', 'color', 'code', 'truncate-text'],
+];
+export const WIDGETS: readonly string[] = [
+  'text',
+  'textarea',
+  'number',
+  'date',
+  'datetime',
+  'boolean',
+  'select',
+  'dynamic_select',
+  'email',
+  'url',
+  'phone',
+  'image',
+  'color',
+];
