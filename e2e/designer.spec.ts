@@ -22,13 +22,13 @@ async function rewrite(cell: Locator, text: string): Promise<void> {
 
 async function choose(page: Page, trigger: Locator, option: string): Promise<void> {
   await trigger.click();
-  await page.getByRole('option', { name: option, exact: true }).click();
+  await page.getByRole('menuitemradio', { name: option, exact: true }).click();
 }
 
 async function addColumn(page: Page, label: string, kind: string | null): Promise<void> {
   const line = page.getByTestId('add-column');
   await line.getByRole('textbox', { name: 'Add a column' }).fill(label);
-  if (kind !== null) await choose(page, line.getByRole('combobox'), kind);
+  if (kind !== null) await choose(page, line.getByRole('button', { name: /^Kind/ }), kind);
   await line.getByRole('button', { name: 'Add', exact: true }).click();
   await expect(line.getByRole('textbox', { name: 'Add a column' })).toHaveValue('');
 }

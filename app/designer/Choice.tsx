@@ -1,12 +1,17 @@
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '@asteby/metacore-ui/primitives';
+import {
+  Button,
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuRadioGroup,
+  DropdownMenuRadioItem,
+  DropdownMenuTrigger,
+} from '@asteby/metacore-ui/primitives';
+import { ChevronDown } from 'lucide-react';
 
 export interface ChoiceOption {
   value: string;
   label: string;
 }
-
-/** Stands for nothing chosen, which the list itself has no value for. */
-const NOTHING = '\u0000';
 
 interface Props {
   value: string;
@@ -18,26 +23,34 @@ interface Props {
   disabled?: boolean;
 }
 
-/** One of a few, in a row of fields. */
+/** One of a few, in a row of fields. A menu, because the kit's select writes a style sheet as HTML, which the page's trusted types refuse. */
 export function Choice({ value, options, name, onChoose, none, disabled = false }: Props) {
   const known = value === '' || options.some((option) => option.value === value) ? options : [...options, { value, label: value }];
+  const all = none === undefined ? known : [{ value: '', label: none }, ...known];
+  const shown = all.find((option) => option.value === value)?.label ?? value;
   return (
-    <Select
-      value={value === '' && none !== undefined ? NOTHING : value}
-      disabled={disabled}
-      onValueChange={(next) => onChoose(next === NOTHING ? '' : next)}
-    >
-      <SelectTrigger size="sm" data-cell aria-label={name} className="h-7 w-full min-w-0 px-1.5 text-sm data-[size=sm]:h-7">
-        <SelectValue />
-      </SelectTrigger>
-      <SelectContent className="max-h-80">
-        {none !== undefined && <SelectItem value={NOTHING}>{none}</SelectItem>}
-        {known.map((option) => (
-          <SelectItem key={option.value} value={option.value}>
-            {option.label}
-          </SelectItem>
-        ))}
-      </SelectContent>
-    </Select>
+    <DropdownMenu>
+      <DropdownMenuTrigger asChild disabled={disabled}>
+        <Button
+          variant="outline"
+          size="sm"
+          data-cell
+          aria-label={`${name}: ${shown}`}
+          className="h-7 w-full min-w-0 justify-between px-1.5 font-normal"
+        >
+          <span className="truncate">{shown}</span>
+          <ChevronDown className="size-3.5 opacity-50" aria-hidden />
+        </Button>
+      </DropdownMenuTrigger>
+      <DropdownMenuContent align="start" className="max-h-80 overflow-y-auto">
+        <DropdownMenuRadioGroup value={value} onValueChange={onChoose}>
+          {all.map((option) => (
+            <DropdownMenuRadioItem key={option.value} value={option.value}>
+              {option.label}
+            </DropdownMenuRadioItem>
+          ))}
+        </DropdownMenuRadioGroup>
+      </DropdownMenuContent>
+    </DropdownMenu>
   );
 }

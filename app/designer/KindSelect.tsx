@@ -1,17 +1,19 @@
 import {
-  Select,
-  SelectContent,
-  SelectGroup,
-  SelectItem,
-  SelectLabel,
-  SelectSeparator,
-  SelectTrigger,
+  Button,
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuLabel,
+  DropdownMenuRadioGroup,
+  DropdownMenuRadioItem,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
 } from '@asteby/metacore-ui/primitives';
 import {
   AtSign,
   Braces,
   Calendar,
   CalendarClock,
+  ChevronDown,
   CircleDot,
   Coins,
   Percent,
@@ -82,37 +84,39 @@ export function KindSelect({ kind, target, models, name, onChoose, disabled = fa
   const value = kind === 'reference' ? REFERENCE + target : kind;
   const known = models.includes(target) || kind !== 'reference' ? models : [target, ...models];
   return (
-    <Select value={value} disabled={disabled} onValueChange={(next) => onChoose(chosen(next))}>
-      <SelectTrigger
-        size="sm"
-        data-cell
-        aria-label={`${name}: ${shown}`}
-        className={`h-7 w-full min-w-0 gap-1.5 px-1.5 text-sm data-[size=sm]:h-7 ${isPlain ? 'hover:bg-accent/60 border-transparent bg-transparent shadow-none dark:bg-transparent [&>svg:last-child]:opacity-0 hover:[&>svg:last-child]:opacity-50' : ''}`}
-      >
-        <span className="flex min-w-0 items-center gap-1.5">
+    <DropdownMenu>
+      <DropdownMenuTrigger asChild disabled={disabled}>
+        <Button
+          variant={isPlain ? 'ghost' : 'outline'}
+          size="sm"
+          data-cell
+          aria-label={`${name}: ${shown}`}
+          className={`w-full min-w-0 justify-start gap-1.5 px-1.5 font-normal ${isPlain ? 'h-7' : 'h-8'}`}
+        >
           <Icon className={`size-3.5 shrink-0 ${kind === 'reference' ? 'text-primary' : 'text-muted-foreground'}`} aria-hidden />
-          <span className="truncate">{shown}</span>
-        </span>
-      </SelectTrigger>
-      <SelectContent className="max-h-80">
-        {DESIGN_KINDS.filter((each): each is WritableKind => each !== 'other' && each !== 'reference').map((each) => {
-          const Each = ICONS[each];
-          return (
-            <SelectItem key={each} value={each}>
-              <Each className="size-3.5" aria-hidden /> {strings.kinds[each]}
-            </SelectItem>
-          );
-        })}
-        <SelectSeparator />
-        <SelectGroup>
-          <SelectLabel>{strings.kinds.reference}</SelectLabel>
+          <span className="min-w-0 flex-1 truncate text-left">{shown}</span>
+          {!isPlain && <ChevronDown className="size-3.5 opacity-50" aria-hidden />}
+        </Button>
+      </DropdownMenuTrigger>
+      <DropdownMenuContent align="start" className="max-h-80 overflow-y-auto">
+        <DropdownMenuRadioGroup value={value} onValueChange={(next) => onChoose(chosen(next))}>
+          {DESIGN_KINDS.filter((each): each is WritableKind => each !== 'other' && each !== 'reference').map((each) => {
+            const Each = ICONS[each];
+            return (
+              <DropdownMenuRadioItem key={each} value={each}>
+                <Each className="size-3.5" aria-hidden /> {strings.kinds[each]}
+              </DropdownMenuRadioItem>
+            );
+          })}
+          <DropdownMenuSeparator />
+          <DropdownMenuLabel>{strings.kinds.reference}</DropdownMenuLabel>
           {known.map((model) => (
-            <SelectItem key={model} value={REFERENCE + model}>
+            <DropdownMenuRadioItem key={model} value={REFERENCE + model}>
               <Spline className="size-3.5" aria-hidden /> {model}
-            </SelectItem>
+            </DropdownMenuRadioItem>
           ))}
-        </SelectGroup>
-      </SelectContent>
-    </Select>
+        </DropdownMenuRadioGroup>
+      </DropdownMenuContent>
+    </DropdownMenu>
   );
 }
