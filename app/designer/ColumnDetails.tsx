@@ -7,6 +7,7 @@ import { DISPLAYS, WIDGETS } from '../../kernel/authoring/language/renderers';
 import { Choice } from './Choice';
 import { EditableText } from './EditableText';
 import { Field } from './Field';
+import { useLabels } from './labels';
 import { operateOn } from './operations';
 import { OptionsEditor } from './OptionsEditor';
 import { OnlyInText } from './OnlyInText';
@@ -51,6 +52,7 @@ function Toggle({
 /** Everything about a column that has no place in its row. */
 export function ColumnDetails({ model, column, disabled }: { model: DesignModel; column: DesignColumn; disabled: boolean }) {
   const strings = useDesignerStrings();
+  const labels = useLabels();
   const own = { model: model.key, column: column.name };
   const set = (member: ColumnMember, value: string | number | boolean | undefined): void =>
     void operateOn({ do: 'set-column', ...own, member, value });
@@ -58,6 +60,20 @@ export function ColumnDetails({ model, column, disabled }: { model: DesignModel;
   return (
     <div className="bg-muted/40 @container border-y px-3 py-3" role="group" aria-label={strings.columns.detailsOf(column.name)}>
       <div className="grid grid-cols-1 gap-x-4 gap-y-2 @xs:grid-cols-2 @lg:grid-cols-3">
+        {/* Where the grid has no room for it. */}
+        <div className="@lg:hidden">
+          <Field label={strings.label}>
+            <EditableText
+              name={strings.models.labelOf(column.name)}
+              value={labels.shown(column.label)}
+              placeholder={strings.none}
+              disabled={disabled}
+              onCommit={(value) => {
+                if (!labels.write(column.label, value)) set('label', value);
+              }}
+            />
+          </Field>
+        </div>
         <Field label={strings.columns.type}>
           <code className="text-muted-foreground flex min-h-7 items-center text-xs">{column.type || '—'}</code>
         </Field>

@@ -18,7 +18,7 @@ import { useDesignerStrings } from './strings';
 
 /** Name, label, kind, required, details. One template for head and rows, so that they line up while a row is dragged. */
 const LINE =
-  'grid grid-cols-[1.5rem_minmax(5rem,1fr)_minmax(6rem,1fr)_2.25rem_3.75rem] @xl:grid-cols-[1.5rem_minmax(7rem,1fr)_minmax(7rem,1.1fr)_minmax(8rem,1fr)_4.5rem_3.75rem] @3xl:grid-cols-[1.5rem_minmax(8rem,1fr)_minmax(8rem,1.2fr)_minmax(9rem,1fr)_5rem_minmax(8rem,1.2fr)_3.75rem] items-center gap-1';
+  'grid grid-cols-[1.5rem_minmax(5rem,1fr)_minmax(6rem,1fr)_2.25rem_3.75rem] @lg:grid-cols-[1.5rem_minmax(6.5rem,1fr)_minmax(6rem,1fr)_minmax(6.5rem,1fr)_4.5rem_3.75rem] @3xl:grid-cols-[1.5rem_minmax(8rem,1fr)_minmax(8rem,1.2fr)_minmax(9rem,1fr)_5rem_minmax(8rem,1.2fr)_3.75rem] items-center gap-1';
 const WIDE = 'hidden @3xl:flex';
 
 /** A few words on what the row does not show. */
@@ -102,7 +102,7 @@ function Row({ id, model, column, index, models, disabled, isOpen, onToggle }: R
             onCommit={(to) => void operateOn({ do: 'rename-column', ...own, to })}
           />
         </div>
-        <div role="gridcell" className="hidden min-w-0 @xl:block">
+        <div role="gridcell" className="hidden min-w-0 @lg:block">
           <EditableText
             value={labels.shown(column.label)}
             name={strings.models.labelOf(column.name)}
@@ -243,15 +243,15 @@ export function ColumnGrid({ design, model, disabled }: { design: Design; model:
             <span role="columnheader" className="px-1.5">
               {strings.columns.name}
             </span>
-            <span role="columnheader" className="hidden px-1.5 @xl:block">
+            <span role="columnheader" className="hidden px-1.5 @lg:block">
               {strings.label}
             </span>
             <span role="columnheader" className="px-1.5">
               {strings.columns.kind}
             </span>
             <span role="columnheader" className="truncate text-center" title={strings.columns.required}>
-              <span className="hidden @xl:inline">{strings.columns.required}</span>
-              <span className="@xl:hidden" aria-hidden>
+              <span className="hidden @lg:inline">{strings.columns.required}</span>
+              <span className="@lg:hidden" aria-hidden>
                 *
               </span>
             </span>
