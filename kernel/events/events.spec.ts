@@ -311,6 +311,16 @@ describe('a subscription', () => {
     expect(JSON.parse(sent?.body ?? '')).toMatchObject({ id, event: 'depot.Parcel.deleted', reason: 'lost' });
   });
 
+  it('with a webhook whose server answers what cannot be stored is delivered, and shown without that', async () => {
+    const desk = t.kernel.webhooks.of(ORG);
+    desk.set('*', { status: 200, body: 'half \ud800 and NUL \0' });
+    await t.call('DELETE', `/data/parcels/${await parcel()}`, { reason: 'lost' });
+    await t.kernel.events.settled();
+    const [sent] = await t.kernel.sentWebhooks(ORG);
+    expect([sent?.event, sent?.responseBody]).toEqual(['depot.Parcel.deleted', 'half \ufffd and NUL \ufffd']);
+    desk.set('*', null);
+  });
+
   it('keeps who it was, and the request, over the hops', async () => {
     const seen: unknown[] = [];
     guest.on('OnCreated', async (_, { invocation: own }) => {

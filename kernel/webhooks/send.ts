@@ -9,6 +9,7 @@ import type { Recorder } from '../trace/trace';
 import { DESK } from './desk';
 import { signatureOf } from './sign';
 import { writeJson } from '../values/json';
+import { cleanText } from '../values/text';
 
 /** What `X-Metacore-Host` says. */
 const HOST = 'playground';
@@ -61,7 +62,9 @@ export async function sendWebhook(
   refuseUncovered(services, trace, addon, webhook.url);
   const body = writeJson(webhook.payload);
   const headers = await headersOf(services, addon, webhook, body);
-  const answer = services.ports.of(DESK).of(addon.organizationId).answerOf(webhook.url);
+  const said = services.ports.of(DESK).of(addon.organizationId).answerOf(webhook.url);
+  // Another's words: what PostgreSQL cannot store must not make the delivery fail.
+  const answer = { ...said, body: cleanText(said.body) };
   await session.run(
     compile(sql`insert into metacore.webhook_outbox
         (organization_id, addon_key, event, method, url, headers, body, response_status, response_body, at)
