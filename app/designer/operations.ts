@@ -8,7 +8,7 @@ import { askLanguage } from '../language/client';
 import { textOf } from '../project/project';
 import { editFile, noteRename } from '../workspace/edits';
 import { useWorkspace } from '../workspace/workspace';
-import { drawn, selectPath } from './state';
+import { drawn, type Section, selectPath, useDesigner } from './state';
 import { designerStrings } from './strings';
 
 /** How often an operation is asked anew because the text changed under it. */
@@ -27,7 +27,7 @@ const migrations = (): Record<string, string> =>
     ),
   );
 
-async function perform(operation: Operation): Promise<boolean> {
+async function perform(operation: Operation, section: Section): Promise<boolean> {
   const { language } = useLanguage.getState();
   if (useWorkspace.getState().readOnly) {
     toast.info(designerStrings().readOnly);
@@ -48,7 +48,8 @@ async function perform(operation: Operation): Promise<boolean> {
     if (!editHeld(text, result.edits)) continue;
     done.push({ kind: 'manifest' });
     if (result.renamed) tellRename({ ok: true, edits: [], ...result.renamed });
-    if (result.at !== null) selectPath(result.at);
+    // Whoever went to another part meanwhile is not fetched back.
+    if (result.at !== null && useDesigner.getState().section === section) selectPath(result.at);
     const after = heldText();
     if (after !== null) await drawn(after);
     return true;
@@ -59,9 +60,10 @@ async function perform(operation: Operation): Promise<boolean> {
 
 /** Does an operation, after those that are under way. True when the text says so now. */
 export function operateOn(operation: Operation): Promise<boolean> {
+  const { section } = useDesigner.getState();
   const next = queue.then(
-    () => perform(operation),
-    () => perform(operation),
+    () => perform(operation, section),
+    () => perform(operation, section),
   );
   queue = next;
   return next.catch((error: unknown) => {
