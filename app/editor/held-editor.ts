@@ -61,6 +61,8 @@ export function onHeldCursor(listener: Listener): () => void {
 export function editHeld(text: string, edits: readonly TextEdit[]): boolean {
   const model = manifestModel();
   if (model?.getValue() !== text) return false;
+  // The edit moves the cursor along with the text; nobody put it there.
+  isPutting = true;
   model.pushStackElement();
   model.pushEditOperations(
     null,
@@ -74,6 +76,7 @@ export function editHeld(text: string, edits: readonly TextEdit[]): boolean {
     () => null,
   );
   model.pushStackElement();
+  isPutting = false;
   return true;
 }
 

@@ -75,19 +75,26 @@ async function naming<T>(
   work: () => Promise<T>,
   alone: (rollup: Rollup) => Promise<unknown>,
 ): Promise<T> {
+  const beyond = ({ target }: Rollup): RequestFailure => {
+    const name = `${parent.key}.${target}`;
+    return invalidFields({ [name]: [{ code: 'max', params: { kind: 'kept', column: name } }] });
+  };
+  const [only] = rollups;
+  // The only number there is needs not be worked out again to be named, and nothing has to be saved for that.
+  if (only && rollups.length === 1 && isNumeric(parent, only.target))
+    return work().catch((error: unknown) => {
+      throw isRefusedValue(error) ? beyond(only) : error;
+    });
   try {
     return await session.savepoint(work);
   } catch (error) {
     if (!isRefusedValue(error)) throw error;
-    for (const rollup of rollups) {
-      const name = `${parent.key}.${rollup.target}`;
+    for (const rollup of rollups)
       await session
         .savepoint(() => alone(rollup))
         .catch((refusal: unknown) => {
-          if (!isRefusedValue(refusal)) throw refusal;
-          throw invalidFields({ [name]: [{ code: 'max', params: { kind: 'kept', column: name } }] });
+          throw isRefusedValue(refusal) ? beyond(rollup) : refusal;
         });
-    }
     throw error;
   }
 }
