@@ -1,6 +1,7 @@
 /** Sums, counts and the like that a parent keeps of its children, brought up to date by every write of a child (CRUD-COMPUTED). */
 import type { Rollup } from '../../schemas';
-import { type Session, SqlError } from '../database/port';
+import { columnTypeOf } from '../columns/column-type';
+import type { Session } from '../database/port';
 import { invalidFields, RequestFailure } from '../failure';
 import { compile, ddl, join, sql, tableId, type Fragment } from '../database/sql';
 import { readArithmetic, toNullSafeSql } from '../expressions/arithmetic';
@@ -11,7 +12,7 @@ import type { DynamicModel } from '../installed/model';
 import type { RegistryScope, Operation } from '../operation/operation';
 import { type Relation, relationNamed } from './relations';
 import { column, from, ROW, type Row, visible } from './row';
-import { refuseUnfit } from './rules';
+import { fitErrors, refuseUnfit } from './rules';
 import type { SqlText } from './values';
 
 /** Parents of parents; deeper chains are left as they are. */
@@ -53,49 +54,22 @@ function valueOf(child: DynamicModel, { fn = 'sum', from: source, expr }: Rollup
   return fn === 'sum' ? sql`coalesce(sum(${value}), 0)` : sql`${sql.raw(fn)}(${value})`;
 }
 
-/** A rollup's value, ready for its column: through numeric, so that a broken number is rounded to a whole one instead of refused. */
+/** A rollup's value as its column holds it: through numeric, so that a broken number is rounded to a whole one instead of refused. */
 export function rollupValue({ parent, relation }: Kept, rollup: Rollup, aggregated: (value: Fragment) => Fragment): Fragment {
   const value = aggregated(valueOf(relation.model, rollup));
-  return parent.columns.get(rollup.target)?.kind === 'integer' ? sql`round(${value}::numeric)` : value;
+  const own = parent.columns.get(rollup.target);
+  if (own?.kind === 'integer') return sql`round(${value}::numeric)`;
+  const scale = own?.kind === 'decimal' ? columnTypeOf(own.sqlType)?.scale : undefined;
+  return scale === undefined ? value : sql`round(${value}::numeric, ${sql.raw(String(scale))})`;
 }
 
-/** Class of values a column cannot take. */
-const DATA_EXCEPTION = '22';
-
-const isRefusedValue = (error: unknown): error is SqlError => error instanceof SqlError && error.fault.sqlState.startsWith(DATA_EXCEPTION);
-
-/**
- * Writes a parent's numbers. PostgreSQL names none of those that it refuses, so each is then worked out by itself.
- * @param alone works out what one rollup comes to, as its column holds it
- * @throws RequestFailure 422 at `Parent.column`
- */
-async function naming<T>(
-  session: Session,
-  { parent, rollups }: Kept,
-  work: () => Promise<T>,
-  alone: (rollup: Rollup) => Promise<unknown>,
-): Promise<T> {
-  const beyond = ({ target }: Rollup): RequestFailure => {
-    const name = `${parent.key}.${target}`;
-    return invalidFields({ [name]: [{ code: 'max', params: { kind: 'kept', column: name } }] });
-  };
-  const [only] = rollups;
-  // The only number there is needs not be worked out again to be named, and nothing has to be saved for that.
-  if (only && rollups.length === 1 && isNumeric(parent, only.target))
-    return work().catch((error: unknown) => {
-      throw isRefusedValue(error) ? beyond(only) : error;
-    });
-  try {
-    return await session.savepoint(work);
-  } catch (error) {
-    if (!isRefusedValue(error)) throw error;
-    for (const rollup of rollups)
-      await session
-        .savepoint(() => alone(rollup))
-        .catch((refusal: unknown) => {
-          throw isRefusedValue(refusal) ? beyond(rollup) : refusal;
-        });
-    throw error;
+/** @throws RequestFailure 422 at `Parent.column` of the first of these numbers that its column does not hold */
+function refuseUnkept({ parent }: Kept, values: ReadonlyMap<string, SqlText>): void {
+  for (const [name, text] of values) {
+    const own = parent.columns.get(name);
+    if (!own || text === null || fitErrors(own, text).length === 0) continue;
+    const path = `${parent.key}.${name}`;
+    throw invalidFields({ [path]: [{ code: 'max', params: { kind: 'kept', column: path } }] });
   }
 }
 
@@ -118,32 +92,30 @@ async function refresh(operation: Operation, session: Session, kept: Kept, id: s
   const where = sql`${column('id')} = ${id} and ${visible(parent, organizationId)}`;
   const children = sql`from ${from(relation.model, 'c')} where ${relation.joined('c')} and ${visible(relation.model, organizationId, 'c')}`;
   const valueIn = (rollup: Rollup): Fragment => rollupValue(kept, rollup, (value) => sql`(select ${value} ${children})`);
-  const assignments = targets.map((rollup) => sql`${sql.id(rollup.target)} = ${valueIn(rollup)}`);
-  const stamp = parent.columns.has('updated_at') ? [sql`updated_at = now()`] : [];
-  const { rows } = await naming(
-    session,
-    { ...kept, rollups: targets },
-    () =>
-      session.run<Row>(
-        compile(sql`update ${target} as ${sql.id(ROW)} set ${join([...assignments, ...stamp])} where ${where} returning ${sql.id(ROW)}.*`),
-      ),
-    (rollup) => {
-      const type = sql.raw(parent.columns.get(rollup.target)?.sqlType ?? 'text');
-      return session.run(compile(sql`select (${valueIn(rollup)})::${type} from ${target} as ${sql.id(ROW)} where ${where}`));
-    },
+  // Read before it is written: PostgreSQL does not name the number that it refuses.
+  const read = targets.map((rollup, index) => sql`(${valueIn(rollup)})::text as ${sql.id(aliasOf(index))}`);
+  const { rows } = await session.run<Row>(
+    compile(sql`select ${sql.id(ROW)}.*, ${join(read)} from ${target} as ${sql.id(ROW)} where ${where} for update`),
   );
-  const [row] = rows;
-  if (!row) return undefined;
-  const values = new Map<string, SqlText>();
-  applyFormulas(parent, values, row);
-  if (values.size === 0) return row;
-  refuseUnfitOf(parent, values, row);
-  const formulas = [...values].map(
+  const [before] = rows;
+  if (!before) return undefined;
+  const values = new Map<string, SqlText>(targets.map((rollup, index) => [rollup.target, (before[aliasOf(index)] ?? null) as SqlText]));
+  refuseUnkept(kept, values);
+  const computed = new Map(values);
+  applyFormulas(parent, computed, before);
+  refuseUnfitOf(parent, computed, before);
+  const stamp = parent.columns.has('updated_at') ? [sql`updated_at = now()`] : [];
+  const assignments = [...computed].map(
     ([name, value]) => sql`${sql.id(name)} = ${value}::text::${sql.raw(parent.columns.get(name)?.sqlType ?? 'text')}`,
   );
-  await session.run(compile(sql`update ${target} as ${sql.id(ROW)} set ${join(formulas)} where ${where}`));
-  return row;
+  const written = await session.run<Row>(
+    compile(sql`update ${target} as ${sql.id(ROW)} set ${join([...assignments, ...stamp])} where ${where} returning ${sql.id(ROW)}.*`),
+  );
+  return written.rows[0];
 }
+
+/** No column of a model has a name with a blank. */
+const aliasOf = (index: number): string => `kept ${String(index)}`;
 
 /** A row that was changed on the way, and whose listeners want to hear of it. */
 export interface Touched {
