@@ -1,6 +1,7 @@
 /** The language worker of the page: started when it is first asked, started anew when it stops answering. */
 import * as Comlink from 'comlink';
 import languageScript from '../../workers/language.worker.ts?worker&url';
+import { KernelError } from '../../kernel/errors';
 import type { LanguageWorkerApi } from '../../workers/protocol';
 import { startWorker } from '../../workers/start-worker';
 import { withDeadline } from '../kernel/deadline';
@@ -25,12 +26,17 @@ function drop(): void {
   api = null;
 }
 
-/** Asks the language worker. @throws KernelError `deadline_exceeded`; the next question meets a new worker */
+/**
+ * Asks the language worker. One that answers with an error is alive, and others wait for it: only silence ends it.
+ * @throws KernelError `deadline_exceeded`, and the next question meets a new worker; what the question throws
+ */
 export async function askLanguage<T>(question: (api: Api) => Promise<T>): Promise<T> {
+  const asked = connect();
   try {
-    return await withDeadline(question(connect()), DEADLINE_MS, 'The language worker');
+    return await withDeadline(question(asked), DEADLINE_MS, 'The language worker');
   } catch (error) {
-    drop();
+    // Another question may have met a new worker meanwhile, which has done nothing wrong.
+    if (api === asked && error instanceof KernelError && error.code === 'deadline_exceeded') drop();
     throw error;
   }
 }

@@ -2,6 +2,7 @@
  * A manifest as people think of it: models with columns, the menu as a tree, who may do what, actions with their fields. Each
  * thing knows where it stands in the text. What has no place here is named and left alone.
  */
+import { withinStack } from '../language/within-stack';
 import { findNodeAtLocation, getNodeValue, type Node } from 'jsonc-parser';
 import { versionOf } from '../../contract/check';
 import { MAX_MANIFEST_BYTES, parse } from '../../contract/parse';
@@ -188,7 +189,10 @@ const lineOf = (text: string, offset: number): number => text.slice(0, offset).s
 
 /** Reads a manifest's text, also one that does not hold: what can be read is shown. Never throws. */
 export function designOf(text: string): Design {
-  if (text.length > MAX_MANIFEST_BYTES) return EMPTY_DESIGN;
+  return text.length > MAX_MANIFEST_BYTES ? EMPTY_DESIGN : (withinStack(() => designText(text)) ?? EMPTY_DESIGN);
+}
+
+function designText(text: string): Design {
   const { root, errors } = readTree(text);
   if (root?.type !== 'object') return EMPTY_DESIGN;
   const document = getNodeValue(root) as Record<string, unknown>;

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import fc from '../../testing/property';
 import { MAX_MANIFEST_BYTES } from '../../contract/parse';
+import { designOf } from '../design/design';
 import { outlineOf } from './outline';
 import { trailAt } from './trail';
 
@@ -44,6 +45,7 @@ it('a text that is deeper than any stack, or longer than a manifest may be, ends
   for (const deep of ['['.repeat(5_000) + ']'.repeat(5_000), '{"a":'.repeat(100_000), '"\n' + '['.repeat(100_000)]) {
     expect(trailAt(deep, deep.length >> 1).length).toBeLessThanOrEqual(64);
     expect(outlineOf(deep)).toEqual([]);
+    expect(designOf(deep).models).toEqual([]);
   }
   expect(trailAt(`{"a": "${'x'.repeat(MAX_MANIFEST_BYTES)}"}`, 8)).toEqual([]);
 });
