@@ -19,7 +19,11 @@ export function OnlyInText({ names, place }: { names: readonly string[]; place: 
     <p className="text-muted-foreground col-span-full flex flex-wrap items-center gap-1 text-xs">
       <CodeXml className="size-3.5" aria-hidden />
       {strings.left('')}
-      <button type="button" onClick={() => showAsText(place)} className="text-primary min-h-6 max-w-full truncate underline-offset-2 hover:underline">
+      <button
+        type="button"
+        onClick={() => showAsText(place)}
+        className="text-primary min-h-6 max-w-full truncate underline-offset-2 hover:underline"
+      >
         <code>{names.join(', ')}</code>
       </button>
     </p>

@@ -10,27 +10,30 @@ import { textOf } from '../project/project';
 import { useWorkspace } from '../workspace/workspace';
 import { FILE_STRINGS } from './strings';
 
+const textNow = (path: string): string => textOf(useWorkspace.getState().project?.files[path]);
+
 /** The way to the cursor in a JSON file, by the names its parts have. Choosing a step goes there. */
 export function Breadcrumb({ path }: { path: string }) {
   const strings = FILE_STRINGS[useLanguage((state) => state.language)];
-  const text = useWorkspace((state) => textOf(state.project?.files[path]));
+  const hasText = useWorkspace((state) => textOf(state.project?.files[path]) !== '');
   const offset = useCursor((state) => state.offset);
   const [steps, setSteps] = useState<readonly Step[]>([]);
   useEffect(() => {
     // Before there is a text nothing is asked, and no worker started.
-    if (text === '') return undefined;
+    if (!hasText) return undefined;
     let isCurrent = true;
-    askLanguage(async (api) => api.trail(text, offset)).then(
+    // Typing moves the cursor: where it comes to rest is asked for once, not at every key.
+    askLanguage(async (api) => api.trail(textNow(path), offset)).then(
       (answer) => {
         if (isCurrent) setSteps(answer);
       },
-      // The worker was restarted; the next move of the cursor asks again.
+      // The next move of the cursor asks again.
       () => undefined,
     );
     return () => {
       isCurrent = false;
     };
-  }, [text, offset]);
+  }, [path, hasText, offset]);
   return (
     <nav
       aria-label={strings.way}
@@ -42,7 +45,7 @@ export function Breadcrumb({ path }: { path: string }) {
           <ChevronRight className="size-3 shrink-0 opacity-60" aria-hidden />
           <button
             type="button"
-            onClick={() => reveal(rangeAt(text, step.offset, 0))}
+            onClick={() => reveal(rangeAt(textNow(path), step.offset, 0))}
             className="hover:text-foreground min-h-6 max-w-40 min-w-6 truncate rounded px-0.5 text-left"
           >
             {step.name}
