@@ -136,6 +136,17 @@ describe('a host', () => {
     expect([textsIn(kept), await host.installations('notes'), host.kernel.inspect().addons]).toEqual([[], '[]', []]);
   });
 
+  it('lets what is asked during a reset wait for the addon that is installed after it', async () => {
+    const resetting = host.reset(order());
+    const asked: Promise<unknown>[] = [];
+    const ended = host.kernel.subscribe(() => asked.push(ask(host, 'GET', '/data/notes')));
+    asked.push(ask(host, 'GET', '/data/notes'));
+    expect(await resetting).toMatchObject({ ok: true });
+    ended();
+    expect(asked.length).toBeGreaterThan(1);
+    for (const answer of await Promise.all(asked)) expect(answer).toMatchObject({ success: true, data: [] });
+  });
+
   it('forgets every row with a reset', async () => {
     await host.install(order());
     await ask(host, 'POST', '/data/notes', { text: 'gone soon' });

@@ -36,7 +36,7 @@ export interface Host {
   readonly kernel: Kernel;
   /** Installs for everybody, then brings back the rows of everybody where the database is new. Never rejects. */
   install(order: ProjectInstall): Promise<InstallReport>;
-  /** Drops every addon's tables and all rows kept for the project, then installs anew. */
+  /** Drops every addon's tables and all rows kept for the project, then installs anew. Requests that come meanwhile wait. */
   reset(order: ProjectInstall): Promise<InstallReport>;
   /** What is stored of an addon's installations, as the text of a JSON list. */
   installations(addonKey: string): Promise<string>;
@@ -127,14 +127,29 @@ export async function createHost({ storage: given, moved: known, isNew, ...ports
   });
   void pump();
 
+  async function reset(order: ProjectInstall): Promise<InstallReport> {
+    await pump();
+    for (const key of new Set(kernel.inspect().addons.map((addon) => addon.key))) await kernel.reset(key);
+    await storage?.forget();
+    return install(order);
+  }
+
+  /** The reset that is under way, or the last one: what is asked meanwhile sees the addon that is installed after it, never none. */
+  let resetting: Promise<unknown> = Promise.resolve();
+
   return {
-    kernel,
+    kernel: {
+      ...kernel,
+      async fetch(request, principal) {
+        await resetting;
+        return kernel.fetch(request, principal);
+      },
+    },
     install,
-    async reset(order) {
-      await pump();
-      for (const key of new Set(kernel.inspect().addons.map((addon) => addon.key))) await kernel.reset(key);
-      await storage?.forget();
-      return install(order);
+    reset(order) {
+      const report = reset(order);
+      resetting = report.catch(() => undefined);
+      return report;
     },
     installations: (addonKey) => storedInstallations(database, addonKey),
     async removeInstallations(addonKey) {
