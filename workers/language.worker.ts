@@ -52,16 +52,13 @@ const api: LanguageWorkerApi = {
     const files = holder.apply(change);
     return files && pageVerdict(judgeProject(files, { locale, ...(await sqlParserFor(files.keys())) }));
   },
-  complete: (text, offset, { icons, ...neighbours }) =>
-    completionsAt(text, offset, { ...projectNames(holder.files(), text), ...neighbours, icons }),
-  async structure(text, offset, { file, models, locale }) {
+  async suggest(text, offset, { file, locale, ...known }) {
+    const isManifest = file === 'manifest';
+    const names = isManifest ? completionsAt(text, offset, { ...projectNames(holder.files(), text), ...known }) : null;
+    if (names) return { names };
     const { default: schema } = await SCHEMAS[file][locale]();
-    return structureAt(text, offset, {
-      schema,
-      foreignModels: models,
-      locale,
-      isManifest: file === 'manifest',
-    });
+    const structure = structureAt(text, offset, { schema, foreignModels: known.models, locale, isManifest });
+    return structure && { structure };
   },
   hover: (text, offset, locale) => hoverAt(text, offset, locale, sqlTypeOf),
   definition: definitionAt,

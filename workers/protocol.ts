@@ -332,17 +332,22 @@ export interface ProjectFilesChange {
   removed: string[];
 }
 
+/** What a suggestion is made of besides the text and the project's files. */
+export interface SuggestAround extends NeighbourNames {
+  file: 'manifest' | 'playground';
+  icons: readonly string[];
+  locale: Locale;
+}
+
 export interface LanguageWorkerApi {
   /** The verdict on the project; null when this worker does not hold the files that `change` builds on. */
   judge(change: ProjectFilesChange, locale: Locale): Promise<PageVerdict | null>;
   /** What the editor offers, tells and changes; offsets count UTF-16 units. */
-  complete(text: string, offset: number, around: NeighbourNames & { icons: readonly string[] }): Completions | null;
-  /** Members, entries and values that may be written at `offset` of a manifest, or of the file of a project's own settings. */
-  structure(
-    text: string,
-    offset: number,
-    around: { file: 'manifest' | 'playground'; models: readonly string[]; locale: Locale },
-  ): Promise<Structure | null>;
+  /**
+   * What may be written at `offset` of a manifest, or of the file of a project's own settings: the names that are known there, or else
+   * members, entries and values. Null where nothing is.
+   */
+  suggest(text: string, offset: number, around: SuggestAround): Promise<{ names: Completions } | { structure: Structure } | null>;
   hover(text: string, offset: number, locale: Locale): Hover | null;
   definition(text: string, offset: number): TextSpan | null;
   references(text: string, offset: number): TextSpan[];

@@ -21,10 +21,10 @@ function nodes(): Promise<IconNodes> {
 const pascal = (name: string): string => name.replace(/(^|-)([a-z0-9])/g, (_, __, letter: string) => letter.toUpperCase());
 const kebabs = new Map<string, string>();
 
-/** Every icon's name, as manifests write it (`CircleDot`). */
-export async function iconNames(): Promise<string[]> {
-  const names = Object.keys(await nodes().catch(() => ({})));
-  for (const name of names) kebabs.set(pascal(name), name);
+/** Every icon's name, as manifests write it (`CircleDot`). They are made once: every completion asks for them. */
+export async function iconNames(): Promise<readonly string[]> {
+  const known = await nodes().catch(() => ({}));
+  if (kebabs.size === 0) for (const name of Object.keys(known)) kebabs.set(pascal(name), name);
   return [...kebabs.keys()];
 }
 

@@ -15,7 +15,7 @@ import { monaco } from './monaco';
 import { tellRename } from './rename-notice';
 import { neighbours } from './neighbours';
 
-/** Help that does not come is no help: the worker was ended over a text that is too much, and the next question meets a new one. */
+/** Help that does not come is no help: whatever stands in the way of one question, the next one is asked all the same. */
 const help = <T>(question: Parameters<typeof askLanguage<T>>[0]): Promise<T | null> => askLanguage(question).catch(() => null);
 
 type TextModel = monaco.editor.ITextModel;
@@ -109,18 +109,17 @@ const completion: monaco.languages.CompletionItemProvider = {
     const offset = model.getOffsetAt(position);
     const text = model.getValue();
     const icons = await iconNames();
-    const around = neighbours();
-    const found = file === 'manifest' ? await help(async (api) => api.complete(text, offset, { ...around, icons })) : null;
-    if (model.isDisposed()) return null;
-    if (!found) {
-      const structure = await help(async (api) => api.structure(text, offset, { file, models: around.models, locale: locale() }));
-      if (!structure || model.isDisposed()) return null;
+    const found = await help(async (api) => api.suggest(text, offset, { ...neighbours(), file, icons, locale: locale() }));
+    if (!found || model.isDisposed()) return null;
+    if ('structure' in found) {
+      const { structure } = found;
       return { suggestions: structure.items.map((item, order) => structureItem(model, structure, item, order)) };
     }
-    const range = rangeOf(model, found);
+    const { names } = found;
+    const range = rangeOf(model, names);
     return {
-      suggestions: found.items.map((item, order) => completionItem(item, range, order)),
-      incomplete: found.items.some(({ kind }) => kind === 'icon'),
+      suggestions: names.items.map((item, order) => completionItem(item, range, order)),
+      incomplete: names.items.some(({ kind }) => kind === 'icon'),
     };
   },
   async resolveCompletionItem(item) {
