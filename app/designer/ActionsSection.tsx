@@ -2,6 +2,7 @@ import { Badge, Button, Checkbox, Input, Label, Switch } from '@asteby/metacore-
 import { ArrowDown, ArrowUp, ChevronRight, CodeXml, Plus, Trash2, Zap } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { Design, DesignAction, DesignField } from '../../kernel/authoring/design/design';
+import { AddLine } from './AddLine';
 import { Choice } from './Choice';
 import { EditableText } from './EditableText';
 import { Empty } from './Empty';
@@ -82,13 +83,8 @@ function FieldRow({ action, field, disabled }: { action: DesignAction; field: De
 
 function Fields({ action, disabled }: { action: DesignAction; disabled: boolean }) {
   const strings = useDesignerStrings();
-  const [label, setLabel] = useState('');
   const name = { action: action.key, model: action.model };
-  const key = free(columnName(label), new Set(action.fields.map((field) => field.key)));
-  const add = (): void => {
-    if (key === '') return;
-    void operateOn({ do: 'add-field', ...name, key, label: label.trim(), type: 'text' }).then((isDone) => isDone && setLabel(''));
-  };
+  const keyFor = (words: string): string => free(columnName(words), new Set(action.fields.map((field) => field.key)));
   return (
     <div className="col-span-full space-y-1" onKeyDown={moveInGrid} role="group" aria-label={strings.actions.fields}>
       <span className="text-muted-foreground block text-xs">{strings.actions.fields}</span>
@@ -103,29 +99,12 @@ function Fields({ action, disabled }: { action: DesignAction; disabled: boolean 
         </ul>
       </SortableList>
       {!disabled && (
-        <div className="flex gap-1 pl-7">
-          <Input
-            aria-label={strings.actions.addField}
-            placeholder={strings.actions.fieldExample}
-            value={label}
-            onChange={(event) => setLabel(event.target.value)}
-            onKeyDown={(event) => {
-              event.stopPropagation();
-              if (event.key === 'Enter') add();
-            }}
-            className="h-7 text-sm"
-          />
-          <Button
-            variant="outline"
-            size="icon"
-            className="size-7 shrink-0"
-            aria-label={strings.actions.addField}
-            disabled={key === ''}
-            onClick={add}
-          >
-            <Plus className="size-4" aria-hidden />
-          </Button>
-        </div>
+        <AddLine
+          label={strings.actions.addField}
+          placeholder={strings.actions.fieldExample}
+          accepts={(words) => keyFor(words) !== ''}
+          onAdd={(words) => operateOn({ do: 'add-field', ...name, key: keyFor(words), label: words, type: 'text' })}
+        />
       )}
     </div>
   );

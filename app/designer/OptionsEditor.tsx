@@ -1,7 +1,7 @@
-import { Button, Input } from '@asteby/metacore-ui/primitives';
-import { Plus, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { Button } from '@asteby/metacore-ui/primitives';
+import { Trash2 } from 'lucide-react';
 import type { DesignColumn, DesignOption } from '../../kernel/authoring/design/design';
+import { AddLine } from './AddLine';
 import { ColorInput } from './ColorInput';
 import { EditableText } from './EditableText';
 import { useLabels } from './labels';
@@ -76,13 +76,7 @@ function Row({
 /** The options of a column: colour, label, stored value, in the order they are offered. */
 export function OptionsEditor({ model, column, disabled }: { model: string; column: DesignColumn; disabled: boolean }) {
   const strings = useDesignerStrings();
-  const [label, setLabel] = useState('');
   const ids = uniqueIds(column.options.map(({ value }) => value));
-  const add = (): void => {
-    const value = columnName(label) || label.trim();
-    if (value === '') return;
-    void operateOn({ do: 'add-option', model, column: column.name, value, label: label.trim() }).then((isDone) => isDone && setLabel(''));
-  };
   return (
     <div className="col-span-full space-y-1">
       <span className="text-muted-foreground block text-xs">{strings.options.title}</span>
@@ -99,29 +93,12 @@ export function OptionsEditor({ model, column, disabled }: { model: string; colu
         </ul>
       </SortableList>
       {!disabled && (
-        <div className="flex gap-1 pl-7">
-          <Input
-            aria-label={strings.options.add}
-            placeholder={strings.options.add}
-            value={label}
-            onChange={(event) => setLabel(event.target.value)}
-            onKeyDown={(event) => {
-              event.stopPropagation();
-              if (event.key === 'Enter') add();
-            }}
-            className="h-7 text-sm"
-          />
-          <Button
-            variant="outline"
-            size="icon"
-            className="size-7 shrink-0"
-            aria-label={strings.options.add}
-            disabled={label.trim() === ''}
-            onClick={add}
-          >
-            <Plus className="size-4" aria-hidden />
-          </Button>
-        </div>
+        <AddLine
+          label={strings.options.add}
+          placeholder={strings.options.add}
+          accepts={(words) => words.trim() !== ''}
+          onAdd={(words) => operateOn({ do: 'add-option', model, column: column.name, value: columnName(words) || words, label: words })}
+        />
       )}
     </div>
   );
