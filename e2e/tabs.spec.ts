@@ -8,6 +8,8 @@ const LOST = 'Another tab took over';
 
 /** Takes the project to this tab and waits until it works. */
 async function workHere(playground: Playground, title: string): Promise<void> {
+  // A person works in the tab that is in front; one behind another draws nothing new, and has nothing to press.
+  await playground.page.bringToFront();
   const { page } = playground;
   await dialog(page, title).getByRole('button', { name: 'Work here' }).click();
   await expect(dialog(page, title)).toBeHidden();
