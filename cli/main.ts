@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { localizedSentence } from '../kernel/bundle/messages';
 import type { Locale } from '../kernel/locale';
 import { KernelError, messageOf } from '../kernel/errors';
-import { installSentence } from '../kernel/installer/messages';
+import { installSentence } from '../kernel/lifecycle/messages';
 import { diagnosticsOf } from '../kernel/project/project';
 import { parseCommandLine } from './args';
 import { printJson, type Command } from './command';

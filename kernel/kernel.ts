@@ -33,11 +33,11 @@ import { createApp } from './http/app';
 import { bodyOf } from './http/body';
 import { correlationOf } from './http/correlation';
 import { looksOn } from './http/playground';
-import { install } from './installer/apply';
-import type { InstallRequest, InstallResult } from './installer/request';
+import { install } from './lifecycle/apply';
+import type { InstallRequest, InstallResult } from './lifecycle/request';
 import { loadRegistry, type Registry, type SetAside } from './installed/registry';
-import type { InstallMemory } from './installer/unchanged';
-import { removeData } from './installer/remove';
+import type { InstallMemory } from './lifecycle/unchanged';
+import { removeData } from './lifecycle/remove';
 import {
   readOperations,
   readTouchedRows,
@@ -140,7 +140,7 @@ export interface Kernel {
   operations(asked?: OperationsAsked): Promise<OperationsPage>;
   /** The rows that an operation touched, before and after, a page at a time. */
   touchedRows(seq: number, asked?: RowsAsked): Promise<RowsPage>;
-  /** @throws KernelError as `install` in installer/apply.ts; nothing was changed then */
+  /** @throws KernelError as `install` in lifecycle/apply.ts; nothing was changed then */
   install(request: InstallRequest): Promise<InstallResult>;
   /** Drops an addon with every row it owns. */
   reset(addonKey: string): Promise<void>;

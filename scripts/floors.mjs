@@ -21,7 +21,7 @@ export const FLOORS = {
     ['drafting', 'events', 'metadata'],
     ['actions'],
     ['documents', 'dashboards', 'approvals', 'triggers', 'seed'],
-    ['installer'],
+    ['lifecycle'],
     ['http'],
     ['bookkeeping.ts'],
     ['kernel.ts'],

@@ -5,7 +5,7 @@
 import { type DBSchema, type IDBPDatabase, type IDBPObjectStore, openDB, type StoreNames } from 'idb';
 import type { PrivateKey, PublicKey } from '../kernel/bundle/keys';
 import type { RowStorage } from '../kernel/host/row-storage';
-import type { Rename } from '../kernel/installer/renames';
+import type { Rename } from '../kernel/lifecycle/renames';
 import type { NumberedEntry, RowState } from '../kernel/journal/entry';
 import type { Provenance } from '../kernel/project/provenance';
 import { isRowState, readProject } from './stored-project';

@@ -5,7 +5,7 @@
  */
 import { PROVENANCE_KINDS, type Provenance } from '../kernel/project/provenance';
 import { PLAYGROUND_FILE, playgroundText } from '../kernel/contract/playground-members';
-import type { Rename } from '../kernel/installer/renames';
+import type { Rename } from '../kernel/lifecycle/renames';
 import type { RowState } from '../kernel/journal/entry';
 import type { StoredKey, StoredMeta, StoredProject, TrustedKey } from './project-store';
 

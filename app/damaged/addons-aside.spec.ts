@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { installError } from '../../kernel/installer/messages';
+import { installError } from '../../kernel/lifecycle/messages';
 import type { SetAside } from '../../kernel/installed/registry';
 import { addonsAside } from './addons-aside';
 

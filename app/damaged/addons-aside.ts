@@ -1,5 +1,5 @@
 import type { Locale } from '../../kernel/locale';
-import { installSentence } from '../../kernel/installer/messages';
+import { installSentence } from '../../kernel/lifecycle/messages';
 import type { SetAside } from '../../kernel/installed/registry';
 
 export interface AddonAside {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { installError } from '../../kernel/installer/messages';
+import { installError } from '../../kernel/lifecycle/messages';
 import { refusalSentence } from './refusal';
 
 it('a refusal of the installer is said in the language of the page', () => {

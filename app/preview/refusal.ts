@@ -2,7 +2,7 @@
 import type { Locale } from '../../kernel/locale';
 import { DATABASE_NEWER, DATABASE_NEWER_MESSAGES } from '../../kernel/database/newer';
 import { STORAGE_FULL, STORAGE_FULL_MESSAGES } from '../../kernel/database/storage-full';
-import { installSentence } from '../../kernel/installer/messages';
+import { installSentence } from '../../kernel/lifecycle/messages';
 import type { Refusal } from '../../kernel/host/project-install';
 
 /** What can become of a call to the kernel itself. */

@@ -1,5 +1,5 @@
 /** Changes to the files of the project: kept at once, judged, and shown where they are accepted. */
-import { MAX_RENAMES, type Rename } from '../../kernel/installer/renames';
+import { MAX_RENAMES, type Rename } from '../../kernel/lifecycle/renames';
 import { MANIFEST, type ProjectFile } from '../project/project';
 import { keep } from './kept';
 import { installNewest } from './kernel';

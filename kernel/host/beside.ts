@@ -1,6 +1,6 @@
 /** What a project says beside its manifest, handed to a kernel: the page's worker, the command line and `serve` do it alike. */
 import type { ManifestV3, PlaygroundFile } from '../../schemas';
-import type { InstallRequest } from '../installer/request';
+import type { InstallRequest } from '../lifecycle/request';
 import { settingsFor } from '../project/playground-file';
 import type { WebhookDesk } from '../webhooks/desk';
 

@@ -5,8 +5,8 @@
 import { type Database, SqlError } from '../database/port';
 import { isStorageFull, STORAGE_FULL, STORAGE_FULL_MESSAGES } from '../database/storage-full';
 import { KernelError, messageOf } from '../errors';
-import { schemasOf } from '../installer/installed-state';
-import { storedInstallations } from '../installer/stored';
+import { schemasOf } from '../lifecycle/installed-state';
+import { storedInstallations } from '../lifecycle/stored';
 import { compactJournal } from '../journal/compact';
 import { pendingEntries } from '../journal/log';
 import { createKernel, type Kernel, type KernelPorts } from '../kernel';

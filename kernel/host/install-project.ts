@@ -3,7 +3,7 @@ import { check } from '../contract/check';
 import { readPlayground } from '../project/playground-file';
 import type { Locale } from '../locale';
 import { neighbourNames } from '../authoring/language/surroundings';
-import { installError } from '../installer/messages';
+import { installError } from '../lifecycle/messages';
 import type { Kernel } from '../kernel';
 import { DEFAULT_PRINCIPAL } from '../security/default-principal';
 import type { ProjectInstall, InstallReport } from './project-install';
@@ -15,7 +15,7 @@ type Refused = Extract<InstallReport, { ok: false }>;
 
 /**
  * @returns the report without what is brought back of a lost database, or why the manifest is not accepted
- * @throws KernelError as `install` in installer/apply.ts; nothing was changed then, for nobody
+ * @throws KernelError as `install` in lifecycle/apply.ts; nothing was changed then, for nobody
  */
 export async function installProject(kernel: Kernel, order: ProjectInstall): Promise<Installed | Refused> {
   const { manifestText, localeFiles, templateFiles, renames, playgroundText } = order;

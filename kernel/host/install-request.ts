@@ -2,8 +2,8 @@
 import type { ManifestV3 } from '../../schemas';
 import { sha256Hex } from '../bundle/digest';
 import { ORGANIZATIONS } from '../database/core-rows';
-import { flattenLocales } from '../installer/locales';
-import type { InstallRequest } from '../installer/request';
+import { flattenLocales } from '../lifecycle/locales';
+import type { InstallRequest } from '../lifecycle/request';
 
 /** The text of one of the addon's files; undefined where it has none of that path. */
 export type TextOf = (path: string) => string | undefined;

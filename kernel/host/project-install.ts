@@ -1,7 +1,7 @@
 /** What a page wants installed of a project, and what came of it. Plain data. */
 import type { NeighbourNames } from '../authoring/language/surroundings';
-import type { InstallNote } from '../installer/notes';
-import type { Rename } from '../installer/renames';
+import type { InstallNote } from '../lifecycle/notes';
+import type { Rename } from '../lifecycle/renames';
 
 export interface ProjectInstall {
   manifestText: string;

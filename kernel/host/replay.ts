@@ -3,7 +3,7 @@ import { type Database, type Session, SqlError } from '../database/port';
 import { compile, ddl, join, sql, tableId } from '../database/sql';
 import { messageOf } from '../errors';
 import { ADDON_SCHEMAS } from '../installed/tables';
-import { mayRelax } from '../installer/installed-state';
+import { mayRelax } from '../lifecycle/installed-state';
 import { JOURNALED } from '../bookkeeping';
 import type { RowState } from '../journal/entry';
 import { noteRestored } from '../journal/log';

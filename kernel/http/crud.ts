@@ -12,7 +12,7 @@ import { addonOf, recordId } from '../operation/operation';
 import { sourceLines } from '../dynamic/source-lines';
 import { create, remove, restore, update } from '../dynamic/write';
 import { notFound } from '../failure';
-import { materializeRules, uniqueViolations } from '../installer/unique-rules';
+import { materializeRules, uniqueViolations } from '../lifecycle/unique-rules';
 import { jsonBody, type KernelApp, type KernelContext, modelFor, parameters, readableFor } from './context';
 import { mountDocuments } from './documents';
 import { mountTransfer } from './transfer';

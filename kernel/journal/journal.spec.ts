@@ -7,7 +7,7 @@ import { ORGANIZATIONS, USERS } from '../database/core-rows';
 import type { Database } from '../database/port';
 import { createHost, type Host } from '../host/host';
 import type { ProjectInstall } from '../host/project-install';
-import type { Rename } from '../installer/renames';
+import type { Rename } from '../lifecycle/renames';
 import type { Kernel } from '../kernel';
 import { DEFAULT_PRINCIPAL } from '../security/default-principal';
 import { manifestWith, openTestDatabase, openTestKernel, OTHER_PRINCIPAL, type TestKernel } from '../testing/kernel';

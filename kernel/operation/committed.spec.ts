@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Column, ManifestV3 } from '../../schemas';
 import { ORGANIZATIONS } from '../database/core-rows';
 import { type Database, SqlError } from '../database/port';
-import { installSentence } from '../installer/messages';
+import { installSentence } from '../lifecycle/messages';
 import { createKernel, type Kernel } from '../kernel';
 import { createTestGuest } from '../testing/guest';
 import { hashOf, manifestWith, openTestKernel, type TestKernel } from '../testing/kernel';

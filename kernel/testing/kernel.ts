@@ -5,7 +5,7 @@ import type { ManifestV3, Model } from '../../schemas';
 import { ORGANIZATIONS, USERS } from '../database/core-rows';
 import type { Database } from '../database/port';
 import { openPGlite } from '../database/pglite';
-import type { InstallRequest } from '../installer/request';
+import type { InstallRequest } from '../lifecycle/request';
 import { createKernel, type Kernel, type KernelPorts } from '../kernel';
 import { DEFAULT_PRINCIPAL } from '../security/default-principal';
 import type { Principal } from '../principal';

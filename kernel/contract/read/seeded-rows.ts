@@ -1,7 +1,7 @@
 /**
  * What the platform's validator takes and PostgreSQL refuses: names, types, defaults, seeded rows, indexes, foreign keys. All
  * are warnings, in strict too, because hosts publish such an addon; `build --strict` fails on them as on every warning. A
- * property test (kernel/installer/yes-means-it-installs.spec.ts) holds that what is accepted without one of them installs.
+ * property test (kernel/lifecycle/yes-means-it-installs.spec.ts) holds that what is accepted without one of them installs.
  */
 import type { ForeignKey, Model } from '../../../schemas';
 import { hasDefault } from '../../schema/table-columns';
