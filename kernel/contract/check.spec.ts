@@ -190,6 +190,16 @@ describe('check of the flat v2 shape', () => {
     ]);
   });
 
+  it.each([
+    ['size', { type: 'string', size: 1 }, '"size":1', 'A size of 9223372036854775807;'],
+    ['min', { type: 'int', validation: { min: 1, max: 1 } }, '"min":1', 'min (9223372036854775807) is above max (1).'],
+    ['type', { type: 1 }, '"type":1', 'found 9223372036854775807'],
+  ])('quotes a number of a flat manifest with every digit: %s', (_, column, from, sentence) => {
+    const text = flat({ model_definitions: [{ model_key: 'a', table_name: 'a', columns: [{ name: 'c', ...column }] }] });
+    const told = findings(text.replace(from, from.replace('1', '9223372036854775807')));
+    expect(told.filter((line) => line.includes(sentence))).toHaveLength(1);
+  });
+
   it('takes hooks keyed by a model, as the public reference shows them, with a warning', () => {
     const text = flat({
       model_definitions: [{ model_key: 'Order', table_name: 'orders', columns: [{ name: 'a' }] }],

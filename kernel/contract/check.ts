@@ -16,9 +16,7 @@ import { checkIntegers } from './integers';
 import { checkMessages } from './messages/check';
 import { parse } from './parse';
 import { HOST_VERSIONS } from './host-versions';
-import { spanOf } from './locate';
 import { placeFindings } from './place';
-import { pointerOf } from './pointer';
 import { createRuleContext } from './read/context';
 import { RULES } from './rules';
 import { runRules } from './run-rules';
@@ -27,6 +25,7 @@ import { checkV2Rules } from './v2/rules';
 import { checkSchema } from './schema-check';
 import type { ParseSql } from './sql/walk';
 import type { TreeNode } from './tree';
+import { writtenIn } from './locate';
 
 export interface CheckOptions {
   /** `true` (default) for publishing and writing; `false` for something already published: two rules become warnings. */
@@ -89,14 +88,12 @@ export function check(text: string, options: CheckOptions = {}): CheckResult {
 type FullOptions = CheckOptions & { strict: boolean; hostVersion: string; textOf: FileContext['textOf'] };
 
 function checkV3(text: string, value: unknown, tree: TreeNode, options: FullOptions, findings: Findings): ManifestV3 | null {
-  checkSchema(validateManifestV3, SHAPE_V3, value, findings);
+  const written = writtenIn(text, tree);
+  checkSchema(validateManifestV3, SHAPE_V3, value, findings, written);
   if (findings.rejected) return null;
   checkIntegers(SHAPE_V3, text, tree, findings);
   const manifest = value as ManifestV3;
-  const context = createRuleContext(manifest, options.hostVersion, (path) => {
-    const { offset, length } = spanOf(tree, pointerOf(path));
-    return text.slice(offset, offset + length);
-  });
+  const context = createRuleContext(manifest, options.hostVersion, written);
   runRules(RULES, context, findings, options.strict);
   const alone = unlessRejected(findings, manifest);
   if (options.files !== undefined) {
@@ -116,12 +113,13 @@ function checkV2(text: string, value: unknown, tree: TreeNode, options: FullOpti
     findings.warning('API-VERSION', ['apiVersion'], checkMessages.readAsV2((value as { apiVersion?: unknown }).apiVersion));
   }
   const ofSchema = createFindings();
-  checkSchema(validateManifestV2, SHAPE_V2, value, ofSchema);
+  const written = writtenIn(text, tree);
+  checkSchema(validateManifestV2, SHAPE_V2, value, ofSchema, written);
   for (const finding of ofSchema.kept) findings.add(isLookedAtLater(finding) ? { ...finding, severity: 'warning' } : finding);
   if (findings.rejected) return;
   checkIntegers(SHAPE_FLAT, text, tree, findings);
   const manifest = value as ManifestV2;
-  checkV2Rules(manifest, options.hostVersion, findings);
+  checkV2Rules(manifest, options.hostVersion, findings, written);
   const { files, textOf, strict, parseSql } = options;
   if (files !== undefined) checkV2Files(manifest, createFileContext(manifest.key, findings, { files, textOf, strict, parseSql }));
 }

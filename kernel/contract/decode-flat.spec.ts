@@ -94,6 +94,21 @@ describe('a flat document', () => {
       `"requires": [{ "key": "a", "label": "A" }, { "key": "b" }], "requires": [{ "label": "C" }]`,
       { requires: [{ key: 'a', label: 'C' }] },
     ],
+    [
+      'lists over what a shorter one left behind its end',
+      `"requires": [{ "key": "a" }, { "key": "b" }], "requires": [{ "label": "C" }], "requires": [{ "label": "D" }, { "label": "E" }]`,
+      {
+        requires: [
+          { key: 'a', label: 'D' },
+          { key: 'b', label: 'E' },
+        ],
+      },
+    ],
+    [
+      'lists anew after an empty one',
+      `"requires": [{ "key": "a" }], "requires": [], "requires": [{ "label": "D" }]`,
+      { requires: [{ label: 'D' }] },
+    ],
     ['maps name by name', `"hooks": { "a::b": "/x", "c::d": "/y" }, "hooks": { "a::b": "/z" }`, { hooks: { 'a::b': '/z', 'c::d': '/y' } }],
     ['a text over null, and null over a text', `"author": null, "author": "A", "author": null`, { author: 'A' }],
     ['null over an object', `"backend": { "runtime": "wasm", "entry": "a.wasm" }, "backend": null`, { backend: null }],
@@ -104,6 +119,42 @@ describe('a flat document', () => {
     ],
   ])('that gives a field twice is read as encoding/json does: %s', (_, members, blocks) => {
     expect(read(`{ "key": "demo", ${REST}, ${members} }`).document).toEqual({ key: 'demo', name: 'Demo', version: '1.0.0', ...blocks });
+  });
+
+  it.each([
+    [
+      'a list that is given again is read over the first',
+      `"Model_Definitions": [{ ${BIN} }], "model_definitions": [{ "label": "Bins" }]`,
+      'V2-CASE',
+      'Hosts read "model_definitions" over the "model_definitions" before it: they take no notice of case, and hosts read this one over the earlier one, field by field and item by item, and what it does not give stays as it was.',
+    ],
+    [
+      'a list under one name to the letter',
+      `"requires": [{ "key": "a" }], "requires": [{ "label": "C" }]`,
+      'JSON-DUPLICATE',
+      '"requires" is given twice in this object; hosts read this one over the earlier one, field by field and item by item, and what it does not give stays as it was.',
+    ],
+    ['a text', `"author": "A", "author": "B"`, 'JSON-DUPLICATE', '"author" is given twice in this object; only this last one counts.'],
+    [
+      'null over a text',
+      `"author": "A", "author": null`,
+      'JSON-DUPLICATE',
+      '"author" is given twice in this object; this null changes nothing, the earlier one counts.',
+    ],
+    [
+      'null over a list',
+      `"requires": [], "requires": null`,
+      'JSON-DUPLICATE',
+      '"requires" is given twice in this object; only this last one counts.',
+    ],
+  ])('that gives a field twice is told what hosts make of it: %s', (_, members, rule, sentence) => {
+    const told = check(`{ "key": "demo", ${REST}, ${members} }`).diagnostics.filter((one) => one.rule === rule);
+    expect(told.at(-1)?.message).toContain(sentence);
+  });
+
+  it('is told of a name that comes back to the letter once, whatever case the one between has', () => {
+    const text = `{ "key": "demo", ${REST}, "author": "A", "Author": "B", "author": "C" }`;
+    expect(read(text).found).toEqual(['warning V2-CASE /author "Author"', 'warning JSON-DUPLICATE ']);
   });
 
   it('brings rows whose names are data, and a seed under a name in another case', () => {

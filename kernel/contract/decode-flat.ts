@@ -5,7 +5,7 @@
  */
 import type { SchemaShape } from '../../schemas';
 import { createFindings, type Finding } from './finding';
-import { jsonMessages } from './messages/json';
+import { jsonMessages, type Outcome } from './messages/json';
 import type { ParseResult } from './parse';
 import { pointerOf, type Step } from './pointer';
 import { definitionOf, edgeOf } from './shape';
@@ -30,12 +30,21 @@ export function decodeFlat(text: string, { value, tree, findings }: ParseResult,
   if (tree?.kind !== 'object' || !isReadable) return { value, tree, findings };
   const found = createFindings();
   const passedOver: TreeNode[] = [];
+  /** Where a name stands that was given before to the letter: the parser tells of it, not knowing what it means here. */
+  const repeated = new Set(findings.filter(({ rule }) => rule === 'JSON-DUPLICATE').map(({ span }) => span?.offset));
+  /** What is said of those where the later one does not simply count. */
+  const merges = new Map<number, Finding['message']>();
   const folded = new Map<string, ReadonlyMap<string, string>>();
+  /** What a list holds that was read over a longer one: a still later list finds the items behind its end. */
+  const memory = new WeakMap<TreeNode, readonly Decoded[]>();
 
   const decoded = decode(tree, shape.root, undefined, []);
   const isOver = ({ span }: Finding): boolean =>
     span !== undefined && passedOver.some(({ offset, length }) => span.offset >= offset && span.offset < offset + length);
-  const kept = findings.map((one): Finding => (one.rule === 'JSON-NUMBER' && isOver(one) ? { ...one, severity: 'warning' } : one));
+  const kept = findings.map((one): Finding => {
+    if (one.rule === 'JSON-NUMBER' && isOver(one)) return { ...one, severity: 'warning' };
+    return one.rule === 'JSON-DUPLICATE' ? { ...one, message: merges.get(one.span?.offset ?? -1) ?? one.message } : one;
+  });
   const isRejected = kept.some(({ severity }) => severity === 'error');
   return {
     ...(isRejected ? { value: undefined, tree } : { value: decoded.value, tree: decoded.node }),
@@ -58,12 +67,15 @@ export function decodeFlat(text: string, { value, tree, findings }: ParseResult,
   /** Items are read over those that an earlier list of that field left at their place, as Go does with a slice. */
   function decodeList(node: TreeNode, edge: string, before: Decoded | undefined, path: readonly Step[]): Decoded {
     const values: readonly unknown[] = Array.isArray(before?.value) ? before.value : [];
-    const places = before?.node.items ?? [];
-    const items = (node.items ?? []).map((item, index) => {
-      const place = places[index];
-      return decode(item, edge, place === undefined ? undefined : { value: values[index], node: place }, [...path, index]);
-    });
-    return { value: items.map(({ value: item }) => item), node: { ...node, items: items.map(({ node: item }) => item) } };
+    const left =
+      before === undefined
+        ? []
+        : (memory.get(before.node) ?? (before.node.items ?? []).map((item, index) => ({ value: values[index], node: item })));
+    const items = (node.items ?? []).map((item, index) => decode(item, edge, left[index], [...path, index]));
+    const list: TreeNode = { ...node, items: items.map(({ node: item }) => item) };
+    // Go gives an empty list memory of its own.
+    if (items.length > 0 && left.length > items.length) memory.set(list, [...items, ...left.slice(items.length)]);
+    return { value: items.map(({ value: item }) => item), node: list };
   }
 
   /** A map keeps what an earlier one of that field brought under other names; what is under one name is read anew. */
@@ -89,14 +101,12 @@ export function decodeFlat(text: string, { value, tree, findings }: ParseResult,
       }
       const known = places.get(field);
       const earlier = known === undefined ? undefined : { value: fields[field], node: known.value };
-      // The parser tells of a name that is given twice to the letter.
-      if (
-        known !== undefined &&
-        text.slice(known.keyOffset, known.keyOffset + known.keyLength) !== text.slice(member.keyOffset, member.keyOffset + member.keyLength)
-      )
-        report([...path, field], jsonMessages.sameField(name, field), member);
-      else if (name !== field) report([...path, field], jsonMessages.otherCase(name, field), member);
       const edge = edgeOf(shape, definition, field, member.value.items);
+      const outcome = earlier === undefined ? undefined : outcomeOf(earlier, member.value, edge);
+      if (outcome !== undefined && repeated.has(member.keyOffset)) {
+        if (outcome !== 'replaced') merges.set(member.keyOffset, jsonMessages.mergedKey(name, outcome));
+      } else if (outcome !== undefined) report([...path, field], jsonMessages.sameField(name, field, outcome), member);
+      else if (name !== field) report([...path, field], jsonMessages.otherCase(name, field), member);
       put(fields, places, field, member, decode(member.value, edge, earlier, [...path, field]));
     }
     return { value: fields, node: { ...node, members: places } };
@@ -113,6 +123,12 @@ export function decodeFlat(text: string, { value, tree, findings }: ParseResult,
     folded.set(definition, known);
     return known.get(foldedName(name));
   }
+}
+
+function outcomeOf(earlier: Decoded, { kind }: TreeNode, edge: string): Outcome {
+  if (kind === 'null' && isPlain(earlier.value)) return 'kept';
+  const isRead = kind === 'array' ? edge.endsWith('[]') : kind === 'object';
+  return isRead && earlier.node.kind === kind ? 'merged' : 'replaced';
 }
 
 const isPlain = (value: unknown): boolean => typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';

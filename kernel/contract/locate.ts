@@ -1,7 +1,9 @@
 /** From a JSON pointer to the place in the text where the squiggle is drawn. */
 import type { TextRange } from './diagnostic';
-import { stepsOf } from './pointer';
+import { ExactNumber } from '../values/json';
+import { pointerOf, stepsOf } from './pointer';
 import type { TreeMember, TreeNode } from './tree';
+import type { Written } from './written';
 
 export interface Span {
   offset: number;
@@ -78,3 +80,12 @@ function position(lineStarts: readonly number[], offset: number): { line: number
 export function locate(text: string, tree: TreeNode | null, pointer: string): TextRange {
   return rangeOf(lineStartsOf(text), spanOf(tree, pointer));
 }
+
+/** Numbers as a text that was parsed into `tree` has them. */
+export const writtenIn =
+  (text: string, tree: TreeNode): Written =>
+  (value, path) => {
+    if (typeof value !== 'number') return value;
+    const { offset, length } = spanOf(tree, pointerOf(path));
+    return new ExactNumber(text.slice(offset, offset + length));
+  };

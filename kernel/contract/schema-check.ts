@@ -8,12 +8,19 @@ import { fieldsAt } from './shape';
 import { repairColumnType, repairText, repairType } from './repair';
 import { nearest } from './suggest';
 import { suggesting, type Message } from './text';
+import { asStored, type Written } from './written';
 
 /**
  * Runs a generated validator and reports its faults. Keywords that only wrap others are left out, and the alternatives
- * of "one of these fields" become one sentence.
+ * of "one of these fields" become one sentence. `written` says how numbers are quoted.
  */
-export function checkSchema(validate: SchemaValidator, shape: SchemaShape, document: unknown, findings: Findings): void {
+export function checkSchema(
+  validate: SchemaValidator,
+  shape: SchemaShape,
+  document: unknown,
+  findings: Findings,
+  written: Written = asStored,
+): void {
   if (validate(document)) return;
   // Dropped errors can leave holes behind, see scripts/generate/schemas.ts.
   const errors = (validate.errors ?? []).filter((error): error is SchemaError => error !== undefined);
@@ -26,7 +33,7 @@ export function checkSchema(validate: SchemaValidator, shape: SchemaShape, docum
   }
   for (const error of errors) {
     if (error.keyword === 'if' || isAlternative(error)) continue;
-    const { path, message } = explain(error, shape, document, alternatives);
+    const { path, message } = explain(error, shape, { document, written }, alternatives);
     findings.add({ rule: ruleOf(error.keyword), severity: 'error', path, message });
   }
 }
@@ -86,13 +93,14 @@ function meantValue(allowed: readonly unknown[], found: unknown): unknown {
 function explain(
   error: SchemaError,
   shape: SchemaShape,
-  document: unknown,
+  { document, written }: { document: unknown; written: Written },
   alternatives: ReadonlyMap<string, string[]>,
 ): { path: string; message: Message } {
   const path = error.instancePath;
   const { params } = error;
   const steps = stepsOf(path);
   const found = valueAt(document, steps);
+  const quoted = written(found, steps);
   switch (error.keyword) {
     case 'required': {
       const field = String(params.missingProperty);
@@ -108,36 +116,36 @@ function explain(
     }
     case 'type': {
       const wanted = [params.type].flat().map(String);
-      return { path, message: suggesting(schemaMessages.type(wanted, found), null, () => repairType(wanted, found)) };
+      return { path, message: suggesting(schemaMessages.type(wanted, quoted), null, () => repairType(wanted, found)) };
     }
     case 'enum': {
       const allowed = (params.allowedValues as unknown[]).filter((value) => value !== null);
       return {
         path,
-        message: suggesting(schemaMessages.oneOf(allowed, found, isColumnType(allowed)), null, () => meantValue(allowed, found)),
+        message: suggesting(schemaMessages.oneOf(allowed, quoted, isColumnType(allowed)), null, () => meantValue(allowed, found)),
       };
     }
     case 'const':
-      return { path, message: suggesting(schemaMessages.constant(params.allowedValue, found), null, () => params.allowedValue) };
+      return { path, message: suggesting(schemaMessages.constant(params.allowedValue, quoted), null, () => params.allowedValue) };
     case 'pattern': {
       const pattern = String(params.pattern);
       const meant = (): string | null =>
         typeof found !== 'string' ? null : pattern.startsWith('^(numeric') ? repairColumnType(found, []) : repairText(pattern, found);
-      return { path, message: suggesting(schemaMessages.pattern(pattern, found), null, meant) };
+      return { path, message: suggesting(schemaMessages.pattern(pattern, quoted), null, meant) };
     }
     case 'minLength':
       return {
         path,
-        message: Number(params.limit) === 1 ? schemaMessages.tooShort() : schemaMessages.atLeast(Number(params.limit), found),
+        message: Number(params.limit) === 1 ? schemaMessages.tooShort() : schemaMessages.atLeast(Number(params.limit), quoted),
       };
     case 'minItems':
       return { path, message: schemaMessages.fewItems(Number(params.limit)) };
     case 'minProperties':
       return { path, message: schemaMessages.oneFieldOf(fieldsAt(shape, document, steps)) };
     case 'minimum':
-      return { path, message: schemaMessages.atLeast(Number(params.limit), found) };
+      return { path, message: schemaMessages.atLeast(Number(params.limit), quoted) };
     case 'maximum':
-      return { path, message: schemaMessages.atMost(Number(params.limit), found) };
+      return { path, message: schemaMessages.atMost(Number(params.limit), quoted) };
     case 'uniqueItems': {
       const [first = 0, second = 0] = [Number(params.i), Number(params.j)].sort((a, b) => a - b);
       return { path: `${path}/${second}`, message: schemaMessages.repeated(first, second) };

@@ -3,6 +3,24 @@ import { message, type Message, quote } from '../text';
 
 const kib = (bytes: number): string => `${Math.round(bytes / 1024)} KiB`;
 
+/** What becomes of a field that a flat document gives again: hosts read the later value over the one that is there. */
+export type Outcome = 'replaced' | 'merged' | 'kept';
+
+const OUTCOMES = {
+  replaced: { en: 'the later one counts', es: 'cuenta el último' },
+  kept: { en: 'this null changes nothing, the earlier one counts', es: 'este null no cambia nada, cuenta el anterior' },
+  merged: {
+    en: 'hosts read this one over the earlier one, field by field and item by item, and what it does not give stays as it was',
+    es: 'los hosts leen este encima del anterior, campo por campo y elemento por elemento, y lo que no indica queda como estaba',
+  },
+};
+const REMOVE_ONE = ['Remove one of them.', 'Quite una de las dos.'] as const;
+const ONE_OF_TWO: Readonly<Record<Outcome, readonly [en: string, es: string]>> = {
+  replaced: REMOVE_ONE,
+  kept: ['Remove the null.', 'Quite el null.'],
+  merged: ['Write both as one.', 'Escriba las dos como una sola.'],
+};
+
 export const jsonMessages = {
   empty: (): Message => message('The file is empty.', 'El archivo está vacío.', 'Start with `{`.', 'Empiece con `{`.'),
   tooLarge: (bytes: number, limit: number): Message =>
@@ -97,12 +115,18 @@ export const jsonMessages = {
       `Write ${quote(field)}.`,
       `Escriba ${quote(field)}.`,
     ),
-  sameField: (name: string, field: string): Message =>
+  /** In a flat document, where the later value does not take the place of the earlier one. */
+  mergedKey: (key: string, outcome: Outcome): Message =>
     message(
-      `Hosts read ${quote(name)} over the ${quote(field)} before it: they take no notice of case, and the later one counts.`,
-      `Los hosts leen ${quote(name)} encima del ${quote(field)} anterior: no distinguen mayúsculas y cuenta el último.`,
-      'Remove one of them.',
-      'Quite una de las dos.',
+      `${quote(key)} is given twice in this object; ${OUTCOMES[outcome].en}.`,
+      `${quote(key)} aparece dos veces en este objeto; ${OUTCOMES[outcome].es}.`,
+      ...ONE_OF_TWO[outcome],
+    ),
+  sameField: (name: string, field: string, outcome: Outcome): Message =>
+    message(
+      `Hosts read ${quote(name)} over the ${quote(field)} before it: they take no notice of case, and ${OUTCOMES[outcome].en}.`,
+      `Los hosts leen ${quote(name)} encima del ${quote(field)} anterior: no distinguen mayúsculas y ${OUTCOMES[outcome].es}.`,
+      ...ONE_OF_TWO[outcome],
     ),
   loneSurrogate: (): Message =>
     message(

@@ -83,15 +83,18 @@ export const v2Messages = {
       'Write the size, or use the type text.',
       'Escriba el tamaño o use el tipo text.',
     ),
-  size: (size: number, largest: number): Message =>
+  size: (size: unknown, largest: number): Message =>
     message(
-      `A size of ${size}; from 1 to ${largest} are promised, and PostgreSQL may refuse another.`,
-      `Un tamaño de ${size}; se prometen de 1 a ${largest}, y PostgreSQL puede rechazar otro.`,
+      `A size of ${quote(size)}; from 1 to ${largest} are promised, and PostgreSQL may refuse another.`,
+      `Un tamaño de ${quote(size)}; se prometen de 1 a ${largest}, y PostgreSQL puede rechazar otro.`,
       'Use the type text for longer texts.',
       'Use el tipo text para textos más largos.',
     ),
-  negativeSeconds: (seconds: number): Message =>
-    message(`${seconds} seconds are no time to keep an answer.`, `${seconds} segundos no son un tiempo para guardar una respuesta.`),
+  negativeSeconds: (seconds: unknown): Message =>
+    message(
+      `${quote(seconds)} seconds are no time to keep an answer.`,
+      `${quote(seconds)} segundos no son un tiempo para guardar una respuesta.`,
+    ),
   toolPattern: (pattern: string): Message =>
     message(
       `The expression ${quote(pattern)} does not compile, so every call of the tool fails.`,

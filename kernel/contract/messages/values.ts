@@ -23,8 +23,8 @@ export const valueMessages = {
             `${quote(source)} uses looking around or a reference back, which the host's engine (RE2) does not have.`,
             `${quote(source)} usa lookaround o una referencia hacia atrás, que el motor del host (RE2) no tiene.`,
           ),
-  minAboveMax: (min: number, max: number): Message =>
-    message(`min (${min}) is above max (${max}).`, `min (${min}) es mayor que max (${max}).`),
+  minAboveMax: (min: unknown, max: unknown): Message =>
+    message(`min (${quote(min)}) is above max (${quote(max)}).`, `min (${quote(min)}) es mayor que max (${quote(max)}).`),
   custom: (name: string): Message =>
     message(
       `${quote(name)} is no validator name: lowercase words joined by dots, or \`$org.\` and a setting.`,

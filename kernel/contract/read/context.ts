@@ -3,8 +3,7 @@ import { tenancyColumnOf } from '../../schema/tenancy-column';
 import type { Column, ManifestV3, Model } from '../../../schemas';
 import { trimmed } from '../../expressions/trim';
 import { tableColumns, type TableColumn } from '../../schema/table-columns';
-import { ExactNumber } from '../../values/json';
-import type { Step } from '../pointer';
+import { asStored, type Written } from '../written';
 
 export interface ModelFacts {
   model: Model;
@@ -31,15 +30,12 @@ export interface RuleContext {
   /** The column that rows are scoped by. */
   tenancyColumn: string;
   hostVersion: string;
-  /** A value as a sentence quotes it: a number with the digits of the text, of which the document holds a double. */
-  written: (value: unknown, path: readonly Step[]) => unknown;
+  /** How its numbers are quoted. */
+  written: Written;
 }
 
-/**
- * The names of a document that satisfies the schema, looked up once for all rules.
- * @param textAt the text of the value at a path
- */
-export function createRuleContext(manifest: ManifestV3, hostVersion: string, textAt?: (path: readonly Step[]) => string): RuleContext {
+/** The names of a document that satisfies the schema, looked up once for all rules. */
+export function createRuleContext(manifest: ManifestV3, hostVersion: string, written: Written = asStored): RuleContext {
   const models = (manifest.models ?? []).map((model, index): ModelFacts & { extensionColumns: Map<string, Column> } => {
     const columns = new Map(model.columns.map((column) => [column.name, column]));
     return { model, index, columns, stageKeys: new Set((model.stages ?? []).map(({ key }) => key)), extensionColumns: new Map() };
@@ -72,7 +68,7 @@ export function createRuleContext(manifest: ManifestV3, hostVersion: string, tex
     knownModels,
     tenancyColumn: tenancyColumnOf(manifest),
     hostVersion,
-    written: (value, path) => (typeof value === 'number' && textAt !== undefined ? new ExactNumber(textAt(path)) : value),
+    written,
   };
 }
 

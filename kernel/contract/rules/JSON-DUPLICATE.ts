@@ -17,6 +17,6 @@ export const rule: Rule<'JSON-DUPLICATE'> = { id: 'JSON-DUPLICATE', level: 'warn
 export const page: RulePage = {
   section: 'text',
   meaning: 'a name given twice in one object; the last one counts',
-  why: 'Only the last of them counts, without a word. The earlier one is usually the one the author looks at.',
+  why: 'Only the last of them counts, without a word, and the earlier one is usually the one the author looks at. In a flat manifest hosts read the last over those before: of objects and lists, what it does not give stays as it was.',
   example: { before: '{ "a": 1, "a": 2 }', after: '{ "a": 2 }' },
 };

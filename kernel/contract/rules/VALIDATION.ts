@@ -8,16 +8,17 @@ const CUSTOM_VALIDATOR = /^(?:\$org\.[a-z][a-z0-9_]*|[a-z][a-z0-9_]*(?:\.[a-z][a
 export const rule: Rule<'VALIDATION'> = {
   id: 'VALIDATION',
   level: 'warning',
-  check: ({ models }, report) => {
+  check: ({ models, written }, report) => {
     const budget = regexBudget();
     for (const { model, index } of models) {
       model.columns.forEach(({ validation }, at) => {
         const path = ['models', index, 'columns', at];
         const { regex, min, max, custom } = validation ?? {};
+        const bound = (name: 'min' | 'max'): unknown => written(validation?.[name], [...path, 'validation', name]);
         const fault = regex === undefined || regex === '' ? null : regexFault(regex, budget);
         if (fault !== null) report([...path, 'validation', 'regex'], valueMessages.regex(regex ?? '', fault));
         if (min !== undefined && max !== undefined && min > max)
-          report([...path, 'validation', 'min'], valueMessages.minAboveMax(min, max));
+          report([...path, 'validation', 'min'], valueMessages.minAboveMax(bound('min'), bound('max')));
         if (custom !== undefined && custom !== '' && !CUSTOM_VALIDATOR.test(custom))
           report([...path, 'validation', 'custom'], valueMessages.custom(custom));
       });

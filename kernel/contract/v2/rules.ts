@@ -11,6 +11,7 @@ import { contributionMessages } from '../messages/contributions';
 import { v2Messages } from '../messages/v2';
 import { valueMessages } from '../messages/values';
 import type { Step } from '../pointer';
+import { asStored, type Written } from '../written';
 import { isReservedKey } from '../reserved-keys';
 import { eachRepeated, isEmpty } from '../read/context';
 import { checkPromised } from './promised';
@@ -32,15 +33,18 @@ const EVENTS = [
 const CUSTOM_VALIDATOR = /^(?:\$org\.[a-z][a-z0-9_]*|[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+)$/;
 const RENAMED_TARGETS: Readonly<Record<string, string>> = { wasm_call: 'wasm', agent_task: 'prompt' };
 
-/** Reports every fault of a document that satisfies the v2 schema. `hostVersion` is the kernel it is checked against. */
-export function checkV2Rules(manifest: ManifestV2, hostVersion: string, findings: Findings): void {
+/**
+ * Reports every fault of a document that satisfies the v2 schema. `hostVersion` is the kernel it is checked against, `written`
+ * how its numbers are quoted.
+ */
+export function checkV2Rules(manifest: ManifestV2, hostVersion: string, findings: Findings, written: Written = asStored): void {
   if (isReservedKey(manifest.key)) findings.error('KEY-RESERVED', ['key'], addonMessages.keyReserved(manifest.key));
   checkVersions(manifest, hostVersion, findings);
-  checkModels(manifest, findings);
+  checkModels(manifest, written, findings);
   checkCapabilities(manifest, findings);
   checkActions(manifest, findings);
   checkHooks(manifest, findings);
-  checkPromised(manifest, findings);
+  checkPromised(manifest, written, findings);
   checkSharedBlocks(manifest, findings);
 }
 
@@ -53,23 +57,31 @@ function checkVersions({ version, kernel }: ManifestV2, hostVersion: string, fin
   else if (!satisfies(range, '3.0.0')) findings.warning('V2-KERNEL-3', ['kernel'], v2Messages.closedTo3(kernel));
 }
 
-function checkModels(manifest: ManifestV2, findings: Findings): void {
+function checkModels(manifest: ManifestV2, written: Written, findings: Findings): void {
   const budget = regexBudget();
   (manifest.model_definitions ?? []).forEach((model, index) => {
     const path = ['model_definitions', index];
-    model.columns.forEach((column, at) => checkColumn(column, [...path, 'columns', at], findings.error, budget));
+    model.columns.forEach((column, at) => checkColumn(column, [...path, 'columns', at], { report: findings.error, written, budget }));
     const names = (model.relations ?? []).map(({ name }) => name);
     eachRepeated(names, (at, name) => findings.error('V2-RELATION', [...path, 'relations', at, 'name'], commonMessages.repeated(name)));
   });
   (manifest.extensions ?? []).forEach((extension, index) => {
     // Hosts do not look at these before they write them into a table of another addon.
-    (extension.columns ?? []).forEach((column, at) => checkColumn(column, ['extensions', index, 'columns', at], findings.warning, budget));
+    (extension.columns ?? []).forEach((column, at) =>
+      checkColumn(column, ['extensions', index, 'columns', at], { report: findings.warning, written, budget }),
+    );
   });
 }
 
 type ColumnV2 = NonNullable<ManifestV2['model_definitions']>[number]['columns'][number];
 
-function checkColumn(column: ColumnV2, path: readonly Step[], report: Findings['error'], budget: RegexBudget): void {
+interface ColumnChecking {
+  report: Findings['error'];
+  written: Written;
+  budget: RegexBudget;
+}
+
+function checkColumn(column: ColumnV2, path: readonly Step[], { report, written, budget }: ColumnChecking): void {
   const given = column.default;
   const fine =
     given === undefined ||
@@ -78,14 +90,15 @@ function checkColumn(column: ColumnV2, path: readonly Step[], report: Findings['
     typeof given === 'number' ||
     typeof given === 'boolean' ||
     (typeof given === 'string' && isDefaultLiteral(given));
-  if (!fine) report('V2-DEFAULT', [...path, 'default'], valueMessages.defaultV2(given));
+  if (!fine) report('V2-DEFAULT', [...path, 'default'], valueMessages.defaultV2(written(given, [...path, 'default'])));
   const { regex, min, max, custom } = column.validation ?? {};
+  const bound = (name: 'min' | 'max'): unknown => written(column.validation?.[name], [...path, 'validation', name]);
   const fault = typeof regex === 'string' && regex !== '' ? regexFault(regex, budget) : null;
   // The length is bounded here alone, which the converted manifest is told.
   if (fault !== null && fault !== 'length')
     report('V2-VALIDATION', [...path, 'validation', 'regex'], valueMessages.regex(regex ?? '', fault));
   if (typeof min === 'number' && typeof max === 'number' && min > max)
-    report('V2-VALIDATION', [...path, 'validation', 'min'], valueMessages.minAboveMax(min, max));
+    report('V2-VALIDATION', [...path, 'validation', 'min'], valueMessages.minAboveMax(bound('min'), bound('max')));
   if (typeof custom === 'string' && custom !== '' && !CUSTOM_VALIDATOR.test(custom)) {
     report('V2-VALIDATION', [...path, 'validation', 'custom'], valueMessages.custom(custom));
   }
