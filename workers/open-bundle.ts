@@ -9,7 +9,7 @@ import { KernelError, messageOf } from '../kernel/errors';
 import type { Locale } from '../kernel/locale';
 import { arrivalNotices } from '../kernel/project/arrival';
 import { folderSentence } from '../kernel/project/folder-messages';
-import { readZip } from '../kernel/project/unzip';
+import { addonInArchive, readZip } from '../kernel/project/unzip';
 import type { JudgedBundle, LanguageWorkerApi, OpenBundleOrder, Outcome } from './protocol';
 
 async function outcome<T>(locale: Locale, work: () => Promise<T> | T): Promise<Outcome<T>> {
@@ -25,11 +25,12 @@ async function open(order: OpenBundleOrder): Promise<JudgedBundle> {
   const { packed, trustedKeys, developmentMode, locale, checksums } = order;
   const offeredKeys = (await Promise.all(order.offeredKeyFiles.map((file) => importPublicKeys(keyText(file))))).flat();
   const signature = order.signature === null ? undefined : signatureText(order.signature);
-  const opened = await judge(packed, { signature, trustedKeys, offeredKeys, developmentMode, locale });
+  const reading = { locale, addonIn: addonInArchive };
+  const opened = await judge(packed, { ...reading, signature, trustedKeys, offeredKeys, developmentMode });
   opened.bundle?.warnings.push(...arrivalNotices(opened.bundle, order.fileName, locale));
   if (checksums === null) return { opened, differences: null };
   // Of a bundle that may not be opened, the names that changed are told, and nothing else leaves this worker.
-  const bundle = opened.bundle ?? (await readBundle(packed).catch(() => null));
+  const bundle = opened.bundle ?? (await readBundle(packed, reading).catch(() => null));
   return { opened, differences: bundle && (await differencesFrom(bundle.files, sideText(checksums))) };
 }
 

@@ -208,7 +208,9 @@ describe('readBundle, hostile entries', () => {
   it('refuses a bundle without a manifest, or with one that is not text', async () => {
     expect(await refusal(readBundle(gzipSync(tar({ name: 'sub/manifest.json' }))))).toEqual({
       code: 'BUNDLE-NO-MANIFEST',
-      message: 'The bundle has no manifest.json at its top level.',
+      message:
+        'The bundle has no manifest.json at its top level. There is sub/manifest.json: pack what is inside of that folder, not the folder.',
+      entry: 'sub/manifest.json',
     });
     expect(await refusal(readBundle(gzipSync(END_OF_TAR)))).toEqual({
       code: 'BUNDLE-NO-MANIFEST',

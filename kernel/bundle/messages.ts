@@ -120,8 +120,10 @@ const ERRORS = {
     es: (d) => `${d.other} es un archivo en este paquete, así que ${d.entry} no puede estar dentro.`,
   },
   'BUNDLE-NO-MANIFEST': {
-    en: () => 'The bundle has no manifest.json at its top level.',
-    es: () => 'El paquete no tiene manifest.json en su nivel superior.',
+    en: (d) =>
+      `The bundle has no manifest.json at its top level.${d.entry === '' ? '' : ` There is ${d.entry}: pack what is inside of that folder, not the folder.`}`,
+    es: (d) =>
+      `El paquete no tiene manifest.json en su nivel superior.${d.entry === '' ? '' : ` Está ${d.entry}: empaquete lo que hay dentro de esa carpeta, no la carpeta.`}`,
   },
   'BUNDLE-MANIFEST-ENCODING': {
     en: () => 'manifest.json is not UTF-8 text.',
@@ -227,6 +229,11 @@ const NOTICES = {
     severity: 'warning',
     en: (d) => `${d.entry} looks like a key; keys do not belong in a bundle.`,
     es: (d) => `${d.entry} parece una clave; las claves no deben ir en un paquete.`,
+  },
+  'BUNDLE-IN-FOLDER': {
+    severity: 'warning',
+    en: (d) => `The manifest lies in a folder of the archive (${d.entry}), where hosts do not look: build the bundle anew.`,
+    es: (d) => `El manifiesto está en una carpeta del archivo (${d.entry}), donde los hosts no miran: vuelva a crear el paquete.`,
   },
   'BUNDLE-FILE-NAME': {
     severity: 'warning',

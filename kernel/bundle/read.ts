@@ -1,4 +1,5 @@
 import type { Locale } from '../locale';
+import type { KernelError } from '../errors';
 import { sha256Hex } from './digest';
 import { gunzipPieces } from './gunzip';
 import { BUNDLE_LIMITS, type BundleLimits } from './limits';
@@ -21,6 +22,12 @@ export interface ReadOptions {
   limits?: Partial<BundleLimits>;
   /** Language of the warnings. */
   locale?: Locale;
+  /**
+   * Finds the addon among the files of an archive that has no `manifest.json` at its top. Without one such an archive is refused,
+   * as hosts refuse it; who opens an author's folder, however it was packed, gives one.
+   * @throws KernelError where there is none to find
+   */
+  addonIn?: (files: ReadonlyMap<string, Uint8Array>) => Map<string, Uint8Array>;
 }
 
 /** The first check of all, before the bytes are even hashed. @throws KernelError `BUNDLE-PACKED-SIZE` */
@@ -29,10 +36,19 @@ export function checkPackedSize(packedBytes: number, limits: Partial<BundleLimit
   if (packedBytes > limit) throw bundleError('BUNDLE-PACKED-SIZE', { actual: packedBytes, limit });
 }
 
+/** Where the manifest of a folder lies that was packed with the folder around it. */
+const manifestBelow = (files: ReadonlyMap<string, unknown>): string | undefined =>
+  [...files.keys()].filter((path) => path.endsWith('/manifest.json')).sort((a, b) => a.split('/').length - b.split('/').length)[0];
+
+function noManifest(files: ReadonlyMap<string, unknown>): KernelError {
+  const entry = manifestBelow(files);
+  return bundleError('BUNDLE-NO-MANIFEST', entry === undefined ? {} : { entry });
+}
+
 /** Limits that need the whole list of files. Kept for writing as well. @throws KernelError naming the limit */
 export function checkContents(files: ReadonlyMap<string, Uint8Array>, limits: Partial<BundleLimits> = {}): void {
   const { maxFrontendFiles, maxMigrations, maxWasmBytes } = { ...BUNDLE_LIMITS, ...limits };
-  if (!files.has('manifest.json')) throw bundleError('BUNDLE-NO-MANIFEST');
+  if (!files.has('manifest.json')) throw noManifest(files);
   const routes = [...files.keys()].map(routeOf);
   const migrations = routes.filter((route) => route === 'migration').length;
   if (migrations > maxMigrations) throw bundleError('BUNDLE-TOO-MANY-MIGRATIONS', { actual: migrations, limit: maxMigrations });
@@ -77,7 +93,7 @@ export function noticesFor(files: ReadonlyMap<string, Uint8Array>, packedBytes: 
 /** @throws KernelError `BUNDLE-NO-MANIFEST`, `BUNDLE-MANIFEST-ENCODING` */
 export function manifestTextOf(files: ReadonlyMap<string, Uint8Array>): string {
   const bytes = files.get('manifest.json');
-  if (bytes === undefined) throw bundleError('BUNDLE-NO-MANIFEST');
+  if (bytes === undefined) throw noManifest(files);
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (error) {
@@ -97,7 +113,7 @@ export async function readBundle(packed: Uint8Array, options: ReadOptions = {}):
   const digest = await sha256Hex(packed);
   const limits = { ...BUNDLE_LIMITS, ...options.limits };
 
-  const files = new Map<string, Uint8Array>();
+  const unpacked = new Map<string, Uint8Array>();
   const folders = new Set<string>();
   const tar = createTarReader(limits, ({ path: raw, kind, body }) => {
     // `tar -C addon .` starts with the folder itself.
@@ -107,15 +123,19 @@ export async function readBundle(packed: Uint8Array, options: ReadOptions = {}):
       folders.add(path);
       return;
     }
-    if (files.has(path)) throw bundleError('BUNDLE-ENTRY-DUPLICATE', { entry: path });
-    files.set(path, body);
+    if (unpacked.has(path)) throw bundleError('BUNDLE-ENTRY-DUPLICATE', { entry: path });
+    unpacked.set(path, body);
   });
   gunzipPieces(packed, (chunk) => {
     tar.push(chunk);
   });
   tar.end();
 
-  checkTree(files, folders);
+  checkTree(unpacked, folders);
+  const below = unpacked.has('manifest.json') ? undefined : options.addonIn?.(unpacked);
+  const files = below ?? unpacked;
   checkContents(files, limits);
-  return { files, manifestText: manifestTextOf(files), digest, warnings: noticesFor(files, packed.length, options) };
+  const warnings = noticesFor(files, packed.length, options);
+  if (below !== undefined) warnings.unshift(bundleNotice('BUNDLE-IN-FOLDER', '', { entry: manifestBelow(unpacked) ?? '' }, options.locale));
+  return { files, manifestText: manifestTextOf(files), digest, warnings };
 }

@@ -1,9 +1,11 @@
-import { zipSync } from 'fflate';
+import { gzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { KernelError } from '../errors';
 import { isZip } from '../bundle/zip';
 import { handmadeZip } from '../bundle/testing/zips';
-import { addonIn, readZip } from './unzip';
+import { bundleWith, refusal, tar } from '../bundle/testing/archives';
+import { readBundle } from '../bundle/read';
+import { addonIn, addonInArchive, readZip } from './unzip';
 import fc from '../testing/property';
 
 const text = (content: string): Uint8Array => new TextEncoder().encode(content);
@@ -88,4 +90,36 @@ it('finds the addon that lies highest', () => {
     ['manifest.json', 2],
     ['a', 3],
   ]);
+});
+
+describe('a tar', () => {
+  const packedTar = (files: Record<string, string>): Uint8Array =>
+    gzipSync(tar(...Object.entries(files).map(([name, body]) => ({ name, body }))));
+  const opened = (packed: Uint8Array): ReturnType<typeof readBundle> => readBundle(packed, { addonIn: addonInArchive });
+
+  it.each<[name: string, files: Record<string, string>]>([
+    ['one folder around the addon', { 'shop/manifest.json': '{}', 'shop/frontend/a.js': 'x' }],
+    [
+      'folders around it and files beside it',
+      { 'repo-main/README.md': 'y', 'repo-main/addon/manifest.json': '{}', 'repo-main/addon/a.txt': 'x' },
+    ],
+    ['what systems leave behind', { '__MACOSX/shop/manifest.json': '', 'shop/._manifest.json': '', 'shop/manifest.json': '{}' }],
+    ['an addon deeper than another', { 'a/manifest.json': '{}', 'a/samples/b/manifest.json': '{"b":1}' }],
+  ])('is read as the same in a zip is: %s', async (_, files) => {
+    const bundle = await opened(packedTar(files));
+    expect([...bundle.files]).toEqual([...readZip(zip(files))]);
+    expect(bundle.warnings.map(({ rule }) => rule)).toEqual(['BUNDLE-IN-FOLDER']);
+  });
+
+  it('with its manifest at the top is read as hosts read it, whatever lies deeper', async () => {
+    const bundle = await opened(bundleWith({ name: 'a/manifest.json', body: '1' }));
+    expect([[...bundle.files.keys()], bundle.warnings]).toEqual([['manifest.json', 'a/manifest.json'], []]);
+  });
+
+  it.each<[name: string, files: Record<string, string>, code: string]>([
+    ['two addons', { 'a/manifest.json': '', 'b/manifest.json': '' }, 'FOLDER-TWO-ADDONS'],
+    ['no manifest', { 'a/README.md': '' }, 'BUNDLE-NO-MANIFEST'],
+  ])('with %s is refused as the same in a zip is', async (_, files, code) => {
+    expect([(await refusal(opened(packedTar(files)))).code, codeOf(() => readZip(zip(files)))]).toEqual([code, code]);
+  });
 });

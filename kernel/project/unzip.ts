@@ -23,6 +23,10 @@ export function addonIn<T>(files: ReadonlyMap<string, T>): Map<string, T> {
   return new Map([...files].filter(([path]) => path.startsWith(root)).map(([path, content]) => [path.slice(root.length), content]));
 }
 
+/** The same of an archive that tools packed, without what they and systems leave in it. @throws as `addonIn` */
+export const addonInArchive = <T>(files: ReadonlyMap<string, T>): Map<string, T> =>
+  addonIn(new Map([...files].filter(([path]) => !isLeftOver(path))));
+
 /**
  * Reads a zip.
  * @throws KernelError `BUNDLE-PACKED-SIZE`, `BUNDLE-UNPACKED-SIZE`, `BUNDLE-PATH-…`, `BUNDLE-ENTRY-DUPLICATE`, `BUNDLE-ENTRY-KIND` (a
