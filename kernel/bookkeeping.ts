@@ -11,6 +11,7 @@ import { EVENT_TABLES } from './events/tables';
 import { INSTALLATION_TABLES } from './installed/tables';
 import { JOURNAL_TABLES, journalRows, unjournaled } from './journal/tables';
 import { SEED_TABLES } from './seed/tables';
+import { SETTING_TABLES } from './settings/tables';
 import { WEBHOOK_TABLES } from './webhooks/tables';
 
 /** In the order in which they are brought up: what others stand on comes first. */
@@ -24,6 +25,7 @@ export const BOOKKEEPING: readonly Bookkeeping[] = [
   EVENT_TABLES,
   ACTION_TABLES,
   SEED_TABLES,
+  SETTING_TABLES,
 ];
 
 /** Tables of `metacore` whose rows outlive the database. */

@@ -54,6 +54,8 @@ import { DEFAULT_PRINCIPAL } from './security/default-principal';
 import { listPeople, listRoles, type Person, type RoleEntry } from './security/people';
 import type { Principal } from './principal';
 import type { Enforcement, Services } from './operation/services';
+import { createSecretBox, newSecretKey, SECRET_BOX } from './settings/secret-box';
+import { addonNamed, environmentOf } from './settings/settings';
 import { createPorts } from './port';
 import { createTracer, type Trace, TRACER } from './trace/trace';
 import { createDesk, DESK, type WebhookDesk } from './webhooks/desk';
@@ -68,6 +70,8 @@ export interface KernelPorts {
   clock?: Clock;
   /** Whether capabilities are asked for (the default), or only reported; `enforce` changes it. */
   enforcement?: Enforcement;
+  /** Seals secrets (AES-GCM, not extractable); without one they can be read as long as this kernel lives. */
+  secretKey?: CryptoKey;
   /** 0 ≤ x < 1; spreads retries. */
   random?: () => number;
 }
@@ -78,6 +82,8 @@ export interface GuestHost {
   emit(invocation: Invocation, session: Session | null, name: string, payload: string): Promise<EmitAnswer>;
   /** Everything an operation of the data plane needs, as whoever caused the call. */
   operation(invocation: Invocation): Operation;
+  /** The values the import `env_get` reads: the addon's settings, secrets in clear. */
+  environment(invocation: Invocation): Promise<Record<string, string>>;
 }
 
 /** What is installed, as plain data. */
@@ -229,6 +235,7 @@ export async function createKernel(given: KernelPorts): Promise<Kernel> {
   ports.plug(GUEST, guest);
   ports.plug(DESK, desk);
   ports.plug(TRACER, tracer);
+  ports.plug(SECRET_BOX, createSecretBox(given.secretKey ?? newSecretKey()));
   // What an earlier kernel on this database still owed.
   dispatcher.wake();
   /** An install of the same manifest may bring other code: whoever watches for changes has to hear of every one. */
@@ -266,6 +273,8 @@ export async function createKernel(given: KernelPorts): Promise<Kernel> {
       ...more,
     };
   };
+  const operationFor = ({ principal, origin, correlationId, depth, trace }: Invocation): Operation =>
+    operationOf(principal, origin, true, { correlationId, depth, trace });
   /** Answers a request on what is installed; where an install came before it in the queue, once more on what is installed by then. */
   const answer = async (request: Request, principal: Principal, cause: Partial<Cause>, more: Partial<Operation>): Promise<Response> => {
     const body = bodyOf(request);
@@ -330,8 +339,11 @@ export async function createKernel(given: KernelPorts): Promise<Kernel> {
     realtime: hub,
     host: {
       emit: (invocation, session, name, payload) => emitEvent(services, invocation, session, name, payload),
-      operation: ({ principal, origin, correlationId, depth, trace }) =>
-        operationOf(principal, origin, true, { correlationId, depth, trace }),
+      operation: operationFor,
+      environment: (invocation) => {
+        const operation = operationFor(invocation);
+        return environmentOf(operation, addonNamed(operation, invocation.addonKey), invocation.principal.branchId ?? null);
+      },
     },
     events: {
       on: (pattern, listener) => bus.on(pattern, listener),

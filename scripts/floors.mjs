@@ -16,6 +16,7 @@ export const FLOORS = {
     ['link'],
     ['guest'],
     ['security'],
+    ['settings'],
     ['webhooks'],
     ['dynamic'],
     ['drafting', 'events', 'metadata'],

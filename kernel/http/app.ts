@@ -17,6 +17,7 @@ import { mountJobs } from './jobs';
 import { mountMetadata } from './metadata';
 import { mountPlayground } from './playground';
 import { mountSeed } from './seed';
+import { mountSettings } from './settings';
 import { mountTriggers } from './triggers';
 import { mountUnserved } from './unserved';
 
@@ -45,6 +46,7 @@ export function createApp(): KernelApp {
   mountPlayground(routes);
   mountJobs(routes);
   mountSeed(routes);
+  mountSettings(routes);
   mountApprovals(routes);
   mountDashboard(routes);
   mountDocumentList(routes);

@@ -81,6 +81,7 @@ const TRIED: Readonly<Record<string, readonly [file: string, test: string]>> = {
   'kernel/actions/payload.ts MAX_LINES': [OF_THE_DATA_PLANE, 'takes five thousand lines'],
   'kernel/actions/payload.ts MAX_ERRORS': [OF_THE_DATA_PLANE, 'tells a thousand errors'],
   'kernel/actions/references.ts MAX_LOOKED_UP': [OF_THE_DATA_PLANE, 'has a thousand of its references looked up'],
+  'kernel/settings/check.ts MAX_SETTING_CHARS': ['kernel/settings/settings.spec.ts', 'may be as long as they may be'],
   'kernel/actions/idempotency.ts MAX_KEY_CHARS': [OF_THE_DATA_PLANE, 'takes five thousand lines'],
   'kernel/approvals/park.ts MAX_WAITING': ['kernel/approvals/approvals.spec.ts', 'wait by the thousand at most'],
   'kernel/approvals/park.ts MAX_WAITING_BYTES': ['kernel/approvals/approvals.spec.ts', 'hold so many bytes at most'],

@@ -16,7 +16,6 @@ const UNSERVED: readonly [name: string, sentence: string, methods: readonly stri
     ['GET', 'POST'],
     ['/assist/:provider/sessions', '/assist/:provider/sessions/:id', '/assist/:provider/sessions/:id/reply'],
   ],
-  ['settings_not_built', 'settings of addons cannot be read or changed here', ['GET', 'PUT'], ['/addons/:key/settings']],
   ['edge_not_built', 'no devices are connected here', ['GET', 'POST'], ['/edge/devices', '/edge/devices/:id/commands']],
   [
     'templates_not_built',
@@ -34,15 +33,15 @@ const UNSERVED: readonly [name: string, sentence: string, methods: readonly stri
   ['uninstall_not_built', 'addons are not uninstalled here; the page resets one', ['DELETE'], ['/metacore/installations/:key']],
   [
     'installations_not_built',
-    'installations are not listed, switched or configured here: what is installed is in /metacore/catalog',
+    'installations are not listed or switched here: what is installed is in /metacore/catalog',
     ['GET'],
     ['/metacore/installations', '/metacore/installations/:key'],
   ],
   [
     'installations_not_built',
-    'installations are not listed, switched or configured here: what is installed is in /metacore/catalog',
+    'installations are not listed or switched here: what is installed is in /metacore/catalog',
     ['POST'],
-    ['/metacore/installations/:key/enable', '/metacore/installations/:key/disable', '/metacore/installations/:key/settings'],
+    ['/metacore/installations/:key/enable', '/metacore/installations/:key/disable'],
   ],
   ['frontend_not_built', 'frontends of addons are not served here', ['GET'], ['/metacore/addons/:key/frontend/*']],
   ['tools_not_built', 'tools of addons are listed and not run here', ['POST'], ['/metacore/tools/execute']],

@@ -12,6 +12,7 @@ const addon = (locales: InstalledAddon['locales'], default_locale?: string): Ins
   locales,
   models: [],
   installationId: 'i1',
+  settings: {},
   secret: '',
   actionsInTransaction: new Set(),
   eventSchemas: {},

@@ -22,6 +22,8 @@ export interface InstalledAddon {
   readonly locales: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly models: readonly DynamicModel[];
   readonly installationId: string;
+  /** Defaults of its settings, and over them what the project says; what people set is kept apart (kernel/settings). */
+  readonly settings: Readonly<Record<string, unknown>>;
   /** Signs webhooks. Never part of an answer. */
   readonly secret: string;
   /** `Model.action` of the actions whose handler runs in one transaction. */
@@ -166,6 +168,7 @@ interface InstallationRow {
   locales: InstalledAddon['locales'];
   id: string;
   secret: string;
+  settings: unknown;
   backend: { runInTx?: unknown } | null;
   event_schemas: InstalledAddon['eventSchemas'];
   document_templates: InstalledAddon['documentTemplates'];
@@ -257,6 +260,7 @@ function installedAddon(row: InstallationRow): InstalledAddon {
     locales: isObject(row.locales) ? row.locales : {},
     models: modelsOf(manifest, row.organization_id),
     installationId: row.id,
+    settings: isObject(row.settings) ? row.settings : {},
     secret: row.secret,
     actionsInTransaction: new Set(Array.isArray(row.backend?.runInTx) ? row.backend.runInTx : []),
     eventSchemas: isObject(row.event_schemas) ? row.event_schemas : {},
@@ -270,7 +274,7 @@ function installedAddon(row: InstallationRow): InstalledAddon {
  */
 export async function loadRegistry(session: Session): Promise<Registry> {
   const { rows } = await session.run<InstallationRow>(
-    compile(sql`select organization_id, id, addon_key, version, manifest, manifest_hash, locales, secret, backend, event_schemas, document_templates
+    compile(sql`select organization_id, id, addon_key, version, manifest, manifest_hash, locales, settings, secret, backend, event_schemas, document_templates
       from public.metacore_installations where status = 'enabled' order by addon_key`),
   );
   const grants = await loadGrants(session);

@@ -1,21 +1,13 @@
 /** The row of an installation: what the host keeps of an addon beside its tables. */
-import type { ManifestV3 } from '../../schemas';
 import type { Session } from '../database/port';
 import { compile, sql } from '../database/sql';
+import { mergeSettings } from '../settings/merge';
 import { cleanValue } from '../values/text';
 import type { InstallRequest } from './request';
 
 interface InstallationRow {
   manifest_hash: string;
   settings: Record<string, unknown>;
-}
-
-const isGiven = (value: unknown): boolean => value !== undefined && value !== null;
-
-/** Defaults that are declared; a setting that the project says, or else one the organization changed, has its value. */
-function mergedSettings(manifest: ManifestV3, current: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const defaults = (manifest.settings ?? []).filter((setting) => isGiven(setting.default));
-  return { ...Object.fromEntries(defaults.map((setting) => [setting.key, setting.default])), ...current };
 }
 
 /** The schemas of published events; a file that is missing or no JSON checks nothing. */
@@ -64,7 +56,7 @@ export async function recordInstallation(
     compile(sql`insert into public.metacore_installations
         (organization_id, addon_key, version, status, source, settings, manifest_hash, manifest, locales, backend, event_schemas, document_templates, enabled_at)
       values (${organizationId}, ${addonKey}, ${manifest.metadata.version}, 'enabled', ${source},
-        ${JSON.stringify(mergedSettings(manifest, request.settings ?? before?.settings ?? {}))}, ${request.manifestHash}, ${JSON.stringify(manifest)}, ${JSON.stringify(request.locales)}, ${JSON.stringify(request.backend ?? {})}, ${JSON.stringify(eventSchemas(request))}, ${JSON.stringify(documentTemplates(request))}, now())
+        ${JSON.stringify(mergeSettings(manifest.settings, request.settings ?? before?.settings))}, ${request.manifestHash}, ${JSON.stringify(manifest)}, ${JSON.stringify(request.locales)}, ${JSON.stringify(request.backend ?? {})}, ${JSON.stringify(eventSchemas(request))}, ${JSON.stringify(documentTemplates(request))}, now())
       on conflict (organization_id, addon_key) do update set version = excluded.version, status = excluded.status, source = excluded.source,
         settings = excluded.settings, manifest_hash = excluded.manifest_hash, manifest = excluded.manifest, locales = excluded.locales, backend = excluded.backend, event_schemas = excluded.event_schemas, document_templates = excluded.document_templates`),
   );

@@ -4,6 +4,7 @@ import { flatManifest } from '../../metadata/flat-manifest';
 import type { ManifestV3 } from '../../../schemas';
 import { shopManifest } from '../shop';
 import { type Case, covering } from './case';
+import { fields, refused } from './requests';
 
 const get = (path: string, status: number, answer: unknown, more: Partial<Case> = {}): Case => ({
   method: 'GET',
@@ -83,12 +84,11 @@ export const SERVING: readonly Case[] = [
   ...unserved(
     'ROUTE-INSTALLATIONS',
     'installations_not_built',
-    'installations are not listed, switched or configured here: what is installed is in /metacore/catalog',
+    'installations are not listed or switched here: what is installed is in /metacore/catalog',
     [
       ['GET', '/metacore/installations'],
       ['POST', '/metacore/installations/shop/enable'],
       ['POST', '/metacore/installations/shop/disable'],
-      ['POST', '/metacore/installations/shop/settings'],
     ],
   ),
   ...unserved('ROUTE-FRONTEND', 'frontend_not_built', 'frontends of addons are not served here', [
@@ -107,10 +107,12 @@ export const SERVING: readonly Case[] = [
     ['GET', '/assist/x/sessions/1'],
     ['POST', '/assist/x/sessions/1/reply'],
   ]),
-  ...unserved('ROUTE-SETTINGS', 'settings_not_built', 'settings of addons cannot be read or changed here', [
-    ['GET', '/api/addons/shop/settings'],
-    ['PUT', '/api/addons/shop/settings'],
-  ]),
+  ...covering(
+    'ROUTE-SETTINGS',
+    get('/api/addons/shop/settings', 200, { success: true, data: {} }),
+    fields('PUT', '/addons/shop/settings', { rate: 1 }, { rate: [{ code: 'unknown_field' }] }),
+    refused('PUT', '/addons/nothing/settings', {}, 404, 'the addon "nothing" is not installed'),
+  ),
   ...unserved('ROUTE-EDGE', 'edge_not_built', 'no devices are connected here', [
     ['GET', '/edge/devices'],
     ['POST', '/edge/devices/1/commands'],
