@@ -3,6 +3,7 @@
  * 5958, RFC 8410), SPKI, OpenSSH, SSH2 (RFC 4716), JWK (RFC 8037), and the raw blocks of the platform's command line.
  */
 import { derReader, TAG, type DerReader } from './der';
+import { containerBlock, containerOfLabel } from './key-containers';
 import { equalBytes, fromAnyBase64, isRecord } from '../values/encoding';
 import type { KernelError } from '../errors';
 import { bundleError } from './messages';
@@ -124,13 +125,13 @@ function openSshSecret(bytes: Uint8Array, label: string): Secret {
 
 /**
  * What a block of a private key holds.
- * @throws KernelError `KEY-MALFORMED`, `KEY-UNSUPPORTED`, `KEY-ENCRYPTION`
+ * @throws KernelError `KEY-MALFORMED`, `KEY-UNSUPPORTED`, `KEY-CONTAINER`, `KEY-ENCRYPTION`
  */
 export function secretOf({ label, bytes, headers }: PemBlock): Secret {
   const named = OTHER_LABELS.find(([pattern]) => pattern.test(label));
   if (named) throw otherKey(label, named[1]);
   if (/^Proc-Type:.*ENCRYPTED/im.test(headers)) throw bundleError('KEY-ENCRYPTION', { label, kind: 'PEM, DEK-Info' });
-  if (!PRIVATE_LABELS.includes(label)) throw otherKey(label, '');
+  if (!PRIVATE_LABELS.includes(label)) throw containerOfLabel(label) ?? otherKey(label, '');
   if (bytes === undefined) throw bundleError('KEY-MALFORMED');
   if (label === 'PRIVATE KEY') return pkcs8Secret(bytes, label);
   if (label === 'OPENSSH PRIVATE KEY') return openSshSecret(bytes, label);
@@ -138,11 +139,11 @@ export function secretOf({ label, bytes, headers }: PemBlock): Secret {
   return { seed: bytes.slice(0, KEY_BYTES), claimed: bytes.slice(KEY_BYTES) };
 }
 
-/** The 32 bytes of a public key in a block. @throws KernelError `KEY-MALFORMED`, `KEY-UNSUPPORTED` */
+/** The 32 bytes of a public key in a block. @throws KernelError `KEY-MALFORMED`, `KEY-UNSUPPORTED`, `KEY-CONTAINER` */
 export function publicOf({ label, bytes }: PemBlock): Uint8Array {
   const named = OTHER_LABELS.find(([pattern]) => pattern.test(label));
   if (named) throw otherKey(label, named[1]);
-  if (!PUBLIC_LABELS.includes(label)) throw otherKey(label, '');
+  if (!PUBLIC_LABELS.includes(label)) throw containerOfLabel(label) ?? otherKey(label, '');
   if (bytes === undefined) throw bundleError('KEY-MALFORMED');
   if (label === 'METACORE PUBLIC KEY') {
     if (bytes.length !== KEY_BYTES) throw otherKey(label, '');
@@ -221,8 +222,10 @@ function jsonWebKeyPart(value: unknown): Uint8Array {
   return bytes;
 }
 
-/** A file in DER as the PEM block that holds it; undefined for anything else. */
+/** A file in DER as the PEM block that holds it, or that names what holds it; undefined for anything else. */
 export function derBlock(bytes: Uint8Array): string | undefined {
+  const container = containerBlock(bytes);
+  if (container !== undefined) return container;
   if (bytes[0] !== TAG.sequence || bytes.length < 40) return undefined;
   try {
     const whole = derReader(bytes);

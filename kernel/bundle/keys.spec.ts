@@ -221,7 +221,7 @@ describe('keys', () => {
     }
     expect((await refusal(importPrivateKey(block('RSA PRIVATE KEY', SEED)))).message).toContain('a key for RSA');
     expect((await refusal(importPrivateKey(block('PGP PRIVATE KEY BLOCK', SEED)))).message).toContain('a key for PGP');
-    expect((await refusal(importPublicKey(block('CERTIFICATE', SEED)))).code).toBe('KEY-UNSUPPORTED');
+    expect((await refusal(importPublicKey(block('CERTIFICATE', SEED)))).code).toBe('KEY-CONTAINER');
   });
 
   it('makes a different key each time', async () => {

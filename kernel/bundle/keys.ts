@@ -19,6 +19,7 @@ import {
   sshPublics,
   type Secret,
 } from './key-forms';
+import { containerOfText } from './key-containers';
 import { bundleError } from './messages';
 import { pem, pemBlocks, type PemBlock } from './pem';
 
@@ -132,17 +133,17 @@ export function exportPublicKey(key: PublicKey, form: KeyFileForm = 'pem'): stri
   return form === 'pem' ? pem('PUBLIC KEY', concat(SPKI_PREFIX, key.raw)) : pem('METACORE PUBLIC KEY', key.raw);
 }
 
-/** The blocks of a key file. @throws KernelError where there is none: `KEY-MALFORMED`, `KEY-UNSUPPORTED` for a line of another key */
+/** The blocks of a key file. @throws KernelError where there is none: `KEY-MALFORMED`, `KEY-UNSUPPORTED` for a line of another key, `KEY-CONTAINER` */
 function blocksOf(text: string): [PemBlock, ...PemBlock[]] {
   const [first, ...more] = pemBlocks(text);
-  if (first === undefined) throw otherSshLine(text) ?? bundleError('KEY-MALFORMED');
+  if (first === undefined) throw otherSshLine(text) ?? containerOfText(text) ?? bundleError('KEY-MALFORMED');
   return [first, ...more];
 }
 
 /**
  * Reads a private key file: its first private key, whatever else it holds.
  * @throws KernelError `KEY-MALFORMED`, `KEY-EXPECTED-PRIVATE`, `KEY-ENCRYPTED` (under a passphrase: `importEncryptedKey`),
- *   `KEY-ENCRYPTION`, `KEY-UNSUPPORTED`, `KEY-MISMATCH`
+ *   `KEY-ENCRYPTION`, `KEY-UNSUPPORTED`, `KEY-CONTAINER`, `KEY-MISMATCH`
  */
 export async function importPrivateKey(text: string): Promise<SeedPrivateKey> {
   const web = jsonWebKey(text);
@@ -165,7 +166,7 @@ async function privateKeyOf({ seed, claimed }: Secret): Promise<SeedPrivateKey> 
 
 /**
  * Reads every public key of a file.
- * @throws KernelError `KEY-MALFORMED`, `KEY-EXPECTED-PUBLIC`, `KEY-UNSUPPORTED`, `KEY-WEAK`
+ * @throws KernelError `KEY-MALFORMED`, `KEY-EXPECTED-PUBLIC`, `KEY-UNSUPPORTED`, `KEY-CONTAINER`, `KEY-WEAK`
  */
 export async function importPublicKeys(text: string): Promise<[PublicKey, ...PublicKey[]]> {
   const web = jsonWebKey(text);

@@ -32,6 +32,67 @@ const writeAnew = (kind: string): string =>
     ? 'ssh-keygen -p -N "" -f KEY'
     : 'openssl pkcs8 -topk8 -v2 aes-256-cbc -v2prf hmacWithSHA256 -in KEY -out KEY.pem';
 
+/** Files that hold a key among other things, or in a form of one tool alone. */
+export type KeyContainer = keyof typeof KEY_CONTAINERS;
+
+/** What each is, and the command that takes the key out. A certificate has the public key alone. */
+const KEY_CONTAINERS = {
+  certificate: {
+    en: 'an X.509 certificate, which has a public key alone',
+    es: 'un certificado X.509, que solo tiene una clave pública',
+    command: 'openssl x509 -in FILE -noout -pubkey > KEY.pub',
+  },
+  'der-certificate': {
+    en: 'an X.509 certificate, which has a public key alone',
+    es: 'un certificado X.509, que solo tiene una clave pública',
+    command: 'openssl x509 -inform DER -in FILE -noout -pubkey > KEY.pub',
+  },
+  request: {
+    en: 'a request for a certificate, which has a public key alone',
+    es: 'una solicitud de certificado, que solo tiene una clave pública',
+    command: 'openssl req -in FILE -noout -pubkey > KEY.pub',
+  },
+  'der-request': {
+    en: 'a request for a certificate, which has a public key alone',
+    es: 'una solicitud de certificado, que solo tiene una clave pública',
+    command: 'openssl req -inform DER -in FILE -noout -pubkey > KEY.pub',
+  },
+  pkcs7: {
+    en: 'a PKCS#7 file of certificates, which have public keys alone',
+    es: 'un archivo PKCS#7 de certificados, que solo tienen claves públicas',
+    command: 'openssl pkcs7 -in FILE -print_certs | openssl x509 -noout -pubkey > KEY.pub',
+  },
+  'der-pkcs7': {
+    en: 'a PKCS#7 file of certificates, which have public keys alone',
+    es: 'un archivo PKCS#7 de certificados, que solo tienen claves públicas',
+    command: 'openssl pkcs7 -inform DER -in FILE -print_certs | openssl x509 -noout -pubkey > KEY.pub',
+  },
+  pkcs12: {
+    en: 'a PKCS#12 store (.p12, .pfx)',
+    es: 'un almacén PKCS#12 (.p12, .pfx)',
+    command: 'openssl pkcs12 -in FILE -nocerts -nodes -out KEY.pem',
+  },
+  keystore: {
+    en: 'a keystore of Java',
+    es: 'un almacén de claves de Java',
+    command:
+      'keytool -importkeystore -srckeystore FILE -destkeystore KEY.p12 -deststoretype pkcs12, openssl pkcs12 -in KEY.p12 -nocerts -nodes -out KEY.pem',
+  },
+  putty: {
+    en: 'a key file of PuTTY',
+    es: 'un archivo de clave de PuTTY',
+    command: 'puttygen FILE -O private-openssh-new -o KEY',
+  },
+  'key-set': {
+    en: 'a set of JSON Web Keys',
+    es: 'un conjunto de JSON Web Keys',
+    command: "jq '.keys[0]' FILE > KEY.jwk",
+  },
+};
+
+/** How a container is named and emptied. */
+const containerOf = (kind: string): { en: string; es: string; command: string } => KEY_CONTAINERS[kind as KeyContainer];
+
 type Sentence = (d: Required<BundleProblemDetails>) => string;
 type InTwoLanguages = Record<Locale, Sentence>;
 
@@ -166,6 +227,10 @@ const ERRORS = {
       d.kind === ''
         ? `El bloque "${d.label}" no contiene una clave Ed25519 en una forma que se entienda.`
         : `El bloque "${d.label}" contiene una clave de ${d.kind}; los paquetes se firman con Ed25519 (openssl genpkey -algorithm ed25519).`,
+  },
+  'KEY-CONTAINER': {
+    en: (d) => `This is ${containerOf(d.kind).en}, and no key by itself. Take the key out: ${containerOf(d.kind).command}`,
+    es: (d) => `Esto es ${containerOf(d.kind).es} y no es una clave por sí solo. Extraiga la clave: ${containerOf(d.kind).command}`,
   },
   'KEY-ENCRYPTED': {
     en: () => 'This private key is under a passphrase, which is needed to read it.',
