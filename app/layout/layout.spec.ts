@@ -3,7 +3,7 @@ import fc from '../../kernel/testing/property';
 import { fitPreview } from './fit';
 import { DRAWER_PANELS, PREVIEW_WIDTHS, readLayout, SIDE_PANELS } from './layout';
 
-const FIRST = { side: null, drawer: 'problems', isDrawerOpen: false, previewWidth: 'whole', shares: {} };
+const FIRST = { side: null, drawer: 'problems', isDrawerOpen: false, previewWidth: 'whole', document: '', shares: {} };
 
 describe('the layout that a former visit kept', () => {
   it('comes back as it was', () => {
@@ -12,6 +12,7 @@ describe('the layout that a former visit kept', () => {
       drawer: 'activity',
       isDrawerOpen: true,
       previewWidth: 390,
+      document: 'guides/cli',
       shares: { columns: { editor: 40, preview: 60 } },
     };
     expect(readLayout(JSON.stringify(kept))).toEqual(kept);

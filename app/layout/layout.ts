@@ -2,8 +2,11 @@
 import { create } from 'zustand';
 import { readSetting, writeSetting } from '../settings';
 
-export const SIDE_PANELS = ['files', 'models', 'screens', 'access', 'automation'] as const;
+export const SIDE_PANELS = ['files', 'models', 'screens', 'access', 'automation', 'docs'] as const;
 export type SidePanelName = (typeof SIDE_PANELS)[number];
+
+/** The panels that list what the manifest defines. */
+export type DefinitionPanelName = Exclude<SidePanelName, 'files' | 'docs'>;
 
 export const DRAWER_PANELS = ['problems', 'diagram', 'activity'] as const;
 export type DrawerPanelName = (typeof DRAWER_PANELS)[number];
@@ -22,6 +25,8 @@ interface Kept {
   drawer: DrawerPanelName;
   isDrawerOpen: boolean;
   previewWidth: PreviewWidth;
+  /** The page at which the documentation stands open; empty at its contents. */
+  document: string;
   /** Per group of panes, the share of each in per cent, by its name. */
   shares: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
@@ -29,14 +34,17 @@ interface Kept {
 export interface Layout extends Kept {
   /** The area that takes the whole window. Not kept: the next visit shows all of them. */
   maximised: Area | null;
-  /** The one area that is shown where the window is narrow. */
-  narrow: Area;
+  /** The one area that is shown where the window is narrow. Of the panels beside the rail the documentation alone is shown there. */
+  narrow: Area | 'docs';
 }
 
-const FIRST: Kept = { side: null, drawer: 'problems', isDrawerOpen: false, previewWidth: 'whole', shares: {} };
+const FIRST: Kept = { side: null, drawer: 'problems', isDrawerOpen: false, previewWidth: 'whole', document: '', shares: {} };
 
 /** More groups of panes than the window has, each with more panes than it has: what is kept came from somewhere else. */
 const MAX_ENTRIES = 16;
+
+/** No name of a page is longer. */
+const MAX_DOCUMENT = 200;
 
 function readShares(value: unknown): Kept['shares'] {
   if (typeof value !== 'object' || value === null) return {};
@@ -67,6 +75,7 @@ export function readLayout(text: string | null): Kept {
     drawer: oneOf(DRAWER_PANELS, value.drawer) ?? FIRST.drawer,
     isDrawerOpen: value.isDrawerOpen === true,
     previewWidth: oneOf(PREVIEW_WIDTHS, value.previewWidth) ?? FIRST.previewWidth,
+    document: typeof value.document === 'string' ? value.document.slice(0, MAX_DOCUMENT) : FIRST.document,
     shares: readShares(value.shares),
   };
 }
@@ -77,17 +86,29 @@ const { getState: get, setState: set } = useLayout;
 
 function change(next: Partial<Kept>): void {
   set(next);
-  const { side, drawer, isDrawerOpen, previewWidth, shares } = get();
-  writeSetting('layout', JSON.stringify({ side, drawer, isDrawerOpen, previewWidth, shares } satisfies Kept));
+  const { side, drawer, isDrawerOpen, previewWidth, document, shares } = get();
+  writeSetting('layout', JSON.stringify({ side, drawer, isDrawerOpen, previewWidth, document, shares } satisfies Kept));
+}
+
+/** Opens a panel beside the rail. */
+export function showSide(side: SidePanelName): void {
+  set({ maximised: null, ...(side === 'docs' && { narrow: 'docs' }) });
+  change({ side });
+}
+
+export function closeSide(): void {
+  if (get().narrow === 'docs') set({ narrow: 'editor' });
+  change({ side: null });
 }
 
 /** Opens a panel beside the rail, or closes it where it is the one that is open. */
-export const toggleSide = (side: SidePanelName): void => change({ side: get().side === side ? null : side });
+export const toggleSide = (side: SidePanelName): void => (get().side === side ? closeSide() : showSide(side));
 
-/** Opens a panel beside the rail. */
-export const showSide = (side: SidePanelName): void => change({ side });
-
-export const closeSide = (): void => change({ side: null });
+/** Opens the documentation at a page: its path below `docs/` without `.md`, `reference/` and a part of the contract, or its contents. */
+export function openDocument(document: string): void {
+  change({ document });
+  showSide('docs');
+}
 
 /** Opens the drawer at a panel, whatever takes the window. */
 export function showDrawer(drawer: DrawerPanelName): void {

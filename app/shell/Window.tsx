@@ -1,7 +1,7 @@
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import { OpenFile } from '../files/OpenFile';
 import { useStrings } from '../i18n/language';
-import { type Area, keepShares, useLayout } from '../layout/layout';
+import { type Area, keepShares, type Layout, useLayout } from '../layout/layout';
 import { Preview } from '../preview/Preview';
 import { Rail } from '../sidebar/Rail';
 import { SidePanel } from '../sidebar/SidePanel';
@@ -13,7 +13,7 @@ const UPRIGHT = `${BAR} w-px`;
 const LEVEL = `${BAR} h-px`;
 
 /** On a narrow window one area is shown and takes all; on a wide one an area that is maximised does. */
-function visibility(area: Area, maximised: Area | null, narrow: Area): string {
+function visibility(area: Area, maximised: Area | null, narrow: Layout['narrow']): string {
   const wide = maximised === null || maximised === area ? '' : 'off-wide';
   return `${narrow === area ? '' : 'off-narrow'} ${wide}`;
 }
@@ -27,7 +27,9 @@ export function Window() {
   const isDrawerMounted = isDrawerOpen || narrow === 'drawer';
   // Of two areas that share a row, the row itself goes where neither is shown.
   const upper = `${narrow === 'drawer' ? 'off-narrow' : ''} ${maximised === 'drawer' ? 'off-wide' : ''}`;
-  const columns = side === null ? 'columns' : 'columns-with-side';
+  // Prose wants more room than lists of names, and has a width of its own.
+  const isReading = side === 'docs';
+  const columns = side === null ? 'columns' : isReading ? 'columns-with-docs' : 'columns-with-side';
   return (
     <main className="flex min-h-0 flex-1">
       <Rail />
@@ -47,12 +49,13 @@ export function Window() {
             {side !== null && (
               <>
                 <Panel
-                  id="side"
-                  defaultSize="240px"
-                  minSize="160px"
-                  maxSize="480px"
+                  key={isReading ? 'docs' : 'names'}
+                  id={isReading ? 'docs' : 'side'}
+                  defaultSize={isReading ? '380px' : '240px'}
+                  minSize={isReading ? '260px' : '160px'}
+                  maxSize={isReading ? '720px' : '480px'}
                   groupResizeBehavior="preserve-pixel-size"
-                  className={`off-narrow ${maximised === null ? '' : 'off-wide'}`}
+                  className={`${isReading && narrow === 'docs' ? '' : 'off-narrow'} ${maximised === null ? '' : 'off-wide'}`}
                 >
                   <SidePanel name={side} />
                 </Panel>

@@ -1,6 +1,7 @@
 /** Everything that can be done in the window. A new thing is a line here and its title in `app/commands/strings.ts`. */
 import {
   AppWindow,
+  BookOpen,
   Download,
   FilePlus2,
   FileSearch,
@@ -63,7 +64,14 @@ import { useWorkspace } from '../workspace/workspace';
 import { goToArea } from './areas';
 import { openDialog, openPalette } from './dialogs';
 
-const SIDE_ICONS = { files: Files, models: Table2, screens: LayoutDashboard, access: ShieldCheck, automation: Zap } as const;
+const SIDE_ICONS = {
+  files: Files,
+  models: Table2,
+  screens: LayoutDashboard,
+  access: ShieldCheck,
+  automation: Zap,
+  docs: BookOpen,
+} as const;
 const DRAWER_ICONS = { problems: TriangleAlert, diagram: Workflow, activity: ListTree } as const;
 const SIDE_KEYS: Partial<Record<SidePanelName, string>> = { files: '$mod+Shift+e' };
 const DRAWER_KEYS: Partial<Record<DrawerPanelName, string>> = { problems: '$mod+Shift+m' };

@@ -2,7 +2,7 @@ import type { OutlineItem } from '../../kernel/authoring/language/outline';
 import { useState } from 'react';
 import { revealOffset } from '../editor/reveal-offset';
 import { useStrings } from '../i18n/language';
-import type { SidePanelName } from '../layout/layout';
+import type { DefinitionPanelName } from '../layout/layout';
 import { useManifestView } from '../workspace/use-manifest-view';
 import { KINDS } from './sections';
 import { useSideStrings } from './strings';
@@ -41,7 +41,7 @@ function narrowed(item: OutlineItem, wanted: string): OutlineItem | null {
 }
 
 /** What the manifest defines of one kind of thing. Choosing an entry shows its place. */
-export default function DefinitionsPanel({ name }: { name: Exclude<SidePanelName, 'files'> }) {
+export default function DefinitionsPanel({ name }: { name: DefinitionPanelName }) {
   const strings = useStrings();
   const own = useSideStrings();
   const [filter, setFilter] = useState('');

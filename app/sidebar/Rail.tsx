@@ -1,11 +1,11 @@
-import { Files, LayoutDashboard, ShieldCheck, Table2, Zap } from 'lucide-react';
+import { BookOpen, Files, LayoutDashboard, ShieldCheck, Table2, Zap } from 'lucide-react';
 import { problemsIn } from '../language/problem-groups';
 import { SIDE_PANELS, toggleSide, useLayout } from '../layout/layout';
 import { useWorkspace } from '../workspace/workspace';
 import { panelOfPath } from './sections';
 import { useSideStrings } from './strings';
 
-const ICONS = { files: Files, models: Table2, screens: LayoutDashboard, access: ShieldCheck, automation: Zap } as const;
+const ICONS = { files: Files, models: Table2, screens: LayoutDashboard, access: ShieldCheck, automation: Zap, docs: BookOpen } as const;
 
 /** The panels there are, each with a dot where something in it does not hold. */
 export function Rail() {
@@ -32,7 +32,7 @@ export function Rail() {
             aria-label={isTroubled ? strings.withProblems(label) : label}
             title={label}
             onClick={() => toggleSide(name)}
-            className="text-muted-foreground hover:text-foreground aria-pressed:bg-accent aria-pressed:text-accent-foreground relative grid size-9 place-items-center rounded-md"
+            className="text-muted-foreground hover:text-foreground aria-pressed:bg-accent aria-pressed:text-accent-foreground relative grid size-9 place-items-center rounded-md last:mt-auto"
           >
             <Icon className="size-5" aria-hidden />
             {isTroubled && <span aria-hidden className="bg-destructive absolute top-1 right-1 size-2 rounded-full" />}

@@ -5,6 +5,7 @@ import { closeSide, type SidePanelName } from '../layout/layout';
 import { FilesPanel } from './FilesPanel';
 import { useSideStrings } from './strings';
 
+const DocsPanel = late(() => import('../docs/DocsPanel'));
 const DefinitionsPanel = late(() => import('./DefinitionsPanel'));
 
 /** The panel that is open beside the rail. */
@@ -20,13 +21,7 @@ export function SidePanel({ name }: { name: SidePanelName }) {
         </Button>
       </div>
       <div className="min-h-0 flex-1 overflow-auto">
-        {name === 'files' ? (
-          <FilesPanel />
-        ) : (
-          <Late>
-            <DefinitionsPanel key={name} name={name} />
-          </Late>
-        )}
+        {name === 'files' ? <FilesPanel /> : <Late>{name === 'docs' ? <DocsPanel /> : <DefinitionsPanel key={name} name={name} />}</Late>}
       </div>
     </section>
   );

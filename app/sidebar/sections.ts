@@ -1,9 +1,9 @@
 /** Which panel beside the rail shows a part of the manifest. */
 import type { SymbolKind } from '../../kernel/authoring/language/places';
-import type { SidePanelName } from '../layout/layout';
+import type { DefinitionPanelName, SidePanelName } from '../layout/layout';
 
 /** What each panel lists of what the manifest defines. */
-export const KINDS: Readonly<Record<Exclude<SidePanelName, 'files'>, readonly SymbolKind[]>> = {
+export const KINDS: Readonly<Record<DefinitionPanelName, readonly SymbolKind[]>> = {
   models: ['model'],
   screens: ['slot', 'document'],
   access: ['permission', 'role'],

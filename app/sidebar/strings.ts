@@ -1,9 +1,9 @@
 import { useLanguage } from '../i18n/language';
-import type { SidePanelName } from '../layout/layout';
+import type { DefinitionPanelName } from '../layout/layout';
 
 const EN = {
   rail: 'Panels',
-  panels: { files: 'Files', models: 'Models', screens: 'Screens', access: 'Access', automation: 'Automation' },
+  panels: { files: 'Files', models: 'Models', screens: 'Screens', access: 'Access', automation: 'Automation', docs: 'Documentation' },
   withProblems: (name: string) => `${name}, with problems`,
   close: 'Close the panel',
   empty: {
@@ -11,7 +11,7 @@ const EN = {
     screens: 'No screens of their own yet: every model that navigation names has one already.',
     access: 'No permissions or roles yet. Without them only administrators see anything.',
     automation: 'No actions, events or settings yet.',
-  } satisfies Record<Exclude<SidePanelName, 'files'>, string>,
+  } satisfies Record<DefinitionPanelName, string>,
   filter: 'Filter',
   nothing: 'Nothing has that name.',
   noFiles: 'The project has no files yet.',
@@ -22,7 +22,14 @@ type Strings = typeof EN;
 
 const ES: Strings = {
   rail: 'Paneles',
-  panels: { files: 'Archivos', models: 'Modelos', screens: 'Pantallas', access: 'Acceso', automation: 'Automatización' },
+  panels: {
+    files: 'Archivos',
+    models: 'Modelos',
+    screens: 'Pantallas',
+    access: 'Acceso',
+    automation: 'Automatización',
+    docs: 'Documentación',
+  },
   withProblems: (name) => `${name}, con problemas`,
   close: 'Cerrar el panel',
   empty: {

@@ -1,9 +1,7 @@
 /** The example of a part of the contract, set into a whole manifest that can be opened and tried. */
-import lessons from '../../../schemas/lessons.json';
 import { stepsOf, valueAt } from '../../contract/pointer';
+import { LESSONS } from './pages';
 import { placesOf, type ContractSchema } from './schema';
-
-const EXAMPLES: Readonly<Record<string, { example: unknown } | undefined>> = lessons;
 
 type Value = Record<string, unknown> | unknown[];
 
@@ -30,7 +28,7 @@ const GIVEN: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     '/capabilities/1': { kind: 'event:subscribe', target: 'tickets.Ticket.created', reason: 'Answers new tickets' },
   },
   PublicRoute: { '/models/0/columns/11': column('token', 'varchar(40)', 'Token') },
-  InboundWebhook: { '/connectors': [EXAMPLES.Connector?.example] },
+  InboundWebhook: { '/connectors': [LESSONS.Connector?.example] },
   Preset: ofKind('Preset'),
   Theme: ofKind('Theme'),
   ConnectorPack: ofKind('ConnectorPack'),
@@ -100,7 +98,7 @@ const FILES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 const NOT_WHOLE: ReadonlySet<string> = new Set(['Signature', 'OptionMetric', 'Requirement', 'Frontend', 'Lifecycle', 'UpgradeStep']);
 
 /** Whether the example of a part can be opened as an addon of its own. */
-export const canBeTried = (name: string): boolean => EXAMPLES[name] !== undefined && !NOT_WHOLE.has(name);
+export const canBeTried = (name: string): boolean => LESSONS[name]?.example !== undefined && !NOT_WHOLE.has(name);
 
 /**
  * The files of the helpdesk starter with the example of `name` in its place. Asked for parts that can be tried alone.
@@ -121,7 +119,7 @@ export function exampleProject<File>(
     if (value === undefined) Reflect.deleteProperty(parent, last);
     else parent[last] = structuredClone(value);
   }
-  place(manifest, steps, structuredClone(EXAMPLES[name]?.example));
+  place(manifest, steps, structuredClone(LESSONS[name]?.example));
   // Rows of an addon that has no tables would be left over.
   const kept = Object.entries(starter).filter(([path]) => manifest.models !== undefined || !path.startsWith('sample/'));
   return { ...Object.fromEntries(kept), ...FILES[name], 'manifest.json': `${JSON.stringify(manifest, null, 2)}\n` };

@@ -15,10 +15,11 @@ export interface ReferencePage {
 interface Lesson {
   en: { install: string; run: string };
   es: { install: string; run: string };
-  example: unknown;
+  example?: unknown;
 }
 
-const LESSONS: Readonly<Record<string, Lesson | undefined>> = lessons;
+/** What happens with a part of the contract, and an example of it, by its name. */
+export const LESSONS: Readonly<Record<string, Lesson | undefined>> = lessons;
 
 export const ROOT_PAGE = 'Manifest';
 
@@ -126,13 +127,14 @@ function pageText(title: string, place: string, node: SchemaNode, parents: reado
     lines.push(holds(node, words), '');
     if (node.pattern !== undefined) lines.push(words.pattern(`\`${node.pattern}\``), '');
   }
-  if (lesson) lines.push(`## ${words.example}`, '', `\`\`\`json example=${title}`, JSON.stringify(lesson.example, null, 2), '```', '');
+  if (lesson?.example !== undefined)
+    lines.push(`## ${words.example}`, '', `\`\`\`json example=${title}`, JSON.stringify(lesson.example, null, 2), '```', '');
   if (parents.length > 0)
     lines.push(`${words.partOf} ${parents.map((name) => `[${name || ROOT_PAGE}](${name || ROOT_PAGE}.md)`).join(', ')}.`, '');
   return lines.join('\n');
 }
 
-/** `models/*​/columns/*` as people write it: `models[].columns[]`. */
+/** The steps as people write them: `models[].columns[]`. */
 function placeText(steps: readonly string[]): string {
   let text = '';
   for (const step of steps) text += step === '*' ? '[]' : step === '{}' ? '{}' : `${text === '' ? '' : '.'}${step}`;

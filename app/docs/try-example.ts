@@ -1,0 +1,38 @@
+/** Examples of the documentation, opened as projects. */
+import { toast } from 'sonner';
+import { exampleProject } from '../../kernel/authoring/reference/example';
+import type { ContractSchema } from '../../kernel/authoring/reference/schema';
+import { loadTemplate } from '../../templates/cards';
+import { DEPLOY_STRINGS } from '../deploy/strings';
+import { useLanguage } from '../i18n/language';
+import { MANIFEST, openedNow, projectOf } from '../project/project';
+import { openAsNew } from '../projects/open-new';
+import { docsStrings } from './strings';
+
+/** The starter whose manifest the examples of the reference are set into. */
+const STARTER = 'tickets';
+
+async function starterFiles(): Promise<Readonly<Record<string, string>> & { readonly 'manifest.json': string }> {
+  const template = await loadTemplate(STARTER);
+  const manifest = template?.files[MANIFEST];
+  if (!template || manifest === undefined) throw new Error(`no template is called ${STARTER}`);
+  return { ...template.files, [MANIFEST]: manifest };
+}
+
+async function open(title: string, files: Record<string, string>): Promise<void> {
+  const name = docsStrings().opened(title);
+  await openAsNew(projectOf(name, files, [openedNow({ kind: 'template', title: name })]));
+}
+
+/** Opens the example of a part of the contract as a new project. What cannot be fetched is said. */
+export async function tryPart(part: string): Promise<void> {
+  try {
+    const schema = (await import('../../generated/schemas/manifest-v3.en.json')).default as unknown as ContractSchema;
+    await open(part, exampleProject(schema, part, await starterFiles()));
+  } catch {
+    toast.error(DEPLOY_STRINGS[useLanguage.getState().language].lost);
+  }
+}
+
+/** Opens a whole manifest of a guide as a new project. */
+export const tryManifest = (title: string, manifest: string): Promise<void> => open(title, { [MANIFEST]: manifest });
