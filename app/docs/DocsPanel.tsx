@@ -67,7 +67,9 @@ function Reading({ library, words }: { library: Library; words: string }) {
   const strings = useDocsStrings();
   const id = useLayout((state) => state.document);
   const top = useRef<HTMLDivElement>(null);
-  useEffect(() => top.current?.scrollIntoView(), [id]);
+  useEffect(() => {
+    void top.current?.scrollIntoView();
+  }, [id]);
   const shown = library.find(id);
   if (words.trim() !== '') return <Found library={library} words={words} />;
   return (

@@ -5,6 +5,7 @@ import type { ContractSchema } from '../../kernel/authoring/reference/schema';
 import { loadTemplate } from '../../templates/cards';
 import { DEPLOY_STRINGS } from '../deploy/strings';
 import { useLanguage } from '../i18n/language';
+import { revealOffset } from '../editor/reveal-offset';
 import { MANIFEST, openedNow, projectOf } from '../project/project';
 import { openAsNew } from '../projects/open-new';
 import { docsStrings } from './strings';
@@ -28,7 +29,9 @@ async function open(title: string, files: Record<string, string>): Promise<void>
 export async function tryPart(part: string): Promise<void> {
   try {
     const schema = (await import('../../generated/schemas/manifest-v3.en.json')).default as unknown as ContractSchema;
-    await open(part, exampleProject(schema, part, await starterFiles()));
+    const { files, offset } = exampleProject(schema, part, await starterFiles());
+    await open(part, files);
+    revealOffset(offset, 0);
   } catch {
     toast.error(DEPLOY_STRINGS[useLanguage.getState().language].lost);
   }

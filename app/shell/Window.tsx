@@ -51,7 +51,7 @@ export function Window() {
                 <Panel
                   key={isReading ? 'docs' : 'names'}
                   id={isReading ? 'docs' : 'side'}
-                  defaultSize={isReading ? '380px' : '240px'}
+                  defaultSize={isReading ? '340px' : '240px'}
                   minSize={isReading ? '260px' : '160px'}
                   maxSize={isReading ? '720px' : '480px'}
                   groupResizeBehavior="preserve-pixel-size"

@@ -1,9 +1,8 @@
 /** The example of a part of the contract, set into a whole manifest that can be opened and tried. */
+import { applyEdits, findNodeAtLocation, type JSONPath, modify, parseTree } from 'jsonc-parser';
 import { stepsOf, valueAt } from '../../contract/pointer';
 import { LESSONS } from './pages';
 import { placesOf, type ContractSchema } from './schema';
-
-type Value = Record<string, unknown> | unknown[];
 
 const column = (name: string, type: string, label?: string): object => ({ name, type, ...(label !== undefined && { label }) });
 
@@ -70,21 +69,33 @@ function isSame(one: unknown, other: unknown): boolean {
   });
 }
 
-/** Sets `value` at the end of `steps`, making what leads there; the first entry of a list is the one that is entered. */
-function place(root: Value, steps: readonly string[], value: unknown): void {
-  const [step = '', ...rest] = steps;
-  if (Array.isArray(root)) {
-    if (rest.length === 0) {
-      const at = root.findIndex((one) => isSame(one, value));
-      root.splice(at === -1 ? root.length : at, at === -1 ? 0 : 1, value);
-    } else {
-      if (root.length === 0) root.push({});
-      place(root[0] as Value, rest, value);
+/** A pointer or steps as a path in `document`: entries of its lists are numbers. */
+function pathOf(document: unknown, steps: readonly string[]): JSONPath {
+  return steps.map((step, index) => (Array.isArray(valueAt(document, steps.slice(0, index))) ? Number(step) : step));
+}
+
+/** The text with `value` at `path`, the rest laid out as it was; `undefined` takes away what stands there. */
+function withValue(text: string, path: JSONPath, value: unknown): string {
+  const last = path.at(-1);
+  const list: unknown = valueAt(JSON.parse(text), path.slice(0, -1));
+  const isArrayInsertion = typeof last === 'number' && Array.isArray(list) && last === list.length;
+  return applyEdits(text, modify(text, path, value, { isArrayInsertion, formattingOptions: { tabSize: 2, insertSpaces: true } }));
+}
+
+/** Where `value` goes: the first entry of each list on the way; in the last one the place of its namesake, or the end. */
+function placeFor(document: unknown, steps: readonly string[], value: unknown): JSONPath {
+  const path: JSONPath = [];
+  for (const [index, step] of steps.entries()) {
+    const list: unknown = valueAt(document, path);
+    if (step !== '*') path.push(step);
+    else if (index < steps.length - 1) path.push(0);
+    else {
+      const entries = Array.isArray(list) ? list : [];
+      const namesake = entries.findIndex((one) => isSame(one, value));
+      path.push(namesake === -1 ? entries.length : namesake);
     }
-    return;
   }
-  if (rest.length === 0) root[step] = value;
-  else place((root[step] ??= rest[0] === '*' ? [] : {}) as Value, rest, value);
+  return path;
 }
 
 /** Files that an example names, besides those of the starter. */
@@ -100,6 +111,12 @@ const NOT_WHOLE: ReadonlySet<string> = new Set(['Signature', 'OptionMetric', 'Re
 /** Whether the example of a part can be opened as an addon of its own. */
 export const canBeTried = (name: string): boolean => LESSONS[name]?.example !== undefined && !NOT_WHOLE.has(name);
 
+export interface ExampleProject<File> {
+  files: Record<string, File | string>;
+  /** Where the example stands in the manifest, in UTF-16 units. */
+  offset: number;
+}
+
 /**
  * The files of the helpdesk starter with the example of `name` in its place. Asked for parts that can be tried alone.
  * @throws Error when the part cannot
@@ -108,19 +125,19 @@ export function exampleProject<File>(
   schema: ContractSchema,
   name: string,
   starter: Readonly<Record<string, File>> & { readonly 'manifest.json': string },
-): Record<string, File | string> {
+): ExampleProject<File> {
   const steps = placesOf(schema).get(name)?.steps;
   if (!steps || !canBeTried(name)) throw new Error(`${name} has no example that can be tried alone`);
-  const manifest = JSON.parse(starter['manifest.json']) as Record<string, unknown>;
-  for (const [pointer, value] of Object.entries(GIVEN[name] ?? {})) {
-    const path = stepsOf(pointer);
-    const last = path.pop() ?? '';
-    const parent = valueAt(manifest, path) as Record<string, unknown>;
-    if (value === undefined) Reflect.deleteProperty(parent, last);
-    else parent[last] = structuredClone(value);
-  }
-  place(manifest, steps, structuredClone(LESSONS[name]?.example));
+  let text = starter['manifest.json'];
+  for (const [pointer, value] of Object.entries(GIVEN[name] ?? {}))
+    text = withValue(text, pathOf(JSON.parse(text), stepsOf(pointer)), value);
+  const example = LESSONS[name]?.example;
+  const path = placeFor(JSON.parse(text), steps, example);
+  text = withValue(text, path, example);
+  const tree = parseTree(text);
   // Rows of an addon that has no tables would be left over.
-  const kept = Object.entries(starter).filter(([path]) => manifest.models !== undefined || !path.startsWith('sample/'));
-  return { ...Object.fromEntries(kept), ...FILES[name], 'manifest.json': `${JSON.stringify(manifest, null, 2)}\n` };
+  const hasTables = tree !== undefined && findNodeAtLocation(tree, ['models']) !== undefined;
+  const kept = Object.entries(starter).filter(([file]) => hasTables || !file.startsWith('sample/'));
+  const offset = (tree && findNodeAtLocation(tree, path))?.offset ?? 0;
+  return { files: { ...Object.fromEntries(kept), ...FILES[name], 'manifest.json': text }, offset };
 }

@@ -75,11 +75,18 @@ Part of [Manifest](Manifest.md).
   });
 
   it.each(pages.filter(({ name }) => canBeTried(name)).map(({ name }) => name))('has an example of %s that is a whole addon', (name) => {
-    const files = exampleProject(schema, name, starter);
+    const { files } = exampleProject(schema, name, starter);
     const { diagnostics } = check(files['manifest.json'] ?? '', { files: new Map(Object.entries(files)) });
     expect(
       diagnostics.filter(({ severity }) => severity !== 'info').map(({ rule, path, message }) => `${rule} ${path} ${message}`),
     ).toEqual([]);
+  });
+
+  it('leaves the rest of the starter as it is laid out, and says where the example stands', () => {
+    const { files, offset } = exampleProject(schema, 'Sequence', starter);
+    const text = files['manifest.json'] ?? '';
+    expect(text).toContain(`{ "name": "title", "type": "varchar(200)", "not_null": true, "label": "Title", "searchable": true },`);
+    expect(text.slice(offset, offset + 30)).toMatch(/^\{\s+"key": "folio"/);
   });
 
   it('shows an example for most of what stands in a manifest', () => {
