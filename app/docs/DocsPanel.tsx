@@ -68,7 +68,7 @@ function Reading({ library, words }: { library: Library; words: string }) {
   const id = useLayout((state) => state.document);
   const top = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    void top.current?.scrollIntoView();
+    top.current?.scrollIntoView();
   }, [id]);
   const shown = library.find(id);
   if (words.trim() !== '') return <Found library={library} words={words} />;
