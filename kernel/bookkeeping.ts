@@ -10,6 +10,7 @@ import { DATA_PLANE_TABLES } from './dynamic/tables';
 import { EVENT_TABLES } from './events/tables';
 import { INSTALLATION_TABLES } from './installed/tables';
 import { JOURNAL_TABLES, journalRows, unjournaled } from './journal/tables';
+import { LIFECYCLE_TABLES } from './lifecycle/tables';
 import { SEED_TABLES } from './seed/tables';
 import { SETTING_TABLES } from './settings/tables';
 import { WEBHOOK_TABLES } from './webhooks/tables';
@@ -26,6 +27,7 @@ export const BOOKKEEPING: readonly Bookkeeping[] = [
   ACTION_TABLES,
   SEED_TABLES,
   SETTING_TABLES,
+  LIFECYCLE_TABLES,
 ];
 
 /** Tables of `metacore` whose rows outlive the database. */

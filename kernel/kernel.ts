@@ -33,7 +33,9 @@ import { createApp } from './http/app';
 import { bodyOf } from './http/body';
 import { correlationOf } from './http/correlation';
 import { looksOn } from './http/playground';
-import { install } from './lifecycle/apply';
+import { install, rehearse } from './lifecycle/apply';
+import { type LedgerEntry, readLedger } from './lifecycle/ledger';
+import type { Rehearsal } from './lifecycle/rehearse';
 import type { InstallRequest, InstallResult } from './lifecycle/request';
 import { loadRegistry, type Registry, type SetAside } from './installed/registry';
 import type { InstallMemory } from './lifecycle/unchanged';
@@ -148,6 +150,10 @@ export interface Kernel {
   touchedRows(seq: number, asked?: RowsAsked): Promise<RowsPage>;
   /** @throws KernelError as `install` in lifecycle/apply.ts; nothing was changed then */
   install(request: InstallRequest): Promise<InstallResult>;
+  /** Does what an install would do and takes it back. @throws KernelError as `install` */
+  rehearse(request: InstallRequest): Promise<Rehearsal>;
+  /** What was done to an addon, or to all of them, step by step, the newest first. */
+  history(asked?: { addonKey?: string; limit?: number }): Promise<LedgerEntry[]>;
   /** Drops an addon with every row it owns. */
   reset(addonKey: string): Promise<void>;
 }
@@ -241,6 +247,7 @@ export async function createKernel(given: KernelPorts): Promise<Kernel> {
   /** An install of the same manifest may bring other code: whoever watches for changes has to hear of every one. */
   let installs = 0;
   const memory: InstallMemory = new Map();
+  const installPorts = { current: () => registry, memory, bookkeeping: BOOKKEEPING };
   const manifestChanged = (orgId: string, addonKey: string, version: string, oldHash: string, newHash: string): void => {
     installs += 1;
     publish({
@@ -357,12 +364,14 @@ export async function createKernel(given: KernelPorts): Promise<Kernel> {
     operations: (asked) => readOperations(database, asked),
     touchedRows: (seq, asked) => readTouchedRows(database, seq, asked),
     async install(request) {
-      const result = await install(database, request, { current: () => registry, memory, bookkeeping: BOOKKEEPING }, swap);
+      const result = await install(database, request, installPorts, swap);
       const { metadata } = request.manifest;
       for (const [organizationId, oldHash] of Object.entries(result.oldHashes))
         manifestChanged(organizationId, metadata.key, metadata.version, oldHash, result.newHash);
       return result;
     },
+    rehearse: (request) => rehearse(database, request, installPorts),
+    history: (asked) => readLedger(database, asked),
     async reset(addonKey) {
       const removed = ORGANIZATIONS.flatMap(({ id }) => registry.addons(id).filter(({ key }) => key === addonKey));
       await removeData(database, addonKey, BOOKKEEPING, swap);

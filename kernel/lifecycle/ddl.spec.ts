@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { Column, ManifestV3, Model } from '../../schemas';
 import { ORGANIZATIONS } from '../database/core-rows';
 import { manifestWith, ticketsManifest } from '../testing/kernel';
-import { planSteps } from './plan';
+import { planSchema } from './plan-schema';
 import { schemaOf } from '../schema/schema-of';
-import { statementsOf } from './steps/statements';
+import { statementsOf } from './steps/kinds';
 
 const ORG = ORGANIZATIONS[0].id;
 
 /** Every statement of a first install. */
-const ddlOf = (manifest: ManifestV3): string[] => planSteps(null, schemaOf(manifest, ORG)).steps.flatMap(statementsOf);
+const ddlOf = (manifest: ManifestV3): string[] => planSchema(null, schemaOf(manifest, ORG)).steps.flatMap(statementsOf);
 
 const model = (columns: Column[], more: Partial<Model> = {}): Model => ({ key: 'Thing', table: 'things', columns, ...more });
 const thing = (columns: Column[], more: Partial<Model> = {}): ManifestV3 => manifestWith('demo', [model(columns, more)]);
@@ -77,7 +77,7 @@ describe('columns', () => {
     ];
     const comment = `comment on column "addon_demo"."things"."code" is 'the customer''s "own" \\ code; -- x'`;
     expect(ddlOf(thing(columns)).filter((statement) => statement.startsWith('comment'))).toEqual([comment]);
-    const { steps } = planSteps(schemaOf(thing([]), ORG), schemaOf(thing(columns.slice(0, 1)), ORG));
+    const { steps } = planSchema(schemaOf(thing([]), ORG), schemaOf(thing(columns.slice(0, 1)), ORG));
     expect(steps.flatMap(statementsOf)).toEqual([`alter table "addon_demo"."things" add column "code" text`, comment]);
   });
 

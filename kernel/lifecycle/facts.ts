@@ -1,94 +1,61 @@
-/** What a plan has to know of the rows that are there. It is read before anything is planned, so that the plan says what is done. */
+/** What an operation has to know of what is there, read from PostgreSQL's own catalogue and from the rows; never a remembered state alone. */
 import type { Session } from '../database/port';
-import { compile, join, sql, tableId, type Fragment } from '../database/sql';
-import type { ColumnState, ForeignKeyState } from '../schema/state';
-import type { Step } from './steps/step';
+import { schemaOf } from '../schema/schema-of';
+import { extensionsOf, extensionTargets } from './extension-targets';
+import { installedSchema } from './installed-state';
+import { installError } from './messages';
+import { answering, readAnswers } from './row-facts';
+import type { InstallRequest } from './request';
+import { schemaChanges, type SchemaStand } from './schema-changes';
+import { readUnfit, type Unfit } from './unfit-values';
 
-export type Question =
-  /** Whether a table has rows. */
-  | { about: 'rows'; schema: string; table: string }
-  /** Whether a column holds anything but empty values and its own default. */
-  | { about: 'values'; schema: string; table: string; column: Pick<ColumnState, 'name' | 'type' | 'default'> }
-  /** Whether a row has no value in a column. */
-  | { about: 'nulls'; schema: string; table: string; column: string }
-  /** Whether a row points at none by a foreign key that is to be added. */
-  | { about: 'orphans'; schema: string; table: string; foreignKey: ForeignKeyState };
-
-/** The answer to a question. Names are those after the renames of the plan. */
-export type Ask = (question: Question) => boolean;
-
-/** Nothing is there that could stand in the way. */
-export const NO_ROWS: Ask = () => false;
-
-/** Questions answered by one statement. */
-const BATCH = 200;
-
-const keyOf = (question: Question): string => JSON.stringify(question);
-
-/** A name as it is before the renames. */
-interface Place {
-  table: string;
-  column: string;
+export interface SchemaFacts extends SchemaStand {
+  /** Whose tables are in it; null where it is new. */
+  owner: string | null;
+  /** Models that are extended, and whose addons are set aside. */
+  waiting: string[];
+  /** What the rows answered with yes (row-facts.ts). */
+  yes: string[];
+  /** Columns whose values their new type cannot keep. */
+  unfit: Unfit[];
 }
 
-/** Where a table and a column are before `renames` ran. */
-export function originOf(renames: readonly Step[], schema: string, table: string, column = ''): Place {
-  return renames.toReversed().reduce<Place>(
-    (place, step) => {
-      if (step.kind === 'rename-column' && step.schema === schema && step.table === place.table && step.to === place.column)
-        return { ...place, column: step.column };
-      if (step.kind === 'rename-table' && step.schema === schema && step.to === place.table) return { ...place, table: step.table };
-      return place;
-    },
-    { table, column },
-  );
+/** Plain data: two that are the same read the same. */
+export interface Facts {
+  /** In the order of the organizations that need them: one for all, or one for each. */
+  schemas: SchemaFacts[];
 }
 
-function condition(question: Question, renames: readonly Step[]): Fragment {
-  const { schema } = question;
-  const place = (column?: string) => originOf(renames, schema, question.table, column);
-  const table = tableId(schema, place().table);
-  switch (question.about) {
-    case 'rows':
-      return sql`exists (select 1 from ${table})`;
-    case 'values': {
-      const { type, default: own } = question.column;
-      const name = sql.id(place(question.column.name).column);
-      // The default is a member of a closed list (default-value.ts), the type too (column-type.ts).
-      const other = own === null ? sql`` : sql` and ${name} is distinct from ${sql.raw(own)}::${sql.raw(type)}`;
-      return sql`exists (select 1 from ${table} where ${name} is not null${other})`;
-    }
-    case 'nulls':
-      return sql`exists (select 1 from ${table} where ${sql.id(place(question.column).column)} is null)`;
-    case 'orphans': {
-      const { foreignKey: key } = question;
-      const target = tableId(key.schema, originOf(renames, key.schema, key.table).table);
-      const pairs = key.columns.map((name, at) => {
-        const pointed = originOf(renames, key.schema, key.table, key.references[at]).column;
-        return sql`t.${sql.id(pointed)} = o.${sql.id(place(name).column)}`;
-      });
-      return sql`exists (select 1 from ${table} o where not exists (select 1 from ${target} t where ${join(pairs, sql` and `)}))`;
-    }
-  }
+async function schemaFacts(session: Session, request: InstallRequest, organizationId: string): Promise<SchemaFacts> {
+  const { manifest } = request;
+  const { targets, setAside } = await extensionTargets(session, manifest, organizationId);
+  const wanted = schemaOf(manifest, organizationId, targets);
+  const installed = await installedSchema(session, wanted.schema);
+  const addon = manifest.metadata.key;
+  const owner = installed?.addonKey ?? null;
+  // Names of schemas are made of keys, and two can meet: “a_11111111” is where “a” keeps what an organization has by itself.
+  if (owner !== null && owner !== addon) throw installError('schema_taken', { addon, owner, schema: wanted.schema });
+  const stand: SchemaStand = {
+    wanted,
+    state: installed?.state ?? null,
+    pointing: installed?.pointing ?? [],
+    extensions: await extensionsOf(session, manifest, organizationId),
+  };
+  const { renames } = schemaChanges(stand, request, () => false);
+  const yes = await readAnswers(session, renames, (ask) => schemaChanges(stand, request, ask));
+  const { steps } = schemaChanges(stand, request, answering(yes));
+  return { ...stand, owner, waiting: setAside, yes, unfit: await readUnfit(session, manifest, renames, steps) };
 }
 
 /**
- * Answers what `plan` asks. It is called once to hear its questions, with nothing in the way; which it asks must not depend on the
- * answers. `renames` are the steps that give tables and columns the names it asks by; none of them has run yet.
+ * Reads; changes nothing.
+ * @throws KernelError `schema_taken`, `needs_rebuild`, `values_not_computed`, `extension_refused`, which no plan could do anything about
  */
-export async function readFacts(session: Session, renames: readonly Step[], plan: (ask: Ask) => unknown): Promise<Ask> {
-  const questions = new Map<string, Question>();
-  plan((question) => {
-    questions.set(keyOf(question), question);
-    return false;
-  });
-  const yes = new Set<string>();
-  const asked = [...questions];
-  for (let from = 0; from < asked.length; from += BATCH) {
-    const batch = asked.slice(from, from + BATCH);
-    const answers = batch.map(([, question], at) => sql`${condition(question, renames)} as ${sql.id(`f${at}`)}`);
-    const { rows } = await session.run<Record<string, boolean>>(compile(sql`select ${join(answers)}`));
-    for (const [at, [key]] of batch.entries()) if (rows[0]?.[`f${at}`]) yes.add(key);
+export async function facts(session: Session, request: InstallRequest): Promise<Facts> {
+  const schemas = new Map<string, SchemaFacts>();
+  for (const organizationId of request.organizationIds) {
+    const { schema } = schemaOf(request.manifest, organizationId);
+    if (!schemas.has(schema)) schemas.set(schema, await schemaFacts(session, request, organizationId));
   }
-  return (question) => yes.has(keyOf(question));
+  return { schemas: [...schemas.values()] };
 }

@@ -4,7 +4,7 @@ import { ORGANIZATIONS } from '../database/core-rows';
 import { hashOf, manifestWith, openTestKernel, OTHER_PRINCIPAL, type TestKernel } from '../testing/kernel';
 import { createKernel } from '../kernel';
 import { shortHash } from '../schema/identifiers';
-import { statementsOf } from './steps/statements';
+import { statementsOf } from './steps/kinds';
 import { storedInstallations } from './stored';
 
 let t: TestKernel;

@@ -36,13 +36,8 @@ function documentTemplates({ manifest, templateFiles = {} }: InstallRequest): Re
   );
 }
 
-/** Writes the installation row; answers the hash of the manifest that was there before. Addons in `setAside` answer nothing as it is. */
-export async function recordInstallation(
-  session: Session,
-  request: InstallRequest,
-  organizationId: string,
-  setAside: readonly string[],
-): Promise<string> {
+/** Writes the installation row; answers the hash of the manifest that was there before. */
+export async function recordInstallation(session: Session, request: InstallRequest, organizationId: string): Promise<string> {
   const { manifest } = request;
   const addonKey = manifest.metadata.key;
   const { rows } = await session.run<InstallationRow>(
@@ -60,11 +55,5 @@ export async function recordInstallation(
       on conflict (organization_id, addon_key) do update set version = excluded.version, status = excluded.status, source = excluded.source,
         settings = excluded.settings, manifest_hash = excluded.manifest_hash, manifest = excluded.manifest, locales = excluded.locales, backend = excluded.backend, event_schemas = excluded.event_schemas, document_templates = excluded.document_templates`),
   );
-  if (request.alone === true)
-    await session.run(
-      compile(sql`update public.metacore_installations set status = 'disabled'
-        where organization_id = ${organizationId} and addon_key <> ${addonKey} and status = 'enabled'
-          and not (${JSON.stringify(setAside)}::jsonb ? addon_key)`),
-    );
   return before?.manifest_hash ?? '';
 }

@@ -3,7 +3,7 @@ import type { Column, Model } from '../../schemas';
 import { ORGANIZATIONS } from '../database/core-rows';
 import { manifestWith, openTestKernel, type TestKernel } from '../testing/kernel';
 import type { Rename } from './renames';
-import { statementsOf } from './steps/statements';
+import { statementsOf } from './steps/kinds';
 
 let t: TestKernel;
 beforeAll(async () => {

@@ -5,7 +5,7 @@
 import type { ManifestV3 } from '../../schemas';
 import type { Renamed } from '../database/bookkeeping';
 import type { ForeignKeyState, IndexState, SchemaState, TableState } from '../schema/state';
-import type { Step } from './steps/step';
+import type { SchemaStep } from './steps/step';
 
 /** One name that became another. Names of columns are told with the table as it was called then. */
 export type Rename =
@@ -58,7 +58,7 @@ function columnRenamed(state: SchemaState, tableName: string, from: string, to: 
 }
 
 export interface PlannedRenames {
-  steps: Step[];
+  steps: SchemaStep[];
   /** What is installed once the steps ran. */
   state: SchemaState | null;
 }
@@ -85,7 +85,7 @@ export function planRenames(from: SchemaState | null, to: SchemaState, renames: 
   const recent = renames.slice(-MAX_RENAMES);
   const tables = recent.filter((rename) => rename.kind === 'table');
   const { schema } = from;
-  const steps: Step[] = [];
+  const steps: SchemaStep[] = [];
   let state = from;
   for (const { name: table } of to.tables) {
     const isOld = (name: string) => inTable(state, name) !== undefined && inTable(state, name)?.parked !== true;

@@ -2,7 +2,7 @@
 import type { ManifestV3 } from '../../schemas';
 import type { InstallNote } from './notes';
 import type { Rename } from './renames';
-import type { Plan } from './steps/step';
+import type { SchemaStep } from './steps/step';
 
 export interface InstallRequest {
   manifest: ManifestV3;
@@ -33,7 +33,7 @@ export interface InstallRequest {
 
 export interface InstallResult {
   /** Every change of the catalogue, in the order it was made. */
-  plan: Plan;
+  plan: { addonKey: string; version: string; steps: SchemaStep[] };
   /** Hash of the manifest that was installed before, by organization; empty on the first install. */
   oldHashes: Readonly<Record<string, string>>;
   newHash: string;

@@ -7,10 +7,10 @@ import type { Session } from '../database/port';
 import { compile, sql, tableId, type Fragment } from '../database/sql';
 import { quote } from '../values/visible';
 import { columnPointer } from './column-pointer';
-import { originOf } from './facts';
-import { installError } from './messages';
-import { converted, isNumber, type Retype } from './steps/statements';
-import type { Step } from './steps/step';
+import { originOf } from './row-facts';
+import type { InstallProblems } from './messages';
+import { converted, isNumber, type Retype } from './steps/alter-column-type';
+import type { SchemaStep } from './steps/step';
 
 /** Characters of a value that are read to be shown. */
 const SAMPLE_CHARS = 200;
@@ -48,11 +48,16 @@ function unfit({ from, to }: Retype, column: Fragment): Fragment | null {
     else (${there})::text::${sql.raw(from)} is distinct from ${column} end`;
 }
 
-/**
- * Tries every change of a type on the rows. `renames` are the steps of the plan that run before; none of them has run yet.
- * @throws KernelError `values_do_not_fit`
- */
-export async function refuseUnfit(session: Session, manifest: ManifestV3, renames: readonly Step[], steps: readonly Step[]): Promise<void> {
+export type Unfit = InstallProblems['values_do_not_fit'];
+
+/** Tries every change of a type on the rows. `renames` are the steps of the plan that run before; none of them has run yet. */
+export async function readUnfit(
+  session: Session,
+  manifest: ManifestV3,
+  renames: readonly SchemaStep[],
+  steps: readonly SchemaStep[],
+): Promise<Unfit[]> {
+  const found: Unfit[] = [];
   for (const step of steps) {
     if (step.kind !== 'alter-column-type') continue;
     const { schema, table, column, from, to } = step;
@@ -66,7 +71,7 @@ export async function refuseUnfit(session: Session, manifest: ManifestV3, rename
     );
     const { count = 0, sample = '' } = rows[0] ?? {};
     if (count > 0)
-      throw installError('values_do_not_fit', {
+      found.push({
         place: `${table}.${column}`,
         pointer: columnPointer(manifest, table, column),
         count,
@@ -75,4 +80,5 @@ export async function refuseUnfit(session: Session, manifest: ManifestV3, rename
         to,
       });
   }
+  return found;
 }

@@ -5,7 +5,7 @@ import type { DynamicModel } from '../installed/model';
 import { installedState } from './installed-state';
 import { rulePredicate } from '../schema/index-predicate';
 import type { InstalledAddon } from '../installed/registry';
-import { runStep } from './run-step';
+import { statementsOf } from './steps/kinds';
 import { schemaOf } from '../schema/schema-of';
 import type { IndexState, UniqueRule } from '../schema/state';
 
@@ -73,7 +73,9 @@ export async function materializeRules(database: Database, addon: InstalledAddon
       if (table.indexes.some((other) => other.name === index.name)) continue;
       const step = { kind: 'create-index', schema: model.schema, table: model.table, index } as const;
       try {
-        await session.savepoint(() => runStep(session, step));
+        await session.savepoint(async () => {
+          for (const statement of statementsOf(step)) await session.script(statement);
+        });
       } catch (error) {
         if (!(error instanceof SqlError)) throw error;
       }

@@ -225,15 +225,20 @@ function separateNames(tables: readonly TableState[]): void {
   }
 }
 
+/** The schema that holds an addon's tables for an organization. @throws KernelError `tenancy_not_implemented` */
+export function schemaNameOf({ metadata, tenancy }: Pick<ManifestV3, 'metadata' | 'tenancy'>, organizationId: string): string {
+  const isolation = tenancy?.isolation ?? 'shared';
+  if (isolation === 'database') throw schemaError('tenancy_not_implemented', {});
+  return addonSchema(metadata.key, isolation === 'schema' ? organizationId : undefined);
+}
+
 /**
  * The tables of an accepted manifest, for an organization.
  * @throws KernelError `unknown_column_type`, `unsafe_default`, `bad_expression`, `bad_generated_column`, `bad_index_predicate`,
  * `unknown_column`, `identifier_too_long`, `tenancy_not_implemented`
  */
 export function schemaOf(manifest: ManifestV3, organizationId: string, targets: ExtensionTargets = new Map()): SchemaState {
-  const isolation = manifest.tenancy?.isolation ?? 'shared';
-  if (isolation === 'database') throw schemaError('tenancy_not_implemented', {});
-  const schema = addonSchema(manifest.metadata.key, isolation === 'schema' ? organizationId : undefined);
+  const schema = schemaNameOf(manifest, organizationId);
   const tables = installedModels(manifest).map((model) => tableState(manifest, model, schema, targets));
   separateNames(tables);
   return { schema, tables };

@@ -1,10 +1,9 @@
-import type { ColumnState, ForeignKeyState, IndexState, TableState } from '../../schema/state';
+/** Everything a lifecycle operation may do, as plain data that can be printed, compared and sent to the page. */
+import type { Renamed } from '../../database/bookkeeping';
+import type { ColumnState, ForeignKeyState, IndexState, SchemaState, TableState } from '../../schema/state';
 
-/**
- * One change of an addon's schema, as plain data that can be printed, compared and sent to the page. `note`, where a
- * step has one, tells a person what it means for their rows.
- */
-export type Step =
+/** One change of an addon's schema. */
+export type SchemaStep =
   | { kind: 'create-schema'; schema: string }
   /** The rows are the same ones: what is kept of them follows. */
   | { kind: 'rename-table'; schema: string; table: string; to: string }
@@ -28,8 +27,17 @@ export type Step =
   | { kind: 'add-foreign-key'; schema: string; table: string; foreignKey: ForeignKeyState }
   | { kind: 'drop-foreign-key'; schema: string; table: string; name: string };
 
-export interface Plan {
-  addonKey: string;
-  version: string;
-  steps: Step[];
-}
+/** What is done beside the schema. What a step needs and a person does not read comes with the material of the operation. */
+export type EffectStep =
+  /** What the schema holds now, for the next plan. */
+  | { kind: 'remember-schema'; schema: string; addonKey: string; state: SchemaState }
+  /** What the rooms keep of a table or a model follows its new name. */
+  | { kind: 'follow-rename'; renamed: Renamed }
+  /** Rows of the manifest's `seed` that are missing. */
+  | { kind: 'seed-rows'; schema: string; table: string; organizationId: string; rows: number }
+  | { kind: 'grant-roles'; addonKey: string; organizationId: string; roles: string[] }
+  | { kind: 'record-installation'; addonKey: string; organizationId: string; version: string }
+  /** The other addons of the organization answer no more; their rows stay. */
+  | { kind: 'disable-others'; addonKey: string; organizationId: string };
+
+export type Step = SchemaStep | EffectStep;

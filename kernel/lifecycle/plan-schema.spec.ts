@@ -10,8 +10,8 @@ import { hashOf, manifestWith, seedImage } from '../testing/kernel';
 import { cases } from '../testing/drawn';
 import fc from '../testing/property';
 import type { InstallRequest, InstallResult } from './request';
-import { statementsOf } from './steps/statements';
-import type { Step } from './steps/step';
+import { statementsOf } from './steps/kinds';
+import type { SchemaStep } from './steps/step';
 
 const [FIRST, SECOND] = [ORGANIZATIONS[0].id, ORGANIZATIONS[1].id];
 
@@ -78,7 +78,7 @@ const PRINTED: Readonly<Record<string, string>> = { timestamptz: 'timestamp with
 const printed = (type: string): string => PRINTED[type] ?? type.replace(/^varchar/, 'character varying');
 
 /** The catalogue that a step says it leaves. */
-function after(before: Catalogue, step: Step): Catalogue {
+function after(before: Catalogue, step: SchemaStep): Catalogue {
   const next = new Map(before);
   const at = 'table' in step ? `${step.schema}.${typeof step.table === 'string' ? step.table : step.table.name}` : '';
   const comment = (column: string, text: string | null | undefined) => {
@@ -148,7 +148,7 @@ function after(before: Catalogue, step: Step): Catalogue {
   }
   return next;
 }
-type Column_ = Extract<Step, { kind: 'add-column' }>['column'];
+type Column_ = Extract<SchemaStep, { kind: 'add-column' }>['column'];
 
 const changesCatalogue = (text: string): boolean => /^(create|alter|drop|grant|comment)\b/.test(text);
 

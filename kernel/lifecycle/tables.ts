@@ -1,0 +1,25 @@
+/** What the lifecycle keeps of its own: every operation with its steps. */
+import { APP_ROLE, type Bookkeeping, script } from '../database/bookkeeping';
+
+const LEDGER = `
+create table metacore.lifecycle_operations (
+  seq bigint generated always as identity primary key,
+  operation text not null,
+  addon_key text not null,
+  version text not null,
+  -- null: whoever keeps the host did it for all of them
+  organization_id text,
+  user_id text,
+  at timestamptz not null default now(),
+  duration_ms double precision not null,
+  outcome text not null check (outcome in ('done', 'failed')),
+  -- why it failed; empty where it was done
+  message text not null default '',
+  -- [{kind, does, reason, risk, sql, ms, outcome, output}], in the order they ran
+  steps json not null
+);
+create index lifecycle_operations_addon on metacore.lifecycle_operations (addon_key, seq);
+revoke all on metacore.lifecycle_operations from ${APP_ROLE};
+`;
+
+export const LIFECYCLE_TABLES: Bookkeeping = { room: 'lifecycle', migrations: [script(LEDGER)] };
