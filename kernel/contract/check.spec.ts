@@ -43,7 +43,7 @@ describe('check', () => {
     const result = check(edited({ '/metadata/name': undefined }));
     expect(result.manifest).toBeNull();
     expect(result.document).toMatchObject({ kind: 'Addon' });
-    expect(result.diagnostics).toHaveLength(1);
+    expect(problems(result.diagnostics)).toHaveLength(1);
   });
 
   it.each<[string, Record<string, unknown>, string[]]>([

@@ -17,15 +17,18 @@ import { checkMessages } from './messages/check';
 import { parse } from './parse';
 import { HOST_VERSIONS } from './host-versions';
 import { placeFindings } from './place';
+import { pointerOf, stepsOf } from './pointer';
 import { createRuleContext } from './read/context';
 import { RULES } from './rules';
 import { runRules } from './run-rules';
 import { SHAPE_FLAT } from './v2/flat-shape';
 import { checkV2Rules } from './v2/rules';
 import { checkSchema } from './schema-check';
+import { soundPart, type SoundPart } from './sound-part';
 import type { ParseSql } from './sql/walk';
 import type { TreeNode } from './tree';
 import { writtenIn } from './locate';
+import type { Written } from './written';
 
 export interface CheckOptions {
   /** `true` (default) for publishing and writing; `false` for something already published: two rules become warnings. */
@@ -65,16 +68,16 @@ export interface CheckResult {
 export function check(text: string, options: CheckOptions = {}): CheckResult {
   const parsed = parse(text);
   const version = options.treatAs ?? versionOf(text, parsed.tree);
-  const { value, tree, findings: faults } = version === 'v2' ? decodeFlat(text, parsed, SHAPE_FLAT) : parsed;
+  const { value, meant, tree, findings: faults } = version === 'v2' ? decodeFlat(text, parsed, SHAPE_FLAT) : parsed;
   const textOf = textReader(options.files ?? new Map());
   const findings = createFindings();
   faults.forEach(findings.add);
   let manifest: ManifestV3 | null = null;
-  if (tree !== null && !findings.rejected) {
+  if (tree !== null && (!findings.rejected || meant !== undefined)) {
     const hostVersion = valid(options.hostVersion ?? null) ?? HOST_VERSIONS[version];
     const full: FullOptions = { ...options, strict: options.strict ?? true, hostVersion, textOf };
-    if (version === 'v3') manifest = checkV3(text, value, tree, full, findings);
-    else checkV2(text, value, tree, full, findings);
+    if (version === 'v3') manifest = checkV3(text, value ?? meant, tree, full, findings);
+    else checkV2(text, value ?? meant, tree, full, findings);
   }
   return {
     version,
@@ -90,9 +93,18 @@ type FullOptions = CheckOptions & { strict: boolean; hostVersion: string; textOf
 function checkV3(text: string, value: unknown, tree: TreeNode, options: FullOptions, findings: Findings): ManifestV3 | null {
   const written = writtenIn(text, tree);
   checkSchema(validateManifestV3, SHAPE_V3, value, findings, written);
-  if (findings.rejected) return null;
   checkIntegers(SHAPE_V3, text, tree, findings);
-  const manifest = value as ManifestV3;
+  if (findings.rejected) {
+    const sound = soundPart(validateManifestV3, SHAPE_V3, value);
+    if (sound !== null)
+      judgeSound(sound, findings, (found) => judgeV3(sound.document as ManifestV3, writtenAt(sound, written), options, found));
+    return null;
+  }
+  return judgeV3(value as ManifestV3, written, options, findings);
+}
+
+/** What lies between the fields, and between the manifest and the project's files; the manifest if it has no error of its own. */
+function judgeV3(manifest: ManifestV3, written: Written, options: FullOptions, findings: Findings): ManifestV3 | null {
   const context = createRuleContext(manifest, options.hostVersion, written);
   runRules(RULES, context, findings, options.strict);
   const alone = unlessRejected(findings, manifest);
@@ -107,6 +119,20 @@ function checkV3(text: string, value: unknown, tree: TreeNode, options: FullOpti
 /** A function of its own, because reporting changes what an earlier look at `rejected` said. */
 const unlessRejected = (findings: Findings, manifest: ManifestV3): ManifestV3 | null => (findings.rejected ? null : manifest);
 
+/** Numbers of the sound part as the whole document has them. */
+const writtenAt =
+  ({ pathOf }: SoundPart, written: Written): Written =>
+  (value, path) =>
+    written(value, pathOf(path));
+
+/** Adds what is found in the sound part of a document, at its place in the whole; what only follows from a fault told already is left out. */
+function judgeSound(sound: SoundPart, findings: Findings, judge: (found: Findings) => void): void {
+  const found = createFindings();
+  judge(found);
+  const placed = found.kept.map((one) => ({ ...one, path: pointerOf(sound.pathOf(stepsOf(one.path))) }));
+  sound.independent(placed).forEach(findings.add);
+}
+
 function checkV2(text: string, value: unknown, tree: TreeNode, options: FullOptions, findings: Findings): void {
   const given = tree.members;
   if (given !== undefined && (given.has('apiVersion') || given.has('metadata') || given.has('kind'))) {
@@ -116,11 +142,23 @@ function checkV2(text: string, value: unknown, tree: TreeNode, options: FullOpti
   const written = writtenIn(text, tree);
   checkSchema(validateManifestV2, SHAPE_V2, value, ofSchema, written);
   for (const finding of ofSchema.kept) findings.add(isLookedAtLater(finding) ? { ...finding, severity: 'warning' } : finding);
-  if (findings.rejected) return;
   checkIntegers(SHAPE_FLAT, text, tree, findings);
-  const manifest = value as ManifestV2;
-  checkV2Rules(manifest, options.hostVersion, findings, written);
-  const { files, textOf, strict, parseSql } = options;
+  if (!findings.rejected) {
+    judgeV2(value as ManifestV2, written, options, findings);
+    return;
+  }
+  const sound = soundPart(validateManifestV2, SHAPE_V2, value);
+  if (sound !== null)
+    judgeSound(sound, findings, (found) => judgeV2(sound.document as ManifestV2, writtenAt(sound, written), options, found));
+}
+
+function judgeV2(
+  manifest: ManifestV2,
+  written: Written,
+  { hostVersion, files, textOf, strict, parseSql }: FullOptions,
+  findings: Findings,
+): void {
+  checkV2Rules(manifest, hostVersion, findings, written);
   if (files !== undefined) checkV2Files(manifest, createFileContext(manifest.key, findings, { files, textOf, strict, parseSql }));
 }
 

@@ -6,7 +6,7 @@ import type { SchemaShape } from '../../schemas';
 import type { Findings } from './finding';
 import { schemaMessages } from './messages/schema';
 import { edgeOf } from './shape';
-import type { Step } from './pointer';
+import { pointerOf, type Step } from './pointer';
 import type { TreeNode } from './tree';
 
 const MAX_INT64 = 9223372036854775807n;
@@ -14,11 +14,14 @@ const MIN_INT64 = -9223372036854775808n;
 
 /** Reports every integer field whose text the host cannot decode. The depth of the tree is bounded by the parser. */
 export function checkIntegers(shape: SchemaShape, text: string, tree: TreeNode, findings: Findings): void {
+  // A number with a fraction is no integer to the schema either: told once.
+  const told = new Set(findings.kept.flatMap(({ path, severity }) => (severity === 'error' ? [path] : [])));
   visit(tree, shape.root, []);
 
   function visit(node: TreeNode, edge: string, path: Step[]): void {
     if (edge === 'integer') {
-      if (node.kind === 'number' && !isInt64(text.slice(node.offset, node.offset + node.length))) {
+      const isWrong = node.kind === 'number' && !isInt64(text.slice(node.offset, node.offset + node.length));
+      if (isWrong && !told.has(pointerOf(path))) {
         findings.error('DEC-INT', path, schemaMessages.notAnInt(text.slice(node.offset, node.offset + node.length)));
       }
       return;

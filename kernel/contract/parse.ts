@@ -22,9 +22,14 @@ export interface ParseResult {
   value: unknown;
   /** The document with its places; partial when the text is no JSON, `null` when nothing could be read. */
   tree: TreeNode | null;
+  /** The document of a text whose only faults are what JSON does not have and other readers pass over: comments, commas, a mark. */
+  meant?: unknown;
   /** Faults of the text, each with a span. */
   findings: readonly Finding[];
 }
+
+/** Faults of the text behind which the document is whole. */
+const PASSED_OVER = new Set<RuleId>(['JSON-COMMENT', 'JSON-TRAILING-COMMA', 'JSON-BOM']);
 
 /* The kinds of tokens and scan errors; the library declares them as const enums, which isolated modules cannot read. */
 const TOKEN = {
@@ -72,7 +77,21 @@ export function parse(text: string): ParseResult {
   const hasMark = text.startsWith(BYTE_ORDER_MARK);
   if (hasMark) fault(findings, 'JSON-BOM', jsonMessages.byteOrderMark(), 0, 1);
   const tree = readTree(text, hasMark ? 1 : 0, findings);
-  return { value: findings.rejected ? undefined : JSON.parse(text), tree, findings: findings.kept };
+  if (!findings.rejected) return { value: JSON.parse(text), tree, findings: findings.kept };
+  return { value: undefined, ...meantBy(text, findings), tree, findings: findings.kept };
+}
+
+/** Reads past what JSON does not have, if that is all there is; every place stays where it is. */
+function meantBy(text: string, { kept, total }: Findings): { meant?: unknown } {
+  const faults = kept.filter(({ severity }) => severity === 'error');
+  if (total > kept.length || !faults.every(({ rule }) => PASSED_OVER.has(rule))) return {};
+  let blanked = '';
+  let end = 0;
+  for (const { offset, length } of faults.flatMap(({ span }) => span ?? []).sort((a, b) => a.offset - b.offset)) {
+    blanked += text.slice(end, offset) + ' '.repeat(length);
+    end = offset + length;
+  }
+  return { meant: JSON.parse(blanked + text.slice(end)) };
 }
 
 function fault(findings: Findings, rule: RuleId, message: Message, offset: number, length: number): void {

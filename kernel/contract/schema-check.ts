@@ -22,8 +22,7 @@ export function checkSchema(
   written: Written = asStored,
 ): void {
   if (validate(document)) return;
-  // Dropped errors can leave holes behind, see scripts/generate/schemas.ts.
-  const errors = (validate.errors ?? []).filter((error): error is SchemaError => error !== undefined);
+  const errors = schemaErrors(validate);
   const alternatives = new Map<string, string[]>();
   for (const error of errors) {
     if (!isAlternative(error)) continue;
@@ -38,7 +37,11 @@ export function checkSchema(
   }
 }
 
-const isAlternative = (error: SchemaError): boolean => error.keyword === 'required' && error.schemaPath.includes('/anyOf/');
+/** What a validator reported last. Dropped errors can leave holes behind, see scripts/generate/schemas.ts. */
+export const schemaErrors = ({ errors }: SchemaValidator): SchemaError[] =>
+  (errors ?? []).filter((error): error is SchemaError => error !== undefined);
+
+export const isAlternative = (error: SchemaError): boolean => error.keyword === 'required' && error.schemaPath.includes('/anyOf/');
 
 const escape = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
 
@@ -75,7 +78,7 @@ const ALIASES: Readonly<Record<string, readonly string[] | undefined>> = {
 };
 
 /** The field that was meant by one the block does not have: another name for it that is still free, or a similar name. */
-function meantField(field: string, fields: readonly string[], found: unknown): string | null {
+export function meantField(field: string, fields: readonly string[], found: unknown): string | null {
   const taken = new Set(Object.keys(found ?? {}));
   const alias = (Object.hasOwn(ALIASES, field) ? ALIASES[field] : undefined)?.find((name) => fields.includes(name) && !taken.has(name));
   return alias ?? nearest(field, fields);
@@ -84,11 +87,16 @@ function meantField(field: string, fields: readonly string[], found: unknown): s
 /** Only the list of column types has this among the allowed values. */
 const isColumnType = (allowed: readonly unknown[]): boolean => allowed.includes('timestamptz');
 
-function meantValue(allowed: readonly unknown[], found: unknown): unknown {
+/** The allowed value that was meant by another one; `null` where none is near. */
+export function meantValue(allowed: readonly unknown[], found: unknown): unknown {
   if (typeof found !== 'string') return allowed.find((value) => String(value) === String(found)) ?? null;
   const names = allowed.filter((value) => typeof value === 'string');
   return isColumnType(allowed) ? repairColumnType(found, names) : nearest(found, names);
 }
+
+/** The text that a pattern takes and that was meant by one it refuses; `null` where none is near. */
+export const meantText = (pattern: string, found: string): string | null =>
+  pattern.startsWith('^(numeric') ? repairColumnType(found, []) : repairText(pattern, found);
 
 function explain(
   error: SchemaError,
@@ -129,8 +137,7 @@ function explain(
       return { path, message: suggesting(schemaMessages.constant(params.allowedValue, quoted), null, () => params.allowedValue) };
     case 'pattern': {
       const pattern = String(params.pattern);
-      const meant = (): string | null =>
-        typeof found !== 'string' ? null : pattern.startsWith('^(numeric') ? repairColumnType(found, []) : repairText(pattern, found);
+      const meant = (): string | null => (typeof found === 'string' ? meantText(pattern, found) : null);
       return { path, message: suggesting(schemaMessages.pattern(pattern, quoted), null, meant) };
     }
     case 'minLength':
