@@ -24,6 +24,7 @@ import { runRules } from './run-rules';
 import { SHAPE_FLAT } from './v2/flat-shape';
 import { checkV2Rules } from './v2/rules';
 import { checkSchema } from './schema-check';
+import { definitionOf } from './shape';
 import { soundPart, type SoundPart } from './sound-part';
 import type { ParseSql } from './sql/walk';
 import type { TreeNode } from './tree';
@@ -62,8 +63,7 @@ export interface CheckResult {
 
 /**
  * Checks the text of a manifest. Never throws, whatever the text: size, depth and the number of findings are bounded.
- * A document is v3 exactly when its top-level `apiVersion` is `asteby.com/v3`; everything else is the flat v2. Where nothing is
- * written yet, it is judged as what one begins today: v3.
+ * A document is accepted as v3 exactly when its top-level `apiVersion` is `asteby.com/v3`; `versionOf` says which contract one without it is held to.
  */
 export function check(text: string, options: CheckOptions = {}): CheckResult {
   const parsed = parse(text);
@@ -166,9 +166,23 @@ function judgeV2(
 const isLookedAtLater = ({ rule, path }: Finding): boolean =>
   (rule === 'SCHEMA-PATTERN' || rule === 'SCHEMA-ENUM') && /^\/extensions\/\d+\/columns\//.test(path);
 
+/** Members that a flat document has and a v3 document has not; what names an addon is easily written by who begins one. */
+const ONLY_FLAT: ReadonlySet<string> = new Set(
+  Object.keys(definitionOf(SHAPE_V2, SHAPE_V2.root)).filter((name) => !Object.hasOwn(definitionOf(SHAPE_V3, SHAPE_V3.root), name)),
+);
+const OF_IDENTITY: ReadonlySet<string> = new Set(['key', 'name', 'version', 'description']);
+
+/**
+ * Which contract a text is of. A host takes everything for v2 that has not the exact apiVersion; here it takes evidence to be
+ * called v2: a member that only the flat shape has, two that name an addon, or an apiVersion that says so. Whatever has none is a
+ * v3 to be, and refused as such.
+ */
 export function versionOf(text: string, tree: TreeNode | null): 'v2' | 'v3' {
-  const isBlank = tree === null || (tree.kind === 'object' && tree.members?.size === 0);
-  return isBlank || apiVersionOf(text, tree) === API_VERSION_V3 ? 'v3' : 'v2';
+  const apiVersion = tree === null ? undefined : apiVersionOf(text, tree);
+  if (apiVersion === API_VERSION_V3) return 'v3';
+  if (typeof apiVersion === 'string' && /\bv[12]$/.test(apiVersion)) return 'v2';
+  const flat = [...(tree?.members?.keys() ?? [])].map(foldedName).filter((name) => ONLY_FLAT.has(name));
+  return flat.length > 1 || flat.some((name) => !OF_IDENTITY.has(name)) ? 'v2' : 'v3';
 }
 
 /** Hosts look for it as they decode everything: in any case, the last one. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { check } from './check';
+import { shopWith } from './testing';
 import { convert } from '../authoring/convert/convert';
 import { applyEdits, fixesFor } from '../authoring/fixes/fixes';
 
@@ -201,10 +202,26 @@ describe('the version of a document', () => {
     ['{ "apiVersion": "asteby.com/v3" }', 'v3'],
     ['{ "ApiVersion": "asteby.com/v3" }', 'v3'],
     ['{ "apiVersion": "asteby.com/v2" }', 'v2'],
-    ['{ "key": "demo" }', 'v2'],
-    ['[]', 'v2'],
+    ['{ "apiVersion": "asteby.com/v" }', 'v3'],
+    ['[]', 'v3'],
+    ['{ "name": "Library" }', 'v3'],
+    ['{ "metadata": { "key": "demo" }, "models": [] }', 'v3'],
+    ['{ "kind": "Addon", "key": "demo" }', 'v3'],
+    ['{ "settings": [], "whatever": 1 }', 'v3'],
+    ['{ "key": "demo", "name": "Demo" }', 'v2'],
+    ['{ "MODEL_definitions": [] }', 'v2'],
+    ['{ "kernel": ">=2.0.0" }', 'v2'],
   ])('of %j is %s', (text, version) => {
     expect(check(text).version).toBe(version);
+  });
+
+  it('is never a way in: a document without the exact apiVersion is accepted as v3 by nobody', () => {
+    const whole = shopWith({ '/apiVersion': undefined });
+    expect(check(whole)).toMatchObject({ version: 'v3', accepted: false });
+    expect(check(whole).diagnostics.map(({ rule, path }) => `${rule} ${path}`)).toContain('SCHEMA-REQUIRED /apiVersion');
+    expect(check(shopWith({ '/apiVersion': 'asteby.com/v' })).diagnostics.map(({ rule, path }) => `${rule} ${path}`)).toContain(
+      'SCHEMA-ENUM /apiVersion',
+    );
   });
 
   it('that is not begun leads into v3', () => {

@@ -10,10 +10,10 @@ export interface AddonIdentity {
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-/** From a parsed manifest: v3 keeps them under `metadata`, v2 at the top. */
+/** From a parsed manifest: v3 keeps them under `metadata`, also where the apiVersion is still to be written; v2 at the top. */
 export function identityOf(document: unknown): AddonIdentity {
   const top = isRecord(document) ? document : {};
-  const source = top.apiVersion === API_VERSION_V3 && isRecord(top.metadata) ? top.metadata : top;
+  const source = isRecord(top.metadata) && (top.apiVersion === API_VERSION_V3 || top.key === undefined) ? top.metadata : top;
   return { key: text(source.key), name: text(source.name), version: text(source.version) };
 }
 

@@ -82,6 +82,8 @@ describe('convert', () => {
     expect(findings.map(({ rule, path }) => `${rule} ${path}`)).toEqual([
       'SCHEMA-PATTERN /key',
       'SCHEMA-PATTERN /model_definitions/0/columns/3/name',
+      'audit_column_type /model_definitions/0/columns/4/type',
+      'DEFAULT /model_definitions/0/columns/4/default',
     ]);
     const second = convertFlat({
       model_definitions: [{ ...ORDERS, columns: [...ORDERS.columns, { name: 'created_at', type: 'string' }] }],
