@@ -11,6 +11,7 @@ import { EVENT_TABLES } from './events/tables';
 import { INSTALLATION_TABLES } from './installed/tables';
 import { JOURNAL_TABLES, journalRows, unjournaled } from './journal/tables';
 import { LIFECYCLE_TABLES } from './lifecycle/tables';
+import { EXCHANGE_TABLES } from './outbound/tables';
 import { SEED_TABLES } from './seed/tables';
 import { SETTING_TABLES } from './settings/tables';
 import { WEBHOOK_TABLES } from './webhooks/tables';
@@ -22,6 +23,7 @@ export const BOOKKEEPING: readonly Bookkeeping[] = [
   INSTALLATION_TABLES,
   DATA_PLANE_TABLES,
   APPROVAL_TABLES,
+  EXCHANGE_TABLES,
   WEBHOOK_TABLES,
   EVENT_TABLES,
   ACTION_TABLES,

@@ -60,8 +60,11 @@ import { createSecretBox, newSecretKey, SECRET_BOX } from './settings/secret-box
 import { addonNamed, environmentOf } from './settings/settings';
 import { createPorts } from './port';
 import { createTracer, type Trace, TRACER } from './trace/trace';
-import { createDesk, DESK, type WebhookDesk } from './webhooks/desk';
-import { pruneOutbox, type SentWebhook, sentWebhooks } from './webhooks/outbox';
+import { createLedger, LEDGER } from './security/ledger';
+import { pruneExchanges } from './outbound/kept';
+import { createDesk, DESK, type WebhookDesk } from './outbound/mock-server';
+import { createOutbound, type Network, OUTBOUND, type Outbound } from './outbound/network';
+import { type SentWebhook, sentWebhooks } from './webhooks/outbox';
 
 export interface KernelPorts {
   database: Database;
@@ -74,6 +77,8 @@ export interface KernelPorts {
   enforcement?: Enforcement;
   /** Seals secrets (AES-GCM, not extractable); without one they can be read as long as this kernel lives. */
   secretKey?: CryptoKey;
+  /** Reaches hosts that a person allowed (`outbound.allow`); without one nothing leaves the machine. */
+  network?: Network;
   /** 0 ≤ x < 1; spreads retries. */
   random?: () => number;
 }
@@ -136,6 +141,8 @@ export interface Kernel {
   trace(on: boolean): void;
   /** Whether capabilities are asked for, or only reported, from now on. */
   enforce(mode: Enforcement): void;
+  /** Which hosts the addons may reach over the network. */
+  readonly outbound: Pick<Outbound, 'allow' | 'forbid' | 'allowed'>;
   /** What the servers behind webhooks answer. */
   readonly webhooks: WebhookDesk;
   readonly host: GuestHost;
@@ -216,6 +223,7 @@ export async function createKernel(given: KernelPorts): Promise<Kernel> {
   };
   const dispatcher = createDispatcher(services, random);
   const desk = createDesk();
+  const outbound = createOutbound(given.network ?? null, clock);
   const events: EventsPort = {
     left(recorded) {
       if (recorded.some(({ deliveries }) => deliveries > 0)) dispatcher.wake();
@@ -224,7 +232,7 @@ export async function createKernel(given: KernelPorts): Promise<Kernel> {
       if (unpruned < PRUNED_EVERY) return;
       unpruned = 0;
       void pruneEvents(database)
-        .then(() => pruneOutbox(database))
+        .then(() => pruneExchanges(database))
         .catch(reportError);
     },
     async replay(organizationId, deliveryId) {
@@ -240,6 +248,8 @@ export async function createKernel(given: KernelPorts): Promise<Kernel> {
   ports.plug(APPROVAL_QUEUE, park);
   ports.plug(GUEST, guest);
   ports.plug(DESK, desk);
+  ports.plug(LEDGER, createLedger(clock));
+  ports.plug(OUTBOUND, outbound);
   ports.plug(TRACER, tracer);
   ports.plug(SECRET_BOX, createSecretBox(given.secretKey ?? newSecretKey()));
   // What an earlier kernel on this database still owed.
@@ -342,6 +352,7 @@ export async function createKernel(given: KernelPorts): Promise<Kernel> {
       };
     },
     manifests: (organizationId) => registry.addons(organizationId).map(({ manifest }) => manifest),
+    outbound,
     webhooks: desk,
     realtime: hub,
     host: {

@@ -17,6 +17,7 @@ export const FLOORS = {
     ['guest'],
     ['security'],
     ['settings'],
+    ['outbound'],
     ['webhooks'],
     ['dynamic'],
     ['drafting', 'events', 'metadata'],

@@ -289,7 +289,7 @@ describe('a webhook', () => {
     const nonce = sent?.headers['X-Metacore-Nonce'] ?? '';
     expect(nonce).toMatch(/^[0-9a-f-]{36}$/);
     const timestamp = String(Math.floor(clock.now() / 1000));
-    const text = `${timestamp}.POST./a%20b/done.${nonce}.${createHash('sha256').update(body).digest('hex')}`;
+    const text = `${timestamp}.POST./a%20b/done?x=1.${nonce}.${createHash('sha256').update(body).digest('hex')}`;
     expect(sent).toEqual({
       id: sent?.id,
       organizationId: ORG,

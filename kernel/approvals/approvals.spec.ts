@@ -213,13 +213,13 @@ describe('an action that needs one', () => {
     expect((await act(100)).status).toBe(200);
     const parked = await act(101);
     expect(parked).toEqual(waiting('an approval by manager is needed: action "close"'));
-    await t.query('delete from metacore.webhook_outbox');
+    await t.query('delete from metacore.exchanges');
     const done = await ask('POST', `/approvals/${requestOf(parked)}/approve`, undefined, manager);
     expect(done).toMatchObject({
       status: 200,
       body: { data: { kind: 'action', action: 'close', record_id: id }, result: { success: true } },
     });
-    expect(await t.query('select event from metacore.webhook_outbox')).toEqual([{ event: 'Deal::close' }]);
+    expect(await t.query('select name as event from metacore.exchanges')).toEqual([{ event: 'Deal::close' }]);
   });
 });
 
@@ -255,11 +255,11 @@ describe('the words of whoever runs an action', () => {
   });
 
   it('reach its handler: those it declares, or all where it declares none', async () => {
-    await t.query('delete from metacore.webhook_outbox');
+    await t.query('delete from metacore.exchanges');
     const id = await dealOf({ total: 10 });
     expect(await runs(id, 'pay', { anything: 1 })).toBe(200);
     expect(await runs(id, 'settle', { mode: 'free', cap: 1, anything: 1, total: 2 })).toBe(200);
-    const sent = await t.query('select body from metacore.webhook_outbox order by seq');
+    const sent = await t.query('select body from metacore.exchanges order by seq');
     expect(sent.map(({ body }) => (JSON.parse(String(body)) as { payload: object }).payload)).toEqual([
       { anything: 1 },
       { mode: 'free', total: 2 },

@@ -15,6 +15,7 @@ import { CAPABILITY_MISSING } from '../security/ways-out';
 import type { Services } from '../operation/services';
 import { writeJson } from '../values/json';
 import { cleanText } from '../values/text';
+import { noteDecision } from '../security/ledger';
 import { sendWebhook } from '../webhooks/send';
 import { DELIVERY_DEAD, KERNEL_PUBLISHER, SYSTEM_ACTOR } from './names';
 import { EVENTS } from './port';
@@ -130,7 +131,14 @@ export function createDispatcher(services: Services, random: () => number): Disp
     const subscription = stillDeclared(services.registry(), organizationId, { addonKey, pattern, handlerType, target });
     if (!subscription)
       return { kind: 'dead', error: 'subscription_gone: the addon is not installed any more, or does not subscribe any more' };
-    if (grantFor(subscription.addon, 'event:subscribe', event) === null) {
+    const pointer = grantFor(subscription.addon, 'event:subscribe', event);
+    noteDecision(services, subscription.addon, {
+      caller: `subscription ${pattern}`,
+      capability: 'event:subscribe',
+      target: event,
+      pointer,
+    });
+    if (pointer === null) {
       const refusal = `forbidden: "${addonKey}" declares no capability event:subscribe for "${event}"`;
       if (services.enforcement === 'enforce') return { kind: 'dead', error: refusal };
       services.reportError(new KernelError('forbidden', refusal));

@@ -4,6 +4,7 @@ import type { Invocation } from '../guest/port';
 import type { InstalledAddon } from '../installed/registry';
 import { outboxOf, withOutbox } from '../operation/outbox';
 import type { Services } from '../operation/services';
+import { noteDecision } from '../security/ledger';
 import type { Recorder } from '../trace/trace';
 import { MAX_EVENT_NAME_BYTES } from './names';
 import { EVENTS } from './port';
@@ -38,7 +39,7 @@ function parsed(text: string): { value: unknown } | null {
 
 /** Why an event may not leave, or its payload. Checked in the order of the hosts. */
 function judge(
-  { enforcement, reportError }: Services,
+  services: Services,
   trace: Recorder | null,
   addon: InstalledAddon | undefined,
   name: string,
@@ -56,6 +57,7 @@ function judge(
   const schema = declared?.payload_schema === undefined ? undefined : addon.eventSchemas[declared.payload_schema];
   const fault = schema === undefined ? null : schemaFault(schema, payload.value);
   if (fault !== null) return { code: 'invalid_payload', message: `${fault.path === '' ? 'the payload' : fault.path} ${fault.message}` };
+  const { enforcement, reportError } = services;
   const pointer = grantFor(addon, 'event:emit', name);
   trace?.decide({
     kind: 'capability',
@@ -64,6 +66,7 @@ function judge(
     allowed: pointer !== null,
     place: pointer === null ? null : { addon: addon.key, pointer },
   });
+  noteDecision(services, addon, { caller: `event ${name}`, capability: 'event:emit', target: name, pointer });
   if (pointer === null) {
     const message = `"${addon.key}" declares no capability event:emit for "${name}"`;
     if (enforcement === 'enforce') return { code: 'forbidden', message };

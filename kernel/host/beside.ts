@@ -2,7 +2,7 @@
 import type { ManifestV3, PlaygroundFile } from '../../schemas';
 import type { InstallRequest } from '../lifecycle/request';
 import { settingsFor } from '../project/playground-file';
-import type { WebhookDesk } from '../webhooks/desk';
+import type { MockAnswer, WebhookDesk } from '../outbound/mock-server';
 
 /** The host that the manifest is judged for, as an option of `check`. */
 export const hostOf = ({ host_version: hostVersion }: PlaygroundFile): { hostVersion?: string } =>
@@ -14,13 +14,25 @@ export const besideManifest = (manifest: ManifestV3, members: PlaygroundFile): R
   backend: { runInTx: [...(members.run_in_tx ?? [])] },
 });
 
+type SaidAnswer = Omit<NonNullable<PlaygroundFile['mocks']>[string], 'answers'>;
+
+/** An answer as the file says it, for the mock server. */
+const answerOf = ({ status = 200, body = '', headers = {}, delay_ms: delayMs, fail, set }: SaidAnswer): MockAnswer => ({
+  status,
+  body: typeof body === 'string' ? body : JSON.stringify(body),
+  headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
+  ...(delayMs !== undefined && { delayMs }),
+  ...(fail !== undefined && { fail }),
+  ...(set !== undefined && { set }),
+});
+
 /** Addresses whose answers a desk has from the project. */
 const ANSWERED = new WeakMap<WebhookDesk, readonly string[]>();
 
 /** The servers behind webhooks answer what the project says from now on, and no longer what it said before. */
 export function setMocks(desk: WebhookDesk, { mocks = {} }: PlaygroundFile): void {
   for (const url of ANSWERED.get(desk) ?? []) desk.set(url, null);
-  for (const [url, { status = 200, body = '' }] of Object.entries(mocks))
-    desk.set(url, { status, body: typeof body === 'string' ? body : JSON.stringify(body) });
+  for (const [url, { answers = [], ...own }] of Object.entries(mocks))
+    desk.set(url, answers.length === 0 ? answerOf(own) : answers.map(answerOf));
   ANSWERED.set(desk, Object.keys(mocks));
 }

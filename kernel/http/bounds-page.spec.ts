@@ -43,6 +43,7 @@ const OF_A_DRAFT = 'kernel/drafting/drafting.spec.ts';
 const OF_A_FILE = 'kernel/dynamic/transfer/limits.spec.ts';
 const OF_A_BUNDLE = 'kernel/bundle/limits.spec.ts';
 const OF_THE_DATA_PLANE = 'kernel/http/bounds.spec.ts';
+const OF_THE_WAY_OUT = 'kernel/outbound/exchange.spec.ts';
 const OF_A_PORT = 'workers/frame-port.spec.ts';
 const OF_A_SOCKET = 'cli/serve/sockets.spec.ts';
 
@@ -92,7 +93,16 @@ const TRIED: Readonly<Record<string, readonly [file: string, test: string]>> = {
   'kernel/events/dispatcher.ts MAX_ATTEMPTS': ['kernel/events/events.spec.ts', 'may be given another chance'],
   'kernel/events/dispatcher.ts MAX_ERROR_CHARS': ['kernel/events/events.spec.ts', 'with NUL in what its handler says'],
   'kernel/events/ledger.ts MAX_KEPT': ['kernel/events/events.spec.ts', 'is one of two thousand that are kept'],
-  'kernel/webhooks/desk.ts MAX_ANSWER_CHARS': ['kernel/actions/actions.spec.ts', 'the answer is longer than 64 KiB'],
+  'kernel/outbound/mock-server.ts MAX_ANSWER_CHARS': ['kernel/actions/actions.spec.ts', 'the answer is longer than 64 KiB'],
+  'kernel/outbound/mock-server.ts MAX_ANSWERS': ['kernel/outbound/mock-server.spec.ts', 'takes so many answers and no more'],
+  'kernel/outbound/mock-server.ts MAX_TURNS': ['kernel/outbound/mock-server.spec.ts', 'takes so many answers and no more'],
+  'kernel/outbound/mock-server.ts MAX_DELAY_MS': ['kernel/outbound/mock-server.spec.ts', 'takes so many answers and no more'],
+  'kernel/outbound/exchange.ts MAX_REQUEST_CHARS': [OF_THE_WAY_OUT, 'are so long and no longer'],
+  'kernel/outbound/exchange.ts MAX_RESPONSE_BYTES': [OF_THE_WAY_OUT, 'is read as far as it may be long'],
+  'kernel/outbound/exchange.ts MAX_REDIRECTS': [OF_THE_WAY_OUT, 'that sends on is followed to the same host alone'],
+  'kernel/outbound/exchange.ts TIMEOUT_MS': [OF_THE_WAY_OUT, 'is waited for so long'],
+  'kernel/outbound/network.ts MAX_PER_MINUTE': [OF_THE_WAY_OUT, 'of one addon to the network are so many in a minute'],
+  'kernel/outbound/network.ts MAX_ALLOWED_HOSTS': [OF_THE_WAY_OUT, 'go to so many hosts'],
   'kernel/trace/trace.ts MAX_TRACES': ['kernel/trace/trace.spec.ts', 'is bounded: requests, statements'],
   'kernel/dynamic/transfer/limits.ts maxBytes': [OF_A_FILE, 'has at most so many bytes'],
   'kernel/dynamic/transfer/limits.ts maxRows': [OF_A_FILE, 'has at most %s: %s'],

@@ -282,7 +282,7 @@ describe('actions', () => {
   });
 
   it('that call a webhook leave the call in the outbox', async () => {
-    await t.query('delete from metacore.webhook_outbox');
+    await t.query('delete from metacore.exchanges');
     const answer = {
       status: 200,
       body: {
@@ -298,7 +298,7 @@ describe('actions', () => {
       `/api/models/Ticket/${open}/actions/escalate`,
     ])
       expect(await t.call('POST', path, escalation)).toEqual(answer);
-    const outbox = await t.query('select organization_id, addon_key, event, method, url, response_status from metacore.webhook_outbox');
+    const outbox = await t.query('select organization_id, addon_key, name as event, method, url, response_status from metacore.exchanges');
     const delivery = {
       organization_id: ORG,
       addon_key: 'tickets',

@@ -8,7 +8,9 @@ import { messageOf } from '../errors';
 import { listDeliveries, listEvents, readMeters } from '../events/ledger';
 import { EVENTS } from '../events/port';
 import { TRACER } from '../trace/trace';
-import { DESK } from '../webhooks/desk';
+import { keptExchanges } from '../outbound/kept';
+import { DESK } from '../outbound/mock-server';
+import { LEDGER, unusedCapabilities } from '../security/ledger';
 import { sentWebhooks } from '../webhooks/outbox';
 import { asAdministrator, jsonBody, type KernelApp, type KernelContext, parameters } from './context';
 import { isNumber, writeJson } from '../values/json';
@@ -31,7 +33,8 @@ function answerIn(body: Record<string, unknown>): { status: number; body: string
 }
 
 /** Whether a request looks at what went on: that makes no trace, or the looking would push out what is looked for. */
-export const looksOn = (request: Request): boolean => /^(?:\/api)?\/playground\/(?:traces?|webhooks)$/.test(new URL(request.url).pathname);
+export const looksOn = (request: Request): boolean =>
+  /^(?:\/api)?\/playground\/(?:traces?|webhooks|exchanges|capabilities)$/.test(new URL(request.url).pathname);
 
 export function mountPlayground(app: KernelApp): void {
   app.get('/playground/events', async (context) => {
@@ -57,6 +60,18 @@ export function mountPlayground(app: KernelApp): void {
   app.get('/playground/webhooks', async (context) => {
     const { services, principal } = asAdministrator(context);
     return ok(context, limited(context, await sentWebhooks(services.database, principal.organizationId)));
+  });
+  app.get('/playground/exchanges', async (context) => {
+    const { services, principal } = asAdministrator(context);
+    return ok(context, limited(context, await keptExchanges(services.database, principal.organizationId)));
+  });
+  app.get('/playground/capabilities', (context) => {
+    const { services, principal, registry } = asAdministrator(context);
+    const decisions = services.ports.of(LEDGER).of(principal.organizationId);
+    const unused = registry
+      .addons(principal.organizationId)
+      .flatMap(({ key, manifest }) => unusedCapabilities(manifest, decisions).map((capability) => ({ addon: key, ...capability })));
+    return ok(context, { decisions: limited(context, decisions), unused });
   });
   app.put('/playground/webhooks/answers', async (context) => {
     const { services, principal } = asAdministrator(context);

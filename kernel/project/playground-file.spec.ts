@@ -6,7 +6,7 @@ import { besideManifest, setMocks } from '../host/beside';
 import { decodeLink, encodeLink } from '../link/link';
 import { manifestWith } from '../testing/kernel';
 import fc from '../testing/property';
-import { createDesk, USUAL_ANSWER } from '../webhooks/desk';
+import { createDesk, USUAL_ANSWER } from '../outbound/mock-server';
 import { checkPlayground, MAX_PLAYGROUND_CHARS, readPlayground } from './playground-file';
 import { checkProject, packProject } from './project';
 
@@ -177,13 +177,14 @@ describe('what a project says beside its manifest', () => {
 
   it('is what servers answer until it says something else', () => {
     const desk = createDesk();
+    const answerOf = (url: string) => desk.answer({ method: 'POST', url, headers: {}, body: null });
     setMocks(desk, { mocks: { 'https://a.example/': { body: { ok: true } }, '*': { status: 503, body: 'busy' } } });
-    expect([desk.answerOf('https://a.example/'), desk.answerOf('https://b.example/')]).toEqual([
-      { status: 200, body: '{"ok":true}' },
-      { status: 503, body: 'busy' },
+    expect([answerOf('https://a.example/'), answerOf('https://b.example/')]).toEqual([
+      { status: 200, body: '{"ok":true}', headers: {} },
+      { status: 503, body: 'busy', headers: {} },
     ]);
     setMocks(desk, {});
-    expect(desk.answerOf('https://a.example/')).toEqual(USUAL_ANSWER);
+    expect(answerOf('https://a.example/')).toEqual(USUAL_ANSWER);
   });
 
   it('keeps what else it says when a conversion adds to it, and is left alone where it is no object', () => {

@@ -143,8 +143,10 @@ export function readPlayground(text: string, locale: Locale = 'en'): ReadPlaygro
     return { members: {}, diagnostics: ofText };
   }
   const members = (fit(teller, [], PLAYGROUND_SCHEMA, value) ?? {}) as PlaygroundFile;
-  const mocks = Object.entries(members.mocks ?? {}).filter(([url, { body }]) => {
-    const isShort = (typeof body === 'string' ? body : JSON.stringify(body ?? null)).length <= MAX_BODY_CHARS;
+  const mocks = Object.entries(members.mocks ?? {}).filter(([url, { body, answers = [] }]) => {
+    const isShort = [body, ...answers.map((answer) => answer.body)].every(
+      (one) => (typeof one === 'string' ? one : JSON.stringify(one ?? null)).length <= MAX_BODY_CHARS,
+    );
     if (!isShort) teller.tell(['mocks', url, 'body'], { kind: 'too-long', most: MAX_BODY_CHARS });
     return isShort;
   });

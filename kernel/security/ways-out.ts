@@ -1,10 +1,11 @@
 /** The ways out of an addon: each asks for a capability that covers the host it leads to (docs/architecture/08, CAP-HTTP). */
-import { fetchGrants, hostOf } from '../contract/capability-target';
+import { fetchGrants, hostOf, isReachable } from '../contract/capability-target';
 import { KernelError } from '../errors';
 import { RequestFailure } from '../failure';
 import type { InstalledAddon } from '../installed/registry';
 import type { Services } from '../operation/services';
 import type { Recorder } from '../trace/trace';
+import { noteDecision } from './ledger';
 
 const MAX_TOLD_CHARS = 255;
 
@@ -16,30 +17,59 @@ export function fetchGrant({ manifest }: Pick<InstalledAddon, 'manifest'>, host:
 
 export const CAPABILITY_MISSING = 'capability_missing';
 
+/** What goes out, and whose it is. */
+interface Caller {
+  kind: string;
+  name: string;
+}
+
+const WHAT_GOES: Readonly<Record<string, string>> = {
+  webhook: 'its webhook goes',
+  tool: 'its tool goes',
+  connector: 'its connector goes',
+  guest: 'its module asks',
+};
+/** Callers of which today's Go kernel asks for the capability. */
+const ASKED_BY_HOSTS: ReadonlySet<string> = new Set(['guest']);
+
 /**
- * Refuses a webhook to a host that no capability of its addon covers; in shadow it is reported and goes out.
+ * Refuses a request to a host that no capability of its addon covers; in shadow it is reported and goes out. Answers the rule that let
+ * it through: the manifest's line, `shadow`, or `no host` for an address that stays with whoever sends it.
  * @throws RequestFailure 403 `capability_missing`
  */
-export function refuseUncovered(
-  { enforcement, reportError }: Pick<Services, 'enforcement' | 'reportError'>,
+export function askWayOut(
+  { enforcement, reportError, ports }: Pick<Services, 'enforcement' | 'reportError' | 'ports'>,
   trace: Recorder | null,
   addon: InstalledAddon,
   url: string,
-): void {
+  caller: Caller,
+): string {
   const host = hostOf(url);
-  if (host === null) return;
+  if (host === null) return 'no host';
   const pointer = fetchGrant(addon, host);
   const target = host === '' ? url.slice(0, MAX_TOLD_CHARS) : host;
+  const askedByHosts = ASKED_BY_HOSTS.has(caller.kind);
+  const covered = pointer !== null;
   trace?.decide({
     kind: 'capability',
     capability: 'http:fetch',
     target,
-    allowed: pointer !== null,
+    allowed: covered,
     place: pointer === null ? null : { addon: addon.key, pointer },
-    askedByHosts: false,
+    ...(!askedByHosts && { askedByHosts }),
   });
-  if (pointer !== null) return;
-  const message = `"${addon.key}" declares no capability http:fetch for "${target}", where its webhook goes (today's Go kernel asks for none)`;
+  noteDecision({ enforcement, ports }, addon, {
+    caller: `${caller.kind} ${caller.name}`,
+    capability: 'http:fetch',
+    target,
+    pointer,
+    couldBeCovered: host !== '' && isReachable(host),
+    askedByHosts,
+  });
+  if (pointer !== null) return `${addon.key}#${pointer}`;
+  const remark = askedByHosts ? '' : " (today's Go kernel asks for none)";
+  const message = `"${addon.key}" declares no capability http:fetch for "${target}", where ${WHAT_GOES[caller.kind] ?? 'it goes'}${remark}`;
   if (enforcement === 'enforce') throw new RequestFailure(403, message, { code: CAPABILITY_MISSING, capability: 'http:fetch', target });
   reportError(new KernelError(CAPABILITY_MISSING, message));
+  return 'shadow';
 }

@@ -3,6 +3,7 @@
  * need them (docs/architecture/11).
  */
 import type { Setting } from '../../schemas';
+import type { Session } from '../database/port';
 import { compile, sql } from '../database/sql';
 import { badRequest, invalidFields, notFound } from '../failure';
 import type { InstalledAddon } from '../installed/registry';
@@ -65,6 +66,24 @@ export async function clearSettings(operation: Operation, addon: InstalledAddon,
     secretKeys.has(key) && typeof value === 'string' && value !== '' ? [value] : [],
   );
   return { values: effectiveSettings(declared, addon.settings, stored, branchId), secrets: [...new Set(secrets)] };
+}
+
+/**
+ * Every secret of an addon, in a transaction that is under way: what must not be shown of a request that is made in it. The
+ * transaction may be the owner's, so the organization is named.
+ */
+export async function secretsOf(
+  { ports }: Pick<Operation['services'], 'ports'>,
+  session: Session,
+  addon: InstalledAddon,
+): Promise<string[]> {
+  const { rows } = await session.run<{ key: string; branch_id: string | null; sealed: string }>(
+    compile(sql`select key, branch_id, sealed from metacore.setting_values
+      where organization_id = ${addon.organizationId} and addon_key = ${addon.key} and sealed is not null`),
+  );
+  const box = ports.of(SECRET_BOX);
+  const opened = await Promise.all(rows.map(({ key, branch_id: branch, sealed }) => box.open(sealed, placeOf(addon, key, branch))));
+  return opened.filter((secret) => secret !== null);
 }
 
 /** The values a module reads by `env_get`: texts as they are, numbers and booleans as JSON, other values as compact JSON; no empty ones. */

@@ -1,11 +1,9 @@
-/** What is in the mock outbox, for whoever looks at it. */
+/** Webhooks among the exchanges that are kept, for whoever looks at them. */
 import type { Database } from '../database/port';
 import { compile, sql } from '../database/sql';
 
 /** Rows shown at once, the newest first. */
 const MAX_SHOWN = 200;
-/** Webhooks that are kept. */
-const MAX_KEPT = 2000;
 
 export interface SentWebhook {
   id: string;
@@ -16,6 +14,7 @@ export interface SentWebhook {
   url: string;
   headers: Record<string, string>;
   body: string;
+  /** 0 where no answer came. */
   responseStatus: number;
   responseBody: string;
   at: string;
@@ -24,19 +23,10 @@ export interface SentWebhook {
 export async function sentWebhooks(database: Database, organizationId: string): Promise<SentWebhook[]> {
   const { rows } = await database.asOwner((session) =>
     session.run<SentWebhook>(
-      compile(sql`select id, organization_id as "organizationId", addon_key as "addonKey", event, method, url, headers, body,
-          response_status as "responseStatus", response_body as "responseBody", at
-        from metacore.webhook_outbox where organization_id = ${organizationId} order by seq desc limit ${MAX_SHOWN}`),
+      compile(sql`select id, organization_id as "organizationId", addon_key as "addonKey", name as event, method, url, headers, body,
+          coalesce(response_status, 0) as "responseStatus", coalesce(response_body, failure, '') as "responseBody", at
+        from metacore.exchanges where organization_id = ${organizationId} and cause = 'webhook' order by seq desc limit ${MAX_SHOWN}`),
     ),
   );
   return rows;
-}
-
-/** Forgets the oldest. */
-export async function pruneOutbox(database: Database): Promise<void> {
-  await database.asOwner((session) =>
-    session.run(
-      compile(sql`delete from metacore.webhook_outbox where seq <= (select max(seq) from metacore.webhook_outbox) - ${MAX_KEPT}`),
-    ),
-  );
 }

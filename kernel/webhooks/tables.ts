@@ -1,4 +1,4 @@
-/** Webhooks that a host would have sent, with what the mock server answered. */
+/** The outbox of earlier versions: what stood in it is among the exchanges (kernel/outbound). */
 import { APP_ROLE, type Bookkeeping, ownRowsOnly, type Migration, script } from '../database/bookkeeping';
 import { compile, sql } from '../database/sql';
 
@@ -32,6 +32,15 @@ const dropUnwritten: Migration = async (session) => {
   if (rows.length > 0) await session.script('drop table metacore.webhook_outbox');
 };
 
+/** Whatever goes out is an exchange now, webhooks among the rest. */
+const INTO_EXCHANGES = `
+insert into metacore.exchanges (organization_id, addon_key, cause, name, method, url, headers, body, answered_by, rule,
+    response_status, response_headers, response_body, milliseconds, at)
+  select organization_id, addon_key, 'webhook', event, method, url, headers, body, 'mock', '', response_status, '{}', response_body, 0, at
+  from metacore.webhook_outbox order by seq;
+drop table metacore.webhook_outbox;
+`;
+
 export const WEBHOOK_TABLES: Bookkeeping = {
   room: 'webhooks',
   migrations: [
@@ -39,5 +48,6 @@ export const WEBHOOK_TABLES: Bookkeeping = {
       await dropUnwritten(session);
       await script(STRUCTURE)(session);
     },
+    script(INTO_EXCHANGES),
   ],
 };
