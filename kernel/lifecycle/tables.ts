@@ -2,7 +2,7 @@
 import { APP_ROLE, type Bookkeeping, script } from '../database/bookkeeping';
 
 const LEDGER = `
-create table metacore.lifecycle_operations (
+create table if not exists metacore.lifecycle_operations (
   seq bigint generated always as identity primary key,
   operation text not null,
   addon_key text not null,
@@ -18,7 +18,7 @@ create table metacore.lifecycle_operations (
   -- [{kind, does, reason, risk, sql, ms, outcome, output}], in the order they ran
   steps json not null
 );
-create index lifecycle_operations_addon on metacore.lifecycle_operations (addon_key, seq);
+create index if not exists lifecycle_operations_addon on metacore.lifecycle_operations (addon_key, seq);
 revoke all on metacore.lifecycle_operations from ${APP_ROLE};
 `;
 
