@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
+import { check } from '../kernel/contract/check';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const read = (page: string): string => readFileSync(join(ROOT, page), 'utf8');
@@ -21,7 +22,10 @@ const anchorOf = (heading: string): string =>
     .toLowerCase()
     .replace(/[^\p{L}\p{N}_ -]/gu, '')
     .replaceAll(' ', '-');
-const anchorsOf = (page: string): string[] => [...read(page).matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) => anchorOf(heading));
+/** A schema has its definitions as places. */
+const definitionsOf = (schema: string): string[] => Object.keys((JSON.parse(read(schema)) as { $defs?: object }).$defs ?? {});
+const anchorsOf = (page: string): string[] =>
+  page.endsWith('.json') ? definitionsOf(page) : [...read(page).matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) => anchorOf(heading));
 
 it('links to pages and places that there are', () => {
   const broken = PAGES.flatMap((page) =>
@@ -40,4 +44,26 @@ it('names files that there are', () => {
     [...read(page).matchAll(named)].flatMap(([, path = '']) => (isThere(path) ? [] : [`${page}: ${path}`])),
   );
   expect(missing).toEqual([]);
+});
+
+const GUIDES = PAGES.filter((page) => page.startsWith('docs/guides/'));
+
+it('shows whole addons that hold', () => {
+  const examples = GUIDES.flatMap((page) =>
+    [...read(page).matchAll(/^```json\n([\s\S]*?)^```$/gm)]
+      .map(([, text = '']) => ({ page, text }))
+      .filter(({ text }) => text.includes('"apiVersion"')),
+  );
+  expect(examples.map(({ page }) => page)).toEqual(['docs/guides/first-addon.es.md', 'docs/guides/first-addon.md']);
+  expect(examples.map(({ text }) => check(text).diagnostics)).toEqual([[], []]);
+});
+
+it('has each guide for beginners in both languages, with the same parts', () => {
+  const outline = (page: string): string[] =>
+    [...read(page).matchAll(/^(#+) |^```(\w*)/gm)].map(([, level = '', fence = '']) => level || fence);
+  const spanish = GUIDES.filter((page) => page.endsWith('.es.md'));
+  expect(spanish.map((page) => page.slice('docs/guides/'.length))).toEqual(
+    ['actions', 'first-addon', 'models', 'permissions', 'publishing', 'screens'].map((name) => `${name}.es.md`),
+  );
+  for (const page of spanish) expect(outline(page), page).toEqual(outline(page.replace('.es.md', '.md')));
 });

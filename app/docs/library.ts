@@ -31,10 +31,13 @@ const GUIDES = ['first-addon', 'models', 'screens', 'permissions', 'actions', 'p
 
 const MAX_RESULTS = 40;
 
-const REFERENCE: Readonly<Record<Locale, () => Promise<ContractSchema>>> = {
+const CONTRACTS: Readonly<Record<Locale, () => Promise<ContractSchema>>> = {
   en: async () => (await import('../../generated/schemas/manifest-v3.en.json')).default as unknown as ContractSchema,
   es: async () => (await import('../../generated/schemas/manifest-v3.es.json')).default as unknown as ContractSchema,
 };
+
+/** The contract with its descriptions in a language. Fetched when it is first asked for. */
+export const contractIn = (language: Locale): Promise<ContractSchema> => CONTRACTS[language]();
 
 const RULE = 'contract/rules/';
 
@@ -61,7 +64,7 @@ async function documentsIn(language: Locale): Promise<Document[]> {
     const shelf = shelfOf(id);
     return { id, shelf, title: titleOf(text, id), text, note: shelf === 'rules' ? meaningOf(text) : '' };
   });
-  const reference = referencePages(await REFERENCE[language](), language).map(({ name, place, text }): Document => {
+  const reference = referencePages(await contractIn(language), language).map(({ name, place, text }): Document => {
     return { id: `reference/${name}`, shelf: 'reference', title: name, text, note: place };
   });
   return SHELVES.flatMap((shelf) =>

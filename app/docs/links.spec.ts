@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { destinationOf, headingId } from './links';
 
-const has = (id: string): boolean => ['limits', 'contract/README', 'contract/rules/MORE', 'guides/cli', 'contract/wire'].includes(id);
+const has = (id: string): boolean =>
+  ['limits', 'contract/README', 'contract/rules/MORE', 'guides/cli', 'contract/wire', 'reference/Model'].includes(id);
 
 describe('a link of a document', () => {
   it.each([
@@ -10,6 +11,8 @@ describe('a link of a document', () => {
     ['rules/MORE.md', 'contract/README', { kind: 'document', id: 'contract/rules/MORE', heading: '' }],
     ['contract', 'limits', { kind: 'document', id: 'contract/README', heading: '' }],
     ['./wire.md#files', 'contract/README', { kind: 'document', id: 'contract/wire', heading: 'files' }],
+    ['../../schemas/v3/models.json#Model', 'guides/cli', { kind: 'document', id: 'reference/Model', heading: 'Model' }],
+    ['../../schemas/v3/models.json#Nothing', 'guides/cli', { kind: 'nowhere' }],
     ['#files-and-jobs', 'limits', { kind: 'heading', heading: 'files-and-jobs' }],
     ['#', 'limits', { kind: 'nowhere' }],
     ['https://example.com/a#b', 'limits', { kind: 'outside', address: 'https://example.com/a#b' }],

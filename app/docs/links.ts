@@ -28,6 +28,8 @@ export function destinationOf(link: string, from: string, has: (id: string) => b
     else if (part !== '.') folders.push(part);
   }
   const whole = folders.join('/').replace(/\.md$/, '');
-  const id = [whole, `${whole}/README`].find(has);
+  // A definition of the contract is read in its reference.
+  const ids = whole.startsWith('schemas/v3/') ? [`reference/${heading}`] : [whole, `${whole}/README`];
+  const id = ids.find(has);
   return id === undefined ? { kind: 'nowhere' } : { kind: 'document', id, heading };
 }

@@ -1,13 +1,13 @@
 /** Examples of the documentation, opened as projects. */
 import { toast } from 'sonner';
 import { exampleProject } from '../../kernel/authoring/reference/example';
-import type { ContractSchema } from '../../kernel/authoring/reference/schema';
 import { loadTemplate } from '../../templates/cards';
 import { DEPLOY_STRINGS } from '../deploy/strings';
 import { useLanguage } from '../i18n/language';
 import { revealOffset } from '../editor/reveal-offset';
 import { MANIFEST, openedNow, projectOf } from '../project/project';
 import { openAsNew } from '../projects/open-new';
+import { contractIn } from './library';
 import { docsStrings } from './strings';
 
 /** The starter whose manifest the examples of the reference are set into. */
@@ -28,8 +28,7 @@ async function open(title: string, files: Record<string, string>): Promise<void>
 /** Opens the example of a part of the contract as a new project. What cannot be fetched is said. */
 export async function tryPart(part: string): Promise<void> {
   try {
-    const schema = (await import('../../generated/schemas/manifest-v3.en.json')).default as unknown as ContractSchema;
-    const { files, offset } = exampleProject(schema, part, await starterFiles());
+    const { files, offset } = exampleProject(await contractIn('en'), part, await starterFiles());
     await open(part, files);
     revealOffset(offset, 0);
   } catch {

@@ -29,6 +29,7 @@ import { useManifestView } from '../workspace/use-manifest-view';
 import { useWorkspace } from '../workspace/workspace';
 import { COMMANDS } from './commands';
 import { closeDialog, useDialogs } from './dialogs';
+import { PalettePages } from './PalettePages';
 
 /** Finds everything by its name: commands, files, what the manifest defines, projects, starters, people and what the editor can do. */
 export default function Palette() {
@@ -160,6 +161,7 @@ export default function Palette() {
                 ))}
               </CommandGroup>
             )}
+            {everything && <PalettePages query={query} then={then} />}
             {!isDefinition && editorActions.length > 0 && (
               <CommandGroup heading={strings.editor}>
                 {editorActions.map(({ id, label }) => (

@@ -38,6 +38,7 @@ import {
   Zap,
 } from 'lucide-react';
 import type { Command } from '../commands/command';
+import { registerLate } from '../deploy/late';
 import { activeEditor } from '../editor/active-editor';
 import { openGallery } from '../gallery/state';
 import { useLanguage } from '../i18n/language';
@@ -86,6 +87,12 @@ const isWorking = (): boolean => useWorkspace.getState().tab.state === 'working'
 const isEditable = (): boolean => isWorking() && !useWorkspace.getState().readOnly;
 const isKept = (): boolean => isWorking() && !useWorkspace.getState().unkept;
 
+const documentHere = registerLate(() => import('../docs/here'));
+
+async function openDocumentHere(): Promise<void> {
+  await (await documentHere()).openDocumentHere();
+}
+
 const fixAll = (): Promise<void> => fixAllProblems(STRINGS[useLanguage.getState().language]);
 
 async function save(): Promise<void> {
@@ -96,6 +103,7 @@ export const COMMANDS: readonly Command[] = [
   { id: 'go.anything', group: 'go', icon: Search, keys: ['$mod+k', 'F1'], run: () => openPalette() },
   { id: 'go.file', group: 'go', icon: FileSearch, keys: ['$mod+p'], run: () => openPalette() },
   { id: 'go.definition', group: 'go', icon: ListTree, keys: ['$mod+Shift+o'], run: () => openPalette('@') },
+  { id: 'go.docs', group: 'go', icon: BookOpen, keys: ['Shift+F1'], run: openDocumentHere },
   { id: 'go.nextArea', group: 'go', icon: AppWindow, keys: ['F6'], run: () => goToArea(1) },
   { id: 'go.previousArea', group: 'go', icon: AppWindow, keys: ['Shift+F6'], run: () => goToArea(-1) },
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { check } from '../../contract/check';
 import { canBeTried, exampleProject } from './example';
 import { referencePages } from './pages';
-import type { ContractSchema } from './schema';
+import { type ContractSchema, definitionAt } from './schema';
 
 const schemaIn = (locale: 'en' | 'es'): ContractSchema =>
   JSON.parse(readFileSync(`generated/schemas/manifest-v3.${locale}.json`, 'utf8')) as ContractSchema;
@@ -95,5 +95,21 @@ Part of [Manifest](Manifest.md).
 
   it('refuses to open what cannot be tried alone', () => {
     expect(() => exampleProject(schema, 'Signature', starter)).toThrow('Signature has no example that can be tried alone');
+  });
+});
+
+describe('the part of the contract around a place', () => {
+  it.each([
+    [[], undefined],
+    [['models'], undefined],
+    [['models', 0], 'Model'],
+    [['models', 0, 'columns', 3, 'type'], 'ColumnType'],
+    [['models', 0, 'columns', 3, 'widget'], 'Column'],
+    [['models', 0, 'columns', 3, 'options', 1, 'label'], 'FieldOption'],
+    [['contributions', 'actions', 0, 'handler', 'url'], 'Handler'],
+    [['models', 0, 'nothing', 'of', 'this'], 'Model'],
+    [['constructor', '__proto__'], undefined],
+  ])('%j lies in %s', (path, expected) => {
+    expect(definitionAt(schema, path)).toBe(expected);
   });
 });

@@ -77,3 +77,33 @@ export function placesOf(schema: ContractSchema): ReadonlyMap<string, Place> {
   }
   return places;
 }
+
+/** The member or entry that a step leads to. */
+function below(schema: ContractSchema, node: SchemaNode, step: string | number): SchemaNode | undefined {
+  const name = definitionOf(node);
+  const itself = name === undefined ? node : schema.$defs[name];
+  if (!itself) return undefined;
+  const own =
+    typeof step === 'number'
+      ? itself.items
+      : ((itself.properties && Object.hasOwn(itself.properties, step) ? itself.properties[step] : undefined) ??
+        (typeof itself.additionalProperties === 'object' ? itself.additionalProperties : undefined));
+  if (own) return own;
+  for (const choice of choicesOf(itself)) {
+    const found = below(schema, choice, step);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** The innermost definition around a place of a manifest; undefined at its top and where the contract knows no such place. */
+export function definitionAt(schema: ContractSchema, path: readonly (string | number)[]): string | undefined {
+  let node: SchemaNode | undefined = schema;
+  let innermost: string | undefined;
+  for (const step of path) {
+    node = below(schema, node, step);
+    if (!node) break;
+    innermost = definitionOf(node) ?? innermost;
+  }
+  return innermost;
+}
