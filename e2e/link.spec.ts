@@ -189,8 +189,8 @@ test('a link says where it begins and who signed it; a fork remembers where it c
     await playground.open();
     await playground.frame.getByRole('button', { name: 'Comments' }).click();
     await expect(playground.frame.getByRole('heading', { name: 'Comments' })).toBeVisible();
-    await page.getByLabel('Person who looks').selectOption({ label: 'Carla Núñez' });
-    await page.getByLabel('Role of that person').selectOption({ label: 'Support agent · tickets' });
+    await playground.lookAs('Carla Núñez');
+    await playground.lookAs('Support agent · tickets');
     // Somebody else looks, at the same screen.
     await expect(playground.frame.getByRole('heading', { name: 'Comments' })).toBeVisible();
     await playground.openFile('README.md');
@@ -223,8 +223,7 @@ test('a link says where it begins and who signed it; a fork remembers where it c
     await isAccessible(theirs, '[data-testid=link-sheet]');
     await theirs.getByRole('button', { name: 'Run', exact: true }).click();
     await other.playground.ready();
-    await expect(theirs.getByLabel('Person who looks').locator('option:checked')).toHaveText('Carla Núñez');
-    await expect(theirs.getByLabel('Role of that person')).toHaveValue('support_agent');
+    await expect(other.playground.viewer()).toHaveAccessibleName('Seen as Carla Núñez, Support agent · tickets');
     await expect(other.playground.frame.getByRole('heading', { name: 'Comments' })).toBeVisible();
     await expect(other.playground.frame.getByRole('row')).toHaveCount(7);
     await expect(theirs.getByRole('button', { name: 'README.md', exact: true })).toHaveAttribute('aria-current', 'page');

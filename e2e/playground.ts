@@ -56,6 +56,17 @@ export class Playground {
     await expect(this.page.getByRole('menu')).toHaveCount(0);
   }
 
+  /** Who looks at a view of the preview, the first where none is named. */
+  viewer(view = 0): Locator {
+    return this.page.getByRole('button', { name: /^Seen as / }).nth(view);
+  }
+
+  /** Lets a person or a role look at a view. */
+  async lookAs(name: string, view = 0): Promise<void> {
+    await this.viewer(view).click();
+    await this.page.getByRole('menuitemradio', { name, exact: true }).click();
+  }
+
   get frame(): FrameLocator {
     return this.page.frameLocator('[data-testid=preview-frame]');
   }

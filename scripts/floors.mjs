@@ -49,6 +49,7 @@ export const FLOORS = {
     ['import', 'sidebar'],
     ['share'],
     ['first-steps'],
+    ['tour'],
     ['frame'],
     ['shell'],
     ['embed'],

@@ -62,6 +62,7 @@ const EN = {
     'settings.english': 'English',
     'settings.spanish': 'Español',
     'settings.keys': 'Keys…',
+    'help.tour': 'Take the tour',
   },
   settings: 'Settings',
   keys: {
@@ -145,6 +146,7 @@ const ES: Strings = {
     'settings.english': 'English',
     'settings.spanish': 'Español',
     'settings.keys': 'Teclas…',
+    'help.tour': 'Hacer el recorrido',
   },
   settings: 'Ajustes',
   keys: {

@@ -1,12 +1,12 @@
 import { Button } from '@asteby/metacore-ui/primitives';
 import { ArrowLeft, ChevronRight, ListTree } from 'lucide-react';
-import { type ReactNode, use, useEffect, useRef, useState } from 'react';
+import { type ReactNode, use, useEffect, useRef } from 'react';
 import { useLanguage } from '../i18n/language';
 import { openDocument, useLayout } from '../layout/layout';
 import { type Document, type Library, loadLibrary, SHELVES } from './library';
 import { Markdown } from './Markdown';
+import { goBack, searchFor, useReading } from './reading';
 import { useDocsStrings } from './strings';
-import { goBack, useVisited } from './visited';
 
 function Entry({ entry }: { entry: Document }) {
   return (
@@ -93,10 +93,8 @@ export default function DocsPanel() {
   const strings = useDocsStrings();
   const library = use(loadLibrary(useLanguage((state) => state.language)));
   const id = useLayout((state) => state.document);
-  const canGoBack = useVisited((state) => state.before.length > 0);
-  const [search, setSearch] = useState({ at: id, words: '' });
-  // A page that is opened from elsewhere is not hidden by an older search.
-  const words = search.at === id ? search.words : '';
+  const canGoBack = useReading((state) => state.before.length > 0);
+  const words = useReading((state) => state.words);
   return (
     <div className="flex h-full min-h-0 flex-col text-sm">
       <div className="flex shrink-0 items-center gap-1 border-b p-2">
@@ -125,7 +123,7 @@ export default function DocsPanel() {
         <input
           type="search"
           value={words}
-          onChange={(event) => setSearch({ at: id, words: event.target.value })}
+          onChange={(event) => searchFor(event.target.value)}
           placeholder={strings.search}
           aria-label={strings.search}
           className="bg-background h-7 min-w-0 flex-1 rounded border px-2 text-xs"

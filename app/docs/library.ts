@@ -3,6 +3,7 @@ import MiniSearch from 'minisearch';
 import { referencePages } from '../../kernel/authoring/reference/pages';
 import type { ContractSchema } from '../../kernel/authoring/reference/schema';
 import type { Locale } from '../../kernel/locale';
+import { registerLate } from '../deploy/late';
 import { writtenIn } from './pages';
 
 /** Parts of the contents, in their order. */
@@ -31,9 +32,10 @@ const GUIDES = ['first-addon', 'models', 'screens', 'permissions', 'actions', 'p
 
 const MAX_RESULTS = 40;
 
+/** Fetched in an idle moment, so that the reference can be read without a network in the other language too. */
 const CONTRACTS: Readonly<Record<Locale, () => Promise<ContractSchema>>> = {
-  en: async () => (await import('../../generated/schemas/manifest-v3.en.json')).default as unknown as ContractSchema,
-  es: async () => (await import('../../generated/schemas/manifest-v3.es.json')).default as unknown as ContractSchema,
+  en: registerLate(async () => (await import('../../generated/schemas/manifest-v3.en.json')).default as unknown as ContractSchema),
+  es: registerLate(async () => (await import('../../generated/schemas/manifest-v3.es.json')).default as unknown as ContractSchema),
 };
 
 /** The contract with its descriptions in a language. Fetched when it is first asked for. */

@@ -138,7 +138,7 @@ const EN = {
   },
   viewers: {
     bar: 'Seen as',
-    person: 'Person who looks',
+    seenAs: (person: string, role: string) => `Seen as ${person}, ${role}`,
     role: 'Role of that person',
     split: 'Second view',
     unsplit: 'Close',
@@ -361,7 +361,7 @@ const ES: Strings = {
   },
   viewers: {
     bar: 'Visto como',
-    person: 'Persona que mira',
+    seenAs: (person, role) => `Visto como ${person}, ${role}`,
     role: 'Rol de esa persona',
     split: 'Segunda vista',
     unsplit: 'Cerrar',

@@ -36,6 +36,8 @@ export interface Layout extends Kept {
   maximised: Area | null;
   /** The one area that is shown where the window is narrow. Of the panels beside the rail the documentation alone is shown there. */
   narrow: Area | 'docs';
+  /** How often a page of the documentation was asked for: one that is open already may be hidden by a search. */
+  asked: number;
 }
 
 const FIRST: Kept = { side: null, drawer: 'problems', isDrawerOpen: false, previewWidth: 'whole', document: '', shares: {} };
@@ -80,7 +82,7 @@ export function readLayout(text: string | null): Kept {
   };
 }
 
-export const useLayout = create<Layout>(() => ({ ...readLayout(readSetting('layout')), maximised: null, narrow: 'editor' }));
+export const useLayout = create<Layout>(() => ({ ...readLayout(readSetting('layout')), maximised: null, narrow: 'editor', asked: 0 }));
 
 const { getState: get, setState: set } = useLayout;
 
@@ -106,6 +108,7 @@ export const toggleSide = (side: SidePanelName): void => (get().side === side ? 
 
 /** Opens the documentation at a page: its path below `docs/` without `.md`, `reference/` and a part of the contract, or its contents. */
 export function openDocument(document: string): void {
+  set({ asked: get().asked + 1 });
   change({ document });
   showSide('docs');
 }

@@ -11,6 +11,7 @@ import {
   DropdownMenuTrigger,
 } from '@asteby/metacore-ui/primitives';
 import {
+  BookOpen,
   ChevronDown,
   FolderOpen,
   GitFork,
@@ -20,6 +21,7 @@ import {
   Pencil,
   Plus,
   RotateCcw,
+  Route,
   Rows3,
   Search,
   Share2,
@@ -37,6 +39,8 @@ import { useEnforcement } from '../kernel/enforcement';
 import { useProjectStrings } from '../projects/strings';
 import { SEED_STRINGS } from '../seed/strings';
 import { useTheme } from '../theme/theme';
+import { openDocument } from '../layout/layout';
+import { startTour } from '../tour/state';
 import { switchProject } from '../workspace/projects';
 import { useWorkspace } from '../workspace/workspace';
 import { COMMANDS } from './commands';
@@ -145,6 +149,12 @@ function SettingsMenu() {
           <DropdownMenuRadioItem value="dark">{strings.themeDark}</DropdownMenuRadioItem>
         </DropdownMenuRadioGroup>
         <DropdownMenuSeparator />
+        <DropdownMenuItem onSelect={startTour}>
+          <Route className="size-4" aria-hidden /> {titles['help.tour']}
+        </DropdownMenuItem>
+        <DropdownMenuItem onSelect={() => openDocument('')}>
+          <BookOpen className="size-4" aria-hidden /> {titles['view.docs']}
+        </DropdownMenuItem>
         <DropdownMenuItem onSelect={() => openDialog('keys')}>
           <Keyboard className="size-4" aria-hidden /> {titles['settings.keys']}
         </DropdownMenuItem>
@@ -211,7 +221,7 @@ export function Header() {
         <Button variant="outline" size="sm" onClick={() => openDialog('share')} aria-label={strings.share}>
           <Share2 className="size-4" aria-hidden /> <span className="hidden lg:inline">{strings.share}</span>
         </Button>
-        <Button size="sm" onClick={() => openDialog('export')} aria-label={strings.exportBundle}>
+        <Button size="sm" data-tour="export" onClick={() => openDialog('export')} aria-label={strings.exportBundle}>
           <PackageCheck className="size-4" aria-hidden /> <span className="hidden min-[420px]:inline">{strings.exportBundle}</span>
         </Button>
       </div>

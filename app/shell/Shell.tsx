@@ -7,6 +7,7 @@ import { Late, late, registerLate } from '../deploy/late';
 import { enterImport, useImport } from '../import/state';
 import { useLanguage, useStrings } from '../i18n/language';
 import { type Area, showArea, useLayout } from '../layout/layout';
+import { useTour } from '../tour/state';
 import { setVerdictLanguage } from '../workspace/verdict';
 import { ElsewhereDialog } from './ElsewhereDialog';
 import { DamagedNotice } from '../damaged/DamagedNotice';
@@ -34,6 +35,7 @@ const AboutDialog = late(() => import('../projects/AboutDialog'));
 const DeleteDialog = late(() => import('../projects/DeleteDialog'));
 const ForkDialog = late(() => import('../projects/ForkDialog'));
 const Palette = late(() => import('./Palette'));
+const Tour = late(() => import('../tour/Tour'));
 const KeysDialog = late(() => import('./KeysDialog'));
 
 const importSession = registerLate(() => import('../import/session'));
@@ -70,6 +72,7 @@ export function Shell() {
   const language = useLanguage((state) => state.language);
   const dialog = useDialogs((state) => state.open);
   const arriving = useArrival((session) => session.state.step !== 'none');
+  const touring = useTour((state) => state.at !== null);
   const importing = useImport((session) => session.state.step !== 'closed');
   useKeys();
   useEffect(() => setVerdictLanguage(language), [language]);
@@ -96,6 +99,7 @@ export function Shell() {
       <Toaster />
       <ElsewhereDialog />
       <GalleryHost />
+      <Late key={touring ? 'tour' : 'none'}>{touring && <Tour onExport={() => openDialog('export')} />}</Late>
       <ResetDialog open={dialog === 'reset'} onOpenChange={(open) => (open ? openDialog('reset') : closeDialog())} />
       <Late key={dialog} onClose={closeDialog}>
         {dialog === 'palette' && <Palette />}

@@ -21,6 +21,7 @@ import {
   PanelLeft,
   Pencil,
   RotateCcw,
+  Route,
   Rows3,
   Save,
   Search,
@@ -60,6 +61,7 @@ import {
 } from '../layout/layout';
 import { fixAllProblems } from '../problems/fix-all';
 import { splitView, useViewers } from '../preview/viewers';
+import { startTour } from '../tour/state';
 import { useTheme } from '../theme/theme';
 import { useWorkspace } from '../workspace/workspace';
 import { goToArea } from './areas';
@@ -150,5 +152,6 @@ export const COMMANDS: readonly Command[] = [
   { id: 'settings.dark', group: 'settings', icon: Moon, run: () => useTheme.getState().setTheme('dark') },
   { id: 'settings.english', group: 'settings', icon: Languages, run: () => useLanguage.getState().setLanguage('en') },
   { id: 'settings.spanish', group: 'settings', icon: Languages, run: () => useLanguage.getState().setLanguage('es') },
+  { id: 'help.tour', group: 'settings', icon: Route, run: startTour },
   { id: 'settings.keys', group: 'settings', icon: Keyboard, run: () => openDialog('keys') },
 ];

@@ -1,0 +1,100 @@
+/** Help in the window: the tour, and the documentation beside the editor. */
+import { isAccessible } from './accessible';
+import { expect, test } from './playground';
+
+test('shows somebody new around, and has the documentation where it is needed', async ({ playground, faults }) => {
+  const { page, frame } = playground;
+  await playground.open();
+  await expect(frame.getByRole('heading', { name: 'Tickets' })).toBeVisible();
+
+  await test.step('the tour does what it speaks of, by keys alone, and ends with the export', async () => {
+    await page.keyboard.press('ControlOrMeta+K');
+    await expect(page.locator('[cmdk-input]')).toBeFocused();
+    await page.keyboard.type('take the tour');
+    await page.keyboard.press('Enter');
+    const card = page.getByRole('dialog', { name: 'The text is the addon' });
+    await expect(card.getByRole('button', { name: 'Next' })).toBeFocused();
+    await isAccessible(page);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('dialog', { name: 'These are its screens' })).toContainText('2 of 6');
+    await page.keyboard.press('Enter');
+    const change = page.getByRole('dialog', { name: 'Change one, and the other follows' });
+    await change.getByRole('button', { name: 'Add a column' }).press('Enter');
+    await expect(change.getByRole('status')).toHaveText(
+      '“Tried out” is a column of Tickets now: in the text, in the table and in its form.',
+    );
+    await change.getByRole('button', { name: 'Next' }).press('Enter');
+    const person = page.getByRole('dialog', { name: 'Look as somebody else' });
+    await person.getByRole('button', { name: 'Look as somebody else' }).press('Enter');
+    await expect(playground.viewer()).not.toContainText('Ada Romero');
+    await person.getByRole('button', { name: 'Next' }).press('Enter');
+    await page.getByRole('dialog', { name: 'What is wrong is told here' }).getByRole('button', { name: 'Back' }).press('Enter');
+    await expect(person).toBeVisible();
+    await person.getByRole('button', { name: 'Next' }).press('Enter');
+    await page.getByRole('dialog', { name: 'What is wrong is told here' }).getByRole('button', { name: 'Next' }).press('Enter');
+    await page.getByRole('dialog', { name: 'Take it home' }).getByRole('button', { name: 'Export' }).press('Enter');
+    await expect(page.getByRole('dialog', { name: 'Export' })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await playground.lookAs('Ada Romero');
+  });
+
+  const docs = page.locator('[data-area=side]');
+  await test.step('a page is found by its words and leads on to others', async () => {
+    await page.getByRole('navigation', { name: 'Panels' }).getByRole('button', { name: 'Documentation' }).click();
+    await docs.getByRole('button', { name: 'A first addon' }).click();
+    await expect(docs.getByRole('heading', { name: 'The smallest library' })).toBeVisible();
+    await isAccessible(page, '[data-area=side]');
+    await docs.getByRole('searchbox').fill('rollup counts');
+    await docs.getByRole('button', { name: 'Models', exact: true }).click();
+    await docs.getByRole('button', { name: 'rollup', exact: true }).click();
+    await expect(docs.getByRole('heading', { name: 'Rollup', exact: true })).toBeVisible();
+    await docs.getByRole('button', { name: 'Back' }).click();
+    await expect(docs.getByRole('heading', { name: 'Models', exact: true })).toBeVisible();
+  });
+
+  await test.step('the place of the cursor has its page, and an example opens as a project', async () => {
+    await page.keyboard.press('ControlOrMeta+Shift+O');
+    await expect(page.locator('[cmdk-input]')).toBeFocused();
+    await page.keyboard.type('due_date');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('navigation', { name: 'Where the cursor is' })).toHaveText('manifest.jsonmodelsTicketcolumnsdue_datename');
+    await page.keyboard.press('Shift+F1');
+    await expect(docs.getByRole('heading', { name: 'ColumnName', exact: true })).toBeVisible();
+    await docs.getByRole('button', { name: 'Column', exact: true }).click();
+    await docs.getByRole('button', { name: 'Open in the editor' }).click();
+    await expect(page.getByRole('button', { name: 'Project: Example: Column' })).toBeVisible();
+    await playground.ready();
+    await expect(playground.row('Oven does not reach 200 °C')).toBeVisible();
+  });
+
+  await test.step('a rule is found in the palette', async () => {
+    await page.keyboard.press('ControlOrMeta+K');
+    await expect(page.locator('[cmdk-input]')).toBeFocused();
+    await page.keyboard.type('DUP-COLUMN');
+    await page.getByRole('option', { name: /^DUP-COLUMN/ }).click();
+    await expect(docs.getByRole('heading', { name: 'DUP-COLUMN' })).toBeVisible();
+  });
+
+  await test.step('in Spanish and in the dark, without a network', async () => {
+    await page.context().setOffline(true);
+    await playground.choose('Dark theme');
+    await playground.choose('Español');
+    await docs.getByRole('button', { name: 'Contenido' }).click();
+    await docs.getByRole('button', { name: 'Un primer addon' }).click();
+    await expect(docs.getByRole('heading', { name: 'La biblioteca más pequeña' })).toBeVisible();
+    await isAccessible(page, '[data-area=side]');
+  });
+
+  await test.step('on a phone it takes the window, and leaves it', async () => {
+    await page.setViewportSize({ width: 390, height: 800 });
+    await page.keyboard.press('ControlOrMeta+K');
+    await expect(page.locator('[cmdk-input]')).toBeFocused();
+    await page.keyboard.type('documentación');
+    await page.getByRole('option', { name: 'Documentación', exact: true }).click();
+    await expect(docs.getByRole('heading', { name: 'La biblioteca más pequeña' })).toBeVisible();
+    await docs.getByRole('button', { name: 'Cerrar el panel' }).click();
+    await expect(docs).toBeHidden();
+    await expect(page.locator('[data-area=editor]')).toBeVisible();
+  });
+  expect(faults).toEqual([]);
+});
