@@ -17,7 +17,7 @@ test('is worked by keys, from the page and from the preview, and is the same aft
     await expect(page.locator('[cmdk-input]')).toBeFocused();
     await expect(palette).toBeVisible();
     await page.keyboard.type('models');
-    await page.getByRole('option', { name: 'Models', exact: true }).click();
+    await page.getByRole('group', { name: 'View' }).getByRole('option', { name: 'Models', exact: true }).click();
     await expect(palette).toBeHidden();
     await expect(side(playground, 'Models')).toBeVisible();
   });
