@@ -33,7 +33,9 @@ import { createApp } from './http/app';
 import { bodyOf } from './http/body';
 import { correlationOf } from './http/correlation';
 import { looksOn } from './http/playground';
-import { install, rehearse } from './lifecycle/apply';
+import { install, planOf, rehearse, upgrade } from './lifecycle/apply';
+import type { Plan } from './lifecycle/plan';
+import type { OperationName } from './lifecycle/prepare';
 import { type LedgerEntry, readLedger } from './lifecycle/ledger';
 import type { Rehearsal } from './lifecycle/rehearse';
 import type { InstallRequest, InstallResult } from './lifecycle/request';
@@ -157,8 +159,12 @@ export interface Kernel {
   touchedRows(seq: number, asked?: RowsAsked): Promise<RowsPage>;
   /** @throws KernelError as `install` in lifecycle/apply.ts; nothing was changed then */
   install(request: InstallRequest): Promise<InstallResult>;
-  /** Does what an install would do and takes it back. @throws KernelError as `install` */
-  rehearse(request: InstallRequest): Promise<Rehearsal>;
+  /** Brings an installed addon to a newer version, as a host does. @throws KernelError as `upgrade` in lifecycle/apply.ts; nothing was changed then */
+  upgrade(request: InstallRequest): Promise<InstallResult>;
+  /** What an install or an upgrade would do. @throws KernelError what refuses it before it can be planned */
+  plan(request: InstallRequest, operation?: OperationName): Promise<Plan>;
+  /** Does what an install or an upgrade would do and takes it back. @throws KernelError as they do */
+  rehearse(request: InstallRequest, operation?: OperationName): Promise<Rehearsal>;
   /** What was done to an addon, or to all of them, step by step, the newest first. */
   history(asked?: { addonKey?: string; limit?: number }): Promise<LedgerEntry[]>;
   /** Drops an addon with every row it owns. */
@@ -257,7 +263,7 @@ export async function createKernel(given: KernelPorts): Promise<Kernel> {
   /** An install of the same manifest may bring other code: whoever watches for changes has to hear of every one. */
   let installs = 0;
   const memory: InstallMemory = new Map();
-  const installPorts = { current: () => registry, memory, bookkeeping: BOOKKEEPING };
+  const lifecycle = { memory, bookkeeping: BOOKKEEPING, services };
   const manifestChanged = (orgId: string, addonKey: string, version: string, oldHash: string, newHash: string): void => {
     installs += 1;
     publish({
@@ -271,6 +277,11 @@ export async function createKernel(given: KernelPorts): Promise<Kernel> {
         timestamp: new Date(clock.now()).toISOString(),
       },
     });
+  };
+  const announced = ({ manifest: { metadata } }: InstallRequest, result: InstallResult): InstallResult => {
+    for (const [organizationId, oldHash] of Object.entries(result.oldHashes))
+      manifestChanged(organizationId, metadata.key, metadata.version, oldHash, result.newHash);
+    return result;
   };
   /** An operation on what is installed now; `pinned`, it goes on with that whatever is installed meanwhile. */
   const operationOf = (principal: Principal, origin: Origin, pinned: boolean, more: Partial<Operation> = {}): Operation => {
@@ -374,14 +385,10 @@ export async function createKernel(given: KernelPorts): Promise<Kernel> {
     sentWebhooks: (organizationId) => sentWebhooks(database, organizationId),
     operations: (asked) => readOperations(database, asked),
     touchedRows: (seq, asked) => readTouchedRows(database, seq, asked),
-    async install(request) {
-      const result = await install(database, request, installPorts, swap);
-      const { metadata } = request.manifest;
-      for (const [organizationId, oldHash] of Object.entries(result.oldHashes))
-        manifestChanged(organizationId, metadata.key, metadata.version, oldHash, result.newHash);
-      return result;
-    },
-    rehearse: (request) => rehearse(database, request, installPorts),
+    install: async (request) => announced(request, await install(database, request, lifecycle, swap)),
+    upgrade: async (request) => announced(request, await upgrade(database, request, lifecycle, swap)),
+    plan: (request, operation = 'install') => planOf(database, request, operation),
+    rehearse: (request, operation = 'install') => rehearse(database, request, lifecycle, operation),
     history: (asked) => readLedger(database, asked),
     async reset(addonKey) {
       const removed = ORGANIZATIONS.flatMap(({ id }) => registry.addons(id).filter(({ key }) => key === addonKey));

@@ -268,6 +268,22 @@ function installedAddon(row: InstallationRow): InstalledAddon {
   };
 }
 
+const STORED = sql.raw(
+  'organization_id, id, addon_key, version, manifest, manifest_hash, locales, secret, backend, event_schemas, document_templates',
+);
+
+/**
+ * One installation, enabled or not, as the transaction under way sees it; null where there is none, or none that this version can
+ * work with.
+ */
+export async function loadAddon(session: Session, organizationId: string, addonKey: string): Promise<InstalledAddon | null> {
+  const { rows } = await session.run<InstallationRow>(
+    compile(sql`select ${STORED} from public.metacore_installations where organization_id = ${organizationId} and addon_key = ${addonKey}`),
+  );
+  const [row] = rows;
+  return row && tryReadManifest(row) !== null ? installedAddon(row) : null;
+}
+
 /**
  * Reads the installations that are enabled. One that this version cannot work with is set aside and named; the others are not
  * concerned.

@@ -1,20 +1,20 @@
-/** Installs: one transaction from the first statement to the installation row. Any failure leaves the host as it was. */
-import type { ManifestV3 } from '../../schemas';
-import { isReservedKey } from '../contract/reserved-keys';
+/** Installs and upgrades: one transaction from the first statement to the installation row. Any failure leaves the host as it was. */
 import type { Bookkeeping } from '../database/bookkeeping';
 import { type Database, type Session, SqlError } from '../database/port';
 import { messageOf } from '../errors';
 import type { Registry } from '../installed/registry';
 import { ownOrigin } from '../journal/origin';
-import { schemaOf } from '../schema/schema-of';
-import { cleanValue } from '../values/text';
+import type { Services } from '../operation/services';
+import type { Principal } from '../principal';
+import { DEFAULT_PRINCIPAL } from '../security/default-principal';
 import { changing } from './changing';
-import { facts } from './facts';
+import { facts, readInstallations } from './facts';
 import { refuseUnready } from './guards';
-import { type RanStep, writeLedger } from './ledger';
+import { type LedgerEntry, type RanStep, writeLedger } from './ledger';
 import { installError } from './messages';
 import type { InstallNote } from './notes';
 import { type Plan, plan } from './plan';
+import { type OperationName, prepare, type Prepared } from './prepare';
 import { rehearsing, type Rehearsal } from './rehearse';
 import type { InstallRequest, InstallResult } from './request';
 import { run } from './run';
@@ -23,66 +23,121 @@ import type { StepContext } from './steps/kind';
 import type { SchemaStep } from './steps/step';
 import { fingerprintOf, type InstallMemory } from './unchanged';
 
-/** What an install knows beside what it is asked for. */
-export interface InstallPorts {
-  /** What is installed until then. */
-  current: () => Registry;
+/** What an operation knows beside what it is asked for. */
+export interface LifecyclePorts {
   memory: InstallMemory;
-  /** What the rooms keep of addons follows a new name. */
+  /** What the rooms keep of addons follows a new name, and goes with an addon. */
   bookkeeping: readonly Bookkeeping[];
+  services: Services;
 }
 
-/** The texts of an addon as the database can hold them. */
-function cleanRequest(request: InstallRequest): InstallRequest {
-  const { manifest, locales, settings, backend, templateFiles } = request;
-  return {
-    ...request,
-    manifest: cleanValue(manifest) as ManifestV3,
-    locales: cleanValue(locales) as InstallRequest['locales'],
-    ...(settings !== undefined && { settings: cleanValue(settings) as Record<string, unknown> }),
-    ...(backend !== undefined && { backend: cleanValue(backend) as NonNullable<InstallRequest['backend']> }),
-    ...(templateFiles !== undefined && { templateFiles: cleanValue(templateFiles) as Record<string, string> }),
-  };
+/** Reads what is there and plans. @throws KernelError what refuses the operation */
+async function planned(session: Session, prepared: Prepared): Promise<Plan> {
+  const { development, organizationIds } = prepared.request;
+  // What refuses a release asks the rows nothing.
+  if (development !== true || prepared.operation === 'upgrade')
+    refuseUnready({ installations: await readInstallations(session, organizationIds) }, prepared);
+  return plan(await facts(session, prepared), prepared);
 }
 
-/** Refuses what can be refused without the database; answers the request as the database can hold it. */
-function acceptable(given: InstallRequest): InstallRequest {
-  // NUL and half a surrogate pair have no place in the database; the check tells of both.
-  const request = cleanRequest(given);
-  const { manifest, organizationIds } = request;
-  const { key } = manifest.metadata;
-  if (isReservedKey(key)) throw installError('key_reserved', { key });
-  for (const organizationId of organizationIds) schemaOf(manifest, organizationId);
-  return request;
+/** @throws KernelError `upgrade_blocked` with the first change that is in the way */
+function refuseBlocked({ blocked }: Plan): void {
+  const [first, ...others] = blocked;
+  if (first) throw installError('upgrade_blocked', { ...first, others: others.length });
 }
 
-/** Reads what is there and plans. @throws KernelError what refuses the install */
-async function planned(session: Session, request: InstallRequest): Promise<Plan> {
-  if (request.development !== true)
-    for (const organizationId of request.organizationIds) await refuseUnready(session, request.manifest, organizationId);
-  return plan(await facts(session, request), request);
-}
-
-const contextOf = (
+/** What the steps of an operation work with. */
+export const contextOf = (
   session: Session,
-  request: InstallRequest,
-  { current, bookkeeping }: InstallPorts,
-  notes: InstallNote[],
+  { services, bookkeeping }: LifecyclePorts,
+  more: Partial<Pick<StepContext, 'request' | 'files' | 'principal' | 'notes'>> = {},
 ): StepContext => ({
   session,
-  request,
-  setAside: current().setAside.map((one) => one.addonKey),
+  request: null,
+  files: new Map(),
+  services,
+  principal: DEFAULT_PRINCIPAL,
+  setAside: services.registry().setAside.map((one) => one.addonKey),
   bookkeeping,
-  notes,
+  notes: [],
   oldHashes: {},
+  ...more,
 });
 
-/** An index of a `unique` rule that rows stood in the way of was not made. */
+const preparedContext = (session: Session, prepared: Prepared, ports: LifecyclePorts, notes: InstallNote[]): StepContext =>
+  contextOf(session, ports, {
+    request: prepared.request,
+    files: new Map([...prepared.migrations, ...prepared.ladder].map((file) => [file.path, file])),
+    principal: prepared.request.by ?? DEFAULT_PRINCIPAL,
+    notes,
+  });
+
+/** An index of a `unique` rule that rows stood in the way of was not made, and a column that lacks values is not required. */
 function madeOf(steps: Plan['steps'], ran: readonly RanStep[]): SchemaStep[] {
   return steps.flatMap(({ step }, at) => {
-    const isLeftOut = step.kind === 'create-index' && ran[at]?.output !== '';
+    const isLeftOut = (step.kind === 'create-index' || step.kind === 'require-column') && ran[at]?.output !== '';
     return isSchemaStep(step) && !isLeftOut ? [step] : [];
   });
+}
+
+type Entry = Pick<LedgerEntry, 'operation' | 'addonKey' | 'version' | 'organizationId' | 'userId'>;
+
+/**
+ * Runs `work` and writes it into the ledger; a failure is written down where that can be done, and why the operation failed is the error
+ * that is told. What was refused before its first step is no operation.
+ */
+export async function ledgered<T>(
+  database: Database,
+  entry: Entry,
+  work: (ran: RanStep[], done: (session: Session) => Promise<void>) => Promise<T>,
+): Promise<T> {
+  const began = performance.now();
+  const ran: RanStep[] = [];
+  const written = (session: Session, outcome: LedgerEntry['outcome'], message: string) =>
+    writeLedger(session, { ...entry, durationMs: performance.now() - began, outcome, message, steps: ran });
+  try {
+    return await work(ran, (session) => written(session, 'done', ''));
+  } catch (error) {
+    if (ran.length > 0)
+      await database
+        .asOwner((session) => written(session, 'failed', messageOf(error)))
+        // A broken engine or a full disk refuses this too: the operation's own error says so.
+        .catch(() => undefined);
+    throw error;
+  }
+}
+
+const who = (principal: Principal | undefined): Pick<Entry, 'organizationId' | 'userId'> => ({
+  organizationId: principal?.organizationId ?? null,
+  userId: principal?.userId ?? null,
+});
+
+async function operate(
+  database: Database,
+  prepared: Prepared,
+  ports: LifecyclePorts,
+  onChanged: (registry: Registry) => void,
+): Promise<InstallResult & { fingerprint: string | null }> {
+  const { request, operation } = prepared;
+  const { manifest, organizationIds } = request;
+  const { key: addonKey, version } = manifest.metadata;
+  return ledgered(database, { operation, addonKey, version, ...who(request.by) }, (ran, done) =>
+    changing(database, onChanged, ownOrigin('install', `${addonKey}@${version}`), async (session) => {
+      const made = await planned(session, prepared);
+      refuseBlocked(made);
+      const context = preparedContext(session, prepared, ports, made.notes);
+      await run(context, made.steps, ran);
+      await done(session);
+      return {
+        plan: { addonKey, version, steps: madeOf(made.steps, ran) },
+        oldHashes: context.oldHashes,
+        newHash: request.manifestHash,
+        notes: context.notes,
+        // What rows stood in the way of is tried again by the next install, whatever it is.
+        fingerprint: context.notes.length > 0 ? null : await fingerprintOf(session, manifest, organizationIds),
+      };
+    }),
+  );
 }
 
 /**
@@ -93,82 +148,73 @@ function madeOf(steps: Plan['steps'], ran: readonly RanStep[]): SchemaStep[] {
 export async function install(
   database: Database,
   given: InstallRequest,
-  ports: InstallPorts,
+  ports: LifecyclePorts,
   onChanged: (registry: Registry) => void,
 ): Promise<InstallResult> {
-  const request = acceptable(given);
-  const { manifest, organizationIds } = request;
-  const { key: addonKey, version } = manifest.metadata;
+  const prepared = await prepare(given, 'install');
+  const { request } = prepared;
+  const { key: addonKey, version } = request.manifest.metadata;
   const text = JSON.stringify(request);
   const known = ports.memory.get(addonKey);
   if (known?.request === text && (await isStill(database, request, known.fingerprint)))
     return {
       plan: { addonKey, version, steps: [] },
-      oldHashes: Object.fromEntries(organizationIds.map((id) => [id, request.manifestHash])),
+      oldHashes: Object.fromEntries(request.organizationIds.map((id) => [id, request.manifestHash])),
       newHash: request.manifestHash,
       notes: [],
     };
   ports.memory.delete(addonKey);
-  const began = performance.now();
-  const ran: RanStep[] = [];
-  const entry = { operation: 'install', addonKey, version, organizationId: null, userId: null };
-  try {
-    const { fingerprint, ...result } = await changing(
-      database,
-      onChanged,
-      ownOrigin('install', `${addonKey}@${version}`),
-      async (session) => {
-        const { steps, notes } = await planned(session, request);
-        const context = contextOf(session, request, ports, notes);
-        await run(context, steps, ran);
-        await writeLedger(session, { ...entry, durationMs: performance.now() - began, outcome: 'done', message: '', steps: ran });
-        return {
-          plan: { addonKey, version, steps: madeOf(steps, ran) },
-          oldHashes: context.oldHashes,
-          newHash: request.manifestHash,
-          notes: context.notes,
-          // What rows stood in the way of is tried again by the next install, whatever it is.
-          fingerprint: context.notes.length > 0 ? null : await fingerprintOf(session, manifest, organizationIds),
-        };
-      },
-    );
-    if (fingerprint !== null) ports.memory.set(addonKey, { request: text, fingerprint });
-    return result;
-  } catch (error) {
-    // What was refused before its first step is no operation.
-    if (ran.length > 0)
-      await noteFailure(database, {
-        ...entry,
-        durationMs: performance.now() - began,
-        outcome: 'failed',
-        message: messageOf(error),
-        steps: ran,
-      });
-    throw error;
-  }
-}
-
-/** A failure is written down where that can be done; why the operation failed is the error that is told. */
-export async function noteFailure(database: Database, entry: Parameters<typeof writeLedger>[1]): Promise<void> {
-  try {
-    await database.asOwner((session) => writeLedger(session, entry));
-  } catch {
-    // A broken engine or a full disk refuses this too: the operation's own error says so.
-  }
+  const { fingerprint, ...result } = await operate(database, prepared, ports, onChanged);
+  if (fingerprint !== null) ports.memory.set(addonKey, { request: text, fingerprint });
+  return result;
 }
 
 /**
- * Does everything an install would do and takes it back.
- * @throws KernelError as `install`
+ * Brings an installed addon to a newer version, as a host does: guards, a rehearsal that is taken back, and then the deed. Additive:
+ * what leaves the manifest stays, hidden.
+ * @throws KernelError `not_installed`, `same_version`, `cannot_downgrade`, `upgrade_blocked`, and what `install` throws; nothing was
+ * changed then but the ledger
  */
-export async function rehearse(database: Database, given: InstallRequest, ports: InstallPorts): Promise<Rehearsal> {
-  const request = acceptable(given);
-  return rehearsing(database, request, async (session, ran) => {
-    const made = await planned(session, request);
-    const context = contextOf(session, request, ports, [...made.notes]);
+export async function upgrade(
+  database: Database,
+  given: InstallRequest,
+  ports: LifecyclePorts,
+  onChanged: (registry: Registry) => void,
+): Promise<InstallResult> {
+  const prepared = await prepare(given, 'upgrade');
+  await rehearsed(database, prepared, ports);
+  ports.memory.delete(prepared.request.manifest.metadata.key);
+  const { plan, oldHashes, newHash, notes } = await operate(database, prepared, ports, onChanged);
+  return { plan, oldHashes, newHash, notes };
+}
+
+const rehearsed = (database: Database, prepared: Prepared, ports: LifecyclePorts): Promise<Rehearsal> =>
+  rehearsing(database, prepared.request, async (session, ran) => {
+    const made = await planned(session, prepared);
+    refuseBlocked(made);
+    const context = preparedContext(session, prepared, ports, [...made.notes]);
     await run(context, made.steps, ran);
     return { plan: made, notes: context.notes };
   });
+
+/**
+ * Does everything an install or an upgrade would do and takes it back. Functions of the addon's code are called all the same.
+ * @throws KernelError as `install` and `upgrade`
+ */
+export const rehearse = async (
+  database: Database,
+  given: InstallRequest,
+  ports: LifecyclePorts,
+  operation: OperationName = 'install',
+): Promise<Rehearsal> => rehearsed(database, await prepare(given, operation), ports);
+
+/**
+ * What an install or an upgrade would do, blocked changes among it; nothing is done.
+ * @throws KernelError what refuses the operation before it can be planned
+ */
+export async function planOf(database: Database, given: InstallRequest, operation: OperationName): Promise<Plan> {
+  const prepared = await prepare(given, operation);
+  return database.asOwner((session) => planned(session, prepared));
 }
 
 /** Whether everything is as the install left it that had this fingerprint; not, too, where it cannot be told. */

@@ -1,67 +1,109 @@
 /**
- * What an install refuses before it looks at a table: a step back to an older version, the lack of an addon that is required, and a
- * table that another addon has. None of it is refused in development, where an author goes back and forth and has no other addons
- * at hand.
+ * What a release is refused for before anything is planned: versions that go back, the lack of an addon that is required, and names
+ * that another addon has. None of it is refused in development, where an author goes back and forth and has no other addons at hand.
+ * Pure: it looks at what was read (facts.ts).
  */
 import { lt, valid } from 'semver';
 import type { ManifestV3 } from '../../schemas';
-import { parseRange, satisfies } from '../expressions/version-range';
 import { isReservedKey } from '../contract/reserved-keys';
-import type { Session } from '../database/port';
-import { compile, sql } from '../database/sql';
+import { parseRange, satisfies } from '../expressions/version-range';
+import type { Facts, Installation } from './facts';
 import { installError } from './messages';
+import type { Prepared } from './prepare';
 
 /** Older by the rules of versions; two texts that are none are compared as texts, as on the hosts. */
 const isOlder = (version: string, than: string): boolean =>
   valid(version) !== null && valid(than) !== null ? lt(version, than) : version < than;
 
-function refuseDowngrade(addonKey: string, version: string, installed: string | undefined): void {
-  if (installed === undefined || !isOlder(version, installed)) return;
-  throw installError('downgrade_refused', { key: addonKey, installed, version });
+function refuseVersion({ operation, request: { manifest } }: Prepared, installed: string | undefined): void {
+  const { key, version } = manifest.metadata;
+  if (operation === 'upgrade') {
+    if (installed === undefined) throw installError('not_installed', { key });
+    if (isOlder(version, installed)) throw installError('cannot_downgrade', { key, installed, version });
+    // Builds of one version (`1.0.0+2`) are the same to hosts.
+    if (!isOlder(installed, version)) throw installError('same_version', { key, version });
+    return;
+  }
+  if (installed !== undefined && isOlder(version, installed)) throw installError('downgrade_refused', { key, installed, version });
 }
 
-function refuseMissing({ metadata, compatibility }: ManifestV3, versions: ReadonlyMap<string, string>): void {
-  for (const { key, version: range, optional } of compatibility.requires) {
-    // The kernel's own version is asked for by the check.
-    if (key === 'kernel' || isReservedKey(key)) continue;
-    const installed = versions.get(key);
+/** Addons that are required, without the host itself and without those that may be absent. */
+const requirementsOf = ({ compatibility }: ManifestV3) =>
+  compatibility.requires.filter(({ key }) => key !== 'kernel' && !isReservedKey(key));
+
+function refuseMissing(manifest: ManifestV3, neighbours: readonly Installation[]): void {
+  for (const { key, version: range, optional } of requirementsOf(manifest)) {
+    const installed = neighbours.find(({ addonKey }) => addonKey === key)?.version;
     if (installed === undefined && optional === true) continue;
     const wanted = parseRange(range);
     if (installed !== undefined && (wanted === null || valid(installed) === null || satisfies(wanted, installed))) continue;
-    throw installError('requirement_missing', { addon: metadata.key, key, range, ...(installed !== undefined && { installed }) });
+    throw installError('requirement_missing', { addon: manifest.metadata.key, key, range, ...(installed !== undefined && { installed }) });
   }
 }
 
-/** An addon that an organization has. */
-interface Neighbour {
-  addon_key: string;
-  version: string;
-  /** Names of the tables its manifest declares; anything at all where what is stored is damaged. */
-  tables: unknown[];
+/** Addons that must be there for each other could never be installed one after the other again. */
+function refuseCycle(manifest: ManifestV3, neighbours: readonly Installation[]): void {
+  const start = manifest.metadata.key;
+  const manifestOf = (key: string) => neighbours.find(({ addonKey }) => addonKey === key)?.manifest ?? null;
+  const needs = (one: ManifestV3) => requirementsOf(one).flatMap(({ key, optional }) => (optional === true ? [] : [key]));
+  const seen = new Set<string>();
+  const paths = needs(manifest).map((key) => [start, key]);
+  for (let path = paths.shift(); path; path = paths.shift()) {
+    const key = path.at(-1) ?? '';
+    if (key === start) throw installError('requirement_cycle', { keys: path });
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const next = manifestOf(key);
+    if (next) for (const other of needs(next)) paths.push([...path, other]);
+  }
 }
 
 /** A request by a table's name finds one table. What an addon has already stays its own, whoever came later. */
-function refuseTaken({ metadata, models = [] }: ManifestV3, installed: readonly Neighbour[]): void {
-  const addon = metadata.key;
-  const own = installed.find(({ addon_key: key }) => key === addon)?.tables ?? [];
+function refuseTaken({ metadata, models = [] }: ManifestV3, own: Installation | undefined, others: readonly Installation[]): void {
+  const tablesOf = (one: Installation | undefined) => new Set((one?.manifest?.models ?? []).map(({ table }) => table));
+  const had = tablesOf(own);
   for (const [index, { table }] of models.entries()) {
-    const owner = installed.find(({ addon_key: key, tables }) => key !== addon && tables.includes(table));
-    if (owner && !own.includes(table))
-      throw installError('table_taken', { addon, owner: owner.addon_key, table, pointer: `/models/${index}/table` });
+    const owner = others.find((other) => tablesOf(other).has(table));
+    if (owner && !had.has(table))
+      throw installError('table_taken', { addon: metadata.key, owner: owner.addonKey, table, pointer: `/models/${index}/table` });
   }
 }
 
-/** @throws KernelError `downgrade_refused`, `requirement_missing`, `table_taken` */
-export async function refuseUnready(session: Session, manifest: ManifestV3, organizationId: string): Promise<void> {
-  const { rows } = await session.run<Neighbour>(
-    compile(
-      sql`select addon_key, version, case when pg_input_is_valid(manifest::text, 'jsonb')
-          then jsonb_path_query_array(manifest::jsonb, '$.models[*].table') else '[]' end as tables from public.metacore_installations
-        where organization_id = ${organizationId} and status = 'enabled' order by addon_key`,
-    ),
-  );
-  const versions = new Map(rows.map(({ addon_key: key, version }) => [key, version]));
-  refuseDowngrade(manifest.metadata.key, manifest.metadata.version, versions.get(manifest.metadata.key));
-  refuseMissing(manifest, versions);
-  refuseTaken(manifest, rows);
+/** Keys of permissions, and of what is provided to others by name: whoever names one means one. */
+function refuseClaimed(manifest: ManifestV3, others: readonly Installation[]): void {
+  const addon = manifest.metadata.key;
+  const claims = (one: ManifestV3) => ({
+    permissions: (one.rbac?.permissions ?? []).map(({ key }) => key),
+    provides_capabilities: (one.provides_capabilities ?? []).map(({ key }) => key),
+    provides_options: (one.provides_options ?? []).map(({ key }) => key),
+  });
+  const own = claims(manifest);
+  for (const { addonKey: owner, manifest: other } of others) {
+    if (other === null) continue;
+    const theirs = claims(other);
+    for (const [index, permission] of own.permissions.entries())
+      if (theirs.permissions.includes(permission))
+        throw installError('permission_taken', { addon, owner, permission, pointer: `/rbac/permissions/${index}/key` });
+    for (const block of ['provides_capabilities', 'provides_options'] as const)
+      for (const [index, name] of own[block].entries())
+        if (theirs[block].includes(name)) throw installError('provision_taken', { addon, owner, name, pointer: `/${block}/${index}/key` });
+  }
+}
+
+/**
+ * @throws KernelError `not_installed`, `cannot_downgrade`, `same_version`, `downgrade_refused`, `requirement_missing`,
+ * `requirement_cycle`, `table_taken`, `permission_taken`, `provision_taken`
+ */
+export function refuseUnready({ installations }: Pick<Facts, 'installations'>, prepared: Prepared): void {
+  const { manifest, organizationIds } = prepared.request;
+  for (const organizationId of organizationIds) {
+    const all = installations.filter((one) => one.organizationId === organizationId);
+    const own = all.find(({ addonKey }) => addonKey === manifest.metadata.key);
+    const others = all.filter((one) => one !== own && one.status === 'enabled');
+    refuseVersion(prepared, own?.version);
+    refuseMissing(manifest, others);
+    refuseCycle(manifest, others);
+    refuseTaken(manifest, own, others);
+    refuseClaimed(manifest, others);
+  }
 }

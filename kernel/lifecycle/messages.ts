@@ -3,9 +3,10 @@ import type { Locale } from '../locale';
 import { KernelError } from '../errors';
 import { SCHEMA_SENTENCES, type SchemaProblems } from '../schema/messages';
 import { visible } from '../values/visible';
+import { RELEASE_SENTENCES, type ReleaseProblems } from './release-messages';
 
 /** What each refusal knows. Places are `table.column`; pointers lead into the manifest. */
-export interface InstallProblems extends SchemaProblems {
+export interface InstallProblems extends SchemaProblems, ReleaseProblems {
   /** The first thing that the check finds. */
   manifest_rejected: Record<Locale, string>;
   key_reserved: { key: string };
@@ -89,10 +90,11 @@ const SENTENCES: { [C in InstallErrorCode]: Record<Locale, Sentence<C>> } = {
       `«${model}» no se puede extender: ${{ missing: 'el complemento instalado no tiene ese modelo', extends: 'él mismo extiende otro modelo', closed: 'su complemento no lo incluye en extension_points.model_extensions_accepted' }[reason]}.`,
   },
   ...SCHEMA_SENTENCES,
+  ...RELEASE_SENTENCES,
 };
 
-const sentence = (code: InstallErrorCode, details: Readonly<Record<string, unknown>>, locale: Locale): string =>
-  visible((SENTENCES[code][locale] as (details: unknown) => string)(details));
+const sentence = (code: InstallErrorCode, details: object, locale: Locale): string =>
+  visible((SENTENCES[code][locale] as (details: object) => string)(details));
 
 /** A refusal of the installer, which speaks English; see `installSentence`. */
 export function installError<C extends InstallErrorCode>(code: C, details: InstallProblems[C], cause?: unknown): KernelError {

@@ -2,30 +2,39 @@
 import type { ManifestV3 } from '../../schemas';
 import { roleGrants } from '../security/role-grants';
 import { schemaNameOf } from '../schema/schema-of';
-import type { Facts } from './facts';
+import { blockedChanges } from './blocked';
+import type { DeclaredChange } from './declared-changes';
+import type { Facts, SchemaFacts } from './facts';
+import { hookPayload, hookStep } from './hooks';
+import { rungsOf } from './ladder';
 import { installError } from './messages';
+import type { SqlFile } from './migrations';
 import type { InstallNote } from './notes';
+import type { OperationName, Prepared } from './prepare';
+import type { BlockedChange } from './release-messages';
 import { renamedModels } from './renames';
 import type { InstallRequest } from './request';
 import { answering } from './row-facts';
 import { reasonOf, schemaChanges } from './schema-changes';
 import { kindOf, statementsOf } from './steps/kinds';
-import type { Risk } from './steps/kind';
+import type { Risk, Undo } from './steps/kind';
 import type { EffectStep, SchemaStep, Step } from './steps/step';
 
 export interface PlannedStep {
   step: Step;
-  /** Where the manifest asks for it, as a JSON pointer. */
+  /** Where the manifest asks for it, as a JSON pointer, or the file that is run. */
   reason: string;
   risk: Risk;
 }
 
 export interface Plan {
-  operation: 'install';
+  operation: OperationName | 'uninstall' | 'enable' | 'disable' | 'restore' | 'purge';
   addonKey: string;
   version: string;
   steps: PlannedStep[];
   notes: InstallNote[];
+  /** What stands in the way of an upgrade. Nothing is done as long as there is any. */
+  blocked: BlockedChange[];
 }
 
 /** A step as a person reads it. */
@@ -35,7 +44,7 @@ export interface PrintedStep {
   sql: string[];
   reason: string;
   risk: Risk;
-  undo: { steps: number; needs: 'nothing' | 'state' | 'rows' };
+  undo: { steps: number; needs: Undo['needs'] };
 }
 
 const safe = (step: EffectStep, reason: string): PlannedStep => ({ step, reason, risk: 'safe' });
@@ -50,17 +59,12 @@ function schemaSteps(manifest: ManifestV3, steps: readonly SchemaStep[]): Planne
 }
 
 /** What follows a table or a model under a new name. */
-function renameSteps(request: InstallRequest, steps: readonly SchemaStep[]): PlannedStep[] {
+function renameSteps(request: InstallRequest, steps: readonly PlannedStep[]): PlannedStep[] {
   const { manifest } = request;
   const addonKey = manifest.metadata.key;
-  const tables = steps.flatMap((step): PlannedStep[] =>
+  const tables = steps.flatMap(({ step, reason }): PlannedStep[] =>
     step.kind === 'rename-table'
-      ? [
-          safe(
-            { kind: 'follow-rename', renamed: { kind: 'table', addonKey, schema: step.schema, from: step.table, to: step.to } },
-            reasonOf(manifest, step),
-          ),
-        ]
+      ? [safe({ kind: 'follow-rename', renamed: { kind: 'table', addonKey, schema: step.schema, from: step.table, to: step.to } }, reason)]
       : [],
   );
   const models = renamedModels(manifest, request.renames ?? []).map((renamed) => safe({ kind: 'follow-rename', renamed }, '/models'));
@@ -68,50 +72,179 @@ function renameSteps(request: InstallRequest, steps: readonly SchemaStep[]): Pla
 }
 
 /** What one organization gets beside its tables. */
-function organizationSteps({ manifest, alone }: InstallRequest, schema: string, organizationId: string): PlannedStep[] {
+function organizationSteps({ request, operation }: Prepared, isNew: boolean, organizationId: string): PlannedStep[] {
+  const { manifest, alone, development } = request;
   const { key: addonKey, version } = manifest.metadata;
+  const schema = schemaNameOf(manifest, organizationId);
   const seeds = (manifest.models ?? []).flatMap(({ table, seed }, at) =>
     seed ? [safe({ kind: 'seed-rows', schema, table, organizationId, rows: seed.rows.length }, `/models/${at}/seed`)] : [],
   );
+  // An author's edits install again and again: hooks run where a release is installed.
+  const hooks =
+    operation === 'install' && isNew && development !== true
+      ? (['install', 'enable'] as const).flatMap((hook) => {
+          const target = manifest.lifecycle?.[hook];
+          if (target === undefined) return [];
+          const at = { addonKey, organizationId, hook };
+          return [safe(hookStep(at, target, hookPayload(hook, addonKey, organizationId, version)), `/lifecycle/${hook}`)];
+        })
+      : [];
   return [
     ...seeds,
     safe({ kind: 'grant-roles', addonKey, organizationId, roles: roleGrants(manifest).map(({ key }) => key) }, '/rbac'),
     safe({ kind: 'record-installation', addonKey, organizationId, version }, '/metadata/version'),
+    ...hooks,
     ...(alone === true ? [safe({ kind: 'disable-others', addonKey, organizationId }, '')] : []),
   ];
+}
+
+/** What migrations may build on goes before them, what builds on them comes behind. */
+const BEFORE_MIGRATIONS: ReadonlySet<Step['kind']> = new Set([
+  'create-schema',
+  'rename-table',
+  'rename-column',
+  'create-table',
+  'set-default',
+  'drop-not-null',
+]);
+
+const runsBefore = (step: SchemaStep): boolean =>
+  BEFORE_MIGRATIONS.has(step.kind) || (step.kind === 'add-column' && step.column.generated === undefined);
+
+/** The columns whose look a migration said it would change, as the manifest wants them. */
+function placesOf(one: SchemaFacts, declared: readonly DeclaredChange[]) {
+  const places = declared.flatMap((change) => {
+    if (change.kind !== 'retype' && change.kind !== 'rename-column') return [];
+    const column = change.kind === 'retype' ? change.column : change.to;
+    const type = one.wanted.tables.find(({ name }) => name === change.table)?.columns.find(({ name }) => name === column)?.type;
+    return type === undefined ? [] : [{ table: change.table, column, type }];
+  });
+  return [...new Map(places.map((place) => [`${place.table}.${place.column}`, place])).values()];
+}
+
+/** @throws KernelError `migration_changed` where a file that ran is another one by now */
+function pendingOf({ migrations }: Prepared, { applied }: SchemaFacts): SqlFile[] {
+  return migrations.filter(({ version, checksum, path }) => {
+    const ran = applied.find((one) => one.version === version);
+    if (ran && ran.checksum !== checksum) throw installError('migration_changed', { file: path });
+    return !ran;
+  });
+}
+
+interface SchemaPlan {
+  steps: PlannedStep[];
+  notes: InstallNote[];
+}
+
+function planOne(one: SchemaFacts, prepared: Prepared, rungs: readonly PlannedStep[]): SchemaPlan {
+  const { request } = prepared;
+  const { manifest } = request;
+  const addonKey = manifest.metadata.key;
+  const { schema } = one.wanted;
+  const changes = schemaChanges(one, request, answering(one.yes));
+  const remember = safe({ kind: 'remember-schema', schema, addonKey, state: changes.state }, '/models');
+  const pending = pendingOf(prepared, one);
+  const all = schemaSteps(manifest, changes.steps);
+  if (pending.length === 0 && rungs.length === 0) return { steps: [...all, remember], notes: changes.notes };
+  const isBefore = ({ step }: PlannedStep) => runsBefore(step as SchemaStep);
+  // What rows lack now, a migration may give them.
+  const optional = changes.notes.filter(({ code }) => code === 'column_stays_optional');
+  const required = schemaSteps(
+    manifest,
+    optional.flatMap(({ table, column }): SchemaStep[] =>
+      column === undefined ? [] : [{ kind: 'require-column', schema, table, column }],
+    ),
+  );
+  const places = placesOf(one, one.declared);
+  const files = pending.map(({ path, checksum, statements }) =>
+    safe({ kind: 'run-migration', schema, addonKey, file: path, checksum, statements: statements.length }, path),
+  );
+  return {
+    steps: [
+      ...all.filter(isBefore),
+      ...rungs,
+      ...files.map((file): PlannedStep => ({ ...file, risk: one.state === null ? 'safe' : 'lossy' })),
+      ...(places.length > 0 ? [safe({ kind: 'verify-schema', schema, places }, '/models')] : []),
+      ...all.filter((planned) => !isBefore(planned)),
+      ...required,
+      remember,
+    ],
+    notes: changes.notes.filter((note) => !optional.includes(note)),
+  };
+}
+
+const versionsOf = ({ installations }: Facts, addonKey: string): ReadonlyMap<string, string> =>
+  new Map(installations.filter((one) => one.addonKey === addonKey).map(({ organizationId, version }) => [organizationId, version]));
+
+/**
+ * The ladder of one organization. A file runs once in a schema, however many organizations share it.
+ * @throws KernelError `upgrade_file_missing`
+ */
+function rungSteps(facts: Facts, prepared: Prepared, organizationId: string, isFirst: boolean): PlannedStep[] {
+  const { manifest } = prepared.request;
+  const { key: addonKey, version } = manifest.metadata;
+  const installed = versionsOf(facts, addonKey).get(organizationId);
+  if (prepared.operation !== 'upgrade' || installed === undefined) return [];
+  return rungsOf(manifest.lifecycle?.upgrade ?? [], installed, version).flatMap((rung): PlannedStep[] => {
+    const reason = `/lifecycle/upgrade/${rung.index}`;
+    if (rung.type === 'sql') {
+      const file = prepared.ladder.find(({ path }) => path === rung.function);
+      if (!file) throw installError('upgrade_file_missing', { file: rung.function, pointer: reason });
+      const schema = schemaNameOf(manifest, organizationId);
+      const step: EffectStep = { kind: 'run-upgrade-sql', schema, file: file.path, from: rung.from, statements: file.statements.length };
+      return isFirst ? [{ step, reason, risk: 'lossy' }] : [];
+    }
+    const payload = {
+      event: 'upgrade',
+      addon_key: addonKey,
+      org_id: organizationId,
+      from_version: installed,
+      to_version: version,
+      phase: 'before',
+    };
+    const target = rung.type === 'webhook' ? `webhook:${rung.function}` : rung.function;
+    return [{ step: hookStep({ addonKey, organizationId, hook: 'upgrade' }, target, payload), reason, risk: 'lossy' }];
+  });
 }
 
 /** The tables of several organizations have the same to tell of. */
 const distinct = (notes: readonly InstallNote[]): InstallNote[] => [...new Map(notes.map((note) => [JSON.stringify(note), note])).values()];
 
 /**
- * Everything an install does, for all organizations it is asked for.
- * @throws KernelError `values_do_not_fit`, and what `schemaChanges` throws
+ * Everything an install or an upgrade does, for all organizations it is asked for. A plan with blocked changes has no steps.
+ * @throws KernelError `values_do_not_fit`, `migration_changed`, `upgrade_file_missing`, and what `schemaChanges` throws
  */
-export function plan({ schemas }: Facts, request: InstallRequest): Plan {
-  const { manifest } = request;
+export function plan(facts: Facts, prepared: Prepared): Plan {
+  const { request, operation } = prepared;
+  const { manifest, organizationIds } = request;
   const { key: addonKey, version } = manifest.metadata;
-  for (const { unfit } of schemas) for (const details of unfit) throw installError('values_do_not_fit', details);
-  const changes = schemas.map((one) => ({ ...schemaChanges(one, request, answering(one.yes)), waiting: one.waiting }));
-  const steps = changes.flatMap((one) => [
-    ...schemaSteps(manifest, one.steps),
-    safe({ kind: 'remember-schema', schema: one.state.schema, addonKey, state: one.state }, '/models'),
-  ]);
+  const blocked = operation === 'upgrade' ? blockedChanges(facts, prepared) : [];
+  if (blocked.length > 0) return { operation, addonKey, version, steps: [], notes: [], blocked };
+  for (const { unfit } of facts.schemas) for (const details of unfit) throw installError('values_do_not_fit', details);
+  const installed = versionsOf(facts, addonKey);
+  const plans = facts.schemas.map((one) => {
+    const sharing = organizationIds.filter((id) => schemaNameOf(manifest, id) === one.wanted.schema);
+    const made = planOne(
+      one,
+      prepared,
+      sharing.flatMap((id, at) => rungSteps(facts, prepared, id, at === 0)),
+    );
+    return { ...made, waiting: one.waiting };
+  });
+  const steps = plans.flatMap((one) => one.steps);
   return {
-    operation: 'install',
+    operation,
     addonKey,
     version,
     steps: [
       ...steps,
-      ...renameSteps(
-        request,
-        changes.flatMap((one) => one.steps),
-      ),
-      ...request.organizationIds.flatMap((id) => organizationSteps(request, schemaNameOf(manifest, id), id)),
+      ...renameSteps(request, steps),
+      ...organizationIds.flatMap((id) => organizationSteps(prepared, !installed.has(id), id)),
     ],
     notes: distinct(
-      changes.flatMap((one) => [...one.notes, ...one.waiting.map((table): InstallNote => ({ code: 'extended_set_aside', table }))]),
+      plans.flatMap((one) => [...one.notes, ...one.waiting.map((table): InstallNote => ({ code: 'extended_set_aside', table }))]),
     ),
+    blocked,
   };
 }
 

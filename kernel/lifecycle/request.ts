@@ -1,5 +1,6 @@
 /** What an install is asked for, and what it answers. */
 import type { ManifestV3 } from '../../schemas';
+import type { Principal } from '../principal';
 import type { InstallNote } from './notes';
 import type { Rename } from './renames';
 import type { SchemaStep } from './steps/step';
@@ -12,6 +13,8 @@ export interface InstallRequest {
   organizationIds: readonly string[];
   /** Whether they have this addon alone from now on: others answer no more, and their rows stay for the day they are installed again. */
   alone?: boolean;
+  /** Who asks for it, for the ledger and for hooks; whoever keeps the host where nobody does. */
+  by?: Principal;
   /** Flattened translations by locale: `{ es: { 'tickets.title': 'Tickets' } }`. */
   locales: Record<string, Record<string, string>>;
   /** Somebody writes the addon: older versions and the lack of addons that are required are no refusal then. */
@@ -27,6 +30,8 @@ export interface InstallRequest {
   };
   /** The bundle's JSON files by path; those that the manifest names as a `payload_schema` are kept. */
   schemaFiles?: Record<string, string>;
+  /** The bundle's SQL files by path: those of `migrations/`, and those that the upgrade ladder names. */
+  sqlFiles?: Record<string, string>;
   /** The bundle's HTML files by path; those that the manifest names as a document's template are kept. */
   templateFiles?: Record<string, string>;
 }

@@ -18,6 +18,8 @@ export interface SchemaStand {
   /** Foreign keys of other addons' tables that point into the schema: those that are there, and those that should be. */
   pointing: ForeignKeyAt[];
   extensions: ForeignKeyAt[];
+  /** What leaves the manifest stays, hidden, whether it holds anything or not: a release takes nothing away by itself. */
+  keeps: boolean;
 }
 
 export interface SchemaChanges {
@@ -30,6 +32,24 @@ export interface SchemaChanges {
   state: SchemaState;
 }
 
+/** As `ask`, where whatever leaves the manifest counts as something that holds values. */
+function keeping({ wanted }: SchemaStand, ask: Ask): Ask {
+  return (question) => {
+    const table = wanted.tables.find(({ name }) => name === question.table);
+    if (question.about === 'rows' && !table) return true;
+    if (question.about === 'values' && !table?.columns.some(({ name }) => name === question.column.name)) return true;
+    return ask(question);
+  };
+}
+
+/** Columns of primary keys that the manifest no longer names, as `table.column`. */
+export const droppedKeys = ({ state, wanted }: SchemaStand): { table: string; column: string }[] =>
+  (state?.tables ?? []).flatMap(({ name: table, primaryKey }) => {
+    const next = wanted.tables.find(({ name }) => name === table);
+    const gone = next ? primaryKey.filter((column) => !next.columns.some(({ name }) => name === column)) : [];
+    return gone.map((column) => ({ table, column }));
+  });
+
 /** @throws KernelError `needs_rebuild`, `values_not_computed` */
 export function schemaChanges(stand: SchemaStand, request: Pick<InstallRequest, 'renames'>, ask: Ask): SchemaChanges {
   const { wanted, state, extensions } = stand;
@@ -37,7 +57,7 @@ export function schemaChanges(stand: SchemaStand, request: Pick<InstallRequest, 
   const newName = (table: string) =>
     renamed.steps.reduce((name, step) => (step.kind === 'rename-table' && step.table === name ? step.to : name), table);
   const pointing = stand.pointing.map((key) => ({ ...key, foreignKey: { ...key.foreignKey, table: newName(key.foreignKey.table) } }));
-  const { steps, notes } = planSchema(renamed.state, wanted, ask, { pointing, wanted: extensions });
+  const { steps, notes } = planSchema(renamed.state, wanted, stand.keeps ? keeping(stand, ask) : ask, { pointing, wanted: extensions });
   return { renames: renamed.steps, steps: [...renamed.steps, ...steps], notes, state: stateAfter(renamed.state, wanted, steps) };
 }
 

@@ -22,4 +22,18 @@ create index if not exists lifecycle_operations_addon on metacore.lifecycle_oper
 revoke all on metacore.lifecycle_operations from ${APP_ROLE};
 `;
 
-export const LIFECYCLE_TABLES: Bookkeeping = { room: 'lifecycle', migrations: [script(LEDGER)] };
+// As on hosts, and beside it the schema: where each organization has its own, each has its own migrations.
+const MIGRATIONS = `
+create table public.metacore_addon_migrations (
+  id uuid primary key default gen_random_uuid(),
+  addon_key text not null,
+  schema_name text not null,
+  version varchar(100) not null,
+  checksum text not null,
+  applied_at timestamptz not null default now(),
+  unique (addon_key, schema_name, version)
+);
+revoke all on public.metacore_addon_migrations from ${APP_ROLE};
+`;
+
+export const LIFECYCLE_TABLES: Bookkeeping = { room: 'lifecycle', migrations: [script(LEDGER), script(MIGRATIONS)] };

@@ -3,6 +3,9 @@ import type { Bookkeeping } from '../../database/bookkeeping';
 import type { Session } from '../../database/port';
 import { ddl, type Fragment } from '../../database/sql';
 import type { InstallNote } from '../notes';
+import type { Principal } from '../../principal';
+import type { Services } from '../../operation/services';
+import type { SqlFile } from '../migrations';
 import type { InstallRequest } from '../request';
 import type { SchemaStep, Step } from './step';
 
@@ -22,7 +25,13 @@ export interface Undo {
 /** What the steps of one operation work with, and what they tell. */
 export interface StepContext {
   readonly session: Session;
-  readonly request: InstallRequest;
+  /** What is installed or upgraded; null where something is taken out or switched. */
+  readonly request: InstallRequest | null;
+  /** SQL files by their path in the bundle. */
+  readonly files: ReadonlyMap<string, SqlFile>;
+  readonly services: Services;
+  /** Who asks; the host's administrator where nobody else does. */
+  readonly principal: Principal;
   /** Addons of another version of the kernel: they answer nothing as they are. */
   readonly setAside: readonly string[];
   readonly bookkeeping: readonly Bookkeeping[];
@@ -40,6 +49,12 @@ export interface StepKind<S extends Step> {
   undo(step: S): Undo;
   /** Does it; answers what is to be told of it. @throws SqlError when PostgreSQL refuses */
   run(context: StepContext, step: S): Promise<string>;
+}
+
+/** The request of a step that installs. @throws TypeError where a plan has such a step and none: a fault of the plan */
+export function requestOf({ request }: StepContext): InstallRequest {
+  if (request === null) throw new TypeError('a step that installs, in an operation that does not');
+  return request;
 }
 
 /** The step of a kind. */

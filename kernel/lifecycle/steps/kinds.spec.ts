@@ -4,6 +4,7 @@ import { ORGANIZATIONS } from '../../database/core-rows';
 import { schemaOf } from '../../schema/schema-of';
 import type { ColumnState } from '../../schema/state';
 import { manifestWith, openTestKernel, type TestKernel } from '../../testing/kernel';
+import { contextOf as contextWith, type LifecyclePorts } from '../apply';
 import { readCatalogue } from '../catalogue';
 import { kindOf, statementsOf } from './kinds';
 import type { Of, StepContext } from './kind';
@@ -141,16 +142,14 @@ const SAMPLES: { [K in SchemaStep['kind']]: Sample<Of<K>> } = {
     given: [{ kind: 'add-foreign-key', ...AT, foreignKey: { ...KEY, columns: [...KEY.columns], references: [...KEY.references] } }],
     sql: [`alter table ${THINGS} drop constraint "fk_owner"`],
   },
+  'require-column': {
+    step: { kind: 'require-column', ...AT, column: 'name' },
+    sql: [`alter table ${THINGS} alter column "name" set not null`],
+  },
 };
 
-const contextOf = (session: Session): StepContext => ({
-  session,
-  request: { manifest, manifestHash: '', organizationIds: [ORG], locales: {} },
-  setAside: [],
-  bookkeeping: [],
-  notes: [],
-  oldHashes: {},
-});
+const ports = { memory: new Map(), bookkeeping: [], services: { registry: () => ({ setAside: [] }) } } as unknown as LifecyclePorts;
+const contextOf = (session: Session): StepContext => contextWith(session, ports);
 
 /** Runs steps in a transaction that is taken back; answers the schema before, after the steps, and after the way back. */
 async function thereAndBack(step: Step, given: readonly Step[]): Promise<unknown[]> {

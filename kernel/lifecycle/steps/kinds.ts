@@ -21,6 +21,12 @@ import { rememberSchema } from './remember-schema';
 import { renameColumn } from './rename-column';
 import { renameTable } from './rename-table';
 import { seedRows } from './seed-rows';
+import { callFunction } from './call-function';
+import { requireColumn } from './require-column';
+import { runMigration } from './run-migration';
+import { runUpgradeSql } from './run-upgrade-sql';
+import { sendWebhookStep } from './send-webhook';
+import { verifySchema } from './verify-schema';
 import { setComment } from './set-comment';
 import { setDefault } from './set-default';
 import { setNotNull } from './set-not-null';
@@ -45,6 +51,7 @@ const SCHEMA_KINDS: { readonly [K in SchemaStep['kind']]: StepKind<Of<K>> } = {
   'drop-index': dropIndex,
   'add-foreign-key': addForeignKey,
   'drop-foreign-key': dropForeignKey,
+  'require-column': requireColumn,
 };
 
 const EFFECT_KINDS: { readonly [K in EffectStep['kind']]: StepKind<Of<K>> } = {
@@ -54,6 +61,11 @@ const EFFECT_KINDS: { readonly [K in EffectStep['kind']]: StepKind<Of<K>> } = {
   'grant-roles': grantRoles,
   'record-installation': recordInstallationStep,
   'disable-others': disableOthers,
+  'run-migration': runMigration,
+  'run-upgrade-sql': runUpgradeSql,
+  'verify-schema': verifySchema,
+  'call-function': callFunction,
+  'send-webhook': sendWebhookStep,
 };
 
 const KINDS = { ...SCHEMA_KINDS, ...EFFECT_KINDS };

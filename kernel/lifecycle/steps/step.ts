@@ -25,7 +25,9 @@ export type SchemaStep =
   | { kind: 'create-index'; schema: string; table: string; index: IndexState }
   | { kind: 'drop-index'; schema: string; index: string }
   | { kind: 'add-foreign-key'; schema: string; table: string; foreignKey: ForeignKeyState }
-  | { kind: 'drop-foreign-key'; schema: string; table: string; name: string };
+  | { kind: 'drop-foreign-key'; schema: string; table: string; name: string }
+  /** A column that is to be required once migrations gave its rows values; it stays optional where one has none. */
+  | { kind: 'require-column'; schema: string; table: string; column: string };
 
 /** What is done beside the schema. What a step needs and a person does not read comes with the material of the operation. */
 export type EffectStep =
@@ -38,6 +40,15 @@ export type EffectStep =
   | { kind: 'grant-roles'; addonKey: string; organizationId: string; roles: string[] }
   | { kind: 'record-installation'; addonKey: string; organizationId: string; version: string }
   /** The other addons of the organization answer no more; their rows stay. */
-  | { kind: 'disable-others'; addonKey: string; organizationId: string };
+  | { kind: 'disable-others'; addonKey: string; organizationId: string }
+  /** A file of `migrations/`, once for ever: the ledger of migrations remembers it by its checksum. */
+  | { kind: 'run-migration'; schema: string; addonKey: string; file: string; checksum: string; statements: number }
+  /** An SQL file of the upgrade ladder. */
+  | { kind: 'run-upgrade-sql'; schema: string; file: string; from: string; statements: number }
+  /** What migrations were to do to tables is looked at. */
+  | { kind: 'verify-schema'; schema: string; places: { table: string; column: string; type: string | null }[] }
+  /** A function of the addon's code. */
+  | { kind: 'call-function'; addonKey: string; organizationId: string; hook: string; function: string; payload: Record<string, unknown> }
+  | { kind: 'send-webhook'; addonKey: string; organizationId: string; hook: string; url: string; payload: Record<string, unknown> };
 
 export type Step = SchemaStep | EffectStep;

@@ -1,0 +1,38 @@
+import { SqlError } from '../../database/port';
+import { compile, sql } from '../../database/sql';
+import { KernelError } from '../../errors';
+import { noteReshaped, runSqlFile } from '../run-sql-file';
+import { effect } from './effect';
+import { NEEDS_ROWS } from './kind';
+
+/** Tables, columns, schemas and other objects that are there already: hosts take the file for one that ran. */
+const ALREADY_THERE: ReadonlySet<string> = new Set(['42P07', '42701', '42P06', '42710', '42723']);
+
+/**
+ * A migration, remembered by its checksum. As on hosts, one that makes what is there already is taken back and remembered as if it had
+ * run; the ledger says so.
+ */
+export const runMigration = effect<'run-migration'>(
+  ({ file, statements }) => `run ${file}, ${statements} statements`,
+  async ({ session, files }, { schema, addonKey, file, checksum }) => {
+    const found = files.get(file);
+    if (!found) throw new TypeError(`${file} was planned and is not at hand`);
+    let output = '';
+    try {
+      await session.savepoint(async () => {
+        await runSqlFile(session, schema, found);
+        await noteReshaped(session, schema, found);
+      });
+    } catch (error) {
+      const cause = error instanceof KernelError ? error.cause : null;
+      if (!(cause instanceof SqlError) || !ALREADY_THERE.has(cause.fault.sqlState)) throw error;
+      output = `taken back and remembered as run, because it makes what is there: ${cause.message}`;
+    }
+    await session.run(
+      compile(sql`insert into public.metacore_addon_migrations (addon_key, schema_name, version, checksum)
+        values (${addonKey}, ${schema}, ${found.version}, ${checksum})`),
+    );
+    return output;
+  },
+  () => NEEDS_ROWS,
+);
