@@ -36,6 +36,8 @@ export interface FixTarget {
   last: string;
   /** The value at the path. */
   value: unknown;
+  /** The whole text of the manifest. */
+  text: string;
   /** Where the finding is drawn, and what stands there. */
   span: { offset: number; length: number; text: string };
   suggestion: Suggestion | undefined;

@@ -72,6 +72,28 @@ const CASES: readonly FixCase[] = [
   ['SCHEMA-TYPE', { [COLUMN]: column({ not_null: 'true' }) }, 'Write true', `${COLUMN}/not_null`, true],
   ['SCHEMA-TYPE', { [`${ORDER}/label`]: 5 }, 'Write "5"', `${ORDER}/label`, '5'],
   ['SCHEMA-TYPE', { '/metadata/features': 'fast' }, 'Write […]', '/metadata/features', ['fast']],
+  [
+    'SCHEMA-TYPE',
+    { [COLUMN]: column({ options: ['open', { value: 'done', label: 'Done' }] }) },
+    'Write {…}',
+    `${COLUMN}/options/0`,
+    { value: 'open', label: 'open' },
+  ],
+  [
+    'SCHEMA-UNKNOWN',
+    { [COLUMN]: column({ unique: true }) },
+    'Index "status" as unique',
+    `${ORDER}/indices/0`,
+    { name: 'orders_status_key', columns: ['status'], unique: true },
+  ],
+  [
+    'SCHEMA-REQUIRED',
+    { '/contributions/navigation': [{ title: 'Orders', model: 'Order' }] },
+    'Make it an entry of the group',
+    '/contributions/navigation/0/items/0',
+    { title: 'Orders', model: 'Order' },
+  ],
+  ['SCHEMA-REQUIRED', { '/metadata': undefined }, 'Add "metadata"', '/metadata', { key: 'my_addon', name: 'My addon', version: '1.0.0' }],
   ['SCHEMA-SIZE', { '/metadata/i18n': {}, '/compatibility/provides': [''] }, 'Remove the repeated entry', '/compatibility/provides', []],
   ['SCHEMA-UNIQUE', { '/compatibility/provides': ['a', 'a'] }, 'Remove the repeated entry', '/compatibility/provides', ['a']],
   ['SCHEMA-KIND', { '/preset': { addons: [{ key: 'a', version: '1' }] } }, 'Remove "preset"', '/preset', undefined],
@@ -142,9 +164,9 @@ const CASES: readonly FixCase[] = [
   [
     'PERM-DUP',
     { '/rbac': { permissions: twice({ key: 'shop.read' }) } },
-    'Rename "shop.read" to "shop.read_2"',
+    'Remove the repeated entry',
     '/rbac/permissions/1/key',
-    'shop.read_2',
+    undefined,
   ],
   [
     'PERM-GATE',
@@ -185,9 +207,9 @@ const CASES: readonly FixCase[] = [
   [
     'DUP-INDEX',
     { [`${ORDER}/indices`]: twice({ name: 'i', columns: ['total'] }) },
-    'Rename "i" to "i_2"',
+    'Remove the repeated entry',
     `${ORDER}/indices/1/name`,
-    'i_2',
+    undefined,
   ],
   ['DEFAULT', { [COLUMN]: column({ default: '"open"' }) }, 'Write "open"', `${COLUMN}/default`, 'open'],
   ['DEFAULT', { [COLUMN]: column({ default: {} }) }, 'Write "{}"', `${COLUMN}/default`, '{}'],
@@ -235,7 +257,13 @@ const CASES: readonly FixCase[] = [
     `${ORDER}/sequences/0/format`,
     'A-{seq:06}',
   ],
-  ['SEQ-DUP', { [`${ORDER}/sequences`]: twice({ key: 'a', format: '{seq}' }) }, 'Rename "a" to "a_2"', `${ORDER}/sequences/1/key`, 'a_2'],
+  [
+    'SEQ-DUP',
+    { [`${ORDER}/sequences`]: twice({ key: 'a', format: '{seq}' }) },
+    'Remove the repeated entry',
+    `${ORDER}/sequences/1/key`,
+    undefined,
+  ],
   [
     'CON-EXPR',
     { [COLUMN]: column({ constraints: [{ expr: '(total >= 0)', error_key: 'e' }] }) },
@@ -405,9 +433,9 @@ const CASES: readonly FixCase[] = [
   [
     'DF-DUP',
     { [`${ORDER}/document_forms`]: { types: twice({ key: 'a', label: 'A', fields: [] }) } },
-    'Rename "a" to "a_2"',
+    'Remove the repeated entry',
     `${ORDER}/document_forms/types/1/key`,
-    'a_2',
+    undefined,
   ],
   [
     'DF-SRC-EP',
@@ -482,7 +510,7 @@ const CASES: readonly FixCase[] = [
     '/contributions/public_routes/0/columns',
     ['total'],
   ],
-  ['CONN-DUP', { '/connectors': twice({ key: 'mail' }) }, 'Rename "mail" to "mail_2"', '/connectors/1/key', 'mail_2'],
+  ['CONN-DUP', { '/connectors': twice({ key: 'mail' }) }, 'Remove the repeated entry', '/connectors/1/key', undefined],
   ['SCHED-EVERY', { '/schedules': [{ key: 'a', every: '0s', do: 'wasm:F' }] }, 'Set "every" to "1h"', '/schedules/0/every', '1h'],
   [
     'BF-WITH-RESERVED',
@@ -640,6 +668,17 @@ describe('a fix', () => {
     expect(applyEdits(text, fix?.edits ?? [])).toBe(fixed);
   });
 
+  it.each([
+    ['{ "a": 1\n  "b": 2 }', 'Put a comma', '{ "a": 1,\n  "b": 2 }'],
+    ['{ "a": [1 2] }', 'Put a comma', '{ "a": [1, 2] }'],
+    ['{ "a": [{ "b": "}" }\n', 'Write the closing "]}"', '{ "a": [{ "b": "}" }\n]}\n'],
+  ])('makes JSON of %j', (text, title, mended) => {
+    const found = check(text).diagnostics.find(({ rule }) => rule === 'JSON-SYNTAX');
+    const fix = found && fixesFor(text, found)[0];
+    expect(fix?.title.en).toBe(title);
+    expect(applyEdits(text, fix?.edits ?? [])).toBe(mended);
+  });
+
   it('writes whole numbers plainly', () => {
     const text = shopWith({ '/contributions/routes': [{ domain: 'a', handler: 'b', priority: 77 }] }).replace('77', '1e2');
     expect(cure(text, 'DEC-INT').after).toMatchObject({ contributions: { routes: [{ priority: 100 }] } });
@@ -692,6 +731,17 @@ describe('fixAll', () => {
     );
     // The version is a guess: it is offered, but not applied unseen.
     expect(check(fixed).diagnostics.map(({ rule, path }) => `${rule} ${path}`)).toEqual(['SCHEMA-PATTERN /metadata/version']);
+  });
+
+  it('cures what has one safe answer on every level in one go: the text, the shape, what lies between the fields', () => {
+    const text = shopWith({
+      [COLUMN]: { name: 'status', type: 'string', options: ['open', 'done'], unique: true },
+      [`${ORDER}/columns/1`]: { name: 'org_ref', type: 'uuid' },
+      '/rbac': { permissions: twice({ key: 'shop.read' }) },
+    }).replace(/\}$/, ',}');
+    const mended = fixAll(text, check(text).diagnostics);
+    expect(check(mended.text).diagnostics.filter(({ severity }) => severity !== 'info')).toEqual([]);
+    expect(fixAll(mended.text, check(mended.text).diagnostics)).toEqual({ text: mended.text, applied: 0 });
   });
 
   it('leaves a text without faults as it is', () => {

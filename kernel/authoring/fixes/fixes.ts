@@ -26,32 +26,68 @@ function offersFor(draft: Draft, diagnostic: Diagnostic): Fix[] {
   const path = stepsOf(diagnostic.path);
   const { rule, range, suggestion } = diagnostic;
   const span = { offset: range.offset, length: range.length, text: draft.text.slice(range.offset, range.offset + range.length) };
-  const target = { rule, document: draft.document, path, last: path.at(-1) ?? '', value: valueAt(draft.document, path), span, suggestion };
+  const target = {
+    rule,
+    text: draft.text,
+    document: draft.document,
+    path,
+    last: path.at(-1) ?? '',
+    value: valueAt(draft.document, path),
+    span,
+    suggestion,
+  };
   return [...writeMeant(target), ...(FIXES.get(rule)?.(target) ?? [])].flatMap(({ changes, ...fix }) => {
     const edits = changes.flatMap((change) => editsOf(draft, change));
     return edits.length === 0 ? [] : [{ ...fix, edits }];
   });
 }
 
-/** How often a rule finds something, and how many fields are missing. */
-function tally(text: string, rule: RuleId, options: CheckOptions): { same: number; missing: number } {
-  const { diagnostics } = check(text, options);
-  const count = (name: RuleId): number => diagnostics.filter((found) => found.rule === name).length;
-  return { same: count(rule), missing: count('SCHEMA-REQUIRED') };
+/** How often each rule finds something, and how often what it finds is an error. */
+interface Tally {
+  found: ReadonlyMap<RuleId, number>;
+  errors: ReadonlyMap<RuleId, number>;
 }
+
+const tally = (text: string, options: CheckOptions): Tally => tallyOf(check(text, options).diagnostics);
+
+function tallyOf(diagnostics: readonly Diagnostic[]): Tally {
+  const found = new Map<RuleId, number>();
+  const errors = new Map<RuleId, number>();
+  for (const { rule, severity } of diagnostics) {
+    found.set(rule, (found.get(rule) ?? 0) + 1);
+    if (severity === 'error') errors.set(rule, (errors.get(rule) ?? 0) + 1);
+  }
+  return { found, errors };
+}
+
+/** A mended fault of the text or of the shape lets rules see what they could not: then what they find is news, not a harm done. */
+const uncovers = (rule: RuleId): boolean => rule.startsWith('JSON-') || rule.startsWith('SCHEMA-');
+/** What is missing is never uncovered by a fix of the shape, but brought by it. */
+const isNews = (cured: RuleId, rule: RuleId): boolean =>
+  cured.startsWith('JSON-') || (uncovers(cured) && rule !== 'SCHEMA-REQUIRED' && rule !== cured);
+
+/** Whether no rule finds an error that it did not find before, other than what was hidden. */
+const isHarmless = (before: Tally, after: Tally, cured: readonly RuleId[]): boolean =>
+  [...after.errors].every(([rule, count]) => count <= (before.errors.get(rule) ?? 0) || cured.some((one) => isNews(one, rule)));
 
 /**
  * The fixes for a finding of `check(text, options)`, the likeliest first. Every one is tried: it is offered only when the
- * finding goes, its rule finds nothing new, and no field is missing that was there. Costs a check for each candidate.
+ * finding goes and no rule finds an error that it did not find before. Costs a check for each candidate.
  */
 export function fixesFor(text: string, diagnostic: Diagnostic, options: CheckOptions = {}): Fix[] {
   const offers = offersFor(draftOf(text), diagnostic);
   if (offers.length === 0) return [];
-  const before = tally(text, diagnostic.rule, options);
-  return offers.filter(({ edits }) => {
-    const after = tally(applyEdits(text, edits), diagnostic.rule, options);
-    // A cured fault of the text uncovers what is missing in the document.
-    return after.same < before.same && (diagnostic.rule.startsWith('JSON-') || after.missing <= before.missing);
+  const { rule } = diagnostic;
+  const before = tally(text, options);
+  const titles = new Set<string>();
+  return offers.filter(({ edits, title }) => {
+    // Two ways to the same words are one offer.
+    if (titles.has(title.en)) return false;
+    const after = tally(applyEdits(text, edits), options);
+    const isCured = (after.found.get(rule) ?? 0) < (before.found.get(rule) ?? 0);
+    const isTaken = isCured && isHarmless(before, after, [rule]);
+    if (isTaken) titles.add(title.en);
+    return isTaken;
   });
 }
 
@@ -65,8 +101,8 @@ export function isAnyFixable(text: string, diagnostics: readonly Diagnostic[], o
   return hopeful.length > MAX_TRIED || hopeful.some((diagnostic) => fixesFor(text, diagnostic, options).length > 0);
 }
 
-/** Rounds of `fixAll`: a cured fault of the text uncovers those of the document. */
-const MAX_ROUNDS = 8;
+/** Rounds of `fixAll`: a cured fault of the text or of the shape uncovers others. */
+const MAX_ROUNDS = 16;
 
 export interface FixedText {
   text: string;
@@ -75,34 +111,53 @@ export interface FixedText {
 }
 
 /**
- * Applies every safe fix, again and again until none is left; each cure can uncover findings that were hidden before.
- * A round that would leave more errors than before is not taken.
+ * Applies every safe fix, again and again until none is left; each cure can uncover findings that were hidden before. Fixes that
+ * together would bring an error are tried one by one, and those that do not are taken.
  */
 export function fixAll(text: string, diagnostics: readonly Diagnostic[], options: CheckOptions = {}): FixedText {
   let current = text;
   let found = diagnostics;
   let applied = 0;
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const draft = draftOf(current);
-    const edits: Edit[] = [];
-    let cured = 0;
-    for (const diagnostic of found) {
-      const fix = offersFor(draft, diagnostic).find(({ safe }) => safe);
-      if (fix === undefined || overlap(fix.edits, edits)) continue;
-      edits.push(...fix.edits);
-      cured += 1;
-    }
-    if (cured === 0) break;
-    const next = applyEdits(current, edits);
-    const after = check(next, options);
-    // Faults of the text hide those of the document: then more findings are progress.
-    const uncovers = found.some(({ rule }) => rule.startsWith('JSON-')) && !after.diagnostics.some(({ rule }) => rule.startsWith('JSON-'));
-    if (!uncovers && errorsOf(after.diagnostics) > errorsOf(found)) break;
-    applied += cured;
-    current = next;
-    found = after.diagnostics;
+    const safe = safeFixes(current, found);
+    if (safe.length === 0) break;
+    const before = tallyOf(found);
+    const taken = [safe, ...safe.slice(0, MAX_TRIED).map((fix) => [fix])].find((fixes) => {
+      const after = tally(applyEdits(current, editsOfAll(fixes)), options);
+      return (
+        isHarmless(
+          before,
+          after,
+          fixes.map(({ rule }) => rule),
+        ) && isLess(after, before, fixes)
+      );
+    });
+    if (taken === undefined) break;
+    applied += taken.length;
+    current = applyEdits(current, editsOfAll(taken));
+    found = check(current, options).diagnostics;
   }
   return { text: current, applied };
 }
 
-const errorsOf = (diagnostics: readonly Diagnostic[]): number => diagnostics.filter(({ severity }) => severity === 'error').length;
+interface SafeFix {
+  rule: RuleId;
+  edits: Edit[];
+}
+
+const editsOfAll = (fixes: readonly SafeFix[]): Edit[] => fixes.flatMap(({ edits }) => edits);
+
+/** The safe fix of every finding that has one, but for those that touch the place of one before them. */
+function safeFixes(text: string, diagnostics: readonly Diagnostic[]): SafeFix[] {
+  const draft = draftOf(text);
+  const fixes: SafeFix[] = [];
+  for (const diagnostic of diagnostics) {
+    const fix = offersFor(draft, diagnostic).find(({ safe }) => safe);
+    if (fix !== undefined && !overlap(fix.edits, editsOfAll(fixes))) fixes.push({ rule: diagnostic.rule, edits: fix.edits });
+  }
+  return fixes;
+}
+
+/** Whether what the fixes are for is found less often. */
+const isLess = (after: Tally, before: Tally, fixes: readonly SafeFix[]): boolean =>
+  fixes.some(({ rule }) => (after.found.get(rule) ?? 0) < (before.found.get(rule) ?? 0));

@@ -1,5 +1,6 @@
 /** Fixes that many rules have. */
 import { set, remove, type FixRule } from '../fix';
+import { valueAt } from '../pointer';
 import { titles } from './titles';
 
 /** Takes the member or item at the path out. */
@@ -11,14 +12,19 @@ export const removing =
     return [{ id: 'remove', title: isItem ? titles.removeRepeated() : titles.remove(last), safe, changes: remove(path) }];
   };
 
-/** Gives a repeated name a number, so that both stay. */
-export const renumber: FixRule = ({ document, path, last, value }) => {
+/** Takes a repeated entry out, where it says nothing that the earlier does not; gives a repeated name a number, so that both stay. */
+export const renumber: FixRule = (target) => {
+  const { document, path, last, value } = target;
   if (typeof value !== 'string') return [];
+  const list = valueAt(document, path.slice(0, -2));
+  const [index, same] = [Number(path.at(-2)), JSON.stringify(valueAt(document, path.slice(0, -1)))];
+  const isSaidBefore = Array.isArray(list) && list.slice(0, index).some((entry: unknown) => JSON.stringify(entry) === same);
+  const dropped = isSaidBefore ? removingEntry(true)(target) : [];
   const taken = new Set(siblingsOf(document, path, last));
   let count = 2;
   while (taken.has(`${value}_${count}`)) count += 1;
   const name = `${value}_${count}`;
-  return [{ id: 'renumber', title: titles.rename(value, name), safe: false, changes: set(path, name) }];
+  return [...dropped, { id: 'renumber', title: titles.rename(value, name), safe: false, changes: set(path, name) }];
 };
 
 /** The same member of every entry of the list that the entry is in. */

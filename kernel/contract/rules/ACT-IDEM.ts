@@ -1,3 +1,4 @@
+import { dropping } from '../fixes/dropping';
 import { commonMessages } from '../messages/common';
 import { isBlank } from '../read/context';
 import type { Rule, RulePage } from '../rule';
@@ -5,6 +6,7 @@ import type { Rule, RulePage } from '../rule';
 export const rule: Rule<'ACT-IDEM'> = {
   id: 'ACT-IDEM',
   level: 'error',
+  fix: dropping(1),
   check: ({ manifest }, report) => {
     (manifest.contributions?.actions ?? []).forEach((action, index) => {
       const path = ['contributions', 'actions', index];

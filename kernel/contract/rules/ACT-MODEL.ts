@@ -1,9 +1,11 @@
+import { choosingModel } from '../fixes/choosing';
 import { commonMessages } from '../messages/common';
 import type { Rule, RulePage } from '../rule';
 
 export const rule: Rule<'ACT-MODEL'> = {
   id: 'ACT-MODEL',
   level: 'warning',
+  fix: choosingModel(),
   check: ({ manifest, byKey, models }, report) => {
     const tables = new Set(models.map(({ model }) => model.table));
     (manifest.contributions?.actions ?? []).forEach(({ target_model: target }, index) => {

@@ -1,3 +1,4 @@
+import { setting } from '../fixes/usual';
 import { commonMessages } from '../messages/common';
 import { isBlank } from '../read/context';
 import type { Rule, RulePage } from '../rule';
@@ -5,6 +6,7 @@ import type { Rule, RulePage } from '../rule';
 export const rule: Rule<'ACT-STEP-TITLE'> = {
   id: 'ACT-STEP-TITLE',
   level: 'error',
+  fix: (target) => setting(`Step ${Number(target.path.at(-2)) + 1}`)(target),
   check: ({ manifest }, report) => {
     (manifest.contributions?.actions ?? []).forEach((action, index) => {
       const path = ['contributions', 'actions', index];

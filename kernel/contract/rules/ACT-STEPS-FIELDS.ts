@@ -1,3 +1,4 @@
+import { droppingMembers, anyOf } from '../fixes/dropping';
 import type { Rule, RulePage } from '../rule';
 import { message, type Message } from '../text';
 
@@ -12,6 +13,7 @@ const texts = {
 export const rule: Rule<'ACT-STEPS-FIELDS'> = {
   id: 'ACT-STEPS-FIELDS',
   level: 'error',
+  fix: anyOf(droppingMembers(0, ['fields']), droppingMembers(0, ['steps'])),
   check: ({ manifest }, report) => {
     (manifest.contributions?.actions ?? []).forEach((action, index) => {
       const path = ['contributions', 'actions', index];

@@ -1,3 +1,5 @@
+import { at } from '../fix';
+import { rewriting, snakeCase } from '../fixes/rewriting';
 import { isVerbLike } from '../permission-verbs';
 import type { Rule, RulePage } from '../rule';
 import { message, type Message, quote } from '../text';
@@ -15,6 +17,7 @@ const texts = {
 export const rule: Rule<'ACT-VERB'> = {
   id: 'ACT-VERB',
   level: 'warning',
+  fix: rewriting((key, target) => snakeCase(`${key}_${String(at(target, ...target.path.slice(0, -1), 'target_model'))}`)),
   check: ({ manifest }, report) => {
     (manifest.contributions?.actions ?? []).forEach(({ key }, index) => {
       if (isVerbLike(key)) report(['contributions', 'actions', index, 'key'], texts.actionVerb(key));

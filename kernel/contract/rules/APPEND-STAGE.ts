@@ -1,3 +1,4 @@
+import { droppingMembers, anyOf } from '../fixes/dropping';
 import type { Rule, RulePage } from '../rule';
 import { message, type Message } from '../text';
 
@@ -12,6 +13,7 @@ const texts = {
 export const rule: Rule<'APPEND-STAGE'> = {
   id: 'APPEND-STAGE',
   level: 'error',
+  fix: anyOf(droppingMembers(0, ['stage_field', 'stages', 'transitions', 'on_transition']), droppingMembers(0, ['append_only'])),
   isShared: true,
   check: ({ models }, report) => {
     for (const { model, index } of models) {

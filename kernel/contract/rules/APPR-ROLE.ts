@@ -1,3 +1,5 @@
+import { addRoles } from '../fixes/declaring';
+import { elsewhere } from '../fixes/usual';
 import { commonMessages } from '../messages/common';
 import { isBlank } from '../read/context';
 import type { Check, Rule, RulePage } from '../rule';
@@ -29,6 +31,7 @@ const constraints: Check = ({ models }, report) => {
 export const rule: Rule<'APPR-ROLE'> = {
   id: 'APPR-ROLE',
   level: 'error',
+  fix: elsewhere((path) => path.slice(0, -1), addRoles),
   check: (context, report) => {
     actionApprovals(context, report);
     constraints(context, report);

@@ -1,9 +1,11 @@
+import { renumber } from '../fixes/usual';
 import { commonMessages } from '../messages/common';
 import type { Rule, RulePage } from '../rule';
 
 export const rule: Rule<'ATTR-DUP'> = {
   id: 'ATTR-DUP',
   level: 'error',
+  fix: renumber,
   check: ({ models }, report) => {
     const seen = new Set<string>();
     for (const { model, index } of models) {

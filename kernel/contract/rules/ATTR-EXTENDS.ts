@@ -1,3 +1,4 @@
+import { dropping } from '../fixes/dropping';
 import type { Rule, RulePage } from '../rule';
 import { message, type Message } from '../text';
 
@@ -9,6 +10,7 @@ const texts = {
 export const rule: Rule<'ATTR-EXTENDS'> = {
   id: 'ATTR-EXTENDS',
   level: 'error',
+  fix: dropping(),
   check: ({ models }, report) => {
     for (const { model, index } of models) {
       const classes = model.attribute_classes ?? [];

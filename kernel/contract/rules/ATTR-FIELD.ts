@@ -1,9 +1,12 @@
+import { choosingColumn } from '../fixes/choosing';
+import { dropping, anyOf } from '../fixes/dropping';
 import { commonMessages } from '../messages/common';
 import type { Rule, RulePage } from '../rule';
 
 export const rule: Rule<'ATTR-FIELD'> = {
   id: 'ATTR-FIELD',
   level: 'error',
+  fix: anyOf(choosingColumn(), dropping()),
   check: ({ models }, report) => {
     for (const { model, index, columns } of models) {
       const classes = model.attribute_classes ?? [];

@@ -1,3 +1,4 @@
+import { renumber } from '../fixes/usual';
 import { commonMessages } from '../messages/common';
 import { eachRepeated } from '../read/context';
 import type { Rule, RulePage } from '../rule';
@@ -5,6 +6,7 @@ import type { Rule, RulePage } from '../rule';
 export const rule: Rule<'ATTR-SEC-DUP'> = {
   id: 'ATTR-SEC-DUP',
   level: 'error',
+  fix: renumber,
   check: ({ models }, report) => {
     for (const { model, index } of models) {
       const classes = model.attribute_classes ?? [];

@@ -1,3 +1,4 @@
+import { dropping } from '../fixes/dropping';
 import type { Rule, RulePage } from '../rule';
 import { hasDefault } from '../../schema/table-columns';
 import { message, type Message, quote } from '../text';
@@ -24,6 +25,7 @@ const OF_DELETED_ROWS = new Set(['deleted_at', 'deleted_by_id']);
 export const rule: Rule<'AUDIT-FILL'> = {
   id: 'AUDIT-FILL',
   level: 'warning',
+  fix: dropping(),
   check: ({ models }, report) => {
     for (const { model, index } of models) {
       model.columns.forEach((column, at) => {

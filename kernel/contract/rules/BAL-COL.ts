@@ -1,3 +1,4 @@
+import { dropping } from '../fixes/dropping';
 import type { ActionField } from '../../../schemas';
 import type { Step } from '../pointer';
 import type { Report, Rule, RulePage } from '../rule';
@@ -28,6 +29,7 @@ function checkBalance({ balance, item_fields: items = [] }: ActionField, path: r
 export const rule: Rule<'BAL-COL'> = {
   id: 'BAL-COL',
   level: 'error',
+  fix: dropping(1),
   check: ({ manifest }, report) => {
     (manifest.contributions?.actions ?? []).forEach((action, index) => {
       const path = ['contributions', 'actions', index];

@@ -1,3 +1,4 @@
+import { dropping } from '../fixes/dropping';
 import type { ActionField } from '../../../schemas';
 import type { Step } from '../pointer';
 import type { Report, Rule, RulePage } from '../rule';
@@ -18,6 +19,7 @@ function checkBalance({ balance, item_fields: items = [] }: ActionField, path: r
 export const rule: Rule<'BAL-ITEMS'> = {
   id: 'BAL-ITEMS',
   level: 'error',
+  fix: dropping(),
   check: ({ manifest }, report) => {
     (manifest.contributions?.actions ?? []).forEach((action, index) => {
       const path = ['contributions', 'actions', index];

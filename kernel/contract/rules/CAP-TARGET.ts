@@ -1,3 +1,4 @@
+import { dropping } from '../fixes/dropping';
 import { targetFault } from '../capability-target';
 import { valueMessages } from '../messages/values';
 import type { Rule, RulePage } from '../rule';
@@ -5,6 +6,7 @@ import type { Rule, RulePage } from '../rule';
 export const rule: Rule<'CAP-TARGET'> = {
   id: 'CAP-TARGET',
   level: 'error',
+  fix: dropping(1),
   check: ({ manifest }, report) => {
     (manifest.capabilities ?? []).forEach(({ kind, target }, index) => {
       const fault = targetFault(kind, target);

@@ -1,3 +1,4 @@
+import { dropping } from '../fixes/dropping';
 import { contributionMessages } from '../messages/contributions';
 import { eachHandler, IDENTIFIER, KNOWN_CONTRACTS } from '../read/handlers';
 import type { Rule, RulePage } from '../rule';
@@ -6,6 +7,7 @@ import { near } from '../suggest';
 export const rule: Rule<'CAPIN-FIELD'> = {
   id: 'CAPIN-FIELD',
   level: 'error',
+  fix: dropping(),
   check: (context, report) => {
     eachHandler(context, (handler, path) => {
       if (handler.type !== 'capability') return;

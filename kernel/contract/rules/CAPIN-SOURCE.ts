@@ -1,3 +1,5 @@
+import { rewriting } from '../fixes/rewriting';
+import { anyOf } from '../fixes/dropping';
 import type { Handler } from '../../../schemas';
 import { isInputSource } from '../../expressions/small';
 import type { Step } from '../pointer';
@@ -38,6 +40,10 @@ const providedCapabilities: Check = ({ manifest }, report) => {
 export const rule: Rule<'CAPIN-SOURCE'> = {
   id: 'CAPIN-SOURCE',
   level: 'error',
+  fix: anyOf(
+    rewriting((text) => `record.${text}`),
+    rewriting((text) => `const:${text}`),
+  ),
   check: (context, report) => {
     capabilityHandlers(context, report);
     providedCapabilities(context, report);

@@ -1,3 +1,4 @@
+import { dropping } from '../fixes/dropping';
 import type { Handler } from '../../../schemas';
 import type { Step } from '../pointer';
 import { eachHandler, IDENTIFIER } from '../read/handlers';
@@ -33,6 +34,7 @@ const providedCapabilities: Check = ({ manifest }, report) => {
 export const rule: Rule<'CAPIN-TARGET'> = {
   id: 'CAPIN-TARGET',
   level: 'error',
+  fix: dropping(),
   check: (context, report) => {
     capabilityHandlers(context, report);
     providedCapabilities(context, report);

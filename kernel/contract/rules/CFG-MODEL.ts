@@ -1,3 +1,6 @@
+import { elsewhere } from '../fixes/usual';
+import { choosingModel } from '../fixes/choosing';
+import { dropping, anyOf } from '../fixes/dropping';
 import { commonMessages } from '../messages/common';
 import { isEmpty } from '../read/context';
 import type { Rule, RulePage } from '../rule';
@@ -5,6 +8,10 @@ import type { Rule, RulePage } from '../rule';
 export const rule: Rule<'CFG-MODEL'> = {
   id: 'CFG-MODEL',
   level: 'error',
+  fix: anyOf(
+    choosingModel(),
+    elsewhere((path) => path.slice(0, -1), dropping()),
+  ),
   check: ({ manifest, byKey }, report) => {
     const config = manifest.contributions?.config;
     if (config === undefined) return;

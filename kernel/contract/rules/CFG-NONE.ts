@@ -1,3 +1,5 @@
+import { choosingModel } from '../fixes/choosing';
+import { dropping, anyOf } from '../fixes/dropping';
 import { isEmpty } from '../read/context';
 import type { Rule, RulePage } from '../rule';
 import { message, type Message } from '../text';
@@ -9,6 +11,7 @@ const texts = {
 export const rule: Rule<'CFG-NONE'> = {
   id: 'CFG-NONE',
   level: 'error',
+  fix: anyOf(choosingModel('model'), dropping()),
   check: ({ manifest }, report) => {
     const config = manifest.contributions?.config;
     if (config === undefined) return;

@@ -1,3 +1,4 @@
+import { rewriting } from '../fixes/rewriting';
 import { tableColumns as columnsOfTable } from '../../schema/table-columns';
 import { refused } from '../messages/install';
 import type { Rule, RulePage } from '../rule';
@@ -26,6 +27,7 @@ const SYSTEM_COLUMNS: ReadonlySet<string> = new Set(['tableoid', 'xmin', 'cmin',
 export const rule: Rule<'COL-SYSTEM'> = {
   id: 'COL-SYSTEM',
   level: 'warning',
+  fix: rewriting((name) => `${name}_value`),
   check: ({ manifest, models, tableColumns }, report) => {
     for (const { model, index } of models) {
       const path = ['models', index];

@@ -1,3 +1,4 @@
+import { rewriting } from '../fixes/rewriting';
 import { columnTypeOf, typeFault } from '../../columns/column-type';
 import { refused } from '../messages/install';
 import type { Rule, RulePage } from '../rule';
@@ -30,6 +31,7 @@ const texts = {
 export const rule: Rule<'COL-TYPE'> = {
   id: 'COL-TYPE',
   level: 'warning',
+  fix: rewriting((type) => (type.startsWith('varchar') ? 'text' : type.replace(/\(.*$/, ''))),
   check: ({ models }, report) => {
     for (const { model, index } of models) {
       const path = ['models', index];

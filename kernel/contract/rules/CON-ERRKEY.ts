@@ -1,3 +1,4 @@
+import { setting } from '../fixes/usual';
 import { commonMessages } from '../messages/common';
 import { isBlank } from '../read/context';
 import type { Rule, RulePage } from '../rule';
@@ -5,6 +6,7 @@ import type { Rule, RulePage } from '../rule';
 export const rule: Rule<'CON-ERRKEY'> = {
   id: 'CON-ERRKEY',
   level: 'error',
+  fix: setting('invalid_value'),
   check: ({ models }, report) => {
     for (const { model, index } of models) {
       model.columns.forEach((column, at) => {

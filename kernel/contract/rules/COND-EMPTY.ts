@@ -1,3 +1,4 @@
+import { dropping } from '../fixes/dropping';
 import type { Condition } from '../../../schemas';
 import type { Step } from '../pointer';
 import { isBlank } from '../read/context';
@@ -16,6 +17,7 @@ const texts = {
 export const rule: Rule<'COND-EMPTY'> = {
   id: 'COND-EMPTY',
   level: 'error',
+  fix: dropping(),
   check: (context, report) => {
     const check = (condition: Condition | undefined, path: readonly Step[]): void => {
       if (condition === undefined) return;

@@ -1,3 +1,4 @@
+import { dropping } from '../fixes/dropping';
 import type { DashboardWidget } from '../../../schemas';
 import type { Step } from '../pointer';
 import { isEmpty } from '../read/context';
@@ -22,6 +23,7 @@ function checkWidget({ kind, query, compare }: DashboardWidget, path: readonly S
 export const rule: Rule<'DASH-COMPARE'> = {
   id: 'DASH-COMPARE',
   level: 'error',
+  fix: dropping(),
   check: (context, report) => {
     const widgets = context.manifest.contributions?.dashboard ?? [];
     widgets.forEach((widget, index) => checkWidget(widget, ['contributions', 'dashboard', index], report));

@@ -1,3 +1,6 @@
+import { at } from '../fix';
+import { pascalCase } from '../v2/names';
+import { setting } from '../fixes/usual';
 import type { DashboardWidget } from '../../../schemas';
 import { needs } from '../messages/contributions';
 import type { Step } from '../pointer';
@@ -17,6 +20,7 @@ function checkWidget({ kind, expose }: DashboardWidget, path: readonly Step[], r
 export const rule: Rule<'DASH-EXPOSE'> = {
   id: 'DASH-EXPOSE',
   level: 'error',
+  fix: (target) => setting(`./${pascalCase(String(at(target, ...target.path.slice(0, -1), 'key')))}`)(target),
   check: (context, report) => {
     const widgets = context.manifest.contributions?.dashboard ?? [];
     widgets.forEach((widget, index) => checkWidget(widget, ['contributions', 'dashboard', index], report));

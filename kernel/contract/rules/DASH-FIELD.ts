@@ -1,3 +1,6 @@
+import { setting, elsewhere } from '../fixes/usual';
+import { choosingColumn, isNumber } from '../fixes/choosing';
+import { anyOf } from '../fixes/dropping';
 import type { DashboardWidget } from '../../../schemas';
 import { needs } from '../messages/contributions';
 import type { Step } from '../pointer';
@@ -21,6 +24,10 @@ function checkWidget({ kind, query }: DashboardWidget, path: readonly Step[], re
 export const rule: Rule<'DASH-FIELD'> = {
   id: 'DASH-FIELD',
   level: 'error',
+  fix: anyOf(
+    choosingColumn(isNumber),
+    elsewhere((path) => [...path.slice(0, -1), 'aggregate'], setting('count')),
+  ),
   check: (context, report) => {
     const widgets = context.manifest.contributions?.dashboard ?? [];
     widgets.forEach((widget, index) => checkWidget(widget, ['contributions', 'dashboard', index], report));

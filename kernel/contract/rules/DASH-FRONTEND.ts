@@ -1,3 +1,4 @@
+import { dropping } from '../fixes/dropping';
 import type { DashboardWidget } from '../../../schemas';
 import type { Step } from '../pointer';
 import type { RuleContext } from '../read/context';
@@ -16,6 +17,7 @@ function checkWidget({ kind }: DashboardWidget, path: readonly Step[], { manifes
 export const rule: Rule<'DASH-FRONTEND'> = {
   id: 'DASH-FRONTEND',
   level: 'error',
+  fix: dropping(),
   check: (context, report) => {
     const widgets = context.manifest.contributions?.dashboard ?? [];
     widgets.forEach((widget, index) => checkWidget(widget, ['contributions', 'dashboard', index], context, report));

@@ -1,3 +1,4 @@
+import { choosingColumn, isText } from '../fixes/choosing';
 import type { DashboardWidget } from '../../../schemas';
 import { needs } from '../messages/contributions';
 import type { Step } from '../pointer';
@@ -22,6 +23,7 @@ function checkWidget({ kind, query }: DashboardWidget, path: readonly Step[], re
 export const rule: Rule<'DASH-GROUP'> = {
   id: 'DASH-GROUP',
   level: 'error',
+  fix: choosingColumn(isText),
   check: (context, report) => {
     const widgets = context.manifest.contributions?.dashboard ?? [];
     widgets.forEach((widget, index) => checkWidget(widget, ['contributions', 'dashboard', index], report));

@@ -1,3 +1,4 @@
+import { keyed } from '../fixes/rewriting';
 import type { DashboardWidget } from '../../../schemas';
 import { commonMessages } from '../messages/common';
 import type { Step } from '../pointer';
@@ -10,6 +11,7 @@ function checkWidget({ key }: DashboardWidget, path: readonly Step[], report: Re
 export const rule: Rule<'DASH-KEY'> = {
   id: 'DASH-KEY',
   level: 'error',
+  fix: keyed,
   check: (context, report) => {
     const widgets = context.manifest.contributions?.dashboard ?? [];
     widgets.forEach((widget, index) => checkWidget(widget, ['contributions', 'dashboard', index], report));

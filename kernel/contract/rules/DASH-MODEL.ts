@@ -1,3 +1,4 @@
+import { choosingModel } from '../fixes/choosing';
 import type { DashboardWidget } from '../../../schemas';
 import { needs } from '../messages/contributions';
 import type { Step } from '../pointer';
@@ -20,6 +21,7 @@ function checkWidget({ kind, query }: DashboardWidget, path: readonly Step[], re
 export const rule: Rule<'DASH-MODEL'> = {
   id: 'DASH-MODEL',
   level: 'error',
+  fix: choosingModel(),
   check: (context, report) => {
     const widgets = context.manifest.contributions?.dashboard ?? [];
     widgets.forEach((widget, index) => checkWidget(widget, ['contributions', 'dashboard', index], report));

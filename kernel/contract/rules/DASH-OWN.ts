@@ -1,3 +1,5 @@
+import { choosingModel } from '../fixes/choosing';
+import { dropping, anyOf } from '../fixes/dropping';
 import type { DashboardWidget } from '../../../schemas';
 import { commonMessages } from '../messages/common';
 import type { Step } from '../pointer';
@@ -16,6 +18,7 @@ function checkWidget({ kind, query }: DashboardWidget, path: readonly Step[], { 
 export const rule: Rule<'DASH-OWN'> = {
   id: 'DASH-OWN',
   level: 'warning',
+  fix: anyOf(choosingModel(), dropping(2)),
   check: (context, report) => {
     const widgets = context.manifest.contributions?.dashboard ?? [];
     widgets.forEach((widget, index) => checkWidget(widget, ['contributions', 'dashboard', index], context, report));

@@ -1,3 +1,4 @@
+import { countOfModel } from '../fixes/particular';
 import type { DashboardWidget } from '../../../schemas';
 import { needs } from '../messages/contributions';
 import type { Step } from '../pointer';
@@ -18,6 +19,7 @@ function checkWidget({ kind, query }: DashboardWidget, path: readonly Step[], re
 export const rule: Rule<'DASH-QUERY'> = {
   id: 'DASH-QUERY',
   level: 'error',
+  fix: countOfModel,
   check: (context, report) => {
     const widgets = context.manifest.contributions?.dashboard ?? [];
     widgets.forEach((widget, index) => checkWidget(widget, ['contributions', 'dashboard', index], report));

@@ -1,3 +1,4 @@
+import { titled } from '../fixes/rewriting';
 import type { DashboardWidget } from '../../../schemas';
 import { commonMessages } from '../messages/common';
 import type { Step } from '../pointer';
@@ -10,6 +11,7 @@ function checkWidget({ title }: DashboardWidget, path: readonly Step[], report: 
 export const rule: Rule<'DASH-TITLE'> = {
   id: 'DASH-TITLE',
   level: 'error',
+  fix: titled,
   check: (context, report) => {
     const widgets = context.manifest.contributions?.dashboard ?? [];
     widgets.forEach((widget, index) => checkWidget(widget, ['contributions', 'dashboard', index], report));

@@ -1,3 +1,4 @@
+import { dropping } from '../fixes/dropping';
 import type { Column } from '../../../schemas';
 import { columnTypeOf } from '../../columns/column-type';
 import type { ValueFault } from '../../columns/kind';
@@ -67,6 +68,7 @@ const pointingDefaults: Check = (context, report) => {
 export const rule: Rule<'DEFAULT-FIT'> = {
   id: 'DEFAULT-FIT',
   level: 'warning',
+  fix: dropping(),
   check: (context, report) => {
     defaultValues(context, report);
     pointingDefaults(context, report);

@@ -1,3 +1,4 @@
+import { rewriting } from '../fixes/rewriting';
 import type { Rule, RulePage } from '../rule';
 import { message, type Message, quote } from '../text';
 
@@ -9,6 +10,7 @@ const texts = {
 export const rule: Rule<'DESK-FILE'> = {
   id: 'DESK-FILE',
   level: 'error',
+  fix: rewriting((file) => file.split('/').at(-1) ?? file),
   check: ({ manifest }, report) => {
     (manifest.desktop_clients ?? []).forEach(({ files = {} }, index) => {
       for (const system of ['mac', 'windows', 'linux'] as const) {

@@ -1,3 +1,4 @@
+import { dropping } from '../fixes/dropping';
 import type { DocumentFormType } from '../../../schemas';
 import type { Step } from '../pointer';
 import { isEmpty } from '../read/context';
@@ -31,6 +32,7 @@ function checkDelegation(type: DocumentFormType, path: readonly Step[], report: 
 export const rule: Rule<'DF-CREATE'> = {
   id: 'DF-CREATE',
   level: 'error',
+  fix: dropping(),
   check: ({ models }, report) => {
     for (const { model, index } of models) {
       const forms = model.document_forms;

@@ -1,3 +1,4 @@
+import { dropping } from '../fixes/dropping';
 import type { DocumentFormType } from '../../../schemas';
 import { commonMessages } from '../messages/common';
 import type { Step } from '../pointer';
@@ -14,6 +15,7 @@ function checkType(type: DocumentFormType, linesField: string | undefined, path:
 export const rule: Rule<'DF-FIELD'> = {
   id: 'DF-FIELD',
   level: 'error',
+  fix: dropping(1),
   check: ({ models }, report) => {
     for (const { model, index } of models) {
       const forms = model.document_forms;

@@ -1,3 +1,4 @@
+import { titled } from '../fixes/rewriting';
 import type { DocumentFormType } from '../../../schemas';
 import { commonMessages } from '../messages/common';
 import type { Step } from '../pointer';
@@ -11,6 +12,7 @@ function checkType(type: DocumentFormType, linesField: string | undefined, path:
 export const rule: Rule<'DF-LABEL'> = {
   id: 'DF-LABEL',
   level: 'error',
+  fix: titled,
   check: ({ models }, report) => {
     for (const { model, index } of models) {
       const forms = model.document_forms;

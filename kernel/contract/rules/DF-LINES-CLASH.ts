@@ -1,3 +1,4 @@
+import { dropping } from '../fixes/dropping';
 import type { DocumentFormType } from '../../../schemas';
 import type { Step } from '../pointer';
 import type { Report, Rule, RulePage } from '../rule';
@@ -23,6 +24,7 @@ function checkType(type: DocumentFormType, linesField: string | undefined, path:
 export const rule: Rule<'DF-LINES-CLASH'> = {
   id: 'DF-LINES-CLASH',
   level: 'error',
+  fix: dropping(),
   check: ({ models }, report) => {
     for (const { model, index } of models) {
       const forms = model.document_forms;

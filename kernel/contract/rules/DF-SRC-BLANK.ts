@@ -1,3 +1,4 @@
+import { dropping } from '../fixes/dropping';
 import type { DocumentFormType, DocumentSource } from '../../../schemas';
 import { commonMessages } from '../messages/common';
 import type { Step } from '../pointer';
@@ -16,6 +17,7 @@ function checkSource(source: DocumentSource, path: readonly Step[], report: Repo
 export const rule: Rule<'DF-SRC-BLANK'> = {
   id: 'DF-SRC-BLANK',
   level: 'error',
+  fix: dropping(1),
   check: ({ models }, report) => {
     for (const { model, index } of models) {
       const forms = model.document_forms;

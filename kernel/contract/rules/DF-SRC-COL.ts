@@ -1,3 +1,5 @@
+import { rewriting, snakeCase } from '../fixes/rewriting';
+import { dropping, anyOf } from '../fixes/dropping';
 import type { DocumentFormType, DocumentSource } from '../../../schemas';
 import { commonMessages } from '../messages/common';
 import type { Step } from '../pointer';
@@ -19,6 +21,7 @@ function checkSource(source: DocumentSource, path: readonly Step[], report: Repo
 export const rule: Rule<'DF-SRC-COL'> = {
   id: 'DF-SRC-COL',
   level: 'error',
+  fix: anyOf(rewriting(snakeCase), dropping()),
   check: ({ models }, report) => {
     for (const { model, index } of models) {
       const forms = model.document_forms;

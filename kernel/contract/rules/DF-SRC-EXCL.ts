@@ -1,3 +1,4 @@
+import { dropping } from '../fixes/dropping';
 import type { DocumentFormType, DocumentSource } from '../../../schemas';
 import type { Step } from '../pointer';
 import { isBlank } from '../read/context';
@@ -21,6 +22,7 @@ function checkSource(source: DocumentSource, path: readonly Step[], report: Repo
 export const rule: Rule<'DF-SRC-EXCL'> = {
   id: 'DF-SRC-EXCL',
   level: 'error',
+  fix: dropping(),
   check: ({ models }, report) => {
     for (const { model, index } of models) {
       const forms = model.document_forms;

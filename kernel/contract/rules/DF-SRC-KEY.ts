@@ -1,3 +1,4 @@
+import { rewriting, snakeCase } from '../fixes/rewriting';
 import type { DocumentFormType, DocumentSource } from '../../../schemas';
 import { commonMessages } from '../messages/common';
 import type { Step } from '../pointer';
@@ -16,6 +17,7 @@ function checkSource(source: DocumentSource, path: readonly Step[], report: Repo
 export const rule: Rule<'DF-SRC-KEY'> = {
   id: 'DF-SRC-KEY',
   level: 'error',
+  fix: rewriting(snakeCase),
   check: ({ models }, report) => {
     for (const { model, index } of models) {
       const forms = model.document_forms;

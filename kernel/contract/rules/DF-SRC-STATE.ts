@@ -1,3 +1,4 @@
+import { dropping } from '../fixes/dropping';
 import type { DocumentFormType, DocumentSource } from '../../../schemas';
 import { commonMessages } from '../messages/common';
 import type { Step } from '../pointer';
@@ -19,6 +20,7 @@ function checkSource(source: DocumentSource, path: readonly Step[], report: Repo
 export const rule: Rule<'DF-SRC-STATE'> = {
   id: 'DF-SRC-STATE',
   level: 'error',
+  fix: dropping(),
   check: ({ models }, report) => {
     for (const { model, index } of models) {
       const forms = model.document_forms;

@@ -1,3 +1,5 @@
+import { choosingColumn, isText } from '../fixes/choosing';
+import { dropping, anyOf } from '../fixes/dropping';
 import { commonMessages } from '../messages/common';
 import { isEmpty } from '../read/context';
 import type { Rule, RulePage } from '../rule';
@@ -5,6 +7,7 @@ import type { Rule, RulePage } from '../rule';
 export const rule: Rule<'DF-TYPEFIELD'> = {
   id: 'DF-TYPEFIELD',
   level: 'error',
+  fix: anyOf(choosingColumn(isText), dropping()),
   check: ({ models }, report) => {
     for (const { model, index, columns } of models) {
       const forms = model.document_forms;

@@ -1,3 +1,4 @@
+import { dropping } from '../fixes/dropping';
 import { eachRepeated, isEmpty } from '../read/context';
 import type { Rule, RulePage } from '../rule';
 import { message, type Message, quote } from '../text';
@@ -13,6 +14,7 @@ const texts = {
 export const rule: Rule<'DF-VALUE'> = {
   id: 'DF-VALUE',
   level: 'error',
+  fix: dropping(),
   check: ({ models }, report) => {
     for (const { model, index } of models) {
       const forms = model.document_forms;

@@ -1,3 +1,4 @@
+import { dropping } from '../fixes/dropping';
 import { commonMessages } from '../messages/common';
 import { isBlank } from '../read/context';
 import type { Rule, RulePage } from '../rule';
@@ -5,6 +6,7 @@ import type { Rule, RulePage } from '../rule';
 export const rule: Rule<'DOC-COND'> = {
   id: 'DOC-COND',
   level: 'error',
+  fix: dropping(1),
   check: ({ manifest }, report) => {
     const given = manifest.contributions?.documents ?? [];
     given.forEach(({ condition }, index) => {

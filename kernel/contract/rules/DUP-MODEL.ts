@@ -1,3 +1,5 @@
+import { rewriting } from '../fixes/rewriting';
+import { dropping, anyOf } from '../fixes/dropping';
 import { eachRepeated } from '../read/context';
 import type { Rule, RulePage } from '../rule';
 import { message, type Message, quote } from '../text';
@@ -14,6 +16,10 @@ const texts = {
 export const rule: Rule<'DUP-MODEL'> = {
   id: 'DUP-MODEL',
   level: 'warning',
+  fix: anyOf(
+    dropping(1),
+    rewriting((key) => `${key}2`),
+  ),
   check: ({ models }, report) => {
     eachRepeated(
       models.map(({ model }) => model.key),

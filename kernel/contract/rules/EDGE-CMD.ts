@@ -1,9 +1,11 @@
+import { dropping } from '../fixes/dropping';
 import { commonMessages } from '../messages/common';
 import type { Rule, RulePage } from '../rule';
 
 export const rule: Rule<'EDGE-CMD'> = {
   id: 'EDGE-CMD',
   level: 'error',
+  fix: dropping(1),
   check: ({ manifest }, report) => {
     (manifest.edge_devices ?? []).forEach((device, index) => {
       const path = ['edge_devices', index];

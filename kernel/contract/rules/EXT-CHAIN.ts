@@ -1,3 +1,5 @@
+import { choosingModel } from '../fixes/choosing';
+import { dropping, anyOf } from '../fixes/dropping';
 import type { Rule, RulePage } from '../rule';
 import { message, type Message, quote } from '../text';
 
@@ -9,6 +11,7 @@ const texts = {
 export const rule: Rule<'EXT-CHAIN'> = {
   id: 'EXT-CHAIN',
   level: 'error',
+  fix: anyOf(choosingModel(), dropping()),
   check: ({ manifest, models, byKey }, report) => {
     for (const { model, index } of models) {
       if (model.extends === undefined) continue;

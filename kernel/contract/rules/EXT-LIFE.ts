@@ -1,3 +1,4 @@
+import { droppingMembers } from '../fixes/dropping';
 import type { Rule, RulePage } from '../rule';
 import { list, message, type Message } from '../text';
 
@@ -24,6 +25,7 @@ const LIFE_FIELDS = [
 export const rule: Rule<'EXT-LIFE'> = {
   id: 'EXT-LIFE',
   level: 'error',
+  fix: droppingMembers(1, LIFE_FIELDS),
   check: ({ models }, report) => {
     for (const { model, index } of models) {
       if (model.extends === undefined) continue;

@@ -1,3 +1,5 @@
+import { choosingModel } from '../fixes/choosing';
+import { dropping, anyOf } from '../fixes/dropping';
 import type { Rule, RulePage } from '../rule';
 import { message, type Message } from '../text';
 
@@ -8,6 +10,7 @@ const texts = {
 export const rule: Rule<'EXT-SELF'> = {
   id: 'EXT-SELF',
   level: 'error',
+  fix: anyOf(choosingModel(), dropping()),
   check: ({ manifest, models }, report) => {
     for (const { model, index } of models) {
       if (model.extends === undefined) continue;

@@ -1,9 +1,12 @@
+import { choosingModel } from '../fixes/choosing';
+import { dropping, anyOf } from '../fixes/dropping';
 import { commonMessages } from '../messages/common';
 import type { Rule, RulePage } from '../rule';
 
 export const rule: Rule<'EXT-UNKNOWN'> = {
   id: 'EXT-UNKNOWN',
   level: 'error',
+  fix: anyOf(choosingModel(), dropping()),
   check: ({ manifest, models, byKey }, report) => {
     for (const { model, index } of models) {
       if (model.extends === undefined) continue;

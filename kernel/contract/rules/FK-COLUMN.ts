@@ -1,9 +1,12 @@
+import { choosingColumn } from '../fixes/choosing';
+import { dropping, anyOf } from '../fixes/dropping';
 import { commonMessages } from '../messages/common';
 import type { Rule, RulePage } from '../rule';
 
 export const rule: Rule<'FK-COLUMN'> = {
   id: 'FK-COLUMN',
   level: 'warning',
+  fix: anyOf(choosingColumn(), dropping(2)),
   check: ({ manifest, models, byKey, tableColumns }, report) => {
     for (const { model, index, columns } of models) {
       (model.foreign_keys ?? []).forEach((key, at) => {

@@ -1,3 +1,4 @@
+import { dropping } from '../fixes/dropping';
 import type { Rule, RulePage } from '../rule';
 import { message, type Message } from '../text';
 
@@ -14,6 +15,7 @@ const texts = {
 export const rule: Rule<'FK-COUNT'> = {
   id: 'FK-COUNT',
   level: 'warning',
+  fix: dropping(2),
   check: ({ models }, report) => {
     for (const { model, index } of models) {
       (model.foreign_keys ?? []).forEach((key, at) => {

@@ -1,3 +1,4 @@
+import { dropping } from '../fixes/dropping';
 import { type ColumnType, columnTypeOf } from '../../columns/column-type';
 import { KINDS } from '../../columns/kinds';
 import { primaryKeyOf } from '../../schema/table-columns';
@@ -39,6 +40,7 @@ function canPoint(from: ColumnType, to: ColumnType): boolean {
 export const rule: Rule<'FK-FIT'> = {
   id: 'FK-FIT',
   level: 'warning',
+  fix: dropping(2),
   check: (context, report) => {
     const { models, tableColumns } = context;
     for (const { model, index } of models) {

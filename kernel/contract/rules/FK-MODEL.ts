@@ -1,3 +1,5 @@
+import { choosingModel } from '../fixes/choosing';
+import { dropping, anyOf } from '../fixes/dropping';
 import type { Rule, RulePage } from '../rule';
 import { near } from '../suggest';
 import { message, type Message, quote } from '../text';
@@ -13,6 +15,7 @@ const texts = {
 export const rule: Rule<'FK-MODEL'> = {
   id: 'FK-MODEL',
   level: 'warning',
+  fix: anyOf(choosingModel(), dropping(2)),
   check: ({ manifest, models, byKey }, report) => {
     for (const { model, index } of models) {
       (model.foreign_keys ?? []).forEach((key, at) => {

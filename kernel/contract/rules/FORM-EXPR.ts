@@ -1,3 +1,4 @@
+import { dropping } from '../fixes/dropping';
 import { modelMessages } from '../messages/models';
 import { arithmeticFault } from '../read/arithmetic';
 import { isBlank } from '../read/context';
@@ -6,6 +7,7 @@ import type { Rule, RulePage } from '../rule';
 export const rule: Rule<'FORM-EXPR'> = {
   id: 'FORM-EXPR',
   level: 'error',
+  fix: dropping(1),
   isShared: true,
   check: ({ models }, report) => {
     for (const { model, index, columns } of models) {

@@ -1,3 +1,4 @@
+import { dropping } from '../fixes/dropping';
 import type { Column } from '../../../schemas';
 import { columnTypeOf, type ColumnType } from '../../columns/column-type';
 import { KINDS } from '../../columns/kinds';
@@ -74,6 +75,7 @@ function worked({ columns }: ModelFacts, target: string, ast: Arithmetic, values
 export const rule: Rule<'FORM-FIT'> = {
   id: 'FORM-FIT',
   level: 'warning',
+  fix: dropping(1),
   check: ({ models }, report) => {
     const budget = arithmeticBudget();
     for (const facts of models) {

@@ -1,3 +1,4 @@
+import { setting } from '../fixes/usual';
 import type { Rule, RulePage } from '../rule';
 import { message, type Message } from '../text';
 
@@ -9,6 +10,7 @@ const texts = {
 export const rule: Rule<'FORM-T3-HANDLER'> = {
   id: 'FORM-T3-HANDLER',
   level: 'error',
+  fix: setting('wasm:compute'),
   isShared: true,
   check: ({ models }, report) => {
     for (const { model, index } of models) {

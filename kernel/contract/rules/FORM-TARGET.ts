@@ -1,9 +1,12 @@
+import { choosingColumn, declaringColumn, isNumber } from '../fixes/choosing';
+import { dropping, anyOf } from '../fixes/dropping';
 import { commonMessages } from '../messages/common';
 import type { Rule, RulePage } from '../rule';
 
 export const rule: Rule<'FORM-TARGET'> = {
   id: 'FORM-TARGET',
   level: 'error',
+  fix: anyOf(choosingColumn(isNumber), declaringColumn('numeric'), dropping(1)),
   isShared: true,
   check: ({ models }, report) => {
     for (const { model, index, columns } of models) {

@@ -1,3 +1,4 @@
+import { urlOfAction } from '../fixes/particular';
 import { isBlank } from '../read/context';
 import type { Rule, RulePage } from '../rule';
 import { message, type Message, quote } from '../text';
@@ -16,6 +17,7 @@ const pathOf = (url: string): string => url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]
 export const rule: Rule<'GATE-TWIN'> = {
   id: 'GATE-TWIN',
   level: 'strict',
+  fix: urlOfAction,
   check: ({ manifest }, report) => {
     const paths = new Map<string, string>();
     for (const { key, handler } of manifest.contributions?.actions ?? []) {

@@ -1,3 +1,4 @@
+import { dropping } from '../fixes/dropping';
 import { isBlank } from '../read/context';
 import { columnLists } from '../read/generated-columns';
 import type { Rule, RulePage } from '../rule';
@@ -16,6 +17,7 @@ const texts = {
 export const rule: Rule<'GEN-EXTRA'> = {
   id: 'GEN-EXTRA',
   level: 'error',
+  fix: dropping(0, true),
   check: (context, report) => {
     for (const list of columnLists(context)) {
       for (const { column, path } of list.each) {

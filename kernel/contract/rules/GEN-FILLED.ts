@@ -1,3 +1,4 @@
+import { dropping } from '../fixes/dropping';
 import { isBlank } from '../read/context';
 import type { Step } from '../pointer';
 import type { Rule, RulePage } from '../rule';
@@ -16,6 +17,7 @@ const texts = {
 export const rule: Rule<'GEN-FILLED'> = {
   id: 'GEN-FILLED',
   level: 'warning',
+  fix: dropping(1),
   check: ({ models }, report) => {
     for (const { model, index, columns } of models) {
       const path: readonly Step[] = ['models', index];

@@ -1,3 +1,4 @@
+import { dropping } from '../fixes/dropping';
 import type { Column } from '../../../schemas';
 import type { Arithmetic } from '../../expressions/arithmetic';
 import { type ArithmeticFault, intervalOf } from '../../expressions/interval';
@@ -53,6 +54,7 @@ function fitFault(
 export const rule: Rule<'GEN-FIT'> = {
   id: 'GEN-FIT',
   level: 'warning',
+  fix: dropping(),
   check: (context, report) => {
     const budget = arithmeticBudget();
     for (const list of columnLists(context)) {

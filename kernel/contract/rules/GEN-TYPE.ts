@@ -1,3 +1,4 @@
+import { dropping } from '../fixes/dropping';
 import { isBlank } from '../read/context';
 import { columnLists, readGenerated } from '../read/generated-columns';
 import type { Rule, RulePage } from '../rule';
@@ -5,6 +6,7 @@ import type { Rule, RulePage } from '../rule';
 export const rule: Rule<'GEN-TYPE'> = {
   id: 'GEN-TYPE',
   level: 'error',
+  fix: dropping(),
   check: (context, report) => {
     for (const list of columnLists(context)) {
       for (const { column, path } of list.each) {

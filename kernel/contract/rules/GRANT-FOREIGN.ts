@@ -1,3 +1,4 @@
+import { dropping } from '../fixes/dropping';
 import { ownModel } from '../read/grants';
 import { isReservedKey } from '../reserved-keys';
 import type { Rule, RulePage } from '../rule';
@@ -21,6 +22,7 @@ const texts = {
 export const rule: Rule<'GRANT-FOREIGN'> = {
   id: 'GRANT-FOREIGN',
   level: 'warning',
+  fix: dropping(1),
   check: (context, report) => {
     const { manifest } = context;
     const required = new Set(manifest.compatibility.requires.map(({ key }) => key));

@@ -1,3 +1,4 @@
+import { dropping } from '../fixes/dropping';
 import { EVERYTHING } from '../host-roles';
 import { opens, ownModel } from '../read/grants';
 import type { Check, Rule, RulePage } from '../rule';
@@ -61,6 +62,7 @@ const permissionGrants: Check = (context, report) => {
 export const rule: Rule<'GRANT-NOTHING'> = {
   id: 'GRANT-NOTHING',
   level: 'warning',
+  fix: dropping(),
   check: (context, report) => {
     roleGrants(context, report);
     permissionGrants(context, report);

@@ -1,3 +1,4 @@
+import { renumber } from '../fixes/usual';
 import { commonMessages } from '../messages/common';
 import { eachRepeated } from '../read/context';
 import type { Rule, RulePage } from '../rule';
@@ -5,6 +6,7 @@ import type { Rule, RulePage } from '../rule';
 export const rule: Rule<'HOOK-PATH-DUP'> = {
   id: 'HOOK-PATH-DUP',
   level: 'error',
+  fix: renumber,
   isShared: true,
   check: ({ manifest }, report) => {
     const given = manifest.webhooks ?? [];

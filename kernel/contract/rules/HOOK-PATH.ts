@@ -1,9 +1,11 @@
+import { addressed } from '../fixes/rewriting';
 import { commonMessages } from '../messages/common';
 import type { Rule, RulePage } from '../rule';
 
 export const rule: Rule<'HOOK-PATH'> = {
   id: 'HOOK-PATH',
   level: 'error',
+  fix: addressed,
   isShared: true,
   check: ({ manifest }, report) => {
     const given = manifest.webhooks ?? [];

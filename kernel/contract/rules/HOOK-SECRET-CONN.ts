@@ -1,3 +1,4 @@
+import { choosingSecret } from '../fixes/particular';
 import { isBlank } from '../read/context';
 import type { Rule, RulePage } from '../rule';
 import { near } from '../suggest';
@@ -11,6 +12,7 @@ const texts = {
 export const rule: Rule<'HOOK-SECRET-CONN'> = {
   id: 'HOOK-SECRET-CONN',
   level: 'error',
+  fix: choosingSecret,
   isShared: true,
   check: ({ manifest }, report) => {
     const given = manifest.webhooks ?? [];

@@ -1,3 +1,4 @@
+import { choosingSecret } from '../fixes/particular';
 import { isBlank } from '../read/context';
 import type { Rule, RulePage } from '../rule';
 import { message, type Message, quote } from '../text';
@@ -13,6 +14,7 @@ const texts = {
 export const rule: Rule<'HOOK-SECRET-DOT'> = {
   id: 'HOOK-SECRET-DOT',
   level: 'error',
+  fix: choosingSecret,
   isShared: true,
   check: ({ manifest }, report) => {
     const given = manifest.webhooks ?? [];

@@ -1,3 +1,4 @@
+import { choosingSecret } from '../fixes/particular';
 import { isBlank } from '../read/context';
 import type { Rule, RulePage } from '../rule';
 import { message, type Message } from '../text';
@@ -9,6 +10,7 @@ const texts = {
 export const rule: Rule<'HOOK-SECRET'> = {
   id: 'HOOK-SECRET',
   level: 'error',
+  fix: choosingSecret,
   isShared: true,
   check: ({ manifest }, report) => {
     const given = manifest.webhooks ?? [];

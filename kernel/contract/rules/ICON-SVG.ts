@@ -1,3 +1,4 @@
+import { dropping } from '../fixes/dropping';
 import { isBlank } from '../read/context';
 import type { Rule, RulePage } from '../rule';
 import { message, type Message, quote } from '../text';
@@ -35,6 +36,7 @@ function svgFault(slug: string): 'blank' | 'long' | 'absolute' | 'climbs' | 'unc
 export const rule: Rule<'ICON-SVG'> = {
   id: 'ICON-SVG',
   level: 'error',
+  fix: dropping(1),
   check: ({ manifest }, report) => {
     const icon = manifest.metadata.icon;
     if (icon?.type !== 'svg') return;

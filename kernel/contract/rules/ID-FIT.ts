@@ -1,3 +1,4 @@
+import { setting } from '../fixes/usual';
 import { columnTypeOf } from '../../columns/column-type';
 import { hasDefault, hostDefault } from '../../schema/table-columns';
 import type { Rule, RulePage } from '../rule';
@@ -25,6 +26,7 @@ const isFunction = (value: unknown): boolean => typeof value === 'string' && val
 export const rule: Rule<'ID-FIT'> = {
   id: 'ID-FIT',
   level: 'warning',
+  fix: setting('uuid'),
   check: ({ models, written }, report) => {
     for (const { model, index } of models) {
       model.columns.forEach((column, at) => {

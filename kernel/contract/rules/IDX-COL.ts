@@ -1,3 +1,5 @@
+import { choosingColumn, declaringColumn } from '../fixes/choosing';
+import { dropping, anyOf } from '../fixes/dropping';
 import { commonMessages } from '../messages/common';
 import type { Rule, RulePage } from '../rule';
 import { near } from '../suggest';
@@ -14,6 +16,7 @@ const texts = {
 export const rule: Rule<'IDX-COL'> = {
   id: 'IDX-COL',
   level: 'error',
+  fix: anyOf(choosingColumn(), declaringColumn(), dropping(2)),
   check: ({ models, tableColumns }, report) => {
     for (const { model, index, columns } of models) {
       const stored = tableColumns(model);

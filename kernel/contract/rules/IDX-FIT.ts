@@ -1,3 +1,4 @@
+import { dropping } from '../fixes/dropping';
 import { type ColumnType, columnTypeOf, textFault } from '../../columns/column-type';
 import { KINDS } from '../../columns/kinds';
 import { readIndexWhere } from '../../expressions/index-predicate';
@@ -60,6 +61,7 @@ function isComparable(literal: string, own: ColumnType): boolean {
 export const rule: Rule<'IDX-FIT'> = {
   id: 'IDX-FIT',
   level: 'warning',
+  fix: dropping(2),
   check: ({ models, tableColumns }, report) => {
     for (const { model, index } of models) {
       const columns = tableColumns(model);

@@ -1,6 +1,7 @@
+import { asText } from '../fixes/text';
 import type { Rule, RulePage } from '../rule';
 
-export const rule: Rule<'JSON-DIGITS'> = { id: 'JSON-DIGITS', level: 'warning' };
+export const rule: Rule<'JSON-DIGITS'> = { id: 'JSON-DIGITS', level: 'warning', fix: asText };
 
 export const page: RulePage = {
   section: 'text',

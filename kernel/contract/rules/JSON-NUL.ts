@@ -1,6 +1,7 @@
+import { withoutNul } from '../fixes/text';
 import type { Rule, RulePage } from '../rule';
 
-export const rule: Rule<'JSON-NUL'> = { id: 'JSON-NUL', level: 'warning' };
+export const rule: Rule<'JSON-NUL'> = { id: 'JSON-NUL', level: 'warning', fix: withoutNul };
 
 export const page: RulePage = {
   section: 'text',

@@ -1,6 +1,7 @@
+import { asText } from '../fixes/text';
 import type { Rule, RulePage } from '../rule';
 
-export const rule: Rule<'JSON-NUMBER'> = { id: 'JSON-NUMBER', level: 'error' };
+export const rule: Rule<'JSON-NUMBER'> = { id: 'JSON-NUMBER', level: 'error', fix: asText };
 
 export const page: RulePage = {
   section: 'text',

@@ -1,6 +1,7 @@
+import { mendSyntax } from '../fixes/text';
 import type { Rule, RulePage } from '../rule';
 
-export const rule: Rule<'JSON-SYNTAX'> = { id: 'JSON-SYNTAX', level: 'error' };
+export const rule: Rule<'JSON-SYNTAX'> = { id: 'JSON-SYNTAX', level: 'error', fix: mendSyntax };
 
 export const page: RulePage = {
   section: 'text',

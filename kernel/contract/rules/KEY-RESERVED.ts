@@ -1,3 +1,4 @@
+import { rewriting } from '../fixes/rewriting';
 import { addonMessages } from '../messages/addon';
 import { isReservedKey } from '../reserved-keys';
 import type { Rule, RulePage } from '../rule';
@@ -5,6 +6,7 @@ import type { Rule, RulePage } from '../rule';
 export const rule: Rule<'KEY-RESERVED'> = {
   id: 'KEY-RESERVED',
   level: 'error',
+  fix: rewriting((key) => `my_${key}`),
   check: ({ manifest }, report) => {
     const { key } = manifest.metadata;
     if (isReservedKey(key)) report(['metadata', 'key'], addonMessages.keyReserved(key));

@@ -1,3 +1,4 @@
+import { rewriting } from '../fixes/rewriting';
 import { refused } from '../messages/install';
 import type { Check, Rule, RulePage } from '../rule';
 import { type Message, quote } from '../text';
@@ -43,6 +44,7 @@ const nameLengths: Check = ({ models }, report) => {
 export const rule: Rule<'NAME-LENGTH'> = {
   id: 'NAME-LENGTH',
   level: 'warning',
+  fix: rewriting((name) => name.slice(0, 50).replace(/_+$/, '')),
   check: (context, report) => {
     tableShapes(context, report);
     nameLengths(context, report);

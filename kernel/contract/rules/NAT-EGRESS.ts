@@ -1,3 +1,5 @@
+import { rewriting } from '../fixes/rewriting';
+import { dropping, anyOf } from '../fixes/dropping';
 import type { Rule, RulePage } from '../rule';
 import { message, type Message, quote } from '../text';
 
@@ -17,6 +19,10 @@ const NO_ADDRESS = /[/* \t\n]/;
 export const rule: Rule<'NAT-EGRESS'> = {
   id: 'NAT-EGRESS',
   level: 'error',
+  fix: anyOf(
+    rewriting((host) => host.replace(/^\*\./, '')),
+    dropping(),
+  ),
   check: ({ manifest }, report) => {
     const service = manifest.runtime?.native_service;
     if (service === undefined) return;

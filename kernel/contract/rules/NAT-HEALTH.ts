@@ -1,3 +1,4 @@
+import { rewriting, cleanPath } from '../fixes/rewriting';
 import type { Rule, RulePage } from '../rule';
 import { message, type Message, quote } from '../text';
 
@@ -9,6 +10,7 @@ const texts = {
 export const rule: Rule<'NAT-HEALTH'> = {
   id: 'NAT-HEALTH',
   level: 'error',
+  fix: rewriting(cleanPath),
   check: ({ manifest }, report) => {
     const service = manifest.runtime?.native_service;
     if (service === undefined) return;

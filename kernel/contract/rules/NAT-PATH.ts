@@ -1,3 +1,4 @@
+import { rewriting, cleanPath } from '../fixes/rewriting';
 import { nativeMessages } from '../messages/native';
 import { isClean } from '../read/bundle-path';
 import type { Rule, RulePage } from '../rule';
@@ -5,6 +6,7 @@ import type { Rule, RulePage } from '../rule';
 export const rule: Rule<'NAT-PATH'> = {
   id: 'NAT-PATH',
   level: 'error',
+  fix: rewriting(cleanPath),
   check: ({ manifest }, report) => {
     const service = manifest.runtime?.native_service;
     if (service === undefined) return;

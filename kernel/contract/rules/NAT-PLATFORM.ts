@@ -1,3 +1,4 @@
+import { dropping } from '../fixes/dropping';
 import type { Rule, RulePage } from '../rule';
 import { message, type Message, quote } from '../text';
 
@@ -14,6 +15,7 @@ const texts = {
 export const rule: Rule<'NAT-PLATFORM'> = {
   id: 'NAT-PLATFORM',
   level: 'error',
+  fix: dropping(),
   check: ({ manifest }, report) => {
     const service = manifest.runtime?.native_service;
     if (service === undefined) return;

@@ -1,3 +1,4 @@
+import { rewriting, cleanPath } from '../fixes/rewriting';
 import type { Rule, RulePage } from '../rule';
 import { message, type Message, quote } from '../text';
 
@@ -15,6 +16,7 @@ const texts = {
 export const rule: Rule<'NAT-SECRET'> = {
   id: 'NAT-SECRET',
   level: 'error',
+  fix: rewriting(cleanPath),
   check: ({ manifest }, report) => {
     const service = manifest.runtime?.native_service;
     if (service === undefined) return;

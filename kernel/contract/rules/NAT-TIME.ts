@@ -1,3 +1,4 @@
+import { dropping } from '../fixes/dropping';
 import { durationMs } from '../../expressions/small';
 import type { Rule, RulePage } from '../rule';
 import { message, type Message, quote } from '../text';
@@ -15,6 +16,7 @@ const texts = {
 export const rule: Rule<'NAT-TIME'> = {
   id: 'NAT-TIME',
   level: 'error',
+  fix: dropping(),
   check: ({ manifest }, report) => {
     const service = manifest.runtime?.native_service;
     if (service === undefined) return;

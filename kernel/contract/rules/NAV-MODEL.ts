@@ -1,3 +1,5 @@
+import { choosingModel } from '../fixes/choosing';
+import { dropping, anyOf } from '../fixes/dropping';
 import { commonMessages } from '../messages/common';
 import { eachNavItem } from '../read/nav-items';
 import type { Rule, RulePage } from '../rule';
@@ -6,6 +8,7 @@ import type { Rule, RulePage } from '../rule';
 export const rule: Rule<'NAV-MODEL'> = {
   id: 'NAV-MODEL',
   level: 'warning',
+  fix: anyOf(choosingModel(), dropping(1)),
   check: (context, report) => {
     const tables = new Set(context.models.map(({ model }) => model.table));
     eachNavItem(context, ({ model }, path) => {

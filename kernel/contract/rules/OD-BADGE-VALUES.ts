@@ -1,3 +1,4 @@
+import { dropping } from '../fixes/dropping';
 import type { Rule, RulePage } from '../rule';
 import { message, type Message } from '../text';
 
@@ -9,6 +10,7 @@ const texts = {
 export const rule: Rule<'OD-BADGE-VALUES'> = {
   id: 'OD-BADGE-VALUES',
   level: 'error',
+  fix: dropping(),
   check: ({ models }, report) => {
     for (const facts of models) {
       const display = facts.model.option_display;

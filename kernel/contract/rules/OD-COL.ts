@@ -1,3 +1,5 @@
+import { choosingColumn } from '../fixes/choosing';
+import { dropping, anyOf } from '../fixes/dropping';
 import type { OptionDisplayCondition, OptionTrailing } from '../../../schemas';
 import { readPlaceholders } from '../../expressions/small';
 import { trimmed } from '../../expressions/trim';
@@ -35,6 +37,7 @@ function checkCondition({ field, ref }: OptionDisplayCondition, path: readonly S
 export const rule: Rule<'OD-COL'> = {
   id: 'OD-COL',
   level: 'error',
+  fix: anyOf(choosingColumn(), dropping()),
   check: ({ models }, report) => {
     for (const facts of models) {
       const display = facts.model.option_display;

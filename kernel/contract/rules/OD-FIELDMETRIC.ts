@@ -1,3 +1,4 @@
+import { dropping, droppingMembers, anyOf } from '../fixes/dropping';
 import type { OptionTrailing } from '../../../schemas';
 import type { Step } from '../pointer';
 import type { Picker } from '../read/option-display';
@@ -15,6 +16,7 @@ function checkTrailing(figure: OptionTrailing, path: readonly Step[], picker: Pi
 export const rule: Rule<'OD-FIELDMETRIC'> = {
   id: 'OD-FIELDMETRIC',
   level: 'error',
+  fix: anyOf(droppingMembers(0, ['metric']), droppingMembers(0, ['field']), dropping()),
   check: ({ models }, report) => {
     for (const facts of models) {
       const display = facts.model.option_display;

@@ -1,3 +1,5 @@
+import { choosingColumn } from '../fixes/choosing';
+import { dropping, anyOf } from '../fixes/dropping';
 import { readPlaceholders } from '../../expressions/small';
 import { trimmed } from '../../expressions/trim';
 import type { Step } from '../pointer';
@@ -22,6 +24,7 @@ function checkText(text: string, path: readonly Step[], picker: Picker): void {
 export const rule: Rule<'OD-NOCOL'> = {
   id: 'OD-NOCOL',
   level: 'error',
+  fix: anyOf(choosingColumn(), dropping()),
   check: ({ models }, report) => {
     for (const facts of models) {
       const display = facts.model.option_display;

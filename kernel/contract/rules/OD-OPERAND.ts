@@ -1,3 +1,4 @@
+import { dropping } from '../fixes/dropping';
 import type { OptionDisplayCondition, OptionTrailing } from '../../../schemas';
 import type { Step } from '../pointer';
 import type { Picker } from '../read/option-display';
@@ -28,6 +29,7 @@ function checkCondition({ op, value, ref, ref_metric }: OptionDisplayCondition, 
 export const rule: Rule<'OD-OPERAND'> = {
   id: 'OD-OPERAND',
   level: 'error',
+  fix: dropping(),
   check: ({ models }, report) => {
     for (const facts of models) {
       const display = facts.model.option_display;

@@ -1,3 +1,5 @@
+import { choosingColumn, isNumber } from '../fixes/choosing';
+import { dropping, anyOf } from '../fixes/dropping';
 import { commonMessages } from '../messages/common';
 import type { Step } from '../pointer';
 import type { Rule, RulePage } from '../rule';
@@ -11,6 +13,7 @@ const texts = {
 export const rule: Rule<'OM-COL'> = {
   id: 'OM-COL',
   level: 'error',
+  fix: anyOf(choosingColumn(isNumber), dropping(1)),
   check: ({ manifest, byKey }, report) => {
     const given = manifest.option_metrics ?? [];
     given.forEach((metric, index) => {

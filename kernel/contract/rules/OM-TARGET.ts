@@ -1,9 +1,12 @@
+import { choosingModel } from '../fixes/choosing';
+import { dropping, anyOf } from '../fixes/dropping';
 import { commonMessages } from '../messages/common';
 import type { Rule, RulePage } from '../rule';
 
 export const rule: Rule<'OM-TARGET'> = {
   id: 'OM-TARGET',
   level: 'error',
+  fix: anyOf(choosingModel(), dropping(1)),
   check: ({ manifest, byKey }, report) => {
     const given = manifest.option_metrics ?? [];
     given.forEach((metric, index) => {

@@ -1,3 +1,4 @@
+import { dropping } from '../fixes/dropping';
 import type { FieldOption } from '../../../schemas';
 import { isEmpty } from '../read/context';
 import { eachField } from '../read/field-list';
@@ -15,6 +16,7 @@ const texts = {
 export const rule: Rule<'OPT-WHEN-FIELD'> = {
   id: 'OPT-WHEN-FIELD',
   level: 'error',
+  fix: dropping(),
   check: (context, report) => {
     eachField(context, ({ options, depends_on }, path, isConditional) => {
       if (!isConditional || !Array.isArray(options)) return;

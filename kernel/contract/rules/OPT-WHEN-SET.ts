@@ -1,3 +1,4 @@
+import { dropping } from '../fixes/dropping';
 import type { FieldOption } from '../../../schemas';
 import { eachField } from '../read/field-list';
 import type { Rule, RulePage } from '../rule';
@@ -10,6 +11,7 @@ const texts = {
 export const rule: Rule<'OPT-WHEN-SET'> = {
   id: 'OPT-WHEN-SET',
   level: 'error',
+  fix: dropping(),
   check: (context, report) => {
     eachField(context, ({ options }, path, isConditional) => {
       if (!isConditional || !Array.isArray(options)) return;

@@ -1,3 +1,4 @@
+import { dropping } from '../fixes/dropping';
 import type { OptionFilterRule } from '../../../schemas';
 import { commonMessages } from '../messages/common';
 import { isBlank } from '../read/context';
@@ -7,6 +8,7 @@ import type { Rule, RulePage } from '../rule';
 export const rule: Rule<'OPTF-FIELD'> = {
   id: 'OPTF-FIELD',
   level: 'error',
+  fix: dropping(1),
   check: (context, report) => {
     eachField(context, ({ option_filter: filter }, path) => {
       if (filter === undefined) return;

@@ -1,3 +1,4 @@
+import { dropping } from '../fixes/dropping';
 import { contributionMessages } from '../messages/contributions';
 import { KNOWN_CONTRACTS } from '../read/handlers';
 import type { Rule, RulePage } from '../rule';
@@ -6,6 +7,7 @@ import { near } from '../suggest';
 export const rule: Rule<'PCAP-FIELD'> = {
   id: 'PCAP-FIELD',
   level: 'error',
+  fix: dropping(),
   check: ({ manifest }, report) => {
     (manifest.provides_capabilities ?? []).forEach(({ key, input }, index) => {
       const path = ['provides_capabilities', index];

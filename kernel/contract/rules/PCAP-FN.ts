@@ -1,3 +1,4 @@
+import { functionOfProvider } from '../fixes/rewriting';
 import { needs } from '../messages/contributions';
 import { isBlank } from '../read/context';
 import type { Rule, RulePage } from '../rule';
@@ -10,6 +11,7 @@ const texts = {
 export const rule: Rule<'PCAP-FN'> = {
   id: 'PCAP-FN',
   level: 'error',
+  fix: functionOfProvider,
   check: ({ manifest }, report) => {
     (manifest.provides_capabilities ?? []).forEach(({ handler }, index) => {
       const path = ['provides_capabilities', index];

@@ -1,3 +1,5 @@
+import { choosingModel } from '../fixes/choosing';
+import { dropping, anyOf } from '../fixes/dropping';
 import { trimmed } from '../../expressions/trim';
 import type { Rule, RulePage } from '../rule';
 import { near } from '../suggest';
@@ -18,6 +20,7 @@ const texts = {
 export const rule: Rule<'PERM-MODEL'> = {
   id: 'PERM-MODEL',
   level: 'error',
+  fix: anyOf(choosingModel(), dropping(1)),
   check: ({ manifest, models, byKey }, report) => {
     const tables = new Set(models.map(({ model }) => model.table));
     (manifest.rbac?.permissions ?? []).forEach((permission, index) => {

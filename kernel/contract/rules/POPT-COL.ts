@@ -1,3 +1,5 @@
+import { choosingColumn } from '../fixes/choosing';
+import { dropping, anyOf } from '../fixes/dropping';
 import { commonMessages } from '../messages/common';
 import type { Step } from '../pointer';
 import type { Rule, RulePage } from '../rule';
@@ -5,6 +7,7 @@ import type { Rule, RulePage } from '../rule';
 export const rule: Rule<'POPT-COL'> = {
   id: 'POPT-COL',
   level: 'error',
+  fix: anyOf(choosingColumn(), dropping(1)),
   check: ({ manifest, byKey }, report) => {
     (manifest.provides_options ?? []).forEach((catalog, index) => {
       const path = ['provides_options', index];

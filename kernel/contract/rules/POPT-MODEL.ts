@@ -1,9 +1,12 @@
+import { choosingModel } from '../fixes/choosing';
+import { dropping, anyOf } from '../fixes/dropping';
 import { commonMessages } from '../messages/common';
 import type { Rule, RulePage } from '../rule';
 
 export const rule: Rule<'POPT-MODEL'> = {
   id: 'POPT-MODEL',
   level: 'error',
+  fix: anyOf(choosingModel(), dropping(1)),
   check: ({ manifest, byKey }, report) => {
     (manifest.provides_options ?? []).forEach((catalog, index) => {
       const path = ['provides_options', index];

@@ -1,3 +1,4 @@
+import { dropping } from '../fixes/dropping';
 import { CORE_TABLES } from '../core-models';
 import { promised } from '../messages/gates';
 import type { Rule, RulePage } from '../rule';
@@ -16,6 +17,7 @@ const CORE_WRITERS = new Set(['finance', 'operations']);
 export const rule: Rule<'PROM-CORE'> = {
   id: 'PROM-CORE',
   level: 'warning',
+  fix: dropping(1),
   check: ({ manifest }, report) => {
     if (CORE_WRITERS.has(manifest.metadata.category ?? '')) return;
     (manifest.capabilities ?? []).forEach(({ kind, target }, index) => {

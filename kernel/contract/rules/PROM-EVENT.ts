@@ -1,3 +1,5 @@
+import { addEvent } from '../fixes/particular';
+import { dropping, anyOf } from '../fixes/dropping';
 import { gateMessages, promised } from '../messages/gates';
 import type { Step } from '../pointer';
 import { reachable } from '../read/reachable-addons';
@@ -18,6 +20,7 @@ const RECORD_EVENTS = new Set(['created', 'updated', 'deleted', 'transitioned'])
 export const rule: Rule<'PROM-EVENT'> = {
   id: 'PROM-EVENT',
   level: 'warning',
+  fix: anyOf(addEvent, dropping(1)),
   check: (context, report) => {
     const { manifest, byKey, models } = context;
     const declared = new Set((manifest.extension_points?.events ?? []).map(({ name }) => name));

@@ -1,3 +1,5 @@
+import { requireAddon } from '../fixes/particular';
+import { anyOf, dropping } from '../fixes/dropping';
 import { openModel } from '../fixes/declaring';
 import { gateMessages, promised } from '../messages/gates';
 import type { Step } from '../pointer';
@@ -16,7 +18,7 @@ const texts = {
 export const rule: Rule<'PROM-EXTEND'> = {
   id: 'PROM-EXTEND',
   level: 'warning',
-  fix: openModel,
+  fix: anyOf(openModel, requireAddon, dropping(1)),
   check: (context, report) => {
     const { manifest, models, byKey } = context;
     const open = new Set(manifest.extension_points?.model_extensions_accepted ?? []);

@@ -1,3 +1,4 @@
+import { dropping } from '../fixes/dropping';
 import { readEventFilter } from '../../expressions/predicate';
 import { promised } from '../messages/gates';
 import type { Step } from '../pointer';
@@ -16,6 +17,7 @@ const texts = {
 export const rule: Rule<'PROM-FILTER'> = {
   id: 'PROM-FILTER',
   level: 'error',
+  fix: dropping(),
   check: (context, report) => {
     const { manifest } = context;
     (manifest.contributions?.subscriptions ?? []).forEach(({ filter }, index) => {

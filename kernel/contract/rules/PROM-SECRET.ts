@@ -1,3 +1,4 @@
+import { dropping } from '../fixes/dropping';
 import type { Step } from '../pointer';
 import type { Rule, RulePage } from '../rule';
 import { message, type Message } from '../text';
@@ -22,6 +23,7 @@ const MAX_VALUES_LOOKED_AT = 400_000;
 export const rule: Rule<'PROM-SECRET'> = {
   id: 'PROM-SECRET',
   level: 'warning',
+  fix: dropping(),
   check: ({ manifest }, report) => {
     const stack: { value: unknown; path: readonly Step[] }[] = [{ value: manifest, path: [] }];
     for (let seen = 0; stack.length > 0 && seen < MAX_VALUES_LOOKED_AT; seen += 1) {

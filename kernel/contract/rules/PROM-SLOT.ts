@@ -1,3 +1,5 @@
+import { requireAddon } from '../fixes/particular';
+import { dropping, anyOf } from '../fixes/dropping';
 import { gateMessages, promised } from '../messages/gates';
 import { reachable } from '../read/reachable-addons';
 import type { Rule, RulePage } from '../rule';
@@ -12,6 +14,7 @@ const texts = {
 export const rule: Rule<'PROM-SLOT'> = {
   id: 'PROM-SLOT',
   level: 'warning',
+  fix: anyOf(requireAddon, dropping(1)),
   check: (context, report) => {
     const { manifest } = context;
     const offered = new Set((manifest.extension_points?.slot_kinds ?? []).map(({ name }) => name));

@@ -1,3 +1,4 @@
+import { dropping } from '../fixes/dropping';
 import type { Action, PublicRoute } from '../../../schemas';
 import type { Step } from '../pointer';
 import { isEmpty } from '../read/context';
@@ -33,6 +34,7 @@ function isPublicField({ type, ref, options, options_source }: NonNullable<Actio
 export const rule: Rule<'PUB-ACT-FIELD'> = {
   id: 'PUB-ACT-FIELD',
   level: 'error',
+  fix: dropping(1),
   check: (context, report) => {
     const { manifest } = context;
     const given = manifest.contributions?.public_routes ?? [];

@@ -1,3 +1,4 @@
+import { dropping } from '../fixes/dropping';
 import type { Action, PublicRoute } from '../../../schemas';
 import type { Step } from '../pointer';
 import type { Report, Rule, RulePage } from '../rule';
@@ -21,6 +22,7 @@ function checkActions(route: PublicRoute, actions: ReadonlyMap<string, Action>, 
 export const rule: Rule<'PUB-ACT-MODEL'> = {
   id: 'PUB-ACT-MODEL',
   level: 'error',
+  fix: dropping(1),
   check: (context, report) => {
     const { manifest } = context;
     const given = manifest.contributions?.public_routes ?? [];

@@ -1,3 +1,5 @@
+import { choosingColumn } from '../fixes/choosing';
+import { dropping, anyOf } from '../fixes/dropping';
 import type { Action, PublicRoute } from '../../../schemas';
 import { commonMessages } from '../messages/common';
 import type { Step } from '../pointer';
@@ -14,6 +16,7 @@ function checkColumns(route: PublicRoute, { model, columns, extensionColumns }: 
 export const rule: Rule<'PUB-COL'> = {
   id: 'PUB-COL',
   level: 'error',
+  fix: anyOf(choosingColumn(), dropping()),
   check: (context, report) => {
     const { manifest, byKey } = context;
     const given = manifest.contributions?.public_routes ?? [];

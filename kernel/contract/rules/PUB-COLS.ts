@@ -1,3 +1,4 @@
+import { everyColumn } from '../fixes/particular';
 import type { Action } from '../../../schemas';
 import { needs } from '../messages/contributions';
 import type { Rule, RulePage } from '../rule';
@@ -11,6 +12,7 @@ const texts = {
 export const rule: Rule<'PUB-COLS'> = {
   id: 'PUB-COLS',
   level: 'error',
+  fix: everyColumn,
   check: (context, report) => {
     const { manifest } = context;
     const given = manifest.contributions?.public_routes ?? [];

@@ -1,3 +1,5 @@
+import { anyOf, dropping } from '../fixes/dropping';
+import { documentOfModel } from '../fixes/particular';
 import type { Action } from '../../../schemas';
 import type { Rule, RulePage } from '../rule';
 import { message, type Message, quote } from '../text';
@@ -10,6 +12,7 @@ const texts = {
 export const rule: Rule<'PUB-DOC-MODEL'> = {
   id: 'PUB-DOC-MODEL',
   level: 'error',
+  fix: anyOf(documentOfModel, dropping()),
   check: (context, report) => {
     const { manifest } = context;
     const given = manifest.contributions?.public_routes ?? [];

@@ -1,3 +1,4 @@
+import { documentOfModel } from '../fixes/particular';
 import type { Action } from '../../../schemas';
 import { needs } from '../messages/contributions';
 import type { Rule, RulePage } from '../rule';
@@ -13,6 +14,7 @@ const texts = {
 export const rule: Rule<'PUB-DOC'> = {
   id: 'PUB-DOC',
   level: 'error',
+  fix: documentOfModel,
   check: (context, report) => {
     const { manifest } = context;
     const given = manifest.contributions?.public_routes ?? [];

@@ -1,3 +1,5 @@
+import { choosingColumn, isTime } from '../fixes/choosing';
+import { dropping, anyOf } from '../fixes/dropping';
 import type { Action, PublicRoute } from '../../../schemas';
 import type { Step } from '../pointer';
 import type { ModelFacts } from '../read/context';
@@ -20,6 +22,7 @@ function checkColumns(route: PublicRoute, { columns }: ModelFacts, path: readonl
 export const rule: Rule<'PUB-EXP-TYPE'> = {
   id: 'PUB-EXP-TYPE',
   level: 'error',
+  fix: anyOf(choosingColumn(isTime), dropping()),
   check: (context, report) => {
     const { manifest, byKey } = context;
     const given = manifest.contributions?.public_routes ?? [];

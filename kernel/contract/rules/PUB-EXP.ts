@@ -1,3 +1,5 @@
+import { choosingColumn, isTime } from '../fixes/choosing';
+import { dropping, anyOf } from '../fixes/dropping';
 import type { Action, PublicRoute } from '../../../schemas';
 import { commonMessages } from '../messages/common';
 import type { Step } from '../pointer';
@@ -13,6 +15,7 @@ function checkColumns(route: PublicRoute, { model, columns }: ModelFacts, path: 
 export const rule: Rule<'PUB-EXP'> = {
   id: 'PUB-EXP',
   level: 'error',
+  fix: anyOf(choosingColumn(isTime), dropping()),
   check: (context, report) => {
     const { manifest, byKey } = context;
     const given = manifest.contributions?.public_routes ?? [];

@@ -1,3 +1,5 @@
+import { choosingModel } from '../fixes/choosing';
+import { dropping, anyOf } from '../fixes/dropping';
 import type { Action } from '../../../schemas';
 import { commonMessages } from '../messages/common';
 import type { Rule, RulePage } from '../rule';
@@ -5,6 +7,7 @@ import type { Rule, RulePage } from '../rule';
 export const rule: Rule<'PUB-MODEL'> = {
   id: 'PUB-MODEL',
   level: 'error',
+  fix: anyOf(choosingModel(), dropping(1)),
   check: (context, report) => {
     const { manifest, knownModels } = context;
     const given = manifest.contributions?.public_routes ?? [];

@@ -1,3 +1,4 @@
+import { dropping } from '../fixes/dropping';
 import type { Action, PublicRoute } from '../../../schemas';
 import type { Step } from '../pointer';
 import type { ModelFacts } from '../read/context';
@@ -24,6 +25,7 @@ function checkColumns(route: PublicRoute, { model, columns }: ModelFacts, path: 
 export const rule: Rule<'PUB-REL'> = {
   id: 'PUB-REL',
   level: 'error',
+  fix: dropping(),
   check: (context, report) => {
     const { manifest, byKey } = context;
     const given = manifest.contributions?.public_routes ?? [];

@@ -1,3 +1,4 @@
+import { choosingColumn, isText } from '../fixes/choosing';
 import type { Action, PublicRoute } from '../../../schemas';
 import type { Step } from '../pointer';
 import type { ModelFacts } from '../read/context';
@@ -22,6 +23,7 @@ function checkColumns(route: PublicRoute, { columns }: ModelFacts, path: readonl
 export const rule: Rule<'PUB-TOKEN-TYPE'> = {
   id: 'PUB-TOKEN-TYPE',
   level: 'error',
+  fix: choosingColumn(isText),
   check: (context, report) => {
     const { manifest, byKey } = context;
     const given = manifest.contributions?.public_routes ?? [];

@@ -1,3 +1,5 @@
+import { choosingColumn, declaringColumn, isText } from '../fixes/choosing';
+import { anyOf } from '../fixes/dropping';
 import type { Action, PublicRoute } from '../../../schemas';
 import { commonMessages } from '../messages/common';
 import type { Step } from '../pointer';
@@ -12,6 +14,7 @@ function checkColumns(route: PublicRoute, { model, columns }: ModelFacts, path: 
 export const rule: Rule<'PUB-TOKEN'> = {
   id: 'PUB-TOKEN',
   level: 'error',
+  fix: anyOf(choosingColumn(isText), declaringColumn()),
   check: (context, report) => {
     const { manifest, byKey } = context;
     const given = manifest.contributions?.public_routes ?? [];

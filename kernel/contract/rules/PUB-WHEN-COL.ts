@@ -1,3 +1,4 @@
+import { dropping } from '../fixes/dropping';
 import type { Action, PublicRoute } from '../../../schemas';
 import { namesIn, readPredicate } from '../../expressions/predicate';
 import { commonMessages } from '../messages/common';
@@ -23,6 +24,7 @@ function checkPredicate(
 export const rule: Rule<'PUB-WHEN-COL'> = {
   id: 'PUB-WHEN-COL',
   level: 'error',
+  fix: dropping(),
   check: (context, report) => {
     const { manifest, byKey } = context;
     const given = manifest.contributions?.public_routes ?? [];

@@ -1,3 +1,5 @@
+import { choosingModel } from '../fixes/choosing';
+import { dropping, anyOf } from '../fixes/dropping';
 import type { ActionField } from '../../../schemas';
 import { isCoreModel } from '../core-models';
 import type { Step } from '../pointer';
@@ -20,6 +22,7 @@ const texts = {
 export const rule: Rule<'REF-MODEL'> = {
   id: 'REF-MODEL',
   level: 'warning',
+  fix: anyOf(choosingModel(), dropping()),
   check: ({ manifest, models, byKey, ownModel }, report) => {
     const own = `${manifest.metadata.key}.`;
     const look = (ref: string | undefined, path: readonly Step[]): void => {

@@ -1,9 +1,12 @@
+import { choosingColumn } from '../fixes/choosing';
+import { dropping, anyOf } from '../fixes/dropping';
 import { commonMessages } from '../messages/common';
 import type { Rule, RulePage } from '../rule';
 
 export const rule: Rule<'REL-COLUMN'> = {
   id: 'REL-COLUMN',
   level: 'warning',
+  fix: anyOf(choosingColumn(), dropping(1)),
   check: ({ models, byKey }, report) => {
     for (const { model, index } of models) {
       const given = model.relations ?? [];

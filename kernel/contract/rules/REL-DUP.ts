@@ -1,3 +1,4 @@
+import { renumber } from '../fixes/usual';
 import { commonMessages } from '../messages/common';
 import { eachRepeated } from '../read/context';
 import type { Rule, RulePage } from '../rule';
@@ -5,6 +6,7 @@ import type { Rule, RulePage } from '../rule';
 export const rule: Rule<'REL-DUP'> = {
   id: 'REL-DUP',
   level: 'warning',
+  fix: renumber,
   check: ({ models }, report) => {
     for (const { model, index } of models) {
       const given = model.relations ?? [];

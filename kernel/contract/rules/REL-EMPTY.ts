@@ -1,9 +1,12 @@
+import { keyed } from '../fixes/rewriting';
+import { dropping, anyOf } from '../fixes/dropping';
 import { commonMessages } from '../messages/common';
 import type { Rule, RulePage } from '../rule';
 
 export const rule: Rule<'REL-EMPTY'> = {
   id: 'REL-EMPTY',
   level: 'error',
+  fix: anyOf(keyed, dropping(1)),
   check: ({ models }, report) => {
     for (const { model, index } of models) {
       const given = model.relations ?? [];

@@ -1,3 +1,4 @@
+import { rewriting, snakeCase } from '../fixes/rewriting';
 import type { Rule, RulePage } from '../rule';
 import { message, type Message, quote } from '../text';
 
@@ -14,6 +15,7 @@ const texts = {
 export const rule: Rule<'REL-NAME'> = {
   id: 'REL-NAME',
   level: 'warning',
+  fix: rewriting(snakeCase),
   check: ({ models }, report) => {
     for (const { model, index } of models) {
       const given = model.relations ?? [];

@@ -1,9 +1,11 @@
+import { dropping } from '../fixes/dropping';
 import { commonMessages } from '../messages/common';
 import type { Rule, RulePage } from '../rule';
 
 export const rule: Rule<'REQ-KEY'> = {
   id: 'REQ-KEY',
   level: 'error',
+  fix: dropping(1),
   check: ({ manifest }, report) => {
     manifest.compatibility.requires.forEach(({ key }, index) => {
       const path = ['compatibility', 'requires', index];

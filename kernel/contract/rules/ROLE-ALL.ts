@@ -1,3 +1,4 @@
+import { dropping } from '../fixes/dropping';
 import { EVERYTHING } from '../host-roles';
 import type { Rule, RulePage } from '../rule';
 import { message, type Message, quote } from '../text';
@@ -15,6 +16,7 @@ const texts = {
 export const rule: Rule<'ROLE-ALL'> = {
   id: 'ROLE-ALL',
   level: 'error',
+  fix: dropping(),
   check: (context, report) => {
     const { manifest } = context;
     const { roles = [] } = manifest.rbac ?? {};

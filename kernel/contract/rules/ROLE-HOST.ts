@@ -1,3 +1,4 @@
+import { dropping } from '../fixes/dropping';
 import { EVERYTHING, HOST_ROLES } from '../host-roles';
 import type { RuleContext } from '../read/context';
 import { ownModel } from '../read/grants';
@@ -20,6 +21,7 @@ const isForeign = (context: RuleContext, name: string): boolean => name.includes
 export const rule: Rule<'ROLE-HOST'> = {
   id: 'ROLE-HOST',
   level: 'warning',
+  fix: dropping(),
   check: (context, report) => {
     const { manifest } = context;
     const { roles = [], permissions = [] } = manifest.rbac ?? {};

@@ -1,3 +1,4 @@
+import { dropping } from '../fixes/dropping';
 import { arithmeticFault } from '../read/arithmetic';
 import { isBlank, type ModelFacts } from '../read/context';
 import type { Rule, RulePage } from '../rule';
@@ -5,6 +6,7 @@ import type { Rule, RulePage } from '../rule';
 export const rule: Rule<'ROLL-EXPR'> = {
   id: 'ROLL-EXPR',
   level: 'error',
+  fix: dropping(1),
   isShared: true,
   check: ({ models, byKey }, report) => {
     for (const { model, index } of models) {

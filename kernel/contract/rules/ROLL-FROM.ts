@@ -1,3 +1,5 @@
+import { choosingColumn, isNumber } from '../fixes/choosing';
+import { dropping, anyOf } from '../fixes/dropping';
 import { commonMessages } from '../messages/common';
 import { isBlank, type ModelFacts } from '../read/context';
 import type { Rule, RulePage } from '../rule';
@@ -5,6 +7,7 @@ import type { Rule, RulePage } from '../rule';
 export const rule: Rule<'ROLL-FROM'> = {
   id: 'ROLL-FROM',
   level: 'error',
+  fix: anyOf(choosingColumn(isNumber), dropping(1)),
   isShared: true,
   check: ({ models, byKey }, report) => {
     for (const { model, index } of models) {

@@ -1,3 +1,4 @@
+import { dropping } from '../fixes/dropping';
 import { eachRepeated } from '../read/context';
 import type { Rule, RulePage } from '../rule';
 import { message, type Message, quote } from '../text';
@@ -13,6 +14,7 @@ const texts = {
 export const rule: Rule<'ROUTE-DUP'> = {
   id: 'ROUTE-DUP',
   level: 'error',
+  fix: dropping(),
   check: ({ manifest }, report) => {
     const given = manifest.contributions?.routes ?? [];
     const identities = given.map(({ domain, priority = 0, match = {} }) =>

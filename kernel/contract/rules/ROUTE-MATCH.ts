@@ -1,3 +1,4 @@
+import { dropping } from '../fixes/dropping';
 import { commonMessages } from '../messages/common';
 import { isBlank } from '../read/context';
 import type { Rule, RulePage } from '../rule';
@@ -5,6 +6,7 @@ import type { Rule, RulePage } from '../rule';
 export const rule: Rule<'ROUTE-MATCH'> = {
   id: 'ROUTE-MATCH',
   level: 'error',
+  fix: dropping(),
   check: ({ manifest }, report) => {
     const given = manifest.contributions?.routes ?? [];
     given.forEach(({ match }, index) => {

@@ -1,3 +1,4 @@
+import { dropping } from '../fixes/dropping';
 import { readRule } from '../../expressions/guard';
 import { commonMessages } from '../messages/common';
 import type { Rule, RulePage } from '../rule';
@@ -5,6 +6,7 @@ import type { Rule, RulePage } from '../rule';
 export const rule: Rule<'RULE-COL'> = {
   id: 'RULE-COL',
   level: 'error',
+  fix: dropping(1),
   check: ({ manifest, byKey }, report) => {
     const given = manifest.contributions?.rules ?? [];
     given.forEach(({ model, when }, index) => {

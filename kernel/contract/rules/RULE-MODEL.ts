@@ -1,9 +1,12 @@
+import { choosingModel } from '../fixes/choosing';
+import { dropping, anyOf } from '../fixes/dropping';
 import { commonMessages } from '../messages/common';
 import type { Rule, RulePage } from '../rule';
 
 export const rule: Rule<'RULE-MODEL'> = {
   id: 'RULE-MODEL',
   level: 'error',
+  fix: anyOf(choosingModel(), dropping(1)),
   check: ({ manifest, knownModels }, report) => {
     const given = manifest.contributions?.rules ?? [];
     given.forEach(({ model }, index) => {

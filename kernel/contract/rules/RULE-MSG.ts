@@ -1,3 +1,4 @@
+import { saidByKey } from '../fixes/rewriting';
 import { commonMessages } from '../messages/common';
 import { isBlank } from '../read/context';
 import type { Rule, RulePage } from '../rule';
@@ -5,6 +6,7 @@ import type { Rule, RulePage } from '../rule';
 export const rule: Rule<'RULE-MSG'> = {
   id: 'RULE-MSG',
   level: 'error',
+  fix: saidByKey,
   check: ({ manifest }, report) => {
     const given = manifest.contributions?.rules ?? [];
     given.forEach(({ then }, index) => {

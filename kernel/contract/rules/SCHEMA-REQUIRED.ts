@@ -1,5 +1,5 @@
 import { titles } from '../fixes/titles';
-import { at, set, rename, textOf, type FixRule } from '../fix';
+import { at, remove, rename, set, textOf, type Fix, type FixRule, type FixTarget } from '../fix';
 import type { Rule, RulePage } from '../rule';
 
 /** What a missing field most often holds. */
@@ -7,6 +7,7 @@ const USUAL: Readonly<Record<string, unknown>> = {
   apiVersion: 'asteby.com/v3',
   kind: 'Addon',
   version: '1.0.0',
+  metadata: { key: 'my_addon', name: 'My addon', version: '1.0.0' },
   compatibility: { requires: [{ key: 'kernel', version: '>=3.0.0 <4.0.0' }] },
   requires: [{ key: 'kernel', version: '>=3.0.0 <4.0.0' }],
   policy: 'logical',
@@ -23,6 +24,11 @@ const USUAL: Readonly<Record<string, unknown>> = {
   fields: [],
   types: [],
 };
+
+/** What every manifest of today has there. */
+const ONE_ANSWER = new Set(['apiVersion', 'compatibility', 'requires']);
+/** Members of an entry of the menu that its group does not have. */
+const OF_ITEM = new Set(['model', 'view', 'url', 'path', 'permission', 'filter']);
 
 function usualName(field: string, name: string | undefined, path: readonly string[]): unknown {
   const snake = (name ?? '')
@@ -71,8 +77,21 @@ const addField: FixRule = (target) => {
     const changes = rename([...path.slice(0, -1), 'name'], 'key');
     return [{ id: 'rename', title: titles.rename('name', 'key'), safe: false, changes }];
   }
-  return usual === undefined ? [] : [{ id: 'add', title: titles.add(last), safe: false, changes: set(path, usual) }];
+  if (last === 'items') return asGroup(target, beside);
+  return usual === undefined ? [] : [{ id: 'add', title: titles.add(last), safe: ONE_ANSWER.has(last), changes: set(path, usual) }];
 };
+
+/** An entry of the menu that stands where its group should: it becomes the first of a group of its title. */
+function asGroup({ path }: FixTarget, beside: object): Fix[] {
+  const { title, ...rest } = beside as Record<string, unknown>;
+  const parent = path.slice(0, -1);
+  const moved = Object.keys(rest).filter((member) => OF_ITEM.has(member));
+  if (typeof title !== 'string' || moved.length === 0)
+    return [{ id: 'add', title: titles.add('items'), safe: false, changes: set(path, []) }];
+  const item = { title, ...Object.fromEntries(moved.map((member) => [member, rest[member]])) };
+  const changes = [...moved.flatMap((member) => remove([...parent, member])), ...set(path, [item])];
+  return [{ id: 'as-group', title: titles.asGroup(), safe: false, changes }];
+}
 
 export const rule: Rule<'SCHEMA-REQUIRED'> = { id: 'SCHEMA-REQUIRED', level: 'error', fix: addField };
 

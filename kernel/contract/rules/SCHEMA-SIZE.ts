@@ -1,7 +1,8 @@
+import { anyOf, dropping } from '../fixes/dropping';
 import { removing } from '../fixes/usual';
 import type { Rule, RulePage } from '../rule';
 
-export const rule: Rule<'SCHEMA-SIZE'> = { id: 'SCHEMA-SIZE', level: 'error', fix: removing(false) };
+export const rule: Rule<'SCHEMA-SIZE'> = { id: 'SCHEMA-SIZE', level: 'error', fix: anyOf(removing(false), dropping(1)) };
 
 export const page: RulePage = {
   section: 'shape',

@@ -1,9 +1,12 @@
+import { declaringColumn } from '../fixes/choosing';
+import { dropping, anyOf } from '../fixes/dropping';
 import { commonMessages } from '../messages/common';
 import type { Rule, RulePage } from '../rule';
 
 export const rule: Rule<'SEED-COLUMN'> = {
   id: 'SEED-COLUMN',
   level: 'warning',
+  fix: anyOf(declaringColumn(), dropping()),
   isShared: true,
   check: ({ models }, report) => {
     for (const { model, index, columns } of models) {

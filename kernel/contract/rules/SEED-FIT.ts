@@ -1,3 +1,4 @@
+import { dropping } from '../fixes/dropping';
 import type { Model } from '../../../schemas';
 import { columnTypeOf } from '../../columns/column-type';
 import type { ValueFault } from '../../columns/kind';
@@ -110,6 +111,7 @@ function checkComputed(
 export const rule: Rule<'SEED-FIT'> = {
   id: 'SEED-FIT',
   level: 'warning',
+  fix: dropping(),
   check: (context, report) => {
     const { manifest, models, tableColumns } = context;
     const budget = arithmeticBudget();

@@ -1,9 +1,11 @@
+import { choosingColumn } from '../fixes/choosing';
 import { commonMessages } from '../messages/common';
 import type { Rule, RulePage } from '../rule';
 
 export const rule: Rule<'SEED-KEY'> = {
   id: 'SEED-KEY',
   level: 'error',
+  fix: choosingColumn(),
   isShared: true,
   check: ({ models }, report) => {
     for (const { model, index, columns } of models) {

@@ -1,3 +1,4 @@
+import { fillRow } from '../fixes/particular';
 import { type TableColumn, tenantColumnOf } from '../../schema/table-columns';
 import { refused } from '../messages/install';
 import type { Step } from '../pointer';
@@ -32,6 +33,7 @@ function checkRow(
 export const rule: Rule<'SEED-NULL'> = {
   id: 'SEED-NULL',
   level: 'warning',
+  fix: fillRow,
   check: ({ manifest, models, tableColumns }, report) => {
     for (const facts of models) {
       const { model, index } = facts;

@@ -1,3 +1,4 @@
+import { dropping, anyOf } from '../fixes/dropping';
 import type { Model } from '../../../schemas';
 import { refused } from '../messages/install';
 import { filledRow, physicalKeys, pointOf, seededPoints } from '../read/seeded-rows';
@@ -17,6 +18,7 @@ const texts = {
 export const rule: Rule<'SEED-POINT'> = {
   id: 'SEED-POINT',
   level: 'warning',
+  fix: anyOf(dropping(), dropping(1)),
   check: (context, report) => {
     const { models } = context;
     const seeded = new Set<Model>();

@@ -1,3 +1,4 @@
+import { dropping } from '../fixes/dropping';
 import { columnTypeOf } from '../../columns/column-type';
 import { KINDS } from '../../columns/kinds';
 import type { Model } from '../../../schemas';
@@ -46,6 +47,7 @@ function distinctColumns(model: Model, key: string, tenant: string | null): stri
 export const rule: Rule<'SEED-TWICE'> = {
   id: 'SEED-TWICE',
   level: 'warning',
+  fix: dropping(),
   check: ({ manifest, models, tableColumns }, report) => {
     for (const { model, index } of models) {
       if (model.seed === undefined) continue;

@@ -1,3 +1,4 @@
+import { setting } from '../fixes/usual';
 import { columnTypeOf, textFault } from '../../columns/column-type';
 import { KINDS } from '../../columns/kinds';
 import { folio, isFolioFormat } from '../../expressions/small';
@@ -18,6 +19,7 @@ const texts = {
 export const rule: Rule<'SEQ-FIT'> = {
   id: 'SEQ-FIT',
   level: 'warning',
+  fix: setting('text'),
   check: ({ models }, report) => {
     for (const { model, index } of models) {
       const formats = new Map((model.sequences ?? []).map(({ key, format }) => [key, format]));

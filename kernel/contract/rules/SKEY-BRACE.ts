@@ -1,3 +1,4 @@
+import { rewriting } from '../fixes/rewriting';
 import { readPlaceholders } from '../../expressions/small';
 import type { Rule, RulePage } from '../rule';
 import { message, type Message, quote } from '../text';
@@ -9,6 +10,7 @@ const texts = {
 export const rule: Rule<'SKEY-BRACE'> = {
   id: 'SKEY-BRACE',
   level: 'error',
+  fix: rewriting((format) => format.replaceAll(/\{(?![a-z0-9_]+\})|(?<!\{[a-z0-9_]+)\}/g, ''), true),
   check: ({ models }, report) => {
     for (const { model, index } of models) {
       const given = model.search_keys ?? [];

@@ -1,3 +1,4 @@
+import { rewriting } from '../fixes/rewriting';
 import type { Rule, RulePage } from '../rule';
 import { message, type Message, quote } from '../text';
 
@@ -8,6 +9,7 @@ const texts = {
 export const rule: Rule<'SKEY-CLASH'> = {
   id: 'SKEY-CLASH',
   level: 'error',
+  fix: rewriting((name) => `${name}_key`),
   check: ({ models }, report) => {
     for (const { model, index, columns } of models) {
       const given = model.search_keys ?? [];

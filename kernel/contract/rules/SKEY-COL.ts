@@ -1,3 +1,4 @@
+import { dropping } from '../fixes/dropping';
 import { readPlaceholders } from '../../expressions/small';
 import { commonMessages } from '../messages/common';
 import type { Rule, RulePage } from '../rule';
@@ -5,6 +6,7 @@ import type { Rule, RulePage } from '../rule';
 export const rule: Rule<'SKEY-COL'> = {
   id: 'SKEY-COL',
   level: 'error',
+  fix: dropping(1),
   check: ({ models }, report) => {
     for (const { model, index, columns } of models) {
       const given = model.search_keys ?? [];

@@ -1,3 +1,4 @@
+import { dropping } from '../fixes/dropping';
 import { readPlaceholders } from '../../expressions/small';
 import type { Rule, RulePage } from '../rule';
 import { message, type Message, quote } from '../text';
@@ -10,6 +11,7 @@ const texts = {
 export const rule: Rule<'SKEY-TYPE'> = {
   id: 'SKEY-TYPE',
   level: 'error',
+  fix: dropping(1),
   check: ({ models }, report) => {
     for (const { model, index, columns } of models) {
       const given = model.search_keys ?? [];

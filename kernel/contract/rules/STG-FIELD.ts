@@ -1,3 +1,6 @@
+import { setting } from '../fixes/usual';
+import { choosingColumn, declaringColumn, isText } from '../fixes/choosing';
+import { anyOf } from '../fixes/dropping';
 import { commonMessages } from '../messages/common';
 import type { Rule, RulePage } from '../rule';
 import { message, type Message } from '../text';
@@ -15,6 +18,7 @@ const texts = {
 export const rule: Rule<'STG-FIELD'> = {
   id: 'STG-FIELD',
   level: 'error',
+  fix: anyOf(choosingColumn(isText), setting('status'), declaringColumn()),
   isShared: true,
   check: ({ models }, report) => {
     for (const { model, index, columns } of models) {

@@ -1,3 +1,4 @@
+import { stageColumnAsText } from '../fixes/particular';
 import { columnTypeOf, textFault } from '../../columns/column-type';
 import { faultOf } from '../messages/install';
 import type { Rule, RulePage } from '../rule';
@@ -23,6 +24,7 @@ const texts = {
 export const rule: Rule<'STG-FIT'> = {
   id: 'STG-FIT',
   level: 'warning',
+  fix: stageColumnAsText,
   check: ({ models }, report) => {
     for (const { model, index, columns } of models) {
       const column = columns.get(model.stage_field ?? '');

@@ -1,3 +1,4 @@
+import { dropping } from '../fixes/dropping';
 import type { Rule, RulePage } from '../rule';
 import { message, type Message } from '../text';
 
@@ -8,6 +9,7 @@ const texts = {
 export const rule: Rule<'STG-HOOK-EMPTY'> = {
   id: 'STG-HOOK-EMPTY',
   level: 'error',
+  fix: dropping(),
   isShared: true,
   check: ({ models }, report) => {
     for (const { model, index } of models) {

@@ -1,9 +1,11 @@
+import { dropping } from '../fixes/dropping';
 import { commonMessages } from '../messages/common';
 import type { Rule, RulePage } from '../rule';
 
 export const rule: Rule<'STG-HOOK-SET'> = {
   id: 'STG-HOOK-SET',
   level: 'error',
+  fix: dropping(),
   isShared: true,
   check: ({ models }, report) => {
     for (const { model, index, columns } of models) {

@@ -1,9 +1,11 @@
+import { dropping } from '../fixes/dropping';
 import { commonMessages } from '../messages/common';
 import type { Rule, RulePage } from '../rule';
 
 export const rule: Rule<'STG-HOOK'> = {
   id: 'STG-HOOK',
   level: 'error',
+  fix: dropping(1),
   isShared: true,
   check: ({ models }, report) => {
     for (const { model, index, stageKeys: keys } of models) {

@@ -1,9 +1,12 @@
+import { keyed } from '../fixes/rewriting';
+import { dropping, anyOf } from '../fixes/dropping';
 import { commonMessages } from '../messages/common';
 import type { Rule, RulePage } from '../rule';
 
 export const rule: Rule<'STG-KEY'> = {
   id: 'STG-KEY',
   level: 'error',
+  fix: anyOf(keyed, dropping(1)),
   isShared: true,
   check: ({ models }, report) => {
     for (const { model, index } of models) {

@@ -1,3 +1,5 @@
+import { elsewhere } from '../fixes/usual';
+import { dropping } from '../fixes/dropping';
 import type { Rule, RulePage } from '../rule';
 import { message, type Message } from '../text';
 
@@ -14,6 +16,7 @@ const texts = {
 export const rule: Rule<'STG-NONE'> = {
   id: 'STG-NONE',
   level: 'error',
+  fix: elsewhere((path) => [...path.slice(0, -1), 'stage_field'], dropping()),
   isShared: true,
   check: ({ models }, report) => {
     for (const { model, index } of models) {

@@ -1,3 +1,5 @@
+import { setting } from '../fixes/usual';
+import { anyOf } from '../fixes/dropping';
 import { refused } from '../messages/install';
 import type { Rule, RulePage } from '../rule';
 import type { Message } from '../text';
@@ -15,6 +17,7 @@ const texts = {
 export const rule: Rule<'TEN-DATABASE'> = {
   id: 'TEN-DATABASE',
   level: 'warning',
+  fix: anyOf(setting('schema'), setting('shared')),
   check: ({ manifest }, report) => {
     if (manifest.tenancy?.isolation === 'database') report(['tenancy', 'isolation'], texts.tenancyDatabase());
   },

@@ -18,7 +18,7 @@ const addTenantColumn: FixRule = (target) => {
   const name = textOf(at(target, 'tenancy', 'rls_column')) || 'organization_id';
   const columns = namesAt(target, target.path, 'name');
   const changes = insert(target.path, { name, type: 'uuid', not_null: true }, columns[0] === 'id' ? 1 : 0);
-  return [{ id: 'add-column', title: titles.addColumn(name), safe: false, changes }];
+  return [{ id: 'add-column', title: titles.addColumn(name), safe: true, changes }];
 };
 
 export const rule: Rule<'TEN-RLS'> = {

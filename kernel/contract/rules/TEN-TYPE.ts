@@ -1,3 +1,4 @@
+import { setting } from '../fixes/usual';
 import { tenantColumnOf } from '../../schema/table-columns';
 import { refused } from '../messages/install';
 import type { Rule, RulePage } from '../rule';
@@ -16,6 +17,7 @@ const texts = {
 export const rule: Rule<'TEN-TYPE'> = {
   id: 'TEN-TYPE',
   level: 'warning',
+  fix: setting('uuid', true),
   check: ({ manifest, models }, report) => {
     for (const { model, index } of models) {
       const tenant = tenantColumnOf(manifest, model);

@@ -1,7 +1,8 @@
+import { anyOf, dropping } from '../fixes/dropping';
 import { hostOnly } from '../fixes/declaring';
 import type { Rule, RulePage } from '../rule';
 
-export const rule: Rule<'V2-CAPABILITY'> = { id: 'V2-CAPABILITY', level: 'error', fix: hostOnly };
+export const rule: Rule<'V2-CAPABILITY'> = { id: 'V2-CAPABILITY', level: 'error', fix: anyOf(hostOnly, dropping(1)) };
 
 export const page: RulePage = {
   section: 'flat v2',

@@ -1,3 +1,4 @@
+import { anyOf, dropping } from '../fixes/dropping';
 import { titles } from '../fixes/titles';
 import { set, type FixRule } from '../fix';
 import type { Rule, RulePage } from '../rule';
@@ -8,7 +9,7 @@ const eventOfKey: FixRule = ({ path }) => {
   return path.length < 4 ? [] : [{ id: 'write', title: titles.write(key), safe: false, changes: set(path, key) }];
 };
 
-export const rule: Rule<'V2-EVENT'> = { id: 'V2-EVENT', level: 'error', fix: eventOfKey };
+export const rule: Rule<'V2-EVENT'> = { id: 'V2-EVENT', level: 'error', fix: anyOf(eventOfKey, dropping()) };
 
 export const page: RulePage = {
   section: 'flat v2',

@@ -1,6 +1,7 @@
+import { dropping } from '../fixes/dropping';
 import type { Rule, RulePage } from '../rule';
 
-export const rule: Rule<'V2-HOOK-KEY'> = { id: 'V2-HOOK-KEY', level: 'error' };
+export const rule: Rule<'V2-HOOK-KEY'> = { id: 'V2-HOOK-KEY', level: 'error', fix: dropping() };
 
 export const page: RulePage = {
   section: 'flat v2',

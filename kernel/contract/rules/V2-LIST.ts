@@ -1,6 +1,7 @@
+import { dropping } from '../fixes/dropping';
 import type { Rule, RulePage } from '../rule';
 
-export const rule: Rule<'V2-LIST'> = { id: 'V2-LIST', level: 'warning' };
+export const rule: Rule<'V2-LIST'> = { id: 'V2-LIST', level: 'warning', fix: dropping() };
 
 export const page: RulePage = {
   section: 'flat v2',

@@ -1,6 +1,11 @@
+import { setting, elsewhere } from '../fixes/usual';
 import type { Rule, RulePage } from '../rule';
 
-export const rule: Rule<'V2-SIZE'> = { id: 'V2-SIZE', level: 'warning' };
+export const rule: Rule<'V2-SIZE'> = {
+  id: 'V2-SIZE',
+  level: 'warning',
+  fix: (target) => (target.last === 'size' ? setting(255)(target) : elsewhere((path) => [...path, 'size'], setting(255, true))(target)),
+};
 
 export const page: RulePage = {
   section: 'flat v2',

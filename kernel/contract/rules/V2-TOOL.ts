@@ -1,6 +1,7 @@
+import { dropping } from '../fixes/dropping';
 import type { Rule, RulePage } from '../rule';
 
-export const rule: Rule<'V2-TOOL'> = { id: 'V2-TOOL', level: 'warning' };
+export const rule: Rule<'V2-TOOL'> = { id: 'V2-TOOL', level: 'warning', fix: dropping() };
 
 export const page: RulePage = {
   section: 'flat v2',

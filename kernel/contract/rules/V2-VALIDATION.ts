@@ -1,6 +1,7 @@
+import { dropping } from '../fixes/dropping';
 import type { Rule, RulePage } from '../rule';
 
-export const rule: Rule<'V2-VALIDATION'> = { id: 'V2-VALIDATION', level: 'error' };
+export const rule: Rule<'V2-VALIDATION'> = { id: 'V2-VALIDATION', level: 'error', fix: dropping() };
 
 export const page: RulePage = {
   section: 'flat v2',

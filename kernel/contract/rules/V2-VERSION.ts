@@ -1,6 +1,7 @@
+import { setting } from '../fixes/usual';
 import type { Rule, RulePage } from '../rule';
 
-export const rule: Rule<'V2-VERSION'> = { id: 'V2-VERSION', level: 'error' };
+export const rule: Rule<'V2-VERSION'> = { id: 'V2-VERSION', level: 'error', fix: setting('1.0.0') };
 
 export const page: RulePage = {
   section: 'flat v2',

@@ -1,3 +1,4 @@
+import { dropping } from '../fixes/dropping';
 import { regexBudget, regexFault } from '../../expressions/regex';
 import { valueMessages } from '../messages/values';
 import type { Rule, RulePage } from '../rule';
@@ -8,6 +9,7 @@ const CUSTOM_VALIDATOR = /^(?:\$org\.[a-z][a-z0-9_]*|[a-z][a-z0-9_]*(?:\.[a-z][a
 export const rule: Rule<'VALIDATION'> = {
   id: 'VALIDATION',
   level: 'warning',
+  fix: dropping(),
   check: ({ models, written }, report) => {
     const budget = regexBudget();
     for (const { model, index } of models) {

@@ -1,3 +1,4 @@
+import { dropping } from '../fixes/dropping';
 import type { Rule, RulePage } from '../rule';
 import { near } from '../suggest';
 import { message, type Message, quote } from '../text';
@@ -10,6 +11,7 @@ const texts = {
 export const rule: Rule<'VIS-CLASS'> = {
   id: 'VIS-CLASS',
   level: 'error',
+  fix: dropping(1),
   check: ({ models }, report) => {
     const classes = new Set(models.flatMap(({ model }) => (model.attribute_classes ?? []).map(({ key }) => key)));
     for (const { model, index } of models) {

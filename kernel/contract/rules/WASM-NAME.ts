@@ -1,3 +1,5 @@
+import { pascalCase } from '../v2/names';
+import { rewriting } from '../fixes/rewriting';
 import { contributionMessages } from '../messages/contributions';
 import { isBlank } from '../read/context';
 import { eachHandler } from '../read/handlers';
@@ -9,6 +11,7 @@ const EXPORT_NAME = /^[A-Za-z_][A-Za-z0-9_]{0,127}$/;
 export const rule: Rule<'WASM-NAME'> = {
   id: 'WASM-NAME',
   level: 'warning',
+  fix: rewriting(pascalCase),
   check: (context, report) => {
     eachHandler(context, ({ type, function: name }, path) => {
       if (type === 'wasm' && !isBlank(name) && !EXPORT_NAME.test(name ?? ''))

@@ -1,3 +1,4 @@
+import { dropping } from '../fixes/dropping';
 import { commonMessages } from '../messages/common';
 import { RESERVED_EXTRAS } from '../read/choices';
 import { HOST_COLUMNS } from '../read/context';
@@ -7,6 +8,7 @@ import type { Rule, RulePage } from '../rule';
 export const rule: Rule<'XCOL-COL'> = {
   id: 'XCOL-COL',
   level: 'error',
+  fix: dropping(),
   check: (context, report) => {
     eachField(context, ({ options }, path) => {
       if (options === undefined || Array.isArray(options)) return;

@@ -1,9 +1,11 @@
+import { dropping } from '../fixes/dropping';
 import { firstProblem } from '../read/cross-rules';
 import type { Rule, RulePage } from '../rule';
 
 export const rule: Rule<'XRULE-COLUMN'> = {
   id: 'XRULE-COLUMN',
   level: 'error',
+  fix: dropping(1),
   check: ({ models }, report) => {
     for (const facts of models) {
       (facts.model.rules ?? []).forEach((rule, at) => {

@@ -1,9 +1,11 @@
+import { setting } from '../fixes/usual';
 import { firstProblem } from '../read/cross-rules';
 import type { Rule, RulePage } from '../rule';
 
 export const rule: Rule<'XRULE-ERRKEY'> = {
   id: 'XRULE-ERRKEY',
   level: 'error',
+  fix: setting('rule_broken'),
   check: ({ models }, report) => {
     for (const facts of models) {
       (facts.model.rules ?? []).forEach((rule, at) => {

@@ -1,9 +1,12 @@
+import { choosingModel } from '../fixes/choosing';
+import { dropping, anyOf } from '../fixes/dropping';
 import { firstProblem } from '../read/cross-rules';
 import type { Rule, RulePage } from '../rule';
 
 export const rule: Rule<'XRULE-PARENT'> = {
   id: 'XRULE-PARENT',
   level: 'error',
+  fix: anyOf(choosingModel(), dropping(1)),
   check: ({ models }, report) => {
     for (const facts of models) {
       (facts.model.rules ?? []).forEach((rule, at) => {

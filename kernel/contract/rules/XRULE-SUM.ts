@@ -1,9 +1,12 @@
+import { choosingColumn, isNumber } from '../fixes/choosing';
+import { dropping, anyOf } from '../fixes/dropping';
 import { firstProblem } from '../read/cross-rules';
 import type { Rule, RulePage } from '../rule';
 
 export const rule: Rule<'XRULE-SUM'> = {
   id: 'XRULE-SUM',
   level: 'error',
+  fix: anyOf(choosingColumn(isNumber), dropping(1)),
   check: ({ models }, report) => {
     for (const facts of models) {
       (facts.model.rules ?? []).forEach((rule, at) => {

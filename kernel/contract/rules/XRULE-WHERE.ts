@@ -1,9 +1,11 @@
+import { dropping } from '../fixes/dropping';
 import { firstProblem } from '../read/cross-rules';
 import type { Rule, RulePage } from '../rule';
 
 export const rule: Rule<'XRULE-WHERE'> = {
   id: 'XRULE-WHERE',
   level: 'error',
+  fix: dropping(),
   check: ({ models }, report) => {
     for (const facts of models) {
       (facts.model.rules ?? []).forEach((rule, at) => {
