@@ -1,6 +1,6 @@
-/** Small choices of this browser (language, theme, current project, enforcement, layout, keys). A browser that keeps nothing keeps none of them. */
+/** Small choices of this browser (language, theme, current project, enforcement, layout, keys, tabs). A browser that keeps nothing keeps none of them. */
 
-type Setting = 'language' | 'theme' | 'project' | 'enforcement' | 'firstSteps' | 'layout' | 'keys';
+type Setting = 'language' | 'theme' | 'project' | 'enforcement' | 'firstSteps' | 'layout' | 'keys' | 'tabs';
 
 export function readSetting(name: Setting): string | null {
   try {

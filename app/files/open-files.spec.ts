@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { followShown, moved, neighbourOf } from './open-files';
+import { followShown, moved, neighbourOf, readTabs } from './open-files';
 
 const FILES = { 'manifest.json': '{}', 'README.md': '', 'locales/en.json': '{}' };
 
@@ -24,6 +24,21 @@ describe('tabs', () => {
   it('of another project are other tabs', () => {
     const open = { projectId: 'p', paths: ['manifest.json', 'README.md'] };
     expect(followShown(open, { projectId: 'q', files: FILES, active: 'manifest.json' }).paths).toEqual(['manifest.json']);
+  });
+
+  it('are those of the last visit', () => {
+    const kept = { projectId: 'p', paths: ['manifest.json', 'README.md'] };
+    expect(readTabs(JSON.stringify(kept))).toEqual(kept);
+    expect(followShown(kept, { projectId: 'p', files: FILES, active: 'manifest.json' })).toEqual(kept);
+  });
+
+  it.each([null, '', '[]', 'null', '7', '{"projectId":4,"paths":[]}', '{"projectId":"p","paths":"README.md"}'])(
+    'begin anew where %j was kept',
+    (text) => expect(readTabs(text)).toEqual({ projectId: null, paths: [] }),
+  );
+
+  it('leave out what is no path, and what is there twice', () => {
+    expect(readTabs('{"projectId":"p","paths":["a",4,"a",null,"b"]}')).toEqual({ projectId: 'p', paths: ['a', 'b'] });
   });
 
   it('that are closed show their neighbour, and the manifest where there is none', () => {

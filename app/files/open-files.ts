@@ -1,5 +1,6 @@
-/** Which files stand open as tabs, and in which order. The one that is shown is the workspace's. */
+/** Which files stand open as tabs, and in which order. The one that is shown is the workspace's. The next visit finds them again. */
 import { create } from 'zustand';
+import { readSetting, writeSetting } from '../settings';
 import { MANIFEST, type ProjectFile } from '../project/project';
 import { openFile } from '../workspace/edits';
 import { useWorkspace } from '../workspace/workspace';
@@ -35,11 +36,33 @@ export function moved(paths: readonly string[], path: string, to: number): strin
   return [...others.slice(0, at), path, ...others.slice(at)];
 }
 
-export const useOpenFiles = create<OpenFiles>(() => ({ projectId: null, paths: [] }));
+/** More tabs than a window shows. What is kept may have come from somewhere else. */
+const MAX_KEPT = 100;
+
+/** The tabs that a former visit kept; none where it is not understood. */
+export function readTabs(text: string | null): OpenFiles {
+  try {
+    const { projectId, paths } = JSON.parse(text ?? '') as Partial<Record<keyof OpenFiles, unknown>>;
+    if (typeof projectId === 'string' && Array.isArray(paths))
+      return { projectId, paths: [...new Set(paths.filter((path): path is string => typeof path === 'string'))].slice(0, MAX_KEPT) };
+  } catch {
+    // As on a first visit.
+  }
+  return { projectId: null, paths: [] };
+}
+
+export const useOpenFiles = create<OpenFiles>(() => readTabs(readSetting('tabs')));
+
+useOpenFiles.subscribe(({ projectId, paths }) => {
+  // A project that is only looked at leaves no traces.
+  if (projectId !== null && !useWorkspace.getState().unkept) writeSetting('tabs', JSON.stringify({ projectId, paths }));
+});
 
 const follow = ({ project, activeFile }: { project: { id: string; files: Shown['files'] } | null; activeFile: string }): void => {
+  // Before the page knows its project the tabs of the last visit wait.
+  if (project === null) return;
   const before = useOpenFiles.getState();
-  const after = followShown(before, { projectId: project?.id ?? null, files: project?.files ?? {}, active: activeFile });
+  const after = followShown(before, { projectId: project.id, files: project.files, active: activeFile });
   const isSame = after.projectId === before.projectId && after.paths.join('\n') === before.paths.join('\n');
   if (!isSame) useOpenFiles.setState(after);
 };
