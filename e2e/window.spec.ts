@@ -91,7 +91,9 @@ test('is worked by keys, from the page and from the preview, and is the same aft
     await playground.openFile('README.md');
     await page.reload();
     await playground.ready();
-    await expect(page.getByRole('navigation', { name: 'Open files' }).getByRole('button', { name: 'README.md', exact: true })).toBeVisible();
+    await expect(
+      page.getByRole('navigation', { name: 'Open files' }).getByRole('button', { name: 'README.md', exact: true }),
+    ).toBeVisible();
     await expect(side(playground, 'Models')).toBeVisible();
     await expect(page.locator('#drawer')).toBeVisible();
     await expect.poll(async () => Math.abs(Number(await bar.getAttribute('aria-valuenow')) - after)).toBeLessThan(2);

@@ -151,7 +151,8 @@ describe('members', () => {
   it('are those that are not there yet, with their values begun', () => {
     const root = asked(library({ root: ',\n  |' }));
     expect(labelsOf(root)).not.toContain('models');
-    expect(root.items.find(({ label }) => label === 'contributions')?.insert).toBe('"contributions": {$1}');
+    expect(root.items.find(({ label }) => label === 'contributions')?.insert).toBe('"contributions": {\n\t$1\n}');
+    expect(root.items.find(({ label }) => label === 'settings')?.insert).toBe('"settings": [\n\t$1\n]');
     expect(asked('{ | }').items.find(({ label }) => label === 'metadata')?.insert).toBe(
       '"metadata": { "key": "$1", "name": "$2", "version": "$3" }',
     );

@@ -94,6 +94,9 @@ const quotedSnippet = (value: unknown): string => JSON.stringify(value).replaceA
 /** Deeper members that are required are left to the next step. */
 const MAX_SKELETON_DEPTH = 2;
 
+/** What has entries of its own begins on a line of its own, so that the next one can follow below it. */
+const spread = (open: string, inside: string, close: string): string => `${open}\n\t${inside}\n${close}`;
+
 /** A value to be filled in; `stop` numbers the places where one types. */
 function skeleton(context: StructureContext, parts: readonly SchemaPart[], path: Path, stop: { next: number }, depth: number): string {
   const choices = choicesOf(parts);
@@ -107,11 +110,13 @@ function skeleton(context: StructureContext, parts: readonly SchemaPart[], path:
       return `\${${String(stop.next++)}|true,false|}`;
     case 'array': {
       const items = partsAt(context.schema, [...path, 0]);
-      return typesOf(items)[0] === 'string' ? `["${here()}"]` : `[${here()}]`;
+      if (typesOf(items)[0] === 'string') return `["${here()}"]`;
+      return depth === 0 ? spread('[', here(), ']') : `[${here()}]`;
     }
     case 'object': {
       const part = parts.find(({ properties }) => properties !== undefined);
       const required = part?.required ?? [];
+      if (required.length === 0 && depth === 0) return spread('{', here(), '}');
       if (depth >= MAX_SKELETON_DEPTH || required.length === 0) return `{${here()}}`;
       const members = required.map((name) => {
         const inner = [...path, name];
