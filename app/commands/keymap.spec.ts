@@ -57,6 +57,7 @@ describe('a press becomes keys', () => {
     [press('p', { metaKey: true }), true, '$mod+p'],
     [press('p', { ctrlKey: true }), true, 'Control+p'],
     [press('π', { altKey: true, code: 'KeyP' }), true, 'Alt+KeyP'],
+    [press(' ', { ctrlKey: true, code: 'Space' }), false, '$mod+Space'],
     [press('F6'), false, 'F6'],
     [press('a'), false, 'plain'],
     [press('Control', { ctrlKey: true }), false, null],
@@ -64,7 +65,7 @@ describe('a press becomes keys', () => {
 
   it('that run the command they were chosen for, whatever is pressed', () => {
     const drawn = fc.record({
-      key: fc.constantFrom('a', 'Z', '1', 'F5', 'ArrowUp', 'Enter', ','),
+      key: fc.constantFrom('a', 'Z', '1', 'F5', 'ArrowUp', 'Enter', ',', '+', '(', ')', '[', '$', ' '),
       code: fc.constant(''),
       ctrlKey: fc.boolean(),
       metaKey: fc.constant(false),
@@ -72,7 +73,8 @@ describe('a press becomes keys', () => {
       shiftKey: fc.boolean(),
     });
     fc.assert(
-      fc.property(drawn, (pressed) => {
+      fc.property(drawn, (drawnPress) => {
+        const pressed = drawnPress.key === ' ' ? { ...drawnPress, code: 'Space' } : drawnPress;
         const keys = keysOfPress(pressed, false);
         if (keys === null || keys === 'plain') return;
         resetAllKeys();
@@ -91,5 +93,6 @@ it('keys are written as people read them', () => {
 
 it('what is stored and is no choice of keys is left out', () => {
   expect(readChosen('{"view.drawer":["$mod+d"],"other":7,"more":["a","b"]}')).toEqual({ 'view.drawer': ['$mod+d'] });
+  for (const keys of ['([)', '$mod+([)', '$mod+k $mod+s', '', 7]) expect(readChosen(JSON.stringify({ 'view.drawer': [keys] }))).toEqual({});
   for (const text of [null, 'x', '[]', '7', 'null']) expect(readChosen(text)).toEqual({});
 });

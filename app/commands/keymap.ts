@@ -12,6 +12,10 @@ const MAX_KEYS_LENGTH = 60;
 /** More than there are commands. */
 const MAX_CHOSEN = 200;
 
+/** One press, and no pattern of keys: the library reads brackets as a regular expression, and fails at every press where it is none. */
+const isPress = (keys: unknown): boolean =>
+  typeof keys === 'string' && keys !== '' && keys.length <= MAX_KEYS_LENGTH && !/\(.|\s/.test(keys);
+
 /** What a former visit chose; what is not understood is left out. */
 export function readChosen(text: string | null): Chosen {
   try {
@@ -19,11 +23,7 @@ export function readChosen(text: string | null): Chosen {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return {};
     const entries = Object.entries(value as Record<string, unknown>).slice(0, MAX_CHOSEN);
     return Object.fromEntries(
-      entries.flatMap(([id, keys]) =>
-        Array.isArray(keys) && keys.length <= 1 && keys.every((one) => typeof one === 'string' && one.length <= MAX_KEYS_LENGTH)
-          ? [[id, keys as string[]]]
-          : [],
-      ),
+      entries.flatMap(([id, keys]) => (Array.isArray(keys) && keys.length <= 1 && keys.every(isPress) ? [[id, keys as string[]]] : [])),
     );
   } catch {
     return {};
@@ -87,7 +87,9 @@ export function keysOfPress({ key, code, ctrlKey, metaKey, altKey, shiftKey }: P
   const isFunctionKey = /^F\d{1,2}$/.test(key);
   if (!mod && !altKey && !metaKey && !ctrlKey && !isFunctionKey) return 'plain';
   // With Alt held a Mac types other characters: the key itself is what counts then.
-  const name = altKey && /^(Key[A-Z]|Digit\d)$/.test(code) ? code : key.length === 1 ? key.toLowerCase() : key;
+  const isByPlace = altKey && /^(Key[A-Z]|Digit\d)$/.test(code);
+  // A blank parts presses that follow each other.
+  const name = key === ' ' ? 'Space' : isByPlace ? code : key.length === 1 ? key.toLowerCase() : key;
   const held = [mod && '$mod', isMac && ctrlKey && 'Control', !isMac && metaKey && 'Meta', altKey && 'Alt', shiftKey && 'Shift'];
   return [...held.filter((one) => typeof one === 'string'), name].join('+');
 }
