@@ -9,5 +9,7 @@ export type * from '../generated/schemas/manifest-v3';
 export type { ManifestV2 } from '../generated/schemas/manifest-v2';
 export type { SchemaShape } from './schema-shape';
 export { PLAYGROUND_SCHEMA, type PlaygroundFile } from '../generated/schemas/playground';
+export type { SchemaSkeleton, SkeletonNode } from './schema-skeleton';
 export { SHAPE_V2 } from '../generated/schemas/shape-v2';
 export { SHAPE_V3 } from '../generated/schemas/shape-v3';
+export { SKELETON_V3 } from '../generated/schemas/skeleton-v3';

@@ -13,15 +13,15 @@ const aside = (addonKey: string, organizationId: string, { code, details, messag
 });
 
 it('an addon that is set aside is named once, in the language of the page, with what is wrong', () => {
-  const damaged = installError('stored_damaged', { fault: 'model', place: '/models/0' });
+  const damaged = installError('stored_damaged', { fault: 'kind', place: '/models/0/columns', kind: 'array' });
   const older = installError('unknown_column_type', { type: 'money' });
   const all = [aside('jars', 'a', damaged), aside('jars', 'b', damaged), aside('lids', 'a', older)];
   expect(addonsAside(all, 'en')).toEqual([
-    { key: 'jars', version: '1.0.0', reason: '/models/0 has no key, no table or no columns' },
+    { key: 'jars', version: '1.0.0', reason: '/models/0/columns is no list' },
     { key: 'lids', version: '1.0.0', reason: '“money” is no column type of the contract' },
   ]);
   expect(addonsAside(all, 'es').map(({ reason }) => reason)).toEqual([
-    '/models/0 no tiene clave, tabla o columnas',
+    '/models/0/columns no es una lista',
     '«money» no es un tipo de columna del contrato',
   ]);
 });

@@ -81,7 +81,7 @@ describe('an addon whose stored manifest is damaged', () => {
   });
 
   it('is named at the start, with the reason', () => {
-    expect(shown()).toEqual(['jars 1.0.0: /models is no list of objects']);
+    expect(shown()).toEqual(['jars 1.0.0: /models is no list']);
   });
 
   it('is handed out as it is stored', async () => {

@@ -3,12 +3,12 @@ import type { Column, ManifestV3, Model } from '../../schemas';
 import type { Session } from '../database/port';
 import { compile, sql } from '../database/sql';
 import { CORE_MODELS } from './core-models';
+import { storedManifest } from './stored-manifest';
 import { withoutEmpty } from '../values/empty-texts';
 import { type DynamicModel, labelColumnOf, type ModelColumn, type RowReference } from './model';
 import { KernelError, messageOf } from '../errors';
 import { columnType } from '../schema/column-type';
 import { fitIdentifier } from '../schema/identifiers';
-import { schemaError } from '../schema/messages';
 import { installedModels } from '../schema/older-extensions';
 import { schemaOf } from '../schema/schema-of';
 import type { TableState } from '../schema/state';
@@ -196,50 +196,13 @@ async function loadGrants(session: Session): Promise<Map<string, RoleHeld>> {
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Blocks of a manifest that are lists wherever they are read. */
-const LISTS = ['/models', '/rbac/roles', '/rbac/permissions', '/capabilities', '/settings', '/schedules', '/extension_points/events', '/extension_points/subscriptions', '/contributions/actions', '/contributions/navigation', '/contributions/documents', '/contributions/dashboard', '/contributions/tools', '/i18n/bundles'] as const; // prettier-ignore
-
-const at = (value: unknown, pointer: string): unknown =>
-  pointer
-    .slice(1)
-    .split('/')
-    .reduce<unknown>((place, name) => (isObject(place) && Object.hasOwn(place, name) ? place[name] : undefined), value);
-
-/** A stored manifest in whose shape every reader of it trusts. @throws KernelError `stored_damaged` with the place where it is another */
-function storedManifest(value: unknown): ManifestV3 {
-  if (!isObject(value)) throw schemaError('stored_damaged', { fault: 'no object', place: '' });
-  if (!isObject(value.metadata)) throw schemaError('stored_damaged', { fault: 'no metadata', place: '/metadata' });
-  for (const pointer of LISTS) {
-    const list = at(value, pointer);
-    if (list !== undefined && !(Array.isArray(list) && list.every(isObject)))
-      throw schemaError('stored_damaged', { fault: 'no list', place: pointer });
-  }
-  for (const block of ['contributions', 'extension_points', 'compatibility', 'tenancy', 'rbac'])
-    if (value[block] !== undefined && !isObject(value[block])) throw schemaError('stored_damaged', { fault: 'block', place: `/${block}` });
-  const accepted = at(value, '/extension_points/model_extensions_accepted');
-  if (accepted !== undefined && !Array.isArray(accepted))
-    throw schemaError('stored_damaged', { fault: 'no list', place: '/extension_points/model_extensions_accepted' });
-  for (const [index, model] of ((value.models ?? []) as Record<string, unknown>[]).entries()) {
-    if (typeof model.key !== 'string' || typeof model.table !== 'string' || !Array.isArray(model.columns))
-      throw schemaError('stored_damaged', { fault: 'model', place: `/models/${index}` });
-  }
-  return value as unknown as ManifestV3;
-}
-
-/** @throws KernelError `stored_damaged` */
-function manifestOf(row: Pick<InstallationRow, 'addon_key'> & { manifest: unknown }): ManifestV3 {
-  const manifest = storedManifest(row.manifest);
-  if (manifest.metadata.key !== row.addon_key) throw schemaError('stored_damaged', { fault: 'other addon', place: manifest.metadata.key });
-  return manifest;
-}
-
 /**
  * The manifest of another addon's installation, for whoever reads it on the way; null where this version cannot work with it, so
  * that it would be set aside: what is damaged never fails the work of others.
  */
 export function tryReadManifest(row: { addon_key: string; organization_id: string; manifest: unknown }): ManifestV3 | null {
   try {
-    const manifest = manifestOf(row);
+    const manifest = storedManifest(row);
     schemaOf(manifest, row.organization_id);
     return manifest;
   } catch {
@@ -250,7 +213,7 @@ export function tryReadManifest(row: { addon_key: string; organization_id: strin
 
 /** @throws KernelError, or anything at all, where this version cannot work with what is stored */
 function installedAddon(row: InstallationRow): InstalledAddon {
-  const manifest = manifestOf(row);
+  const manifest = storedManifest(row);
   return {
     key: row.addon_key,
     organizationId: row.organization_id,

@@ -741,9 +741,9 @@ describe('an addon that an organization is to have alone', () => {
       addonKey: 'odd',
       version: '1.0.0',
       organizationId: ORG,
-      reason: 'the stored manifest has no metadata',
+      reason: '/apiVersion is missing',
       code: 'stored_damaged',
-      details: { fault: 'no metadata', place: '/metadata' },
+      details: { fault: 'missing', place: '/apiVersion' },
     };
     expect((await createKernel({ database: t.database })).inspect()).toMatchObject({ setAside: [aside] });
     const stored = await storedInstallations(t.database, 'odd');

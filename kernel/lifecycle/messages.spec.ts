@@ -65,10 +65,15 @@ const SAMPLES: { [C in InstallErrorCode]: InstallProblems[C][] } = {
   already_installed: [{ key: 'shop' }],
   tombstone_missing: [{ id: 'x' }],
   tenancy_not_implemented: [{}],
-  stored_damaged: (['no object', 'no metadata', 'no list', 'block', 'model', 'other addon'] as const).map((fault) => ({
-    fault,
-    place: '/models',
-  })),
+  stored_damaged: [
+    ...(['string', 'number', 'integer', 'boolean', 'array', 'object'] as const).map((kind) => ({
+      fault: 'kind' as const,
+      place: '/models',
+      kind,
+    })),
+    { fault: 'kind', place: '', kind: 'object' },
+    ...(['missing', 'other addon'] as const).map((fault) => ({ fault, place: '/models' })),
+  ],
 };
 
 const samples = Object.entries(SAMPLES).flatMap(([code, details]) => details.map((each) => [code as InstallErrorCode, each] as const));

@@ -274,7 +274,14 @@ describe('a stored installation that this version cannot work with', () => {
   it.each([
     ['a column of a type that is gone', { models: [{ key: 'Jar', table: 'jars', columns: [{ name: 'x', type: 'money' }] }] }, /money/],
     ['models that are no list', { models: 'none' }, /\/models is no list/],
-    ['a model without columns', { models: [{ key: 'Jar', table: 'jars' }] }, /\/models\/0 has no key, no table or no columns/],
+    ['a model without columns', { models: [{ key: 'Jar', table: 'jars' }] }, /\/models\/0\/columns is missing/],
+    [
+      'a subscription that is none',
+      { contributions: { subscriptions: [{ event: 7 }] } },
+      /\/contributions\/subscriptions\/0\/event is no text|handler is missing/,
+    ],
+    ['a meter that is none', { billing: { metered_events: {} } }, /\/billing\/metered_events is no list/],
+    ['a capability whose target is none', { capabilities: [{ kind: 'event:emit', target: null }] }, /\/capabilities\/0\/target is no text/],
     ['actions that are no list', { contributions: { actions: {} } }, /\/contributions\/actions is no list/],
   ])('is set aside and named, and the others work: %s', async (_, damage, reason) => {
     const jars = manifestWith('jars', [{ key: 'Jar', table: 'jars', columns: [{ name: 'name', type: 'text' }] }]);
@@ -295,7 +302,7 @@ describe('a stored installation that this version cannot work with', () => {
       },
     ]);
     const [spanish] = next.inspect().setAside.map((one) => installSentence(one, 'es'));
-    expect(spanish).toMatch(reason.source.includes('money') ? /no es un tipo de columna/ : /no es una lista|no tiene clave/);
+    expect(spanish).toMatch(reason.source.includes('money') ? /no es un tipo de columna/ : /no es un|falta/);
     const get = async (path: string) => (await next.fetch(new Request(`http://kernel.test${path}`))).status;
     expect(await Promise.all(['/data/jars', '/data/lamps', '/metadata/all', '/metacore/navigation'].map(get))).toEqual([
       404, 200, 200, 200,

@@ -14,9 +14,12 @@ export interface SchemaProblems {
   /** `what`: the index, rule or foreign key that reads the column, with the name it has. */
   unknown_column: { column: string; table?: string; what: 'index' | 'rule' | 'foreign key' | 'generated'; name?: string };
   tenancy_not_implemented: Readonly<Record<string, never>>;
-  /** A stored manifest that is none: `place` is a pointer into it. */
-  stored_damaged: { fault: 'no object' | 'no metadata' | 'no list' | 'block' | 'model' | 'other addon'; place: string };
+  /** A stored manifest that is none: `place` is a pointer into it, or the key of the addon that it is of; `kind` what should be there. */
+  stored_damaged: { fault: 'kind'; place: string; kind: ValueKind } | { fault: 'missing' | 'other addon'; place: string };
 }
+
+/** Kinds of values of JSON, as a schema names them. */
+export type ValueKind = 'string' | 'number' | 'integer' | 'boolean' | 'array' | 'object';
 
 export type SchemaErrorCode = keyof SchemaProblems;
 type Sentence<C extends SchemaErrorCode> = (details: SchemaProblems[C]) => string;
@@ -32,6 +35,16 @@ const WHAT = {
   table: { en: 'table', es: 'de la tabla' },
   column: { en: 'column', es: 'de la columna' },
 } satisfies Record<string, Record<Locale, string>>;
+
+/** What a value is not. */
+const NOT_OF_KIND: Readonly<Record<ValueKind, Record<Locale, string>>> = {
+  string: { en: 'is no text', es: 'no es un texto' },
+  number: { en: 'is no number', es: 'no es un número' },
+  integer: { en: 'is no whole number', es: 'no es un número entero' },
+  boolean: { en: 'is neither true nor false', es: 'no es verdadero ni falso' },
+  array: { en: 'is no list', es: 'no es una lista' },
+  object: { en: 'is no object', es: 'no es un objeto' },
+};
 
 export const SCHEMA_SENTENCES: { readonly [C in SchemaErrorCode]: Record<Locale, Sentence<C>> } = {
   bad_index_predicate: {
@@ -85,24 +98,16 @@ export const SCHEMA_SENTENCES: { readonly [C in SchemaErrorCode]: Record<Locale,
     es: () => 'El contrato reserva una base de datos propia por inquilino; ningún host la ofrece.',
   },
   stored_damaged: {
-    en: ({ fault, place }) =>
-      ({
-        'no object': 'the stored manifest is no object',
-        'no metadata': 'the stored manifest has no metadata',
-        'no list': `${place} is no list of objects`,
-        block: `${place} is no object`,
-        model: `${place} has no key, no table or no columns`,
-        'other addon': `the stored manifest is that of “${place}”`,
-      })[fault],
-    es: ({ fault, place }) =>
-      ({
-        'no object': 'el manifiesto guardado no es un objeto',
-        'no metadata': 'el manifiesto guardado no tiene metadata',
-        'no list': `${place} no es una lista de objetos`,
-        block: `${place} no es un objeto`,
-        model: `${place} no tiene clave, tabla o columnas`,
-        'other addon': `el manifiesto guardado es el de «${place}»`,
-      })[fault],
+    en: (damage) => {
+      const place = damage.place === '' ? 'the stored manifest' : damage.place;
+      if (damage.fault === 'kind') return `${place} ${NOT_OF_KIND[damage.kind].en}`;
+      return damage.fault === 'missing' ? `${place} is missing` : `the stored manifest is that of “${place}”`;
+    },
+    es: (damage) => {
+      const place = damage.place === '' ? 'el manifiesto guardado' : damage.place;
+      if (damage.fault === 'kind') return `${place} ${NOT_OF_KIND[damage.kind].es}`;
+      return damage.fault === 'missing' ? `falta ${place}` : `el manifiesto guardado es el de «${place}»`;
+    },
   },
 };
 
