@@ -41,6 +41,14 @@ export interface Dispatcher {
   settled(): Promise<void>;
 }
 
+/** Who caused an event, and in answer to what. */
+interface DeliveryContext {
+  actorId: string;
+  branchId: string | null;
+  correlationId: string | null;
+  depth: number;
+}
+
 interface Delivery {
   id: string;
   delivery_id: string;
@@ -51,9 +59,17 @@ interface Delivery {
   handler_type: string;
   export: string;
   payload: unknown;
-  context: { actorId: string; branchId: string | null; correlationId: string | null; depth: number };
+  context: DeliveryContext;
   attempts: number;
   created_at: string;
+}
+
+/** Whether a stored delivery can be worked with: what of it is JSON may be anything once it was damaged. */
+function isWhole({ context }: { context: unknown }): boolean {
+  if (typeof context !== 'object' || context === null) return false;
+  const { actorId, branchId, correlationId, depth } = context as Partial<Record<keyof DeliveryContext, unknown>>;
+  const isTextOrNull = (value: unknown): boolean => value === null || typeof value === 'string';
+  return typeof actorId === 'string' && isTextOrNull(branchId) && isTextOrNull(correlationId) && Number.isSafeInteger(depth);
 }
 
 type Outcome = { kind: 'delivered' } | { kind: 'failed' | 'dead'; error: string } | { kind: 'loading' };
@@ -127,6 +143,7 @@ export function createDispatcher(services: Services, random: () => number): Disp
   }
 
   async function attempt(delivery: Delivery): Promise<Outcome> {
+    if (!isWhole(delivery)) return { kind: 'dead', error: 'damaged: what is stored of this delivery cannot be read' };
     const { organization_id: organizationId, addon_key: addonKey, pattern, event, handler_type: handlerType, export: target } = delivery;
     const subscription = stillDeclared(services.registry(), organizationId, { addonKey, pattern, handlerType, target });
     if (!subscription)
@@ -159,7 +176,7 @@ export function createDispatcher(services: Services, random: () => number): Disp
 
   async function bury(session: Session, delivery: Delivery, error: string): Promise<Recorded[]> {
     // Not for itself: a subscriber to dead deliveries that dies would go on for ever.
-    if (delivery.event === DELIVERY_DEAD) return [];
+    if (delivery.event === DELIVERY_DEAD || !isWhole(delivery)) return [];
     const { delivery_id, addon_key, event, export: target, context } = delivery;
     return recordEvents({ registry: services.registry(), clock }, session, [
       {
@@ -194,13 +211,20 @@ export function createDispatcher(services: Services, random: () => number): Disp
     const status = given.kind === 'delivered' ? 'delivered' : isDead ? 'dead' : 'pending';
     const wait = given.kind === 'loading' ? LOADING_WAIT_MS : given.kind === 'failed' ? waitAfter(attempts, random()) : 0;
     const due = new Date(now + wait).toISOString();
-    const recorded = await database.asOwner(async (session) => {
-      await session.run(
-        compile(sql`update metacore.event_deliveries set status = ${status}, attempts = ${attempts}, last_error = coalesce(${error}::text, last_error),
-          updated_at = ${at}::timestamptz, due_at = ${due}::timestamptz,
-          delivered_at = ${status === 'delivered' ? at : null}::timestamptz where id = ${delivery.id}`),
-      );
-      return isDead ? bury(session, delivery, error ?? '') : [];
+    const write = (isTold: boolean): Promise<Recorded[]> =>
+      database.asOwner(async (session) => {
+        await session.run(
+          compile(sql`update metacore.event_deliveries set status = ${status}, attempts = ${attempts}, last_error = coalesce(${error}::text, last_error),
+            updated_at = ${at}::timestamptz, due_at = ${due}::timestamptz,
+            delivered_at = ${status === 'delivered' ? at : null}::timestamptz where id = ${delivery.id}`),
+        );
+        return isTold ? bury(session, delivery, error ?? '') : [];
+      });
+    const recorded = await write(isDead).catch((failure: unknown) => {
+      if (!isDead) throw failure;
+      // That it is dead may not be tellable as an event; it must not keep those behind it for that.
+      services.reportError(failure);
+      return write(false);
     });
     services.ports.of(EVENTS).left(recorded);
   }

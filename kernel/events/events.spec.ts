@@ -404,6 +404,31 @@ describe('a delivery that fails', () => {
     guest.on('OnCreated', () => ({ success: true }));
   });
 
+  it.each([
+    ['nothing of who caused it', 'null'],
+    ['a text in place of it', '"x"'],
+    ['no hops', '{"actorId":"a0000000-0000-4000-8000-000000000001","branchId":null,"correlationId":null}'],
+    ['an actor that is nobody', '{"actorId":"nobody","branchId":null,"correlationId":null,"depth":0}'],
+    ['a branch that is none', '{"actorId":"a0000000-0000-4000-8000-000000000001","branchId":"x","correlationId":null,"depth":0}'],
+  ])('that is damaged as it is stored is dead by name, and does not hold up those behind it: %s', async (_, context) => {
+    guest.on('OnCreated', () => {
+      throw new Error('trap');
+    });
+    await parcel();
+    await t.kernel.events.settled();
+    await t.query(`update metacore.event_deliveries set context = $1::json, attempts = 2`, [context]);
+    guest.on('OnCreated', (_payload, { invocation: { principal } }) => {
+      if (principal.userId === 'nobody' || principal.branchId === 'x') throw new Error('trap');
+      return { success: true };
+    });
+    clock.advance(60_000);
+    await parcel();
+    await t.kernel.events.settled();
+    const own = (await ledger()).filter(([event]) => event === 'depot.Parcel.created');
+    expect(own.map(([, , status]) => status).sort()).toEqual(['dead', 'delivered']);
+    guest.on('OnCreated', () => ({ success: true }));
+  });
+
   it('may be given another chance', async () => {
     guest.on('OnCreated', () => {
       throw new Error('unreachable');
