@@ -22,7 +22,7 @@ export const FLOORS = {
     ['dynamic'],
     ['drafting', 'events', 'metadata'],
     ['actions'],
-    ['documents', 'dashboards', 'approvals', 'triggers', 'seed'],
+    ['documents', 'dashboards', 'approvals', 'triggers', 'seed', 'tools'],
     ['lifecycle'],
     ['http'],
     ['bookkeeping.ts'],

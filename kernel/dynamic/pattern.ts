@@ -26,6 +26,16 @@ function compile(pattern: string): RE2JS | null {
   return built;
 }
 
+/** What came of looking for a pattern in a text: some callers have to know why it was not found. */
+export type PatternVerdict = 'found' | 'not found' | 'broken' | 'too long';
+
+export function patternVerdict(pattern: string, text: string): PatternVerdict {
+  const compiledPattern = compile(pattern);
+  if (compiledPattern === null) return 'broken';
+  if (text.length > MAX_INPUT_CHARS) return 'too long';
+  return compiledPattern.matcher(text).find() ? 'found' : 'not found';
+}
+
 /** Whether the pattern is found in the text; a pattern that cannot be run, or a text too long for it, passes. */
 export function matchesPattern(pattern: string, text: string): boolean {
   if (text.length > MAX_INPUT_CHARS) return true;

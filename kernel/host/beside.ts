@@ -2,6 +2,7 @@
 import type { ManifestV3, PlaygroundFile } from '../../schemas';
 import type { InstallRequest } from '../lifecycle/request';
 import { settingsFor } from '../project/playground-file';
+import { keptTools } from '../tools/tool';
 import type { MockAnswer, WebhookDesk } from '../outbound/mock-server';
 
 /** The host that the manifest is judged for, as an option of `check`. */
@@ -11,7 +12,12 @@ export const hostOf = ({ host_version: hostVersion }: PlaygroundFile): { hostVer
 /** What of it an install is asked for. */
 export const besideManifest = (manifest: ManifestV3, members: PlaygroundFile): Required<Pick<InstallRequest, 'settings' | 'backend'>> => ({
   settings: settingsFor(manifest, members),
-  backend: { runInTx: [...(members.run_in_tx ?? [])] },
+  backend: {
+    runInTx: [...(members.run_in_tx ?? [])],
+    tools: keptTools(manifest, members.tools),
+    ...(members.host_profile !== undefined && { hostProfile: members.host_profile }),
+    ...(members.backend?.url !== undefined && { baseUrl: members.backend.url }),
+  },
 });
 
 type SaidAnswer = Omit<NonNullable<PlaygroundFile['mocks']>[string], 'answers'>;

@@ -18,6 +18,7 @@ import { mountMetadata } from './metadata';
 import { mountPlayground } from './playground';
 import { mountSeed } from './seed';
 import { mountSettings } from './settings';
+import { mountTools } from './tools';
 import { mountTriggers } from './triggers';
 import { mountUnserved } from './unserved';
 
@@ -50,6 +51,7 @@ export function createApp(): KernelApp {
   mountApprovals(routes);
   mountDashboard(routes);
   mountDocumentList(routes);
+  mountTools(routes);
   mountTriggers(routes);
   mountUnserved(routes);
   const app = createRouter();

@@ -103,6 +103,8 @@ const TRIED: Readonly<Record<string, readonly [file: string, test: string]>> = {
   'kernel/outbound/exchange.ts TIMEOUT_MS': [OF_THE_WAY_OUT, 'is waited for so long'],
   'kernel/outbound/network.ts MAX_PER_MINUTE': [OF_THE_WAY_OUT, 'of one addon to the network are so many in a minute'],
   'kernel/outbound/network.ts MAX_ALLOWED_HOSTS': [OF_THE_WAY_OUT, 'go to so many hosts'],
+  'kernel/expressions/url-template.ts MAX_URL_CHARS': ['kernel/expressions/url-template.spec.ts', 'when it becomes longer than it may be'],
+  'kernel/tools/cache.ts MAX_CACHED': ['kernel/tools/tools.spec.ts', 'is given again for as long as the project says'],
   'kernel/trace/trace.ts MAX_TRACES': ['kernel/trace/trace.spec.ts', 'is bounded: requests, statements'],
   'kernel/dynamic/transfer/limits.ts maxBytes': [OF_A_FILE, 'has at most so many bytes'],
   'kernel/dynamic/transfer/limits.ts maxRows': [OF_A_FILE, 'has at most %s: %s'],

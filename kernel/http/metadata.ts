@@ -15,7 +15,7 @@ import { relationNamed } from '../dynamic/relations';
 import { grantsOf, holds, permits } from '../security/permissions';
 import { mayRead, unasked } from '../security/readable';
 import { HOST_VERSIONS } from '../contract/host-versions';
-import { type KernelApp, parameters } from './context';
+import type { KernelApp } from './context';
 
 const addonsOf = (operation: Operation): readonly InstalledAddon[] => operation.registry.addons(operation.principal.organizationId);
 
@@ -118,12 +118,5 @@ export function mountMetadata(app: KernelApp): void {
     const { operation } = context.env;
     const manifests = addonsOf(operation).map(({ manifest }) => manifest);
     return context.json({ success: true, data: pagesOf(manifests, operation.principal.isAdmin) });
-  });
-  app.get('/metacore/tools', (context) => {
-    const wanted = parameters(context).get('addon_key');
-    const addons = addonsOf(context.env.operation).filter(({ key }) => wanted === null || wanted === '' || key === wanted);
-    return context.json(
-      addons.flatMap(({ key, manifest }) => (manifest.contributions?.tools ?? []).map((tool) => ({ ...tool, addon_key: key }))),
-    );
   });
 }

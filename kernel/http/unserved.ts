@@ -44,7 +44,6 @@ const UNSERVED: readonly [name: string, sentence: string, methods: readonly stri
     ['/metacore/installations/:key/enable', '/metacore/installations/:key/disable'],
   ],
   ['frontend_not_built', 'frontends of addons are not served here', ['GET'], ['/metacore/addons/:key/frontend/*']],
-  ['tools_not_built', 'tools of addons are listed and not run here', ['POST'], ['/metacore/tools/execute']],
 ];
 
 export function mountUnserved(app: KernelApp): void {

@@ -1,5 +1,5 @@
 /** What is installed, in memory: read once at boot and after every install, asked by every request. */
-import type { Column, ManifestV3, Model } from '../../schemas';
+import type { Column, ManifestV3, Model, PlaygroundFile } from '../../schemas';
 import type { Session } from '../database/port';
 import { compile, sql } from '../database/sql';
 import { CORE_MODELS } from './core-models';
@@ -26,6 +26,12 @@ export interface InstalledAddon {
   readonly settings: Readonly<Record<string, unknown>>;
   /** Signs webhooks. Never part of an answer. */
   readonly secret: string;
+  /** What the project keeps of tools that v3 has no field for, by their key. */
+  readonly tools: Readonly<Record<string, NonNullable<PlaygroundFile['tools']>[string]>>;
+  /** How hosts treat the addresses of this addon: as they are written, or filled in. */
+  readonly hostProfile: NonNullable<PlaygroundFile['host_profile']>;
+  /** Where the addon's own server is, for relative addresses; null where nobody says it. */
+  readonly baseUrl: string | null;
   /** `Model.action` of the actions whose handler runs in one transaction. */
   readonly actionsInTransaction: ReadonlySet<string>;
   /** JSON schemas of published events, by the path the manifest names. */
@@ -169,7 +175,7 @@ interface InstallationRow {
   id: string;
   secret: string;
   settings: unknown;
-  backend: { runInTx?: unknown } | null;
+  backend: { runInTx?: unknown; tools?: unknown; hostProfile?: unknown; baseUrl?: unknown } | null;
   event_schemas: InstalledAddon['eventSchemas'];
   document_templates: InstalledAddon['documentTemplates'];
 }
@@ -225,6 +231,9 @@ function installedAddon(row: InstallationRow): InstalledAddon {
     installationId: row.id,
     settings: isObject(row.settings) ? row.settings : {},
     secret: row.secret,
+    tools: isObject(row.backend?.tools) ? (row.backend.tools as InstalledAddon['tools']) : {},
+    hostProfile: row.backend?.hostProfile === 'kernel' ? 'kernel' : 'templating',
+    baseUrl: typeof row.backend?.baseUrl === 'string' && row.backend.baseUrl !== '' ? row.backend.baseUrl : null,
     actionsInTransaction: new Set(Array.isArray(row.backend?.runInTx) ? row.backend.runInTx : []),
     eventSchemas: isObject(row.event_schemas) ? row.event_schemas : {},
     documentTemplates: isObject(row.document_templates) ? row.document_templates : {},

@@ -1,5 +1,5 @@
 /** What an install is asked for, and what it answers. */
-import type { ManifestV3 } from '../../schemas';
+import type { ManifestV3, PlaygroundFile } from '../../schemas';
 import type { Principal } from '../principal';
 import type { InstallNote } from './notes';
 import type { Rename } from './renames';
@@ -27,6 +27,12 @@ export interface InstallRequest {
   backend?: {
     /** `Model.action` of the actions with a `wasm` handler that run in one transaction (`run_in_tx` of v2). */
     runInTx?: string[];
+    /** What a flat manifest said of its tools, by their key. */
+    tools?: NonNullable<PlaygroundFile['tools']>;
+    /** How hosts treat addresses with places to fill in. */
+    hostProfile?: NonNullable<PlaygroundFile['host_profile']>;
+    /** Where the addon's own server is. */
+    baseUrl?: string;
   };
   /** The bundle's JSON files by path; those that the manifest names as a `payload_schema` are kept. */
   schemaFiles?: Record<string, string>;

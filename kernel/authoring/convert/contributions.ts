@@ -1,5 +1,5 @@
 /** Menu, settings and tools. */
-import type { ManifestV2, NavGroup, NavItem, Setting, SettingOption, Tool } from '../../../schemas';
+import type { ManifestV2, NavGroup, NavItem, PlaygroundFile, Setting, SettingOption, Tool } from '../../../schemas';
 import { regexBudget, regexFault } from '../../expressions/regex';
 import { convertMessages } from './messages';
 import type { Step } from '../../contract/pointer';
@@ -96,6 +96,10 @@ export function convertSettings(conversion: Conversion): Setting[] {
 }
 
 const TOOL_FIELDS = ['id', 'name', 'description', 'input_schema', 'endpoint'];
+/** What v3 has no field for and the project keeps. */
+const KEPT_FIELDS = [
+  ...['category', 'trigger_keywords', 'trigger_intents', 'method', 'timeout', 'cache_ttl', 'priority', 'auto_create_record', 'settings'],
+];
 const INPUT_TYPES: Readonly<Record<string, string | undefined>> = {
   string: 'string',
   number: 'number',
@@ -114,7 +118,8 @@ export function convertTools(conversion: Conversion): Tool[] {
     trace(to, path);
     trace([...to, 'key'], [...path, 'id']);
     trace([...to, 'handler'], [...path, 'endpoint']);
-    const lost = Object.keys(tool).filter((name) => !TOOL_FIELDS.includes(name) && tool[name] !== null);
+    const lost = Object.keys(tool).filter((name) => ![...TOOL_FIELDS, ...KEPT_FIELDS].includes(name) && tool[name] !== null);
+    const kept = Object.keys(tool).filter((name) => KEPT_FIELDS.includes(name) && tool[name] !== null);
     const inputs = tool.input_schema ?? [];
     const lostOfInputs = new Set(inputs.flatMap((input) => Object.keys(input).filter((name) => !INPUT_FIELDS.includes(name))));
     inputs.forEach(({ normalize, validation }, at) => {
@@ -126,6 +131,7 @@ export function convertTools(conversion: Conversion): Tool[] {
     });
     const all = [...lost, ...[...lostOfInputs].map((name) => `input_schema.${name}`)];
     if (all.length > 0) note('CONV-DROP', path, convertMessages.toolExtras(tool.id ?? '', all));
+    if (kept.length > 0) note('CONV-DROP', path, convertMessages.toolKept(tool.id ?? '', kept));
     const url = textOr(tool.endpoint);
     const description = textOr(tool.description) ?? textOr(tool.name);
     if (description === undefined) note('CONV-GUESS', path, convertMessages.noName('description'));
@@ -138,7 +144,57 @@ export function convertTools(conversion: Conversion): Tool[] {
   });
 }
 
-const INPUT_FIELDS = ['name', 'type', 'description', 'required', 'normalize', 'validation', 'extraction_hint'];
+const INPUT_FIELDS = [
+  ...['name', 'type', 'description', 'required', 'normalize', 'validation', 'extraction_hint'],
+  ...['example', 'default_value', 'format_pattern'],
+];
+const KEPT_TYPES: ReadonlySet<string> = new Set(['date', 'email', 'phone']);
+const MAX_SECONDS = { timeout: 60, cache_ttl: 86_400 };
+
+const wholeNumber = (value: unknown, least: number, most: number): number | undefined =>
+  typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most ? value : undefined;
+const words = (list: readonly (string | null)[] | null | undefined): string[] | undefined => {
+  const found = (list ?? []).filter((word): word is string => typeof word === 'string' && word !== '');
+  return found.length === 0 ? undefined : found;
+};
+const unlessEmpty = <T extends object>(object: T): T | undefined => (Object.keys(object).length === 0 ? undefined : object);
+
+type KeptTool = NonNullable<PlaygroundFile['tools']>[string];
+
+/** What the project keeps of the tools: calls of them use it, in the playground. */
+export function keptOfTools({ source }: Conversion): NonNullable<PlaygroundFile['tools']> {
+  return Object.fromEntries((source.tools ?? []).map((tool): [string, KeptTool] => [tool.id ?? '', keptOfTool(tool)]));
+}
+
+function keptOfTool(tool: ToolV2): KeptTool {
+  const inputs = (tool.input_schema ?? []).map((input) => [input.name ?? '', keptOfInput(input)] as const);
+  return given({
+    name: textOr(tool.name),
+    category: textOr(tool.category),
+    method: /^[A-Z]{3,10}$/.test(tool.method ?? '') ? (tool.method ?? undefined) : undefined,
+    timeout: wholeNumber(tool.timeout, 1, MAX_SECONDS.timeout),
+    cache_ttl: wholeNumber(tool.cache_ttl, 0, MAX_SECONDS.cache_ttl),
+    priority: wholeNumber(tool.priority, -1_000_000, 1_000_000),
+    auto_create_record: textOr(tool.auto_create_record),
+    trigger_keywords: words(tool.trigger_keywords),
+    trigger_intents: words(tool.trigger_intents),
+    settings: tool.settings ?? undefined,
+    inputs: unlessEmpty(Object.fromEntries(inputs.filter(([, kept]) => Object.keys(kept).length > 0))),
+  });
+}
+
+/** What the schema of v3 does not say of a parameter: its kind, its default, a rule that v3 was not given. */
+function keptOfInput(input: ToolInputV2): NonNullable<KeptTool['inputs']>[string] {
+  const raw = rawPattern(input.validation);
+  return given({
+    type: KEPT_TYPES.has(input.type ?? '') ? (input.type ?? undefined) : undefined,
+    example: textOr(input.example),
+    default_value: textOr(input.default_value),
+    validation: patternOf(input.validation) === undefined ? raw : undefined,
+    normalize: normalizerOf(input.normalize) === undefined ? textOr(input.normalize) : undefined,
+    format_pattern: textOr(input.format_pattern),
+  });
+}
 
 /** The parameters of a tool as one JSON Schema; hints for the assistant travel as extension keywords. */
 function inputSchema(inputs: readonly ToolInputV2[]): Record<string, unknown> {

@@ -21,7 +21,7 @@ import { convertCapabilities, convertEvents, convertPermissions } from './access
 import type { PlaygroundFile } from '../../../schemas';
 import { PLAYGROUND_FILE, playgroundText } from '../../contract/playground-members';
 import { convertActions } from './actions';
-import { convertNavigation, convertSettings, convertTools } from './contributions';
+import { convertNavigation, convertSettings, convertTools, keptOfTools } from './contributions';
 import { createConversion, type Conversion } from './context';
 import { convertHooks } from './hooks';
 import { filled, given, isAbsent, noteUnknown, textOr } from './members';
@@ -139,7 +139,12 @@ function assemble(
   const { actions, subscriptions, inTransaction } = convertActions(conversion);
   const hooks = convertHooks(conversion, subscriptions.length);
   const { i18n, files } = convertI18n(conversion);
-  const beside: PlaygroundFile = { ...dropBlocks(conversion), ...(inTransaction.length > 0 && { run_in_tx: inTransaction }) };
+  const tools = keptOfTools(conversion);
+  const beside: PlaygroundFile = {
+    ...dropBlocks(conversion),
+    ...(inTransaction.length > 0 && { run_in_tx: inTransaction }),
+    ...(Object.keys(tools).length > 0 && { tools }),
+  };
   if (Object.keys(beside).length > 0) files.set(PLAYGROUND_FILE, playgroundText(beside));
   for (const block of ['connectors', 'schedules', 'webhooks']) conversion.trace([block], [block]);
   const contributions = given({

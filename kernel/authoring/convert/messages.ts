@@ -42,6 +42,11 @@ export const convertMessages = {
       `The tool ${quote(id)} loses ${fields.map((name) => quote(name)).join(', ')}: v3 tools have a key, a description, inputs and a handler.`,
       `La herramienta ${quote(id)} pierde ${fields.map((name) => quote(name)).join(', ')}: en v3 tienen clave, descripción, entradas y handler.`,
     ),
+  toolKept: (id: string, fields: readonly string[]): Message =>
+    message(
+      `v3 has no field for ${fields.map((name) => quote(name)).join(', ')} of the tool ${quote(id)}; playground.json keeps it, and calls here use it.`,
+      `v3 no tiene dónde poner ${fields.map((name) => quote(name)).join(', ')} de la herramienta ${quote(id)}; playground.json lo conserva y aquí las llamadas lo usan.`,
+    ),
   renamedModel: (from: string, to: string): Message =>
     message(
       `The model ${quote(from)} becomes ${quote(to)}, here and wherever it is named.`,

@@ -22,7 +22,7 @@ const item = (manifest: ManifestV3) => ({
   version: '1.0.0',
 });
 const PAGES_OF_ADA = ['documents', 'approvals', 'automation'];
-const MEASURE = { key: 'measure', description: 'Measures', addon_key: 'annex' };
+const MEASURE = { id: 'measure', name: 'measure', description: 'Measures', endpoint: '', addon_key: 'annex' };
 
 const unserved = (facts: string, code: string, message: string, routes: readonly (readonly [Case['method'], string])[]): Case[] =>
   covering(
@@ -70,7 +70,22 @@ export const SERVING: readonly Case[] = [
     get('/metacore/tools?addon_key=annex', 200, [MEASURE]),
     get('/api/metacore/tools?addon_key=shop', 200, []),
   ),
-  ...unserved('ROUTE-TOOLS-RUN', 'tools_not_built', 'tools of addons are listed and not run here', [['POST', '/metacore/tools/execute']]),
+  ...covering(
+    'ROUTE-TOOLS-RUN',
+    refused('POST', '/metacore/tools/execute', {}, 400, 'addon_key and tool_id are required'),
+    refused(
+      'POST',
+      '/api/metacore/tools/execute',
+      { addon_key: 'annex', tool_id: 'measure', installation_id: 'x' },
+      400,
+      'invalid installation_id',
+    ),
+    refused('POST', '/metacore/tools/execute', { addon_key: 'annex', tool_id: 'weigh' }, 404, 'tool not registered'),
+    {
+      ...{ method: 'POST', path: '/metacore/tools/execute', body: { addon_key: 'annex', tool_id: 'measure' }, status: 502 },
+      answer: { success: false, error: 'tool.HTTPDispatcher: endpoint is empty' },
+    },
+  ),
   ...unserved('ROUTE-INSTALL', 'install_not_built', 'addons are installed from the page or by `serve --addon`', [
     ['POST', '/metacore/installations/shop'],
   ]),
