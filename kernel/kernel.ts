@@ -41,7 +41,10 @@ import type { Rehearsal } from './lifecycle/rehearse';
 import type { InstallRequest, InstallResult } from './lifecycle/request';
 import { loadRegistry, type Registry, type SetAside } from './installed/registry';
 import type { InstallMemory } from './lifecycle/unchanged';
+import type { UninstallRequest } from './lifecycle/plan-uninstall';
 import { removeData } from './lifecycle/remove';
+import { type ListedTombstone, listTombstones } from './lifecycle/tombstone';
+import { purgeTombstone, restoreTombstone, setAddonStatus, uninstall, uninstallPlan } from './lifecycle/uninstall';
 import {
   readOperations,
   readTouchedRows,
@@ -167,6 +170,18 @@ export interface Kernel {
   rehearse(request: InstallRequest, operation?: OperationName): Promise<Rehearsal>;
   /** What was done to an addon, or to all of them, step by step, the newest first. */
   history(asked?: { addonKey?: string; limit?: number }): Promise<LedgerEntry[]>;
+  /** Takes an addon out for an organization. @throws KernelError as `uninstall` in lifecycle/uninstall.ts; nothing was changed then */
+  uninstall(request: UninstallRequest & { by?: Principal }): Promise<Plan>;
+  /** What that would do. @throws KernelError `not_installed`, `has_dependents` */
+  uninstallPlan(request: UninstallRequest): Promise<Plan>;
+  /** Tables that uninstalls put away, the newest first. */
+  tombstones(addonKey?: string): Promise<ListedTombstone[]>;
+  /** Brings put-away tables back, for an install to go on with. @throws KernelError `tombstone_missing`, `already_installed` */
+  restore(tombstoneId: string, by?: Principal): Promise<Plan>;
+  /** Drops put-away tables for good. @throws KernelError `tombstone_missing` */
+  purge(tombstoneId: string, by?: Principal): Promise<Plan>;
+  /** Switches an addon on or off for an organization; its rows stay. @throws KernelError `not_installed`, `hook_failed` */
+  setStatus(request: { addonKey: string; organizationId: string; status: 'enabled' | 'disabled'; by?: Principal }): Promise<Plan>;
   /** Drops an addon with every row it owns. */
   reset(addonKey: string): Promise<void>;
 }
@@ -390,6 +405,21 @@ export async function createKernel(given: KernelPorts): Promise<Kernel> {
     plan: (request, operation = 'install') => planOf(database, request, operation),
     rehearse: (request, operation = 'install') => rehearse(database, request, lifecycle, operation),
     history: (asked) => readLedger(database, asked),
+    async uninstall(request) {
+      const made = await uninstall(database, request, lifecycle, swap);
+      for (const { step } of made.steps)
+        if (step.kind === 'remove-installation') manifestChanged(step.organizationId, step.addonKey, made.version, '', 'uninstalled');
+      return made;
+    },
+    uninstallPlan: (request) => uninstallPlan(database, request, clock.now()),
+    tombstones: (addonKey) => listTombstones(database, addonKey),
+    restore: (id, by) => restoreTombstone(database, id, lifecycle, swap, by),
+    purge: (id, by) => purgeTombstone(database, id, lifecycle, swap, by),
+    async setStatus(request) {
+      const made = await setAddonStatus(database, request, lifecycle, swap);
+      if (made.steps.length > 0) manifestChanged(request.organizationId, request.addonKey, made.version, '', request.status);
+      return made;
+    },
     async reset(addonKey) {
       const removed = ORGANIZATIONS.flatMap(({ id }) => registry.addons(id).filter(({ key }) => key === addonKey));
       await removeData(database, addonKey, BOOKKEEPING, swap);

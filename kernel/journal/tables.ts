@@ -158,10 +158,14 @@ export const journalRows = (schema: string, table: string): Fragment[] => [
 export const forgetRows = (schema: string, table: string): Fragment =>
   sql`insert into metacore.journal (op, schema_name, table_name, row_id, before) select 'delete', ${sql.lit(schema)}, ${sql.lit(table)}, id::text, row_to_json(t.*) from ${tableId(schema, table)} t`;
 
+/** Everything of a schema is gone. To be run in an operation that is noted. */
+export const schemaForgotten = (schema: string): Fragment =>
+  sql`insert into metacore.journal (op, schema_name, table_name, row_id) values ('drop', ${sql.lit(schema)}, '', '')`;
+
 /** Everything of a schema is gone. */
 export async function forgetSchema(session: Session, schema: string): Promise<void> {
   await noteOperation(session);
-  await session.run(compile(sql`insert into metacore.journal (op, schema_name, table_name, row_id) values ('drop', ${schema}, '', '')`));
+  await session.run(compile(schemaForgotten(schema)));
 }
 
 /** The rows of a table are journaled once more, as they are. */

@@ -32,6 +32,12 @@ export async function installRoles(session: Session, manifest: ManifestV3, organ
   await releaseRoles(session, addonKey, organizationId, new Set(roles.map(({ key }) => key)));
 }
 
+/** Takes an addon's grants away from one organization, and the roles that nobody there needs without it. */
+export async function removeRolesOf(session: Session, addonKey: string, organizationId: string): Promise<void> {
+  await session.run(compile(sql`delete from public.permissions where addon_key = ${addonKey} and organization_id = ${organizationId}`));
+  await releaseRoles(session, addonKey, organizationId, new Set());
+}
+
 /** Takes an addon's grants away, in every organization, and the roles that nobody needs without it. */
 export async function removeRoles(session: Session, addonKey: string): Promise<void> {
   await session.run(compile(sql`delete from public.permissions where addon_key = ${addonKey}`));

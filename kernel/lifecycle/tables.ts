@@ -1,5 +1,6 @@
 /** What the lifecycle keeps of its own: every operation with its steps. */
 import { APP_ROLE, type Bookkeeping, script } from '../database/bookkeeping';
+import { compile, sql } from '../database/sql';
 
 const LEDGER = `
 create table if not exists metacore.lifecycle_operations (
@@ -36,4 +37,28 @@ create table public.metacore_addon_migrations (
 revoke all on public.metacore_addon_migrations from ${APP_ROLE};
 `;
 
-export const LIFECYCLE_TABLES: Bookkeeping = { room: 'lifecycle', migrations: [script(LEDGER), script(MIGRATIONS)] };
+const TOMBSTONES = `
+create table metacore.tombstones (
+  id text primary key,
+  addon_key text not null,
+  version text not null,
+  -- whose tables they were, where each organization has its own; null where all share them
+  organization_id text,
+  schema_name text not null,
+  at timestamptz not null default now(),
+  -- how it was put away, and what was there (kernel/lifecycle/tombstone.ts)
+  entry json not null
+);
+create index tombstones_addon on metacore.tombstones (addon_key);
+revoke all on metacore.tombstones from ${APP_ROLE};
+`;
+
+export const LIFECYCLE_TABLES: Bookkeeping = {
+  room: 'lifecycle',
+  migrations: [script(LEDGER), script(MIGRATIONS), script(TOMBSTONES)],
+  async onUninstall(session, addonKey) {
+    await session.run(compile(sql`delete from public.metacore_addon_migrations where addon_key = ${addonKey}`));
+    // A schema that was put away as a whole is still there.
+    await session.run(compile(sql`delete from metacore.tombstones where addon_key = ${addonKey} and organization_id is null`));
+  },
+};

@@ -334,6 +334,7 @@ const OWN_TABLES = [
   'lifecycle/steps/fragments.ts',
   // Shows whoever installs one of the values that its column would lose.
   'lifecycle/unfit-values.ts',
+  'lifecycle/uninstall.ts',
   'lifecycle/unique-rules.ts',
   'seed/recompute.ts',
   'seed/seed.ts',

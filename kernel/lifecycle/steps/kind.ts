@@ -73,8 +73,9 @@ export const byStep = (...steps: Step[]): Undo => ({ steps, needs: 'nothing' });
 /** Table and column of a step, as a person knows them. */
 export function placeOf(step: Step): string {
   if (step.kind === 'follow-rename') return step.renamed.to;
+  if (step.kind === 'record-tombstone') return step.tombstone.addonKey;
   if (!('table' in step)) {
-    if ('organizationId' in step) return step.addonKey;
+    if ('addonKey' in step) return step.addonKey;
     return step.kind === 'drop-index' ? step.index : step.schema;
   }
   const table = typeof step.table === 'string' ? step.table : step.table.name;

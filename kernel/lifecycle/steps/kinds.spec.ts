@@ -142,6 +142,44 @@ const SAMPLES: { [K in SchemaStep['kind']]: Sample<Of<K>> } = {
     given: [{ kind: 'add-foreign-key', ...AT, foreignKey: { ...KEY, columns: [...KEY.columns], references: [...KEY.references] } }],
     sql: [`alter table ${THINGS} drop constraint "fk_owner"`],
   },
+  'tombstone-table': {
+    step: { kind: 'tombstone-table', ...AT, to: 'things_t', indexes: [{ from: 'idx_things_org', to: 'idx_t' }] },
+    sql: [
+      `insert into metacore.journal (op, schema_name, table_name, row_id, before) select 'delete', 'addon_stepping', 'things', id::text, row_to_json(t.*) from ${THINGS} t`,
+      'alter index "addon_stepping"."idx_things_org" rename to "idx_t"',
+      `alter table ${THINGS} rename to "things_t"`,
+    ],
+  },
+  'restore-table': {
+    step: { kind: 'restore-table', ...AT, to: 'others', indexes: [] },
+    sql: [`alter table ${THINGS} rename to "others"`, 'update "addon_stepping"."others" set id = id'],
+  },
+  'tombstone-schema': {
+    step: { kind: 'tombstone-schema', schema: SCHEMA, to: 'stepping_t' },
+    sql: [
+      'alter schema "addon_stepping" rename to "stepping_t"',
+      `insert into metacore.journal (op, schema_name, table_name, row_id) values ('drop', 'addon_stepping', '', '')`,
+    ],
+  },
+  'restore-schema': {
+    step: { kind: 'restore-schema', schema: SCHEMA, to: 'stepping_r', tables: ['things'] },
+    sql: ['alter schema "addon_stepping" rename to "stepping_r"', 'update "stepping_r"."things" set id = id'],
+  },
+  'drop-schema': {
+    step: { kind: 'drop-schema', schema: SCHEMA },
+    sql: [
+      'drop schema if exists "addon_stepping" cascade',
+      `insert into metacore.journal (op, schema_name, table_name, row_id) values ('drop', 'addon_stepping', '', '')`,
+    ],
+  },
+  'drop-tables': {
+    step: { kind: 'drop-tables', schema: SCHEMA, tables: ['things', 'owners'] },
+    sql: [`drop table ${THINGS}, "addon_stepping"."owners"`],
+  },
+  'delete-rows': {
+    step: { kind: 'delete-rows', ...AT, tenant: { column: 'organization_id', organizationId: ORG } },
+    sql: [`delete from ${THINGS} where "organization_id" = '${ORG}'`],
+  },
   'require-column': {
     step: { kind: 'require-column', ...AT, column: 'name' },
     sql: [`alter table ${THINGS} alter column "name" set not null`],
@@ -195,7 +233,8 @@ describe.each(Object.values<Sample>(SAMPLES))('$step.kind', ({ step, given = [],
 
 /** A column that went and came back stands at the end. */
 const sorted = (tables: unknown): unknown =>
-  (tables as { name: string; columns: { name: string }[] }[]).map((one) => ({
+  (tables as { name: string; indexes: string[]; columns: { name: string }[] }[]).map((one) => ({
     ...one,
+    indexes: one.indexes.toSorted(),
     columns: one.columns.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
   }));

@@ -27,6 +27,18 @@ import { runMigration } from './run-migration';
 import { runUpgradeSql } from './run-upgrade-sql';
 import { sendWebhookStep } from './send-webhook';
 import { verifySchema } from './verify-schema';
+import { tombstoneTable, restoreTable } from './tombstone-table';
+import { tombstoneSchema, restoreSchema } from './tombstone-schema';
+import { dropSchema } from './drop-schema';
+import { dropTables } from './drop-tables';
+import { deleteRows } from './delete-rows';
+import { takeRoles } from './take-roles';
+import { removeInstallation } from './remove-installation';
+import { setStatus } from './set-status';
+import { recordTombstone } from './record-tombstone';
+import { forgetTombstone } from './forget-tombstone';
+import { forgetMigrations } from './forget-migrations';
+import { forgetAddon } from './forget-addon';
 import { setComment } from './set-comment';
 import { setDefault } from './set-default';
 import { setNotNull } from './set-not-null';
@@ -52,6 +64,13 @@ const SCHEMA_KINDS: { readonly [K in SchemaStep['kind']]: StepKind<Of<K>> } = {
   'add-foreign-key': addForeignKey,
   'drop-foreign-key': dropForeignKey,
   'require-column': requireColumn,
+  'tombstone-table': tombstoneTable,
+  'restore-table': restoreTable,
+  'tombstone-schema': tombstoneSchema,
+  'restore-schema': restoreSchema,
+  'drop-schema': dropSchema,
+  'drop-tables': dropTables,
+  'delete-rows': deleteRows,
 };
 
 const EFFECT_KINDS: { readonly [K in EffectStep['kind']]: StepKind<Of<K>> } = {
@@ -66,6 +85,13 @@ const EFFECT_KINDS: { readonly [K in EffectStep['kind']]: StepKind<Of<K>> } = {
   'verify-schema': verifySchema,
   'call-function': callFunction,
   'send-webhook': sendWebhookStep,
+  'take-roles': takeRoles,
+  'remove-installation': removeInstallation,
+  'set-status': setStatus,
+  'record-tombstone': recordTombstone,
+  'forget-tombstone': forgetTombstone,
+  'forget-migrations': forgetMigrations,
+  'forget-addon': forgetAddon,
 };
 
 const KINDS = { ...SCHEMA_KINDS, ...EFFECT_KINDS };

@@ -1,5 +1,6 @@
 /** Everything a lifecycle operation may do, as plain data that can be printed, compared and sent to the page. */
 import type { Renamed } from '../../database/bookkeeping';
+import type { Tombstone } from '../tombstone';
 import type { ColumnState, ForeignKeyState, IndexState, SchemaState, TableState } from '../../schema/state';
 
 /** One change of an addon's schema. */
@@ -27,7 +28,18 @@ export type SchemaStep =
   | { kind: 'add-foreign-key'; schema: string; table: string; foreignKey: ForeignKeyState }
   | { kind: 'drop-foreign-key'; schema: string; table: string; name: string }
   /** A column that is to be required once migrations gave its rows values; it stays optional where one has none. */
-  | { kind: 'require-column'; schema: string; table: string; column: string };
+  | { kind: 'require-column'; schema: string; table: string; column: string }
+  /** The table of an addon that is taken out: kept with its rows under another name, out of the way of a new one. */
+  | { kind: 'tombstone-table'; schema: string; table: string; to: string; indexes: { from: string; to: string }[] }
+  | { kind: 'restore-table'; schema: string; table: string; to: string; indexes: { from: string; to: string }[] }
+  /** The same for an organization’s own schema, as a whole. */
+  | { kind: 'tombstone-schema'; schema: string; to: string }
+  | { kind: 'restore-schema'; schema: string; to: string; tables: string[] }
+  /** For good, with every row. */
+  | { kind: 'drop-schema'; schema: string }
+  | { kind: 'drop-tables'; schema: string; tables: string[] }
+  /** The rows of one organization, or of all where it is null. */
+  | { kind: 'delete-rows'; schema: string; table: string; tenant: { column: string; organizationId: string } | null };
 
 /** What is done beside the schema. What a step needs and a person does not read comes with the material of the operation. */
 export type EffectStep =
@@ -49,6 +61,16 @@ export type EffectStep =
   | { kind: 'verify-schema'; schema: string; places: { table: string; column: string; type: string | null }[] }
   /** A function of the addon's code. */
   | { kind: 'call-function'; addonKey: string; organizationId: string; hook: string; function: string; payload: Record<string, unknown> }
+  /** The grants an addon brought, and the roles that nobody needs without it. */
+  | { kind: 'take-roles'; addonKey: string; organizationId: string }
+  | { kind: 'remove-installation'; addonKey: string; organizationId: string }
+  | { kind: 'set-status'; addonKey: string; organizationId: string; status: 'enabled' | 'disabled' }
+  | { kind: 'record-tombstone'; tombstone: Tombstone }
+  | { kind: 'forget-tombstone'; id: string; addonKey: string }
+  /** The ledger of migrations: an install afterwards runs them anew. */
+  | { kind: 'forget-migrations'; addonKey: string; schema: string }
+  /** What the rooms keep of an addon, once no organization has it. */
+  | { kind: 'forget-addon'; addonKey: string }
   | { kind: 'send-webhook'; addonKey: string; organizationId: string; hook: string; url: string; payload: Record<string, unknown> };
 
 export type Step = SchemaStep | EffectStep;

@@ -1,0 +1,50 @@
+/** Tombstones: the tables of an addon that was taken out, kept with their rows under other names, to be restored or purged. */
+import type { Database, Session } from '../database/port';
+import { compile, sql } from '../database/sql';
+import { fitIdentifier } from '../schema/identifiers';
+import type { SchemaState } from '../schema/state';
+
+/** A table that was put away, or an index with it. */
+export interface Moved {
+  from: string;
+  to: string;
+}
+
+export interface Tombstone {
+  id: string;
+  addonKey: string;
+  /** The version whose tables they are. */
+  version: string;
+  /** Whose tables they were, where each organization has its own; null where all share them. */
+  organizationId: string | null;
+  schema: string;
+  /** The name the schema was put away under, where it was as a whole. */
+  schemaTo: string | null;
+  tables: (Moved & { rows: number; indexes: Moved[] })[];
+  /** What was there, keys to other addons' tables left out. */
+  state: SchemaState;
+}
+
+export interface ListedTombstone extends Tombstone {
+  /** RFC 3339, in UTC. */
+  at: string;
+}
+
+/** Digits of an instant, down to milliseconds. */
+export const stampOf = (milliseconds: number): string => new Date(milliseconds).toISOString().replaceAll(/\D/g, '');
+
+/** @example tombstoneName('things', '20260101000000000') // 'things_tombstone_20260101000000000' */
+export const tombstoneName = (name: string, stamp: string): string => fitIdentifier(`${name}_tombstone_${stamp}`);
+
+/** The tombstones of an addon, or all, the newest first. */
+export async function readTombstones(session: Session, asked: { addonKey?: string; id?: string } = {}): Promise<ListedTombstone[]> {
+  const { addonKey = null, id = null } = asked;
+  const { rows } = await session.run<{ at: string; entry: Tombstone }>(
+    compile(sql`select at, entry from metacore.tombstones where (${addonKey}::text is null or addon_key = ${addonKey})
+      and (${id}::text is null or id = ${id}) order by at desc, id`),
+  );
+  return rows.map(({ at, entry }) => ({ ...entry, at }));
+}
+
+export const listTombstones = (database: Database, addonKey?: string): Promise<ListedTombstone[]> =>
+  database.asOwner((session) => readTombstones(session, addonKey === undefined ? {} : { addonKey }));
