@@ -2,7 +2,8 @@
 import type { ContractFiles } from '../../contract/gates/context';
 import { BACKEND_FILE } from '../../contract/gates/backend';
 import { localeTexts } from '../../contract/locale-texts';
-import { readWasmModule, WasmFormatError } from '../../contract/wasm/module';
+import { readWasmModule } from '../../contract/wasm/module';
+import { WasmFormatError } from '../../contract/wasm/reader';
 import { indexManifest, type ManifestIndex } from './occurrences';
 
 /** A function that a handler may name, and where it was found. */

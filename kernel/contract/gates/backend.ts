@@ -3,7 +3,8 @@ import { gateMessages } from '../messages/gates';
 import type { Step } from '../pointer';
 import { near } from '../suggest';
 import { HOST_FUNCTIONS, isOffered, SCANNED_FUNCTIONS } from '../wasm/import-policy';
-import { readWasmModule, WasmFormatError, type WasmModule } from '../wasm/module';
+import { readWasmModule, type WasmModule } from '../wasm/module';
+import { WasmFormatError } from '../wasm/reader';
 import { isBlank } from '../read/context';
 import type { FileContext, Gate, GateContext } from './context';
 

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readWasmModule, WasmFormatError } from './module';
+import { readWasmModule } from './module';
+import { WasmFormatError } from './reader';
 import { wasmModule } from './testing';
 import fc from '../../testing/property';
 

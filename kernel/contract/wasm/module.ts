@@ -2,6 +2,7 @@
  * Reads the import and export sections of a WebAssembly module, and nothing else: what a host looks at before it compiles
  * anything. Bounded: a section's count is believed only as far as its bytes go.
  */
+import { createReader, type Reader, WasmFormatError } from './reader';
 
 export interface WasmImport {
   module: string;
@@ -19,14 +20,8 @@ export interface WasmModule {
 
 /** Imports and exports read at most; real modules have a few dozen. */
 const MAX_ENTRIES = 10_000;
-const MAX_NAME_BYTES = 4096;
 const SECTION = { import: 2, export: 7 } as const;
 const KINDS = ['function', 'table', 'memory', 'global', 'tag'] as const;
-
-/** Why a file is no module that a host would load. */
-export class WasmFormatError extends Error {
-  override readonly name = 'WasmFormatError';
-}
 
 /** @throws WasmFormatError wrong magic or version, or a section that ends early */
 export function readWasmModule(bytes: Uint8Array): WasmModule {
@@ -54,8 +49,6 @@ export function readWasmModule(bytes: Uint8Array): WasmModule {
   return { imports, functions, hasMemory };
 }
 
-type Reader = ReturnType<typeof createReader>;
-
 function bounded(count: number): number {
   if (count > MAX_ENTRIES) throw new WasmFormatError('count');
   return count;
@@ -81,43 +74,4 @@ function readImports(section: Reader, imports: WasmImport[]): void {
     }
     imports.push({ module, name, kind });
   }
-}
-
-function createReader(bytes: Uint8Array, start: number, end: number) {
-  let at = start;
-  if (end > bytes.length) throw new WasmFormatError('truncated');
-  const byte = (): number => {
-    if (at >= end) throw new WasmFormatError('truncated');
-    at += 1;
-    return bytes[at - 1] ?? 0;
-  };
-  const skip = (count: number): void => {
-    if (count > end - at) throw new WasmFormatError('truncated');
-    at += count;
-  };
-  /** An unsigned LEB128 number of at most 64 bits; more than 32 count only as "large". */
-  const leb = (): number => {
-    let value = 0;
-    for (let shift = 0; shift < 10; shift += 1) {
-      const next = byte();
-      value += (next & 0x7f) * 2 ** (7 * shift);
-      if ((next & 0x80) === 0) return value;
-    }
-    throw new WasmFormatError('number');
-  };
-  return {
-    byte,
-    leb,
-    skip,
-    u32: (): number => (byte() | (byte() << 8) | (byte() << 16) | (byte() << 24)) >>> 0,
-    name: (): string => {
-      const length = leb();
-      if (length > MAX_NAME_BYTES) throw new WasmFormatError('name');
-      const from = at;
-      skip(length);
-      return new TextDecoder().decode(bytes.subarray(from, at));
-    },
-    position: (): number => at,
-    done: (): boolean => at >= end,
-  };
 }

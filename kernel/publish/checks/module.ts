@@ -1,7 +1,8 @@
 /** The backend's module beyond what the contract's gates look at: size, entry points, density of exports, and whether it loads at all. */
 import { isRecord } from '../../values/encoding';
 import { BUNDLE_LIMITS } from '../../bundle/limits';
-import { readWasmModule, WasmFormatError } from '../../contract/wasm/module';
+import { readWasmModule } from '../../contract/wasm/module';
+import { WasmFormatError } from '../../contract/wasm/reader';
 import type { PublishCheck, PublishContext } from '../context';
 import { publishMessages } from '../messages';
 
