@@ -70,7 +70,7 @@ test('a migration is judged by PostgreSQL’s own parser, with the words and the
   // The screens follow the manifest, which has no fault of its own.
   await expect(playground.frame.getByRole('heading', { name: 'Tickets' }).first()).toBeVisible();
 
-  await playground.problems.first().getByRole('button').click();
+  await playground.problems.first().getByRole('button').first().click();
   await expect(page.getByRole('navigation', { name: 'Open files' }).getByRole('button', { name: MIGRATION, exact: true })).toHaveAttribute(
     'aria-current',
     'page',

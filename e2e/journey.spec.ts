@@ -76,7 +76,7 @@ test('manifest → live screens → signed bundle → another profile', async ({
     );
     await expect(playground.verdict).toHaveText('v3 · strict · 1 error, 0 warnings');
     await expect(playground.problems).toHaveCount(1);
-    await playground.problems.first().getByRole('button').click();
+    await playground.problems.first().getByRole('button').first().click();
     await expect(page.locator('.squiggly-error').first()).toBeVisible();
     await expect(page.getByText('The manifest has errors. The preview shows the last version that was valid.')).toBeVisible();
     await expect(playground.row('Printer on fire')).toBeVisible();

@@ -3,12 +3,12 @@
  * Bundles are judged here too, away from the page and its keys.
  */
 import * as Comlink from 'comlink';
-import { check } from '../kernel/contract/check';
 import { convert } from '../kernel/authoring/convert/convert';
 import { designOf } from '../kernel/authoring/design/design';
 import { openDraft } from '../kernel/authoring/design/draft';
 import { operate } from '../kernel/authoring/design/operate';
-import { fixAll, fixesFor, isAnyFixable } from '../kernel/authoring/fixes/fixes';
+import { fixesFor } from '../kernel/authoring/fixes/fixes';
+import { proposalsFor, proposeAll } from '../kernel/authoring/fixes/proposals';
 import { formatJson } from '../kernel/authoring/format';
 import { completionsAt } from '../kernel/authoring/language/complete';
 import { entityGraph } from '../kernel/authoring/language/entity-graph';
@@ -69,11 +69,8 @@ const api: LanguageWorkerApi = {
   outline: outlineOf,
   trail: trailAt,
   fixes: (text, diagnostic) => fixesFor(text, diagnostic, { files: holder.files() }),
-  fixAll(text) {
-    const fixed = fixAll(text, check(text).diagnostics);
-    const options = { files: holder.files() };
-    return { ...fixed, isAnyFixable: fixed.applied === 0 && isAnyFixable(text, check(text, options).diagnostics, options) };
-  },
+  proposals: (text, diagnostic) => proposalsFor(text, diagnostic, { files: holder.files() }),
+  proposeAll: (text) => proposeAll(text, { files: holder.files() }),
   convert,
   graph: entityGraph,
   design: designOf,

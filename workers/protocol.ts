@@ -18,7 +18,8 @@ import type { Diagnostic } from '../kernel/contract/diagnostic';
 import type { Draft } from '../kernel/drafting/draft';
 import type { DraftedProject } from '../kernel/drafting/manifest';
 import type { Locale } from '../kernel/locale';
-import type { Fix, FixedText } from '../kernel/authoring/fixes/fixes';
+import type { Fix } from '../kernel/authoring/fixes/fixes';
+import type { FixAllProposal, Proposal } from '../kernel/authoring/fixes/proposals';
 import type { Design } from '../kernel/authoring/design/design';
 import type { Operation, OperationContext, OperationResult } from '../kernel/authoring/design/operation';
 import type { FormatResult } from '../kernel/authoring/format';
@@ -359,8 +360,10 @@ export interface LanguageWorkerApi {
   trail(text: string, offset: number): Step[];
   /** Changes that cure a finding on `text`. */
   fixes(text: string, diagnostic: Diagnostic): Fix[];
-  /** Applies every change that can be applied unseen. `isAnyFixable`: when none was, whether there are others to choose from. */
-  fixAll(text: string): FixedText & { isAnyFixable: boolean };
+  /** The same changes as they are shown before one is made. */
+  proposals(text: string, diagnostic: Diagnostic): Proposal[];
+  /** What the text becomes by every change that has exactly one answer. */
+  proposeAll(text: string): FixAllProposal;
   convert(text: string, options: ConvertOptions): ConvertResult;
   graph(text: string): EntityGraph;
   /** The manifest as the designer shows it, and the edits of the text that an operation there comes to. */

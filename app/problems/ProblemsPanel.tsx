@@ -1,6 +1,6 @@
 import { Button } from '@asteby/metacore-ui/primitives';
 import { CircleAlert, Info, TriangleAlert, WandSparkles } from 'lucide-react';
-import type { Severity } from '../../kernel/contract/diagnostic';
+import type { Diagnostic, Severity } from '../../kernel/contract/diagnostic';
 import type { ProjectDiagnostic } from '../../kernel/project/select';
 import type { PageDiagnostic } from '../../kernel/host/page-verdict';
 import { reveal } from '../editor/reveal';
@@ -9,8 +9,11 @@ import type { Strings } from '../i18n/strings';
 import { MANIFEST } from '../project/project';
 import { openFile } from '../workspace/edits';
 import { useWorkspace } from '../workspace/workspace';
-import { fixAllProblems } from './fix-all';
+import { openDocument } from '../layout/layout';
 import { groupProblems, notesIn, problemsIn } from '../language/problem-groups';
+import { ProposedFix } from './ProposedFix';
+import { keyOf, proposeFix, proposeFixAll, useProposed } from './proposed';
+import { useProblemStrings } from './strings';
 
 const ICONS: Record<Severity, { icon: typeof Info; className: string }> = {
   error: { icon: CircleAlert, className: 'text-destructive' },
@@ -18,14 +21,37 @@ const ICONS: Record<Severity, { icon: typeof Info; className: string }> = {
   info: { icon: Info, className: 'text-sky-600 dark:text-sky-400' },
 };
 
-/** Where it is, in words: line and column, the place in the manifest or the file, and the rule. */
-function placeText({ range, file, path, rule }: ProjectDiagnostic, strings: Strings): string {
+/** Where it is, in words: line and column, the place in the manifest or the file. */
+function placeText({ range, file, path }: ProjectDiagnostic, strings: Strings): string {
   const line = range === undefined ? [] : [strings.problemAt(range.startLine, range.startColumn)];
-  return [...line, file === MANIFEST ? path || '/' : file, rule].filter((part) => part !== '').join(' · ');
+  return [...line, file === MANIFEST ? path || '/' : file].filter((part) => part !== '').join(' · ');
 }
 
-function Problem({ diagnostic }: { diagnostic: ProjectDiagnostic }) {
+/** The rule, as the way to its page. What comes from a damaged file has a code and no page. */
+function RuleLink({ diagnostic: { rule, docs } }: { diagnostic: ProjectDiagnostic }) {
+  const texts = useProblemStrings();
+  if (docs === undefined) return rule;
+  return (
+    <button
+      type="button"
+      aria-label={texts.rule(rule)}
+      title={texts.rule(rule)}
+      onClick={() => openDocument(`contract/rules/${rule}`)}
+      className="hover:text-foreground underline underline-offset-2"
+    >
+      {rule}
+    </button>
+  );
+}
+
+/** Whether the place of a finding is in the text that the fixes are for. */
+const isFixable = (diagnostic: ProjectDiagnostic): diagnostic is ProjectDiagnostic & Diagnostic =>
+  diagnostic.file === MANIFEST && diagnostic.range !== undefined && diagnostic.docs !== undefined;
+
+function Problem({ diagnostic, readOnly }: { diagnostic: ProjectDiagnostic; readOnly: boolean }) {
   const strings = useStrings();
+  const texts = useProblemStrings();
+  const isOpen = useProposed(({ proposed }) => isFixable(diagnostic) && proposed?.of === keyOf(diagnostic));
   const { icon: Icon, className } = ICONS[diagnostic.severity];
   const show = () => {
     const files = useWorkspace.getState().project?.files ?? {};
@@ -37,18 +63,31 @@ function Problem({ diagnostic }: { diagnostic: ProjectDiagnostic }) {
   };
   return (
     <li>
-      <button
-        type="button"
-        onClick={show}
-        className="hover:bg-accent focus-visible:bg-accent flex min-h-6 w-full gap-2 rounded px-3 py-1.5 text-left text-sm"
-      >
+      <div className="hover:bg-accent focus-within:bg-accent flex min-h-6 w-full items-start gap-2 rounded px-3 py-1.5 text-sm">
         <Icon className={`mt-0.5 size-4 shrink-0 ${className}`} aria-label={strings.problemsFilter[diagnostic.severity]} />
-        <span className="min-w-0 flex-1">
-          <span className="block break-words">{diagnostic.message}</span>
-          {diagnostic.cure !== undefined && <span className="text-muted-foreground block break-words">{diagnostic.cure}</span>}
-          <span className="text-muted-foreground block text-xs break-all">{placeText(diagnostic, strings)}</span>
-        </span>
-      </button>
+        <div className="min-w-0 flex-1">
+          <button type="button" onClick={show} className="block w-full text-left break-words">
+            <span className="block break-words">{diagnostic.message}</span>
+            {diagnostic.cure !== undefined && <span className="text-muted-foreground block break-words">{diagnostic.cure}</span>}
+          </button>
+          <p className="text-muted-foreground text-xs break-all">
+            {placeText(diagnostic, strings)} · <RuleLink diagnostic={diagnostic} />
+          </p>
+        </div>
+        {!readOnly && isFixable(diagnostic) && (
+          <Button
+            size="sm"
+            variant="ghost"
+            className="h-7 shrink-0"
+            aria-label={texts.fixOf(diagnostic.message)}
+            aria-expanded={isOpen}
+            onClick={() => void proposeFix(diagnostic)}
+          >
+            <WandSparkles className="size-4" aria-hidden /> {texts.fix}
+          </Button>
+        )}
+      </div>
+      {isOpen && <ProposedFix />}
     </li>
   );
 }
@@ -74,6 +113,8 @@ function HostOnly({ notes }: { notes: readonly PageDiagnostic[] }) {
 /** What the contract engine found, by block, in the order of the text. Choosing one shows its place in the editor. */
 export function ProblemsPanel() {
   const strings = useStrings();
+  const texts = useProblemStrings();
+  const isAllProposed = useProposed(({ proposed }) => proposed?.of === null);
   const verdict = useWorkspace((state) => state.verdict);
   const isShown =
     useWorkspace(({ servedGeneration, install }) => servedGeneration !== null && install?.ok === true) &&
@@ -98,18 +139,19 @@ export function ProblemsPanel() {
     <section aria-label={strings.problems} className="flex h-full min-h-0 flex-col" data-testid="problems">
       {isToBeMended && (
         <div className="flex justify-end px-2 pt-1">
-          <Button size="sm" variant="outline" className="h-7" onClick={() => void fixAllProblems(strings)}>
-            <WandSparkles className="size-4" aria-hidden /> {strings.fixAll}
+          <Button size="sm" variant="outline" className="h-7" onClick={() => void proposeFixAll()}>
+            <WandSparkles className="size-4" aria-hidden /> {texts.fixAll}
           </Button>
         </div>
       )}
       <div className="min-h-0 flex-1 overflow-auto py-1">
+        {isAllProposed && <ProposedFix />}
         {groupProblems(diagnostics).map(({ title, diagnostics: members }) => (
           <div key={title} role="group" aria-label={title}>
             {title !== '' && <h3 className="text-muted-foreground px-3 pt-1 font-mono text-xs">{title}</h3>}
             <ul>
               {members.map((diagnostic, index) => (
-                <Problem key={`${diagnostic.rule}:${diagnostic.path}:${String(index)}`} diagnostic={diagnostic} />
+                <Problem key={`${diagnostic.rule}:${diagnostic.path}:${String(index)}`} diagnostic={diagnostic} readOnly={readOnly} />
               ))}
             </ul>
           </div>

@@ -43,7 +43,6 @@ import { registerLate } from '../deploy/late';
 import { activeEditor } from '../editor/active-editor';
 import { openGallery } from '../gallery/state';
 import { useLanguage } from '../i18n/language';
-import { STRINGS } from '../i18n/strings';
 import { startImport } from '../import/state';
 import {
   choosePreviewWidth,
@@ -59,7 +58,7 @@ import {
   toggleSide,
   useLayout,
 } from '../layout/layout';
-import { fixAllProblems } from '../problems/fix-all';
+import { proposeFixAll } from '../problems/proposed';
 import { splitView, useViewers } from '../preview/viewers';
 import { startTour } from '../tour/state';
 import { useTheme } from '../theme/theme';
@@ -95,8 +94,6 @@ async function openDocumentHere(): Promise<void> {
   await (await documentHere()).openDocumentHere();
 }
 
-const fixAll = (): Promise<void> => fixAllProblems(STRINGS[useLanguage.getState().language]);
-
 async function save(): Promise<void> {
   await activeEditor()?.run('playground.format-and-save');
 }
@@ -130,7 +127,7 @@ export const COMMANDS: readonly Command[] = [
   { id: 'view.resetLayout', group: 'view', icon: RotateCcw, run: resetLayout },
 
   { id: 'project.save', group: 'project', icon: Save, keys: ['$mod+s'], run: save },
-  { id: 'project.fixAll', group: 'project', icon: WandSparkles, isEnabled: isEditable, run: fixAll },
+  { id: 'project.fixAll', group: 'project', icon: WandSparkles, isEnabled: isEditable, run: proposeFixAll },
   { id: 'project.new', group: 'project', icon: FilePlus2, run: openGallery },
   { id: 'project.open', group: 'project', icon: FolderOpen, keys: ['$mod+o'], run: startImport },
   { id: 'project.share', group: 'project', icon: Share2, isEnabled: isWorking, run: () => openDialog('share') },
