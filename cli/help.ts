@@ -2,7 +2,7 @@ import type { Locale } from '../kernel/locale';
 
 export const COMMAND_NAMES = [
   ...(['new', 'check', 'convert', 'build', 'keygen', 'sign', 'verify', 'inspect'] as const),
-  ...(['diff', 'preflight', 'publish', 'seed', 'serve'] as const),
+  ...(['diff', 'preflight', 'publish', 'seed', 'serve', 'tool'] as const),
 ] as const;
 export type CommandName = (typeof COMMAND_NAMES)[number];
 
@@ -21,6 +21,7 @@ export const USAGE: Record<CommandName, string> = {
   publish: 'publish DIR|BUNDLE --hub URL --key KEY',
   seed: 'seed PATH… [--rows N] [--number S] [-o FILE]',
   serve: 'serve [--addon] PATH… [--port N] [--seed N]',
+  tool: 'tool ADDON TOOL [--set K=V] [--in K=V]',
 };
 
 interface Help {
@@ -161,6 +162,18 @@ const HELP: Record<CommandName, Record<Locale, Help>> = {
       summary: 'responde por HTTP, con complementos instalados',
       details:
         'El kernel en 127.0.0.1 hasta que se detenga; no guarda nada. PATH es la carpeta de un complemento, un manifiesto o un paquete.\n  --addon PATH    lo mismo que PATH; se puede repetir\n  --port N        qué puerto (por omisión: 8787; 0 toma uno libre)\n  --seed N        empieza con N filas de ejemplo por tabla\n  --number S      qué filas de ejemplo (por omisión: 1)\n  --enforcement M enforce, o shadow: lo que ninguna capacidad permite se informa y se deja pasar (por omisión: enforce)\n  --host-version V  el host para el que se juzga; si no, el que diga playground.json',
+    },
+  },
+  tool: {
+    en: {
+      summary: 'call a tool of an addon, stage by stage',
+      details:
+        'Installs the addon in memory and calls one of its tools; secrets are shown nowhere. A v2 manifest is converted first.\n  --set K=V       a setting; may be repeated\n  --in K=V        a parameter; may be repeated\n  --mock FILE     what servers answer: playground.json, or its mocks alone\n  --allow HOST    requests to this host go to the network; may be repeated\n  --profile P     kernel (addresses as they are written) or templating (filled in)\n  --shadow        what no capability allows is let through',
+    },
+    es: {
+      summary: 'llama a una herramienta, etapa por etapa',
+      details:
+        'Instala el complemento en memoria y llama a una de sus herramientas; los secretos no se muestran. Un manifiesto v2 se convierte antes.\n  --set K=V       un ajuste; se puede repetir\n  --in K=V        un parámetro; se puede repetir\n  --mock FILE     lo que responden los servidores: playground.json o solo sus mocks\n  --allow HOST    las peticiones a este host van a la red; se puede repetir\n  --profile P     kernel (direcciones tal como están) o templating (rellenadas)\n  --shadow        lo que ninguna capacidad permite se deja pasar',
     },
   },
 };

@@ -5,6 +5,7 @@ import { PLAYGROUND_FILE } from '../kernel/contract/playground-members';
 import { readPlayground } from '../kernel/project/playground-file';
 import type { PlaygroundFile } from '../schemas';
 import type { HostOption } from './host-option';
+import { convert } from '../kernel/authoring/convert/convert';
 import { check } from '../kernel/contract/check';
 import { openPGlite } from '../kernel/database/pglite';
 import { messageOf } from '../kernel/errors';
@@ -40,16 +41,26 @@ async function readAddon(context: Context, path: string): Promise<Addon> {
   return { manifestText, files, beside: {} };
 }
 
+/** An addon with a flat manifest as v3 has it, with what the project then keeps beside. */
+function inV3(addon: Addon, isConverted: boolean): Addon {
+  if (!isConverted || check(addon.manifestText, { strict: false }).version !== 'v2') return addon;
+  const { text, files } = convert(addon.manifestText);
+  const own = new TextEncoder();
+  const made = [...files].map(([path, content]) => [path, own.encode(content)] as const);
+  const kept = readPlayground(files.get(PLAYGROUND_FILE) ?? '{}').members;
+  return { manifestText: text ?? addon.manifestText, beside: { ...kept, ...addon.beside }, files: new Map([...addon.files, ...made]) };
+}
+
 interface Installed {
   key: string;
   beside: PlaygroundFile;
 }
 
 /** Installs an addon for every organization, so that one can look at it as each. @throws KernelError when it is not accepted */
-async function installAddon(context: Context, kernel: Kernel, path: string, host: HostOption): Promise<Installed> {
+async function installAddon(context: Context, kernel: Kernel, path: string, host: HostOption, isConverted: boolean): Promise<Installed> {
   const report = await judge(context, path, { lenient: true, ...host });
   const { manifestText, files, beside }: Addon = report.accepted
-    ? await readAddon(context, path)
+    ? inV3(await readAddon(context, path), isConverted)
     : { manifestText: '', files: new Map<string, Uint8Array>(), beside: {} };
   const { manifest } = check(manifestText, { strict: false, ...hostOf(beside), ...host });
   if (!report.accepted || !manifest) {
@@ -63,12 +74,17 @@ async function installAddon(context: Context, kernel: Kernel, path: string, host
 
 /**
  * Runs `work` on a kernel with the addons of `paths` installed, in that order; `keys` are theirs.
+ * `convert` takes a flat v2 manifest as the v3 one it becomes.
  * @throws UsageError for a path that is not there, KernelError for an addon that is not accepted
  */
 export async function withInstalled<T>(
   context: Context,
   paths: readonly string[],
-  { hostVersion, ...ports }: Pick<KernelPorts, 'enforcement'> & HostOption,
+  {
+    hostVersion,
+    convert: isConverted = false,
+    ...ports
+  }: Pick<KernelPorts, 'enforcement' | 'network'> & HostOption & { convert?: boolean },
   work: (kernel: Kernel, keys: readonly string[]) => Promise<T>,
 ): Promise<T> {
   // A mistyped path is said before the database is opened, which takes seconds.
@@ -79,7 +95,8 @@ export async function withInstalled<T>(
     const reportError = (error: unknown): void => context.io.err(`${messageOf(error)}\n`);
     const { kernel } = await createHost({ database, ...ports, reportError, storage: null, moved: 0, isNew: true });
     const installed: Installed[] = [];
-    for (const path of paths) installed.push(await installAddon(context, kernel, path, hostVersion === undefined ? {} : { hostVersion }));
+    for (const path of paths)
+      installed.push(await installAddon(context, kernel, path, hostVersion === undefined ? {} : { hostVersion }, isConverted));
     // Of addons that say the same address, the last one has it.
     setMocks(kernel.webhooks, { mocks: Object.fromEntries(installed.flatMap(({ beside }) => Object.entries(beside.mocks ?? {}))) });
     return await work(

@@ -20,6 +20,7 @@ import { publishCommand } from './commands/publish';
 import { seedCommand } from './commands/seed';
 import { serveCommand } from './commands/serve';
 import { signCommand } from './commands/sign';
+import { toolCommand } from './commands/tool';
 import { verifyCommand } from './commands/verify';
 import { UsageError } from './errors';
 import { COMMAND_NAMES, commandHelp, generalHelp } from './help';
@@ -42,6 +43,7 @@ const COMMANDS: readonly Command[] = [
   publishCommand,
   seedCommand,
   serveCommand,
+  toolCommand,
 ];
 
 /** `--lang` decides the language of everything, complaints about other options included, so it is looked for first. */

@@ -154,6 +154,13 @@ const SENTENCES = {
   seed_unique: { en: 'More would repeat what must be unique.', es: 'Más filas repetirían lo que debe ser único.' },
   seed_rules: { en: 'No more rows were found that keep its rules.', es: 'No se hallaron más filas que cumplan sus reglas.' },
   seed_refused: { en: 'PostgreSQL refused rows: {detail}', es: 'PostgreSQL rechazó filas: {detail}' },
+  badPair: { en: '{name} takes KEY=VALUE, not "{given}".', es: '{name} admite CLAVE=VALOR, no "{given}".' },
+  badProfile: { en: '--profile takes kernel or templating, not "{name}".', es: '--profile admite kernel o templating, no "{name}".' },
+  badMock: { en: '{file}: {reason}', es: '{file}: {reason}' },
+  badHost: { en: '--allow: {reason}.', es: '--allow: {reason}.' },
+  settingRefused: { en: 'The settings do not fit: {reason}', es: 'Los ajustes no encajan: {reason}' },
+  toolRefused: { en: '{name}: {status} {reason}', es: '{name}: {status} {reason}' },
+  toolFailed: { en: '{name} failed: {reason}', es: '{name} falló: {reason}' },
   none: { en: 'none', es: 'ninguno' },
   unexpected: { en: 'An unexpected fault: {reason}', es: 'Un fallo inesperado: {reason}' },
 } satisfies Record<string, Record<Locale, string>>;
