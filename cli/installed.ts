@@ -11,7 +11,7 @@ import { openPGlite } from '../kernel/database/pglite';
 import { messageOf } from '../kernel/errors';
 import { createHost } from '../kernel/host/host';
 import { besideManifest, hostOf, setMocks } from '../kernel/host/beside';
-import { buildInstallRequest } from '../kernel/host/install-request';
+import { buildInstallRequest } from '../kernel/lifecycle/install-request';
 import type { Kernel, KernelPorts } from '../kernel/kernel';
 import { failure } from './errors';
 import { kindOf, readAddonFolder, readPacked, readText } from './files';

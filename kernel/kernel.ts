@@ -34,16 +34,13 @@ import { bodyOf } from './http/body';
 import { correlationOf } from './http/correlation';
 import { looksOn } from './http/playground';
 import { install, planOf, rehearse, upgrade } from './lifecycle/apply';
-import type { Plan } from './lifecycle/plan';
-import type { OperationName } from './lifecycle/prepare';
-import { type LedgerEntry, readLedger } from './lifecycle/ledger';
-import type { Rehearsal } from './lifecycle/rehearse';
+import { readLedger } from './lifecycle/ledger';
+import { type Lifecycle, LIFECYCLE } from './lifecycle/port';
 import type { InstallRequest, InstallResult } from './lifecycle/request';
 import { loadRegistry, type Registry, type SetAside } from './installed/registry';
 import type { InstallMemory } from './lifecycle/unchanged';
-import type { UninstallRequest } from './lifecycle/plan-uninstall';
 import { removeData } from './lifecycle/remove';
-import { type ListedTombstone, listTombstones } from './lifecycle/tombstone';
+import { listTombstones } from './lifecycle/tombstone';
 import { purgeTombstone, restoreTombstone, setAddonStatus, uninstall, uninstallPlan } from './lifecycle/uninstall';
 import {
   readOperations,
@@ -127,7 +124,7 @@ export interface KernelEvents {
   settled(): Promise<void>;
 }
 
-export interface Kernel {
+export interface Kernel extends Lifecycle {
   /** Answers a request as `principal`; null is nobody and gets a 401. Never rejects: what goes wrong becomes a response. */
   fetch(request: Request, principal?: Principal | null): Promise<Response>;
   /** Everybody who can ask, to choose a principal from. */
@@ -160,28 +157,6 @@ export interface Kernel {
   operations(asked?: OperationsAsked): Promise<OperationsPage>;
   /** The rows that an operation touched, before and after, a page at a time. */
   touchedRows(seq: number, asked?: RowsAsked): Promise<RowsPage>;
-  /** @throws KernelError as `install` in lifecycle/apply.ts; nothing was changed then */
-  install(request: InstallRequest): Promise<InstallResult>;
-  /** Brings an installed addon to a newer version, as a host does. @throws KernelError as `upgrade` in lifecycle/apply.ts; nothing was changed then */
-  upgrade(request: InstallRequest): Promise<InstallResult>;
-  /** What an install or an upgrade would do. @throws KernelError what refuses it before it can be planned */
-  plan(request: InstallRequest, operation?: OperationName): Promise<Plan>;
-  /** Does what an install or an upgrade would do and takes it back. @throws KernelError as they do */
-  rehearse(request: InstallRequest, operation?: OperationName): Promise<Rehearsal>;
-  /** What was done to an addon, or to all of them, step by step, the newest first. */
-  history(asked?: { addonKey?: string; limit?: number }): Promise<LedgerEntry[]>;
-  /** Takes an addon out for an organization. @throws KernelError as `uninstall` in lifecycle/uninstall.ts; nothing was changed then */
-  uninstall(request: UninstallRequest & { by?: Principal }): Promise<Plan>;
-  /** What that would do. @throws KernelError `not_installed`, `has_dependents` */
-  uninstallPlan(request: UninstallRequest): Promise<Plan>;
-  /** Tables that uninstalls put away, the newest first. */
-  tombstones(addonKey?: string): Promise<ListedTombstone[]>;
-  /** Brings put-away tables back, for an install to go on with. @throws KernelError `tombstone_missing`, `already_installed` */
-  restore(tombstoneId: string, by?: Principal): Promise<Plan>;
-  /** Drops put-away tables for good. @throws KernelError `tombstone_missing` */
-  purge(tombstoneId: string, by?: Principal): Promise<Plan>;
-  /** Switches an addon on or off for an organization; its rows stay. @throws KernelError `not_installed`, `hook_failed` */
-  setStatus(request: { addonKey: string; organizationId: string; status: 'enabled' | 'disabled'; by?: Principal }): Promise<Plan>;
   /** Drops an addon with every row it owns. */
   reset(addonKey: string): Promise<void>;
 }
@@ -338,6 +313,30 @@ export async function createKernel(given: KernelPorts): Promise<Kernel> {
     }
   };
 
+  const addons: Lifecycle = {
+    install: async (request) => announced(request, await install(database, request, lifecycle, swap)),
+    upgrade: async (request) => announced(request, await upgrade(database, request, lifecycle, swap)),
+    plan: (request, operation = 'install') => planOf(database, request, operation),
+    rehearse: (request, operation = 'install') => rehearse(database, request, lifecycle, operation),
+    history: (asked) => readLedger(database, asked),
+    async uninstall(request) {
+      const made = await uninstall(database, request, lifecycle, swap);
+      for (const { step } of made.steps)
+        if (step.kind === 'remove-installation') manifestChanged(step.organizationId, step.addonKey, made.version, '', 'uninstalled');
+      return made;
+    },
+    uninstallPlan: (request) => uninstallPlan(database, request, clock.now()),
+    tombstones: (addonKey) => listTombstones(database, addonKey),
+    restore: (id, by) => restoreTombstone(database, id, lifecycle, swap, by),
+    purge: (id, by) => purgeTombstone(database, id, lifecycle, swap, by),
+    async setStatus(request) {
+      const made = await setAddonStatus(database, request, lifecycle, swap);
+      if (made.steps.length > 0) manifestChanged(request.organizationId, request.addonKey, made.version, '', request.status);
+      return made;
+    },
+  };
+  ports.plug(LIFECYCLE, addons);
+
   return {
     async fetch(request, principal = DEFAULT_PRINCIPAL) {
       if (principal === null) return Response.json({ success: false, message: 'not authenticated' }, { status: 401 });
@@ -400,26 +399,7 @@ export async function createKernel(given: KernelPorts): Promise<Kernel> {
     sentWebhooks: (organizationId) => sentWebhooks(database, organizationId),
     operations: (asked) => readOperations(database, asked),
     touchedRows: (seq, asked) => readTouchedRows(database, seq, asked),
-    install: async (request) => announced(request, await install(database, request, lifecycle, swap)),
-    upgrade: async (request) => announced(request, await upgrade(database, request, lifecycle, swap)),
-    plan: (request, operation = 'install') => planOf(database, request, operation),
-    rehearse: (request, operation = 'install') => rehearse(database, request, lifecycle, operation),
-    history: (asked) => readLedger(database, asked),
-    async uninstall(request) {
-      const made = await uninstall(database, request, lifecycle, swap);
-      for (const { step } of made.steps)
-        if (step.kind === 'remove-installation') manifestChanged(step.organizationId, step.addonKey, made.version, '', 'uninstalled');
-      return made;
-    },
-    uninstallPlan: (request) => uninstallPlan(database, request, clock.now()),
-    tombstones: (addonKey) => listTombstones(database, addonKey),
-    restore: (id, by) => restoreTombstone(database, id, lifecycle, swap, by),
-    purge: (id, by) => purgeTombstone(database, id, lifecycle, swap, by),
-    async setStatus(request) {
-      const made = await setAddonStatus(database, request, lifecycle, swap);
-      if (made.steps.length > 0) manifestChanged(request.organizationId, request.addonKey, made.version, '', request.status);
-      return made;
-    },
+    ...addons,
     async reset(addonKey) {
       const removed = ORGANIZATIONS.flatMap(({ id }) => registry.addons(id).filter(({ key }) => key === addonKey));
       await removeData(database, addonKey, BOOKKEEPING, swap);

@@ -5,7 +5,7 @@ import { check } from '../kernel/contract/check';
 import { isHostOnly } from '../kernel/contract/host-only';
 import { localeTexts } from '../kernel/contract/locale-texts';
 import { USERS } from '../kernel/database/core-rows';
-import { buildInstallRequest } from '../kernel/host/install-request';
+import { buildInstallRequest } from '../kernel/lifecycle/install-request';
 import { judgeProject } from '../kernel/project/judge';
 import { isSamplePath, sampleWrites } from '../kernel/project/sample-rows';
 import { openTestKernel, type TestKernel } from '../kernel/testing/kernel';

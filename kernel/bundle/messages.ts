@@ -319,6 +319,10 @@ const NOTICES = {
 } satisfies Record<string, InTwoLanguages & { severity: Severity }>;
 
 export type BundleErrorCode = keyof typeof ERRORS;
+
+/** Whether an error says that an archive, a signature or a key is not what it should be. */
+export const isBundleError = ({ code }: Pick<KernelError, 'code'>): boolean => Object.hasOwn(ERRORS, code);
+
 export type BundleNoticeRule = keyof typeof NOTICES;
 
 /** Something worth saying about a bundle that opens all the same. Plain data; `path` is the entry's name. */

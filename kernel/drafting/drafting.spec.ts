@@ -3,7 +3,7 @@ import type { ManifestV3 } from '../../schemas';
 import { isHostOnly } from '../contract/host-only';
 import { loadSqlParser } from '../contract/sql/load';
 import { USERS } from '../database/core-rows';
-import { buildInstallRequest } from '../host/install-request';
+import { buildInstallRequest } from '../lifecycle/install-request';
 import { judgeProject } from '../project/judge';
 import { sampleWrites } from '../project/sample-rows';
 import { openTestKernel, type TestKernel } from '../testing/kernel';

@@ -8,7 +8,7 @@ import type { Kernel } from '../kernel';
 import { DEFAULT_PRINCIPAL } from '../security/default-principal';
 import type { ProjectInstall, InstallReport } from './project-install';
 import { besideManifest, hostOf, setMocks } from './beside';
-import { buildInstallRequest } from './install-request';
+import { buildInstallRequest } from '../lifecycle/install-request';
 
 type Installed = Omit<Extract<InstallReport, { ok: true }>, 'restoredRows' | 'skippedRows'>;
 type Refused = Extract<InstallReport, { ok: false }>;

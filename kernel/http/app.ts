@@ -13,6 +13,7 @@ import { mountCrud } from './crud';
 import { mountDashboard } from './dashboard';
 import { mountDocumentList } from './documents';
 import { inWords } from './field-messages';
+import { mountInstallations } from './installations';
 import { mountJobs } from './jobs';
 import { mountMetadata } from './metadata';
 import { mountPlayground } from './playground';
@@ -44,6 +45,7 @@ export function createApp(): KernelApp {
   mountCrud(routes);
   mountChoices(routes);
   mountMetadata(routes);
+  mountInstallations(routes);
   mountPlayground(routes);
   mountJobs(routes);
   mountSeed(routes);

@@ -102,18 +102,6 @@ export function mountMetadata(app: KernelApp): void {
     context.header('X-Metacore-Kernel-Version', HOST_VERSIONS.v3);
     return context.json(addonsOf(context.env.operation).map(({ manifest }) => flatManifest(manifest)));
   });
-  app.get('/metacore/catalog', (context) => {
-    // There is no shop: what could be installed is what is installed.
-    const items = addonsOf(context.env.operation).map(({ manifest, version }) => ({
-      manifest: flatManifest(manifest),
-      installable: true,
-      entitled: true,
-      installed: true,
-      enabled: true,
-      version,
-    }));
-    return context.json({ items, total: items.length });
-  });
   app.get('/playground/pages', (context) => {
     const { operation } = context.env;
     const manifests = addonsOf(operation).map(({ manifest }) => manifest);

@@ -23,26 +23,6 @@ const UNSERVED: readonly [name: string, sentence: string, methods: readonly stri
     ['GET', 'POST', 'PUT', 'DELETE'],
     ['/settings/templates', '/settings/templates/:id'],
   ],
-  ['install_not_built', 'addons are installed from the page or by `serve --addon`', ['POST'], ['/metacore/installations/:key']],
-  [
-    'upgrade_not_built',
-    'a new version is installed from the page or by `serve --addon`, over the old one',
-    ['PUT'],
-    ['/metacore/installations/:key/version'],
-  ],
-  ['uninstall_not_built', 'addons are not uninstalled here; the page resets one', ['DELETE'], ['/metacore/installations/:key']],
-  [
-    'installations_not_built',
-    'installations are not listed or switched here: what is installed is in /metacore/catalog',
-    ['GET'],
-    ['/metacore/installations', '/metacore/installations/:key'],
-  ],
-  [
-    'installations_not_built',
-    'installations are not listed or switched here: what is installed is in /metacore/catalog',
-    ['POST'],
-    ['/metacore/installations/:key/enable', '/metacore/installations/:key/disable'],
-  ],
   ['frontend_not_built', 'frontends of addons are not served here', ['GET'], ['/metacore/addons/:key/frontend/*']],
 ];
 

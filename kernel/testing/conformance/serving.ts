@@ -48,6 +48,9 @@ const missing = (facts: string, routes: readonly (readonly [Case['method'], stri
     })),
   );
 
+const NOT_INSTALLED = '“nothing” is not installed, so there is nothing to upgrade or to change (ErrNotInstalled). Install it first.';
+const ABSENT = { code: 'not_installed' };
+
 export const SERVING: readonly Case[] = [
   ...covering(
     'ROUTE-CATALOG',
@@ -86,25 +89,25 @@ export const SERVING: readonly Case[] = [
       answer: { success: false, error: 'tool.HTTPDispatcher: endpoint is empty' },
     },
   ),
-  ...unserved('ROUTE-INSTALL', 'install_not_built', 'addons are installed from the page or by `serve --addon`', [
-    ['POST', '/metacore/installations/shop'],
-  ]),
-  ...unserved('ROUTE-UPGRADE', 'upgrade_not_built', 'a new version is installed from the page or by `serve --addon`, over the old one', [
-    ['PUT', '/metacore/installations/shop/version'],
-  ]),
-  ...unserved('ROUTE-UNINSTALL', 'uninstall_not_built', 'addons are not uninstalled here; the page resets one', [
-    ['DELETE', '/metacore/installations/shop'],
-    ['DELETE', '/metacore/installations/shop?drop=true'],
-  ]),
-  ...unserved(
+  ...covering(
+    'ROUTE-INSTALL',
+    refused(
+      'POST',
+      '/metacore/installations/shop',
+      {},
+      404,
+      'addon "shop" is not registered in the kernel; upload a bundle or register it first',
+    ),
+  ),
+  ...covering('ROUTE-UPGRADE', refused('PUT', '/metacore/installations/shop/version', {}, 400, 'a bundle is required')),
+  ...covering('ROUTE-UNINSTALL', refused('DELETE', '/metacore/installations/nothing?cascade=true', undefined, 404, NOT_INSTALLED, ABSENT)),
+  ...covering(
     'ROUTE-INSTALLATIONS',
-    'installations_not_built',
-    'installations are not listed or switched here: what is installed is in /metacore/catalog',
-    [
-      ['GET', '/metacore/installations'],
-      ['POST', '/metacore/installations/shop/enable'],
-      ['POST', '/metacore/installations/shop/disable'],
-    ],
+    refused('GET', '/metacore/installations/nothing', undefined, 404, 'the addon "nothing" is not installed'),
+    refused('POST', '/metacore/installations/nothing/enable', {}, 404, NOT_INSTALLED, ABSENT),
+    refused('POST', '/api/metacore/installations/nothing/disable', {}, 404, NOT_INSTALLED, ABSENT),
+    get('/metacore/tombstones', 200, { success: true, data: [] }),
+    get('/metacore/history?addon_key=nothing', 200, { success: true, data: [] }),
   ),
   ...unserved('ROUTE-FRONTEND', 'frontend_not_built', 'frontends of addons are not served here', [
     ['GET', '/api/metacore/addons/shop/frontend/assets/remoteEntry.js'],

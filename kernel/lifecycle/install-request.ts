@@ -2,8 +2,10 @@
 import type { ManifestV3 } from '../../schemas';
 import { sha256Hex } from '../bundle/digest';
 import { ORGANIZATIONS } from '../database/core-rows';
-import { flattenLocales } from '../lifecycle/locales';
-import type { InstallRequest } from '../lifecycle/request';
+import { ladderFiles } from './ladder';
+import { flattenLocales } from './locales';
+import { forwardPaths } from './migrations';
+import type { InstallRequest } from './request';
 
 /** The text of one of the addon's files; undefined where it has none of that path. */
 export type TextOf = (path: string) => string | undefined;
@@ -17,9 +19,17 @@ function texts(paths: readonly string[], textOf: TextOf): Record<string, string>
   );
 }
 
-/** An install for every organization of the host, with those of the addon's files that its manifest names. */
-export async function buildInstallRequest(manifest: ManifestV3, manifestText: string, textOf: TextOf): Promise<InstallRequest> {
-  const { i18n, extension_points: points, contributions } = manifest;
+/**
+ * An install for every organization of the host, with those of the addon's files that its manifest names, and its migrations among
+ * `paths`.
+ */
+export async function buildInstallRequest(
+  manifest: ManifestV3,
+  manifestText: string,
+  textOf: TextOf,
+  paths: readonly string[] = [],
+): Promise<InstallRequest> {
+  const { i18n, extension_points: points, contributions, lifecycle } = manifest;
   const localePaths = (i18n?.bundles ?? []).map(({ path }) => path);
   const schemaPaths = (points?.events ?? []).flatMap(({ payload_schema: path }) => (path === undefined ? [] : [path]));
   const templatePaths = (contributions?.documents ?? []).map(({ template }) => template);
@@ -30,5 +40,6 @@ export async function buildInstallRequest(manifest: ManifestV3, manifestText: st
     locales: flattenLocales(manifest, texts(localePaths, textOf)),
     schemaFiles: texts(schemaPaths, textOf),
     templateFiles: texts(templatePaths, textOf),
+    ...(paths.length > 0 && { sqlFiles: texts([...forwardPaths(paths), ...ladderFiles(lifecycle?.upgrade ?? [])], textOf) }),
   };
 }

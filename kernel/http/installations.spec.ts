@@ -1,0 +1,197 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ManifestV3 } from '../../schemas';
+import { writeBundle } from '../bundle/write';
+import { ORGANIZATIONS } from '../database/core-rows';
+import type { Principal } from '../principal';
+import { DEFAULT_PRINCIPAL } from '../security/default-principal';
+import { manifestWith, openTestKernel, OTHER_PRINCIPAL, type TestKernel } from '../testing/kernel';
+
+let t: TestKernel;
+beforeAll(async () => {
+  t = await openTestKernel();
+});
+afterAll(() => t.database.close());
+
+const ORG = ORGANIZATIONS[0].id;
+
+const TENANT = { name: 'organization_id', type: 'uuid', not_null: true } as const;
+const HOST = { key: 'kernel', version: '>=3.0.0 <4.0.0' };
+const addon = (key: string, version: string, more: Partial<ManifestV3> = {}): ManifestV3 => ({
+  ...manifestWith(key, [{ key: 'Thing', table: `${key}_things`, audit: false, columns: [TENANT, { name: 'name', type: 'text' }] }], {
+    compatibility: { requires: [HOST] },
+    ...more,
+  }),
+  metadata: { key, name: key, version },
+});
+
+async function bundleOf(manifest: ManifestV3, files: Record<string, string> = {}): Promise<Uint8Array<ArrayBuffer>> {
+  const texts = Object.entries({ 'manifest.json': JSON.stringify(manifest), ...files });
+  return new Uint8Array(await writeBundle(new Map(texts.map(([path, text]) => [path, new TextEncoder().encode(text)]))));
+}
+
+interface Answered {
+  status: number;
+  body: Record<string, unknown> & { data?: unknown };
+}
+
+/** Sends a file as the form's `bundle`. */
+async function upload(method: string, path: string, file: Uint8Array<ArrayBuffer>, as: Principal = DEFAULT_PRINCIPAL): Promise<Answered> {
+  const form = new FormData();
+  form.set('bundle', new File([file], 'addon.mcbundle'));
+  const response = await t.kernel.fetch(new Request(`http://kernel.test${path}`, { method, body: form }), as);
+  return { status: response.status, body: (await response.json()) as Answered['body'] };
+}
+const install = async (manifest: ManifestV3, files?: Record<string, string>, query = '') =>
+  upload('POST', `/metacore/installations/${manifest.metadata.key}${query}`, await bundleOf(manifest, files));
+const upgrade = async (manifest: ManifestV3, files?: Record<string, string>, query = '') =>
+  upload('PUT', `/metacore/installations/${manifest.metadata.key}/version${query}`, await bundleOf(manifest, files));
+/** The status of a request whose answer may be empty. */
+const remove = async (path: string, as: Principal = DEFAULT_PRINCIPAL): Promise<number> =>
+  (await t.kernel.fetch(new Request(`http://kernel.test${path}`, { method: 'DELETE' }), as)).status;
+
+describe('a bundle that is sent', () => {
+  it('is installed for the organization of whoever asks, with its migrations, and answered as hosts do', async () => {
+    const manifest = addon('shipped', '1.0.0');
+    const { status, body } = await install(manifest, {
+      'migrations/0001.sql': `insert into shipped_things (organization_id, name) values ('${ORG}', 'migrated');`,
+    });
+    expect({ status, body }).toMatchObject({
+      status: 200,
+      body: {
+        success: true,
+        source: 'bundle',
+        installation: { addon_key: 'shipped', organization_id: ORG, version: '1.0.0', status: 'enabled', settings: {} },
+        install_secret: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+        manifest: { key: 'shipped', version: '1.0.0' },
+      },
+    });
+    expect((await t.call('GET', '/data/shipped_things')).body).toMatchObject({ data: [{ name: 'migrated' }] });
+    expect((await t.call('GET', '/metacore/installations', undefined, OTHER_PRINCIPAL)).body).toEqual([]);
+    const { body: history } = await t.call('GET', '/metacore/history?addon_key=shipped');
+    expect(history).toMatchObject({
+      data: [{ operation: 'install', organizationId: ORG, userId: DEFAULT_PRINCIPAL.userId, outcome: 'done' }],
+    });
+    expect((await t.call('GET', '/metacore/history?addon_key=shipped', undefined, OTHER_PRINCIPAL)).body).toMatchObject({ data: [] });
+  });
+
+  it('is refused for what it is, or for whose it is', async () => {
+    const good = await bundleOf(addon('mine', '1.0.0'));
+    expect(await upload('POST', '/metacore/installations/mine', new Uint8Array([1, 2, 3]))).toMatchObject({
+      status: 400,
+      body: { message: expect.stringMatching(/^invalid bundle: /) as string },
+    });
+    expect(await upload('POST', '/metacore/installations/other', good)).toMatchObject({
+      status: 400,
+      body: { message: 'bundle key "mine" does not match URL key "other"' },
+    });
+    expect(await t.call('POST', '/metacore/installations/mine')).toMatchObject({
+      status: 404,
+      body: { message: 'addon "mine" is not registered in the kernel; upload a bundle or register it first' },
+    });
+    const needy = addon('needy', '1.0.0', { compatibility: { requires: [HOST, { key: 'absent', version: '>=1' }] } });
+    expect(await install(needy)).toMatchObject({ status: 422, body: { code: 'requirement_missing' } });
+    expect(await install(addon('core', '1.0.0'))).toMatchObject({ status: 422 });
+    expect(t.kernel.inspect().addons.filter(({ key }) => ['mine', 'needy', 'core'].includes(key))).toEqual([]);
+  });
+
+  it('is nobody’s to send but an administrator’s', async () => {
+    const agent: Principal = { ...DEFAULT_PRINCIPAL, roles: ['agent'], isAdmin: false };
+    expect(await upload('POST', '/metacore/installations/mine', await bundleOf(addon('mine', '1.0.0')), agent)).toMatchObject({
+      status: 403,
+    });
+    for (const path of ['/metacore/installations', '/metacore/history', '/metacore/tombstones'])
+      expect([path, (await t.call('GET', path, undefined, agent)).status]).toEqual([path, 403]);
+    expect(await remove('/metacore/installations/shipped', agent)).toBe(403);
+  });
+
+  it('can be looked at before: what it would do, and nothing is done', async () => {
+    const { status, body } = await install(addon('looked', '1.0.0'), {}, '?dry_run=true');
+    expect({ status, body }).toMatchObject({
+      status: 200,
+      body: { data: { operation: 'install', blocked: [], steps: expect.any(Array) as unknown[] } },
+    });
+    expect(await t.query(`select 1 from pg_namespace where nspname = 'addon_looked'`)).toEqual([]);
+  });
+});
+
+describe('a version that is sent', () => {
+  it('replaces the installed one, and is refused by the names of the platform', async () => {
+    expect(await upgrade(addon('versioned', '1.0.0'))).toMatchObject({ status: 404, body: { code: 'not_installed' } });
+    await install(addon('versioned', '1.0.0'));
+    expect(await upgrade(addon('versioned', '1.0.0'))).toMatchObject({ status: 409, body: { code: 'same_version' } });
+    expect(await upgrade(addon('versioned', '0.9.0'))).toMatchObject({ status: 409, body: { code: 'cannot_downgrade' } });
+    expect(await upgrade(addon('versioned', '1.1.0'))).toMatchObject({ status: 200, body: { installation: { version: '1.1.0' } } });
+    expect(await t.call('PUT', '/metacore/installations/versioned/version')).toMatchObject({ status: 400 });
+  });
+
+  it('is refused with the part in which it failed', async () => {
+    const retyped = addon('versioned', '2.0.0', {
+      models: [{ key: 'Thing', table: 'versioned_things', audit: false, columns: [TENANT, { name: 'name', type: 'integer' }] }],
+    });
+    expect(await upgrade(retyped)).toMatchObject({ status: 422, body: { code: 'upgrade_blocked', phase: 'schema' } });
+    expect(await upgrade(addon('versioned', '2.0.0'), { 'migrations/0001.sql': 'select 1 / 0;' })).toMatchObject({
+      status: 422,
+      body: { code: 'migration_failed', phase: 'migrations' },
+    });
+    expect(await upgrade(retyped, {}, '?dry_run=true')).toMatchObject({ body: { data: { steps: [], blocked: [{ change: 'type' }] } } });
+  });
+});
+
+describe('an installation', () => {
+  it('is listed, switched off and on, and shown as it is', async () => {
+    await install(addon('listed', '1.0.0'));
+    expect((await t.call('POST', '/metacore/installations/listed/disable')).body).toMatchObject({
+      addon_key: 'listed',
+      status: 'disabled',
+    });
+    expect((await t.call('GET', '/data/listed_things')).status).toBe(404);
+    expect((await t.call('GET', '/metacore/installations')).body).toContainEqual(
+      expect.objectContaining({ addon_key: 'listed', status: 'disabled' }),
+    );
+    expect((await t.call('GET', '/metacore/catalog/listed')).body).toMatchObject({ installed: true, enabled: false, version: '1.0.0' });
+    for (const attempt of ['once', 'again'])
+      expect([attempt, await t.call('POST', '/metacore/installations/listed/enable')]).toMatchObject([
+        attempt,
+        { status: 200, body: { status: 'enabled' } },
+      ]);
+    expect((await t.call('GET', '/data/listed_things')).status).toBe(200);
+    expect((await t.call('GET', '/metacore/installations/listed')).body).not.toHaveProperty('secret');
+    for (const [method, path] of [
+      ['GET', ''],
+      ['POST', '/enable'],
+      ['POST', '/disable'],
+    ] as const)
+      expect([path, (await t.call(method, `/metacore/installations/nobody${path}`)).status]).toEqual([path, 404]);
+  });
+
+  it('is taken out, and what was put away is listed, restored and purged', async () => {
+    await install(addon('leaving', '1.0.0'));
+    await t.call('POST', '/data/leaving_things', { name: 'kept' });
+    expect(await remove('/metacore/installations/leaving?drop=false')).toBe(204);
+    expect(await remove('/metacore/installations/leaving')).toBe(404);
+    const { body } = await t.call('GET', '/metacore/tombstones?addon_key=leaving');
+    const [{ id }] = (body as { data: [{ id: string }] }).data;
+    expect(body).toMatchObject({ data: [{ addon_key: 'leaving', tables: [{ table: 'leaving_things', rows: 1 }] }] });
+    expect((await t.call('POST', `/metacore/tombstones/${id}/restore`)).status).toBe(200);
+    await install(addon('leaving', '1.0.0'));
+    expect((await t.call('GET', '/data/leaving_things')).body).toMatchObject({ data: [{ name: 'kept' }] });
+    await remove('/metacore/installations/leaving');
+    const again = (await t.call('GET', '/metacore/tombstones?addon_key=leaving')).body as { data: [{ id: string }] };
+    expect(await remove(`/metacore/tombstones/${again.data[0].id}`)).toBe(200);
+    expect(await remove(`/metacore/tombstones/${again.data[0].id}`)).toBe(404);
+    await install(addon('leaving', '1.0.0'));
+    expect(await remove('/metacore/installations/leaving?purge=true')).toBe(204);
+    expect(await t.query(`select 1 from pg_namespace where nspname = 'addon_leaving'`)).toEqual([]);
+  });
+
+  it('stays while others depend on it, which are named', async () => {
+    await install(addon('under', '1.0.0'));
+    await install(addon('over', '1.0.0', { compatibility: { requires: [HOST, { key: 'under', version: '>=1' }] } }));
+    const refused = await t.call('DELETE', '/metacore/installations/under');
+    expect(refused).toMatchObject({ status: 409, body: { code: 'has_dependents', data: { dependents: [{ key: 'over', name: 'over' }] } } });
+    const planned = await t.call('DELETE', '/metacore/installations/under?cascade=true&dry_run=true');
+    expect(planned).toMatchObject({ status: 200, body: { data: { operation: 'uninstall' } } });
+    expect(await remove('/metacore/installations/under?cascade=true')).toBe(204);
+    expect(t.kernel.inspect().addons.filter(({ key }) => key === 'under' || key === 'over')).toEqual([]);
+  });
+});

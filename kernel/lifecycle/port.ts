@@ -1,0 +1,37 @@
+/** What can be done with addons as wholes, for whoever stands above this room: routes, the command line, the page. */
+import { type Port, port } from '../port';
+import type { Principal } from '../principal';
+import type { LedgerEntry } from './ledger';
+import type { Plan } from './plan';
+import type { UninstallRequest } from './plan-uninstall';
+import type { OperationName } from './prepare';
+import type { Rehearsal } from './rehearse';
+import type { InstallRequest, InstallResult } from './request';
+import type { ListedTombstone } from './tombstone';
+
+export interface Lifecycle {
+  /** @throws KernelError as `install` in lifecycle/apply.ts; nothing was changed then */
+  install(request: InstallRequest): Promise<InstallResult>;
+  /** Brings an installed addon to a newer version, as a host does. @throws KernelError as `upgrade` in lifecycle/apply.ts; nothing was changed then */
+  upgrade(request: InstallRequest): Promise<InstallResult>;
+  /** What an install or an upgrade would do. @throws KernelError what refuses it before it can be planned */
+  plan(request: InstallRequest, operation?: OperationName): Promise<Plan>;
+  /** Does what an install or an upgrade would do and takes it back. @throws KernelError as they do */
+  rehearse(request: InstallRequest, operation?: OperationName): Promise<Rehearsal>;
+  /** What was done to an addon, or to all of them, step by step, the newest first. */
+  history(asked?: { addonKey?: string; limit?: number }): Promise<LedgerEntry[]>;
+  /** Takes an addon out for an organization. @throws KernelError as `uninstall` in lifecycle/uninstall.ts; nothing was changed then */
+  uninstall(request: UninstallRequest & { by?: Principal }): Promise<Plan>;
+  /** What that would do. @throws KernelError `not_installed`, `has_dependents` */
+  uninstallPlan(request: UninstallRequest): Promise<Plan>;
+  /** Tables that uninstalls put away, the newest first. */
+  tombstones(addonKey?: string): Promise<ListedTombstone[]>;
+  /** Brings put-away tables back, for an install to go on with. @throws KernelError `tombstone_missing`, `already_installed` */
+  restore(tombstoneId: string, by?: Principal): Promise<Plan>;
+  /** Drops put-away tables for good. @throws KernelError `tombstone_missing` */
+  purge(tombstoneId: string, by?: Principal): Promise<Plan>;
+  /** Switches an addon on or off for an organization; its rows stay. @throws KernelError `not_installed`, `hook_failed` */
+  setStatus(request: { addonKey: string; organizationId: string; status: 'enabled' | 'disabled'; by?: Principal }): Promise<Plan>;
+}
+
+export const LIFECYCLE: Port<Lifecycle> = port('the lifecycle of addons');
