@@ -27,6 +27,8 @@ export interface BuiltModule {
   globals?: readonly number[];
   data?: readonly { at: number; bytes: readonly number[] }[];
   exportsMemory?: boolean;
+  /** Names of functions that are not exported, by their index; written where there are any. */
+  names?: Readonly<Record<number, string>>;
 }
 
 const VALUE: Readonly<Record<string, number>> = { i: 0x7f, l: 0x7e, f: 0x7d, d: 0x7c };
@@ -105,7 +107,16 @@ export const BUMP_ALLOC: BuiltFunction = {
 };
 
 export function buildModule(parts: BuiltModule): Uint8Array<ArrayBuffer> {
-  const { imports = [], functions = [], memory = [0, 1], start, globals = [], data = [], exportsMemory = memory !== null } = parts;
+  const {
+    imports = [],
+    functions = [],
+    memory = [0, 1],
+    start,
+    globals = [],
+    data = [],
+    exportsMemory = memory !== null,
+    names = {},
+  } = parts;
   const signatures = [...new Set([...imports, ...functions].map(({ signature }) => signature))];
   const typeIndex = (signature: string): number[] => leb(signatures.indexOf(signature));
   const exported = functions.flatMap(({ name }, index) =>
@@ -115,6 +126,7 @@ export function buildModule(parts: BuiltModule): Uint8Array<ArrayBuffer> {
     const whole = [...(locals === 0 ? [0] : [1, ...leb(locals), 0x7f]), ...body, 0x0b];
     return [...leb(whole.length), ...whole];
   });
+  const nameMap = vector(Object.entries(names).map(([index, name]) => [...leb(Number(index)), ...named(name)]));
   return Uint8Array.from([
     ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
     ...section(1, vector(signatures.map(typeOf))),
@@ -126,5 +138,6 @@ export function buildModule(parts: BuiltModule): Uint8Array<ArrayBuffer> {
     ...(start === undefined ? [] : section(8, leb(imports.length + start))),
     ...section(10, vector(code)),
     ...section(11, vector(data.map(({ at, bytes }) => [0, ...wasm.i32(at), 0x0b, ...leb(bytes.length), ...bytes]))),
+    ...(Object.keys(names).length === 0 ? [] : section(0, [...named('name'), 1, ...leb(nameMap.length), ...nameMap])),
   ]);
 }
