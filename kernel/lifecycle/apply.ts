@@ -1,6 +1,6 @@
 /** Installs and upgrades: one transaction from the first statement to the installation row. Any failure leaves the host as it was. */
 import type { Bookkeeping } from '../database/bookkeeping';
-import { type Database, type Session, SqlError } from '../database/port';
+import type { Database, Session } from '../database/port';
 import { messageOf } from '../errors';
 import type { Registry } from '../installed/registry';
 import { ownOrigin } from '../journal/origin';
@@ -21,7 +21,7 @@ import { run } from './run';
 import { isSchemaStep } from './steps/kinds';
 import type { StepContext } from './steps/kind';
 import type { SchemaStep } from './steps/step';
-import { fingerprintOf, type InstallMemory } from './unchanged';
+import { fingerprintOf, identityOf, type InstallMemory, isInstalled, remember } from './unchanged';
 
 /** What an operation knows beside what it is asked for. */
 export interface LifecyclePorts {
@@ -117,6 +117,7 @@ async function operate(
   prepared: Prepared,
   ports: LifecyclePorts,
   onChanged: (registry: Registry) => void,
+  identity: string | null = null,
 ): Promise<InstallResult & { fingerprint: string | null }> {
   const { request, operation } = prepared;
   const { manifest, organizationIds } = request;
@@ -128,13 +129,15 @@ async function operate(
       const context = preparedContext(session, prepared, ports, made.notes);
       await run(context, made.steps, ran);
       await done(session);
+      // What rows stood in the way of is tried again by the next install, whatever it is.
+      const fingerprint = context.notes.length > 0 || identity === null ? null : await fingerprintOf(session, manifest, organizationIds);
+      if (identity !== null) await remember(session, addonKey, identity, fingerprint);
       return {
         plan: { addonKey, version, steps: madeOf(made.steps, ran) },
         oldHashes: context.oldHashes,
         newHash: request.manifestHash,
         notes: context.notes,
-        // What rows stood in the way of is tried again by the next install, whatever it is.
-        fingerprint: context.notes.length > 0 ? null : await fingerprintOf(session, manifest, organizationIds),
+        fingerprint,
       };
     }),
   );
@@ -142,7 +145,7 @@ async function operate(
 
 /**
  * Installs a manifest for organizations, or brings the installed one to this manifest's state: for all of them, or for none. One
- * that is installed already, and whose traces nobody touched, sends one statement.
+ * that is installed already, by this kernel or one before it, and whose traces nobody touched, sends one statement or two.
  * @throws KernelError with a code of `InstallErrorCode` (messages.ts); nothing was changed then but the ledger
  */
 export async function install(
@@ -154,9 +157,10 @@ export async function install(
   const prepared = await prepare(given, 'install');
   const { request } = prepared;
   const { key: addonKey, version } = request.manifest.metadata;
-  const text = JSON.stringify(request);
-  const known = ports.memory.get(addonKey);
-  if (known?.request === text && (await isStill(database, request, known.fingerprint)))
+  const identity = await identityOf(request);
+  const registry = ports.services.registry();
+  const isThere = request.organizationIds.every((id) => registry.addons(id).some(({ key }) => key === addonKey));
+  if (isThere && (await isInstalled(database, request, identity, ports.memory)))
     return {
       plan: { addonKey, version, steps: [] },
       oldHashes: Object.fromEntries(request.organizationIds.map((id) => [id, request.manifestHash])),
@@ -164,8 +168,8 @@ export async function install(
       notes: [],
     };
   ports.memory.delete(addonKey);
-  const { fingerprint, ...result } = await operate(database, prepared, ports, onChanged);
-  if (fingerprint !== null) ports.memory.set(addonKey, { request: text, fingerprint });
+  const { fingerprint, ...result } = await operate(database, prepared, ports, onChanged, identity);
+  if (fingerprint !== null) ports.memory.set(addonKey, { identity, fingerprint });
   return result;
 }
 
@@ -216,16 +220,3 @@ export async function planOf(database: Database, given: InstallRequest, operatio
   const prepared = await prepare(given, operation);
   return database.asOwner((session) => planned(session, prepared));
 }
-
-/** Whether everything is as the install left it that had this fingerprint; not, too, where it cannot be told. */
-const isStill = (database: Database, { manifest, organizationIds }: InstallRequest, fingerprint: string): Promise<boolean> =>
-  database
-    .asOwner((session) => fingerprintOf(session, manifest, organizationIds))
-    .then(
-      (now) => now === fingerprint,
-      // A table that has seed rows may be gone.
-      (error: unknown) => {
-        if (error instanceof SqlError) return false;
-        throw error;
-      },
-    );

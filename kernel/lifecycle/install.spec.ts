@@ -60,6 +60,35 @@ describe('the same manifest again', () => {
     expect(await everything('same')).toEqual(before);
   });
 
+  it('sends two statements to a later kernel on the database, and is planned anew where the version before left another state', async () => {
+    const manifest = manifestWith('later', [
+      thing([{ name: 'name', type: 'text' }], { table: 'laters', seed: { key: 'name', rows: [{ name: 'a' }] } }),
+    ]);
+    await t.install(manifest);
+    const later = async (): Promise<string[]> => {
+      const kernel = await createKernel({ database: t.database });
+      const request = { manifest, manifestHash: hashOf(manifest), organizationIds: [ORG], locales: {}, development: true };
+      await kernel.events.settled();
+      const sent = await t.statementsOf(() => kernel.install(request));
+      expect(kernel.inspect().addons.some(({ key }) => key === 'later')).toBe(true);
+      return sent.map((statement) => statement.replace(/^(with own as) [^]*/, '$1').replace(/^(select identity) [^]*/, '$1'));
+    };
+    const nothing = ['begin', 'select 1 as alive', 'select identity', 'with own as', 'commit'];
+    expect((await later()).map((statement) => statement.split(',')[0])).toEqual(nothing);
+    for (const change of [
+      `update metacore.installed_requests set identity = 'of another version' where addon_key = 'later'`,
+      `delete from metacore.installed_requests where addon_key = 'later'`,
+      'alter table addon_later.laters drop column name',
+      'drop schema addon_later cascade',
+    ]) {
+      await t.query(change);
+      expect([change, (await later()).length > 10]).toEqual([change, true]);
+      expect([change, (await later()).length]).toEqual([change, nothing.length]);
+    }
+    await t.kernel.reset('later');
+    expect(await t.query(`select * from metacore.installed_requests where addon_key = 'later'`)).toEqual([]);
+  });
+
   it('sends one statement, and looks again at whatever somebody changed since', async () => {
     const columns: Column[] = [
       { name: 'name', type: 'text', searchable: true, comment: 'its name' },

@@ -25,7 +25,7 @@ revoke all on metacore.lifecycle_operations from ${APP_ROLE};
 
 // As on hosts, and beside it the schema: where each organization has its own, each has its own migrations.
 const MIGRATIONS = `
-create table public.metacore_addon_migrations (
+create table if not exists public.metacore_addon_migrations (
   id uuid primary key default gen_random_uuid(),
   addon_key text not null,
   schema_name text not null,
@@ -38,7 +38,7 @@ revoke all on public.metacore_addon_migrations from ${APP_ROLE};
 `;
 
 const TOMBSTONES = `
-create table metacore.tombstones (
+create table if not exists metacore.tombstones (
   id text primary key,
   addon_key text not null,
   version text not null,
@@ -49,15 +49,26 @@ create table metacore.tombstones (
   -- how it was put away, and what was there (kernel/lifecycle/tombstone.ts)
   entry json not null
 );
-create index tombstones_addon on metacore.tombstones (addon_key);
+create index if not exists tombstones_addon on metacore.tombstones (addon_key);
 revoke all on metacore.tombstones from ${APP_ROLE};
+`;
+
+// What was installed last of each addon, and what that left (unchanged.ts): a later kernel need not plan it anew.
+const REMEMBERED = `
+create table if not exists metacore.installed_requests (
+  addon_key text primary key,
+  identity text not null,
+  fingerprint text not null
+);
+revoke all on metacore.installed_requests from ${APP_ROLE};
 `;
 
 export const LIFECYCLE_TABLES: Bookkeeping = {
   room: 'lifecycle',
-  migrations: [script(LEDGER), script(MIGRATIONS), script(TOMBSTONES)],
+  migrations: [script(LEDGER), script(MIGRATIONS), script(TOMBSTONES), script(REMEMBERED)],
   async onUninstall(session, addonKey) {
     await session.run(compile(sql`delete from public.metacore_addon_migrations where addon_key = ${addonKey}`));
+    await session.run(compile(sql`delete from metacore.installed_requests where addon_key = ${addonKey}`));
     // A schema that was put away as a whole is still there.
     await session.run(compile(sql`delete from metacore.tombstones where addon_key = ${addonKey} and organization_id is null`));
   },

@@ -25,7 +25,7 @@ const STEPS = [
     inputs: [
       'kernel/database',
       'kernel/bookkeeping.ts',
-      ...['actions', 'approvals', 'dynamic', 'events', 'installed', 'journal', 'seed', 'webhooks'].map(
+      ...['actions', 'approvals', 'dynamic', 'events', 'installed', 'journal', 'lifecycle', 'outbound', 'seed', 'settings', 'webhooks'].map(
         (room) => `kernel/${room}/tables.ts`,
       ),
       'scripts/generate/seed-image.ts',
