@@ -33,7 +33,8 @@ export function ViewerMenu({ view }: { view: ViewName }) {
   const named = rolesOf(roles, person.organizationId).map(({ key, name, addonKey }) => ({
     key,
     id: `${addonKey}.${key}`,
-    name: addonKey === '' ? name : `${name} · ${addonKey}`,
+    // Roles of an addon are called what it calls them.
+    name: addonKey === '' ? (strings.hostRoles[key] ?? name) : `${name} · ${addonKey}`,
   }));
   const roleName = named.find(({ key }) => key === role)?.name ?? role;
   return (

@@ -43,6 +43,7 @@ import { registerLate } from '../deploy/late';
 import { activeEditor } from '../editor/active-editor';
 import { openGallery } from '../gallery/state';
 import { useLanguage } from '../i18n/language';
+import { useEnforcement } from '../kernel/enforcement';
 import { startImport } from '../import/state';
 import {
   choosePreviewWidth,
@@ -147,6 +148,8 @@ export const COMMANDS: readonly Command[] = [
 
   { id: 'settings.light', group: 'settings', icon: Sun, run: () => useTheme.getState().setTheme('light') },
   { id: 'settings.dark', group: 'settings', icon: Moon, run: () => useTheme.getState().setTheme('dark') },
+  { id: 'settings.enforce', group: 'settings', icon: ShieldCheck, run: () => useEnforcement.getState().setEnforcement('enforce') },
+  { id: 'settings.shadow', group: 'settings', icon: ShieldCheck, run: () => useEnforcement.getState().setEnforcement('shadow') },
   { id: 'settings.english', group: 'settings', icon: Languages, run: () => useLanguage.getState().setLanguage('en') },
   { id: 'settings.spanish', group: 'settings', icon: Languages, run: () => useLanguage.getState().setLanguage('es') },
   { id: 'help.tour', group: 'settings', icon: Route, run: startTour },
