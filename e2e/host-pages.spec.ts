@@ -60,6 +60,19 @@ const MANIFEST = {
     { key: 'paid', path: '/hooks/paid', verify: 'hmac-sha256', secret_ref: 'bank.secret', do: 'webhook:https://till.example.com/paid' },
   ],
   connectors: [{ key: 'bank', label: 'Bank', auth: 'token', credentials: [{ key: 'secret', type: 'secret' }] }],
+  settings: [
+    { key: 'api_key', type: 'secret', label: 'API key', required: true, section: 'access' },
+    { key: 'due_days', type: 'integer', label: 'Days until it is due', default: 3 },
+    {
+      key: 'rounding',
+      type: 'select',
+      label: 'Rounding',
+      options: [
+        { value: 'up', label: 'Up' },
+        { value: 'none', label: 'None' },
+      ],
+    },
+  ],
   contributions: {
     navigation: [{ title: 'Till', items: [{ title: 'Sales', model: 'Sale' }] }],
     dashboard: [
@@ -197,8 +210,29 @@ test('an addon’s dashboard, documents, approvals, schedules and webhooks are p
     await expect(webhook).toContainText('Answered 401');
   });
 
+  await test.step('settings are checked and kept, and a secret is never told', async () => {
+    await open('Settings');
+    const form = frame.getByRole('form', { name: 'Till' });
+    await form.getByLabel('Days until it is due').fill('soon');
+    await form.getByRole('button', { name: 'Save' }).click();
+    await expect(form.getByText('This is no value of its kind.')).toBeVisible();
+    await form.getByLabel('Days until it is due').fill('14');
+    await form.getByLabel('API key').fill('sk-planted-1');
+    await form.getByLabel('Rounding').selectOption({ label: 'Up' });
+    await form.getByRole('button', { name: 'Save' }).click();
+    await expect(form.getByLabel('API key')).toHaveAttribute('placeholder', 'Set; type a new one to replace it');
+    await page.reload();
+    await playground.ready();
+    await open('Settings');
+    await expect(form.getByLabel('Days until it is due')).toHaveValue('14');
+    await expect(form.getByLabel('Rounding')).toHaveValue('up');
+    await expect(form.getByLabel('API key')).toHaveValue('');
+    await expect(form.getByLabel('API key')).toHaveAttribute('placeholder', 'Set; type a new one to replace it');
+    expect(await previewFrame(page).then((inner) => inner.content())).not.toContain('sk-planted-1');
+  });
+
   await test.step('everybody can use them, in both languages', async () => {
-    for (const name of ['Dashboard', 'Documents', 'Approvals', 'Schedules and webhooks']) {
+    for (const name of ['Dashboard', 'Documents', 'Approvals', 'Schedules and webhooks', 'Settings']) {
       await open(name);
       await expect(frame.getByRole('heading', { level: 1, name })).toBeVisible();
       expect(await violationsIn(page, 'main', await previewFrame(page))).toEqual([]);

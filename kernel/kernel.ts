@@ -78,7 +78,7 @@ export interface KernelPorts {
   /** Whether capabilities are asked for (the default), or only reported; `enforce` changes it. */
   enforcement?: Enforcement;
   /** Seals secrets (AES-GCM, not extractable); without one they can be read as long as this kernel lives. */
-  secretKey?: CryptoKey;
+  secretKey?: CryptoKey | Promise<CryptoKey>;
   /** Reaches hosts that a person allowed (`outbound.allow`); without one nothing leaves the machine. */
   network?: Network;
   /** 0 ≤ x < 1; spreads retries. */

@@ -10,6 +10,7 @@ import { servePort } from './frame-port';
 import { createIconLookup } from './icons';
 import { forgetMoved, movedUpTo, openStore, rowStorage } from './project-store';
 import type { BootOptions, KernelWorkerApi } from './protocol';
+import { secretKeyIn } from './secret-key';
 import { createViewQuestions, type ViewQuestions } from './view-questions';
 
 interface Running {
@@ -50,6 +51,7 @@ const api: KernelWorkerApi = {
     const made = await createHost({
       database: opened.database,
       enforcement: options.enforcement,
+      ...(store && { secretKey: secretKeyIn(store) }),
       storage: store && rowStorage(store, options.projectId),
       moved: opened.rebuilt === null ? (moved ?? 0) : 0,
       isNew: opened.rebuilt !== null,

@@ -41,6 +41,8 @@ interface StoreSchema extends DBSchema {
   moved: { key: string; value: number };
   keys: { key: string; value: StoredKey };
   trusted: { key: string; value: TrustedKey };
+  /** What the host seals with: handles that cannot be read back, by what they are for. */
+  hostKeys: { key: 'settings'; value: CryptoKey };
 }
 
 /** A signing key under its owner's name. The private half is a handle that cannot be read back. */
@@ -61,7 +63,7 @@ export interface TrustedKey extends PublicKey {
 export type ProjectStore = IDBPDatabase<StoreSchema>;
 
 export const STORE_NAME = 'metacore-playground';
-const VERSION = 3;
+const VERSION = 4;
 
 /** Who hears of other tabs that stand in the way, or in whose way this one stands. */
 export interface StoreListener {
@@ -101,6 +103,7 @@ export async function openStore({ onBlocked, onSuperseded }: StoreListener = {})
         store.createObjectStore('trusted', { keyPath: 'fingerprint' });
       }
       if (from < 2) store.createObjectStore('moved');
+      if (from < 4) store.createObjectStore('hostKeys');
       if (from >= 3) return;
       // All of it or nothing: what is half done is taken back, and the next visit tries again.
       putFilesApart(transaction.objectStore('projects'), store.createObjectStore('files'))

@@ -20,6 +20,7 @@ const TOOL_ICONS: Readonly<Record<Tool, string>> = {
   documents: 'FileText',
   approvals: 'CircleCheck',
   automation: 'Clock',
+  settings: 'Settings',
 };
 
 const ROW = 'flex min-h-8 w-full items-center gap-2 rounded-md px-2 py-1 text-left text-sm';

@@ -9,13 +9,14 @@ import { flatManifest } from '../metadata/flat-manifest';
 import { modalMetadata } from '../metadata/modal';
 import { navigation } from '../metadata/navigation';
 import { pagesOf } from '../metadata/pages';
+import { settingsForms } from '../metadata/settings-form';
 import { tableMetadata } from '../metadata/table';
 import type { DynamicModel } from '../installed/model';
 import { relationNamed } from '../dynamic/relations';
 import { grantsOf, holds, permits } from '../security/permissions';
 import { mayRead, unasked } from '../security/readable';
 import { HOST_VERSIONS } from '../contract/host-versions';
-import type { KernelApp } from './context';
+import { asAdministrator, type KernelApp } from './context';
 
 const addonsOf = (operation: Operation): readonly InstalledAddon[] => operation.registry.addons(operation.principal.organizationId);
 
@@ -106,5 +107,9 @@ export function mountMetadata(app: KernelApp): void {
     const { operation } = context.env;
     const manifests = addonsOf(operation).map(({ manifest }) => manifest);
     return context.json({ success: true, data: pagesOf(manifests, operation.principal.isAdmin) });
+  });
+  app.get('/playground/settings', (context) => {
+    const operation = asAdministrator(context);
+    return context.json({ success: true, data: settingsForms(addonsOf(operation), operation.language) });
   });
 }

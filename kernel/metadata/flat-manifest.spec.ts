@@ -158,7 +158,7 @@ describe('a manifest as hosts serve it', () => {
 describe('the pages of the host', () => {
   const small = manifestWith('small', []);
   it('are those an addon gives something to show; schedules and webhooks are an administrator’s', () => {
-    expect(pagesOf([manifest], true)).toEqual(['dashboard', 'automation']);
+    expect(pagesOf([manifest], true)).toEqual(['dashboard', 'automation', 'settings']);
     expect(pagesOf([small, manifest], false)).toEqual(['dashboard']);
     expect(pagesOf([small], true)).toEqual([]);
     const approval = { roles: ['owner'] };

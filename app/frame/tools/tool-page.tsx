@@ -2,9 +2,16 @@ import { ApprovalsPage } from './approvals-page';
 import { AutomationPage } from './automation-page';
 import { DashboardPage } from './dashboard-page';
 import { DocumentsPage } from './documents-page';
+import { SettingsPage } from './settings-page';
 import type { Tool } from './tools';
 
-const PAGES = { dashboard: DashboardPage, documents: DocumentsPage, approvals: ApprovalsPage, automation: AutomationPage };
+const PAGES = {
+  dashboard: DashboardPage,
+  documents: DocumentsPage,
+  approvals: ApprovalsPage,
+  automation: AutomationPage,
+  settings: SettingsPage,
+};
 
 /** `generation` changes with what is installed. */
 export function ToolPage({ tool, generation }: { tool: Tool; generation: string }) {
