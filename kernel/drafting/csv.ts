@@ -82,20 +82,52 @@ const readerOf =
 const LOOKS: readonly (readonly [RegExp, DraftKind])[] = [
   [/^[^@\s]+@[^@\s]+\.[^@\s]+$/, 'email'],
   [/^https?:\/\/\S+$/i, 'url'],
+  [/^\+\d{7,15}$/, 'phone'],
 ];
+
+/** Whether a decimal has no more digits than these, zeros at its ends left out. */
+const within =
+  (whole: number, decimals: number) =>
+  (literal: string): boolean => {
+    const found = /^[-+]?0*(\d*?)(?:\.(\d*?)0*)?$/.exec(literal);
+    return found !== null && (found[1] ?? '').length <= whole && (found[2] ?? '').length <= decimals;
+  };
+
+/** What a column of a kind that numbers go into can hold (manifest.ts has the types). */
+const HOLDS: Readonly<Partial<Record<DraftKind, (literal: string) => boolean>>> = {
+  whole: (literal) => Math.abs(Number(literal)) < 2 ** 31,
+  number: within(14, 4),
+  money: within(10, 2),
+};
+
+/** Digits that name something and count nothing: a telephone number, a serial number that a spreadsheet would take for 10⁵. */
+const IS_NAME = /^\+\d{7,}$|^\d+e\d+$/i;
+const HAS_TIME = /\d[T ]\s*\d{1,2}:\d{2}/;
+const HEADS_NAMES = /(?:^|_)(?:phone|telephone|mobile|zip|postcode|postal|code|sku|isbn|version|telefono|codigo|cp)(?:$|_)/;
+
+/** The kinds of numbers, days and flags that a column can be without one of its cells being written as another value, the best first. */
+function kindsHolding(values: readonly string[], index: number, read: Reader, isAmount: boolean): DraftKind[] {
+  return TRIED.flatMap(([kind, type]): DraftKind[] => {
+    if (kind === 'flag' && values.every((text) => /^[01xsny]$/i.test(text))) return [];
+    if (kind === 'day' && values.some((text) => HAS_TIME.test(text))) return [];
+    const isNumber = kind === 'whole' || kind === 'number';
+    if (isNumber && values.some((text) => IS_NAME.test(text))) return [];
+    const literals = values.map((text) => read(text, type, index));
+    const kinds: DraftKind[] = isNumber && isAmount ? ['money', kind] : [kind];
+    return kinds.filter((one) => literals.every((literal) => literal !== null && (HOLDS[one]?.(literal) ?? true)));
+  });
+}
 
 function kindOfCells(column: Column, index: number, read: Reader): DraftKind {
   const values = [...column.cells.values()];
   const name = snakeName(column.heading, '');
   const byName = kindByName(name);
   if (values.length === 0) return byName;
-  if (!/(?:^|_)(?:phone|telephone|mobile|zip|postcode|postal|code|sku|isbn|telefono|codigo|cp)(?:$|_)/.test(name))
-    for (const [kind, type] of TRIED) {
-      if (kind === 'flag' && values.every((text) => /^[01xsny]$/i.test(text))) continue;
-      if (!values.every((text) => read(text, type, index) !== null)) continue;
-      const isMoney = (kind === 'number' || kind === 'whole') && (byName === 'money' || values.some((text) => /\p{Sc}/u.test(text)));
-      return isMoney ? 'money' : kind;
-    }
+  if (!HEADS_NAMES.test(name)) {
+    const isAmount = byName === 'money' || values.some((text) => /\p{Sc}/u.test(text));
+    const [kind] = kindsHolding(values, index, read, isAmount);
+    if (kind !== undefined) return kind;
+  }
   for (const [pattern, kind] of LOOKS) if (values.every((text) => pattern.test(text))) return kind;
   const distinct = new Set(values);
   const isChoice =

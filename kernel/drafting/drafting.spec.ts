@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ManifestV3 } from '../../schemas';
 import { isHostOnly } from '../contract/host-only';
 import { loadSqlParser } from '../contract/sql/load';
@@ -199,6 +199,12 @@ Candle;2,00;99;04/02/2026;yes;light;
 `;
 
 describe('a CSV', () => {
+  let csvs: TestKernel;
+  beforeAll(async () => {
+    csvs = await openTestKernel();
+  });
+  afterAll(() => csvs.database.close());
+
   it('gives a column for each heading, its kind by the values, and its rows as sample rows', async () => {
     const draft = await read(PRODUCTS, 'products.csv'.replace('.csv', ''));
     expect(shape(draft)).toEqual([
@@ -232,6 +238,25 @@ describe('a CSV', () => {
       'The first 500 of 1000 rows become sample rows. Import the file on the screen for all of them.',
     ]);
     expect(verdictOf(draft)).toEqual(GOOD);
+  });
+
+  it.each<[what: string, heading: string, cells: string[], kind: string, first: unknown]>([
+    ['times beside days', 'begun', ['2024-03-31 02:30', '2024-10-27 01:00'], 'instant', '2024-03-31 02:30'],
+    ['numbers of cards', 'account', ['4111111111111111', '12345678901234567890'], 'text', '4111111111111111'],
+    ['places on the globe', 'lat', ['40.416775', '-3.703790'], 'text', '40.416775'],
+    ['counts beyond four bytes', 'views', ['2147483648', '1'], 'number', '2147483648'],
+    ['prices with more decimals than money has', 'price', ['1.2345', '2'], 'number', '1.2345'],
+    ['serial numbers with an E', 'serial', ['1E5', '2E10'], 'text', '1E5'],
+    ['telephone numbers under another heading', 'reach', ['+34600111222', '+34600111223'], 'phone', '+34600111222'],
+    ['versions', 'version', ['1.10', '1.9'], 'text', '1.10'],
+    ['whole numbers still', 'stock', ['10', '20'], 'whole', 10],
+  ])('writes none of its cells as another value: %s', async (_, heading, cells, kind, first) => {
+    const draft = await read(`title,${heading}\n${cells.map((cell) => `a,"${cell}"`).join('\n')}`, `${heading}_list`);
+    const [model] = draft.models;
+    expect(model?.columns.map((column) => `${column.name} ${column.kind}`)[1]).toBe(`${heading} ${kind}`);
+    expect(model?.rows[0]).toEqual({ title: 'a', [heading]: first });
+    expect(verdictOf(draft)).toEqual(GOOD);
+    expect(await installedIn(csvs, draft)).toEqual({ [model?.table ?? '']: cells.length });
   });
 
   it('with a quote that stays open says where', async () => {
