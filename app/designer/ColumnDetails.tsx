@@ -3,7 +3,7 @@ import { useId } from 'react';
 import { hasOptions } from '../../kernel/authoring/design/kinds';
 import type { DesignColumn, DesignModel } from '../../kernel/authoring/design/design';
 import type { ColumnMember } from '../../kernel/authoring/design/operation';
-import { DISPLAYS, WIDGETS } from '../../kernel/authoring/language/renderers';
+import { DISPLAYS, WIDGETS } from '../../kernel/contract/read/renderers';
 import { Choice } from './Choice';
 import { EditableText } from './EditableText';
 import { Field } from './Field';

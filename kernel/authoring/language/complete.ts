@@ -4,7 +4,7 @@ import { OFFERED_TYPES } from '../../columns/column-type';
 import { indexManifest, type ManifestIndex, modelsOf, ownerModel, textOf } from './occurrences';
 import { isTextPlace, type Place, placeOf, type SymbolKind } from './places';
 import type { NeighbourNames, ProjectNames } from './surroundings';
-import { DISPLAYS, WIDGETS } from './renderers';
+import { DISPLAYS, WIDGETS } from '../../contract/read/renderers';
 
 export interface Completion {
   /** What is inserted between the quotes. */

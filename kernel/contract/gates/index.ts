@@ -1,5 +1,6 @@
 import * as backend from './backend';
 import type { Gate } from './context';
+import { labelTexts } from './label-texts';
 import * as leftOvers from './left-overs';
 import * as migrations from './migrations';
 import * as namedFiles from './named-files';
@@ -10,6 +11,7 @@ export const GATES: readonly Gate[] = [
   backend.backendModule,
   migrations.migrations,
   leftOvers.leftOvers,
+  labelTexts,
   ...Object.values(namedFiles),
   ...Object.values(sources),
 ];

@@ -49,6 +49,7 @@ import { rule as CON_APPR_MISSING } from './CON-APPR-MISSING';
 import { rule as CON_APPR_WHEN } from './CON-APPR-WHEN';
 import { rule as CON_ERRKEY } from './CON-ERRKEY';
 import { rule as CON_EXPR } from './CON-EXPR';
+import { rule as DASH_COLUMN } from './DASH-COLUMN';
 import { rule as DASH_COMPARE } from './DASH-COMPARE';
 import { rule as DASH_DATE } from './DASH-DATE';
 import { rule as DASH_DUP } from './DASH-DUP';
@@ -106,6 +107,7 @@ import { rule as EXT_LIFE } from './EXT-LIFE';
 import { rule as EXT_NOTOPEN } from './EXT-NOTOPEN';
 import { rule as EXT_SELF } from './EXT-SELF';
 import { rule as EXT_UNKNOWN } from './EXT-UNKNOWN';
+import { rule as FIELD_NONE } from './FIELD-NONE';
 import { rule as FK_COLUMN } from './FK-COLUMN';
 import { rule as FK_COUNT } from './FK-COUNT';
 import { rule as FK_FIT } from './FK-FIT';
@@ -178,6 +180,7 @@ import { rule as JSON_SURROGATE } from './JSON-SURROGATE';
 import { rule as JSON_SYNTAX } from './JSON-SYNTAX';
 import { rule as JSON_TRAILING_COMMA } from './JSON-TRAILING-COMMA';
 import { rule as KEY_RESERVED } from './KEY-RESERVED';
+import { rule as LABEL_KEY } from './LABEL-KEY';
 import { rule as MORE } from './MORE';
 import { rule as MULTIPLE } from './MULTIPLE';
 import { rule as NAME_LENGTH } from './NAME-LENGTH';
@@ -205,6 +208,8 @@ import { rule as OM_DUP } from './OM-DUP';
 import { rule as OM_MODEL } from './OM-MODEL';
 import { rule as OM_TARGET } from './OM-TARGET';
 import { rule as OPTF_FIELD } from './OPTF-FIELD';
+import { rule as OPT_DEFAULT } from './OPT-DEFAULT';
+import { rule as OPT_SOURCE } from './OPT-SOURCE';
 import { rule as OPT_WHEN_FIELD } from './OPT-WHEN-FIELD';
 import { rule as OPT_WHEN_SET } from './OPT-WHEN-SET';
 import { rule as PCAP_DUP } from './PCAP-DUP';
@@ -254,6 +259,7 @@ import { rule as REL_DUP } from './REL-DUP';
 import { rule as REL_EMPTY } from './REL-EMPTY';
 import { rule as REL_MODEL } from './REL-MODEL';
 import { rule as REL_NAME } from './REL-NAME';
+import { rule as RENDERER } from './RENDERER';
 import { rule as REQUIRES_STATE_IN_STAGES } from './requires_state_in_stages';
 import { rule as REQ_HOST } from './REQ-HOST';
 import { rule as REQ_KEY } from './REQ-KEY';
@@ -505,6 +511,7 @@ export const RULES = [
   ATTR_FIELD,
   DEFAULT,
   DEFAULT_FIT,
+  OPT_DEFAULT,
   AUDIT_FILL,
   ID_FIT,
   SEQ_FIT,
@@ -521,9 +528,12 @@ export const RULES = [
   VIS_CLASS_ALONE,
   VALIDATION,
   SECTION,
+  RENDERER,
+  FIELD_NONE,
   MULTIPLE,
   OPT_WHEN_FIELD,
   OPT_WHEN_SET,
+  OPT_SOURCE,
   OPTF_FIELD,
   XCOL_DUP,
   XCOL_RESERVED,
@@ -595,6 +605,7 @@ export const RULES = [
   DASH_QUERY,
   DASH_MODEL,
   DASH_OWN,
+  DASH_COLUMN,
   DASH_FIELD,
   DASH_GROUP,
   DASH_DATE,
@@ -680,6 +691,7 @@ export const RULES = [
   GATE_JSON,
   GATE_KEYWORD,
   GATE_PLACE,
+  LABEL_KEY,
   GATE_LEFTOVER,
   GATE_NO_WASM,
   GATE_WASM,
