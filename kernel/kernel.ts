@@ -39,6 +39,7 @@ import { type Lifecycle, LIFECYCLE } from './lifecycle/port';
 import type { InstallRequest, InstallResult } from './lifecycle/request';
 import { loadRegistry, type Registry, type SetAside } from './installed/registry';
 import type { InstallMemory } from './lifecycle/unchanged';
+import { installPreset } from './lifecycle/preset';
 import { removeData } from './lifecycle/remove';
 import { listTombstones } from './lifecycle/tombstone';
 import { purgeTombstone, restoreTombstone, setAddonStatus, uninstall, uninstallPlan } from './lifecycle/uninstall';
@@ -319,6 +320,15 @@ export async function createKernel(given: KernelPorts): Promise<Kernel> {
     plan: (request, operation = 'install') => planOf(database, request, operation),
     rehearse: (request, operation = 'install') => rehearse(database, request, lifecycle, operation),
     history: (asked) => readLedger(database, asked),
+    async installPreset(request) {
+      const result = await installPreset(database, request, lifecycle, swap);
+      for (const { key, outcome } of result.members)
+        if (outcome === 'installed') {
+          const { manifestHash = '', manifest } = request.members[key] ?? {};
+          manifestChanged(request.organizationId, key, manifest?.metadata.version ?? '', '', manifestHash);
+        }
+      return result;
+    },
     async uninstall(request) {
       const made = await uninstall(database, request, lifecycle, swap);
       for (const { step } of made.steps)

@@ -112,6 +112,15 @@ const who = (principal: Principal | undefined): Pick<Entry, 'organizationId' | '
   userId: principal?.userId ?? null,
 });
 
+/** Plans and runs a prepared operation in the caller's transaction. @throws KernelError what refuses it */
+export async function runPrepared(session: Session, prepared: Prepared, ports: LifecyclePorts, ran: RanStep[]): Promise<StepContext> {
+  const made = await planned(session, prepared);
+  refuseBlocked(made);
+  const context = preparedContext(session, prepared, ports, made.notes);
+  await run(context, made.steps, ran);
+  return context;
+}
+
 async function operate(
   database: Database,
   prepared: Prepared,

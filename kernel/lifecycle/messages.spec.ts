@@ -64,6 +64,10 @@ const SAMPLES: { [C in InstallErrorCode]: InstallProblems[C][] } = {
   provision_taken: [{ addon: 'shop', owner: 'till', name: 'tax', pointer: '/provides_capabilities/0' }],
   already_installed: [{ key: 'shop' }],
   tombstone_missing: [{ id: 'x' }],
+  not_preset: [{ key: 'shop' }],
+  unknown_dependency: [{ key: 'shop', missing: 'base' }],
+  cyclic_dependency: [{ keys: ['a', 'b', 'a'] }],
+  preset_member_missing: [{ key: 'shop', range: '^1' }],
   tenancy_not_implemented: [{}],
   stored_damaged: [
     ...(['string', 'number', 'integer', 'boolean', 'array', 'object'] as const).map((kind) => ({

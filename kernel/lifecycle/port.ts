@@ -5,6 +5,7 @@ import type { LedgerEntry } from './ledger';
 import type { Plan } from './plan';
 import type { UninstallRequest } from './plan-uninstall';
 import type { OperationName } from './prepare';
+import type { PresetRequest, PresetResult } from './preset';
 import type { Rehearsal } from './rehearse';
 import type { InstallRequest, InstallResult } from './request';
 import type { ListedTombstone } from './tombstone';
@@ -20,6 +21,8 @@ export interface Lifecycle {
   rehearse(request: InstallRequest, operation?: OperationName): Promise<Rehearsal>;
   /** What was done to an addon, or to all of them, step by step, the newest first. */
   history(asked?: { addonKey?: string; limit?: number }): Promise<LedgerEntry[]>;
+  /** Installs a preset's members together. @throws KernelError as `installPreset` in lifecycle/preset.ts; nothing was changed then */
+  installPreset(request: PresetRequest): Promise<PresetResult>;
   /** Takes an addon out for an organization. @throws KernelError as `uninstall` in lifecycle/uninstall.ts; nothing was changed then */
   uninstall(request: UninstallRequest & { by?: Principal }): Promise<Plan>;
   /** What that would do. @throws KernelError `not_installed`, `has_dependents` */

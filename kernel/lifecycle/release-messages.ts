@@ -26,6 +26,13 @@ export interface ReleaseProblems {
   provision_taken: { addon: string; owner: string; name: string; pointer: string };
   already_installed: { key: string };
   tombstone_missing: { id: string };
+  /** `ErrNotPreset` of the platform. */
+  not_preset: { key: string };
+  /** `ErrUnknownDependency` of the platform. */
+  unknown_dependency: { key: string; missing: string };
+  /** `ErrCyclicDependency` of the platform. */
+  cyclic_dependency: { keys: string[] };
+  preset_member_missing: { key: string; range: string };
 }
 
 /** A change that an upgrade does not make by itself, and the migration that would make it. */
@@ -153,5 +160,21 @@ export const RELEASE_SENTENCES: Sentences = {
   tombstone_missing: {
     en: ({ id }) => `There is no tombstone ${id}.`,
     es: ({ id }) => `No hay ninguna tumba ${id}.`,
+  },
+  not_preset: {
+    en: ({ key }) => `“${key}” is no preset (ErrNotPreset).`,
+    es: ({ key }) => `«${key}» no es un preset (ErrNotPreset).`,
+  },
+  unknown_dependency: {
+    en: ({ key, missing }) => `“${key}” requires “${missing}”, which is no member of the preset (ErrUnknownDependency). ${NOTHING.en}`,
+    es: ({ key, missing }) => `«${key}» requiere «${missing}», que no es miembro del preset (ErrUnknownDependency). ${NOTHING.es}`,
+  },
+  cyclic_dependency: {
+    en: ({ keys }) => `These members of the preset require each other: ${keys.join(' → ')} (ErrCyclicDependency). ${NOTHING.en}`,
+    es: ({ keys }) => `Estos miembros del preset se requieren entre sí: ${keys.join(' → ')} (ErrCyclicDependency). ${NOTHING.es}`,
+  },
+  preset_member_missing: {
+    en: ({ key, range }) => `The preset installs “${key}” ${range}, and no bundle of it is at hand. ${NOTHING.en}`,
+    es: ({ key, range }) => `El preset instala «${key}» ${range} y no hay ningún bundle suyo a mano. ${NOTHING.es}`,
   },
 };
