@@ -27,7 +27,9 @@ import {
   replayDelivery,
 } from './events/ledger';
 import { EVENTS, type EventsPort } from './events/port';
-import { GUEST, type GuestPort, type Invocation, NO_GUEST } from './guest/port';
+import { GUEST, type GuestPort, type Invocation, NO_GUEST } from './operation/guest';
+import { createGuests, type Guests } from './guest/guests';
+import type { SpawnThread } from './guest/instance';
 import { atCleanAddress } from './http/address';
 import { createApp } from './http/app';
 import { bodyOf } from './http/body';
@@ -73,8 +75,10 @@ export interface KernelPorts {
   database: Database;
   /** Hears of what a listener threw; the answer to the request that published the event does not depend on it. */
   reportError?: (error: unknown) => void;
-  /** Runs the code of addons; without one there is none. */
+  /** Runs the code of addons in somebody's own way; without one `threads` do, and without those there is none. */
   guest?: GuestPort;
+  /** Makes the threads in which modules run. */
+  threads?: SpawnThread;
   clock?: Clock;
   /** Whether capabilities are asked for (the default), or only reported; `enforce` changes it. */
   enforcement?: Enforcement;
@@ -149,6 +153,8 @@ export interface Kernel extends Lifecycle {
   /** What the servers behind webhooks answer. */
   readonly webhooks: WebhookDesk;
   readonly host: GuestHost;
+  /** The modules of addons; null where no threads can be made. */
+  readonly guests: Pick<Guests, 'load' | 'unload' | 'listen'> | null;
   /** Where views and sockets watch for changes; whoever holds the kernel says who watches. */
   readonly realtime: Hub;
   readonly events: KernelEvents;
@@ -183,7 +189,7 @@ function languageOf(request: Request): string {
  */
 export async function createKernel(given: KernelPorts): Promise<Kernel> {
   const { database } = given;
-  const { guest = NO_GUEST, clock = SYSTEM_CLOCK, random = Math.random } = given;
+  const { clock = SYSTEM_CLOCK, random = Math.random } = given;
   let enforcement = given.enforcement ?? 'enforce';
   const app = createApp();
   const listeners = new Set<(event: KernelEvent) => void>();
@@ -243,7 +249,6 @@ export async function createKernel(given: KernelPorts): Promise<Kernel> {
   ports.plug(ANNOUNCER, announceChanges);
   ports.plug(HANDLER_RESOLVER, runnerOf);
   ports.plug(APPROVAL_QUEUE, park);
-  ports.plug(GUEST, guest);
   ports.plug(DESK, desk);
   ports.plug(LEDGER, createLedger(clock));
   ports.plug(OUTBOUND, outbound);
@@ -294,6 +299,8 @@ export async function createKernel(given: KernelPorts): Promise<Kernel> {
   };
   const operationFor = ({ principal, origin, correlationId, depth, trace }: Invocation): Operation =>
     operationOf(principal, origin, true, { correlationId, depth, trace });
+  const guests = given.threads ? createGuests({ spawn: given.threads, clock, operationFor, reportError }) : null;
+  ports.plug(GUEST, given.guest ?? guests ?? NO_GUEST);
   /** Answers a request on what is installed; where an install came before it in the queue, once more on what is installed by then. */
   const answer = async (request: Request, principal: Principal, cause: Partial<Cause>, more: Partial<Operation>): Promise<Response> => {
     const body = bodyOf(request);
@@ -390,6 +397,7 @@ export async function createKernel(given: KernelPorts): Promise<Kernel> {
     outbound,
     webhooks: desk,
     realtime: hub,
+    guests,
     host: {
       emit: (invocation, session, name, payload) => emitEvent(services, invocation, session, name, payload),
       operation: operationFor,
@@ -413,6 +421,7 @@ export async function createKernel(given: KernelPorts): Promise<Kernel> {
     async reset(addonKey) {
       const removed = ORGANIZATIONS.flatMap(({ id }) => registry.addons(id).filter(({ key }) => key === addonKey));
       await removeData(database, addonKey, BOOKKEEPING, swap);
+      guests?.unload(addonKey);
       for (const { organizationId, version } of removed) manifestChanged(organizationId, addonKey, version, '', 'uninstalled');
     },
   };

@@ -1,7 +1,7 @@
 /** Formulas of tier 3: a function of the addon computes the value from the row as it will be (CRUD-COMPUTED). */
 import type { Formula } from '../../schemas';
-import { invocationOf } from '../guest/invocation';
-import { GUEST } from '../guest/port';
+import { invocationOf } from '../operation/invocation';
+import { GUEST } from '../operation/guest';
 import type { Session } from '../database/port';
 import { invalidFields, RequestFailure } from '../failure';
 import { parseHandlerResult } from '../operation/handler-result';

@@ -7,7 +7,7 @@ import { compile, sql } from '../database/sql';
 import { KernelError, messageOf } from '../errors';
 import { RequestFailure } from '../failure';
 import { failureText, type HandlerResult, parseHandlerResult } from '../operation/handler-result';
-import { GUEST, type Invocation } from '../guest/port';
+import { GUEST, type Invocation } from '../operation/guest';
 import { originOf } from '../journal/origin';
 import type { InstalledAddon } from '../installed/registry';
 import type { Principal } from '../principal';

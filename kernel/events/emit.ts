@@ -1,6 +1,6 @@
 /** `event_emit`: an addon tells of something of its own (docs/architecture/08, EVENT-EMIT). */
 import type { Session } from '../database/port';
-import type { Invocation } from '../guest/port';
+import type { Invocation } from '../operation/guest';
 import type { InstalledAddon } from '../installed/registry';
 import { outboxOf, withOutbox } from '../operation/outbox';
 import type { Services } from '../operation/services';

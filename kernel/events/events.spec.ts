@@ -6,7 +6,7 @@ import { createKernel } from '../kernel';
 import { DEFAULT_PRINCIPAL } from '../security/default-principal';
 import { createTestClock, createTestGuest } from '../testing/guest';
 import { manifestWith, openTestKernel, OTHER_PRINCIPAL, type TestKernel } from '../testing/kernel';
-import type { Invocation } from '../guest/port';
+import type { Invocation } from '../operation/guest';
 import { pruneEvents } from './ledger';
 
 const ORG = ORGANIZATIONS[0].id;

@@ -6,7 +6,7 @@ import type { InstalledAddon, Registry } from '../installed/registry';
 import { translator, type Translate } from '../installed/label';
 import type { Origin } from '../journal/origin';
 import type { Attempt } from './attempt';
-import { type Outbox, withOutbox } from './outbox';
+import { type Effect, type Outbox, outboxOf, withOutbox } from './outbox';
 import type { Principal } from '../principal';
 import { isUuid } from '../values/uuid';
 import type { Services } from './services';
@@ -32,6 +32,8 @@ export interface Operation {
   readonly services: Services;
   /** Tells listeners; called after the transaction committed, never before. */
   readonly publish: (event: KernelEvent) => void;
+  /** The transaction that it works in; nothing where each of its own is one. */
+  readonly inside?: { readonly session: Session; readonly outbox: Outbox };
   /** Hears why it was done as it was; null when nobody asks, so that `trace?.decide({…})` makes nothing. */
   readonly trace: Recorder | null;
 }
@@ -46,14 +48,20 @@ export interface Approved {
 /** Who asks, and of what is installed. */
 export type RegistryScope = Pick<Operation, 'registry' | 'principal'>;
 
-/** Runs one transaction as the operation's caller. */
+/** Runs one transaction as the operation's caller, or works in the one that the operation is in. */
 export function asCaller<T>(operation: Operation, work: (session: Session) => Promise<T>): Promise<T> {
+  if (operation.inside) return work(operation.inside.session);
   const { organizationId, userId } = operation.principal;
   return operation.database.asTenant({ organizationId, userId }, work, operation.trace?.statement);
 }
 
 /** Reads as the operation's caller, in one message to the engine; `statements` is called when it is sent. */
-export function readAsCaller<R>(operation: Operation, statements: () => readonly Statement[]): Promise<Result<R>[]> {
+export async function readAsCaller<R>(operation: Operation, statements: () => readonly Statement[]): Promise<Result<R>[]> {
+  if (operation.inside) {
+    const results: Result<R>[] = [];
+    for (const statement of statements()) results.push(await operation.inside.session.run<R>(statement));
+    return results;
+  }
   const { organizationId, userId } = operation.principal;
   return operation.database.readAsTenant<R>({ organizationId, userId }, statements, operation.trace?.statement);
 }
@@ -69,6 +77,7 @@ export async function rowsAsCaller<R>(operation: Operation, statement: Statement
  * the commit, without changing the answer.
  */
 export async function transact<T>(operation: Operation, work: (session: Session, outbox: Outbox) => Promise<T>): Promise<T> {
+  if (operation.inside) return nested(operation.inside, work);
   return withOutbox(
     operation.services.reportError,
     async (inside) => {
@@ -79,6 +88,34 @@ export async function transact<T>(operation: Operation, work: (session: Session,
     work,
   );
 }
+
+/**
+ * Works behind a savepoint of the transaction that is under way: what fails is taken back alone, and what is to follow the commit
+ * follows that of the whole.
+ */
+async function nested<T>(
+  { session, outbox }: NonNullable<Operation['inside']>,
+  work: (session: Session, outbox: Outbox) => Promise<T>,
+): Promise<T> {
+  const afterCommit: Effect[] = [];
+  const own: Outbox = { afterCommit: (effect) => void afterCommit.push(effect), atEnd: (effect) => outbox.atEnd(effect) };
+  const value = await session.savepoint(() => work(session, own));
+  for (const effect of afterCommit) outbox.afterCommit(effect);
+  return value;
+}
+
+/** Of a transaction in which nothing waits for the commit: what would follow it is left out. */
+const NOTHING_FOLLOWS: Outbox = { afterCommit: () => undefined, atEnd: () => undefined };
+
+/** The operation as one that works in a transaction which somebody else opened and ends. */
+export const within = (operation: Operation, session: Session): Operation => ({
+  ...operation,
+  inside: { session, outbox: outboxOf(session) ?? NOTHING_FOLLOWS },
+});
+
+/** Runs `work` in one transaction, with an operation that works in it whatever it calls. */
+export const transactWithin = <T>(operation: Operation, work: (session: Session, inside: Operation) => Promise<T>): Promise<T> =>
+  transact(operation, (session, outbox) => work(session, { ...operation, inside: { session, outbox } }));
 
 /** Words of the addon a model belongs to, in the caller's language. */
 export function translatorFor(operation: Operation, model: DynamicModel): Translate {

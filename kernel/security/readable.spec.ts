@@ -310,6 +310,9 @@ const OWN_READERS = [
   'dynamic/transfer/columns.ts',
   // Events tell all of a row; whoever wrote it is answered by answer-to.ts.
   'dynamic/write-row.ts',
+  // A module reads and writes as its addon, by what its manifest declares, and not as whoever caused the call.
+  'guest/host/data-mutate.ts',
+  'guest/host/data-query.ts',
   // Tells a relation that is closed from one that leads nowhere.
   'http/metadata.ts',
   // Sample rows are made by whoever looks after the organization.
@@ -326,6 +329,7 @@ const OWN_TABLES = [
   'dynamic/write-row.ts',
   'dynamic/write-set.ts',
   'dynamic/write.ts',
+  'guest/host/data-mutate.ts',
   'host/replay.ts',
   'journal/tables.ts',
   'lifecycle/remove.ts',

@@ -1,7 +1,7 @@
 /** A guest for specs: functions in JavaScript where an addon would bring WebAssembly, and a clock that goes when it is told. */
 import type { Clock } from '../clock';
 import { KernelError } from '../errors';
-import type { GuestCall, GuestPort, GuestState } from '../guest/port';
+import type { GuestCall, GuestPort, GuestState } from '../operation/guest';
 
 export type TestFunction = (payload: unknown, call: GuestCall) => unknown;
 

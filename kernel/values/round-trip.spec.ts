@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Column, ManifestV3 } from '../../schemas';
-import type { GuestPort } from '../guest/port';
+import type { GuestPort } from '../operation/guest';
 import { cases } from '../testing/drawn';
 import { manifestWith, openTestKernel, type TestKernel } from '../testing/kernel';
 import fc from '../testing/property';

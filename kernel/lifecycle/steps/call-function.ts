@@ -1,5 +1,5 @@
 import { KernelError, messageOf } from '../../errors';
-import { GUEST } from '../../guest/port';
+import { GUEST } from '../../operation/guest';
 import { loadAddon } from '../../installed/registry';
 import { ownOrigin } from '../../journal/origin';
 import { parseHandlerResult } from '../../operation/handler-result';

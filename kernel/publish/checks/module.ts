@@ -1,6 +1,6 @@
 /** The backend's module beyond what the contract's gates look at: size, entry points, density of exports, and whether it loads at all. */
-import { isRecord } from '../../values/encoding';
 import { BUNDLE_LIMITS } from '../../bundle/limits';
+import { namedFunctions } from '../../contract/wasm/named-functions';
 import { readWasmModule } from '../../contract/wasm/module';
 import { WasmFormatError } from '../../contract/wasm/reader';
 import type { PublishCheck, PublishContext } from '../context';
@@ -15,29 +15,6 @@ export type DryRun = (module: Uint8Array) => Promise<{ ok: boolean; reason: stri
 const MANY_EXPORTS = 200;
 const ALWAYS_THERE = new Set(['alloc', 'free', 'malloc', 'calloc', 'realloc', '_start', '_initialize', 'handle_request']);
 const ENTRY_POINTS = ['_start', 'handle_request'];
-
-/** Every name that the manifest gives to a function, whatever the block: `"function": "…"`, `"wasm:…"`, `exports: […]`. */
-function namedFunctions(document: unknown): Set<string> {
-  const names = new Set<string>();
-  const stack: unknown[] = [document];
-  for (let seen = 0; stack.length > 0 && seen < 400_000; seen += 1) {
-    const value = stack.pop();
-    if (typeof value === 'string') {
-      if (value.startsWith('wasm:')) names.add(value.slice('wasm:'.length));
-    } else if (typeof value === 'object' && value !== null) {
-      for (const [member, inner] of Object.entries(value)) {
-        if (member === 'function' && typeof inner === 'string') names.add(inner);
-        stack.push(inner);
-      }
-    }
-  }
-  if (!isRecord(document)) return names;
-  const { lifecycle, backend } = document;
-  if (isRecord(lifecycle)) for (const name of Object.values(lifecycle)) if (typeof name === 'string') names.add(name);
-  if (isRecord(backend) && Array.isArray(backend.exports))
-    for (const name of backend.exports) if (typeof name === 'string') names.add(name);
-  return names;
-}
 
 function moduleOf({ files }: PublishContext): { bytes: Uint8Array; functions: ReadonlySet<string> } | null {
   const bytes = files.get(BACKEND_FILE);

@@ -1,6 +1,6 @@
 /** What the suite runs on: the shop in both organizations, a server that fails, and in the first one what the shop leaves out. */
 import { ORGANIZATIONS } from '../../database/core-rows';
-import { type GuestPort, NO_GUEST } from '../../guest/port';
+import { type GuestPort, NO_GUEST } from '../../operation/guest';
 import { ANNEX_LOCALES, annexManifest, extraManifest } from '../annex';
 import { createTestClock } from '../guest';
 import { openTestKernel, type TestKernel } from '../kernel';

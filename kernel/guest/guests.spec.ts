@@ -1,0 +1,104 @@
+/** Actions whose handlers are functions of a module, from the request to the answer. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Action } from '../../schemas';
+import { testThreads } from '../testing/guest-threads';
+import { manifestWith, openTestKernel, type TestKernel } from '../testing/kernel';
+import { BUMP_ALLOC, buildModule, wasm } from '../testing/wasm';
+import { HOST_MODULE } from '../contract/wasm/abi';
+import type { GuestLine } from './guests';
+
+const action = (key: string): Action => ({
+  key,
+  label: key,
+  target_model: 'Item',
+  placement: 'table',
+  handler: { type: 'wasm', function: key },
+});
+const MANIFEST = manifestWith('shop', [{ key: 'Item', table: 'items', columns: [{ name: 'name', type: 'text' }] }], {
+  contributions: { actions: ['answer', 'refuse', 'write', 'trap', 'absent'].map(action) },
+});
+
+const at = (text: string, from: number) => ({ at: from, bytes: [...new TextEncoder().encode(text)] });
+/** `pointer << 32 | length` as a constant is too long for these specs to write: it is put together. */
+const answer = (pointer: number, length: number): number[] => [
+  ...[...wasm.i32(pointer), 0xad, ...wasm.i64(32), 0x86],
+  ...[...wasm.i64(length), 0x84],
+];
+const OK = '{"success":true,"data":{"done":1},"meta":{"by":"guest"}}';
+const NO = '{"success":false,"error":{"code":"too_late","message":"it is too late"}}';
+const ROW = '{"op":"create","table":"items","model":"Item","data":{"name":"made by a module"}}';
+
+const MODULE = buildModule({
+  imports: [
+    { module: HOST_MODULE, name: 'log', signature: 'ii:' },
+    { module: HOST_MODULE, name: 'data_mutate', signature: 'ii:l' },
+  ],
+  globals: [8192],
+  memory: [0, 8],
+  data: [at(OK, 1024), at(NO, 2048), at(ROW, 3072)],
+  functions: [
+    BUMP_ALLOC,
+    { name: 'answer', signature: 'ii:l', body: [...wasm.get(0), ...wasm.get(1), ...wasm.call(0), ...answer(1024, OK.length)] },
+    {
+      name: 'refuse',
+      signature: 'ii:l',
+      body: [...wasm.i32(3072), ...wasm.i32(ROW.length), ...wasm.call(1), ...wasm.drop, ...answer(2048, NO.length)],
+    },
+    { name: 'write', signature: 'ii:l', body: [...wasm.i32(3072), ...wasm.i32(ROW.length), ...wasm.call(1)] },
+    { name: 'trap', signature: 'ii:l', body: wasm.unreachable },
+    { name: 'unnamed', signature: 'ii:l', body: wasm.i64(0) },
+  ],
+});
+
+let t: TestKernel;
+const lines: GuestLine[] = [];
+const run = (key: string) => t.call('POST', `/data/items/action/${key}`, {});
+const made = async (): Promise<number> => (await t.query("select 1 from addon_shop.items where name = 'made by a module'")).length;
+
+beforeAll(async () => {
+  t = await openTestKernel({ threads: testThreads() });
+  await t.install(MANIFEST, { backend: { runInTx: ['Item.refuse'] } });
+});
+afterAll(async () => {
+  t.kernel.guests?.unload('shop');
+  await t.database.close();
+});
+
+describe('an action whose handler is a function of a module', () => {
+  it('says that there is none until one is loaded', async () => {
+    expect(await run('answer')).toMatchObject({ status: 501, body: { code: 'guest_not_loaded' } });
+    t.kernel.guests?.load('shop', MODULE);
+    t.kernel.guests?.listen((line) => lines.push(line));
+  });
+
+  it('is answered what the function says, and hands it what handlers are handed', async () => {
+    expect(await run('answer')).toMatchObject({
+      status: 200,
+      body: { success: true, data: { done: 1 }, meta: { by: 'guest', trigger_type: 'wasm' } },
+    });
+    expect(lines.map(({ addonKey, function: name }) => [addonKey, name])).toEqual([['shop', 'answer']]);
+    expect(JSON.parse(lines[0]?.text ?? '')).toMatchObject({ model: 'Item', action: 'answer', hook: 'Item::answer' });
+  });
+
+  it('writes rows by the host', async () => {
+    expect(await run('write')).toMatchObject({ status: 200, body: { data: { before: null, after: { name: 'made by a module' } } } });
+    expect(await made()).toBe(1);
+  });
+
+  it('that fails in a transaction takes back what it wrote', async () => {
+    expect(await run('refuse')).toMatchObject({ status: 422, body: { error: { code: 'too_late' }, meta: { rolled_back: true } } });
+    expect(await made()).toBe(1);
+  });
+
+  it('that traps is an error, and the next call is served', async () => {
+    expect((await run('trap')).status).toBe(500);
+    expect((await run('answer')).status).toBe(200);
+  });
+
+  it('that the module does not export is an error', async () => {
+    expect(await run('absent')).toMatchObject({
+      status: 500,
+      body: { message: expect.stringContaining('exports no function "absent"') as string },
+    });
+  });
+});

@@ -1,0 +1,122 @@
+/** The code of addons (`GUEST`): which modules are here, which of their functions may be called, and the instances that run them. */
+import { DEFAULT_MEMORY_MIB, DEFAULT_TIMEOUT_MS } from '../contract/wasm/abi';
+import { namedFunctions } from '../contract/wasm/named-functions';
+import type { Clock } from '../clock';
+import { KernelError } from '../errors';
+import type { InstalledAddon } from '../installed/registry';
+import type { GuestCall, GuestPort, Invocation } from '../operation/guest';
+import { type Operation, within } from '../operation/operation';
+import { HOST_FUNCTIONS } from './host/imports';
+import { createInstance, type Instance, type SpawnThread } from './instance';
+import type { LogLine } from './output';
+import { prepareModule, type PreparedModule } from './prepare';
+
+export interface GuestLimits {
+  memoryLimitMb?: number;
+  timeoutMs?: number;
+}
+
+/** What a guest said, and whose it is. */
+export interface GuestLine extends LogLine {
+  organizationId: string;
+  addonKey: string;
+  function: string;
+}
+
+export interface Guests extends GuestPort {
+  /**
+   * The module of an addon from now on, in every organization; instances of the one before are ended.
+   * @throws ModuleRefused
+   */
+  load(addonKey: string, bytes: Uint8Array, limits?: GuestLimits): PreparedModule;
+  unload(addonKey: string): void;
+  /** Hears what guests say; the answer ends it. */
+  listen(listener: (line: GuestLine) => void): () => void;
+}
+
+interface Loaded {
+  module: PreparedModule;
+  timeoutMs: number;
+}
+
+export interface GuestsOptions {
+  spawn: SpawnThread;
+  clock: Clock;
+  operationFor: (invocation: Invocation) => Operation;
+  reportError: (error: unknown) => void;
+}
+
+const functionsOf = new WeakMap<InstalledAddon, ReadonlySet<string>>();
+
+/** Functions of an addon that a host calls: all that its manifest names. */
+function dispatchable(addon: InstalledAddon): ReadonlySet<string> {
+  let known = functionsOf.get(addon);
+  if (!known) functionsOf.set(addon, (known = namedFunctions(addon.manifest)));
+  return known;
+}
+
+export function createGuests({ spawn, clock, operationFor, reportError }: GuestsOptions): Guests {
+  const modules = new Map<string, Loaded>();
+  const instances = new Map<string, Instance>();
+  const listeners = new Set<(line: GuestLine) => void>();
+
+  const dropOf = (addonKey: string): void => {
+    for (const [place, instance] of instances)
+      if (place.endsWith(`/${addonKey}`)) {
+        instance.drop();
+        instances.delete(place);
+      }
+  };
+
+  function instanceOf(place: string, { module, timeoutMs }: Loaded): Instance {
+    let known = instances.get(place);
+    if (!known)
+      instances.set(
+        place,
+        (known = createInstance({ module: { bytes: module.bytes, ceiling: module.pages }, spawn, clock, timeoutMs, reportError })),
+      );
+    return known;
+  }
+
+  async function call({ invocation, function: name, payload, session }: GuestCall): Promise<string> {
+    const { organizationId, addonKey } = invocation;
+    const loaded = modules.get(addonKey);
+    const operation = operationFor(invocation);
+    const addon = operation.registry.addons(organizationId).find(({ key }) => key === addonKey);
+    if (!loaded || !addon) throw new KernelError('guest_not_loaded', `the code of "${addonKey}" is not loaded here`);
+    if (!dispatchable(addon).has(name))
+      throw new KernelError('function_not_declared', `the manifest of "${addonKey}" names no function "${name.slice(0, 120)}"`);
+    if (!loaded.module.functions.has(name))
+      throw new KernelError('export_missing', `the module of "${addonKey}" exports no function "${name.slice(0, 120)}"`);
+    const context = { operation: session === null ? operation : within(operation, session), invocation, addon, session };
+    const output = await instanceOf(`${organizationId}/${addonKey}`, loaded).call({
+      function: name,
+      payload: new TextEncoder().encode(payload),
+      inTransaction: session !== null,
+      answer: ({ name: asked, args }) => (asked === 'log' ? Promise.resolve(null) : HOST_FUNCTIONS[asked](context, args)),
+      log: (line) => {
+        for (const listener of listeners) listener({ ...line, organizationId, addonKey, function: name });
+      },
+    });
+    return new TextDecoder().decode(output);
+  }
+
+  return {
+    state: (_, addonKey) => (modules.has(addonKey) ? 'ready' : 'absent'),
+    call,
+    load(addonKey, bytes, { memoryLimitMb = DEFAULT_MEMORY_MIB, timeoutMs = DEFAULT_TIMEOUT_MS } = {}) {
+      const module = prepareModule(bytes, memoryLimitMb);
+      dropOf(addonKey);
+      modules.set(addonKey, { module, timeoutMs });
+      return module;
+    },
+    unload(addonKey) {
+      modules.delete(addonKey);
+      dropOf(addonKey);
+    },
+    listen(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}
