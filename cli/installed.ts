@@ -13,12 +13,16 @@ import { createHost } from '../kernel/host/host';
 import { besideManifest, hostOf, setMocks } from '../kernel/host/beside';
 import { buildInstallRequest } from '../kernel/lifecycle/install-request';
 import type { Kernel, KernelPorts } from '../kernel/kernel';
+import { BACKEND_FILE } from '../kernel/publish/checks/module';
 import { failure } from './errors';
+import { nodeThreads } from './guest/node-threads';
 import { kindOf, readAddonFolder, readPacked, readText } from './files';
 import type { Context } from './io';
 import { judge } from './judge';
 import { textReport } from './report';
 
+/** Beside the bundled command line; what runs from its sources has no threads for guests. */
+const GUEST_WORKER = new URL('guest-worker.mjs', import.meta.url);
 const SEED_IMAGE = new URL('../public/seed/pgdata.bin', import.meta.url);
 
 interface Addon {
@@ -56,7 +60,7 @@ interface Installed {
   beside: PlaygroundFile;
 }
 
-/** Installs an addon for every organization, so that one can look at it as each. @throws KernelError when it is not accepted */
+/** Installs an addon and its module for every organization, so that one can look at it as each. @throws KernelError when it is not accepted */
 async function installAddon(context: Context, kernel: Kernel, path: string, host: HostOption, isConverted: boolean): Promise<Installed> {
   const report = await judge(context, path, { lenient: true, ...host });
   const { manifestText, files, beside }: Addon = report.accepted
@@ -69,6 +73,8 @@ async function installAddon(context: Context, kernel: Kernel, path: string, host
   }
   const fileText = (path: string): string | undefined => (files.has(path) ? textOf(files.get(path)) : undefined);
   await kernel.install({ ...(await buildInstallRequest(manifest, manifestText, fileText)), ...besideManifest(manifest, beside) });
+  const module = files.get(BACKEND_FILE);
+  if (module !== undefined) kernel.guests?.load(manifest.metadata.key, module);
   return { key: manifest.metadata.key, beside };
 }
 
@@ -93,7 +99,8 @@ export async function withInstalled<T>(
   const database = await openPGlite(seedImage);
   try {
     const reportError = (error: unknown): void => context.io.err(`${messageOf(error)}\n`);
-    const { kernel } = await createHost({ database, ...ports, reportError, storage: null, moved: 0, isNew: true });
+    const threads = existsSync(GUEST_WORKER) ? { threads: nodeThreads(GUEST_WORKER) } : {};
+    const { kernel } = await createHost({ database, ...threads, ...ports, reportError, storage: null, moved: 0, isNew: true });
     const installed: Installed[] = [];
     for (const path of paths)
       installed.push(await installAddon(context, kernel, path, hostVersion === undefined ? {} : { hostVersion }, isConverted));

@@ -2,6 +2,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { BUMP_ALLOC, buildModule, wasm } from '../kernel/testing/wasm';
 import { NOTES_MANIFEST, startSession, type Session } from './testing/session';
 
 const SCRIPT = fileURLToPath(new URL('../scripts/cli.mjs', import.meta.url));
@@ -20,9 +21,9 @@ function run(...argv: string[]): { status: number | null; stdout: string; stderr
 }
 
 /** Starts a server and resolves with its address, and with how the process ended. */
-async function serving(): Promise<{ pid: number; url: string; ended: Promise<number | null> }> {
+async function serving(...paths: readonly string[]): Promise<{ pid: number; url: string; ended: Promise<number | null> }> {
   const env = { ...process.env, INIT_CWD: session.folder, LC_ALL: 'C' };
-  const child = spawn(process.execPath, [SCRIPT, 'serve', '--port', '0', '--json'], { env, stdio: ['ignore', 'pipe', 'ignore'] });
+  const child = spawn(process.execPath, [SCRIPT, 'serve', ...paths, '--port', '0', '--json'], { env, stdio: ['ignore', 'pipe', 'ignore'] });
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
   const url = await new Promise<string>((resolve, reject) => {
     let out = '';
@@ -43,6 +44,41 @@ describe('a server', () => {
     process.kill(pid, 'SIGTERM');
     expect(await ended).toBe(0);
     await expect(fetch(`${url}/data/core.User`)).rejects.toThrow();
+  });
+});
+
+describe('a server of an addon with a module', () => {
+  it('runs the functions that its actions name', async () => {
+    const answer = '{"success":true,"data":{"ran":true}}';
+    const module = buildModule({
+      globals: [4096],
+      data: [{ at: 1024, bytes: [...Buffer.from(answer)] }],
+      functions: [
+        BUMP_ALLOC,
+        // 1024 << 32 | its length
+        { name: 'Run', signature: 'ii:l', body: [...wasm.i32(1024), 0xad, ...wasm.i64(32), 0x86, ...wasm.i64(answer.length), 0x84] },
+      ],
+    });
+    const action = { key: 'run', label: 'Run', target_model: 'Note', placement: 'table', handler: { type: 'wasm', function: 'Run' } };
+    const models = [
+      {
+        key: 'Note',
+        table: 'notes',
+        columns: [
+          { name: 'organization_id', type: 'uuid', not_null: true },
+          { name: 'title', type: 'text' },
+        ],
+      },
+    ];
+    const manifest = { ...(JSON.parse(NOTES_MANIFEST) as object), models, contributions: { actions: [action] } };
+    await session.write('addon/manifest.json', JSON.stringify(manifest));
+    await session.write('addon/backend/backend.wasm', module);
+    const { pid, url, ended } = await serving('addon');
+    const response = await fetch(`${url}/data/notes/action/run`, { method: 'POST', body: '{}' });
+    const answered: unknown = await response.json();
+    process.kill(pid, 'SIGTERM');
+    await ended;
+    expect(answered).toMatchObject({ success: true, data: { ran: true } });
   });
 });
 

@@ -34,6 +34,7 @@ export async function bundleCli() {
     entryPoints: [
       { in: 'cli/main.ts', out: 'cli' },
       { in: 'cli/dry-run-worker.mjs', out: 'dry-run-worker' },
+      { in: 'cli/guest/guest-worker.ts', out: 'guest-worker' },
     ],
     outdir: FOLDER,
     outExtension: { '.js': '.mjs' },
