@@ -13,11 +13,22 @@ const ORG = ORGANIZATIONS[0].id;
 /** The statements that fail, as PostgreSQL would refuse them. */
 let failing: RegExp | null = null;
 
+/** Who waits for the next change of what is installed to be in the queue. */
+const waiting: (() => void)[] = [];
+
+/** Begins an install; resolves when it has its place in the queue, before which it is made ready. */
+async function queued(begin: () => Promise<unknown>): Promise<{ installing: Promise<unknown> }> {
+  const inQueue = new Promise<void>((resolve) => waiting.push(resolve));
+  const installing = begin();
+  await Promise.race([inQueue, installing]);
+  return { installing };
+}
+
 /** The database, in which the statements of `failing` fail. */
 const breakable = (database: Database): Database => ({
   ...database,
-  asOwner: (work, committed) =>
-    database.asOwner(
+  asOwner: (work, committed) => {
+    const done = database.asOwner(
       (session) =>
         work({
           ...session,
@@ -27,7 +38,11 @@ const breakable = (database: Database): Database => ({
               : session.run(statement),
         }),
       committed,
-    ),
+    );
+    // Of the kernel's own transactions those alone are heard of that change what is installed.
+    if (committed !== undefined) for (const resolve of waiting.splice(0)) resolve();
+    return done;
+  },
 });
 
 const guest = createTestGuest();
@@ -196,7 +211,7 @@ describe('requests that wait while an install runs', () => {
       () => ask('GET', '/options/cups?field=id'),
     ];
     for (const next of [cups(column('name')), cups(column('name'), column('size')), cups(column('name'), column('width'))]) {
-      const installing = install(next);
+      const { installing } = await queued(() => install(next));
       const answers = await Promise.all(asks.map((one) => one()));
       await installing;
       // Grouping by the column is refused by the manifest that lacks it: the one before the install in the second round, which needs
@@ -212,7 +227,7 @@ describe('requests that wait while an install runs', () => {
     await install(cups(column('name'), column('size')));
     const form = new FormData();
     form.set('file', new File(['name\nfrom a file\n'], 'cups.csv', { type: 'text/csv' }));
-    const installing = install(cups(column('name')));
+    const { installing } = await queued(() => install(cups(column('name'))));
     const response = await kernel.fetch(new Request('http://kernel.test/data/cups/import', { method: 'POST', body: form }));
     await installing;
     expect(await response.json()).toMatchObject({ success: true, data: { created: 1 } });
