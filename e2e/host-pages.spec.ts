@@ -74,6 +74,14 @@ const MANIFEST = {
     },
   ],
   contributions: {
+    tools: [
+      {
+        key: 'find_sale',
+        description: 'Finds a sale by its number.',
+        input_schema: { type: 'object', properties: { number: { type: 'string', description: 'Its number' } }, required: ['number'] },
+        handler: { type: 'webhook', url: 'https://till.example.com/sales?number={{number}}' },
+      },
+    ],
     navigation: [{ title: 'Till', items: [{ title: 'Sales', model: 'Sale' }] }],
     dashboard: [
       { key: 'count', title: 'Sales', kind: 'stat', size: 'sm', query: { model: 'Sale', aggregate: 'count' } },
@@ -210,6 +218,18 @@ test('an addon’s dashboard, documents, approvals, schedules and webhooks are p
     await expect(webhook).toContainText('Answered 401');
   });
 
+  await test.step('a tool is called as an assistant would, and says what each host would send', async () => {
+    await open('Tools');
+    const form = frame.getByRole('form', { name: 'find_sale' });
+    await form.getByRole('button', { name: 'Call the tool' }).click();
+    await expect(frame.getByRole('status')).toContainText('The tool failed: invalid params');
+    await form.getByLabel('number · required').fill('A 7');
+    await form.getByRole('button', { name: 'Call the tool' }).click();
+    await expect(frame.getByRole('status')).toHaveText('The tool answered.');
+    await expect(frame.getByRole('region', { name: 'Run' })).toContainText('POST https://till.example.com/sales?number=A%207');
+    await expect(frame.getByRole('region', { name: 'Run' })).toContainText('POST https://till.example.com/sales?number={{number}}');
+  });
+
   await test.step('settings are checked and kept, and a secret is never told', async () => {
     await open('Settings');
     const form = frame.getByRole('form', { name: 'Till' });
@@ -232,7 +252,7 @@ test('an addon’s dashboard, documents, approvals, schedules and webhooks are p
   });
 
   await test.step('everybody can use them, in both languages', async () => {
-    for (const name of ['Dashboard', 'Documents', 'Approvals', 'Schedules and webhooks', 'Settings']) {
+    for (const name of ['Dashboard', 'Documents', 'Approvals', 'Schedules and webhooks', 'Tools', 'Settings']) {
       await open(name);
       await expect(frame.getByRole('heading', { level: 1, name })).toBeVisible();
       expect(await violationsIn(page, 'main', await previewFrame(page))).toEqual([]);

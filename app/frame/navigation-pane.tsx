@@ -20,6 +20,7 @@ const TOOL_ICONS: Readonly<Record<Tool, string>> = {
   documents: 'FileText',
   approvals: 'CircleCheck',
   automation: 'Clock',
+  tools: 'Wrench',
   settings: 'Settings',
 };
 

@@ -5,7 +5,7 @@ import { badRequest, RequestFailure } from '../failure';
 import type { Operation } from '../operation/operation';
 import { isProfile } from '../tools/profile';
 import { asToolFailure, runTool, toolNamed } from '../tools/run';
-import { flatTool, functionDeclaration, toolsOf } from '../tools/tool';
+import { flatTool, functionDeclaration, inputsOf, toolsOf } from '../tools/tool';
 import { isUuid } from '../values/uuid';
 import { asAdministrator, jsonBody, type KernelApp, type KernelContext, parameters } from './context';
 
@@ -79,6 +79,7 @@ export function mountTools(app: KernelApp): void {
         tool: tool.declared.key,
         profile: tool.addon.hostProfile,
         declaration: functionDeclaration(tool),
+        inputs: inputsOf(tool),
       }));
     return context.json({ success: true, data });
   });

@@ -3,6 +3,7 @@ import { AutomationPage } from './automation-page';
 import { DashboardPage } from './dashboard-page';
 import { DocumentsPage } from './documents-page';
 import { SettingsPage } from './settings-page';
+import { ToolsPage } from './tools-page';
 import type { Tool } from './tools';
 
 const PAGES = {
@@ -10,6 +11,7 @@ const PAGES = {
   documents: DocumentsPage,
   approvals: ApprovalsPage,
   automation: AutomationPage,
+  tools: ToolsPage,
   settings: SettingsPage,
 };
 

@@ -21,7 +21,7 @@ const item = (manifest: ManifestV3) => ({
   enabled: true,
   version: '1.0.0',
 });
-const PAGES_OF_ADA = ['documents', 'approvals', 'automation'];
+const PAGES_OF_ADA = ['documents', 'approvals', 'automation', 'tools'];
 const MEASURE = { id: 'measure', name: 'measure', description: 'Measures', endpoint: '', addon_key: 'annex' };
 
 const unserved = (facts: string, code: string, message: string, routes: readonly (readonly [Case['method'], string])[]): Case[] =>
