@@ -2,6 +2,7 @@
 import { ACTION_TABLES } from './actions/tables';
 import { APPROVAL_TABLES } from './approvals/tables';
 import type { Bookkeeping } from './database/bookkeeping';
+import { CONNECTION_TABLES } from './connectors/tables';
 import { CORE_TABLES } from './database/core-tables';
 import { migrate } from './database/migrate';
 import type { Session } from './database/port';
@@ -29,6 +30,7 @@ export const BOOKKEEPING: readonly Bookkeeping[] = [
   ACTION_TABLES,
   SEED_TABLES,
   SETTING_TABLES,
+  CONNECTION_TABLES,
   LIFECYCLE_TABLES,
 ];
 

@@ -4,6 +4,7 @@ import { runnerOf } from './actions/handlers';
 import { park } from './approvals/park';
 import { BOOKKEEPING, bringUp } from './bookkeeping';
 import { type Clock, SYSTEM_CLOCK } from './clock';
+import { type ConnectorAnswer, readConnector } from './connectors/read';
 import type { Database, Session } from './database/port';
 import { ORGANIZATIONS } from './database/core-rows';
 import type { Operation } from './operation/operation';
@@ -96,6 +97,8 @@ export interface GuestHost {
   emit(invocation: Invocation, session: Session | null, name: string, payload: string): Promise<EmitAnswer>;
   /** Everything an operation of the data plane needs, as whoever caused the call. */
   operation(invocation: Invocation): Operation;
+  /** The import `connector_get`. */
+  connector(invocation: Invocation, key: string): Promise<ConnectorAnswer>;
   /** The values the import `env_get` reads: the addon's settings, secrets in clear. */
   environment(invocation: Invocation): Promise<Record<string, string>>;
 }
@@ -401,6 +404,10 @@ export async function createKernel(given: KernelPorts): Promise<Kernel> {
     host: {
       emit: (invocation, session, name, payload) => emitEvent(services, invocation, session, name, payload),
       operation: operationFor,
+      connector: (invocation, key) => {
+        const addon = registry.addons(invocation.organizationId).find((one) => one.key === invocation.addonKey);
+        return readConnector(operationFor(invocation), addon ?? null, key);
+      },
       environment: (invocation) => {
         const operation = operationFor(invocation);
         return environmentOf(operation, addonNamed(operation, invocation.addonKey), invocation.principal.branchId ?? null);

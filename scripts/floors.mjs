@@ -16,7 +16,7 @@ export const FLOORS = {
     ['link'],
     ['security'],
     ['settings'],
-    ['outbound'],
+    ['outbound', 'connectors'],
     ['webhooks'],
     ['dynamic'],
     ['drafting', 'events', 'metadata'],

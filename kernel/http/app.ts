@@ -7,6 +7,7 @@ import { RequestFailure } from '../failure';
 import { writeJson } from '../values/json';
 import { mountApprovals } from './approvals';
 import { mountChoices } from './choices';
+import { mountConnectors } from './connectors';
 import { createRouter, type KernelApp, type KernelContext } from './context';
 import { MAX_ECHO_CHARS } from './correlation';
 import { mountCrud } from './crud';
@@ -50,6 +51,7 @@ export function createApp(): KernelApp {
   mountJobs(routes);
   mountSeed(routes);
   mountSettings(routes);
+  mountConnectors(routes);
   mountApprovals(routes);
   mountDashboard(routes);
   mountDocumentList(routes);

@@ -1,6 +1,7 @@
 import type { Handler } from '../../../schemas';
 import { fetchGrants as grantsOf, hostOf, isReachable } from '../capability-target';
 import { addCapability } from '../fixes/declaring';
+import { placesIn } from '../../expressions/url-template';
 import type { Step } from '../pointer';
 import type { RuleContext } from '../read/context';
 import type { Rule, RulePage } from '../rule';
@@ -21,6 +22,13 @@ const texts = {
       'Write the address of a public host.',
       'Escriba la dirección de un host público.',
     ),
+  hostOfSetting: (url: string): Message =>
+    message(
+      `The host that ${quote(url)} leads to is what a setting says: the playground refuses the call where no capability http:fetch covers it.`,
+      `El host al que lleva ${quote(url)} es el que diga un ajuste: el playground rechaza la llamada si ninguna capacidad http:fetch lo cubre.`,
+      'Declare the hosts that the setting may name, or write the host into the address.',
+      'Declare los hosts que el ajuste puede nombrar, o escriba el host en la dirección.',
+    ),
   hostUntold: (url: string): Message =>
     message(
       `The host that ${quote(url)} leads to cannot be told, so no capability http:fetch covers it and the playground refuses this call.`,
@@ -32,20 +40,25 @@ const texts = {
 
 interface WayOut {
   url: string;
+  /** Hosts of the profile that is looked at by default fill the addresses of tools in. */
+  isFilled?: boolean;
   path: readonly Step[];
 }
 
 /** The addresses that handlers, `do` targets, hooks and steps of an upgrade call. */
 function waysOut({ manifest, models }: RuleContext): WayOut[] {
   const found: WayOut[] = [];
-  const handler = (handled: Handler | undefined, path: readonly Step[]): void => {
-    if (handled?.type === 'webhook' && handled.url !== undefined) found.push({ url: handled.url, path: [...path, 'handler', 'url'] });
+  const handler = (handled: Handler | undefined, path: readonly Step[], isFilled: boolean): void => {
+    if (handled?.type === 'webhook' && handled.url !== undefined)
+      found.push({ url: handled.url, path: [...path, 'handler', 'url'], isFilled });
   };
   const target = (text: string | undefined, path: readonly Step[]): void => {
     if (text?.startsWith('webhook:') === true) found.push({ url: text.slice('webhook:'.length), path });
   };
   for (const block of ['actions', 'tools', 'subscriptions'] as const)
-    (manifest.contributions?.[block] ?? []).forEach((entry, index) => handler(entry.handler, ['contributions', block, index]));
+    (manifest.contributions?.[block] ?? []).forEach((entry, index) =>
+      handler(entry.handler, ['contributions', block, index], block === 'tools'),
+    );
   for (const block of ['schedules', 'webhooks', 'backfills'] as const)
     (manifest[block] ?? []).forEach((entry, index) => target(entry.do, [block, index, 'do']));
   (manifest.edge_devices ?? []).forEach(({ events = [] }, index) =>
@@ -63,6 +76,16 @@ function waysOut({ manifest, models }: RuleContext): WayOut[] {
   return found;
 }
 
+/** Stands for a label of a host that a setting fills in. */
+const FILLED = 'filled-in-by-a-setting';
+
+/** An address with the labels of its host that settings fill in; one whose host is a setting's as a whole stays as it is. */
+function withLabels(url: string): string {
+  const [, scheme = '', authority = '', rest = ''] = /^(https?:\/\/)([^/?#]*)(.*)$/is.exec(url) ?? [];
+  if (!/^(?:[^{}]|\{\{[^{}]*\}\}(?=\.))*$/.test(authority)) return url;
+  return scheme === '' ? url : scheme + authority.replace(/\{\{[^{}]*\}\}/g, FILLED) + rest;
+}
+
 export const rule: Rule<'CAP-FETCH'> = {
   id: 'CAP-FETCH',
   level: 'warning',
@@ -70,17 +93,19 @@ export const rule: Rule<'CAP-FETCH'> = {
   check: (context, report) => {
     const { manifest } = context;
     const grantFor = grantsOf(manifest.capabilities);
-    for (const { url, path } of waysOut(context)) {
+    for (const { url: written, path, isFilled = false } of waysOut(context)) {
+      const url = isFilled ? withLabels(written) : written;
       // An address without a host stays with whoever sends it.
       const host = url.trim() === '' ? null : hostOf(url);
       if (host === null || grantFor(host) >= 0) continue;
-      if (host === '') report(path, texts.hostUntold(url));
+      const target = host.replace(`${FILLED}.`, '*.');
+      if (host === '') report(path, (isFilled && placesIn(written).length > 0 ? texts.hostOfSetting : texts.hostUntold)(written));
       else if (!isReachable(host)) report(path, texts.hostBlocked(host));
       else {
-        const capability = { kind: 'http:fetch', target: host };
+        const capability = { kind: 'http:fetch', target };
         report(
           path,
-          suggesting(texts.fetchGrant(host), '', () => capability),
+          suggesting(texts.fetchGrant(target), '', () => capability),
         );
       }
     }

@@ -9,6 +9,11 @@ const action = (url: string): Readonly<Record<string, unknown>> => ({
   '/contributions/actions/0/handler': webhook(url),
 });
 const COVERED = { '/capabilities': [{ kind: 'http:fetch', target: 'shop.example', reason: 'x' }] };
+const toolTo = (url: string, target: string): Readonly<Record<string, unknown>> => ({
+  '/capabilities': [{ kind: 'http:fetch', target, reason: 'x' }],
+  '/contributions': { tools: [{ key: 'find', description: 'Finds', handler: webhook(url) }] },
+});
+const AT_TOOL = 'warning CAP-FETCH /contributions/tools/0/handler/url';
 const AT_ACTION = 'warning CAP-FETCH /contributions/actions/0/handler/url';
 const ABROAD = 'https://abroad.example/x';
 const TO_ABROAD = `webhook:${ABROAD}`;
@@ -23,6 +28,10 @@ const CASES: readonly RuleCase[] = [
   ['an address that takes the scheme of its base', action('//abroad.example/x'), [AT_ACTION]],
   ['an address without a host', action('/hooks/send'), []],
   ['a host that is filled in later', action('https://{{settings.host}}/send'), [AT_ACTION]],
+  ['a label of the host that a tool’s setting fills in', toolTo('https://{{store}}.shop.example/x', '*.shop.example'), []],
+  ['one that nothing covers', toolTo('https://{{store}}.shop.example/x', 'other.example'), [AT_TOOL]],
+  ['a host that a tool’s setting says', toolTo('https://{{host}}/x', '*.shop.example'), [AT_TOOL]],
+  ['an address that a tool’s setting begins', toolTo('{{base}}/x', '*.shop.example'), [AT_TOOL]],
   ['a path that is filled in later', action('https://shop.example/{{record.id}}'), []],
   ['a private host', action('http://10.1.2.3/send'), [AT_ACTION]],
   [
