@@ -150,6 +150,7 @@ describe('the list of tools', () => {
       tool: 'search',
       profile: 'templating',
       declaration: { name: 'search', description: 'Does search', parameters: text('order') },
+      inputs: [{ name: 'order', type: 'string', description: '', required: true }],
     });
   });
 });
