@@ -45,9 +45,9 @@ export function ViewerMenu({ view }: { view: ViewName }) {
           size="sm"
           data-tour="person"
           className="h-7 min-w-0 gap-1.5 px-1.5 text-xs"
-          aria-label={strings.seenAs(person.name, roleName)}
           title={strings.seenAs(person.name, roleName)}
         >
+          <span className="sr-only">{strings.seenAs(person.name, roleName)}</span>
           <span
             aria-hidden
             className="bg-primary/15 text-foreground grid size-5 shrink-0 place-items-center rounded-full text-[10px] font-medium"

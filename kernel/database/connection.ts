@@ -100,6 +100,14 @@ function tooDeep(): Error {
   return Object.assign(new Error('stack depth limit exceeded'), { code: '54001', severity: 'ERROR' });
 }
 
+/**
+ * What is said of everything that is asked of an engine whose stack ran out once: PostgreSQL was left in the middle of what it did, and a few
+ * such times later it prints without an end, which takes the whole process along.
+ */
+function spent(): Error {
+  return Object.assign(new Error('the stack of the engine ran out'), { code: '57P02', severity: 'FATAL' });
+}
+
 /** The connection to an engine that nothing else uses. */
 export function connectionTo(engine: Engine): Connection {
   const parser = new protocol.Parser();
@@ -108,6 +116,7 @@ export function connectionTo(engine: Engine): Connection {
   /** Names that PostgreSQL still knows and nobody will ask for again. */
   let obsolete: string[] = [];
   let names = 0;
+  let isSpent = false;
 
   async function send(parts: readonly Uint8Array[]): Promise<BackendMessage[]> {
     const message = new Uint8Array(parts.reduce((size, { length }) => size + length, 0));
@@ -166,7 +175,8 @@ export function connectionTo(engine: Engine): Connection {
         made.push({ name: wanted[made.length]?.name ?? '', parameters, columns: columnsOf(answer) });
       if (answer instanceof messages.DatabaseError) {
         obsolete.push(...made.map(({ name }) => name));
-        throw new RefusedStep({ sql: texts[made.length] ?? '', parameters: [] }, answer.code === UNKNOWN_STATEMENT ? tooDeep() : answer);
+        isSpent = answer.code === UNKNOWN_STATEMENT;
+        throw new RefusedStep({ sql: texts[made.length] ?? '', parameters: [] }, isSpent ? tooDeep() : answer);
       }
     }
     return made;
@@ -205,6 +215,7 @@ export function connectionTo(engine: Engine): Connection {
 
   return {
     async exchange<R>(steps: readonly WireStep[]): Promise<Result<R>[]> {
+      if (isSpent) throw new RefusedStep(steps[0] ?? { command: '' }, spent());
       const texts = new Set(steps.flatMap((step) => (isCommand(step) ? [] : [step.sql])));
       const as = new Map<string, Prepared>();
       for (const text of texts) {
@@ -225,6 +236,7 @@ export function connectionTo(engine: Engine): Connection {
     },
     knows: (sql) => prepared.has(sql),
     async script(sql) {
+      if (isSpent) throw new RefusedStep({ command: sql }, spent());
       for (const answer of await send([serialize.query(sql)]))
         if (answer instanceof messages.DatabaseError) throw new RefusedStep({ command: sql }, answer);
     },
