@@ -147,7 +147,10 @@ describe('what a project says beside its manifest', () => {
       [4, 'PLAYGROUND-SETTING', 'Did you mean "rate"?'],
       [6, 'PLAYGROUND-ACTION', 'Did you mean "Order.pay"?'],
     ]);
-    expect(besideManifest(MANIFEST, members)).toEqual({ settings: { rate: 8 }, backend: { runInTx: ['Order.pay', 'Order.pya'], tools: {} } });
+    expect(besideManifest(MANIFEST, members)).toEqual({
+      settings: { rate: 8 },
+      backend: { runInTx: ['Order.pay', 'Order.pya'], tools: {} },
+    });
   });
 
   it('is the host that it is judged for, unless another is asked for', () => {
