@@ -9,6 +9,7 @@ import { flatManifest } from '../metadata/flat-manifest';
 import { modalMetadata } from '../metadata/modal';
 import { navigation } from '../metadata/navigation';
 import { pagesOf } from '../metadata/pages';
+import { reasonsFor } from '../metadata/why';
 import { settingsForms } from '../metadata/settings-form';
 import { tableMetadata } from '../metadata/table';
 import type { DynamicModel } from '../installed/model';
@@ -102,6 +103,13 @@ export function mountMetadata(app: KernelApp): void {
   app.get('/metacore/manifests', (context) => {
     context.header('X-Metacore-Kernel-Version', HOST_VERSIONS.v3);
     return context.json(addonsOf(context.env.operation).map(({ manifest }) => flatManifest(manifest)));
+  });
+  app.get('/playground/why/:model', (context) => {
+    const { operation } = context.env;
+    const model = modelNamed(operation, context.req.param('model'));
+    const addon = addonOf(operation, model);
+    const reasons = addon ? reasonsFor(operation, addon, model, (condition) => isOffered(operation, condition)) : [];
+    return context.json({ success: true, data: reasons });
   });
   app.get('/playground/pages', (context) => {
     const { operation } = context.env;

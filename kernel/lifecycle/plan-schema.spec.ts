@@ -145,6 +145,15 @@ function after(before: Catalogue, step: SchemaStep): Catalogue {
     case 'rename-table':
     case 'rename-column':
       throw new Error('no change here renames');
+    case 'delete-rows':
+    case 'drop-schema':
+    case 'drop-tables':
+    case 'require-column':
+    case 'restore-schema':
+    case 'restore-table':
+    case 'tombstone-schema':
+    case 'tombstone-table':
+      throw new Error('no change here takes an addon out or brings one back');
   }
   return next;
 }

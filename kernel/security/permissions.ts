@@ -137,21 +137,24 @@ export function grantsOf(asking: RegistryScope): string[] {
   return [...new Set([...written, ...read])].sort();
 }
 
-/** The decision as a trace tells it. */
-function explained(operation: Operation, model: DynamicModel, asked: Asked, permission: string): Decision {
+export type PermissionDecision = Extract<Decision, { kind: 'permission' }>;
+
+/** What is decided when the caller asks this of a model, and why: as a trace tells it, asked or not. */
+export function decisionOn(asking: RegistryScope, model: DynamicModel, asked: Asked): PermissionDecision {
   const kind = 'permission' as const;
-  if (isUnasked(operation.principal)) return { kind, permission, allowed: true, because: 'administrator' };
-  const found = grantFor(operation, model, asked);
+  const permission = permissionText(model.table, asked);
+  if (isUnasked(asking.principal)) return { kind, permission, allowed: true, because: 'administrator' };
+  const found = grantFor(asking, model, asked);
   if (!found) return { kind, permission, allowed: false, because: 'no grant' };
   const { role, grant } = found;
-  const place = placeOfGrant(operation.registry, operation.principal.organizationId, found.addonKey, role, grant);
+  const place = placeOfGrant(asking.registry, asking.principal.organizationId, found.addonKey, role, grant);
   return { kind, permission, allowed: true, because: 'grant', role, grant, ...(place && { place }) };
 }
 
 /** @throws RequestFailure 403 with the permission that is missing */
 export function authorize(operation: Operation, model: DynamicModel, asked: Asked): void {
   const permission = permissionText(model.table, asked);
-  operation.trace?.decide(explained(operation, model, asked, permission));
+  operation.trace?.decide(decisionOn(operation, model, asked));
   if (permits(operation, model, asked)) return;
   throw new RequestFailure(403, 'Permission denied', { code: 'permission_denied', permission });
 }
