@@ -67,6 +67,23 @@ test('shows somebody new around, and has the documentation where it is needed', 
     await expect(playground.row('Oven does not reach 200 °C')).toBeVisible();
   });
 
+  await test.step('a screen says why it is so, hidden things included, and leads to their lines', async () => {
+    await playground.lookAs('Carla Núñez');
+    await expect(frame.getByRole('button', { name: 'New', exact: true })).toHaveCount(0);
+    await page.getByRole('button', { name: 'Why?' }).click();
+    const why = page.getByRole('dialog', { name: 'Why this screen is so' });
+    await expect(why.getByRole('region', { name: 'What can be done' }).locator('[data-shown=false]').first()).toHaveText(
+      'Newtickets.create is needed, which no role of this person holds',
+    );
+    await expect(why.getByRole('region', { name: 'Columns' })).toContainText('Descriptionin the form and not in the list');
+    await isAccessible(page, '[role=dialog]');
+    await why.getByRole('button', { name: /^Escalate/ }).click();
+    await expect(page.getByRole('navigation', { name: 'Where the cursor is' })).toHaveText('manifest.jsoncontributionsactionsescalate');
+    await page.getByRole('button', { name: 'Why?' }).click();
+    await expect(why).toBeHidden();
+    await playground.lookAs('Ada Romero');
+  });
+
   await test.step('a rule is found in the palette', async () => {
     await page.keyboard.press('ControlOrMeta+K');
     await expect(page.locator('[cmdk-input]')).toBeFocused();

@@ -7,6 +7,7 @@ import { SEED_STRINGS } from '../seed/strings';
 import { splitView, useViewers } from './viewers';
 import type { ViewName } from '../project/drafts';
 import { ViewerMenu } from './ViewerMenu';
+import { WhyButton } from './WhyButton';
 import { WidthChoice } from './WidthChoice';
 
 const SeedDialog = late(() => import('../seed/SeedDialog'));
@@ -24,6 +25,7 @@ export function ViewerBar({ view }: { view: ViewName }) {
       className="bg-muted/40 @container flex h-9 shrink-0 items-center gap-2 border-b px-3 text-xs"
     >
       <ViewerMenu view={view} />
+      <WhyButton view={view} />
       <span className="flex-1" />
       {view === 'main' && <WidthChoice />}
       {view === 'main' && (

@@ -64,7 +64,7 @@ function menuReasons(operation: Operation, addon: InstalledAddon, isOffered: IsO
       return [reason(), ...below];
     });
   return (addon.manifest.contributions?.navigation ?? []).flatMap((group, index) =>
-    entries(group.items ?? [], `/contributions/navigation/${String(index)}/items`, 1),
+    entries(group.items, `/contributions/navigation/${String(index)}/items`, 1),
   );
 }
 
