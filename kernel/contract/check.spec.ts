@@ -33,7 +33,6 @@ describe('check', () => {
     const result = check(TICKETS);
     expect(result.diagnostics.map(({ rule, severity, path }) => `${severity} ${rule} ${path}`)).toEqual([
       'info HOST-ONLY /metadata/features',
-      'info HOST-ONLY /settings',
     ]);
     expect(result).toMatchObject({ version: 'v3', accepted: true });
     expect(result.manifest?.models?.map(({ key, table }) => `${key} ${table}`)).toEqual(['Ticket tickets', 'Comment ticket_comments']);
@@ -130,7 +129,6 @@ describe('check', () => {
       '/metadata/features',
       '/models/0/columns/2/default',
       '/models/1/columns/3/default',
-      '/settings',
     ]);
   });
 

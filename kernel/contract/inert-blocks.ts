@@ -84,7 +84,6 @@ const CONTRIBUTIONS: readonly InertBlock[] = [
   ),
   block('contributions/config', 'the settings have a page of their own', 'los ajustes tienen su propia página'),
   block('contributions/agent_capabilities', 'the assistant finds these skills', 'el asistente encuentra estas habilidades'),
-  block('contributions/tools', 'assistants call the tools', 'los asistentes llaman a las herramientas'),
   block('contributions/routes', 'messages and files are routed to the handler', 'los mensajes y archivos se dirigen al manejador'),
   block('contributions/rules', 'records are flagged and people told', 'se marcan registros y se avisa a las personas'),
   block(
@@ -105,6 +104,12 @@ const CONTRIBUTIONS: readonly InertBlock[] = [
   block('extension_points/slot_kinds', 'other addons show components there', 'otros addons muestran ahí sus componentes'),
 ];
 
+/** What runs where a bundle is installed over HTTP, as `cli serve` does. */
+const OVER_HTTP: Text = {
+  en: 'runs here where a bundle is installed over HTTP, and not in the page',
+  es: 'se ejecuta aquí cuando se instala un paquete por HTTP, y no en la página',
+};
+
 const ADDON: readonly InertBlock[] = [
   block(
     'compatibility/requires/*/enables',
@@ -115,12 +120,17 @@ const ADDON: readonly InertBlock[] = [
     'lifecycle',
     'its hooks and steps run at install, upgrade and uninstall',
     'sus hooks y pasos se ejecutan al instalar, actualizar y desinstalar',
+    { here: OVER_HTTP },
   ),
   block('backfills', 'existing rows are swept once after an install', 'las filas existentes se recorren una vez tras instalar'),
   block('frontend', 'the frontend of the addon is loaded', 'se carga el frontend del addon'),
   block('runtime', 'a native service runs beside the host', 'un servicio nativo corre junto al host'),
-  block('settings', 'the organization fills the settings in', 'la organización rellena los ajustes'),
-  block('connectors', 'the organization fills the credentials in', 'la organización rellena las credenciales'),
+  block('connectors', 'the organization fills the credentials in', 'la organización rellena las credenciales', {
+    here: {
+      en: 'has no screen in the playground yet: credentials are set over the API',
+      es: 'todavía no tiene pantalla en el playground: las credenciales se ponen por la API',
+    },
+  }),
   block('edge_devices', 'devices on site are connected', 'se conectan dispositivos locales'),
   block('desktop_clients', 'the installers are offered for download', 'los instaladores se ofrecen para descargar'),
   block('metadata/countries', 'the hub offers the addon in these countries', 'el hub ofrece el addon en estos países'),

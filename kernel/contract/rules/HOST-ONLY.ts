@@ -62,5 +62,5 @@ export const page: RulePage = {
   section: 'promised by the docs',
   meaning: 'a block that a host acts on and the playground does not act on yet',
   why: 'The manifest is right, and the bundle carries the block to the host. Here it has no effect yet, so what the preview shows is not all that a host would do.',
-  example: { at: '/settings', before: [{ key: 'tax_rate', type: 'number' }], after: [], given: { '/connectors': [] } },
+  example: { at: '/metadata/features', before: ['Works offline'], after: [], given: { '/connectors': [] } },
 };

@@ -36,14 +36,19 @@ describe('a block that does nothing here yet', () => {
   it('is noted with what a host would do, and the manifest stays accepted', () => {
     const changes = {
       '/settings': [{ key: 'tax_rate', type: 'number' }],
+      '/metadata/features': ['Works offline'],
       '/models/0/locking': 'row',
       '/lifecycle': { install: 'wasm:Install' },
     };
-    expect(notesWith(changes)).toEqual(['info HOST-ONLY /models/0/locking', 'info HOST-ONLY /settings', 'info HOST-ONLY /lifecycle']);
-    const { accepted, diagnostics } = check(shop({ '/settings': changes['/settings'] }), { locale: 'es' });
+    expect(notesWith(changes)).toEqual([
+      'info HOST-ONLY /metadata/features',
+      'info HOST-ONLY /models/0/locking',
+      'info HOST-ONLY /lifecycle',
+    ]);
+    const { accepted, diagnostics } = check(shop({ '/metadata/features': changes['/metadata/features'] }), { locale: 'es' });
     expect([accepted, diagnostics[0]?.message]).toEqual([
       true,
-      '`settings` todavía no hace nada en el playground. En un host la organización rellena los ajustes.',
+      '`features` todavía no hace nada en el playground. En un host el hub muestra las características.',
     ]);
   });
 
