@@ -10,6 +10,7 @@ import { useWorkspace } from '../workspace/workspace';
 import { noteCursor } from './cursor';
 import { setActiveEditor } from './active-editor';
 import { beginAtModels } from './begin-at-models';
+import { addressOf, followText } from './follow-text';
 import { addSaveAction, registerFormatting } from './formatting';
 import { wakeJsonService } from './json-service';
 import { holdEditor } from './held-editor';
@@ -127,13 +128,16 @@ export default function ManifestEditor() {
     });
   }, [editor]);
 
+  useEffect(() => (editor ? followText(editor) : undefined), [editor]);
+
   useEffect(() => (editor ? holdEditor(editor) : undefined), [editor]);
 
   return (
     <Editor
-      path={`${projectId}/${path}`}
+      path={addressOf(projectId, path)}
       language={languageOf(path)}
-      value={text}
+      // The text of a model that is made now; `followText` writes what comes later.
+      defaultValue={text}
       theme={theme === 'dark' ? 'vs-dark' : 'vs'}
       loading={<span className="text-muted-foreground text-sm">{strings.loadingEditor}</span>}
       onChange={(value) => editFile(shown.current, value ?? '')}
