@@ -72,7 +72,10 @@ async function installAddon(context: Context, kernel: Kernel, path: string, host
     throw failure(context.locale, 'SERVE-REJECTED', 'serveRejected', { file: path });
   }
   const fileText = (path: string): string | undefined => (files.has(path) ? textOf(files.get(path)) : undefined);
-  await kernel.install({ ...(await buildInstallRequest(manifest, manifestText, fileText)), ...besideManifest(manifest, beside) });
+  await kernel.install({
+    ...(await buildInstallRequest(manifest, manifestText, fileText, [...files.keys()])),
+    ...besideManifest(manifest, beside),
+  });
   const module = files.get(BACKEND_FILE);
   if (module !== undefined) kernel.guests?.load(manifest.metadata.key, module);
   return { key: manifest.metadata.key, beside };

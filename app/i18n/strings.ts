@@ -1,4 +1,5 @@
 /** Every sentence of the page, in both languages side by side. */
+import type { InstallNote } from '../../kernel/lifecycle/notes';
 
 const EN = {
   product: 'Metacore Playground',
@@ -154,7 +155,10 @@ const EN = {
     extension_unbound: (place: string) => `${place} has rows that extend none: its foreign key waits until they are gone.`,
     extended_set_aside: (place: string) =>
       `${place} is a model of an addon whose installation is damaged: what extends it waits until that addon is installed again.`,
-  },
+    migration_waiting: (file: string) => `${file} has not run here: Installations runs it, or takes it as run.`,
+    migration_changed: (file: string) => `${file} ran here and is another file by now, which hosts refuse.`,
+    migration_failed: (_file: string, reason: string) => reason,
+  } satisfies Record<InstallNote['code'], (place: string, reason: string) => string>,
   elsewhere: {
     title: 'This project is open in another tab',
     text: 'Only one tab can work on it, so that no change is lost.',
@@ -373,6 +377,9 @@ const ES: Strings = {
     extension_unbound: (place) => `${place} tiene filas que no extienden ninguna: su clave foránea espera hasta que desaparezcan.`,
     extended_set_aside: (place) =>
       `${place} es un modelo de un addon cuya instalación está dañada: lo que lo extiende espera hasta que ese addon se instale de nuevo.`,
+    migration_waiting: (file) => `${file} no se ha ejecutado aquí: Instalaciones la ejecuta o la da por ejecutada.`,
+    migration_changed: (file) => `${file} se ejecutó aquí y ahora es otro archivo, lo que los hosts rechazan.`,
+    migration_failed: (_file, reason) => reason,
   },
   elsewhere: {
     title: 'Este proyecto está abierto en otra pestaña',

@@ -12,6 +12,7 @@ import { useWorkspace, type WorkspaceState } from '../workspace/workspace';
 import { Frame } from './Frame';
 import { Scaled } from './Scaled';
 import { PreviewSkeleton } from './Skeleton';
+import { installSentence } from '../../kernel/lifecycle/messages';
 import { refusalSentence } from './refusal';
 import { principalOf, refreshViewers, useViewers } from './viewers';
 import type { ViewName } from '../project/drafts';
@@ -52,8 +53,11 @@ function Pill({ children }: { children: ReactNode }) {
 function installNotices(install: InstallReport | null, strings: Strings, language: Locale): string[] {
   if (!install) return [];
   if (!install.ok) return [strings.installFailed(refusalSentence(install, language))];
-  const places = install.notes.map((note) =>
-    strings.notes[note.code](note.column === undefined ? note.table : `${note.table}.${note.column}`),
+  const places = install.notes.map(({ code, table, column, refusal }) =>
+    strings.notes[code](
+      column === undefined ? table : `${table}.${column}`,
+      refusal === undefined ? '' : (installSentence(refusal, language) ?? refusal.code),
+    ),
   );
   return [
     ...places,

@@ -87,5 +87,8 @@ function textsEnding(files: Readonly<Record<string, ProjectFile>>, ending: strin
 /** Locale files for labels, as text by path. */
 export const localeFilesOf = (files: Readonly<Record<string, ProjectFile>>): Record<string, string> => textsEnding(files, '.json');
 
+/** Migrations and what the upgrade ladder names, as text by path. */
+export const sqlFilesOf = (files: Readonly<Record<string, ProjectFile>>): Record<string, string> => textsEnding(files, '.sql');
+
 /** Templates of documents, as text by path. */
 export const templateFilesOf = (files: Readonly<Record<string, ProjectFile>>): Record<string, string> => textsEnding(files, '.html');

@@ -40,8 +40,13 @@ let keptId: string | null = null;
 /** What a kernel serves; null while that is nobody's order. */
 let served: { projectId: string; generation: number; order: ProjectInstall } | null = null;
 
-const wantedOrder = (project: StoredProject, manifestText: string): ProjectInstall =>
-  orderOf(project, manifestText, served?.projectId === project.id ? served.order : null);
+/** The project whose install did not come back: the next one leaves its migrations alone, which may run for ever. */
+let heldId: string | null = null;
+
+function wantedOrder(project: StoredProject, manifestText: string): ProjectInstall {
+  const order = orderOf(project, manifestText, served?.projectId === project.id ? served.order : null);
+  return heldId === project.id ? { ...order, migrate: 'hold' } : order;
+}
 
 /** Installs the newest accepted manifest; while one install runs, only the newest of what follows is kept. */
 export function installNewest(): void {
@@ -78,6 +83,7 @@ async function installLoop(): Promise<void> {
       if (!report.ok && BROKEN_DATABASE.has(report.code)) supervisor.rebuild();
       else finishInstall(report, project.id, manifestText, kernel.generation);
     } catch (error) {
+      heldId = project.id;
       // The supervisor restarts the kernel, and its next "ready" installs again.
       if (get().kernel.phase === 'ready') set({ install: notCalled(error) });
     }
@@ -95,6 +101,27 @@ function keepInstalled(project: StoredProject, manifestText: string): void {
   keep({ ...named, lastGoodManifest: manifestText });
   if (named.name !== project.name)
     set(({ projects }) => ({ projects: projects.map((one) => (one.id === project.id ? { ...one, name: named.name } : one)) }));
+}
+
+/**
+ * Runs the migrations that wait, or takes them as run.
+ * @throws KernelError without a kernel, or when it ends
+ */
+export async function settleMigrations(migrate: 'run' | 'record'): Promise<void> {
+  const { kernel, project } = get();
+  const manifestText = wantedManifest();
+  if (!supervisor || kernel.phase !== 'ready' || !project || manifestText === null)
+    throw new KernelError('kernel_stopped', 'The kernel is not running.');
+  heldId = null;
+  const order = orderOf(project, manifestText, served?.projectId === project.id ? served.order : null);
+  try {
+    const report = await supervisor.install({ ...order, migrate });
+    if (report.ok) served = { projectId: project.id, generation: kernel.generation, order };
+    finishInstall(report, project.id, manifestText, kernel.generation);
+  } catch (error) {
+    heldId = project.id;
+    throw error;
+  }
 }
 
 function finishInstall(report: InstallReport, projectId: string, manifestText: string, generation: number): void {

@@ -64,3 +64,10 @@ describe('what is installed of a project', () => {
     expect(orderOf(project({ 'locales/en.json': '{"a": "B' }), MANIFEST, null).localeFiles).toEqual({});
   });
 });
+
+it('migrations and what the ladder names belong to the order, other SQL does not', () => {
+  const manifest = JSON.stringify({ lifecycle: { upgrade: [{ from: '1.x', type: 'sql', function: 'upgrade/one.sql' }] } });
+  const files = { 'manifest.json': manifest, 'migrations/1.sql': 'select 1', 'upgrade/one.sql': 'select 2', 'notes/x.sql': 'select 3' };
+  const { sqlFiles } = orderOf(project(files), manifest, null);
+  expect(sqlFiles).toEqual({ 'migrations/1.sql': 'select 1', 'upgrade/one.sql': 'select 2' });
+});

@@ -2,7 +2,7 @@
 import type { StoredProject } from '../../workers/project-store';
 import type { ProjectInstall } from '../../kernel/host/project-install';
 import { PLAYGROUND_FILE } from '../../kernel/contract/playground-members';
-import { localeFilesOf, templateFilesOf, textOf } from '../project/project';
+import { localeFilesOf, sqlFilesOf, templateFilesOf, textOf } from '../project/project';
 
 /** Every text in a JSON value: among them are the paths that a manifest names, in whichever form it is written. */
 function textsIn(value: unknown, found: Set<string>): Set<string> {
@@ -49,10 +49,12 @@ export function orderOf(project: StoredProject, manifestText: string, before: Pr
     if (parsed(text) !== undefined) return [[path, sameOr(known, text)] as const];
     return known === undefined ? [] : [[path, known] as const];
   });
+  const sqlFiles = Object.entries(sqlFilesOf(project.files)).filter(([path]) => path.startsWith('migrations/') || named.has(path));
   return {
     manifestText: sameOr(before?.manifestText, manifestText),
     localeFiles: Object.fromEntries(localeFiles),
     templateFiles: Object.fromEntries(ofNamed(templateFilesOf(project.files))),
+    ...(sqlFiles.length > 0 && { sqlFiles: Object.fromEntries(sqlFiles) }),
     renames: project.renames ?? [],
     playgroundText: playgroundOf(project, before),
   };

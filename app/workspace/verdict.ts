@@ -1,7 +1,7 @@
 /** The verdict on the project as it stands; what it accepts is installed. */
 import type { Locale } from '../../kernel/locale';
 import { createChecker } from '../language/checker';
-import { MANIFEST, templateFilesOf, textOf } from '../project/project';
+import { MANIFEST, sqlFilesOf, templateFilesOf, textOf } from '../project/project';
 import { installNewest } from './kernel';
 import { useWorkspace } from './workspace';
 
@@ -17,7 +17,10 @@ const checker = createChecker((files, result) => {
   const before = get().verdict;
   set(({ verdictRevision }) => ({ verdict: { ...result, files, text }, verdictRevision: verdictRevision + 1, checking: false }));
   // Most other files, and another language, change the verdict, but not what is installed.
-  const same = before?.installable === true && before.text === text && sameTexts(templateFilesOf(before.files), templateFilesOf(files));
+  const same =
+    before?.installable === true &&
+    before.text === text &&
+    [templateFilesOf, sqlFilesOf].every((filesOf) => sameTexts(filesOf(before.files), filesOf(files)));
   if (result.installable && !same) installNewest();
 });
 

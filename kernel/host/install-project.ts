@@ -18,7 +18,7 @@ type Refused = Extract<InstallReport, { ok: false }>;
  * @throws KernelError as `install` in lifecycle/apply.ts; nothing was changed then, for nobody
  */
 export async function installProject(kernel: Kernel, order: ProjectInstall): Promise<Installed | Refused> {
-  const { manifestText, localeFiles, templateFiles, renames, playgroundText } = order;
+  const { manifestText, localeFiles, templateFiles, sqlFiles = {}, renames, playgroundText, migrate } = order;
   const { members } = readPlayground(playgroundText === '' ? '{}' : playgroundText);
   const { manifest } = check(manifestText, hostOf(members));
   if (!manifest) {
@@ -26,12 +26,14 @@ export async function installProject(kernel: Kernel, order: ProjectInstall): Pro
     const { code, message, details } = installError('manifest_rejected', { en: said('en'), es: said('es') });
     return { ok: false, code, message, details };
   }
-  const textOf = (path: string): string | undefined => [localeFiles, templateFiles].find((files) => Object.hasOwn(files, path))?.[path];
+  const textOf = (path: string): string | undefined =>
+    [localeFiles, templateFiles, sqlFiles].find((files) => Object.hasOwn(files, path))?.[path];
   const result = await kernel.install({
-    ...(await buildInstallRequest(manifest, manifestText, textOf)),
+    ...(await buildInstallRequest(manifest, manifestText, textOf, Object.keys(sqlFiles))),
     // A project is one addon. Under another key it is another one, and the first must not go on answering in its place.
     alone: true,
     development: true,
+    ...(migrate !== undefined && { migrate }),
     renames,
     ...besideManifest(manifest, members),
   });

@@ -1,6 +1,7 @@
 /** What a page wants installed of a project, and what came of it. Plain data. */
 import type { NeighbourNames } from '../authoring/language/surroundings';
 import type { InstallNote } from '../lifecycle/notes';
+import type { InstallRequest } from '../lifecycle/request';
 import type { Rename } from '../lifecycle/renames';
 
 export interface ProjectInstall {
@@ -13,6 +14,10 @@ export interface ProjectInstall {
   localeFiles: Record<string, string>;
   /** The project's HTML files by path: templates of documents. */
   templateFiles: Record<string, string>;
+  /** The project's SQL files by path: migrations, and what the upgrade ladder names. */
+  sqlFiles?: Record<string, string>;
+  /** What becomes of migrations that did not run here (kernel/lifecycle/request.ts). */
+  migrate?: NonNullable<InstallRequest['migrate']>;
 }
 
 /** An install that went through, or what stood in its way; a refusal leaves everything as it was. */

@@ -8,6 +8,7 @@ import { afterChanges, type DeclaredChange } from './declared-changes';
 import { extensionsOf, extensionTargets } from './extension-targets';
 import { installedSchema } from './installed-state';
 import { installError } from './messages';
+import { pendingOf } from './pending';
 import type { Prepared } from './prepare';
 import { answering, readAnswers } from './row-facts';
 import { droppedKeys, schemaChanges, type SchemaStand } from './schema-changes';
@@ -99,9 +100,9 @@ async function schemaFacts(session: Session, prepared: Prepared, organizationId:
   // Names of schemas are made of keys, and two can meet: “a_11111111” is where “a” keeps what an organization has by itself.
   if (owner !== null && owner !== addon) throw installError('schema_taken', { addon, owner, schema: wanted.schema });
   const applied = prepared.migrations.length > 0 ? await readApplied(session, addon, wanted.schema) : [];
-  const pending = prepared.migrations.filter(({ version }) => !applied.some((one) => one.version === version));
+  const { run } = pendingOf(prepared, applied, installed === null);
   // On a first install the tables are made as the manifest says, and no migration finds what was before.
-  const declared = installed ? [...prepared.ladder, ...pending].flatMap(({ changes }) => changes) : [];
+  const declared = installed ? [...prepared.ladder, ...run].flatMap(({ changes }) => changes) : [];
   const stand: SchemaStand = {
     wanted,
     state: installed ? afterChanges(installed.state, declared, wanted) : null,

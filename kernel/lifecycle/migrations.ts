@@ -7,6 +7,7 @@ import { loadSqlParser } from '../contract/sql/load';
 import { inspectSql, type ParseSql, relationsIn } from '../contract/sql/walk';
 import { listOf } from '../contract/sql/nodes';
 import { isForeignSchema } from '../contract/sql/denied';
+import { KernelError } from '../errors';
 import { CORE_MODELS } from '../installed/core-models';
 import { type DeclaredChange, declaredIn } from './declared-changes';
 import { installError } from './messages';
@@ -32,7 +33,14 @@ export interface SqlFile {
   changes: DeclaredChange[];
 }
 
-const versionOf = (path: string): string => (path.split('/').at(-1) ?? path).replace(/\.sql$/i, '');
+/** Why a file cannot be read or run. */
+export interface Refused {
+  code: string;
+  details: Readonly<Record<string, unknown>>;
+}
+
+/** What the ledger calls a migration. */
+export const versionOf = (path: string): string => (path.split('/').at(-1) ?? path).replace(/\.sql$/i, '');
 
 const isStepBack = (path: string): boolean => /\.down\.sql$/i.test(path);
 
@@ -127,4 +135,26 @@ export async function readSqlFiles(
     });
   }
   return read;
+}
+
+/**
+ * As `readSqlFiles`, for an author at work: reads as far as it can, and tells which file it could not read. What comes behind that one may
+ * build on it, so it is not read.
+ */
+export async function readSqlFilesLeniently(
+  files: Readonly<Record<string, string>>,
+  paths: readonly string[],
+  addonKey: string,
+  ownTables: ReadonlySet<string>,
+): Promise<{ read: SqlFile[]; failed: (Refused & { path: string }) | null }> {
+  const read: SqlFile[] = [];
+  for (const path of paths) {
+    try {
+      read.push(...(await readSqlFiles(files, [path], addonKey, ownTables)));
+    } catch (error) {
+      if (!(error instanceof KernelError)) throw error;
+      return { read, failed: { path, code: error.code, details: error.details } };
+    }
+  }
+  return { read, failed: null };
 }

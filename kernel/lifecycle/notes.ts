@@ -1,3 +1,5 @@
+import type { Refused } from './migrations';
+
 /** Something a person should know about an install that went through. `code` picks the sentence in the page's language. */
 export interface InstallNote {
   code:
@@ -9,7 +11,15 @@ export interface InstallNote {
     /** Rows of an extension whose extended row is gone: the table has no foreign key as long as they are there. */
     | 'extension_unbound'
     /** `table` names a model that is extended, and whose addon is set aside: what extends it waits until that is installed anew. */
-    | 'extended_set_aside';
+    | 'extended_set_aside'
+    /** In development, `table` is a migration: it did not run here yet and waits until the author says so. */
+    | 'migration_waiting'
+    /** It ran here and is another file by now. */
+    | 'migration_changed'
+    /** It could not be read or run; nothing of it was done, and what comes behind it waits. */
+    | 'migration_failed';
   table: string;
   column?: string;
+  /** Why a migration failed, as the installer refuses it (messages.ts). */
+  refusal?: Refused;
 }

@@ -8,8 +8,8 @@ import type { Facts, SchemaFacts } from './facts';
 import { hookPayload, hookStep } from './hooks';
 import { rungsOf } from './ladder';
 import { installError } from './messages';
-import type { SqlFile } from './migrations';
 import type { InstallNote } from './notes';
+import { pendingOf } from './pending';
 import type { OperationName, Prepared } from './prepare';
 import type { BlockedChange } from './release-messages';
 import { renamedModels } from './renames';
@@ -122,15 +122,6 @@ function placesOf(one: SchemaFacts, declared: readonly DeclaredChange[]) {
   return [...new Map(places.map((place) => [`${place.table}.${place.column}`, place])).values()];
 }
 
-/** @throws KernelError `migration_changed` where a file that ran is another one by now */
-function pendingOf({ migrations }: Prepared, { applied }: SchemaFacts): SqlFile[] {
-  return migrations.filter(({ version, checksum, path }) => {
-    const ran = applied.find((one) => one.version === version);
-    if (ran && ran.checksum !== checksum) throw installError('migration_changed', { file: path });
-    return !ran;
-  });
-}
-
 interface SchemaPlan {
   steps: PlannedStep[];
   notes: InstallNote[];
@@ -143,9 +134,13 @@ function planOne(one: SchemaFacts, prepared: Prepared, rungs: readonly PlannedSt
   const { schema } = one.wanted;
   const changes = schemaChanges(one, request, answering(one.yes));
   const remember = safe({ kind: 'remember-schema', schema, addonKey, state: changes.state }, '/models');
-  const pending = pendingOf(prepared, one);
+  const pending = pendingOf(prepared, one.applied, one.state === null);
   const all = schemaSteps(manifest, changes.steps);
-  if (pending.length === 0 && rungs.length === 0) return { steps: [...all, remember], notes: changes.notes };
+  const recorded = pending.record.map(({ path, checksum }) =>
+    safe({ kind: 'record-migration', schema, addonKey, file: path, checksum }, path),
+  );
+  const told = [...changes.notes, ...pending.notes];
+  if (pending.run.length === 0 && rungs.length === 0) return { steps: [...all, ...recorded, remember], notes: told };
   const isBefore = ({ step }: PlannedStep) => runsBefore(step as SchemaStep);
   // What rows lack now, a migration may give them.
   const optional = changes.notes.filter(({ code }) => code === 'column_stays_optional');
@@ -155,9 +150,22 @@ function planOne(one: SchemaFacts, prepared: Prepared, rungs: readonly PlannedSt
       column === undefined ? [] : [{ kind: 'require-column', schema, table, column }],
     ),
   );
-  const places = placesOf(one, one.declared);
-  const files = pending.map(({ path, checksum, statements }) =>
-    safe({ kind: 'run-migration', schema, addonKey, file: path, checksum, statements: statements.length }, path),
+  const isRelease = request.development !== true || prepared.operation === 'upgrade';
+  // What an author's migration did not do is told by its note, and is no refusal.
+  const places = isRelease ? placesOf(one, one.declared) : [];
+  const files = pending.run.map(({ path, checksum, statements }) =>
+    safe(
+      {
+        kind: 'run-migration',
+        schema,
+        addonKey,
+        file: path,
+        checksum,
+        statements: statements.length,
+        ...(!isRelease && { isOptional: true as const }),
+      },
+      path,
+    ),
   );
   return {
     steps: [
@@ -169,7 +177,7 @@ function planOne(one: SchemaFacts, prepared: Prepared, rungs: readonly PlannedSt
       ...required,
       remember,
     ],
-    notes: changes.notes.filter((note) => !optional.includes(note)),
+    notes: told.filter((note) => !optional.includes(note)),
   };
 }
 

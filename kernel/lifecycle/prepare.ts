@@ -5,7 +5,7 @@ import { schemaOf } from '../schema/schema-of';
 import { cleanValue } from '../values/text';
 import { ladderFiles } from './ladder';
 import { installError } from './messages';
-import { forwardPaths, readSqlFiles, type SqlFile } from './migrations';
+import { forwardPaths, readSqlFiles, readSqlFilesLeniently, type Refused, type SqlFile } from './migrations';
 import type { InstallRequest } from './request';
 
 export type OperationName = 'install' | 'upgrade';
@@ -15,6 +15,8 @@ export interface Prepared {
   request: InstallRequest;
   /** Files of `migrations/` in their order, without those of the ladder. */
   migrations: SqlFile[];
+  /** In development, the migration that could not be read, if there is one. */
+  unread: (Refused & { path: string }) | null;
   /** Files of the upgrade ladder, as far as the bundle has them. */
   ladder: SqlFile[];
 }
@@ -38,17 +40,22 @@ function cleanRequest(request: InstallRequest): InstallRequest {
 export async function prepare(given: InstallRequest, operation: OperationName): Promise<Prepared> {
   // NUL and half a surrogate pair have no place in the database; the check tells of both.
   const request = cleanRequest(given);
-  const { manifest, organizationIds, sqlFiles = {} } = request;
+  const { manifest, organizationIds, sqlFiles = {}, development } = request;
   const { key } = manifest.metadata;
   if (isReservedKey(key)) throw installError('key_reserved', { key });
   for (const organizationId of organizationIds) schemaOf(manifest, organizationId);
   const tables = new Set((manifest.models ?? []).map(({ table }) => table));
   const onLadder = ladderFiles(manifest.lifecycle?.upgrade ?? []);
   const read = (paths: readonly string[]) => readSqlFiles(sqlFiles, paths, key, tables);
+  const paths = forwardPaths(Object.keys(sqlFiles)).filter((path) => !onLadder.has(path));
+  // An upgrade, and an install of a release, refuse what an author who types is only told of.
+  const isLenient = operation === 'install' && development === true;
+  const migrations = isLenient ? await readSqlFilesLeniently(sqlFiles, paths, key, tables) : { read: await read(paths), failed: null };
   return {
     operation,
     request,
-    migrations: await read(forwardPaths(Object.keys(sqlFiles)).filter((path) => !onLadder.has(path))),
+    migrations: migrations.read,
+    unread: migrations.failed,
     ladder: operation === 'upgrade' ? await read([...onLadder].filter((path) => Object.hasOwn(sqlFiles, path))) : [],
   };
 }

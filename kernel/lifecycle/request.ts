@@ -19,6 +19,11 @@ export interface InstallRequest {
   locales: Record<string, Record<string, string>>;
   /** Somebody writes the addon: older versions and the lack of addons that are required are no refusal then. */
   development?: boolean;
+  /**
+   * In development, what becomes of migrations that did not run here: without a word those of a first install run and later ones wait;
+   * `run` runs them, `record` takes them as run, because the tables are already what they would make, and `hold` runs none.
+   */
+  migrate?: 'run' | 'record' | 'hold';
   /** What the author renamed since the addon was installed, oldest first; values move along. */
   renames?: readonly Rename[];
   /** Values of the addon's settings, where the project says them; what was stored is not looked at then. */

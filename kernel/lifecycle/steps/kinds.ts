@@ -23,6 +23,7 @@ import { renameTable } from './rename-table';
 import { seedRows } from './seed-rows';
 import { callFunction } from './call-function';
 import { requireColumn } from './require-column';
+import { recordMigration } from './record-migration';
 import { runMigration } from './run-migration';
 import { runUpgradeSql } from './run-upgrade-sql';
 import { sendWebhookStep } from './send-webhook';
@@ -81,6 +82,7 @@ const EFFECT_KINDS: { readonly [K in EffectStep['kind']]: StepKind<Of<K>> } = {
   'record-installation': recordInstallationStep,
   'disable-others': disableOthers,
   'run-migration': runMigration,
+  'record-migration': recordMigration,
   'run-upgrade-sql': runUpgradeSql,
   'verify-schema': verifySchema,
   'call-function': callFunction,

@@ -1,6 +1,6 @@
 import { SqlError } from '../../database/port';
-import { compile, sql } from '../../database/sql';
 import { KernelError } from '../../errors';
+import { rememberMigration } from '../remember-migration';
 import { noteReshaped, runSqlFile } from '../run-sql-file';
 import { effect } from './effect';
 import { NEEDS_ROWS } from './kind';
@@ -14,9 +14,14 @@ const ALREADY_THERE: ReadonlySet<string> = new Set(['42P07', '42701', '42P06', '
  */
 export const runMigration = effect<'run-migration'>(
   ({ file, statements }) => `run ${file}, ${statements} statements`,
-  async ({ session, files }, { schema, addonKey, file, checksum }) => {
+  async ({ session, files, notes }, { schema, addonKey, file, checksum, isOptional }) => {
     const found = files.get(file);
     if (!found) throw new TypeError(`${file} was planned and is not at hand`);
+    // What comes behind one that failed may build on it.
+    if (isOptional === true && notes.some(({ code }) => code === 'migration_failed')) {
+      notes.push({ code: 'migration_waiting', table: file });
+      return 'waits for the one before it';
+    }
     let output = '';
     try {
       await session.savepoint(async () => {
@@ -25,13 +30,14 @@ export const runMigration = effect<'run-migration'>(
       });
     } catch (error) {
       const cause = error instanceof KernelError ? error.cause : null;
-      if (!(cause instanceof SqlError) || !ALREADY_THERE.has(cause.fault.sqlState)) throw error;
+      if (!(cause instanceof SqlError) || !ALREADY_THERE.has(cause.fault.sqlState)) {
+        if (isOptional !== true || !(error instanceof KernelError)) throw error;
+        notes.push({ code: 'migration_failed', table: file, refusal: { code: error.code, details: error.details } });
+        return `taken back: ${error.message}`;
+      }
       output = `taken back and remembered as run, because it makes what is there: ${cause.message}`;
     }
-    await session.run(
-      compile(sql`insert into public.metacore_addon_migrations (addon_key, schema_name, version, checksum)
-        values (${addonKey}, ${schema}, ${found.version}, ${checksum})`),
-    );
+    await rememberMigration(session, { schema, addonKey, file, checksum });
     return output;
   },
   () => NEEDS_ROWS,

@@ -54,7 +54,18 @@ export type EffectStep =
   /** The other addons of the organization answer no more; their rows stay. */
   | { kind: 'disable-others'; addonKey: string; organizationId: string }
   /** A file of `migrations/`, once for ever: the ledger of migrations remembers it by its checksum. */
-  | { kind: 'run-migration'; schema: string; addonKey: string; file: string; checksum: string; statements: number }
+  | {
+      kind: 'run-migration';
+      schema: string;
+      addonKey: string;
+      file: string;
+      checksum: string;
+      statements: number;
+      /** An author’s: one that fails is taken back alone and told of. */
+      isOptional?: true;
+    }
+  /** The tables are already what the file would make: the ledger takes it as run. */
+  | { kind: 'record-migration'; schema: string; addonKey: string; file: string; checksum: string }
   /** An SQL file of the upgrade ladder. */
   | { kind: 'run-upgrade-sql'; schema: string; file: string; from: string; statements: number }
   /** What migrations were to do to tables is looked at. */
