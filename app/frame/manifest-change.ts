@@ -53,3 +53,10 @@ export function currentAction<T extends ActionMetadata | null>(actions: readonly
     steps: isSame(now.steps, open.steps) ? open.steps : now.steps,
   };
 }
+
+/**
+ * Whether a request failed because its model is not there: a manifest that takes a model away is installed before the menu without
+ * it is here, and a list that is still on the screen may ask once more.
+ */
+export const isOfGoneModel = (error: unknown): boolean =>
+  error instanceof Error && 'response' in error && (error.response as { status?: unknown } | null | undefined)?.status === 404;

@@ -2,8 +2,8 @@
 import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import type { ActionFieldDef, ActionStep, TableMetadata } from '@asteby/metacore-runtime-react';
 import type { ReactElement } from 'react';
-import { describe } from 'vitest';
-import type { Runtime } from './testing/load-runtime';
+import { describe, expect, it, vi } from 'vitest';
+import { loadRuntime, type Runtime } from './testing/load-runtime';
 import { showsFault } from './testing/shows-fault';
 import { cellsOnceShown, columnOf, hostOf, metadataOf, ok, show, ticketsHost, type Shown } from './testing/stage';
 
@@ -87,6 +87,66 @@ describe('a change of rows', () => {
     },
     { without: { before: true, after: false }, patched: { before: true, after: true } },
   );
+});
+
+/** What the console is told while a screen is looked at. */
+async function complaints(look: () => Promise<unknown>): Promise<unknown[]> {
+  const told = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  try {
+    await look();
+    return told.mock.calls.map(([text]: unknown[]) => text);
+  } finally {
+    told.mockRestore();
+  }
+}
+
+/** How the frame's client answers a request that failed. */
+const failed = (status: number): never => {
+  throw Object.assign(new Error('refused'), { response: { status, data: {}, headers: {} } });
+};
+
+describe('a model that leaves the manifest', () => {
+  const list = (status: number) => (runtime: Runtime) => {
+    let isAnswered = true;
+    const { api, asked } = ticketsHost(
+      () => metadataOf([TITLE]),
+      ROWS,
+      ({ url }) => (url === '/data/tickets' && !isAnswered ? failed(status) : undefined),
+    );
+    const table = (trigger: number): ReactElement => (
+      <runtime.DynamicTable model="tickets" endpoint="/data/tickets" enableUrlSync={false} refreshTrigger={trigger} />
+    );
+    return complaints(async () => {
+      const shown = show(runtime, api, table(1));
+      await cellsOnceShown('Printer');
+      isAnswered = false;
+      const before = asked.length;
+      shown.again('first', table(2));
+      await waitFor(() => expect(asked.length).toBeGreaterThan(before));
+      await drawn();
+    });
+  };
+  it('is told apart from a list that fails', async () => {
+    expect(await list(500)(await loadRuntime())).toEqual(['The rows could not be loaded']);
+  });
+
+  const board = (runtime: Runtime) =>
+    complaints(async () => {
+      const metadata = metadataOf([TITLE], { view_type: 'kanban', group_by: 'stage', stages: STAGES });
+      const { api, asked } = ticketsHost(
+        () => metadata,
+        ROWS,
+        ({ url }) => (url === '/data/tickets' ? failed(404) : undefined),
+      );
+      show(runtime, api, <runtime.DynamicKanban model="tickets" endpoint="/data/tickets" />);
+      await waitFor(() => expect(asked.map(({ url }) => url)).toContain('/data/tickets'));
+      await drawn();
+    });
+
+  showsFault('gone-model-is-no-fault', async (runtime) => ({ list: await list(404)(runtime), board: await board(runtime) }), {
+    without: { list: ['The rows could not be loaded'], board: ['The cards could not be loaded'] },
+    patched: { list: [], board: [] },
+  });
 });
 
 describe('a change of the manifest', () => {
