@@ -45,7 +45,15 @@ import type { InstallMemory } from './lifecycle/unchanged';
 import { installPreset } from './lifecycle/preset';
 import { removeData } from './lifecycle/remove';
 import { listTombstones } from './lifecycle/tombstone';
-import { purgeTombstone, restoreTombstone, setAddonStatus, uninstall, uninstallPlan } from './lifecycle/uninstall';
+import {
+  purgeTombstone,
+  restoreTombstone,
+  setAddonStatus,
+  statusPlan,
+  tombstonePlan,
+  uninstall,
+  uninstallPlan,
+} from './lifecycle/uninstall';
 import {
   readOperations,
   readTouchedRows,
@@ -349,6 +357,8 @@ export async function createKernel(given: KernelPorts): Promise<Kernel> {
     tombstones: (addonKey) => listTombstones(database, addonKey),
     restore: (id, by) => restoreTombstone(database, id, lifecycle, swap, by),
     purge: (id, by) => purgeTombstone(database, id, lifecycle, swap, by),
+    tombstonePlan: (id, operation) => tombstonePlan(database, id, operation),
+    statusPlan: (request) => statusPlan(database, request),
     async setStatus(request) {
       const made = await setAddonStatus(database, request, lifecycle, swap);
       if (made.steps.length > 0) manifestChanged(request.organizationId, request.addonKey, made.version, '', request.status);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ManifestV3 } from '../../schemas';
 import { writeBundle } from '../bundle/write';
 import { ORGANIZATIONS } from '../database/core-rows';
+import type { LifecycleOverview } from '../lifecycle/overview';
 import type { Principal } from '../principal';
 import { DEFAULT_PRINCIPAL } from '../security/default-principal';
 import { manifestWith, openTestKernel, OTHER_PRINCIPAL, type TestKernel } from '../testing/kernel';
@@ -111,6 +112,68 @@ describe('a bundle that is sent', () => {
       body: { data: { operation: 'install', blocked: [], steps: expect.any(Array) as unknown[] } },
     });
     expect(await t.query(`select 1 from pg_namespace where nspname = 'addon_looked'`)).toEqual([]);
+  });
+});
+
+describe('before an addon comes', () => {
+  it('a person is asked: what it may do and why, what will run, how much it brings', async () => {
+    const manifest = addon('asked', '1.0.0', {
+      compatibility: { requires: [HOST, { key: 'absent', version: '>=1', optional: true }] },
+      capabilities: [{ kind: 'http:fetch', target: 'api.example.com', reason: 'asks for rates' }],
+      rbac: { permissions: [{ key: 'asked.use', label: 'Use' }], roles: [{ key: 'asker', label: 'Asker', permissions: ['asked.use'] }] },
+      lifecycle: { install: 'https://example.com/hello' },
+    });
+    expect(await install(manifest, { 'migrations/0001.sql': 'select 1;' }, '?dry_run=true')).toMatchObject({
+      body: {
+        data: {
+          consent: {
+            capabilities: [{ kind: 'http:fetch', target: 'api.example.com', reason: 'asks for rates' }],
+            hooks: [{ hook: 'install', target: 'https://example.com/hello' }],
+            migrations: ['migrations/0001.sql'],
+            tables: ['asked_things'],
+            requires: [{ key: 'absent', range: '>=1', isOptional: true }],
+            permissions: ['asked.use'],
+            roles: ['asker'],
+            warnings: { lossy: 0, slow: 0 },
+          },
+        },
+      },
+    });
+  });
+
+  it.each([
+    ['POST', '/metacore/installations/switched/disable', ['set-status']],
+    ['POST', '/metacore/installations/switched/enable', []],
+  ])('%s %s tells its steps and does none', async (method, path, kinds) => {
+    await install(addon('switched', '1.0.0'));
+    const { body } = await t.call(method, `${path}?dry_run=true`);
+    expect((body as { data: { steps: { kind: string }[] } }).data.steps.map(({ kind }) => kind)).toEqual(kinds);
+    expect((await t.call('GET', '/metacore/installations/switched')).body).toMatchObject({ status: 'enabled' });
+  });
+});
+
+describe('the overview of an organization', () => {
+  it('tells what it has, how it hangs together, what was done and what was put away', async () => {
+    await install(addon('base', '1.0.0'), { 'migrations/0001_init.sql': 'select 1;' });
+    await install(addon('upon', '2.0.0', { compatibility: { requires: [HOST, { key: 'base', version: '>=1' }] } }));
+    const overview = async (as?: Principal) =>
+      ((await t.call('GET', '/playground/lifecycle', undefined, as)).body as { data: LifecycleOverview }).data;
+    const { addons, history, migrations } = await overview();
+    expect(addons.filter(({ key }) => key === 'base' || key === 'upon')).toMatchObject([
+      { key: 'base', version: '1.0.0', status: 'enabled', tables: ['base_things'], requires: [], dependents: ['upon'] },
+      { key: 'upon', requires: [{ key: 'base', range: '>=1', isOptional: false, installed: '1.0.0' }], dependents: [] },
+    ]);
+    expect(history[0]).toMatchObject({ operation: 'install', addonKey: 'upon', outcome: 'done' });
+    expect(migrations).toContainEqual(expect.objectContaining({ addonKey: 'base', version: '0001_init' }));
+    expect((await overview(OTHER_PRINCIPAL)).addons.map(({ key }) => key)).not.toContain('base');
+    await remove('/metacore/installations/base?cascade=true');
+    const { tombstones } = await overview();
+    expect(tombstones.map(({ addonKey }) => addonKey)).toEqual(expect.arrayContaining(['base', 'upon']));
+    const [{ id } = { id: '' }] = tombstones;
+    expect((await t.call('POST', `/metacore/tombstones/${id}/restore?dry_run=true`)).body).toMatchObject({
+      data: { operation: 'restore' },
+    });
+    expect((await overview()).tombstones).toEqual(tombstones);
   });
 });
 

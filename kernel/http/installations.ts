@@ -6,10 +6,12 @@ import { isBundleError } from '../bundle/messages';
 import { KernelError } from '../errors';
 import { badRequest, notFound, RequestFailure } from '../failure';
 import { type Installation, installationRow, installationRows } from '../installed/installation';
+import { consentOf } from '../lifecycle/consent';
 import { readInstallations } from '../lifecycle/facts';
 import { requestFromBundle } from '../lifecycle/from-bundle';
 import { type Lifecycle, LIFECYCLE } from '../lifecycle/port';
 import { type Plan, printPlan } from '../lifecycle/plan';
+import { concernsOrganization, lifecycleOverview } from '../lifecycle/overview';
 import type { OperationName } from '../lifecycle/prepare';
 import type { InstallRequest } from '../lifecycle/request';
 import { flatManifest } from '../metadata/flat-manifest';
@@ -40,7 +42,7 @@ function refusal(error: unknown, hasPhase: boolean): unknown {
   if (isBundleError(error)) return badRequest(`invalid bundle: ${message}`);
   const dependents =
     code === 'has_dependents' ? { data: { dependents: (details.dependents as string[]).map((key) => ({ key, name: key })) } } : {};
-  return new RequestFailure(STATUS[code] ?? 422, message, { code, ...(hasPhase && { phase: phaseOf(code) }), ...dependents });
+  return new RequestFailure(STATUS[code] ?? 422, message, { code, details, ...(hasPhase && { phase: phaseOf(code) }), ...dependents });
 }
 
 /** Runs an operation of the lifecycle for somebody who looks after the organization; once, whatever is installed meanwhile. */
@@ -99,6 +101,9 @@ async function shownInstallation(operation: Operation, key: string): Promise<Ins
 
 const printed = ({ operation, version, blocked, notes, ...made }: Plan) => ({ operation, version, blocked, notes, steps: printPlan(made) });
 
+/** The plan of a bundle, and what a person is asked before it comes. */
+const proposed = (request: InstallRequest, plan: Plan) => ({ ...printed(plan), consent: consentOf(request.manifest, plan) });
+
 /** Installs or upgrades from the bundle of the request; with `dry_run` it answers the plan. */
 function fromBundle(context: KernelContext, asked: OperationName): Promise<Response> {
   return operating(
@@ -109,7 +114,8 @@ function fromBundle(context: KernelContext, asked: OperationName): Promise<Respo
       if (packed === null && asked === 'upgrade') throw badRequest('a bundle is required');
       if (packed === null) throw notFound(`addon "${key}" is not registered in the kernel; upload a bundle or register it first`);
       const request = await requestOf(packed, key, operation);
-      if (isAsked(context, 'dry_run')) return context.json({ success: true, data: printed(await lifecycle.plan(request, asked)) });
+      if (isAsked(context, 'dry_run'))
+        return context.json({ success: true, data: proposed(request, await lifecycle.plan(request, asked)) });
       const { notes } = await (asked === 'upgrade' ? lifecycle.upgrade(request) : lifecycle.install(request));
       const addon = operation.services
         .registry()
@@ -133,7 +139,9 @@ function mountSwitches(app: KernelApp): void {
     app.post(`/metacore/installations/:key/${status === 'enabled' ? 'enable' : 'disable'}`, (context) =>
       operating(context, async (lifecycle, operation) => {
         const { principal } = operation;
-        await lifecycle.setStatus({ addonKey: keyOf(context), organizationId: principal.organizationId, status, by: principal });
+        const asked = { addonKey: keyOf(context), organizationId: principal.organizationId, status };
+        if (isAsked(context, 'dry_run')) return context.json({ success: true, data: printed(await lifecycle.statusPlan(asked)) });
+        await lifecycle.setStatus({ ...asked, by: principal });
         return context.json(await shownInstallation(operation, keyOf(context)));
       }),
     );
@@ -142,8 +150,8 @@ function mountSwitches(app: KernelApp): void {
 /** Tombstones that concern an organization: its own, and those of tables that all share. */
 const concerns =
   ({ principal }: Operation) =>
-  ({ organizationId }: { organizationId: string | null }): boolean =>
-    organizationId === null || organizationId === principal.organizationId;
+  (one: { organizationId: string | null }): boolean =>
+    concernsOrganization(one, principal.organizationId);
 
 function mountTombstones(app: KernelApp): void {
   app.get('/metacore/tombstones', (context) =>
@@ -159,21 +167,16 @@ function mountTombstones(app: KernelApp): void {
       return context.json({ success: true, data });
     }),
   );
-  const each = (work: (lifecycle: Lifecycle, id: string, operation: Operation) => Promise<Plan>) => (context: KernelContext) =>
+  const each = (deed: 'restore' | 'purge') => (context: KernelContext) =>
     operating(context, async (lifecycle, operation) => {
       const id = context.req.param('id') ?? '';
       const found = (await lifecycle.tombstones()).find((one) => one.id === id);
       if (!found || !concerns(operation)(found)) throw notFound('no such tombstone');
-      return context.json({ success: true, data: printed(await work(lifecycle, id, operation)) });
+      const plan = isAsked(context, 'dry_run') ? await lifecycle.tombstonePlan(id, deed) : await lifecycle[deed](id, operation.principal);
+      return context.json({ success: true, data: printed(plan) });
     });
-  app.post(
-    '/metacore/tombstones/:id/restore',
-    each((lifecycle, id, { principal }) => lifecycle.restore(id, principal)),
-  );
-  app.delete(
-    '/metacore/tombstones/:id',
-    each((lifecycle, id, { principal }) => lifecycle.purge(id, principal)),
-  );
+  app.post('/metacore/tombstones/:id/restore', each('restore'));
+  app.delete('/metacore/tombstones/:id', each('purge'));
 }
 
 /** There is no shop: what could be installed is what is installed, switched on or off. */
@@ -240,6 +243,10 @@ export function mountInstallations(app: KernelApp): void {
       return context.json({ success: true, data: entries.filter(concerns(operation)) });
     }),
   );
+  app.get('/playground/lifecycle', async (context) => {
+    const { principal, services } = asAdministrator(context);
+    return context.json({ success: true, data: await lifecycleOverview(services.database, principal.organizationId) });
+  });
   mountSwitches(app);
   mountTombstones(app);
 }

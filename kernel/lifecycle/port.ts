@@ -33,6 +33,10 @@ export interface Lifecycle {
   restore(tombstoneId: string, by?: Principal): Promise<Plan>;
   /** Drops put-away tables for good. @throws KernelError `tombstone_missing` */
   purge(tombstoneId: string, by?: Principal): Promise<Plan>;
+  /** What restoring or purging would do. @throws KernelError `tombstone_missing` */
+  tombstonePlan(tombstoneId: string, operation: 'restore' | 'purge'): Promise<Plan>;
+  /** What switching on or off would do. @throws KernelError `not_installed` */
+  statusPlan(request: { addonKey: string; organizationId: string; status: 'enabled' | 'disabled' }): Promise<Plan>;
   /** Switches an addon on or off for an organization; its rows stay. @throws KernelError `not_installed`, `hook_failed` */
   setStatus(request: { addonKey: string; organizationId: string; status: 'enabled' | 'disabled'; by?: Principal }): Promise<Plan>;
 }

@@ -157,24 +157,38 @@ export function purgeTombstone(
   return perform(database, ports, onChanged, asked, async (session) => planPurge(await tombstoneNamed(session, id)));
 }
 
+/** What restoring or purging a tombstone would do. @throws KernelError `tombstone_missing` */
+export const tombstonePlan = (database: Database, id: string, operation: 'restore' | 'purge'): Promise<Plan> =>
+  database.asOwner(async (session) => (operation === 'restore' ? planRestore : planPurge)(await tombstoneNamed(session, id)));
+
+interface StatusRequest {
+  addonKey: string;
+  organizationId: string;
+  status: 'enabled' | 'disabled';
+}
+
+/** @throws KernelError `not_installed` */
+async function statusPlanIn(session: Session, { addonKey, organizationId, status }: StatusRequest): Promise<Plan> {
+  const found = (await readInstallations(session, [organizationId])).find((one) => one.addonKey === addonKey);
+  if (!found) throw installError('not_installed', { key: addonKey });
+  return planStatus(found, status);
+}
+
+/** What switching an addon on or off would do. @throws KernelError `not_installed` */
+export const statusPlan = (database: Database, request: StatusRequest): Promise<Plan> =>
+  database.asOwner((session) => statusPlanIn(session, request));
+
 /**
  * Switches an addon on or off for one organization; its rows stay.
  * @throws KernelError `not_installed`, `hook_failed`
  */
 export const setAddonStatus = (
   database: Database,
-  { addonKey, organizationId, status, by }: { addonKey: string; organizationId: string; status: 'enabled' | 'disabled'; by?: Principal },
+  request: StatusRequest & { by?: Principal },
   ports: LifecyclePorts,
   onChanged: (registry: Registry) => void,
-): Promise<Plan> =>
-  perform(
-    database,
-    ports,
-    onChanged,
-    { operation: status === 'enabled' ? 'enable' : 'disable', addonKey, organizationId, by },
-    async (session) => {
-      const found = (await readInstallations(session, [organizationId])).find((one) => one.addonKey === addonKey);
-      if (!found) throw installError('not_installed', { key: addonKey });
-      return planStatus(found, status);
-    },
-  );
+): Promise<Plan> => {
+  const { addonKey, organizationId, status, by } = request;
+  const operation = status === 'enabled' ? 'enable' : 'disable';
+  return perform(database, ports, onChanged, { operation, addonKey, organizationId, by }, (session) => statusPlanIn(session, request));
+};
