@@ -27,6 +27,7 @@ export default defineConfig({
   use: {
     // What cannot be pressed fails here, with its reason, and not at the end of the test's time.
     actionTimeout: 120_000,
+    navigationTimeout: 120_000,
     viewport: { width: 1440, height: 900 },
     locale: 'en-US',
     colorScheme: 'light',
