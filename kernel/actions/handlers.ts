@@ -8,7 +8,7 @@ import { invocationOf } from '../operation/invocation';
 import { GUEST } from '../operation/guest';
 import type { InstalledAddon } from '../installed/registry';
 import { asCaller, type Operation } from '../operation/operation';
-import { sendWebhook } from '../webhooks/send';
+import { addressInputs, sendWebhook } from '../webhooks/send';
 import { providerOf } from './capability';
 import { writeJson } from '../values/json';
 
@@ -33,12 +33,21 @@ function guestRunner(operation: Operation, addon: InstalledAddon, name: string |
     );
 }
 
-const webhookRunner: RunHandler = async ({ operation, addon, handler, payload, hook }, session) => {
+const webhookRunner: RunHandler = async ({ operation, addon, handler, payload, hook, isAction = false }, session) => {
   const url = handler.url ?? '';
   // A confirm-only action may have no address: there is nothing to call and nothing to do.
   if (url.trim() === '') return nothingDone();
-  const send = (on: Session) => sendWebhook(operation.services, operation.trace, on, addon, { url, event: hook, payload });
-  return session ? send(session) : asCaller(operation, send);
+  const held = session ?? operation.inside?.session;
+  const where = held ? { held } : { transaction: <T>(work: (own: Session) => Promise<T>) => asCaller(operation, work) };
+  return sendWebhook(operation.services, operation.trace, where, addon, {
+    url,
+    event: hook,
+    payload: { ...payload, addon_key: addon.key, installation_id: addon.installationId },
+    // What the caller said comes before what the record holds.
+    inputs: addressInputs({ record_id: payload.record_id }, payload.record, payload.args),
+    branchId: operation.principal.branchId ?? null,
+    actionOf: isAction ? operation.principal.userId : null,
+  });
 };
 
 /** What this host has compiled in. Another host has others; an addon cannot bring any. */

@@ -151,7 +151,11 @@ async function runNow(operation: Operation, model: DynamicModel, key: string, id
     handler.type === 'capability'
       ? contractInput(handler.input, record, payload)
       : handlerPayload(operation, found, model, record, payload);
-  const task: HandlerTask = { operation, addon, handler, name: action.key, payload: sent, hook: `${model.key}::${action.key}` };
+  const task: HandlerTask = {
+    ...{ operation, addon, handler, name: action.key, payload: sent },
+    hook: `${model.key}::${action.key}`,
+    isAction: true,
+  };
   const meta = { model: model.key, action: key, trigger_type: handler.type };
   const started = operation.trace === null ? 0 : performance.now();
   const { answer, replayed } = await once(operation, model, action, id, payload, async () => {

@@ -16,7 +16,7 @@ import type { Services } from '../operation/services';
 import { writeJson } from '../values/json';
 import { cleanText } from '../values/text';
 import { noteDecision } from '../security/ledger';
-import { sendWebhook } from '../webhooks/send';
+import { addressInputs, sendWebhook } from '../webhooks/send';
 import { DELIVERY_DEAD, KERNEL_PUBLISHER, SYSTEM_ACTOR } from './names';
 import { EVENTS } from './port';
 import { recordEvents, type Recorded } from './record';
@@ -63,6 +63,8 @@ interface Delivery {
   attempts: number;
   created_at: string;
 }
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Whether a stored delivery can be worked with: what of it is JSON may be anything once it was damaged. */
 function isWhole({ context }: { context: unknown }): boolean {
@@ -134,7 +136,14 @@ export function createDispatcher(services: Services, random: () => number): Disp
         return parseHandlerResult(await inTime(call));
       }
       case 'webhook':
-        return database.asOwner((session) => sendWebhook(services, null, session, addon, { url: target, event, payload }));
+        return sendWebhook(services, null, { transaction: (work) => database.asOwner(work) }, addon, {
+          url: target,
+          event,
+          payload,
+          inputs: addressInputs(isObject(payload) ? payload.after : null, payload),
+          branchId: delivery.context.branchId,
+          actionOf: null,
+        });
       case 'compiled':
         return target === 'noop' ? parseHandlerResult('') : 'unsupported';
       default:

@@ -20,8 +20,12 @@ export type UrlFault =
 /** Longest address that is filled in, in characters. */
 export const MAX_URL_CHARS = 8192;
 
+/** Where an author wants a value from: the settings alone, or what the call brings; null where nothing is said. */
+export type Scope = 'settings' | 'inputs' | null;
+
 interface Token {
   name: string;
+  scope: Scope;
   start: number;
   end: number;
   place: UrlPlace;
@@ -32,7 +36,7 @@ interface UrlTemplate {
   tokens: readonly Token[];
 }
 
-const TOKEN = /\{\{\s*(?:(?:settings|inputs|parameters)\.)?([A-Za-z_][\w-]{0,199})\s*\}\}/g;
+const TOKEN = /\{\{\s*(?:(settings|inputs?|parameters|params|args|payload|record|row)\.)?([A-Za-z_][\w-]{0,199})\s*\}\}/g;
 
 /** Whether an address has places that a host would have to fill in. */
 export const isTemplate = (url: string): boolean => url.includes('{{');
@@ -49,7 +53,8 @@ function placeOf(text: string, start: number): UrlPlace {
 
 function read(text: string): UrlTemplate | null {
   const tokens = [...text.matchAll(TOKEN)].map((match): Token => ({
-    name: match[1] ?? '',
+    name: match[2] ?? '',
+    scope: match[1] === undefined ? null : match[1] === 'settings' ? 'settings' : 'inputs',
     start: match.index,
     end: match.index + match[0].length,
     place: placeOf(text, match.index),
@@ -109,14 +114,14 @@ const isDots = (segment: string): boolean => /^(?:\.|%2e){1,2}$/i.test(segment);
  */
 export function fillUrl(
   url: string,
-  valueOf: (name: string) => TemplateValue | null | undefined,
+  valueOf: (name: string, scope: Scope) => TemplateValue | null | undefined,
 ): { url: string; fault?: undefined } | { url?: undefined; fault: UrlFault } {
   const template = read(url);
   if (template === null) return { fault: { kind: 'unreadable' } };
   let filled = '';
   let from = 0;
   for (const token of template.tokens) {
-    const given = valueOf(token.name);
+    const given = valueOf(token.name, token.scope);
     const isOptional = given === null && (token.place === 'query' || token.place === 'fragment');
     const value = given ?? (isOptional ? { text: '', isSetting: false } : undefined);
     if (value === undefined || (value.text === '' && !isOptional)) return { fault: { kind: 'missing', name: token.name } };

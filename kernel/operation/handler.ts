@@ -17,6 +17,8 @@ export interface HandlerTask {
   payload: Record<string, unknown>;
   /** What it is about, for webhooks: `<model>::<action>`. */
   hook: string;
+  /** A person's action; nothing for what runs by the clock, from outside or in the course of a write. */
+  isAction?: true;
 }
 
 /** Runs the handler; `session` is the transaction it belongs to, null without one. */

@@ -18,6 +18,7 @@ describe('a secret', () => {
     ['as a password', base64(`user:${SECRET}`)],
     ['as a user', base64(`${SECRET}:password`)],
     ['in base64 for addresses', Buffer.from(`ab${SECRET}`).toString('base64url')],
+    ['as a path of segments', SECRET.split('/').map(encodeURIComponent).join('/')],
     ['in small letters', SECRET.toLowerCase()],
     ['in capitals', SECRET.toUpperCase()],
   ];
@@ -25,6 +26,13 @@ describe('a secret', () => {
     const clean = redact(`before ${text} after`);
     expect(clean).toContain(REDACTED);
     for (const form of [SECRET, encodeURIComponent(SECRET), 'live', base64(SECRET).slice(4, -4)]) expect(clean).not.toContain(form);
+  });
+
+  it.each([
+    ['https://Hooks.Example.com/in/q7Xk/', 'https://Hooks.Example.com/in/q7Xk/orders'],
+    ['https://Hooks.Example.com/in/q7Xk/', 'https://hooks.example.com/in/q7Xk?a=1'],
+  ])('that is the address %s is taken out of %s', (secret, text) => {
+    expect(redactor([secret])(text)).not.toContain('q7Xk');
   });
 
   it('that is short is taken out where it stands alone', () => {

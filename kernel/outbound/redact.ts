@@ -25,14 +25,25 @@ function coresOf(secret: string): string[] {
 
 const urlSafe = (base64: string): string => base64.replaceAll('+', '-').replaceAll('/', '_');
 
+/** As the base of an address: without what an address would drop, and as `URL` writes it. */
+function asBase(secret: string): string[] {
+  const plain = secret.trim().replace(/\/+$/, '');
+  return URL.canParse(plain) ? [plain, new URL(plain).href.replace(/\/+$/, '')] : [plain];
+}
+
 function formsOf(secret: string): string[] {
   const encoded = encodeURIComponent(secret);
   const strict = encoded.replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);
   const cores = secret.length >= MIN_IN_BASE64 ? coresOf(secret) : [];
   const json = JSON.stringify(secret).slice(1, -1);
-  const percent = [encoded, strict, encodeURI(secret), strict.replaceAll('%20', '+')];
+  const percent = [
+    ...[encoded, strict, encodeURI(secret), strict.replaceAll('%20', '+')],
+    // As a path of several segments.
+    secret.split('/').map(encodeURIComponent).join('/'),
+  ];
   return [
     ...[secret, secret.toLowerCase(), secret.toUpperCase(), json, JSON.stringify(json).slice(1, -1)],
+    ...asBase(secret),
     ...percent,
     ...percent.map((text) => text.replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase())),
     // Encoded twice, as some servers repeat an address.

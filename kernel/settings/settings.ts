@@ -32,12 +32,12 @@ export function addonNamed(operation: Operation, key: string): InstalledAddon {
   return addon;
 }
 
+const storedIn = (addon: InstalledAddon) =>
+  compile(sql`select key, branch_id, value, sealed from metacore.setting_values
+    where organization_id = ${addon.organizationId} and addon_key = ${addon.key}`);
+
 const storedRows = (operation: Operation, addon: InstalledAddon): Promise<SettingRow[]> =>
-  rowsAsCaller<SettingRow>(
-    operation,
-    compile(sql`select key, branch_id, value, sealed from metacore.setting_values
-      where organization_id = ${addon.organizationId} and addon_key = ${addon.key}`),
-  );
+  rowsAsCaller<SettingRow>(operation, storedIn(addon));
 
 const declaredBy = ({ manifest }: InstalledAddon): readonly Setting[] => manifest.settings ?? [];
 
@@ -48,11 +48,14 @@ export interface ClearSettings {
   secrets: readonly string[];
 }
 
-/** What counts for a branch, secrets in clear; one that does not open under this host's key is as good as not set. */
-export async function clearSettings(operation: Operation, addon: InstalledAddon, branchId: string | null): Promise<ClearSettings> {
-  const box = operation.services.ports.of(SECRET_BOX);
+async function opened(
+  { ports }: Pick<Operation['services'], 'ports'>,
+  addon: InstalledAddon,
+  rows: readonly SettingRow[],
+  branchId: string | null,
+): Promise<ClearSettings> {
+  const box = ports.of(SECRET_BOX);
   const declared = declaredBy(addon);
-  const rows = await storedRows(operation, addon);
   const stored = await Promise.all(
     rows.map(async ({ key, branch_id: branch, value, sealed }): Promise<StoredSetting> => ({
       key,
@@ -68,22 +71,20 @@ export async function clearSettings(operation: Operation, addon: InstalledAddon,
   return { values: effectiveSettings(declared, addon.settings, stored, branchId), secrets: [...new Set(secrets)] };
 }
 
-/**
- * Every secret of an addon, in a transaction that is under way: what must not be shown of a request that is made in it. The
- * transaction may be the owner's, so the organization is named.
- */
-export async function secretsOf(
-  { ports }: Pick<Operation['services'], 'ports'>,
+/** What counts for a branch, secrets in clear; one that does not open under this host's key is as good as not set. */
+export async function clearSettings(operation: Operation, addon: InstalledAddon, branchId: string | null): Promise<ClearSettings> {
+  return opened(operation.services, addon, await storedRows(operation, addon), branchId);
+}
+
+/** The same in a transaction that is under way, which may be the owner's: so the organization is named. */
+export async function clearSettingsIn(
+  services: Pick<Operation['services'], 'ports'>,
   session: Session,
   addon: InstalledAddon,
-): Promise<string[]> {
-  const { rows } = await session.run<{ key: string; branch_id: string | null; sealed: string }>(
-    compile(sql`select key, branch_id, sealed from metacore.setting_values
-      where organization_id = ${addon.organizationId} and addon_key = ${addon.key} and sealed is not null`),
-  );
-  const box = ports.of(SECRET_BOX);
-  const opened = await Promise.all(rows.map(({ key, branch_id: branch, sealed }) => box.open(sealed, placeOf(addon, key, branch))));
-  return opened.filter((secret) => secret !== null);
+  branchId: string | null,
+): Promise<ClearSettings> {
+  const { rows } = await session.run<SettingRow>(storedIn(addon));
+  return opened(services, addon, rows, branchId);
 }
 
 /** The values a module reads by `env_get`: texts as they are, numbers and booleans as JSON, other values as compact JSON; no empty ones. */

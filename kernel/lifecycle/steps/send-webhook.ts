@@ -1,6 +1,6 @@
 import { loadAddon } from '../../installed/registry';
 import { RequestFailure } from '../../failure';
-import { sendWebhook } from '../../webhooks/send';
+import { addressInputs, sendWebhook } from '../../webhooks/send';
 import { installError } from '../messages';
 import { effect } from './effect';
 
@@ -13,7 +13,11 @@ export const sendWebhookStep = effect<'send-webhook'>(
     // What it may reach, the manifest says that asks for it; the one that is stored may be the version before.
     const addon = { ...stored, manifest: request?.manifest ?? stored.manifest };
     try {
-      const { failure } = await sendWebhook(services, null, session, addon, { url, event: hook, payload });
+      const { failure } = await sendWebhook(services, null, { held: session }, addon, {
+        ...{ url, event: hook, payload, inputs: addressInputs(payload) },
+        branchId: null,
+        actionOf: null,
+      });
       if (failure) throw installError('hook_failed', { hook, target: url, reason: failure.message });
     } catch (error) {
       if (!(error instanceof RequestFailure)) throw error;

@@ -158,7 +158,7 @@ const domain: Case[] = [
         'X-Metacore-Signature': '<id>',
         'X-Metacore-Installation-ID': '<id>',
         'X-Metacore-Event': NAME,
-        'X-Metacore-Host': 'playground',
+        'X-Metacore-Host': 'metacore',
         'X-Metacore-Tenant': ORGANIZATIONS[0].id,
       },
       body: JSON.stringify({ ...TOLD, event: NAME }),
