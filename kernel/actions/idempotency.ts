@@ -1,12 +1,13 @@
 /** Actions that may be repeated without happening twice: the answer to a key is kept and given again (ACTION-ONCE). */
 import type { Action } from '../../schemas';
 import { compile, sql } from '../database/sql';
-import { invalidFields, RequestFailure } from '../failure';
+import { conflict, invalidFields, RequestFailure } from '../failure';
 import { asCaller, type Operation } from '../operation/operation';
 import type { DynamicModel } from '../installed/model';
 import { runReported } from '../operation/outbox';
 import type { Services } from '../operation/services';
 import { isNumber, writeJson } from '../values/json';
+import { damageIn, damageSentence, type StoredShape } from '../values/stored-shape';
 
 const MAX_KEY_CHARS = 200;
 /** How long an answer is kept. */
@@ -44,6 +45,9 @@ function keyIn(action: Action, payload: Readonly<Record<string, unknown>>): stri
   return key;
 }
 
+const ANSWER: StoredShape = { members: { status: 'integer', body: 'object' } };
+
+/** @throws RequestFailure 409 `stored_damaged` */
 async function storedAnswer<T>(operation: Operation, { addon, model, action, record, key }: Place): Promise<T | null> {
   const oldest = new Date(operation.services.clock.now() - KEPT_MS).toISOString();
   const { rows } = await asCaller(operation, (session) =>
@@ -52,7 +56,13 @@ async function storedAnswer<T>(operation: Operation, { addon, model, action, rec
         and addon_key = ${addon} and model = ${model} and action = ${action} and record_id = ${record} and key = ${key} and at > ${oldest}::timestamptz`),
     ),
   );
-  return rows[0]?.answer ?? null;
+  const [row] = rows;
+  if (!row) return null;
+  const damage = damageIn(row.answer, ANSWER);
+  // It was done once: what it answered is lost, and that is no reason to do it again.
+  if (damage !== null)
+    throw conflict(`the answer to this key cannot be given again: ${damageSentence(damage, 'en')}`, { code: 'stored_damaged' });
+  return row.answer;
 }
 
 async function store(operation: Operation, { addon, model, action, record, key }: Place, answer: unknown): Promise<void> {
@@ -74,7 +84,7 @@ async function store(operation: Operation, { addon, model, action, record, key }
 
 /**
  * Runs `work` unless its key was answered before: then that answer is given again. An action that fails gives its key back.
- * @throws RequestFailure 409 `idempotency_in_flight` while the same key is running; 422 for a value that is no key
+ * @throws RequestFailure 409 `idempotency_in_flight` while the same key is running, `stored_damaged` where its answer cannot be read; 422 for a value that is no key
  */
 export async function once<T extends { status: number }>(
   operation: Operation,

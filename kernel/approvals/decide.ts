@@ -137,8 +137,8 @@ async function decided(operation: Operation, row: ApprovalRow, approves: boolean
 
 /**
  * Approves or rejects a request. An approval does what was parked; where that fails, the request stays pending.
- * @throws RequestFailure 404, 403 not one of the policy's roles or his own request, 409 decided, expired, or asked for by somebody who may
- * no longer do it, 422 without the reason
+ * @throws RequestFailure 404, 403 not one of the policy's roles or his own request, 409 decided, expired, damaged as it is stored, or asked
+ * for by somebody who may no longer do it, 422 without the reason
  * that is asked for, and whatever the operation itself refuses
  */
 export async function decide(operation: Operation, id: string, approves: boolean, reason: unknown): Promise<Decision> {
@@ -155,6 +155,7 @@ export async function decide(operation: Operation, id: string, approves: boolean
     `${row.model}: ${approves ? 'approve' : 'reject'} ${row.kind === 'action' ? row.action : row.kind}`,
   );
   if (row.status !== 'pending') throw conflict(`this request is ${row.status}`, { code: `approval_${row.status}` });
+  if (approves && row.damaged !== undefined) throw conflict(row.damaged, { code: 'stored_damaged' });
   const text = typeof reason === 'string' ? reason.trim() : '';
   if (row.reason_required && text === '') throw invalidFields({ reason: [{ code: 'required' }] });
   try {

@@ -8,6 +8,7 @@ import { notFound, RequestFailure } from '../failure';
 import { asCaller, type Operation } from '../operation/operation';
 import type { Principal } from '../principal';
 import { isUnasked } from '../security/permissions';
+import { type StoredShape, wholeOr } from '../values/stored-shape';
 
 export type ApprovalStatus = 'pending' | 'approved' | 'rejected' | 'expired';
 
@@ -32,6 +33,8 @@ export interface Approval {
   reason: string | null;
   /** Whether an administrator decided what was not his to decide: his own request, or one for other roles. */
   overridden: boolean;
+  /** What is wrong with it as it is stored; nobody approves it then, and an administrator may reject it. */
+  damaged?: string;
 }
 
 /** A request with what only the kernel needs of it: the keys of what is approved. */
@@ -59,9 +62,13 @@ const columns = (state: Fragment): Fragment =>
   sql`id, addon_key, model, record_id, kind, action, body, keys, message, label, roles, reason_required, ${state} as status,
     requested_by, requested_at, expires_at, decided_by, decided_at, reason, coalesce(overridden, false) as overridden`;
 
+const SHAPE: StoredShape = { members: { keys: { listOf: 'string' }, roles: { listOf: 'string' } } };
+
+const whole = (row: ApprovalRow): ApprovalRow => wholeOr(row, SHAPE, { keys: [], roles: [] });
+
 /** A request without what only the kernel needs of it. */
 function shown(row: ApprovalRow): Approval {
-  const approval: Partial<ApprovalRow> = { ...row };
+  const approval: Partial<ApprovalRow> = { ...whole(row) };
   delete approval.keys;
   return approval as Approval;
 }
@@ -108,7 +115,7 @@ export async function approvalRow(operation: Operation, id: string): Promise<App
   );
   const [row] = rows;
   if (!row) throw notFound('there is no such request for approval');
-  return row;
+  return whole(row);
 }
 
 /** @throws RequestFailure 404 */

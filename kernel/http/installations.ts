@@ -17,6 +17,7 @@ import type { InstallRequest } from '../lifecycle/request';
 import { flatManifest } from '../metadata/flat-manifest';
 import type { Operation } from '../operation/operation';
 import { shownSettings } from '../settings/settings';
+import { damageSentence } from '../values/stored-shape';
 import { asAdministrator, type KernelApp, type KernelContext, parameters } from './context';
 
 /** Status of what the lifecycle refuses; everything else is 422, as on hosts. */
@@ -157,12 +158,13 @@ function mountTombstones(app: KernelApp): void {
   app.get('/metacore/tombstones', (context) =>
     operating(context, async (lifecycle, operation) => {
       const found = await lifecycle.tombstones(parameters(context).get('addon_key') ?? undefined);
-      const data = found.filter(concerns(operation)).map(({ id, addonKey, version, at, tables }) => ({
+      const data = found.filter(concerns(operation)).map(({ id, addonKey, version, at, tables, damaged }) => ({
         id,
         addon_key: addonKey,
         version,
         at,
         tables: tables.map(({ from, to, rows }) => ({ table: from, tombstone: to, rows })),
+        ...(damaged !== undefined && { damaged: damageSentence(damaged, 'en') }),
       }));
       return context.json({ success: true, data });
     }),

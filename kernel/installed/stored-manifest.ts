@@ -3,24 +3,14 @@
  * Words and bounds are not: what a later version would refuse was installed all the same.
  */
 import { SKELETON_V3, type ManifestV3, type SkeletonNode } from '../../schemas';
-import { schemaError, type ValueKind } from '../schema/messages';
-import { isNumber } from '../values/json';
-
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const IS: Readonly<Record<ValueKind, (value: unknown) => boolean>> = {
-  string: (value) => typeof value === 'string',
-  number: isNumber,
-  integer: (value) => isNumber(value) && /^-?\d+$/.test(String(value)),
-  boolean: (value) => typeof value === 'boolean',
-  array: Array.isArray,
-  object: (value) => isObject(value) && !isNumber(value),
-};
+import { schemaError } from '../schema/messages';
+import { isRecord } from '../values/encoding';
+import { IS_KIND, type ValueKind } from '../values/stored-shape';
 
 const kindsOf = ({ type }: SkeletonNode): readonly ValueKind[] =>
-  type === undefined ? [] : ([type].flat() as readonly string[]).filter((kind): kind is ValueKind => Object.hasOwn(IS, kind));
+  type === undefined ? [] : ([type].flat() as readonly string[]).filter((kind): kind is ValueKind => Object.hasOwn(IS_KIND, kind));
 
-const isOf = (value: unknown, kinds: readonly ValueKind[]): boolean => kinds.length === 0 || kinds.some((kind) => IS[kind](value));
+const isOf = (value: unknown, kinds: readonly ValueKind[]): boolean => kinds.length === 0 || kinds.some((kind) => IS_KIND[kind](value));
 
 /** @throws KernelError `stored_damaged` with the first place where a value is missing or of another kind */
 function look(value: unknown, given: SkeletonNode, place: string): void {
@@ -34,7 +24,7 @@ function look(value: unknown, given: SkeletonNode, place: string): void {
   if (Array.isArray(value)) {
     const { items } = node;
     if (items !== undefined) value.forEach((item, index) => look(item, items, `${place}/${index}`));
-  } else if (isObject(value)) lookAtMembers(value, node, place);
+  } else if (isRecord(value)) lookAtMembers(value, node, place);
 }
 
 function lookAtMembers(value: Readonly<Record<string, unknown>>, node: SkeletonNode, place: string): void {

@@ -52,7 +52,7 @@ async function noteSnapshot(session: Session, kept: number): Promise<void> {
     compile(sql`with gone as (delete from metacore.operations where seq < ${kept} returning *)
       insert into metacore.operations (seq, at, kind, name, cause)
       select min(seq), max(at), 'snapshot', '',
-        json_build_object('operations', sum(case when kind = 'snapshot' then (cause->>'operations')::bigint else 1 end))
+        json_build_object('operations', sum(case when kind <> 'snapshot' then 1 when json_typeof(cause->'operations') = 'number' then (cause->>'operations')::numeric::bigint else 0 end))
       from gone having count(*) > 0`),
   );
 }

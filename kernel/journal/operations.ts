@@ -1,6 +1,7 @@
 /** The log as it is read: what was done, the newest first, and what each operation did to which rows. */
 import type { Database } from '../database/port';
 import { compile, sql, type Fragment } from '../database/sql';
+import { damageIn, damageSentence, type StoredShape } from '../values/stored-shape';
 import type { RowOperation, TouchedRow } from './entry';
 import type { Cause, OperationKind } from './origin';
 
@@ -21,6 +22,8 @@ export interface JournaledOperation extends Cause {
   tables: TouchedTable[];
   /** Schemas that went with it. */
   dropped: string[];
+  /** What is wrong with it as it is stored: what led to it is not known then. */
+  damaged?: string;
 }
 
 export interface TouchedTable extends Record<RowOperation, number> {
@@ -77,6 +80,9 @@ interface StoredOperation extends Omit<JournaledOperation, keyof Cause | 'tables
   dropped: string[] | null;
 }
 
+const SAID: StoredShape = { ifThere: { orNull: 'string' } };
+const CAUSE: StoredShape = { members: { request: SAID, correlationId: SAID, trace: { ifThere: { orNull: 'integer' } }, event: SAID } };
+
 /** What is kept of the operations, a page at a time. */
 export async function readOperations(database: Database, asked: OperationsAsked = {}): Promise<OperationsPage> {
   const limit = within(asked.limit, USUAL_OPERATIONS, MOST_OPERATIONS);
@@ -98,18 +104,23 @@ export async function readOperations(database: Database, asked: OperationsAsked 
         order by o.seq desc`),
     );
     const { rows: snapshots } = await session.run<{ operations: number; upTo: string }>(
-      compile(sql`select (cause->>'operations')::int as operations, to_json(at at time zone 'UTC')#>>'{}' || 'Z' as "upTo"
+      compile(sql`select case when json_typeof(cause->'operations') = 'number' then (cause->>'operations')::numeric::bigint else 0 end as operations, to_json(at at time zone 'UTC')#>>'{}' || 'Z' as "upTo"
         from metacore.operations where kind = 'snapshot'`),
     );
-    const operations = rows.slice(0, limit).map(({ cause, tables, dropped, ...operation }) => ({
-      ...operation,
-      request: cause.request ?? null,
-      correlationId: cause.correlationId ?? null,
-      trace: cause.trace ?? null,
-      event: cause.event ?? null,
-      tables: tables ?? [],
-      dropped: dropped ?? [],
-    }));
+    const operations = rows.slice(0, limit).map(({ cause: stored, tables, dropped, ...operation }) => {
+      const damage = damageIn(stored, CAUSE);
+      const cause: Partial<Cause> = damage === null ? stored : {};
+      return {
+        ...operation,
+        request: cause.request ?? null,
+        correlationId: cause.correlationId ?? null,
+        trace: cause.trace ?? null,
+        event: cause.event ?? null,
+        tables: tables ?? [],
+        dropped: dropped ?? [],
+        ...(damage !== null && { damaged: damageSentence(damage, 'en') }),
+      };
+    });
     return { operations, next: rows.length > limit ? (operations.at(-1)?.seq ?? null) : null, compacted: snapshots[0] ?? null };
   });
 }

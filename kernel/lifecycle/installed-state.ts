@@ -6,6 +6,8 @@ import type { Session } from '../database/port';
 import { compile, sql } from '../database/sql';
 import { type CatalogueTable, type ForeignKeyAt, readCatalogue } from './catalogue';
 import type { SchemaState, TableState } from '../schema/state';
+import { damageIn, type StoredShape } from '../values/stored-shape';
+import { installError } from './messages';
 
 export interface InstalledSchema {
   /** Whose tables are in it. */
@@ -14,6 +16,22 @@ export interface InstalledSchema {
   /** Foreign keys of other addons' tables that point into the schema. */
   pointing: ForeignKeyAt[];
 }
+
+const TEXTS: StoredShape = { listOf: 'string' };
+const TABLE: StoredShape = {
+  members: {
+    name: 'string',
+    columns: { listOf: { members: { name: 'string', type: 'string', notNull: 'boolean', default: { orNull: 'string' } } } },
+    primaryKey: TEXTS,
+    indexes: { listOf: { members: { name: 'string', columns: TEXTS, unique: 'boolean', method: 'string', where: { orNull: 'string' } } } },
+    foreignKeys: {
+      listOf: { members: { name: 'string', columns: TEXTS, schema: 'string', table: 'string', references: TEXTS, onDelete: 'string' } },
+    },
+    tenantColumn: { orNull: 'string' },
+  },
+};
+/** What is remembered of a schema, as it is stored. */
+export const STATE_SHAPE: StoredShape = { members: { schema: 'string', tables: { listOf: TABLE } } };
 
 /** A remembered table as it really is. */
 function present(table: TableState, found: CatalogueTable): TableState {
@@ -30,7 +48,7 @@ function present(table: TableState, found: CatalogueTable): TableState {
   };
 }
 
-/** What is installed in a schema and what points into it, or null when nothing is. */
+/** What is installed in a schema and what points into it, or null when nothing is. @throws KernelError `state_damaged` */
 export async function installedSchema(session: Session, schema: string): Promise<InstalledSchema | null> {
   const { rows } = await session.run<{ state: SchemaState; addon_key: string }>(
     compile(sql`select state, addon_key from metacore.addon_schemas where schema = ${schema}`),
@@ -38,6 +56,8 @@ export async function installedSchema(session: Session, schema: string): Promise
   const [remembered] = rows;
   const catalogue = remembered ? await readCatalogue(session, schema) : null;
   if (!remembered || !catalogue) return null;
+  const damage = damageIn(remembered.state, STATE_SHAPE);
+  if (damage !== null) throw installError('state_damaged', { addon: remembered.addon_key, schema, ...damage });
   const tables = remembered.state.tables.flatMap((table) => {
     const found = catalogue.find(({ name }) => name === table.name);
     return found ? [present(table, found)] : [];
@@ -45,7 +65,7 @@ export async function installedSchema(session: Session, schema: string): Promise
   return { addonKey: remembered.addon_key, state: { schema, tables }, pointing: catalogue.flatMap(({ pointing }) => pointing) };
 }
 
-/** The state of a schema, or null when nothing is installed in it. */
+/** The state of a schema, or null when nothing is installed in it. @throws KernelError `state_damaged` */
 export async function installedState(session: Session, schema: string): Promise<SchemaState | null> {
   return (await installedSchema(session, schema))?.state ?? null;
 }

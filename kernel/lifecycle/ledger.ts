@@ -1,6 +1,7 @@
 /** The ledger: what was done to which addon, by whom, step by step. A failed operation is kept as well: it changed nothing but this. */
 import type { Database, Session } from '../database/port';
 import { compile, sql } from '../database/sql';
+import { type StoredShape, wholeOr } from '../values/stored-shape';
 import { cleanText } from '../values/text';
 import type { PlannedStep } from './plan';
 import { kindOf, statementsOf } from './steps/kinds';
@@ -41,7 +42,23 @@ export interface LedgerEntry {
   outcome: 'done' | 'failed';
   message: string;
   steps: RanStep[];
+  /** What is wrong with it as it is stored: its steps are left out then. */
+  damaged?: string;
 }
+
+const STEP: StoredShape = {
+  members: {
+    kind: 'string',
+    does: 'string',
+    reason: 'string',
+    risk: 'string',
+    sql: 'string',
+    ms: 'number',
+    outcome: 'string',
+    output: 'string',
+  },
+};
+const SHAPE: StoredShape = { members: { steps: { listOf: STEP } } };
 
 const cut = (text: string, chars: number): string => cleanText(text.length > chars ? `${text.slice(0, chars)} …` : text);
 
@@ -83,5 +100,5 @@ export async function readLedger(database: Database, asked: { addonKey?: string;
         order by seq desc limit ${limit}`),
     ),
   );
-  return rows;
+  return rows.map((row) => wholeOr(row, SHAPE, { steps: [] }));
 }

@@ -64,6 +64,12 @@ const SAMPLES: { [C in InstallErrorCode]: InstallProblems[C][] } = {
   provision_taken: [{ addon: 'shop', owner: 'till', name: 'tax', pointer: '/provides_capabilities/0' }],
   already_installed: [{ key: 'shop' }],
   tombstone_missing: [{ id: 'x' }],
+  tombstone_damaged: [{ id: 'x', place: '/tables', kind: 'array' }],
+  state_damaged: [
+    { addon: 'shop', schema: 'addon_shop', place: '/tables', kind: 'array' },
+    { addon: 'shop', schema: 'addon_shop', place: '', kind: 'object' },
+    { addon: 'shop', schema: 'addon_shop', place: '/tables/0/name', kind: null },
+  ],
   not_preset: [{ key: 'shop' }],
   unknown_dependency: [{ key: 'shop', missing: 'base' }],
   cyclic_dependency: [{ keys: ['a', 'b', 'a'] }],

@@ -1,5 +1,6 @@
 /** What upgrades, migrations, uninstalls and hooks refuse, in both languages. Codes are part of the wire: routes and the command line hand them on. */
 import type { Locale } from '../locale';
+import { type Damage, damageSentence } from '../values/stored-shape';
 
 export interface ReleaseProblems {
   /** `line` counts from 1. `kind`: what sort of thing it is that no migration may hold (kernel/contract/sql/walk.ts). */
@@ -26,6 +27,9 @@ export interface ReleaseProblems {
   provision_taken: { addon: string; owner: string; name: string; pointer: string };
   already_installed: { key: string };
   tombstone_missing: { id: string };
+  tombstone_damaged: { id: string } & Damage;
+  /** What is remembered of an addon's tables. */
+  state_damaged: { addon: string; schema: string } & Damage;
   /** `ErrNotPreset` of the platform. */
   not_preset: { key: string };
   /** `ErrUnknownDependency` of the platform. */
@@ -160,6 +164,18 @@ export const RELEASE_SENTENCES: Sentences = {
   tombstone_missing: {
     en: ({ id }) => `There is no tombstone ${id}.`,
     es: ({ id }) => `No hay ninguna tumba ${id}.`,
+  },
+  tombstone_damaged: {
+    en: ({ id, ...damage }) =>
+      `The tombstone ${id} cannot be brought back or purged by itself: ${damageSentence(damage, 'en')}. Its tables stay where they are.`,
+    es: ({ id, ...damage }) =>
+      `La tumba ${id} no se puede restaurar ni purgar por sí sola (${damageSentence(damage, 'es')}). Sus tablas quedan donde están.`,
+  },
+  state_damaged: {
+    en: ({ addon, schema, ...damage }) =>
+      `What the playground remembers of the tables of “${addon}” (${schema}) cannot be read: ${damageSentence(damage, 'en')}. Reset “${addon}” to begin anew; other addons are not concerned. ${NOTHING.en}`,
+    es: ({ addon, schema, ...damage }) =>
+      `No se puede leer lo que el playground recuerda de las tablas de «${addon}» (${schema}): ${damageSentence(damage, 'es')}. Restablezca «${addon}» para empezar de nuevo; los demás complementos no se ven afectados. ${NOTHING.es}`,
   },
   not_preset: {
     en: ({ key }) => `“${key}” is no preset (ErrNotPreset).`,

@@ -3,7 +3,8 @@ import type { Bookkeeping } from '../database/bookkeeping';
 import type { Database, Session } from '../database/port';
 import { compile, sql, tableId } from '../database/sql';
 import { changing } from './changing';
-import { installedSchema, schemasOf } from './installed-state';
+import { readCatalogue } from './catalogue';
+import { schemasOf } from './installed-state';
 import { ownOrigin } from '../journal/origin';
 import { forgetSchema } from '../journal/tables';
 import type { Registry } from '../installed/registry';
@@ -11,7 +12,7 @@ import { removeRoles } from './roles';
 
 /** The rows of other addons that extend one of a schema's rows go with it, as their foreign key says; nothing else points in. */
 async function removePointing(session: Session, schema: string): Promise<void> {
-  for (const { schema: other, table, foreignKey } of (await installedSchema(session, schema))?.pointing ?? []) {
+  for (const { schema: other, table, foreignKey } of ((await readCatalogue(session, schema)) ?? []).flatMap(({ pointing }) => pointing)) {
     if (foreignKey.onDelete === 'cascade') await session.run(compile(sql`delete from ${tableId(other, table)}`));
   }
 }

@@ -3,6 +3,8 @@ import type { Database, Session } from '../database/port';
 import { compile, sql } from '../database/sql';
 import { fitIdentifier } from '../schema/identifiers';
 import type { SchemaState } from '../schema/state';
+import { damageIn, type Damage, type StoredShape } from '../values/stored-shape';
+import { STATE_SHAPE } from './installed-state';
 
 /** A table that was put away, or an index with it. */
 export interface Moved {
@@ -28,7 +30,18 @@ export interface Tombstone {
 export interface ListedTombstone extends Tombstone {
   /** RFC 3339, in UTC. */
   at: string;
+  /** What is wrong with it as it is stored: nobody can bring it back, and its tables stay where they are. */
+  damaged?: Damage;
 }
+
+const MOVED: Readonly<Record<string, StoredShape>> = { from: 'string', to: 'string' };
+const SHAPE: StoredShape = {
+  members: {
+    schemaTo: { orNull: 'string' },
+    tables: { listOf: { members: { ...MOVED, rows: 'integer', indexes: { listOf: { members: MOVED } } } } },
+    state: STATE_SHAPE,
+  },
+};
 
 /** Digits of an instant, down to milliseconds. */
 export const stampOf = (milliseconds: number): string => new Date(milliseconds).toISOString().replaceAll(/\D/g, '');
@@ -36,14 +49,23 @@ export const stampOf = (milliseconds: number): string => new Date(milliseconds).
 /** @example tombstoneName('things', '20260101000000000') // 'things_tombstone_20260101000000000' */
 export const tombstoneName = (name: string, stamp: string): string => fitIdentifier(`${name}_tombstone_${stamp}`);
 
+type StoredTombstone = Pick<ListedTombstone, 'id' | 'addonKey' | 'version' | 'organizationId' | 'schema' | 'at'> & { entry: Tombstone };
+
+function listed({ entry, ...columns }: StoredTombstone): ListedTombstone {
+  const damage = damageIn(entry, SHAPE);
+  if (damage === null) return { ...columns, schemaTo: entry.schemaTo, tables: entry.tables, state: entry.state };
+  const { schema } = columns;
+  return { ...columns, schemaTo: null, tables: [], state: { schema, tables: [] }, damaged: damage };
+}
+
 /** The tombstones of an addon, or all, the newest first. */
 export async function readTombstones(session: Session, asked: { addonKey?: string; id?: string } = {}): Promise<ListedTombstone[]> {
   const { addonKey = null, id = null } = asked;
-  const { rows } = await session.run<{ at: string; entry: Tombstone }>(
-    compile(sql`select at, entry from metacore.tombstones where (${addonKey}::text is null or addon_key = ${addonKey})
+  const { rows } = await session.run<StoredTombstone>(
+    compile(sql`select id, addon_key as "addonKey", version, organization_id as "organizationId", schema_name as schema, at, entry from metacore.tombstones where (${addonKey}::text is null or addon_key = ${addonKey})
       and (${id}::text is null or id = ${id}) order by at desc, id`),
   );
-  return rows.map(({ at, entry }) => ({ ...entry, at }));
+  return rows.map(listed);
 }
 
 export const listTombstones = (database: Database, addonKey?: string): Promise<ListedTombstone[]> =>

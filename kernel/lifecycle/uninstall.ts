@@ -118,16 +118,17 @@ export const uninstall = (
 export const uninstallPlan = (database: Database, request: UninstallRequest, now: number): Promise<Plan> =>
   database.asOwner(async (session) => planUninstall(await uninstallFacts(session, request), request, stampOf(now)));
 
-/** @throws KernelError `tombstone_missing` */
+/** @throws KernelError `tombstone_missing`, `tombstone_damaged` */
 async function tombstoneNamed(session: Session, id: string): Promise<ListedTombstone> {
   const [found] = await readTombstones(session, { id });
   if (!found) throw installError('tombstone_missing', { id });
+  if (found.damaged !== undefined) throw installError('tombstone_damaged', { id, ...found.damaged });
   return found;
 }
 
 /**
  * Brings the tables of a tombstone back under their names; an install afterwards goes on with them.
- * @throws KernelError `tombstone_missing`, `already_installed` where the schema has tables by now
+ * @throws KernelError `tombstone_missing`, `tombstone_damaged`, `already_installed` where the schema has tables by now
  */
 export function restoreTombstone(
   database: Database,
@@ -145,7 +146,7 @@ export function restoreTombstone(
   });
 }
 
-/** Drops the tables of a tombstone for good. @throws KernelError `tombstone_missing` */
+/** Drops the tables of a tombstone for good. @throws KernelError `tombstone_missing`, `tombstone_damaged` */
 export function purgeTombstone(
   database: Database,
   id: string,

@@ -1,6 +1,7 @@
 /** Exchanges that are kept, for whoever looks at them. */
 import type { Database } from '../database/port';
 import { compile, sql } from '../database/sql';
+import { type StoredShape, wholeOr } from '../values/stored-shape';
 
 /** Rows shown at once, the newest first. */
 const MAX_SHOWN = 200;
@@ -28,7 +29,11 @@ export interface KeptExchange {
   failure: string | null;
   milliseconds: number;
   at: string;
+  /** What is wrong with it as it is stored: its headers are left out then. */
+  damaged?: string;
 }
+
+const SHAPE: StoredShape = { members: { headers: { mapOf: 'string' }, responseHeaders: { orNull: { mapOf: 'string' } } } };
 
 export async function keptExchanges(database: Database, organizationId: string): Promise<KeptExchange[]> {
   const { rows } = await database.asOwner((session) =>
@@ -39,7 +44,7 @@ export async function keptExchanges(database: Database, organizationId: string):
         from metacore.exchanges where organization_id = ${organizationId} order by seq desc limit ${MAX_SHOWN}`),
     ),
   );
-  return rows;
+  return rows.map((row) => wholeOr(row, SHAPE, { headers: {}, responseHeaders: null }));
 }
 
 /** Forgets the oldest. */

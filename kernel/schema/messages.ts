@@ -1,6 +1,7 @@
 /** What of a manifest no table can be made of, in both languages: a code and its details, and the sentence made of them. */
 import { KernelError } from '../errors';
 import type { Locale } from '../locale';
+import { NOT_OF_KIND, type ValueKind } from '../values/stored-shape';
 import { visible } from '../values/visible';
 
 /** What each refusal knows. */
@@ -18,9 +19,6 @@ export interface SchemaProblems {
   stored_damaged: { fault: 'kind'; place: string; kind: ValueKind } | { fault: 'missing' | 'other addon'; place: string };
 }
 
-/** Kinds of values of JSON, as a schema names them. */
-export type ValueKind = 'string' | 'number' | 'integer' | 'boolean' | 'array' | 'object';
-
 export type SchemaErrorCode = keyof SchemaProblems;
 type Sentence<C extends SchemaErrorCode> = (details: SchemaProblems[C]) => string;
 
@@ -35,16 +33,6 @@ const WHAT = {
   table: { en: 'table', es: 'de la tabla' },
   column: { en: 'column', es: 'de la columna' },
 } satisfies Record<string, Record<Locale, string>>;
-
-/** What a value is not. */
-const NOT_OF_KIND: Readonly<Record<ValueKind, Record<Locale, string>>> = {
-  string: { en: 'is no text', es: 'no es un texto' },
-  number: { en: 'is no number', es: 'no es un número' },
-  integer: { en: 'is no whole number', es: 'no es un número entero' },
-  boolean: { en: 'is neither true nor false', es: 'no es verdadero ni falso' },
-  array: { en: 'is no list', es: 'no es una lista' },
-  object: { en: 'is no object', es: 'no es un objeto' },
-};
 
 export const SCHEMA_SENTENCES: { readonly [C in SchemaErrorCode]: Record<Locale, Sentence<C>> } = {
   bad_index_predicate: {

@@ -5,13 +5,44 @@ import { compile, sql } from '../database/sql';
 import { type Counter, countersOf } from '../dynamic/sequences';
 import type { DynamicModel } from '../installed/model';
 import type { Operation } from '../operation/operation';
+import { conflict } from '../failure';
+import { damageIn, damageSentence, type StoredShape } from '../values/stored-shape';
 import type { SeedRun } from './run';
 
 /** Runs that are listed, the newest first. */
 const MAX_RUNS = 100;
 
 interface RunRow {
+  id: string;
   run: SeedRun;
+}
+
+const TABLE: StoredShape = {
+  members: {
+    ...{ schema: 'string', table: 'string', model: 'string', addon: 'string', rows: 'integer', listed: 'boolean' },
+    shortfall: { orNull: { members: { code: 'string', detail: 'string' } } },
+  },
+};
+const COUNTER: StoredShape = {
+  members: { model: 'string', key: 'string', branch: 'string', addon: 'string', from: 'integer', to: 'integer' },
+};
+const RUN: StoredShape = {
+  members: {
+    ...{ rows: 'integer', seed: 'integer', language: 'string', state: 'string', wanted: 'integer', made: 'integer' },
+    tables: { listOf: TABLE },
+    counters: { listOf: COUNTER },
+    message: { orNull: 'string' },
+  },
+};
+
+/** A run as it is listed; of one that is damaged nothing is known but its id. */
+function listed({ id, run }: RunRow): SeedRun {
+  const damage = damageIn(run, RUN);
+  if (damage !== null) {
+    const [tables, counters, message] = [[], [], damageSentence(damage, 'en')];
+    return { id, rows: 0, seed: 0, language: 'en', state: 'failed', wanted: 0, made: 0, tables, counters, message };
+  }
+  return { ...run, id, ...(run.state === 'running' && { state: 'interrupted' }) };
 }
 
 export async function saveRun({ database, principal }: Operation, run: SeedRun): Promise<void> {
@@ -23,14 +54,25 @@ export async function saveRun({ database, principal }: Operation, run: SeedRun):
   );
 }
 
-/** A stored run of the caller's organization, or null. */
+/** Whether the caller's organization has a run of that id, in whatever state it is stored. */
+export async function hasRun({ database, principal }: Operation, id: string): Promise<boolean> {
+  const { rows } = await database.asOwner((session) =>
+    session.run(compile(sql`select 1 from metacore.seed_runs where id = ${id} and organization_id = ${principal.organizationId}`)),
+  );
+  return rows.length > 0;
+}
+
+/** A stored run of the caller's organization, or null. @throws RequestFailure 409 `stored_damaged` */
 export async function readRun({ database, principal }: Operation, id: string): Promise<SeedRun | null> {
   const { rows } = await database.asOwner((session) =>
     session.run<RunRow>(
-      compile(sql`select run from metacore.seed_runs where id = ${id} and organization_id = ${principal.organizationId}`),
+      compile(sql`select id, run from metacore.seed_runs where id = ${id} and organization_id = ${principal.organizationId}`),
     ),
   );
-  return rows[0]?.run ?? null;
+  const [row] = rows;
+  const damage = row ? damageIn(row.run, RUN) : null;
+  if (damage !== null) throw conflict(damageSentence(damage, 'en'), { code: 'stored_damaged' });
+  return row ? { ...row.run, id: row.id } : null;
 }
 
 /** The runs whose rows were not taken away, the newest first. One that was never finished was interrupted. */
@@ -38,11 +80,11 @@ export async function storedRuns({ database, principal }: Operation): Promise<Se
   const { rows } = await database.asOwner((session) =>
     session.run<RunRow>(
       compile(
-        sql`select run from metacore.seed_runs where organization_id = ${principal.organizationId} order by started_at desc limit ${MAX_RUNS}`,
+        sql`select id, run from metacore.seed_runs where organization_id = ${principal.organizationId} order by started_at desc limit ${MAX_RUNS}`,
       ),
     ),
   );
-  return rows.map(({ run }) => (run.state === 'running' ? { ...run, state: 'interrupted' } : run));
+  return rows.map(listed);
 }
 
 export async function deleteRun({ database }: Operation, id: string): Promise<void> {
@@ -83,8 +125,10 @@ function renamedRun(run: SeedRun, renamed: Renamed): SeedRun {
 
 /** A run can still be undone after a table or a model that it filled got another name. */
 export async function renameInRuns(session: Session, renamed: Renamed): Promise<void> {
-  const { rows } = await session.run<RunRow & { id: string }>(compile(sql`select id, run from metacore.seed_runs order by started_at, id`));
+  const { rows } = await session.run<RunRow>(compile(sql`select id, run from metacore.seed_runs order by started_at, id`));
   for (const { id, run } of rows) {
+    // One that is damaged is told where runs are listed, and stops no install.
+    if (damageIn(run, RUN) !== null) continue;
     const text = JSON.stringify(renamedRun(run, renamed));
     if (text !== JSON.stringify(run)) await session.run(compile(sql`update metacore.seed_runs set run = ${text} where id = ${id}`));
   }

@@ -13,7 +13,7 @@ import { fillOrder } from './order';
 import { createRandom } from './random';
 import { recompute } from './recompute';
 import { MAX_SEED_ROWS, type SeededTable, type SeedOrder, type SeedRun } from './run';
-import { counters, listRows, readRun, saveRun } from './run-store';
+import { counters, listRows, hasRun, saveRun } from './run-store';
 import { ENGLISH } from './words/en';
 import { SPANISH } from './words/es';
 import { isNumber } from '../values/json';
@@ -60,7 +60,7 @@ const runIdOf = (seed: number, organizationId: string, turn: number): string => 
 async function freeRunId(operation: Operation, seed: number): Promise<{ id: string; turn: number }> {
   for (let turn = 0; ; turn += 1) {
     const id = runIdOf(seed, operation.principal.organizationId, turn);
-    if ((await readRun(operation, id)) === null) return { id, turn };
+    if (!(await hasRun(operation, id))) return { id, turn };
   }
 }
 

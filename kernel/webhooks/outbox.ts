@@ -1,6 +1,7 @@
 /** Webhooks among the exchanges that are kept, for whoever looks at them. */
 import type { Database } from '../database/port';
 import { compile, sql } from '../database/sql';
+import { type StoredShape, wholeOr } from '../values/stored-shape';
 
 /** Rows shown at once, the newest first. */
 const MAX_SHOWN = 200;
@@ -18,7 +19,11 @@ export interface SentWebhook {
   responseStatus: number;
   responseBody: string;
   at: string;
+  /** What is wrong with it as it is stored: its headers are left out then. */
+  damaged?: string;
 }
+
+const SHAPE: StoredShape = { members: { headers: { mapOf: 'string' } } };
 
 export async function sentWebhooks(database: Database, organizationId: string): Promise<SentWebhook[]> {
   const { rows } = await database.asOwner((session) =>
@@ -28,5 +33,5 @@ export async function sentWebhooks(database: Database, organizationId: string): 
         from metacore.exchanges where organization_id = ${organizationId} and cause = 'webhook' order by seq desc limit ${MAX_SHOWN}`),
     ),
   );
-  return rows;
+  return rows.map((row) => wholeOr(row, SHAPE, { headers: {} }));
 }

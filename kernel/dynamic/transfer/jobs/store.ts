@@ -3,6 +3,7 @@ import type { Renamed } from '../../../database/bookkeeping';
 import type { Session } from '../../../database/port';
 import { compile, sql, type Fragment } from '../../../database/sql';
 import { asCaller, type Operation } from '../../../operation/operation';
+import { damageIn, damageSentence, type StoredShape } from '../../../values/stored-shape';
 import type { Job } from './job';
 
 /** Jobs that are listed and kept for an organization, the newest first. */
@@ -27,13 +28,33 @@ interface JobRow extends Omit<Job, 'kind' | 'file' | 'startedAt' | 'endedAt'> {
 const COLUMNS = sql`job as id, addon_key as addon, model, table_name as "table", file, state, total, processed, created, failed, skipped, message, started_at, ended_at`;
 
 /** What is stored as running is not under way: whoever asks here looked at the live ones first. */
-const jobOf = ({ started_at, ended_at, state, ...row }: JobRow): Job => ({
-  ...row,
-  kind: 'import',
-  state: state === 'running' ? 'interrupted' : state,
-  startedAt: started_at,
-  endedAt: ended_at,
-});
+function jobOf({ started_at, ended_at, state, file, message, ...row }: JobRow): Job {
+  const damage = damageIn(file, FILE);
+  return {
+    ...row,
+    file: damage === null ? file : { name: '', bytes: 0, sha256: '' },
+    message: damage === null ? message : damageSentence(damage, 'en'),
+    kind: 'import',
+    state: state === 'running' ? 'interrupted' : state,
+    startedAt: started_at,
+    endedAt: ended_at,
+  };
+}
+
+const FILE: StoredShape = { members: { name: 'string', bytes: 'integer', sha256: 'string' } };
+const FAILURES: StoredShape = {
+  listOf: { members: { row: 'integer', error: 'string', column: { ifThere: 'string' }, field: { ifThere: 'string' } } },
+};
+
+interface FailuresRow {
+  from_row: number;
+  failures: Failure[];
+}
+
+function failuresOf({ from_row: row, failures }: FailuresRow): Failure[] {
+  const damage = damageIn(failures, FAILURES);
+  return damage === null ? failures : [{ row, error: damageSentence(damage, 'en') }];
+}
 
 /** Jobs that the caller may see: their own, and those of the whole organization for an administrator. */
 const visibleTo = ({ principal }: Operation): Fragment =>
@@ -71,12 +92,12 @@ export async function ownStoredJob(operation: Operation, id: string): Promise<{ 
     const { rows } = await session.run<JobRow>(compile(sql`select ${COLUMNS} from metacore.jobs where ${ownJob(operation, id)}`));
     const [row] = rows;
     if (!row) return null;
-    const parts = await session.run<{ failures: Failure[] }>(
+    const parts = await session.run<FailuresRow>(
       compile(
-        sql`select failures from metacore.job_failures where job_id = (select id from metacore.jobs where ${ownJob(operation, id)}) order by from_row`,
+        sql`select from_row, failures from metacore.job_failures where job_id = (select id from metacore.jobs where ${ownJob(operation, id)}) order by from_row`,
       ),
     );
-    return { job: jobOf(row), failures: parts.rows.flatMap(({ failures }) => failures) };
+    return { job: jobOf(row), failures: parts.rows.flatMap(failuresOf) };
   });
 }
 
