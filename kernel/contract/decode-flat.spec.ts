@@ -112,6 +112,19 @@ describe('a flat document', () => {
     ],
     ['maps name by name', `"hooks": { "a::b": "/x", "c::d": "/y" }, "hooks": { "a::b": "/z" }`, { hooks: { 'a::b': '/z', 'c::d': '/y' } }],
     ['a text over null, and null over a text', `"author": null, "author": "A", "author": null`, { author: 'A' }],
+    ['null over a text of a list', `"features": ["a", "b", "c"], "features": [null, "x"]`, { features: ['a', 'x'] }],
+    [
+      'null over a text behind the end of the list before',
+      `"features": ["a", "b", "c"], "features": ["x"], "features": ["y", null, null]`,
+      { features: ['y', 'b', 'c'] },
+    ],
+    ['null where there was no text', `"features": ["a"], "features": null, "features": [null]`, { features: [null] }],
+    [
+      'null over a text of a list in a list',
+      `"tools": [{ "id": "a", "trigger_keywords": ["p", "q"] }], "tools": [{ "trigger_keywords": [null, "r", null] }]`,
+      { tools: [{ id: 'a', trigger_keywords: ['p', 'r', null] }] },
+    ],
+    ['null over an item of a list', `"requires": [{ "key": "a" }], "requires": [null]`, { requires: [{ key: 'a' }] }],
     ['null over an object', `"backend": { "runtime": "wasm", "entry": "a.wasm" }, "backend": null`, { backend: null }],
     [
       'an object of free shape as a whole',
@@ -141,6 +154,18 @@ describe('a flat document', () => {
       `"author": "A", "author": null`,
       'JSON-DUPLICATE',
       '"author" is given twice in this object; this null changes nothing, the earlier one counts.',
+    ],
+    [
+      'a list of texts',
+      `"features": ["A"], "features": ["B"]`,
+      'JSON-DUPLICATE',
+      '"features" is given twice in this object; only this last one counts.',
+    ],
+    [
+      'a list of texts with null over one',
+      `"features": ["A"], "features": [null, "B"]`,
+      'JSON-DUPLICATE',
+      '"features" is given twice in this object; hosts read this one over the earlier one, field by field and item by item',
     ],
     [
       'null over a list',

@@ -71,7 +71,10 @@ export function decodeFlat(text: string, { value, tree, findings }: ParseResult,
       before === undefined
         ? []
         : (memory.get(before.node) ?? (before.node.items ?? []).map((item, index) => ({ value: values[index], node: item })));
-    const items = (node.items ?? []).map((item, index) => decode(item, edge, left[index], [...path, index]));
+    // Null changes nothing of a text or of a record that is there.
+    const items = (node.items ?? []).map(
+      (item, index) => (item.kind === 'null' ? left[index] : undefined) ?? decode(item, edge, left[index], [...path, index]),
+    );
     const list: TreeNode = { ...node, items: items.map(({ node: item }) => item) };
     // Go gives an empty list memory of its own.
     if (items.length > 0 && left.length > items.length) memory.set(list, [...items, ...left.slice(items.length)]);
@@ -125,8 +128,10 @@ export function decodeFlat(text: string, { value, tree, findings }: ParseResult,
   }
 }
 
-function outcomeOf(earlier: Decoded, { kind }: TreeNode, edge: string): Outcome {
+function outcomeOf(earlier: Decoded, { kind, items = [] }: TreeNode, edge: string): Outcome {
   if (kind === 'null' && isPlain(earlier.value)) return 'kept';
+  // Nothing is left of a text that another one is read over.
+  if (edge === '[]' && items.every((item) => item.kind !== 'null')) return 'replaced';
   const isRead = kind === 'array' ? edge.endsWith('[]') : kind === 'object';
   return isRead && earlier.node.kind === kind ? 'merged' : 'replaced';
 }

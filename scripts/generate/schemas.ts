@@ -168,7 +168,10 @@ function edge(schema: Json | undefined, defs: JsonObject): string {
     const target = defs[name];
     return isObject(target) && isObject(target.properties) ? name : edge(target, defs);
   }
-  if ('items' in schema) return edge(schema.items, defs).replace(/^(\w+)$/, '$1[]');
+  if ('items' in schema) {
+    const isOfTexts = isObject(schema.items) && [schema.items.type].flat().includes('string');
+    return isOfTexts ? '[]' : edge(schema.items, defs).replace(/^(\w+)$/, '$1[]');
+  }
   if (isObject(schema.additionalProperties)) return edge(schema.additionalProperties, defs).replace(/^(\w+)$/, '$1{}');
   if ('if' in schema) return [...new Set([edge(schema.then, defs), edge(schema.else, defs)])].filter((side) => side !== '').join('|');
   return [schema.type].flat().includes('integer') ? 'integer' : '';
