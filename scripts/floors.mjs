@@ -37,7 +37,7 @@ export const FLOORS = {
     ['language'],
     ['workspace'],
     ['deploy'],
-    ['activity', 'editor', 'seed'],
+    ['activity', 'editor', 'installations', 'seed'],
     ['diagram'],
     ['designer'],
     ['convert', 'files', 'problems'],

@@ -9,7 +9,7 @@ import { openDatabase } from './database-place';
 import { servePort } from './frame-port';
 import { createIconLookup } from './icons';
 import { forgetMoved, movedUpTo, openStore, rowStorage } from './project-store';
-import type { BootOptions, KernelWorkerApi } from './protocol';
+import type { BootOptions, KernelWorkerApi, PortForm } from './protocol';
 import { secretKeyIn } from './secret-key';
 import { createViewQuestions, type ViewQuestions } from './view-questions';
 
@@ -36,6 +36,12 @@ function askView(view: string): ViewQuestions {
   const questions = views.get(view)?.questions;
   if (!questions) throw new KernelError('no_view', 'There is no preview yet.');
   return questions;
+}
+
+function formOf(entries: PortForm['form']): FormData {
+  const form = new FormData();
+  for (const [name, value] of entries) form.append(name, value);
+  return form;
 }
 
 const api: KernelWorkerApi = {
@@ -84,10 +90,11 @@ const api: KernelWorkerApi = {
     return Comlink.transfer(png, [png.buffer]);
   },
   audit: async (view) => askView(view).ask('audit'),
-  async ask({ method, path, json }, principal) {
-    const body = json === undefined ? {} : { body: JSON.stringify(json) };
+  async ask({ method, path, json, form }, principal) {
+    const body = form ? { body: formOf(form) } : json === undefined ? {} : { body: JSON.stringify(json) };
     const response = await host().kernel.fetch(new Request(`http://kernel.invalid${path}`, { method, ...body }), principal);
-    return { status: response.status, body: bodyInDoubles(await response.text()) };
+    const text = await response.text();
+    return { status: response.status, body: text === '' ? null : bodyInDoubles(text) };
   },
   async people() {
     const { kernel } = host();

@@ -255,6 +255,8 @@ export interface PageRequest {
   /** Path and query, starting with one `/`. */
   path: string;
   json?: unknown;
+  /** In place of JSON, the entries of a form. */
+  form?: PortForm['form'];
 }
 
 /** The kernel's answer to the page: its JSON. */

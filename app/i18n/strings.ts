@@ -114,6 +114,7 @@ const EN = {
   previewReload: 'Reload the preview',
   previewFile: (name: string) => `The preview hands over a file: ${name}`,
   previewFileSave: 'Save it',
+  installations: 'Installations',
   activity: {
     title: 'Activity',
     requests: 'Requests',
@@ -158,6 +159,7 @@ const EN = {
     migration_waiting: (file: string) => `${file} has not run here: Installations runs it, or takes it as run.`,
     migration_changed: (file: string) => `${file} ran here and is another file by now, which hosts refuse.`,
     migration_failed: (_file: string, reason: string) => reason,
+    beside_refused: (file: string, reason: string) => `${file} is not installed. ${reason}`,
   } satisfies Record<InstallNote['code'], (place: string, reason: string) => string>,
   elsewhere: {
     title: 'This project is open in another tab',
@@ -336,6 +338,7 @@ const ES: Strings = {
   previewReload: 'Recargar la vista previa',
   previewFile: (name: string) => `La vista previa entrega un archivo: ${name}`,
   previewFileSave: 'Guardar',
+  installations: 'Instalaciones',
   activity: {
     title: 'Actividad',
     requests: 'Peticiones',
@@ -380,6 +383,7 @@ const ES: Strings = {
     migration_waiting: (file) => `${file} no se ha ejecutado aquí: Instalaciones la ejecuta o la da por ejecutada.`,
     migration_changed: (file) => `${file} se ejecutó aquí y ahora es otro archivo, lo que los hosts rechazan.`,
     migration_failed: (_file, reason) => reason,
+    beside_refused: (file, reason) => `${file} no se instala. ${reason}`,
   },
   elsewhere: {
     title: 'Este proyecto está abierto en otra pestaña',

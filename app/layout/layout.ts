@@ -8,7 +8,7 @@ export type SidePanelName = (typeof SIDE_PANELS)[number];
 /** The panels that list what the manifest defines. */
 export type DefinitionPanelName = Exclude<SidePanelName, 'files' | 'docs'>;
 
-export const DRAWER_PANELS = ['problems', 'diagram', 'activity'] as const;
+export const DRAWER_PANELS = ['problems', 'diagram', 'activity', 'installations'] as const;
 export type DrawerPanelName = (typeof DRAWER_PANELS)[number];
 
 /** Areas that can take the whole window. */

@@ -56,7 +56,7 @@ function installNotices(install: InstallReport | null, strings: Strings, languag
   const places = install.notes.map(({ code, table, column, refusal }) =>
     strings.notes[code](
       column === undefined ? table : `${table}.${column}`,
-      refusal === undefined ? '' : (installSentence(refusal, language) ?? refusal.code),
+      refusal === undefined ? '' : (installSentence(refusal, language) ?? refusal.message ?? refusal.code),
     ),
   );
   return [

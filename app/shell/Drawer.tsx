@@ -6,6 +6,7 @@ import { ProblemsPanel } from '../problems/ProblemsPanel';
 import { useDrawerTitles, useWindowStrings } from './strings';
 
 const DiagramPanel = late(() => import('../diagram/DiagramPanel'));
+const InstallationsPanel = late(() => import('../installations/InstallationsPanel'));
 const ActivityPanel = late(() => import('../activity/ActivityPanel'));
 
 /** What is open above the strip at the window's foot: what does not hold, how models hang together, what goes on. */
@@ -52,6 +53,7 @@ export function Drawer() {
           {drawer === 'problems' && <ProblemsPanel />}
           {drawer === 'diagram' && <DiagramPanel />}
           {drawer === 'activity' && <ActivityPanel />}
+          {drawer === 'installations' && <InstallationsPanel />}
         </Late>
       </div>
     </section>

@@ -1,6 +1,7 @@
 /** Everything that can be done in the window. A new thing is a line here and its title in `app/commands/strings.ts`. */
 import {
   AppWindow,
+  Blocks,
   BookOpen,
   Download,
   FilePlus2,
@@ -75,7 +76,7 @@ const SIDE_ICONS = {
   automation: Zap,
   docs: BookOpen,
 } as const;
-const DRAWER_ICONS = { problems: TriangleAlert, diagram: Workflow, activity: ListTree } as const;
+const DRAWER_ICONS = { problems: TriangleAlert, diagram: Workflow, activity: ListTree, installations: Blocks } as const;
 const SIDE_KEYS: Partial<Record<SidePanelName, string>> = { files: '$mod+Shift+e' };
 const DRAWER_KEYS: Partial<Record<DrawerPanelName, string>> = { problems: '$mod+Shift+m' };
 

@@ -39,5 +39,5 @@ export const useWindowStrings = (): Strings => STRINGS[useLanguage((state) => st
 
 export function useDrawerTitles(): Readonly<Record<DrawerPanelName, string>> {
   const strings = useStrings();
-  return { problems: strings.problems, diagram: strings.diagram, activity: strings.activity.title };
+  return { problems: strings.problems, diagram: strings.diagram, activity: strings.activity.title, installations: strings.installations };
 }

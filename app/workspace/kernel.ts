@@ -11,7 +11,7 @@ import { createSupervisor, type KernelSupervisor } from '../kernel/supervisor';
 import { MANIFEST, textOf } from '../project/project';
 import { followingName } from './follow-name';
 import { keep, projectStore } from './kept';
-import { orderOf } from './order';
+import { orderOf, sameOrder } from './order';
 import { measureStorage } from './storage';
 import { useWorkspace } from './workspace';
 
@@ -58,6 +58,12 @@ export function installNewest(): void {
   });
 }
 
+/** Installs the project although nothing of it changed: it was taken out, or its rows were brought back. */
+export function reinstall(): void {
+  served = null;
+  installNewest();
+}
+
 /** The report of a call that brought none. */
 const notCalled = (error: unknown): InstallReport => ({
   ok: false,
@@ -76,7 +82,7 @@ async function installLoop(): Promise<void> {
     const wanted = { projectId: project.id, generation: kernel.generation, order };
     // A mistake that was taken back, or an edit of a file that the manifest does not name, leaves the screens, and a dialog that is
     // open on them, as they are.
-    if (JSON.stringify(served) === JSON.stringify(wanted) && get().install?.ok === true) continue;
+    if (sameOrder(served, wanted) && get().install?.ok === true) continue;
     try {
       const report = await supervisor.install(order);
       served = report.ok ? wanted : null;

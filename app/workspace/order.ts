@@ -1,6 +1,7 @@
 /** What the kernel is told to install of a project: the manifest and those of its files that matter for it. */
 import type { StoredProject } from '../../workers/project-store';
 import type { ProjectInstall } from '../../kernel/host/project-install';
+import { isBesidePath } from '../../kernel/host/beside-path';
 import { PLAYGROUND_FILE } from '../../kernel/contract/playground-members';
 import { localeFilesOf, sqlFilesOf, templateFilesOf, textOf } from '../project/project';
 
@@ -50,12 +51,32 @@ export function orderOf(project: StoredProject, manifestText: string, before: Pr
     return known === undefined ? [] : [[path, known] as const];
   });
   const sqlFiles = Object.entries(sqlFilesOf(project.files)).filter(([path]) => path.startsWith('migrations/') || named.has(path));
+  const beside = Object.entries(project.files).flatMap(([path, packed]) =>
+    isBesidePath(path) && packed instanceof Uint8Array ? [{ path, packed }] : [],
+  );
   return {
     manifestText: sameOr(before?.manifestText, manifestText),
     localeFiles: Object.fromEntries(localeFiles),
     templateFiles: Object.fromEntries(ofNamed(templateFilesOf(project.files))),
+    ...(beside.length > 0 && { beside }),
     ...(sqlFiles.length > 0 && { sqlFiles: Object.fromEntries(sqlFiles) }),
     renames: project.renames ?? [],
     playgroundText: playgroundOf(project, before),
   };
 }
+
+/** Numbers of bytes that were met, so that two orders are compared without going through them. */
+const met = new WeakMap<Uint8Array, number>();
+let count = 0;
+
+function numberOf(bytes: Uint8Array): number {
+  const known = met.get(bytes) ?? (count += 1);
+  met.set(bytes, known);
+  return known;
+}
+
+/** Whether two orders are the same; bytes are where they are the very same file. */
+export const sameOrder = (one: unknown, other: unknown): boolean => textOfOrder(one) === textOfOrder(other);
+
+const textOfOrder = (order: unknown): string =>
+  JSON.stringify(order, (_, value: unknown) => (value instanceof Uint8Array ? `bytes ${numberOf(value)}` : value));

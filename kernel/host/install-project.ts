@@ -8,6 +8,7 @@ import type { Kernel } from '../kernel';
 import { DEFAULT_PRINCIPAL } from '../security/default-principal';
 import type { ProjectInstall, InstallReport } from './project-install';
 import { besideManifest, hostOf, setMocks } from './beside';
+import { installBeside } from './install-beside';
 import { buildInstallRequest } from '../lifecycle/install-request';
 
 type Installed = Omit<Extract<InstallReport, { ok: true }>, 'restoredRows' | 'skippedRows'>;
@@ -18,7 +19,7 @@ type Refused = Extract<InstallReport, { ok: false }>;
  * @throws KernelError as `install` in lifecycle/apply.ts; nothing was changed then, for nobody
  */
 export async function installProject(kernel: Kernel, order: ProjectInstall): Promise<Installed | Refused> {
-  const { manifestText, localeFiles, templateFiles, sqlFiles = {}, renames, playgroundText, migrate } = order;
+  const { manifestText, localeFiles, templateFiles, sqlFiles = {}, renames, playgroundText, migrate, beside: bundles = [] } = order;
   const { members } = readPlayground(playgroundText === '' ? '{}' : playgroundText);
   const { manifest } = check(manifestText, hostOf(members));
   if (!manifest) {
@@ -28,10 +29,12 @@ export async function installProject(kernel: Kernel, order: ProjectInstall): Pro
   }
   const textOf = (path: string): string | undefined =>
     [localeFiles, templateFiles, sqlFiles].find((files) => Object.hasOwn(files, path))?.[path];
+  const beside = await installBeside(kernel, bundles);
   const result = await kernel.install({
     ...(await buildInstallRequest(manifest, manifestText, textOf, Object.keys(sqlFiles))),
     // A project is one addon. Under another key it is another one, and the first must not go on answering in its place.
     alone: true,
+    ...(beside.keys.length > 0 && { beside: beside.keys }),
     development: true,
     ...(migrate !== undefined && { migrate }),
     renames,
@@ -43,7 +46,7 @@ export async function installProject(kernel: Kernel, order: ProjectInstall): Pro
     addonKey: manifest.metadata.key,
     version: manifest.metadata.version,
     steps: result.plan.steps.length,
-    notes: result.notes,
+    notes: [...result.notes, ...beside.notes],
     newHash: result.newHash,
     neighbours: neighbourNames(kernel.manifests(DEFAULT_PRINCIPAL.organizationId), manifest.metadata.key),
   };

@@ -1,5 +1,6 @@
 /** What a page wants installed of a project, and what came of it. Plain data. */
 import type { NeighbourNames } from '../authoring/language/surroundings';
+import type { BesideBundle } from './install-beside';
 import type { InstallNote } from '../lifecycle/notes';
 import type { InstallRequest } from '../lifecycle/request';
 import type { Rename } from '../lifecycle/renames';
@@ -16,6 +17,8 @@ export interface ProjectInstall {
   templateFiles: Record<string, string>;
   /** The project's SQL files by path: migrations, and what the upgrade ladder names. */
   sqlFiles?: Record<string, string>;
+  /** Bundles of other addons that the project brings along. */
+  beside?: BesideBundle[];
   /** What becomes of migrations that did not run here (kernel/lifecycle/request.ts). */
   migrate?: NonNullable<InstallRequest['migrate']>;
 }

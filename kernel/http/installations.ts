@@ -249,6 +249,15 @@ export function mountInstallations(app: KernelApp): void {
     const { principal, services } = asAdministrator(context);
     return context.json({ success: true, data: await lifecycleOverview(services.database, principal.organizationId) });
   });
+  // An author looks after every organization of the playground at once.
+  app.delete('/playground/addons/:key', (context) =>
+    operating(context, async (lifecycle, { principal }) => {
+      const flags = { cascade: isAsked(context, 'cascade'), purge: isAsked(context, 'purge'), everywhere: true };
+      const asked = { addonKey: keyOf(context), organizationId: principal.organizationId, ...flags };
+      const plan = await (isAsked(context, 'dry_run') ? lifecycle.uninstallPlan(asked) : lifecycle.uninstall({ ...asked, by: principal }));
+      return context.json({ success: true, data: printed(plan) });
+    }),
+  );
   mountSwitches(app);
   mountTombstones(app);
 }

@@ -37,6 +37,8 @@ export interface SqlFile {
 export interface Refused {
   code: string;
   details: Readonly<Record<string, unknown>>;
+  /** In English, for what the installer has no sentence for. */
+  message?: string;
 }
 
 /** What the ledger calls a migration. */

@@ -17,7 +17,9 @@ export interface InstallNote {
     /** It ran here and is another file by now. */
     | 'migration_changed'
     /** It could not be read or run; nothing of it was done, and what comes behind it waits. */
-    | 'migration_failed';
+    | 'migration_failed'
+    /** `table` is a bundle that the project brings along, and that is not installed. */
+    | 'beside_refused';
   table: string;
   column?: string;
   /** Why a migration failed, as the installer refuses it (messages.ts). */

@@ -17,6 +17,8 @@ export interface UninstallRequest {
   cascade?: boolean;
   /** Tables, rows and ledgers go for good; without it tables are put away and can be restored. */
   purge?: boolean;
+  /** Every organization that has it loses it, in one transaction: whoever keeps the host says so, no organization. */
+  everywhere?: boolean;
 }
 
 /** What is there of one addon that goes. */

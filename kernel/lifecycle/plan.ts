@@ -73,7 +73,7 @@ function renameSteps(request: InstallRequest, steps: readonly PlannedStep[]): Pl
 
 /** What one organization gets beside its tables. */
 function organizationSteps({ request, operation }: Prepared, isNew: boolean, organizationId: string): PlannedStep[] {
-  const { manifest, alone, development } = request;
+  const { manifest, alone, beside = [], development } = request;
   const { key: addonKey, version } = manifest.metadata;
   const schema = schemaNameOf(manifest, organizationId);
   const seeds = (manifest.models ?? []).flatMap(({ table, seed }, at) =>
@@ -94,7 +94,9 @@ function organizationSteps({ request, operation }: Prepared, isNew: boolean, org
     safe({ kind: 'grant-roles', addonKey, organizationId, roles: roleGrants(manifest).map(({ key }) => key) }, '/rbac'),
     safe({ kind: 'record-installation', addonKey, organizationId, version }, '/metadata/version'),
     ...hooks,
-    ...(alone === true ? [safe({ kind: 'disable-others', addonKey, organizationId }, '')] : []),
+    ...(alone === true
+      ? [safe({ kind: 'disable-others', addonKey, organizationId, ...(beside.length > 0 && { keeps: beside }) }, '')]
+      : []),
   ];
 }
 

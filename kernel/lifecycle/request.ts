@@ -13,6 +13,8 @@ export interface InstallRequest {
   organizationIds: readonly string[];
   /** Whether they have this addon alone from now on: others answer no more, and their rows stay for the day they are installed again. */
   alone?: boolean;
+  /** Addons that stay on beside it all the same, by key. */
+  beside?: readonly string[];
   /** Who asks for it, for the ledger and for hooks; whoever keeps the host where nobody does. */
   by?: Principal;
   /** Flattened translations by locale: `{ es: { 'tickets.title': 'Tickets' } }`. */

@@ -58,13 +58,28 @@ async function leavingFacts(session: Session, installation: Installation): Promi
   };
 }
 
+/** The organizations that have an addon. */
+async function havingIt(session: Session, addonKey: string): Promise<string[]> {
+  const { rows } = await session.run<{ id: string }>(
+    compile(sql`select organization_id as id from public.metacore_installations where addon_key = ${addonKey} order by 1`),
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** Reads; changes nothing. @throws KernelError `not_installed`, `has_dependents` */
 async function uninstallFacts(session: Session, request: UninstallRequest): Promise<UninstallFacts> {
-  const installations = await readInstallations(session, [request.organizationId]);
+  const organizationIds = request.everywhere === true ? await havingIt(session, request.addonKey) : [request.organizationId];
   const leaving: Leaving[] = [];
-  for (const key of goingKeys(installations, request)) {
-    const installation = installations.find(({ addonKey }) => addonKey === key);
-    if (installation) leaving.push(await leavingFacts(session, installation));
+  for (const organizationId of organizationIds.length > 0 ? organizationIds : [request.organizationId]) {
+    const installations = await readInstallations(session, [organizationId]);
+    for (const key of goingKeys(installations, request)) {
+      const installation = installations.find(({ addonKey }) => addonKey === key);
+      if (!installation) continue;
+      const found = await leavingFacts(session, installation);
+      // Whoever lost it before in this very plan has it no more.
+      const gone = leaving.filter((one) => one.installation.addonKey === key).map((one) => one.installation.organizationId);
+      leaving.push({ ...found, others: found.others.filter((id) => !gone.includes(id)) });
+    }
   }
   return { leaving };
 }
@@ -110,7 +125,12 @@ export const uninstall = (
     database,
     ports,
     onChanged,
-    { operation: 'uninstall', addonKey: request.addonKey, organizationId: request.organizationId, by: request.by },
+    {
+      operation: 'uninstall',
+      addonKey: request.addonKey,
+      organizationId: request.everywhere === true ? null : request.organizationId,
+      by: request.by,
+    },
     async (session) => planUninstall(await uninstallFacts(session, request), request, stampOf(ports.services.clock.now())),
   );
 

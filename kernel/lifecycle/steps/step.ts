@@ -52,7 +52,7 @@ export type EffectStep =
   | { kind: 'grant-roles'; addonKey: string; organizationId: string; roles: string[] }
   | { kind: 'record-installation'; addonKey: string; organizationId: string; version: string }
   /** The other addons of the organization answer no more; their rows stay. */
-  | { kind: 'disable-others'; addonKey: string; organizationId: string }
+  | { kind: 'disable-others'; addonKey: string; organizationId: string; keeps?: readonly string[] }
   /** A file of `migrations/`, once for ever: the ledger of migrations remembers it by its checksum. */
   | {
       kind: 'run-migration';
