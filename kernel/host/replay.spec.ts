@@ -256,6 +256,34 @@ describe('rows that remember an older shape', () => {
     ]);
   });
 
+  it('make no column optional that hosts fill, nor one where they do not fit anyway', async () => {
+    const required = (name: string): Column => ({ name, type: 'text', not_null: true });
+    const manifest = manifestWith('damaged', [thing([name, required('code'), required('kind'), { name: 'size', type: 'integer' }])]);
+    await b.install(manifest);
+    const whole = { code: 'x', kind: 'y', size: 1 };
+    const { applied, skipped } = await replay(
+      b.database,
+      rows(
+        'damaged',
+        { ...whole, name: 'a' },
+        { ...whole, name: 'b', created_at: null },
+        { ...whole, name: 'c', code: null, size: 'many' },
+        { ...whole, name: 'd', kind: null },
+      ),
+    );
+    expect([applied, skipped.map(({ id, reason }) => `${id.slice(-1)} ${reason}`)]).toEqual([
+      2,
+      [
+        '1 null value in column "created_at" of relation "things" violates not-null constraint',
+        '2 invalid input syntax for type integer: "many"',
+      ],
+    ]);
+    const asked = (await b.query(
+      `select attname as name from pg_attribute where attrelid = 'addon_damaged.things'::regclass and attnum > 0 and attnotnull order by 1`,
+    )) as { name: string }[];
+    expect(asked.map((column) => column.name)).toEqual(['code', 'created_at', 'id', 'organization_id', 'updated_at']);
+  });
+
   it('are not written without a tenant', async () => {
     await b.install(manifestWith('orphan', [thing([name])]));
     const { applied, skipped } = await replay(b.database, rows('orphan', { name: 'a', organization_id: null }));

@@ -109,25 +109,33 @@ function batches(entries: readonly RowState[], skipped: ReplayResult['skipped'])
 const NOT_NULL_VIOLATION = '23502';
 
 /**
- * A column that was optional when its rows were written and is required by now: where rows stood in the way, the living
- * database had kept it optional (apply.ts), so the rebuilt one does the same. Answers whether that was it.
+ * The column that stands in the way, where it was optional when its rows were written and is required by now: where rows stood in the
+ * way, the living database had kept it optional (lifecycle/plan-schema.ts), so the rebuilt one does the same. Null for any other failure.
  */
-async function relax(session: Session, target: Target, error: unknown): Promise<boolean> {
-  if (!(error instanceof SqlError) || error.fault.sqlState !== NOT_NULL_VIOLATION) return false;
+async function columnToRelax(session: Session, target: Target, error: unknown): Promise<string | null> {
+  if (!(error instanceof SqlError) || error.fault.sqlState !== NOT_NULL_VIOLATION) return null;
   const column = error.fault.column;
-  if (column === undefined || !(await mayRelax(session, target.schema, target.table, column))) return false;
-  await session.script(ddl(sql`alter table ${tableId(target.schema, target.table)} alter column ${sql.id(column)} drop not null`));
-  return true;
+  return column !== undefined && (await mayRelax(session, target.schema, target.table, column)) ? column : null;
 }
 
+const dropNotNull = ({ schema, table }: Target, column: string): string =>
+  ddl(sql`alter table ${tableId(schema, table)} alter column ${sql.id(column)} drop not null`);
+
 async function write(session: Session, target: Target, keys: ReadonlySet<string>, rows: readonly RowState[]): Promise<void> {
-  // Each turn makes one more column optional, so it ends with the columns.
-  for (let turn = 0; turn <= target.columns.length; turn += 1) {
+  const optional: string[] = [];
+  for (;;) {
     try {
-      await session.savepoint(() => upsert(session, target, keys, rows));
+      // With the rows or not at all: a row that does not fit anyway leaves its table as it was.
+      await session.savepoint(async () => {
+        for (const column of optional) await session.script(dropNotNull(target, column));
+        await upsert(session, target, keys, rows);
+      });
       return;
     } catch (error) {
-      if (!(await relax(session, target, error))) throw error;
+      const column = await columnToRelax(session, target, error);
+      // Each turn makes one more column optional, so it ends with the columns.
+      if (column === null || optional.includes(column)) throw error;
+      optional.push(column);
     }
   }
 }

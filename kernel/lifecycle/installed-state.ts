@@ -85,9 +85,13 @@ export async function schemasOf(session: Session, addonKey: string): Promise<str
   return rows.map((row) => row.schema);
 }
 
-/** Whether a column that asks for a value may do without: the tenant's and those of the primary key stay as they are. */
+/** Columns that hosts fill in every row there ever was. */
+const ALWAYS_FILLED: readonly string[] = ['created_at', 'updated_at'];
+
+/** Whether a column that asks for a value may do without: the tenant's, those of the primary key and what hosts fill stay as they are. */
 export async function mayRelax(session: Session, schema: string, table: string, column: string): Promise<boolean> {
   const place = (await installedState(session, schema))?.tables.find((other) => other.name === table);
   const found = place?.columns.find((other) => other.name === column);
-  return found?.notNull === true && place?.tenantColumn !== column && place?.primaryKey.includes(column) !== true;
+  if (found?.notNull !== true || ALWAYS_FILLED.includes(column)) return false;
+  return place?.tenantColumn !== column && place?.primaryKey.includes(column) !== true;
 }
