@@ -15,6 +15,8 @@ export type WireStep = Statement | Command;
 
 export const isCommand = (step: WireStep): step is Command => 'command' in step;
 
+const asTexts = (step: WireStep | undefined): boolean => step !== undefined && !isCommand(step) && step.asTexts === true;
+
 export const textOf = (step: WireStep): string => (isCommand(step) ? step.command : step.sql);
 
 /** What PostgreSQL refused: which step of the exchange, and with what words. The steps behind it did not run. */
@@ -61,7 +63,7 @@ interface Prepared {
   /** Type oids of its parameters. */
   readonly parameters: readonly number[];
   /** Columns of its rows. */
-  readonly columns: readonly { name: string; parse: ((text: string) => unknown) | undefined }[];
+  readonly columns: readonly { name: string; type: number; parse: ((text: string) => unknown) | undefined }[];
 }
 
 /** Statements that are remembered; each holds a plan in the engine's memory. */
@@ -159,7 +161,7 @@ export function connectionTo(engine: Engine): Connection {
   const columnsOf = (answer: BackendMessage): Prepared['columns'] =>
     answer instanceof messages.RowDescriptionMessage
       ? answer.fields.map(({ name, dataTypeID }) => {
-          return { name, parse: engine.parsers[dataTypeID] as ((text: string) => unknown) | undefined };
+          return { name, type: dataTypeID, parse: engine.parsers[dataTypeID] as ((text: string) => unknown) | undefined };
         })
       : [];
 
@@ -184,24 +186,28 @@ export function connectionTo(engine: Engine): Connection {
 
   function partsOf(step: WireStep, as: Prepared | undefined): Uint8Array[] {
     if (isCommand(step)) return [serialize.parse({ text: step.command }), serialize.bind(), serialize.execute()];
-    const values = step.parameters.map((value, index) => asText(value, as?.parameters[index]));
+    const values = step.parameters.map((value, index) => asText(value, step.asTexts === true ? undefined : as?.parameters[index]));
     return [serialize.bind({ statement: as?.name ?? '', values }), serialize.execute()];
   }
 
   async function run(steps: readonly WireStep[], as: ReadonlyMap<string, Prepared>): Promise<Result<Record<string, unknown>>[]> {
-    const preparedFor = (step: WireStep | undefined) => (step === undefined || isCommand(step) ? undefined : as.get(step.sql));
+    const columnsFor = (step: WireStep | undefined): Prepared['columns'] => {
+      const columns = step === undefined || isCommand(step) ? [] : (as.get(step.sql)?.columns ?? []);
+      return asTexts(step) ? columns.map(({ name, type }) => ({ name, type, parse: undefined })) : columns;
+    };
     const results: Result<Record<string, unknown>>[] = [];
     let rows: Record<string, unknown>[] = [];
-    let columns = preparedFor(steps[0])?.columns ?? [];
-    const parts = steps.flatMap((step) => partsOf(step, preparedFor(step)));
+    let columns = columnsFor(steps[0]);
+    const parts = steps.flatMap((step) => partsOf(step, isCommand(step) ? undefined : as.get(step.sql)));
     for (const answer of await send([...closing(), ...parts, serialize.sync()])) {
       if (answer instanceof messages.DatabaseError) throw new RefusedStep(steps[results.length] ?? { command: '' }, answer);
       if (answer instanceof messages.DataRowMessage) rows.push(rowOf(answer.fields, columns));
       if (answer.name !== 'commandComplete' && answer.name !== 'emptyQuery') continue;
       const changed = answer instanceof messages.CommandCompleteMessage ? CHANGING.exec(answer.text) : null;
-      results.push({ rows, affected: Number(changed?.[1] ?? 0) });
+      const told = asTexts(steps[results.length]) ? { columns: columns.map(({ name, type }) => ({ name, type })) } : {};
+      results.push({ rows, affected: Number(changed?.[1] ?? 0), ...told });
       rows = [];
-      columns = preparedFor(steps[results.length])?.columns ?? [];
+      columns = columnsFor(steps[results.length]);
     }
     return results;
   }

@@ -8,6 +8,8 @@ export interface Result<R> {
   rows: R[];
   /** Rows inserted, updated or deleted. */
   affected: number;
+  /** Of a statement that asked for plain texts: its columns, in order, with the oids of their types. */
+  columns?: readonly { name: string; type: number }[];
 }
 
 /** For whom an operation runs: the row-level security of every addon table is bound to it. */
@@ -22,6 +24,8 @@ export interface Tenant {
 export interface Statement {
   readonly sql: string;
   readonly parameters: readonly unknown[];
+  /** Its parameters are texts or null, and its values are answered as the texts that PostgreSQL writes. */
+  readonly asTexts?: boolean;
 }
 
 export type StatementObserver = (statement: Statement, milliseconds: number) => void;

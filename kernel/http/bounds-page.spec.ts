@@ -151,6 +151,8 @@ const TRIED: Readonly<Record<string, readonly [file: string, test: string]>> = {
   'kernel/guest/host/data-query.ts MAX_LIMIT': ['kernel/guest/host/imports.spec.ts', 'filters, orders and limits'],
   'kernel/guest/host/data-query.ts MAX_IN_VALUES': ['kernel/guest/host/imports.spec.ts', 'an in that is too long'],
   'kernel/guest/host/data-batch.ts MAX_MUTATIONS': ['kernel/guest/host/imports.spec.ts', 'takes a hundred'],
+  'kernel/guest/sql/run.ts MAX_ROWS': ['kernel/guest/host/sql.spec.ts', 'more than 10,000 rows'],
+  'kernel/guest/sql/values.ts MAX_ARGUMENTS': ['kernel/guest/host/sql.spec.ts', 'more than 64 arguments'],
   'kernel/events/hub.ts MAX_MODELS': ['kernel/events/hub.spec.ts', 'subscribes to a hundred models at most'],
   'kernel/events/hub.ts MAX_EVENTS_PER_SECOND': ['kernel/events/hub.spec.ts', 'that cannot keep up is told to ask anew'],
   'cli/serve/sockets.ts MAX_SOCKETS': [OF_A_SOCKET, 'two hundred are open at once'],

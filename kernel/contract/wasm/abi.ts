@@ -43,6 +43,10 @@ export interface HostImport {
 
 const ASKS_NOTHING = { capabilities: [], ownIsImplicit: false, alwaysEnforced: false, isHttp: false } as const;
 const HTTP = { capabilities: ['http:fetch'], ownIsImplicit: false, alwaysEnforced: true, isHttp: true } as const;
+const SQL_ERRORS = [
+  ...(['db_unavailable', 'invalid_sql', 'arg_decode', 'forbidden', 'arg_count_mismatch'] as const),
+  ...(['constraint_violation', 'query_timeout', 'row_limit_exceeded', 'db_error'] as const),
+] as const;
 const OWN_IS_FREE = { ownIsImplicit: true, alwaysEnforced: false, isHttp: false } as const;
 
 /** Functions of the module `metacore_host`. */
@@ -96,7 +100,7 @@ export const HOST_IMPORTS = {
     family: 'envelope',
     since: '1.1',
     limits: { requestBytes: 16 * KIB, responseBytes: 8 * MIB, deadlineMs: 5000 },
-    errors: ['db_unavailable', 'invalid_sql', 'arg_decode', 'forbidden', 'row_limit_exceeded', 'db_error'],
+    errors: SQL_ERRORS,
   },
   db_exec: {
     ...OWN_IS_FREE,
@@ -106,7 +110,7 @@ export const HOST_IMPORTS = {
     family: 'envelope',
     since: '1.2',
     limits: { requestBytes: 16 * KIB, responseBytes: 8 * MIB, deadlineMs: 5000 },
-    errors: ['db_unavailable', 'invalid_sql', 'arg_decode', 'forbidden', 'row_limit_exceeded', 'db_error'],
+    errors: SQL_ERRORS,
   },
   data_mutate: {
     ...OWN_IS_FREE,

@@ -84,20 +84,30 @@ export function refusalOf(error: unknown): HostRefusal | null {
   return new HostRefusal('constraint_violation', message);
 }
 
+export interface EnvelopeOptions {
+  /** The code for what is no refusal. */
+  fault: string;
+  /** Longest answer. */
+  maxBytes?: number | undefined;
+  /** Whether a failure repeats the correlation id inside `error`, as the data imports do. */
+  correlated?: boolean;
+  /** Of imports whose meta tells other things. */
+  meta?: (context: HostContext, startedAt: number, succeeded: boolean) => Record<string, unknown>;
+}
+
 /**
  * Answers in the envelope `{success, data | error, meta}`. What is no refusal is reported and answered with `fault`, without its words.
- * @param correlated whether a failure repeats the correlation id inside `error`, as the data imports do
  */
 export async function enveloped(
   context: HostContext,
-  { fault, maxBytes, correlated = false }: { fault: string; maxBytes?: number | undefined; correlated?: boolean },
+  { fault, maxBytes, correlated = false, meta = metaOf }: EnvelopeOptions,
   work: () => Promise<unknown>,
 ): Promise<HostAnswer> {
   const { clock, reportError } = context.operation.services;
   const startedAt = clock.now();
   try {
     const data = await work();
-    const answer = bytesOf(writeJson({ success: true, data, meta: metaOf(context, startedAt) }));
+    const answer = bytesOf(writeJson({ success: true, data, meta: meta(context, startedAt, true) }));
     if (maxBytes !== undefined && answer.length > maxBytes)
       throw new HostRefusal(fault, `the answer is longer than ${String(maxBytes / 1024)} KiB: ask for fewer rows`);
     return answer;
@@ -105,8 +115,10 @@ export async function enveloped(
     const refused = refusalOf(error);
     if (!refused) reportError(error);
     const { code, message } = refused ?? { code: fault, message: 'the host failed' };
-    const meta = metaOf(context, startedAt);
-    const correlation = correlated && meta.correlation_id !== undefined ? { correlation_id: meta.correlation_id } : {};
-    return bytesOf(writeJson({ success: false, error: { code, message, message_key: `wasm.host.error.${code}`, ...correlation }, meta }));
+    const told = meta(context, startedAt, false);
+    const correlation = correlated && told.correlation_id !== undefined ? { correlation_id: told.correlation_id } : {};
+    return bytesOf(
+      writeJson({ success: false, error: { code, message, message_key: `wasm.host.error.${code}`, ...correlation }, meta: told }),
+    );
   }
 }

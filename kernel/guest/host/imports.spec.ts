@@ -1,20 +1,13 @@
 /** Every import, asked by a module in a thread: what it answers, each code, each limit. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Capability } from '../../../schemas';
-import { SYSTEM_CLOCK } from '../../clock';
 import type { HostImportName } from '../../contract/wasm/abi';
-import type { Invocation } from '../../operation/guest';
-import { type Operation, transactWithin } from '../../operation/operation';
-import { ownOrigin } from '../../journal/origin';
+import { transactWithin } from '../../operation/operation';
 import { DEFAULT_PRINCIPAL } from '../../security/default-principal';
-import { testThreads } from '../../testing/guest-threads';
+import { type Envelope, type HostCalls, hostCalls, invocationFor } from '../../testing/host-calls';
 import { manifestWith, openTestKernel, OTHER_PRINCIPAL, type TestKernel } from '../../testing/kernel';
-import { relayed, relayModule } from '../../testing/relay';
-import { createInstance, type Instance } from '../instance';
-import { prepareModule } from '../prepare';
 import { MAX_MUTATIONS } from './data-batch';
 import { MAX_IN_VALUES, MAX_LIMIT } from './data-query';
-import { HOST_FUNCTIONS } from './imports';
 
 const MANIFEST = manifestWith(
   'shop',
@@ -48,63 +41,22 @@ const MANIFEST = manifestWith(
 );
 
 let t: TestKernel;
-let instance: Instance;
-let invocation: Invocation;
+let calls: HostCalls;
+const invocation = invocationFor('shop');
 
 beforeAll(async () => {
   t = await openTestKernel();
   await t.install(MANIFEST);
   await t.install(MANIFEST, { organizationId: OTHER_PRINCIPAL.organizationId });
-  const prepared = prepareModule(relayModule(), 64);
-  instance = createInstance({
-    module: { bytes: prepared.bytes, ceiling: prepared.pages },
-    spawn: testThreads(),
-    clock: SYSTEM_CLOCK,
-    timeoutMs: 60_000,
-    reportError: () => undefined,
-  });
-  invocation = {
-    organizationId: DEFAULT_PRINCIPAL.organizationId,
-    addonKey: 'shop',
-    installationId: '',
-    principal: DEFAULT_PRINCIPAL,
-    correlationId: 'c-1',
-    origin: ownOrigin('kernel', 'spec'),
-    depth: 0,
-    trace: null,
-  };
+  calls = hostCalls(t, invocation);
 });
 afterAll(async () => {
-  instance.drop();
+  calls.end();
   await t.database.close();
 });
 
-interface Envelope {
-  success: boolean;
-  data: Record<string, unknown> & { rows: Record<string, unknown>[]; id: string };
-  error: { code: string; message: string; message_key: string; correlation_id?: string };
-  meta: Record<string, unknown>;
-}
-
-async function answered(name: HostImportName, args: readonly (string | Uint8Array)[], operation?: Operation): Promise<string> {
-  const own = operation ?? t.kernel.host.operation(invocation);
-  const addon = own.registry.addons(invocation.organizationId).find(({ key }) => key === 'shop');
-  if (!addon) throw new Error('shop is not installed');
-  const context = { operation: own, invocation, addon, session: own.inside?.session ?? null };
-  const output = await instance.call({
-    function: `call_${name}`,
-    payload: relayed(...args),
-    inTransaction: false,
-    answer: (call) => HOST_FUNCTIONS[call.name as Exclude<HostImportName, 'log'>](context, call.args),
-    log: () => undefined,
-  });
-  return new TextDecoder().decode(output);
-}
-
-async function ask(name: HostImportName, request: unknown, operation?: Operation): Promise<Envelope> {
-  const text = typeof request === 'string' ? request : JSON.stringify(request);
-  return JSON.parse(await answered(name, [text], operation)) as Envelope;
-}
+const answered: HostCalls['answered'] = (...asked) => calls.answered(...asked);
+const ask: HostCalls['ask'] = (...asked) => calls.ask(...asked);
 const codeOf = async (name: HostImportName, request: unknown): Promise<string> => {
   const { success, error, meta } = await ask(name, request);
   expect([success, error.message_key, meta.addon, meta.envelopeVersion]).toEqual([false, `wasm.host.error.${error.code}`, 'shop', 1]);
@@ -343,8 +295,6 @@ describe('data_query', () => {
 
 describe('an import that is not built', () => {
   it.each<[HostImportName, readonly string[], string]>([
-    ['db_query', ['select 1', '[]'], 'db_unavailable'],
-    ['db_exec', ['delete from items', '[]'], 'db_unavailable'],
     ['approval_request', ['{}'], 'approvals_unavailable'],
     ['routing_resolve', ['{}'], 'routing_unavailable'],
   ])('%s answers the code of a host without it', async (name, args, code) => {

@@ -6,6 +6,8 @@ import { ctxGet } from './ctx-get';
 import { dataBatch } from './data-batch';
 import { dataMutate } from './data-mutate';
 import { dataQuery } from './data-query';
+import { dbExec } from './db-exec';
+import { dbQuery } from './db-query';
 import { envGet } from './env-get';
 import { eventEmit } from './event-emit';
 import { sequenceNext } from './sequence-next';
@@ -28,8 +30,8 @@ export const HOST_FUNCTIONS: Readonly<Record<Exclude<HostImportName, 'log'>, Hos
   http_request: unavailableFlat('transport'),
   connector_get: unavailableFlat('connector_unavailable'),
   event_emit: eventEmit,
-  db_query: unavailable('db_unavailable'),
-  db_exec: unavailable('db_unavailable'),
+  db_query: dbQuery,
+  db_exec: dbExec,
   data_mutate: dataMutate,
   data_batch: dataBatch,
   data_query: dataQuery,
