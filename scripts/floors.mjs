@@ -43,6 +43,7 @@ export const FLOORS = {
     ['convert', 'files', 'problems'],
     ['damaged', 'preview'],
     ['publish'],
+    ['rehearsal'],
     ['arrival'],
     ['projects'],
     ['docs', 'gallery'],

@@ -33,6 +33,7 @@ import type { OutlineGroup } from '../kernel/authoring/language/outline';
 import type { Step } from '../kernel/authoring/language/trail';
 import type { RenameResult } from '../kernel/authoring/language/rename';
 import type { HostHealth } from '../kernel/host/host';
+import type { UpgradeOrder, UpgradeReport } from '../kernel/host/upgrade-rehearsal';
 import type { ProjectInstall, InstallReport } from '../kernel/host/project-install';
 import type { RealtimeMessage } from '../kernel/operation/realtime-message';
 import type { SetAside } from '../kernel/installed/registry';
@@ -396,6 +397,17 @@ export interface CompareOrder {
   /** The bundle that the project is compared with. */
   other: Uint8Array;
   locale: Locale;
+}
+
+export type RehearsalOutcome<T> =
+  | { ok: true; value: T }
+  | { ok: false; code: string; message: string; details: Readonly<Record<string, unknown>> };
+
+export interface RehearsalWorkerApi {
+  /** Opens the database with the first question. `seedImageUrl`: absolute URL of the prepared data directory. */
+  rehearse(order: UpgradeOrder, seedImageUrl: string): Promise<RehearsalOutcome<UpgradeReport>>;
+  /** Makes what was rehearsed last: the next rehearsal may begin with it. */
+  keep(): Promise<RehearsalOutcome<null>>;
 }
 
 export interface PublishWorkerApi {

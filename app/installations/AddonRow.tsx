@@ -15,10 +15,12 @@ interface AddonRowProps {
   onAsk: (deed: Deed) => void;
   /** Somebody wants to choose the bundle of another version. */
   onUpdate: () => void;
+  /** Somebody wants to see what an upgrade to the edited version would do. */
+  onRehearse: () => void;
 }
 
 /** One installed addon: where it is, whether it is on there, and what can be done with it. */
-export function AddonRow({ installed: { addon, places }, isOwn, onAsk, onUpdate }: AddonRowProps) {
+export function AddonRow({ installed: { addon, places }, isOwn, onAsk, onUpdate, onRehearse }: AddonRowProps) {
   const strings = useInstallationStrings();
   return (
     <li className="border-b px-2 py-1 text-sm">
@@ -50,6 +52,11 @@ export function AddonRow({ installed: { addon, places }, isOwn, onAsk, onUpdate 
         })}
       </ul>
       <p className="flex flex-wrap gap-1">
+        {isOwn && (
+          <Button size="sm" variant="outline" onClick={onRehearse}>
+            {strings.rehearse}
+          </Button>
+        )}
         {!isOwn && (
           <Button size="sm" variant="outline" aria-label={strings.updateOf(addon.name)} onClick={onUpdate}>
             {strings.update}

@@ -82,7 +82,7 @@ async function deedOf(file: File, addons: readonly InstalledAddon[], language: '
 }
 
 /** What is installed where, what was done to it, what depends on what, and what was put away. */
-export default function InstallationsPanel() {
+export default function InstallationsPanel({ onRehearse }: { onRehearse: () => void }) {
   const strings = useInstallationStrings();
   const language = useLanguage((state) => state.language);
   const { overviews, isLost, look } = useOverviews();
@@ -157,6 +157,7 @@ export default function InstallationsPanel() {
               isOwn={one.addon.key === own}
               onAsk={(deed) => setAsked({ deed, name: one.addon.name })}
               onUpdate={() => input.current?.click()}
+              onRehearse={onRehearse}
             />
           ))}
         </ul>

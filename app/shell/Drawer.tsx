@@ -3,6 +3,7 @@ import { Maximize2, Minimize2, X } from 'lucide-react';
 import { Late, late } from '../deploy/late';
 import { closeDrawer, toggleMaximised, useLayout } from '../layout/layout';
 import { ProblemsPanel } from '../problems/ProblemsPanel';
+import { openDialog } from './dialogs';
 import { useDrawerTitles, useWindowStrings } from './strings';
 
 const DiagramPanel = late(() => import('../diagram/DiagramPanel'));
@@ -53,7 +54,7 @@ export function Drawer() {
           {drawer === 'problems' && <ProblemsPanel />}
           {drawer === 'diagram' && <DiagramPanel />}
           {drawer === 'activity' && <ActivityPanel />}
-          {drawer === 'installations' && <InstallationsPanel />}
+          {drawer === 'installations' && <InstallationsPanel onRehearse={() => openDialog('rehearsal')} />}
         </Late>
       </div>
     </section>

@@ -36,6 +36,7 @@ const DeleteDialog = late(() => import('../projects/DeleteDialog'));
 const ForkDialog = late(() => import('../projects/ForkDialog'));
 const Palette = late(() => import('./Palette'));
 const Tour = late(() => import('../tour/Tour'));
+const RehearsalDialog = late(() => import('../rehearsal/RehearsalDialog'));
 const KeysDialog = late(() => import('./KeysDialog'));
 
 const importSession = registerLate(() => import('../import/session'));
@@ -107,6 +108,7 @@ export function Shell() {
         {dialog === 'share' && <ShareDialog onClose={closeDialog} />}
         {dialog === 'sample' && <SeedDialog onClose={closeDialog} />}
         {dialog === 'export' && <ExportDialog onClose={closeDialog} />}
+        {dialog === 'rehearsal' && <RehearsalDialog onClose={closeDialog} />}
         {(dialog === 'about' || dialog === 'rename') && (
           <AboutDialog renaming={dialog === 'rename'} onClose={closeDialog} onFork={() => openDialog('fork')} />
         )}

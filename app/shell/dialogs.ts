@@ -1,7 +1,18 @@
 /** Which dialog of the window is open: one at a time, whoever asks for it. */
 import { create } from 'zustand';
 
-export type DialogName = 'export' | 'share' | 'sample' | 'about' | 'rename' | 'fork' | 'delete' | 'reset' | 'keys' | 'palette';
+export type DialogName =
+  | 'export'
+  | 'share'
+  | 'sample'
+  | 'about'
+  | 'rename'
+  | 'fork'
+  | 'delete'
+  | 'reset'
+  | 'keys'
+  | 'palette'
+  | 'rehearsal';
 
 /** What the palette begins with: everything, or what a sign before the words narrows it to. */
 export type PaletteStart = '' | '>' | '@';
