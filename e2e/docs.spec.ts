@@ -84,6 +84,41 @@ test('shows somebody new around, and has the documentation where it is needed', 
     await playground.lookAs('Ada Romero');
   });
 
+  await test.step('a thing on the screen leads to its line, by pointer and by keys, and a line to the screen', async () => {
+    const place = page.getByRole('navigation', { name: 'Where the cursor is' });
+    const pick = page.getByRole('button', { name: 'Pick a part of the screen to go to its line' });
+    // A view that is shown smaller is not where its frame says.
+    await docs.getByRole('button', { name: 'Close the panel' }).click();
+    await page.locator('[data-area=drawer]').getByRole('button', { name: 'Close' }).click();
+    // The view begins anew for whoever looks now.
+    await expect(frame.getByRole('button', { name: 'New', exact: true })).toBeVisible();
+    await expect(playground.row('Oven does not reach 200 °C')).toBeVisible();
+    await pick.click();
+    await expect(frame.locator('.is-picking')).toBeAttached();
+    await playground.row('Oven does not reach 200 °C').locator('[data-slot=badge]').first().click();
+    await expect(place).toContainText('columnsstatusoptions');
+    await expect(pick).toHaveAttribute('aria-pressed', 'false');
+
+    await page.keyboard.press('Alt+p');
+    await expect(frame.getByRole('status').filter({ hasText: 'Pick a part of the screen' })).toBeAttached();
+    await page.keyboard.press('ArrowDown');
+    await expect(frame.locator('.picker-chip')).toHaveText('Helpdesk');
+    await page.keyboard.press('ArrowDown');
+    await expect(frame.locator('.picker-chip')).toHaveText('Tickets');
+    await page.keyboard.press('Enter');
+    await expect(place).toHaveText('manifest.jsoncontributionsnavigationHelpdeskitemsTickets');
+
+    await page.keyboard.press('Alt+o');
+    await expect(frame.locator('.picker-chip')).toHaveText('Tickets');
+    await page.keyboard.press('ControlOrMeta+Shift+O');
+    await expect(page.locator('[cmdk-input]')).toBeFocused();
+    await page.keyboard.type('escalate');
+    await page.getByRole('option', { name: /^escalate/ }).click();
+    await expect(place).toHaveText('manifest.jsoncontributionsactionsescalatekey');
+    await page.locator('.codelens-decoration a:visible').first().click();
+    await expect(frame.locator('.picker-chip')).toHaveText('Escalate');
+  });
+
   await test.step('a rule is found in the palette', async () => {
     await page.keyboard.press('ControlOrMeta+K');
     await expect(page.locator('[cmdk-input]')).toBeFocused();

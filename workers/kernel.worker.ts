@@ -90,9 +90,10 @@ const api: KernelWorkerApi = {
     return Comlink.transfer(png, [png.buffer]);
   },
   audit: async (view) => askView(view).ask('audit'),
-  async ask({ method, path, json, form }, principal) {
+  async ask({ method, path, json, form, language }, principal) {
     const body = form ? { body: formOf(form) } : json === undefined ? {} : { body: JSON.stringify(json) };
-    const response = await host().kernel.fetch(new Request(`http://kernel.invalid${path}`, { method, ...body }), principal);
+    const headers = language === undefined ? {} : { headers: { 'accept-language': language } };
+    const response = await host().kernel.fetch(new Request(`http://kernel.invalid${path}`, { method, ...body, ...headers }), principal);
     const text = await response.text();
     return { status: response.status, body: text === '' ? null : bodyInDoubles(text) };
   },

@@ -5,7 +5,8 @@
  *    hands one end to the page that embeds it (`FrameConnect`, sent to the page's exact origin); the page passes that end
  *    on to the kernel worker together with the principal who asks. Besides, a frame tells which screen is open
  *    (`FrameScreen`), how high it is on paper (`FrameHeight`), that files are dragged over it (`FrameFilesOver`), what is typed
- *    and not saved (`FrameDrafts`), whether an import is under way (`FrameBusy`) and which keys of the page were pressed (`FrameKeys`). Nothing else is accepted from a frame.
+ *    and not saved (`FrameDrafts`), whether an import is under way (`FrameBusy`), which keys of the page were pressed (`FrameKeys`), which part
+ *    of a screen was picked (`FramePicked`) and whether one was found (`FramePointed`). Nothing else is accepted from a frame.
  * 2. The page and its workers talk through Comlink; the surfaces are `KernelWorkerApi` and `LanguageWorkerApi`.
  */
 
@@ -120,6 +121,38 @@ export interface FrameDownload {
   blob: Blob;
 }
 
+/** Kinds of parts that a screen can be asked for by the words on it. */
+export const SHOWN_KINDS = ['entry', 'group', 'screen', 'column', 'option', 'field', 'action', 'tool'] as const;
+export type ShownKind = (typeof SHOWN_KINDS)[number];
+
+/** A part of a screen, as whoever looks at it would name it. */
+export interface ShownPart {
+  kind: ShownKind;
+  /** What is read there; at most `MAX_SHOWN_CHARS`. */
+  label: string;
+  /** What is read around it: the heading of a cell's column, the title of a dialog; empty for none. */
+  within: string;
+  /** Which of those that read the same it is, from 0. */
+  nth: number;
+}
+
+/** The longest label of a part that crosses the boundary, in UTF-16 units. */
+export const MAX_SHOWN_CHARS = 200;
+
+/** Frame → page, once for each time it was asked to let somebody pick: what was picked, or null when it was given up. */
+export interface FramePicked {
+  type: 'metacore:picked';
+  protocol: typeof FRAME_PROTOCOL;
+  part: ShownPart | null;
+}
+
+/** Frame → page, once for each time it was asked to show a part: which of the wanted ones is shown, or null for none. */
+export interface FramePointed {
+  type: 'metacore:pointed';
+  protocol: typeof FRAME_PROTOCOL;
+  index: number | null;
+}
+
 export type PortMethod = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 /** A form upload: FormData does not survive `postMessage`, its entries do. */
@@ -211,10 +244,31 @@ export interface PortKeys {
   keys: readonly string[];
 }
 
+/** Page → frame, over the frame's port before it is passed on: a port on which the page goes on to speak to the frame, one way. */
+export interface PortPage {
+  kind: 'page';
+}
+
+/** Page → frame, over the port of `PortPage`: let somebody pick a part of the screen, or stop it. */
+export interface PagePick {
+  kind: 'pick';
+  on: boolean;
+}
+/** Page → frame, over the port of `PortPage`: open a screen or a page of the host, and show the first of these parts that is there. */
+export interface PagePoint {
+  kind: 'point';
+  /** Address of a screen (see `addressOfScreen`); empty to stay. */
+  screen: string;
+  /** Page of the host; empty for none. */
+  tool: string;
+  parts: readonly ShownPart[];
+}
+export type PageToFrame = PagePick | PagePoint;
+
 /** What is answered by its number. */
 export type PortQuestion = PortRequest | PortIconRequest;
 export type FromFrame = PortQuestion | PortRealtime | PortViewAnswer;
-export type ToFrame = PortResponse | PortIconResponse | PortEvent | PortViewQuestion | PortServed | PortDrafts | PortKeys;
+export type ToFrame = PortResponse | PortIconResponse | PortEvent | PortViewQuestion | PortServed | PortDrafts | PortKeys | PortPage;
 
 /** Why a stored database is of no use. */
 export type UnusableReason = 'damaged' | 'outdated';
@@ -258,6 +312,8 @@ export interface PageRequest {
   json?: unknown;
   /** In place of JSON, the entries of a form. */
   form?: PortForm['form'];
+  /** BCP 47 tag in which labels are wanted; English where it is left out. */
+  language?: string;
 }
 
 /** The kernel's answer to the page: its JSON. */

@@ -15,6 +15,7 @@ import { addSaveAction, registerFormatting } from './formatting';
 import { wakeJsonService } from './json-service';
 import { holdEditor } from './held-editor';
 import { monaco } from './monaco';
+import { addPreviewAction, registerPreviewLens } from './preview-lens';
 import { registerProviders } from './providers';
 import { onReveal } from './reveal';
 
@@ -47,6 +48,7 @@ function markerOf({ severity, message, cure, rule, range = AT_START }: ProjectDi
 
 registerProviders();
 registerFormatting();
+registerPreviewLens();
 
 /** The text editor of the active file. Squiggles belong to the text they were found in: a verdict on an older text draws none. */
 export default function ManifestEditor() {
@@ -113,6 +115,12 @@ export default function ManifestEditor() {
     const action = addSaveAction(editor, strings);
     return () => action.dispose();
   }, [editor, strings]);
+
+  useEffect(() => {
+    if (!editor || path !== MANIFEST) return undefined;
+    const action = addPreviewAction(editor, strings.showHere);
+    return () => action.dispose();
+  }, [editor, path, strings]);
 
   useEffect(() => {
     if (!editor) return undefined;

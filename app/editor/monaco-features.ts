@@ -1,5 +1,5 @@
 /**
- * What of Monaco's features the editor has. Left out is what a manifest or a migration has no use for (lenses, colours,
+ * What of Monaco's features the editor has. Left out is what a manifest or a migration has no use for (colours,
  * inlay hints, ghost texts, drops into the text): together they are a good part of Monaco's weight.
  */
 import 'monaco-editor/features/anchorSelect/register';
@@ -8,6 +8,7 @@ import 'monaco-editor/features/caretOperations/register';
 import 'monaco-editor/features/clipboard/register';
 import 'monaco-editor/features/codeAction/register';
 import 'monaco-editor/features/codeEditor/register';
+import 'monaco-editor/features/codelens/register';
 import 'monaco-editor/features/codicon/register';
 import 'monaco-editor/features/comment/register';
 import 'monaco-editor/features/contextmenu/register';

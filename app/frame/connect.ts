@@ -5,7 +5,10 @@ import {
   type FrameConnect,
   type FrameDownload,
   type FrameDrafts,
+  type FramePicked,
+  type FramePointed,
   type FrameScreen,
+  type ShownPart,
 } from '../../workers/protocol';
 import { openPort, type PortLink } from './port';
 
@@ -48,5 +51,17 @@ export function tellDrafts(frame: Window, text: string): void {
 /** Hands a file to the embedding page, and to no page of another origin, which lets the browser save it. */
 export function handOver(frame: Window, name: string, blob: Blob): void {
   const message: FrameDownload = { type: 'metacore:download', protocol: FRAME_PROTOCOL, name, blob };
+  frame.parent.postMessage(message, frame.location.origin);
+}
+
+/** Tells the embedding page, and no page of another origin, which part of the screen was picked; null when it was given up. */
+export function tellPicked(frame: Window, part: ShownPart | null): void {
+  const message: FramePicked = { type: 'metacore:picked', protocol: FRAME_PROTOCOL, part };
+  frame.parent.postMessage(message, frame.location.origin);
+}
+
+/** Tells the embedding page, and no page of another origin, which of the parts that it asked for is shown; null for none. */
+export function tellPointed(frame: Window, index: number | null): void {
+  const message: FramePointed = { type: 'metacore:pointed', protocol: FRAME_PROTOCOL, index };
   frame.parent.postMessage(message, frame.location.origin);
 }

@@ -80,7 +80,9 @@ export function ModelPage({ screen }: { screen: Screen }) {
   return (
     <div className="flex h-full min-h-0 flex-col gap-4 p-4 md:p-6">
       <div className="flex flex-wrap items-center justify-between gap-2">
-        <h1 className="min-w-0 truncate text-xl font-semibold">{screen.title}</h1>
+        <h1 className="min-w-0 truncate text-xl font-semibold" data-part="screen">
+          {screen.title}
+        </h1>
         <div className="flex flex-wrap items-center gap-2">
           {metadata === undefined ? null : (
             <ModelActionToolbar
@@ -92,7 +94,7 @@ export function ModelPage({ screen }: { screen: Screen }) {
             />
           )}
           {canCreate ? (
-            <Button type="button" onClick={() => setCreating(true)}>
+            <Button type="button" data-opens="form" onClick={() => setCreating(true)}>
               <Plus aria-hidden="true" />
               {t('frame.new')}
             </Button>

@@ -39,11 +39,23 @@ function Entry({ entry, openId, onOpen }: EntryProps) {
   return (
     <li>
       {screen !== undefined ? (
-        <button type="button" className={OPENABLE} aria-current={screen.id === openId ? 'page' : undefined} onClick={() => onOpen(screen)}>
+        <button
+          type="button"
+          data-part="entry"
+          data-name={title}
+          className={OPENABLE}
+          aria-current={screen.id === openId ? 'page' : undefined}
+          onClick={() => onOpen(screen)}
+        >
           {label}
         </button>
       ) : (
-        <span className={`${ROW} text-muted-foreground`} title={url === undefined ? undefined : t('frame.onlyInHost', { url })}>
+        <span
+          data-part="entry"
+          data-name={title}
+          className={`${ROW} text-muted-foreground`}
+          title={url === undefined ? undefined : t('frame.onlyInHost', { url })}
+        >
           {label}
           {url === undefined ? null : <span className="sr-only">{t('frame.onlyInHost', { url })}</span>}
         </span>
@@ -67,7 +79,11 @@ export function NavigationPane({ groups, openId, onOpen, tools, openTool, onOpen
     <nav aria-label={t('frame.addonScreens')} className="flex flex-col gap-4 p-2">
       {groups.map((group) => (
         <section key={group.key} aria-labelledby={`${prefix}${group.key}`}>
-          <h2 id={`${prefix}${group.key}`} className="text-muted-foreground flex items-center gap-2 px-2 py-1 text-xs font-medium">
+          <h2
+            id={`${prefix}${group.key}`}
+            data-part="group"
+            className="text-muted-foreground flex items-center gap-2 px-2 py-1 text-xs font-medium"
+          >
             {group.icon === undefined ? null : <NamedIcon name={group.icon} className="size-3.5 shrink-0" />}
             {group.title}
           </h2>
@@ -88,6 +104,7 @@ export function NavigationPane({ groups, openId, onOpen, tools, openTool, onOpen
               <li key={tool}>
                 <button
                   type="button"
+                  data-part="tool"
                   className={OPENABLE}
                   aria-current={tool === openTool ? 'page' : undefined}
                   onClick={() => onOpenTool(tool)}

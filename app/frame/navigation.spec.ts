@@ -1,14 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  addressOfScreen,
-  modelsNavigation,
-  readableTitle,
-  readNavigation,
-  screenOfUrl,
-  screensOf,
-  screenToShow,
-  screenWanted,
-} from './navigation';
+import { addressOfScreen, modelsNavigation, readNavigation, screenOfUrl, screensOf, screenToShow, screenWanted } from './navigation';
 import fc from '../../kernel/testing/property';
 
 const MENU = [
@@ -121,17 +112,6 @@ describe('modelsNavigation', () => {
 
   it('is empty without models', () => {
     expect(modelsNavigation({ success: true, data: { tables: {} } }, 'Models')).toEqual([]);
-  });
-});
-
-describe('readableTitle', () => {
-  it.each([
-    ['Open tickets', 'Open tickets'],
-    ['tickets.nav.open_items', 'Open Items'],
-    ['v1.2 notes', 'v1.2 notes'],
-    ['x'.repeat(300), 'x'.repeat(200)],
-  ])('%j becomes %j', (title, expected) => {
-    expect(readableTitle(title)).toBe(expected);
   });
 });
 

@@ -2,6 +2,7 @@
  * The menu of the preview, from what the kernel answers. Everything here is read with care: labels, icons and addresses
  * come from a manifest that somebody is just writing.
  */
+import { readableTitle } from '../../kernel/installed/label';
 
 /** A screen that can be opened: a list or board of one model, under fixed filters. */
 export interface Screen {
@@ -41,7 +42,6 @@ export interface NavigationGroup {
 const MAX_DEPTH = 6;
 /** Entries read from one answer, all levels together. */
 const MAX_ENTRIES = 1_000;
-const MAX_TITLE_CHARS = 200;
 
 type Bag = Readonly<Record<string, unknown>>;
 
@@ -50,13 +50,6 @@ const bagsIn = (value: unknown): Bag[] => (Array.isArray(value) ? value.filter(i
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined);
 const textsIn = (value: unknown): string[] | undefined =>
   Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : undefined;
-
-/** A key that was not translated (`tickets.nav.open_items`) becomes its last part in words (`Open Items`). */
-export function readableTitle(title: string): string {
-  if (!/^[a-z0-9_]+(?:\.[a-z0-9_]+)+$/i.test(title)) return title.slice(0, MAX_TITLE_CHARS);
-  const words = (title.split('.').at(-1) ?? title).split('_').filter((word) => word !== '');
-  return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(' ');
-}
 
 function filtersOf(value: unknown): Record<string, string> {
   const entries = isBag(value) ? Object.entries(value) : [];

@@ -53,6 +53,16 @@ describe('openPort', () => {
     expect(await link.icon('Unicorn')).toBeNull();
   });
 
+  it('hears of the page on a port of its own, and nothing that it does not know', async () => {
+    const { link, far } = channel(ignore);
+    const { port1, port2 } = new MessageChannel();
+    open.push(() => port1.close());
+    const heard = new Promise((resolve) => link.setPage(resolve));
+    far.postMessage({ kind: 'page' }, [port2]);
+    for (const message of [null, 'pick', { kind: 'run' }, { kind: 'pick', on: true }]) port1.postMessage(message);
+    expect(await heard).toEqual({ kind: 'pick', on: true });
+  });
+
   it('hands events to every listener until it ends', async () => {
     const { link, far } = channel((message, port) => {
       port.postMessage({ kind: 'response', id: message.id, status: 200, headers: {}, body: null });

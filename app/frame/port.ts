@@ -5,6 +5,7 @@
 import { KernelError } from '../../kernel/errors';
 import type { RealtimeMessage } from '../../kernel/operation/realtime-message';
 import type {
+  PageToFrame,
   PortIconResponse,
   PortQuestion,
   PortRealtime,
@@ -37,6 +38,8 @@ export interface PortLink {
   setDrafts(take: (text: string) => void): void;
   /** What takes the keys that run commands of the page. */
   setKeys(take: (keys: readonly string[]) => void): void;
+  /** What takes what the page says to the frame. */
+  setPage(take: (message: PageToFrame) => void): void;
   /** Calls back for every event; answers with the function that ends it. */
   onEvent(listener: (event: RealtimeMessage) => void): () => void;
   /**
@@ -80,6 +83,7 @@ export function openPort(port: PortEnd, deadlineMs: number = ANSWER_DEADLINE_MS,
 
   let takeDrafts: (text: string) => void = () => undefined;
   let takeKeys: (keys: readonly string[]) => void = () => undefined;
+  let takePage: (message: PageToFrame) => void = () => undefined;
 
   const closedError = (): KernelError =>
     new KernelError('port_closed', 'The connection to the kernel has ended. Reload the preview to connect again.');
@@ -100,7 +104,7 @@ export function openPort(port: PortEnd, deadlineMs: number = ANSWER_DEADLINE_MS,
   }
 
   port.addEventListener('message', (message) => {
-    const data: unknown = (message as MessageEvent<unknown>).data;
+    const { data, ports } = message as MessageEvent<unknown>;
     if (!isRecord(data)) return;
     received += 1;
     if (data.kind === 'event' && isRecord(data.event)) {
@@ -112,6 +116,11 @@ export function openPort(port: PortEnd, deadlineMs: number = ANSWER_DEADLINE_MS,
       takeDrafts(data.text);
     } else if (data.kind === 'keys' && Array.isArray(data.keys)) {
       takeKeys(data.keys.filter((one) => typeof one === 'string'));
+    } else if (data.kind === 'page' && ports[0] !== undefined) {
+      ports[0].addEventListener('message', ({ data: said }: MessageEvent<unknown>) => {
+        if (isRecord(said) && (said.kind === 'pick' || said.kind === 'point')) takePage(said as unknown as PageToFrame);
+      });
+      ports[0].start();
     } else if (data.kind === 'view' && typeof data.id === 'number' && (data.wish === 'picture' || data.wish === 'audit')) {
       void tellView(data.id, data.wish);
     } else if ((data.kind === 'response' || data.kind === 'icon') && typeof data.id === 'number') {
@@ -191,6 +200,9 @@ export function openPort(port: PortEnd, deadlineMs: number = ANSWER_DEADLINE_MS,
     },
     setKeys(take) {
       takeKeys = take;
+    },
+    setPage(take) {
+      takePage = take;
     },
     onEvent(listener) {
       eventListeners.add(listener);

@@ -4,7 +4,7 @@ import { Menu } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
 import { messageOf } from '../../kernel/errors';
-import { tellScreen } from './connect';
+import { tellPicked, tellPointed, tellScreen } from './connect';
 import { CreateRecordBridge } from './create-record-bridge';
 import { ErrorBoundary } from './error-boundary';
 import { ImportsBar } from './imports/imports-bar';
@@ -14,9 +14,11 @@ import { addressOfScreen, screenOfUrl, screenToShow, screenWanted, type Screen }
 import { NavigationPane } from './navigation-pane';
 import { Notice } from './notice';
 import type { PortLink } from './port';
+import { beginPicking } from './picker/picker';
+import { showPart } from './picker/point';
 import { onNavigate } from './router';
 import { ToolPage } from './tools/tool-page';
-import type { Tool } from './tools/tools';
+import { TOOLS, type Tool } from './tools/tools';
 import { useNavigation } from './use-navigation';
 
 /** Whether the kernel's end of the port is still there. */
@@ -51,6 +53,26 @@ export function Shell({ link }: { link: PortLink }) {
       }),
     [t],
   );
+
+  useEffect(() => {
+    let stop = (): void => undefined;
+    link.setPage((message) => {
+      stop();
+      if (message.kind === 'point') {
+        const { screen, tool, parts } = message;
+        const wantedPage = TOOLS.find((one) => one === tool);
+        setWantedTool(wantedPage);
+        if (screen !== '') setWanted(screenOfUrl(`/m/${screen}`, screen));
+        void showPart(document, parts).then((index) => tellPointed(window, index));
+      } else if (message.on) {
+        stop = beginPicking(document, { begin: t('frame.picking'), unnamed: t('frame.thisScreen') }, (part) => tellPicked(window, part));
+      }
+    });
+    return () => {
+      stop();
+      link.setPage(() => undefined);
+    };
+  }, [link, t]);
 
   const shown = screenToShow(navigation.data?.groups ?? [], wanted);
   const [address, title] = shown === undefined ? [null, ''] : [addressOfScreen(shown), shown.title];
@@ -110,7 +132,7 @@ export function Shell({ link }: { link: PortLink }) {
         <header className="bg-sidebar text-sidebar-foreground border-sidebar-border flex items-center gap-2 border-b p-2 md:hidden">
           <Sheet open={isMenuOpen} onOpenChange={setMenuOpen}>
             <SheetTrigger asChild>
-              <Button type="button" variant="ghost">
+              <Button type="button" variant="ghost" data-opens="menu">
                 <Menu aria-hidden="true" />
                 {t('frame.menu')}
               </Button>

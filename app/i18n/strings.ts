@@ -62,6 +62,8 @@ const EN = {
   renamed: 'Renamed, and the values here moved along. Hosts need a migration for that.',
   renameMigration: 'Add migration',
   formatAndSave: 'Format and save',
+  showHere: 'Show where this appears',
+  showHereLens: 'Show in the preview',
   notFormatted: (line: number) => `Saved, but not formatted: line ${String(line)} is not JSON.`,
   renamedMentions: 'Renamed. These migrations still use the old name; what already ran must not change, so write a new one:',
   kinds: {
@@ -285,6 +287,8 @@ const ES: Strings = {
   renamed: 'Renombrado; los valores de aquí se movieron también. Los hosts necesitan una migración para eso.',
   renameMigration: 'Agregar migración',
   formatAndSave: 'Dar formato y guardar',
+  showHere: 'Mostrar dónde aparece esto',
+  showHereLens: 'Mostrar en la vista previa',
   notFormatted: (line) => `Guardado, pero sin dar formato: la línea ${String(line)} no es JSON.`,
   renamedMentions:
     'Renombrado. Estas migraciones aún usan el nombre anterior; lo que ya corrió no debe cambiar, así que escribe una nueva:',

@@ -6,11 +6,12 @@ import { localeOf } from '../i18n/locale';
 import { useTheme } from '../theme/theme';
 import { attachFrame } from '../workspace/kernel';
 import { setFilesOver } from '../files/files-over';
-import type { PortDrafts, PortKeys, PortServed } from '../../workers/protocol';
+import type { PortDrafts, PortKeys, PortPage, PortServed } from '../../workers/protocol';
 import { useWorkspace, type WorkspaceState } from '../workspace/workspace';
 import { type DraftPlace, keepDrafts, keptDrafts } from '../project/drafts';
-import { busyOf, draftsOf, fileOf, heightOf, isFilesOver, keysOf, portOf, screenOf } from './frame-connect';
+import { busyOf, draftsOf, fileOf, heightOf, isFilesOver, keysOf, pickedOf, pointedOf, portOf, screenOf } from './frame-connect';
 import { askBeforeLeaving } from './leaving';
+import { notePicked, notePointed, openChannel } from './picking';
 import { saveOrOffer } from './save-or-offer';
 import { noteScreen, useScreens } from './screens';
 import type { ViewName } from '../project/drafts';
@@ -80,6 +81,10 @@ export function Frame({ view, principal, onLeft }: FrameProps) {
       if (height !== null) frame.current?.style.setProperty('--printed-height', `${height}px`);
       const keys = keysOf(event, frame.current?.contentWindow ?? null);
       if (keys !== null) pressedInFrame(keys);
+      const picked = pickedOf(event, frame.current?.contentWindow ?? null);
+      if (picked !== undefined) void notePicked(view, picked);
+      const pointed = pointedOf(event, frame.current?.contentWindow ?? null);
+      if (pointed !== undefined) notePointed(view, pointed);
       const port = portOf(event, frame.current?.contentWindow ?? null);
       if (!port) return;
       greeted.current = true;
@@ -88,6 +93,7 @@ export function Frame({ view, principal, onLeft }: FrameProps) {
       // A frame that begins anew says so itself when it finds an import that is under way.
       askBeforeLeaving(view, 'import', false);
       port.postMessage({ kind: 'keys', keys: keysForFrames() } satisfies PortKeys);
+      port.postMessage({ kind: 'page' } satisfies PortPage, [openChannel(view, () => frame.current?.focus())]);
       if (principal === null) waiting.current = port;
       else serve(port, principal);
     };

@@ -6,6 +6,7 @@ import { useLanguage, useStrings } from '../i18n/language';
 import { SEED_STRINGS } from '../seed/strings';
 import { splitView, useViewers } from './viewers';
 import type { ViewName } from '../project/drafts';
+import { PickButton } from './PickButton';
 import { ViewerMenu } from './ViewerMenu';
 import { WhyButton } from './WhyButton';
 import { WidthChoice } from './WidthChoice';
@@ -26,6 +27,7 @@ export function ViewerBar({ view }: { view: ViewName }) {
     >
       <ViewerMenu view={view} />
       <WhyButton view={view} />
+      <PickButton view={view} />
       <span className="flex-1" />
       {view === 'main' && <WidthChoice />}
       {view === 'main' && (

@@ -1,12 +1,9 @@
-import { findNodeAtLocation, parseTree } from 'jsonc-parser';
 import { Check, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { stepsOf } from '../../kernel/contract/pointer';
 import { messageOf } from '../../kernel/errors';
 import type { Reason } from '../../kernel/metadata/why';
-import type { ManifestPlace } from '../../kernel/trace/trace';
-import { revealOffset } from '../editor/reveal-offset';
-import { MANIFEST, textOf } from '../project/project';
+import { revealPlace } from '../editor/reveal-place';
+import { useLanguage } from '../i18n/language';
 import type { ViewName } from '../project/drafts';
 import { askKernel } from '../workspace/kernel';
 import { useWorkspace } from '../workspace/workspace';
@@ -17,14 +14,6 @@ import { useWhyStrings } from './why-strings';
 const DEADLINE_MS = 30_000;
 
 const KINDS = ['menu', 'verb', 'action', 'column'] as const;
-
-/** Shows the line of a place in the editor; one of another addon has none here. */
-function show({ pointer }: ManifestPlace): void {
-  const tree = parseTree(textOf(useWorkspace.getState().project?.files[MANIFEST]));
-  const path = stepsOf(pointer).map((step) => (/^\d+$/.test(step) ? Number(step) : step));
-  const node = tree && findNodeAtLocation(tree, path);
-  if (node) revealOffset(node.offset, 0);
-}
 
 function Line({ reason }: { reason: Reason }) {
   const strings = useWhyStrings();
@@ -44,7 +33,7 @@ function Line({ reason }: { reason: Reason }) {
         <button
           type="button"
           title={reason.place ? strings.toLine(label) : strings.toGrant(label)}
-          onClick={() => show(place)}
+          onClick={() => revealPlace(place.pointer)}
           className="hover:bg-accent flex min-h-6 w-full items-start gap-1.5 rounded px-1 text-left"
         >
           {text}
@@ -61,6 +50,7 @@ type Answer = { state: 'loading' } | { state: 'failed'; message: string } | { st
 /** Why the open screen of a view is as it is for whoever looks, hidden things listed, each with its line. */
 export default function WhyPanel({ view }: { view: ViewName }) {
   const strings = useWhyStrings();
+  const language = useLanguage((state) => state.language);
   const screen = useScreens((state) => state[view]);
   const { people, roles, choices } = useViewers();
   const [answer, setAnswer] = useState<Answer>({ state: 'loading' });
@@ -72,7 +62,7 @@ export default function WhyPanel({ view }: { view: ViewName }) {
     if (model === undefined) return undefined;
     let isCurrent = true;
     askKernel(
-      { method: 'GET', path: `/playground/why/${encodeURIComponent(model)}` },
+      { method: 'GET', path: `/playground/why/${encodeURIComponent(model)}`, language },
       DEADLINE_MS,
       JSON.parse(asker) as typeof principal,
     ).then(
@@ -86,7 +76,7 @@ export default function WhyPanel({ view }: { view: ViewName }) {
     return () => {
       isCurrent = false;
     };
-  }, [model, asker, served]);
+  }, [model, asker, served, language]);
   const name = people.find(({ userId }) => userId === choices[view].userId)?.name ?? '';
   if (model === undefined) return <p className="text-muted-foreground">{strings.noScreen}</p>;
   if (answer.state === 'loading') return <p className="text-muted-foreground">{strings.loading}</p>;

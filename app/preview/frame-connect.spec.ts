@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { busyOf, draftsOf, fileOf, heightOf, portOf, screenOf } from './frame-connect';
+import { busyOf, draftsOf, fileOf, heightOf, pickedOf, pointedOf, portOf, screenOf } from './frame-connect';
 
 const frame = {} as MessageEventSource;
 const { port1 } = new MessageChannel();
@@ -69,4 +69,29 @@ it('takes one port of a greeting, and none of anything else', () => {
   expect(portOf(event(hello), frame)).toBe(null);
   expect(portOf(event(screen, { ports }), frame)).toBe(null);
   port1.close();
+});
+
+it('hears which part of a screen was picked, within bounds, from its own frame alone', () => {
+  const part = { kind: 'column', label: 'Status', within: '', nth: 0 };
+  const told = (given: unknown, more: object = {}) => pickedOf(event({ type: 'metacore:picked', protocol: 1, part: given }, more), frame);
+  expect(told(part)).toEqual(part);
+  expect(told({ ...part, label: 'x'.repeat(9_999), extra: 1 })).toEqual({ ...part, label: 'x'.repeat(200) });
+  expect(told(null)).toBe(null);
+  const refused = [
+    { ...part, kind: 'script' },
+    { ...part, label: 7 },
+    { ...part, nth: -1 },
+    { ...part, nth: 1e9 },
+    { kind: 'column' },
+    'column',
+    undefined,
+  ];
+  expect(refused.map((one) => told(one))).toEqual(refused.map(() => undefined));
+  expect(told(part, { origin: 'https://x.test' })).toBe(undefined);
+  expect(pickedOf(event(screen), frame)).toBe(undefined);
+});
+
+it('hears which part is shown', () => {
+  const told = (index: unknown) => pointedOf(event({ type: 'metacore:pointed', protocol: 1, index }), frame);
+  expect([0, 3, null, -1, 0.5, '1', undefined].map(told)).toEqual([0, 3, null, undefined, undefined, undefined, undefined]);
 });

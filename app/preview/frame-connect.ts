@@ -1,4 +1,4 @@
-import { FRAME_PROTOCOL, type FrameScreen } from '../../workers/protocol';
+import { FRAME_PROTOCOL, type FrameScreen, MAX_SHOWN_CHARS, SHOWN_KINDS, type ShownPart } from '../../workers/protocol';
 
 /** What a sandboxed frame without an origin reports as its origin. */
 const OPAQUE_ORIGIN = 'null';
@@ -82,4 +82,36 @@ export function screenOf(event: FrameMessage, frame: MessageEventSource | null):
   if (typeof address !== 'string' || typeof title !== 'string') return null;
   if (address.length > MAX_ADDRESS_CHARS || !/^[\w.-]+(?:\?[\w.%=&*+-]*)?$/.test(address)) return null;
   return { address, title: title.slice(0, MAX_TITLE_CHARS) };
+}
+
+/** More parts that read the same than a screen has. */
+const MAX_NTH = 1_000;
+
+function shownPart(value: unknown): ShownPart | null {
+  if (typeof value !== 'object' || value === null || !('kind' in value && 'label' in value && 'within' in value && 'nth' in value))
+    return null;
+  const { label, within, nth } = value;
+  const kind = SHOWN_KINDS.find((one) => one === value.kind);
+  if (kind === undefined || typeof label !== 'string' || typeof within !== 'string') return null;
+  if (typeof nth !== 'number' || !Number.isInteger(nth) || nth < 0 || nth > MAX_NTH) return null;
+  return { kind, label: label.slice(0, MAX_SHOWN_CHARS), within: within.slice(0, MAX_SHOWN_CHARS), nth };
+}
+
+/**
+ * The part of a screen that was picked in a preview frame: null when it was given up, undefined for any other message. A stranger's words:
+ * compared with those of the manifest, never shown.
+ */
+export function pickedOf(event: FrameMessage, frame: MessageEventSource | null): ShownPart | null | undefined {
+  const data = dataFrom(event, frame, 'metacore:picked');
+  if (data === null || !('part' in data)) return undefined;
+  if (data.part === null) return null;
+  return shownPart(data.part) ?? undefined;
+}
+
+/** Which of the parts that a preview frame was asked for it shows: null for none of them, undefined for any other message. */
+export function pointedOf(event: FrameMessage, frame: MessageEventSource | null): number | null | undefined {
+  const data = dataFrom(event, frame, 'metacore:pointed');
+  if (data === null || !('index' in data)) return undefined;
+  if (data.index === null) return null;
+  return typeof data.index === 'number' && Number.isInteger(data.index) && data.index >= 0 ? data.index : undefined;
 }

@@ -30,7 +30,9 @@ import {
   Share2,
   ShieldCheck,
   Smartphone,
+  SquareMousePointer,
   SquareSplitVertical,
+  SquareArrowOutUpRight,
   Sun,
   Table2,
   Tablet,
@@ -62,6 +64,7 @@ import {
   useLayout,
 } from '../layout/layout';
 import { proposeFixAll } from '../problems/proposed';
+import { showInPreview, togglePicking } from '../preview/picking';
 import { splitView, useViewers } from '../preview/viewers';
 import { startTour } from '../tour/state';
 import { useTheme } from '../theme/theme';
@@ -106,6 +109,7 @@ export const COMMANDS: readonly Command[] = [
   { id: 'go.file', group: 'go', icon: FileSearch, keys: ['$mod+p'], run: () => openPalette() },
   { id: 'go.definition', group: 'go', icon: ListTree, keys: ['$mod+Shift+o'], run: () => openPalette('@') },
   { id: 'go.docs', group: 'go', icon: BookOpen, keys: ['Shift+F1'], run: openDocumentHere },
+  { id: 'go.preview', group: 'go', icon: SquareArrowOutUpRight, keys: ['Alt+KeyO'], run: () => showInPreview() },
   { id: 'go.nextArea', group: 'go', icon: AppWindow, keys: ['F6'], run: () => goToArea(1) },
   { id: 'go.previousArea', group: 'go', icon: AppWindow, keys: ['Shift+F6'], run: () => goToArea(-1) },
 
@@ -147,6 +151,7 @@ export const COMMANDS: readonly Command[] = [
   { id: 'preview.wide', group: 'preview', icon: Monitor, run: () => choosePreviewWidth(1280) },
   { id: 'preview.tablet', group: 'preview', icon: Tablet, run: () => choosePreviewWidth(768) },
   { id: 'preview.phone', group: 'preview', icon: Smartphone, run: () => choosePreviewWidth(390) },
+  { id: 'preview.pick', group: 'preview', icon: SquareMousePointer, keys: ['Alt+KeyP'], run: () => togglePicking('main') },
   { id: 'preview.split', group: 'preview', icon: SquareSplitVertical, run: () => splitView(!useViewers.getState().isSplit) },
 
   { id: 'settings.light', group: 'settings', icon: Sun, run: () => useTheme.getState().setTheme('light') },

@@ -9,6 +9,7 @@ import { flatManifest } from '../metadata/flat-manifest';
 import { modalMetadata } from '../metadata/modal';
 import { navigation } from '../metadata/navigation';
 import { pagesOf } from '../metadata/pages';
+import { screenParts } from '../metadata/parts';
 import { reasonsFor } from '../metadata/why';
 import { settingsForms } from '../metadata/settings-form';
 import { tableMetadata } from '../metadata/table';
@@ -110,6 +111,17 @@ export function mountMetadata(app: KernelApp): void {
     const addon = addonOf(operation, model);
     const reasons = addon ? reasonsFor(operation, addon, model, (condition) => isOffered(operation, condition)) : [];
     return context.json({ success: true, data: reasons });
+  });
+  app.get('/playground/parts', (context) => {
+    const operation = asAdministrator(context);
+    const { registry, principal, language } = operation;
+    const parts = addonsOf(operation).flatMap((addon) =>
+      screenParts(addon, language, (name) => {
+        const model = registry.model(principal.organizationId, name, addon.key);
+        return model ? routeName(model) : '';
+      }),
+    );
+    return context.json({ success: true, data: parts });
   });
   app.get('/playground/pages', (context) => {
     const { operation } = context.env;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { InstalledAddon } from './registry';
 import { manifestWith } from '../testing/kernel';
-import { labelOrName, humanise, translator, interfaceWords } from './label';
+import { labelOrName, humanise, interfaceWords, readableTitle, translator } from './label';
 
 const addon = (locales: InstalledAddon['locales'], default_locale?: string): InstalledAddon => ({
   key: 'demo',
@@ -82,5 +82,16 @@ describe('interfaceWords', () => {
       'View',
       'Yes',
     ]);
+  });
+});
+
+describe('readableTitle', () => {
+  it.each([
+    ['Open tickets', 'Open tickets'],
+    ['tickets.nav.open_items', 'Open Items'],
+    ['v1.2 notes', 'v1.2 notes'],
+    ['x'.repeat(300), 'x'.repeat(200)],
+  ])('%j becomes %j', (title, expected) => {
+    expect(readableTitle(title)).toBe(expected);
   });
 });

@@ -43,6 +43,16 @@ export function labelOrName(label: string | undefined, name: string, translate: 
   return text === label && TEXT_KEY.test(label) ? humanise(name) : text;
 }
 
+/** The longest title of a menu, in UTF-16 units. */
+const MAX_TITLE_CHARS = 200;
+
+/** A key that was not translated (`tickets.nav.open_items`) becomes its last part in words (`Open Items`). */
+export function readableTitle(title: string): string {
+  if (!/^[a-z0-9_]+(?:\.[a-z0-9_]+)+$/i.test(title)) return title.slice(0, MAX_TITLE_CHARS);
+  const words = (title.split('.').at(-1) ?? title).split('_').filter((word) => word !== '');
+  return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(' ');
+}
+
 /** What a column is called. */
 export const columnLabel = (own: ModelColumn, translate: Translate): string => labelOrName(own.declared?.label, own.name, translate);
 

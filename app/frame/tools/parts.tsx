@@ -11,7 +11,9 @@ export function Page({ title, tools, children }: { title: string; tools?: ReactN
   return (
     <div className="flex h-full min-h-0 flex-col gap-4 overflow-y-auto p-4 md:p-6">
       <div className="flex flex-wrap items-end justify-between gap-3">
-        <h1 className="min-w-0 truncate text-xl font-semibold">{title}</h1>
+        <h1 className="min-w-0 truncate text-xl font-semibold" data-part="tool">
+          {title}
+        </h1>
         {tools === undefined ? null : <div className="flex flex-wrap items-end gap-2">{tools}</div>}
       </div>
       {children}
