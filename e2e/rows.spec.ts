@@ -34,7 +34,7 @@ test('rows are written, explained, exported, imported and looked at by two peopl
   await test.step('a request tells why it was answered so, and an action shows what would have left', async () => {
     await page.getByRole('tab', { name: 'Activity' }).click();
     const activity = page.getByTestId('activity');
-    await expect(activity.getByText('No webhook left yet. Run an action that calls one.')).toBeVisible();
+    await expect(activity.getByText('No call left yet. Run an action or a tool that makes one.')).toBeVisible();
 
     await playground.create({ Title: 'Printer on fire', Requester: 'rosa@example.com' });
     const request = activity.locator('details').filter({ has: page.locator('summary', { hasText: 'POST /data/tickets' }) });
@@ -49,13 +49,14 @@ test('rows are written, explained, exported, imported and looked at by two peopl
     const dialog = frame.getByRole('dialog');
     await dialog.getByRole('textbox').first().fill('It burns');
     await dialog.getByRole('button', { name: /Escalate|Run|Confirm|Execute/ }).click();
-    const webhook = activity.getByRole('region', { name: 'Webhooks' }).locator('details');
+    const webhook = activity.getByRole('region', { name: 'Calls' }).locator('details');
     await expect(webhook).toHaveCount(1);
     await webhook.locator('summary').click();
     await expect(webhook).toContainText('POST https://helpdesk.example.com/hooks/tickets/escalate');
     await expect(webhook).toContainText('X-Metacore-Signature: sha256=');
     await expect(webhook).toContainText('It burns');
     await expect(webhook).toContainText('Signed and kept here; nothing was sent to that address.');
+    await expect(activity.getByRole('region', { name: 'Capabilities' })).toContainText('http:fetch helpdesk.example.com /capabilities/');
   });
   await test.step('rows leave as a file in each format', async () => {
     await playground.create({ Title: 'Screen stays black', Requester: 'tom@example.com' });

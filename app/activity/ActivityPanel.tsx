@@ -1,33 +1,17 @@
 import type { ReactNode } from 'react';
+import { useMemo } from 'react';
 import type { Decision, Trace } from '../../kernel/trace/trace';
-import type { SentWebhook } from '../../kernel/webhooks/outbox';
 import { useStrings } from '../i18n/language';
 import type { Strings } from '../i18n/strings';
+import { MANIFEST, textOf } from '../project/project';
+import { useWorkspace } from '../workspace/workspace';
+import { Call } from './Calls';
+import { CapabilityLine, newest, UnusedLine } from './Capabilities';
+import { Code, Entry, milliseconds, Status, time } from './parts';
 import { useActivity } from './use-activity';
+import { keyIn } from './written';
 
 type Texts = Strings['activity'];
-
-const time = (at: string): string => new Date(at).toLocaleTimeString();
-const milliseconds = (value: number): string => `${value.toFixed(1)} ms`;
-
-function Entry({ title, children }: { title: ReactNode; children: ReactNode }) {
-  return (
-    <details className="border-b">
-      <summary className="hover:bg-accent flex min-h-6 cursor-pointer items-center gap-2 px-2 py-1 font-mono text-xs">{title}</summary>
-      <div className="grid grid-cols-1 gap-2 px-4 py-2 text-xs [overflow-wrap:anywhere]">{children}</div>
-    </details>
-  );
-}
-
-const Code = ({ children }: { children: string }) => (
-  <pre className="bg-muted max-h-48 min-w-0 overflow-auto rounded p-2 whitespace-pre-wrap">{children}</pre>
-);
-
-const Status = ({ status }: { status: number }) => (
-  <span className={status >= 400 || status === 0 ? 'text-destructive font-semibold' : 'text-muted-foreground'}>
-    {status === 0 ? '…' : status}
-  </span>
-);
 
 function decided(decision: Decision, texts: Texts): string {
   switch (decision.kind) {
@@ -85,28 +69,6 @@ function Request({ trace, texts }: { trace: Trace; texts: Texts }) {
   );
 }
 
-function Webhook({ webhook, texts }: { webhook: SentWebhook; texts: Texts }) {
-  const headers = Object.entries(webhook.headers).map(([name, value]) => `${name}: ${value}`);
-  return (
-    <Entry
-      title={
-        <>
-          <span className="text-muted-foreground">{time(webhook.at)}</span>
-          <Status status={webhook.responseStatus} />
-          <span className="min-w-0 flex-1 truncate">
-            {webhook.event} → {webhook.method} {webhook.url}
-          </span>
-        </>
-      }
-    >
-      <span>{texts.notSent}</span>
-      <Code>{`${headers.join('\n')}\n\n${webhook.body}`}</Code>
-      <span>{texts.answer(webhook.responseStatus)}</span>
-      {webhook.responseBody !== '' && <Code>{webhook.responseBody}</Code>}
-    </Entry>
-  );
-}
-
 function Section({ title, empty, children }: { title: string; empty: string; children: ReactNode[] }) {
   return (
     <section aria-label={title} className="min-w-0 flex-1 overflow-auto">
@@ -119,7 +81,9 @@ function Section({ title, empty, children }: { title: string; empty: string; chi
 /** What the screens asked of the kernel and why it answered so, and what would have left for other hosts. */
 export default function ActivityPanel() {
   const texts = useStrings().activity;
-  const { traces, webhooks } = useActivity();
+  const { traces, calls, decisions, unused } = useActivity();
+  const manifest = useWorkspace(({ project }) => textOf(project?.files[MANIFEST]));
+  const ownKey = useMemo(() => keyIn(manifest), [manifest]);
   return (
     <div className="flex h-full divide-x" data-testid="activity">
       <Section title={texts.requests} empty={texts.noRequests}>
@@ -127,10 +91,26 @@ export default function ActivityPanel() {
           <Request key={`${trace.organizationId}/${String(trace.id)}`} trace={trace} texts={texts} />
         ))}
       </Section>
-      <Section title={texts.webhooks} empty={texts.noWebhooks}>
-        {webhooks.map((webhook) => (
-          <Webhook key={webhook.id} webhook={webhook} texts={texts} />
+      <Section title={texts.calls} empty={texts.noCalls}>
+        {calls.map((call) => (
+          <Call key={call.id} call={call} />
         ))}
+      </Section>
+      <Section title={texts.capabilities} empty={texts.noCapabilities}>
+        {[
+          <ul key="decisions">
+            {newest(decisions).map((decision) => (
+              <CapabilityLine
+                key={JSON.stringify([decision.organizationId, decision.addon, decision.caller, decision.capability, decision.target])}
+                decision={decision}
+                isOwn={decision.addon === ownKey}
+              />
+            ))}
+            {unused.map((one) => (
+              <UnusedLine key={`${one.addon}${one.pointer}`} {...one} />
+            ))}
+          </ul>,
+        ].filter(() => decisions.length + unused.length > 0)}
       </Section>
     </div>
   );

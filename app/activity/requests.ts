@@ -2,7 +2,8 @@
 import type { Principal } from '../../kernel/principal';
 import { ADMINISTRATORS } from '../../kernel/security/default-principal';
 import type { Trace } from '../../kernel/trace/trace';
-import type { SentWebhook } from '../../kernel/webhooks/outbox';
+import type { KeptExchange } from '../../kernel/outbound/kept';
+import type { CapabilityDecision, UnusedCapability } from '../../kernel/security/ledger';
 import { askKernel } from '../workspace/kernel';
 
 const LOOK_DEADLINE_MS = 10_000;
@@ -11,7 +12,10 @@ const LOOK_DEADLINE_MS = 10_000;
 export interface Activity {
   /** Empty unless somebody watches. */
   traces: readonly Trace[];
-  webhooks: readonly SentWebhook[];
+  calls: readonly KeptExchange[];
+  decisions: readonly CapabilityDecision[];
+  /** Declared, and asked for by nothing so far in any organization. */
+  unused: readonly (UnusedCapability & { addon: string })[];
 }
 
 async function list<T extends { at: string }>(path: string): Promise<T[]> {
@@ -29,8 +33,41 @@ export async function watchActivity(on: boolean): Promise<void> {
     await askKernel({ method: 'PUT', path: '/playground/trace', json: { on } }, LOOK_DEADLINE_MS, principal);
 }
 
+interface Told {
+  decisions: CapabilityDecision[];
+  unused: (UnusedCapability & { addon: string })[];
+}
+
+async function capabilities(): Promise<Told> {
+  const told = await Promise.all(
+    ADMINISTRATORS.map(async (principal) => {
+      const { body } = await askKernel({ method: 'GET', path: '/playground/capabilities' }, LOOK_DEADLINE_MS, principal);
+      return (body as { data: Told }).data;
+    }),
+  );
+  const placeOf = ({ addon, pointer }: { addon: string; pointer: string | null }): string => `${addon}#${pointer ?? ''}`;
+  const used = new Set(told.flatMap(({ decisions }) => decisions.filter(({ pointer }) => pointer !== null).map(placeOf)));
+  const unused = new Map(told.flatMap((one) => one.unused.map((capability) => [placeOf(capability), capability] as const)));
+  return {
+    decisions: told.flatMap(({ decisions }) => decisions).sort((a, b) => b.at.localeCompare(a.at)),
+    unused: [...unused].filter(([place]) => !used.has(place)).map(([, capability]) => capability),
+  };
+}
+
+/** Sends a call once more, changed. @throws as `askKernel` does, Error with the kernel's sentence where it refuses */
+export async function resend({ id, organizationId }: KeptExchange, changed: { url: string; body: string }): Promise<void> {
+  const principal = ADMINISTRATORS.find((one) => one.organizationId === organizationId) ?? ADMINISTRATORS[0];
+  const path = `/playground/exchanges/${id}/resend`;
+  const { status, body } = await askKernel({ method: 'POST', path, json: changed }, LOOK_DEADLINE_MS * 2, principal);
+  if (status >= 400) throw new Error((body as { message?: string }).message ?? String(status));
+}
+
 /** @throws as `askKernel` does */
 export async function askActivity(): Promise<Activity> {
-  const [traces, webhooks] = await Promise.all([list<Trace>('/playground/traces'), list<SentWebhook>('/playground/webhooks')]);
-  return { traces, webhooks };
+  const [traces, calls, told] = await Promise.all([
+    list<Trace>('/playground/traces'),
+    list<KeptExchange>('/playground/exchanges'),
+    capabilities(),
+  ]);
+  return { traces, calls, ...told };
 }

@@ -40,8 +40,7 @@ export async function readConnector(operation: Operation, addon: InstalledAddon 
     place: pointer === null ? null : { addon: addon.key, pointer },
   });
   // The mode has no part in it.
-  const services = { ...operation.services, ports: operation.services.ports, enforcement: 'enforce' as const };
-  noteDecision(services, addon, { caller: `connector ${key}`, capability: 'connector:read', target: key, pointer });
+  noteDecision(operation.services, addon, { caller: `connector ${key}`, capability: 'connector:read', target: key, pointer, hard: true });
   if (pointer === null) {
     const isOwn = (addon.manifest.connectors ?? []).some((one) => one.key === key);
     const remark = isOwn ? ' (declaring the connector alone is not enough)' : '';

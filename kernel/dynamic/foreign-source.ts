@@ -3,6 +3,7 @@ import { RequestFailure } from '../failure';
 import { CORE_ADDON } from '../installed/core-models';
 import type { DynamicModel, ModelColumn } from '../installed/model';
 import { addonOf, type Operation } from '../operation/operation';
+import { enforcementOf, noteDecision } from '../security/ledger';
 
 /** Whether the target of a database capability names a model: its table or key, with or without its addon, or a group of them. */
 function covers(target: string, { addonKey, key, table }: DynamicModel): boolean {
@@ -33,8 +34,12 @@ export function refuseForeign(operation: Operation, owner: DynamicModel, own: Mo
   const target = `${source.addonKey}.${source.table}`;
   const place = pointer === null ? null : { addon: owner.addonKey, pointer };
   operation.trace?.decide({ kind: 'capability', capability: 'db:read', target, allowed: pointer !== null, place });
+  const addon = addonOf(operation, owner);
+  if (addon)
+    noteDecision(operation.services, addon, { caller: `choices ${owner.key}.${own.name}`, capability: 'db:read', target, pointer });
   if (pointer !== null) return;
   const message = `"${owner.addonKey}" takes the choices of "${own.name}" from "${source.addonKey}.${source.key}": name "${source.addonKey}" in compatibility.requires, or ask for the capability db:read "${target}"`;
-  if (operation.services.enforcement === 'enforce') throw new RequestFailure(403, message, { code: 'capability_missing' });
+  if (!addon || enforcementOf(operation.services, addon) === 'enforce')
+    throw new RequestFailure(403, message, { code: 'capability_missing' });
   operation.services.reportError(new Error(message));
 }

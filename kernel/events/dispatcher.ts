@@ -15,7 +15,7 @@ import { CAPABILITY_MISSING } from '../security/ways-out';
 import type { Services } from '../operation/services';
 import { writeJson } from '../values/json';
 import { cleanText } from '../values/text';
-import { noteDecision } from '../security/ledger';
+import { enforcementOf, noteDecision } from '../security/ledger';
 import { addressInputs, sendWebhook } from '../webhooks/send';
 import { DELIVERY_DEAD, KERNEL_PUBLISHER, SYSTEM_ACTOR } from './names';
 import { EVENTS } from './port';
@@ -166,7 +166,7 @@ export function createDispatcher(services: Services, random: () => number): Disp
     });
     if (pointer === null) {
       const refusal = `forbidden: "${addonKey}" declares no capability event:subscribe for "${event}"`;
-      if (services.enforcement === 'enforce') return { kind: 'dead', error: refusal };
+      if (enforcementOf(services, subscription.addon) === 'enforce') return { kind: 'dead', error: refusal };
       services.reportError(new KernelError('forbidden', refusal));
     }
     try {

@@ -4,7 +4,7 @@ import type { Invocation } from '../operation/guest';
 import type { InstalledAddon } from '../installed/registry';
 import { outboxOf, withOutbox } from '../operation/outbox';
 import type { Services } from '../operation/services';
-import { noteDecision } from '../security/ledger';
+import { enforcementOf, noteDecision } from '../security/ledger';
 import type { Recorder } from '../trace/trace';
 import { MAX_EVENT_NAME_BYTES } from './names';
 import { EVENTS } from './port';
@@ -57,7 +57,6 @@ function judge(
   const schema = declared?.payload_schema === undefined ? undefined : addon.eventSchemas[declared.payload_schema];
   const fault = schema === undefined ? null : schemaFault(schema, payload.value);
   if (fault !== null) return { code: 'invalid_payload', message: `${fault.path === '' ? 'the payload' : fault.path} ${fault.message}` };
-  const { enforcement, reportError } = services;
   const pointer = grantFor(addon, 'event:emit', name);
   trace?.decide({
     kind: 'capability',
@@ -69,8 +68,8 @@ function judge(
   noteDecision(services, addon, { caller: `event ${name}`, capability: 'event:emit', target: name, pointer });
   if (pointer === null) {
     const message = `"${addon.key}" declares no capability event:emit for "${name}"`;
-    if (enforcement === 'enforce') return { code: 'forbidden', message };
-    reportError(new Error(message));
+    if (enforcementOf(services, addon) === 'enforce') return { code: 'forbidden', message };
+    services.reportError(new Error(message));
   }
   return payload;
 }

@@ -16,6 +16,7 @@ export const besideManifest = (manifest: ManifestV3, members: PlaygroundFile): R
     runInTx: [...(members.run_in_tx ?? [])],
     tools: keptTools(manifest, members.tools),
     ...(members.host_profile !== undefined && { hostProfile: members.host_profile }),
+    ...(members.enforcement !== undefined && { enforcement: members.enforcement }),
     ...(members.backend?.url !== undefined && { baseUrl: members.backend.url }),
   },
 });

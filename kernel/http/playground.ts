@@ -12,6 +12,7 @@ import { keptExchanges } from '../outbound/kept';
 import { DESK } from '../outbound/mock-server';
 import { LEDGER, unusedCapabilities } from '../security/ledger';
 import { sentWebhooks } from '../webhooks/outbox';
+import { resend } from '../webhooks/resend';
 import { asAdministrator, jsonBody, type KernelApp, type KernelContext, parameters } from './context';
 import { isNumber, writeJson } from '../values/json';
 
@@ -64,6 +65,20 @@ export function mountPlayground(app: KernelApp): void {
   app.get('/playground/exchanges', async (context) => {
     const { services, principal } = asAdministrator(context);
     return ok(context, limited(context, await keptExchanges(services.database, principal.organizationId)));
+  });
+  app.post('/playground/exchanges/:exchange/resend', async (context) => {
+    const operation = asAdministrator(context);
+    const body = bodyObject(await jsonBody(context, {}));
+    const changed = Object.fromEntries(
+      (['method', 'url', 'body'] as const).flatMap((name) => {
+        const value = body[name];
+        if (value === undefined) return [];
+        if (typeof value !== 'string') throw badRequest(`${name} is a text`);
+        return [[name, value]];
+      }),
+    );
+    if (changed.method !== undefined && !/^[A-Z]{3,10}$/.test(changed.method)) throw badRequest('method is written in capitals');
+    return ok(context, await resend(operation, context.req.param('exchange'), changed));
   });
   app.get('/playground/capabilities', (context) => {
     const { services, principal, registry } = asAdministrator(context);

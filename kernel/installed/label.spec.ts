@@ -15,6 +15,7 @@ const addon = (locales: InstalledAddon['locales'], default_locale?: string): Ins
   settings: {},
   tools: {},
   hostProfile: 'templating',
+  enforcement: null,
   baseUrl: null,
   secret: '',
   actionsInTransaction: new Set(),

@@ -30,6 +30,8 @@ export interface InstalledAddon {
   readonly tools: Readonly<Record<string, NonNullable<PlaygroundFile['tools']>[string]>>;
   /** How hosts treat the addresses of this addon: as they are written, or filled in. */
   readonly hostProfile: NonNullable<PlaygroundFile['host_profile']>;
+  /** Whether this installation is refused what no capability covers; null where the kernel's own choice counts. */
+  readonly enforcement: NonNullable<PlaygroundFile['enforcement']> | null;
   /** Where the addon's own server is, for relative addresses; null where nobody says it. */
   readonly baseUrl: string | null;
   /** `Model.action` of the actions whose handler runs in one transaction. */
@@ -175,7 +177,7 @@ interface InstallationRow {
   id: string;
   secret: string;
   settings: unknown;
-  backend: { runInTx?: unknown; tools?: unknown; hostProfile?: unknown; baseUrl?: unknown } | null;
+  backend: { runInTx?: unknown; tools?: unknown; hostProfile?: unknown; enforcement?: unknown; baseUrl?: unknown } | null;
   event_schemas: InstalledAddon['eventSchemas'];
   document_templates: InstalledAddon['documentTemplates'];
 }
@@ -233,6 +235,7 @@ function installedAddon(row: InstallationRow): InstalledAddon {
     secret: row.secret,
     tools: isObject(row.backend?.tools) ? (row.backend.tools as InstalledAddon['tools']) : {},
     hostProfile: row.backend?.hostProfile === 'kernel' ? 'kernel' : 'templating',
+    enforcement: row.backend?.enforcement === 'enforce' || row.backend?.enforcement === 'shadow' ? row.backend.enforcement : null,
     baseUrl: typeof row.backend?.baseUrl === 'string' && row.backend.baseUrl !== '' ? row.backend.baseUrl : null,
     actionsInTransaction: new Set(Array.isArray(row.backend?.runInTx) ? row.backend.runInTx : []),
     eventSchemas: isObject(row.event_schemas) ? row.event_schemas : {},
@@ -241,7 +244,7 @@ function installedAddon(row: InstallationRow): InstalledAddon {
 }
 
 const STORED = sql.raw(
-  'organization_id, id, addon_key, version, manifest, manifest_hash, locales, secret, backend, event_schemas, document_templates',
+  'organization_id, id, addon_key, version, manifest, manifest_hash, locales, settings, secret, backend, event_schemas, document_templates',
 );
 
 /**

@@ -38,6 +38,8 @@ export interface InstallRequest {
     tools?: NonNullable<PlaygroundFile['tools']>;
     /** How hosts treat addresses with places to fill in. */
     hostProfile?: NonNullable<PlaygroundFile['host_profile']>;
+    /** Whether this installation is refused what no capability covers. */
+    enforcement?: NonNullable<PlaygroundFile['enforcement']>;
     /** Where the addon's own server is. */
     baseUrl?: string;
   };

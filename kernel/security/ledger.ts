@@ -53,21 +53,31 @@ export function createLedger(clock: Clock): Ledger {
   };
 }
 
+/** Whether an addon is refused what no capability covers: its installation's choice, else the kernel's as it is now. */
+export const enforcementOf = (services: Pick<Services, 'enforcement'>, { enforcement }: Pick<InstalledAddon, 'enforcement'>): Enforcement =>
+  enforcement ?? services.enforcement;
+
 /** Notes the decision on something of an addon's that a line of its manifest covers, or none. */
 export function noteDecision(
-  { enforcement, ports }: Pick<Services, 'enforcement' | 'ports'>,
+  services: Pick<Services, 'enforcement' | 'ports'>,
   addon: InstalledAddon,
-  asked: Pick<CapabilityDecision, 'caller' | 'capability' | 'target' | 'pointer'> & { couldBeCovered?: boolean; askedByHosts?: boolean },
+  asked: Pick<CapabilityDecision, 'caller' | 'capability' | 'target' | 'pointer'> & {
+    couldBeCovered?: boolean;
+    askedByHosts?: boolean;
+    /** Asked for in shadow mode too. */
+    hard?: boolean;
+  },
 ): void {
-  const { couldBeCovered = true, askedByHosts = true, ...told } = asked;
+  const { couldBeCovered = true, askedByHosts = true, hard = false, ...told } = asked;
+  const mode = hard ? 'enforce' : enforcementOf(services, addon);
   const covered = asked.pointer !== null;
-  ports.of(LEDGER).note({
+  services.ports.of(LEDGER).note({
     ...told,
     organizationId: addon.organizationId,
     addon: addon.key,
     covered,
-    allowed: covered || enforcement === 'shadow',
-    mode: enforcement,
+    allowed: covered || mode === 'shadow',
+    mode,
     wanted: covered || !couldBeCovered ? null : { kind: asked.capability, target: asked.target },
     askedByHosts,
   });

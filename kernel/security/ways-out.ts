@@ -5,7 +5,7 @@ import { RequestFailure } from '../failure';
 import type { InstalledAddon } from '../installed/registry';
 import type { Services } from '../operation/services';
 import type { Recorder } from '../trace/trace';
-import { noteDecision } from './ledger';
+import { enforcementOf, noteDecision } from './ledger';
 
 const MAX_TOLD_CHARS = 255;
 
@@ -38,7 +38,7 @@ const ASKED_BY_HOSTS: ReadonlySet<string> = new Set(['guest']);
  * @throws RequestFailure 403 `capability_missing`
  */
 export function askWayOut(
-  { enforcement, reportError, ports }: Pick<Services, 'enforcement' | 'reportError' | 'ports'>,
+  services: Pick<Services, 'enforcement' | 'reportError' | 'ports'>,
   trace: Recorder | null,
   addon: InstalledAddon,
   url: string,
@@ -58,7 +58,7 @@ export function askWayOut(
     place: pointer === null ? null : { addon: addon.key, pointer },
     ...(!askedByHosts && { askedByHosts }),
   });
-  noteDecision({ enforcement, ports }, addon, {
+  noteDecision(services, addon, {
     caller: `${caller.kind} ${caller.name}`,
     capability: 'http:fetch',
     target,
@@ -69,7 +69,8 @@ export function askWayOut(
   if (pointer !== null) return `${addon.key}#${pointer}`;
   const remark = askedByHosts ? '' : " (today's Go kernel asks for none)";
   const message = `"${addon.key}" declares no capability http:fetch for "${target}", where ${WHAT_GOES[caller.kind] ?? 'it goes'}${remark}`;
-  if (enforcement === 'enforce') throw new RequestFailure(403, message, { code: CAPABILITY_MISSING, capability: 'http:fetch', target });
-  reportError(new KernelError(CAPABILITY_MISSING, message));
+  if (enforcementOf(services, addon) === 'enforce')
+    throw new RequestFailure(403, message, { code: CAPABILITY_MISSING, capability: 'http:fetch', target });
+  services.reportError(new KernelError(CAPABILITY_MISSING, message));
   return 'shadow';
 }

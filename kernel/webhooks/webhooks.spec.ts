@@ -4,7 +4,7 @@ import type { ManifestV3 } from '../../schemas';
 import { ORGANIZATIONS } from '../database/core-rows';
 import type { OutboundRequest } from '../outbound/message';
 import { createTestClock } from '../testing/guest';
-import { manifestWith, openTestKernel, type TestKernel } from '../testing/kernel';
+import { manifestWith, openTestKernel, OTHER_PRINCIPAL, type TestKernel } from '../testing/kernel';
 import { HELD_TIMEOUT_MS } from './send';
 
 const ORG = ORGANIZATIONS[0].id;
@@ -177,5 +177,41 @@ describe('while a webhook waits for its answer', () => {
     expect((await answer).status).toBe(status);
     expect(await t.query('select stage from addon_till.orders where id = $1', [ORDER])).toEqual([{ stage }]);
     t.kernel.webhooks.set('*', null);
+  });
+});
+
+describe('an exchange that is sent again', () => {
+  const newest = async (): Promise<{ id: string; url: string }> => {
+    const { body } = await t.call('GET', '/playground/exchanges?limit=1');
+    return (body as { data: { id: string; url: string }[] }).data[0] ?? { id: '', url: '' };
+  };
+  const again = async (changed: unknown = {}, as?: typeof OTHER_PRINCIPAL) =>
+    t.call('POST', `/playground/exchanges/${(await newest()).id}/resend`, changed, as);
+
+  it('goes to the same address with the same body, signed anew', async () => {
+    await act('braces', { a: 1 });
+    const answer = await again();
+    expect(answer).toMatchObject({ status: 200, body: { data: { answeredBy: 'usual', response: { status: 200 } } } });
+    const [first, second] = sent;
+    expect([second?.url, second?.body]).toEqual([first?.url, first?.body]);
+    expect(second?.headers['X-Metacore-Nonce']).not.toBe(first?.headers['X-Metacore-Nonce']);
+    expect(second?.headers).toMatchObject({ 'X-Metacore-Invocation': 'action', 'X-Metacore-Event': 'Order::braces' });
+  });
+
+  it('can be changed, and then is asked for its capability', async () => {
+    expect(await again({ url: 'https://api.example.com/other', body: '{"b":2}', method: 'PUT' })).toMatchObject({ status: 200 });
+    expect(sent).toMatchObject([{ url: 'https://api.example.com/other', body: '{"b":2}', method: 'PUT' }]);
+    expect(await again({ url: 'https://elsewhere.test/' })).toMatchObject({ status: 403, body: { code: 'capability_missing' } });
+    expect(await again({ url: 7 })).toMatchObject({ status: 400 });
+    expect(await again({ method: 'GET /x' })).toMatchObject({ status: 400 });
+  });
+
+  it('is refused where a secret was in it, and to whoever does not have it', async () => {
+    await act('sign');
+    sent.length = 0;
+    expect(await again()).toMatchObject({ status: 409, body: { code: 'secrets_redacted' } });
+    expect(await again({}, OTHER_PRINCIPAL)).toMatchObject({ status: 404 });
+    expect(await t.call('POST', '/playground/exchanges/none/resend', {})).toMatchObject({ status: 404 });
+    expect(sent).toEqual([]);
   });
 });

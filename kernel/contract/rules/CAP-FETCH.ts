@@ -40,25 +40,20 @@ const texts = {
 
 interface WayOut {
   url: string;
-  /** Hosts of the profile that is looked at by default fill the addresses of tools in. */
-  isFilled?: boolean;
   path: readonly Step[];
 }
 
 /** The addresses that handlers, `do` targets, hooks and steps of an upgrade call. */
 function waysOut({ manifest, models }: RuleContext): WayOut[] {
   const found: WayOut[] = [];
-  const handler = (handled: Handler | undefined, path: readonly Step[], isFilled: boolean): void => {
-    if (handled?.type === 'webhook' && handled.url !== undefined)
-      found.push({ url: handled.url, path: [...path, 'handler', 'url'], isFilled });
+  const handler = (handled: Handler | undefined, path: readonly Step[]): void => {
+    if (handled?.type === 'webhook' && handled.url !== undefined) found.push({ url: handled.url, path: [...path, 'handler', 'url'] });
   };
   const target = (text: string | undefined, path: readonly Step[]): void => {
     if (text?.startsWith('webhook:') === true) found.push({ url: text.slice('webhook:'.length), path });
   };
   for (const block of ['actions', 'tools', 'subscriptions'] as const)
-    (manifest.contributions?.[block] ?? []).forEach((entry, index) =>
-      handler(entry.handler, ['contributions', block, index], block === 'tools'),
-    );
+    (manifest.contributions?.[block] ?? []).forEach((entry, index) => handler(entry.handler, ['contributions', block, index]));
   for (const block of ['schedules', 'webhooks', 'backfills'] as const)
     (manifest[block] ?? []).forEach((entry, index) => target(entry.do, [block, index, 'do']));
   (manifest.edge_devices ?? []).forEach(({ events = [] }, index) =>
@@ -93,13 +88,14 @@ export const rule: Rule<'CAP-FETCH'> = {
   check: (context, report) => {
     const { manifest } = context;
     const grantFor = grantsOf(manifest.capabilities);
-    for (const { url: written, path, isFilled = false } of waysOut(context)) {
-      const url = isFilled ? withLabels(written) : written;
+    for (const { url: written, path } of waysOut(context)) {
+      // Hosts of the profile that is looked at by default fill addresses in.
+      const url = withLabels(written);
       // An address without a host stays with whoever sends it.
       const host = url.trim() === '' ? null : hostOf(url);
       if (host === null || grantFor(host) >= 0) continue;
       const target = host.replace(`${FILLED}.`, '*.');
-      if (host === '') report(path, (isFilled && placesIn(written).length > 0 ? texts.hostOfSetting : texts.hostUntold)(written));
+      if (host === '') report(path, (placesIn(written).length > 0 ? texts.hostOfSetting : texts.hostUntold)(written));
       else if (!isReachable(host)) report(path, texts.hostBlocked(host));
       else {
         const capability = { kind: 'http:fetch', target };

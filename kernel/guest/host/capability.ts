@@ -1,6 +1,6 @@
 /** Asks for a capability of an addon's, and notes the decision (docs/architecture/11, CAP-LEDGER). */
 import { KernelError } from '../../errors';
-import { noteDecision } from '../../security/ledger';
+import { enforcementOf, noteDecision } from '../../security/ledger';
 import { type HostContext, HostRefusal } from './context';
 
 /** Whether a target covers a name: exactly, `*`, `prefix.*` (the bare prefix too), `*.suffix`. */
@@ -37,9 +37,9 @@ export function isGranted({ operation, addon }: HostContext, { kinds, target, ca
     allowed: pointer !== null,
     place: pointer === null ? null : { addon: addon.key, pointer },
   });
-  noteDecision(hard ? { enforcement: 'enforce', ports: services.ports } : services, addon, { caller, capability, target, pointer });
+  noteDecision(services, addon, { caller, capability, target, pointer, hard });
   if (pointer !== null) return true;
-  if (hard || services.enforcement === 'enforce') return false;
+  if (hard || enforcementOf(services, addon) === 'enforce') return false;
   services.reportError(new KernelError('capability_missing', `"${addon.key}" declares no capability ${capability} for "${target}"`));
   return true;
 }
