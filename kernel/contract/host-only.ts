@@ -1,6 +1,6 @@
 import type { RuleId } from './rules';
 
-const HOST_ONLY: RuleId = 'HOST-ONLY';
+const NOTES: ReadonlySet<string> = new Set<RuleId>(['HOST-ONLY', 'TOOL-INPUTS']);
 
-/** Whether a finding only tells what hosts do beyond the playground: nothing of the manifest is wrong. */
-export const isHostOnly = ({ rule }: { readonly rule: string }): boolean => rule === HOST_ONLY;
+/** Whether a finding only tells what hosts do and the playground does not, or the other way round: nothing of the manifest is wrong. */
+export const isHostOnly = ({ rule }: { readonly rule: string }): boolean => NOTES.has(rule);

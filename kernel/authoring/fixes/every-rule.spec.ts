@@ -7,7 +7,7 @@ import { shopWith } from '../../contract/testing';
 import { applyEdits, FIXABLE_RULES, fixAll, fixesFor } from './fixes';
 
 /** Rules whose cure is a decision, a file or a text that nobody can guess. */
-const WITHOUT: readonly RuleId[] = ['HCAP-KEY', 'PCAP-OP', 'GATE-URL', 'V2-BINARY', 'HOST-ONLY'];
+const WITHOUT: readonly RuleId[] = ['HCAP-KEY', 'PCAP-OP', 'GATE-URL', 'V2-BINARY', 'HOST-ONLY', 'TOOL-INPUTS'];
 
 async function exampleOf(id: RuleId): Promise<string | null> {
   const { page } = (await import(`../../contract/rules/${id}.ts`)) as { page: RulePage };

@@ -323,6 +323,8 @@ import { rule as STG_TRANS } from './STG-TRANS';
 import { rule as TEN_DATABASE } from './TEN-DATABASE';
 import { rule as TEN_RLS } from './TEN-RLS';
 import { rule as TEN_TYPE } from './TEN-TYPE';
+import { rule as TOOL_INPUTS } from './TOOL-INPUTS';
+import { rule as TOOL_TEMPLATE } from './TOOL-TEMPLATE';
 import { rule as UPG_RANGE } from './UPG-RANGE';
 import { rule as V2_ASYNC } from './V2-ASYNC';
 import { rule as V2_BINARY } from './V2-BINARY';
@@ -720,6 +722,8 @@ export const RULES = [
   CAP_SUBSCRIBE,
   CAP_FETCH,
   HOST_ONLY,
+  TOOL_TEMPLATE,
+  TOOL_INPUTS,
   CONV_V3,
   CONV_UNKNOWN,
   CONV_DROP,

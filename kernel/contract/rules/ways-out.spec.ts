@@ -15,6 +15,8 @@ const toolTo = (url: string, target: string): Readonly<Record<string, unknown>> 
 });
 const AT_TOOL = 'warning CAP-FETCH /contributions/tools/0/handler/url';
 const AT_ACTION = 'warning CAP-FETCH /contributions/actions/0/handler/url';
+/** Hosts do not agree on what becomes of the places. */
+const filledAt = (at: string): string => at.replace('CAP-FETCH', 'TOOL-TEMPLATE');
 const ABROAD = 'https://abroad.example/x';
 const TO_ABROAD = `webhook:${ABROAD}`;
 
@@ -27,12 +29,12 @@ const CASES: readonly RuleCase[] = [
   ['a host that nothing covers', action(ABROAD), [AT_ACTION]],
   ['an address that takes the scheme of its base', action('//abroad.example/x'), [AT_ACTION]],
   ['an address without a host', action('/hooks/send'), []],
-  ['a host that is filled in later', action('https://{{settings.host}}/send'), [AT_ACTION]],
-  ['a label of the host that a tool’s setting fills in', toolTo('https://{{store}}.shop.example/x', '*.shop.example'), []],
-  ['one that nothing covers', toolTo('https://{{store}}.shop.example/x', 'other.example'), [AT_TOOL]],
-  ['a host that a tool’s setting says', toolTo('https://{{host}}/x', '*.shop.example'), [AT_TOOL]],
-  ['an address that a tool’s setting begins', toolTo('{{base}}/x', '*.shop.example'), [AT_TOOL]],
-  ['a path that is filled in later', action('https://shop.example/{{record.id}}'), []],
+  ['a host that is filled in later', action('https://{{settings.host}}/send'), [AT_ACTION, filledAt(AT_ACTION)]],
+  ['a label of the host that a tool’s setting fills in', toolTo('https://{{store}}.shop.example/x', '*.shop.example'), [filledAt(AT_TOOL)]],
+  ['one that nothing covers', toolTo('https://{{store}}.shop.example/x', 'other.example'), [AT_TOOL, filledAt(AT_TOOL)]],
+  ['a host that a tool’s setting says', toolTo('https://{{host}}/x', '*.shop.example'), [AT_TOOL, filledAt(AT_TOOL)]],
+  ['an address that a tool’s setting begins', toolTo('{{base}}/x', '*.shop.example'), [AT_TOOL, filledAt(AT_TOOL)]],
+  ['a path that is filled in later', action('https://shop.example/{{record.id}}'), [filledAt(AT_ACTION)]],
   ['a private host', action('http://10.1.2.3/send'), [AT_ACTION]],
   [
     'a private host that is declared',
