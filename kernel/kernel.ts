@@ -4,6 +4,7 @@ import { runnerOf } from './actions/handlers';
 import { park } from './approvals/park';
 import { BOOKKEEPING, bringUp } from './bookkeeping';
 import { type Clock, SYSTEM_CLOCK } from './clock';
+import { CONNECTED, loadConnected } from './connectors/connected';
 import { type ConnectorAnswer, readConnector } from './connectors/read';
 import type { Database, Session } from './database/port';
 import { ORGANIZATIONS } from './database/core-rows';
@@ -264,7 +265,9 @@ export async function createKernel(given: KernelPorts): Promise<Kernel> {
   ports.plug(LEDGER, createLedger(clock));
   ports.plug(OUTBOUND, outbound);
   ports.plug(TRACER, tracer);
-  ports.plug(SECRET_BOX, createSecretBox(given.secretKey ?? newSecretKey()));
+  const box = createSecretBox(given.secretKey ?? newSecretKey());
+  ports.plug(SECRET_BOX, box);
+  ports.plug(CONNECTED, await loadConnected(database, box));
   // What an earlier kernel on this database still owed.
   dispatcher.wake();
   /** An install of the same manifest may bring other code: whoever watches for changes has to hear of every one. */

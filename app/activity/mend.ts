@@ -2,7 +2,6 @@
 import { applyEdits } from 'jsonc-parser';
 import { PLAYGROUND_FILE } from '../../kernel/contract/playground-members';
 import type { mockOf } from '../../kernel/outbound/mock-of';
-import { editHeld, heldText } from '../editor/held-editor';
 import { MANIFEST, textOf } from '../project/project';
 import { addFile, editFile } from '../workspace/edits';
 import { useWorkspace } from '../workspace/workspace';
@@ -10,11 +9,9 @@ import { withCapability, withMock } from './written';
 
 /** Declares a capability in the project's manifest. */
 export function declareCapability(wanted: { kind: string; target: string }): void {
-  const text = heldText() ?? textOf(useWorkspace.getState().project?.files[MANIFEST]);
+  const text = textOf(useWorkspace.getState().project?.files[MANIFEST]);
   const edits = withCapability(text, wanted);
-  if (edits === null) return;
-  const asEdits = edits.map(({ offset, length, content }) => ({ offset, length, text: content }));
-  if (!editHeld(text, asEdits)) editFile(MANIFEST, applyEdits(text, edits));
+  if (edits !== null) editFile(MANIFEST, applyEdits(text, edits));
 }
 
 /** Keeps an answer as a mock of the project, and opens the file that says so. */

@@ -21,6 +21,7 @@ const TOOL_ICONS: Readonly<Record<Tool, string>> = {
   approvals: 'CircleCheck',
   automation: 'Clock',
   tools: 'Wrench',
+  connectors: 'Plug',
   settings: 'Settings',
 };
 

@@ -1,4 +1,5 @@
 /** When an action may run: the state it needs, and the condition under which an organization is offered it (CRUD-ACTION). */
+import { CONNECTED } from '../connectors/connected';
 import type { Action, Condition, RecordFieldCondition } from '../../schemas';
 import { requireApproval } from '../operation/approval';
 import type { DynamicModel } from '../installed/model';
@@ -68,11 +69,13 @@ export function fieldHolds({ field, operator = 'eq', value }: Partial<RecordFiel
   }
 }
 
-/** Whether the organization has what the condition asks for. No connector is connected here. */
-export function isOffered(operation: Pick<Operation, 'registry' | 'principal'>, condition: Condition | undefined): boolean {
-  if (condition?.connector_connected !== undefined) return false;
+/** Whether the organization has what the condition asks for. */
+export function isOffered(operation: Pick<Operation, 'registry' | 'principal' | 'services'>, condition: Condition | undefined): boolean {
+  const { services, principal } = operation;
+  const connector = condition?.connector_connected;
+  if (connector !== undefined && !services.ports.of(CONNECTED).has(principal.organizationId, connector)) return false;
   const wanted = condition?.addon_installed;
-  return wanted === undefined || operation.registry.addons(operation.principal.organizationId).some(({ key }) => key === wanted);
+  return wanted === undefined || operation.registry.addons(principal.organizationId).some(({ key }) => key === wanted);
 }
 
 /** @throws RequestFailure 409 `condition_not_met` */
@@ -82,7 +85,11 @@ export function refuseCondition(operation: Operation, action: Action, record: Ro
   const refuse = (why: string) => conflict(`action "${action.key}" is not offered: ${why}`, { code: 'condition_not_met' });
   if (!isOffered(operation, condition)) {
     const { connector_connected: connector, addon_installed: addon } = condition;
-    throw refuse(connector === undefined ? `the addon "${addon ?? ''}" is not installed` : `the connector "${connector}" is not connected`);
+    throw refuse(
+      connector === undefined || isOffered(operation, { connector_connected: connector })
+        ? `the addon "${addon ?? ''}" is not installed`
+        : `the connector "${connector}" is not connected`,
+    );
   }
   if (condition.field === undefined || record === null || fieldHolds(condition, record)) return;
   throw refuse(`"${condition.field}" of the record is not what it asks for`);

@@ -7,17 +7,27 @@ import { type Operation, rowsAsCaller, transact } from '../operation/operation';
 import { isBlank, isSecret, SECRET_MASK, settingFaults } from '../settings/check';
 import { SECRET_BOX } from '../settings/secret-box';
 import { parseJson, writeJson } from '../values/json';
+import { CONNECTED, connectionPlace } from './connected';
 
 export interface DeclaredConnector {
   addon: InstalledAddon;
   connector: Connector;
 }
 
-/** Connectors of installed addons; of two with the same key the first addon's. */
+const packed = ({ connector_pack: pack }: InstalledAddon['manifest']): Connector[] =>
+  (pack?.providers ?? []).map(({ key, label, credentials }) => ({
+    key,
+    ...(label !== undefined && { label }),
+    auth: 'token',
+    credentials,
+  }));
+
+/** Connectors of installed addons and the providers of packs; of two with the same key the first addon's. A pack grants nothing. */
 export function declaredConnectors({ registry, principal }: Operation): DeclaredConnector[] {
   const found = new Map<string, DeclaredConnector>();
   for (const addon of registry.addons(principal.organizationId))
-    for (const connector of addon.manifest.connectors ?? []) if (!found.has(connector.key)) found.set(connector.key, { addon, connector });
+    for (const connector of [...(addon.manifest.connectors ?? []), ...packed(addon.manifest)])
+      if (!found.has(connector.key)) found.set(connector.key, { addon, connector });
   return [...found.values()];
 }
 
@@ -27,8 +37,6 @@ export function connectorNamed(operation: Operation, key: string): DeclaredConne
   if (!found) throw notFound(`no installed addon declares the connector "${key.slice(0, 64)}"`);
   return found;
 }
-
-const placeOf = (organizationId: string, key: string): string => `connection/${organizationId}/${key}`;
 
 interface Row {
   connector: string;
@@ -42,7 +50,7 @@ export async function credentialsOf(operation: Operation, key: string): Promise<
     operation,
     compile(sql`select connector, sealed from metacore.connections where organization_id = ${organizationId} and connector = ${key}`),
   );
-  const text = row ? await operation.services.ports.of(SECRET_BOX).open(row.sealed, placeOf(organizationId, key)) : null;
+  const text = row ? await operation.services.ports.of(SECRET_BOX).open(row.sealed, connectionPlace(organizationId, key)) : null;
   return text === null ? null : (parseJson(text) as Record<string, string>);
 }
 
@@ -98,8 +106,21 @@ export async function connect(
   const texts = Object.entries(next).flatMap(([name, value]) =>
     isBlank(value) ? [] : [[name, typeof value === 'string' ? value : writeJson(value)] as const],
   );
+  await seal(operation, key, Object.fromEntries(texts));
+}
+
+/** Keeps what a provider handed out, beside what the form holds. */
+export async function keepCredentials(
+  operation: Operation,
+  { connector }: DeclaredConnector,
+  more: Readonly<Record<string, string>>,
+): Promise<void> {
+  await seal(operation, connector.key, { ...(await credentialsOf(operation, connector.key)), ...more });
+}
+
+async function seal(operation: Operation, key: string, values: Readonly<Record<string, string>>): Promise<void> {
   const { organizationId } = operation.principal;
-  const sealed = await operation.services.ports.of(SECRET_BOX).seal(writeJson(Object.fromEntries(texts)), placeOf(organizationId, key));
+  const sealed = await operation.services.ports.of(SECRET_BOX).seal(writeJson(values), connectionPlace(organizationId, key));
   const at = new Date(operation.services.clock.now()).toISOString();
   await transact(operation, (session) =>
     session.run(
@@ -108,6 +129,7 @@ export async function connect(
         on conflict (organization_id, connector) do update set sealed = excluded.sealed, connected_at = excluded.connected_at`),
     ),
   );
+  operation.services.ports.of(CONNECTED).set(organizationId, key, true);
 }
 
 export async function disconnect(operation: Operation, { connector }: DeclaredConnector): Promise<void> {
@@ -115,4 +137,5 @@ export async function disconnect(operation: Operation, { connector }: DeclaredCo
   await transact(operation, (session) =>
     session.run(compile(sql`delete from metacore.connections where organization_id = ${organizationId} and connector = ${connector.key}`)),
   );
+  operation.services.ports.of(CONNECTED).set(organizationId, connector.key, false);
 }

@@ -86,17 +86,6 @@ const CONTRIBUTIONS: readonly InertBlock[] = [
   block('contributions/agent_capabilities', 'the assistant finds these skills', 'el asistente encuentra estas habilidades'),
   block('contributions/routes', 'messages and files are routed to the handler', 'los mensajes y archivos se dirigen al manejador'),
   block('contributions/rules', 'records are flagged and people told', 'se marcan registros y se avisa a las personas'),
-  block(
-    'contributions/actions/*/condition/connector_connected',
-    'the action is offered once the connector is connected',
-    'la acción se ofrece en cuanto se conecta el conector',
-    {
-      here: {
-        en: 'keeps the action away here, where no connector is connected',
-        es: 'retira la acción aquí, donde no hay ningún conector conectado',
-      },
-    },
-  ),
   block('contributions/actions/*/supervisor_policy', 'a supervisor types a PIN', 'un supervisor escribe un PIN', {
     here: { en: 'leaves the action to administrators here', es: 'deja aquí la acción a los administradores' },
   }),
@@ -125,12 +114,6 @@ const ADDON: readonly InertBlock[] = [
   block('backfills', 'existing rows are swept once after an install', 'las filas existentes se recorren una vez tras instalar'),
   block('frontend', 'the frontend of the addon is loaded', 'se carga el frontend del addon'),
   block('runtime', 'a native service runs beside the host', 'un servicio nativo corre junto al host'),
-  block('connectors', 'the organization fills the credentials in', 'la organización rellena las credenciales', {
-    here: {
-      en: 'has no screen in the playground yet: credentials are set over the API',
-      es: 'todavía no tiene pantalla en el playground: las credenciales se ponen por la API',
-    },
-  }),
   block('edge_devices', 'devices on site are connected', 'se conectan dispositivos locales'),
   block('desktop_clients', 'the installers are offered for download', 'los instaladores se ofrecen para descargar'),
   block('metadata/countries', 'the hub offers the addon in these countries', 'el hub ofrece el addon en estos países'),
@@ -138,7 +121,6 @@ const ADDON: readonly InertBlock[] = [
   block('billing/metered_events/*/revenue_share', 'the author gets this share', 'el autor recibe esta parte'),
   block('preset', 'the addons of the preset are installed together', 'los addons del preset se instalan juntos'),
   block('theme', 'the colours and fonts of the theme are applied', 'se aplican los colores y fuentes del tema'),
-  block('connector_pack', 'its connectors are offered to other addons', 'sus conectores se ofrecen a otros addons'),
 ];
 
 export const INERT_BLOCKS: readonly InertBlock[] = [...MODELS, ...NAVIGATION, ...CONTRIBUTIONS, ...ADDON];

@@ -1,7 +1,9 @@
 /** Connectors (docs/architecture/11): for administrators, credentials never read. */
 import { declaredConnectors, connect, connectorNamed, credentialsOf, disconnect, shownConnector } from '../connectors/connections';
 import { bodyObject } from '../dynamic/values';
-import { RequestFailure } from '../failure';
+import { notFound, RequestFailure } from '../failure';
+import { connectorForm } from '../metadata/settings-form';
+import { beginOAuth, clientToken, consent, finishOAuth, textIn } from '../connectors/oauth';
 import { HANDLER_RESOLVER } from '../operation/handler';
 import { redactor } from '../outbound/redact';
 import { parseJson, writeJson } from '../values/json';
@@ -28,6 +30,50 @@ export function mountConnectors(app: KernelApp): void {
     const operation = asAdministrator(context);
     await disconnect(operation, connectorNamed(operation, context.req.param('key')));
     return context.json({ success: true });
+  });
+  app.get('/playground/connectors', async (context) => {
+    const operation = asAdministrator(context);
+    const data = await Promise.all(
+      declaredConnectors(operation).map(async (one) => ({
+        ...(await shownConnector(operation, one)),
+        ...connectorForm(one, operation.language),
+      })),
+    );
+    return context.json({ success: true, data });
+  });
+  // As the SDK asks: bare answers.
+  app.get('/oauth/:provider/status', async (context) => {
+    const operation = asAdministrator(context);
+    const held = await credentialsOf(operation, connectorNamed(operation, context.req.param('provider')).connector.key);
+    return context.json({ connected: held !== null, ...(held?.access_token !== undefined && { account: 'mock provider' }) });
+  });
+  app.get('/oauth/:provider/resources', (context) => {
+    const operation = asAdministrator(context);
+    connectorNamed(operation, context.req.param('provider'));
+    return context.json([]);
+  });
+  app.post('/metacore/connectors/:key/oauth/:step', async (context) => {
+    const operation = asAdministrator(context);
+    const { key, step } = context.req.param();
+    const declared = connectorNamed(operation, key);
+    const body = bodyObject(await jsonBody(context, {}));
+    switch (step) {
+      case 'authorize':
+        return context.json({ success: true, data: await beginOAuth(operation, declared) });
+      case 'consent':
+        return context.json({ success: true, data: consent(operation, declared, textIn(body, 'state'), body.allow === true) });
+      case 'callback': {
+        const answer = body.error === undefined ? { code: textIn(body, 'code') } : { error: textIn(body, 'error') };
+        await finishOAuth(operation, declared, { state: textIn(body, 'state'), ...answer });
+        break;
+      }
+      case 'token':
+        await clientToken(operation, declared);
+        break;
+      default:
+        throw notFound('no such step of OAuth');
+    }
+    return context.json({ success: true, data: await shownConnector(operation, declared) });
   });
   // The button of the form: a cheap call by which the addon tries the credentials.
   app.post('/metacore/connectors/:key/test', async (context) => {

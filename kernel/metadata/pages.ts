@@ -1,7 +1,7 @@
-/** The pages of the host that installed addons give something to show: its dashboard, printed documents, approvals, automation, tools, settings. */
+/** The pages of the host that installed addons give something to show: its dashboard, printed documents, approvals, automation, tools, connectors, settings. */
 import type { ManifestV3 } from '../../schemas';
 
-export const PAGES = ['dashboard', 'documents', 'approvals', 'automation', 'tools', 'settings'] as const;
+export const PAGES = ['dashboard', 'documents', 'approvals', 'automation', 'tools', 'connectors', 'settings'] as const;
 export type Page = (typeof PAGES)[number];
 
 /** A write or an action of the addon may have to wait for somebody. */
@@ -20,6 +20,7 @@ export function pagesOf(manifests: readonly ManifestV3[], isAdmin: boolean): Pag
     approvals: manifests.some(asksApproval),
     automation: isAdmin && manifests.some(({ schedules, webhooks }) => fills(schedules) || fills(webhooks)),
     tools: isAdmin && manifests.some(({ contributions }) => fills(contributions?.tools)),
+    connectors: isAdmin && manifests.some(({ connectors, connector_pack: pack }) => fills(connectors) || fills(pack?.providers)),
     settings: isAdmin && manifests.some(({ settings }) => fills(settings)),
   };
   return PAGES.filter((page) => shown[page]);

@@ -1,6 +1,6 @@
 /** What the screen of an addon's settings is drawn from: what may be set, in the language asked for. Values travel by themselves (META-SETTINGS). */
-import type { Setting } from '../../schemas';
-import { humanise, labelOrName, translator } from '../installed/label';
+import type { Connector, Setting } from '../../schemas';
+import { humanise, labelOrName, type Translate, translator } from '../installed/label';
 import type { InstalledAddon } from '../installed/registry';
 
 export interface SettingField {
@@ -22,21 +22,33 @@ export interface SettingsForm {
   fields: SettingField[];
 }
 
+const fieldsOf = (settings: readonly Setting[], translate: Translate): SettingField[] =>
+  settings.map(({ key, type, label, description, required, section, scope, options = [] }) => ({
+    key,
+    type,
+    label: labelOrName(label, key, translate),
+    description: description === undefined ? '' : translate(description),
+    required: required === true,
+    section: section === undefined ? '' : humanise(translate(section)),
+    scope: scope ?? 'org',
+    options: options.map((option) => ({ value: option.value, label: labelOrName(option.label, option.value, translate) })),
+  }));
+
+/** The form of a connector's credentials. */
+export function connectorForm({ addon, connector }: { addon: InstalledAddon; connector: Connector }, language: string): SettingsForm {
+  const translate = translator(addon, language);
+  return {
+    addon: addon.key,
+    name: labelOrName(connector.label, connector.key, translate),
+    fields: fieldsOf(connector.credentials ?? [], translate),
+  };
+}
+
 /** The forms of the addons that have settings, in the order of the addons. */
 export const settingsForms = (addons: readonly InstalledAddon[], language: string): SettingsForm[] =>
   addons.flatMap((addon) => {
     const { settings = [], metadata } = addon.manifest;
     if (settings.length === 0) return [];
     const translate = translator(addon, language);
-    const fields = settings.map(({ key, type, label, description, required, section, scope, options = [] }): SettingField => ({
-      key,
-      type,
-      label: labelOrName(label, key, translate),
-      description: description === undefined ? '' : translate(description),
-      required: required === true,
-      section: section === undefined ? '' : humanise(translate(section)),
-      scope: scope ?? 'org',
-      options: options.map((option) => ({ value: option.value, label: labelOrName(option.label, option.value, translate) })),
-    }));
-    return [{ addon: addon.key, name: metadata.name, fields }];
+    return [{ addon: addon.key, name: metadata.name, fields: fieldsOf(settings, translate) }];
   });

@@ -1,5 +1,6 @@
 import { ApprovalsPage } from './approvals-page';
 import { AutomationPage } from './automation-page';
+import { ConnectorsPage } from './connectors-page';
 import { DashboardPage } from './dashboard-page';
 import { DocumentsPage } from './documents-page';
 import { SettingsPage } from './settings-page';
@@ -12,6 +13,7 @@ const PAGES = {
   approvals: ApprovalsPage,
   automation: AutomationPage,
   tools: ToolsPage,
+  connectors: ConnectorsPage,
   settings: SettingsPage,
 };
 
