@@ -3,6 +3,7 @@ import type { Locale } from '../kernel/locale';
 export const COMMAND_NAMES = [
   ...(['new', 'check', 'convert', 'build', 'keygen', 'sign', 'verify', 'inspect'] as const),
   ...(['diff', 'preflight', 'publish', 'seed', 'serve', 'tool'] as const),
+  ...(['install', 'upgrade', 'rehearse', 'uninstall', 'history'] as const),
 ] as const;
 export type CommandName = (typeof COMMAND_NAMES)[number];
 
@@ -20,8 +21,13 @@ export const USAGE: Record<CommandName, string> = {
   preflight: 'preflight DIR|BUNDLE [--last OLD] [--format F]',
   publish: 'publish DIR|BUNDLE --hub URL --key KEY',
   seed: 'seed PATH… [--rows N] [--number S] [-o FILE]',
-  serve: 'serve [--addon] PATH… [--port N] [--seed N]',
+  serve: 'serve [--addon] PATH… [--port N] [--data DIR]',
   tool: 'tool ADDON TOOL [--set K=V] [--in K=V]',
+  install: 'install PATH [--yes]',
+  upgrade: 'upgrade PATH [--yes]',
+  rehearse: 'rehearse PATH',
+  uninstall: 'uninstall KEY [--cascade] [--purge] [--yes]',
+  history: 'history [KEY] [--steps]',
 };
 
 interface Help {
@@ -156,12 +162,12 @@ const HELP: Record<CommandName, Record<Locale, Help>> = {
     en: {
       summary: 'answer over HTTP, with addons installed',
       details:
-        'The kernel on 127.0.0.1 until it is stopped; nothing is kept. PATH is an addon folder, a manifest or a bundle.\n  --addon PATH    the same as PATH; may be repeated\n  --port N        which port (default: 8787; 0 takes a free one)\n  --seed N        start with N sample rows in each table\n  --number S      which sample rows (default: 1)\n  --enforcement M enforce, or shadow: what no capability allows is reported and let through (default: enforce)\n  --host-version V  the host it is judged for; else what playground.json says',
+        'The kernel on 127.0.0.1 until it is stopped; nothing is kept without --data. PATH is an addon folder, a manifest or a bundle.\n  --addon PATH    the same as PATH; may be repeated\n  --port N        which port (default: 8787; 0 takes a free one)\n  --data DIR      keep everything in this folder, for the next time\n  --seed N        start with N sample rows in each table\n  --number S      which sample rows (default: 1)\n  --enforcement M enforce, or shadow: what no capability allows is reported and let through (default: enforce)\n  --host-version V  the host it is judged for; else what playground.json says',
     },
     es: {
       summary: 'responde por HTTP, con complementos instalados',
       details:
-        'El kernel en 127.0.0.1 hasta que se detenga; no guarda nada. PATH es la carpeta de un complemento, un manifiesto o un paquete.\n  --addon PATH    lo mismo que PATH; se puede repetir\n  --port N        qué puerto (por omisión: 8787; 0 toma uno libre)\n  --seed N        empieza con N filas de ejemplo por tabla\n  --number S      qué filas de ejemplo (por omisión: 1)\n  --enforcement M enforce, o shadow: lo que ninguna capacidad permite se informa y se deja pasar (por omisión: enforce)\n  --host-version V  el host para el que se juzga; si no, el que diga playground.json',
+        'El kernel en 127.0.0.1 hasta que se detenga; no guarda nada. PATH es la carpeta de un complemento, un manifiesto o un paquete.\n  --addon PATH    lo mismo que PATH; se puede repetir\n  --port N        qué puerto (por omisión: 8787; 0 toma uno libre)\n  --data DIR      guarda todo en esta carpeta, para la próxima vez\n  --seed N        empieza con N filas de ejemplo por tabla\n  --number S      qué filas de ejemplo (por omisión: 1)\n  --enforcement M enforce, o shadow: lo que ninguna capacidad permite se informa y se deja pasar (por omisión: enforce)\n  --host-version V  el host para el que se juzga; si no, el que diga playground.json',
     },
   },
   tool: {
@@ -174,6 +180,66 @@ const HELP: Record<CommandName, Record<Locale, Help>> = {
       summary: 'llama a una herramienta, etapa por etapa',
       details:
         'Instala el complemento en memoria y llama a una de sus herramientas; los secretos no se muestran. Un manifiesto v2 se convierte antes.\n  --set K=V       un ajuste; se puede repetir\n  --in K=V        un parámetro; se puede repetir\n  --mock FILE     lo que responden los servidores: playground.json o solo sus mocks\n  --allow HOST    las peticiones a este host van a la red; se puede repetir\n  --profile P     kernel (direcciones tal como están) o templating (rellenadas)\n  --shadow        lo que ninguna capacidad permite se deja pasar',
+    },
+  },
+  install: {
+    en: {
+      summary: 'install an addon on a host that serve runs',
+      details:
+        'PATH is an addon folder or a bundle. A line for each step, with its time.\n  --yes           do it; without, what would be done is shown, and the exit is 2\n  --url URL       which host (default: http://127.0.0.1:8787/api)\n  --token T       who asks (default: its first administrator)',
+    },
+    es: {
+      summary: 'instala un complemento en un host de serve',
+      details:
+        'PATH es la carpeta de un complemento o un paquete. Una línea por paso, con su tiempo.\n  --yes           hacerlo; sin ella se muestra qué se haría, y la salida es 2\n  --url URL       qué host (por omisión: http://127.0.0.1:8787/api)\n  --token T       quién pide (por omisión: su primer administrador)',
+    },
+  },
+  upgrade: {
+    en: {
+      summary: 'bring an installed addon to a newer version',
+      details:
+        'Guards, a rehearsal that is taken back, then the deed, in one transaction.\n  --yes           do it; without, what would be done is shown, and the exit is 2\n  --url URL       which host (default: http://127.0.0.1:8787/api)\n  --token T       who asks (default: its first administrator)',
+    },
+    es: {
+      summary: 'lleva un complemento instalado a una versión nueva',
+      details:
+        'Comprobaciones, un ensayo que se deshace y después el hecho, en una transacción.\n  --yes           hacerlo; sin ella se muestra qué se haría, y la salida es 2\n  --url URL       qué host (por omisión: http://127.0.0.1:8787/api)\n  --token T       quién pide (por omisión: su primer administrador)',
+    },
+  },
+  rehearse: {
+    en: {
+      summary: 'do an upgrade on the rows that are there, and take it back',
+      details:
+        'Shows each step with its time, tables before and after, and how many rows change.\n  --url URL       which host (default: http://127.0.0.1:8787/api)\n  --token T       who asks (default: its first administrator)',
+    },
+    es: {
+      summary: 'hace una actualización con las filas que hay y la deshace',
+      details:
+        'Muestra cada paso con su tiempo, las tablas antes y después, y cuántas filas cambian.\n  --url URL       qué host (por omisión: http://127.0.0.1:8787/api)\n  --token T       quién pide (por omisión: su primer administrador)',
+    },
+  },
+  uninstall: {
+    en: {
+      summary: 'take an addon out; its tables are put away',
+      details:
+        '  --cascade       what depends on it goes too, and goes first\n  --purge         its tables, rows and migrations go for good\n  --yes           do it; without, what would be done is shown, and the exit is 2\n  --url URL       which host (default: http://127.0.0.1:8787/api)\n  --token T       who asks (default: its first administrator)',
+    },
+    es: {
+      summary: 'quita un complemento; sus tablas se apartan',
+      details:
+        '  --cascade       lo que depende de él se va también, y antes\n  --purge         sus tablas, filas y migraciones se borran\n  --yes           hacerlo; sin ella se muestra qué se haría, y la salida es 2\n  --url URL       qué host (por omisión: http://127.0.0.1:8787/api)\n  --token T       quién pide (por omisión: su primer administrador)',
+    },
+  },
+  history: {
+    en: {
+      summary: 'show what was done to addons, the newest first',
+      details:
+        '  --steps         each step with its time\n  --url URL       which host (default: http://127.0.0.1:8787/api)\n  --token T       who asks (default: its first administrator)',
+    },
+    es: {
+      summary: 'muestra qué se hizo con los complementos',
+      details:
+        '  --steps         cada paso con su tiempo\n  --url URL       qué host (por omisión: http://127.0.0.1:8787/api)\n  --token T       quién pide (por omisión: su primer administrador)',
     },
   },
 };

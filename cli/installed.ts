@@ -15,6 +15,7 @@ import { buildInstallRequest } from '../kernel/lifecycle/install-request';
 import type { Kernel, KernelPorts } from '../kernel/kernel';
 import { BACKEND_FILE } from '../kernel/publish/checks/module';
 import { failure } from './errors';
+import { takeDataFolder } from './data-folder';
 import { nodeThreads } from './guest/node-threads';
 import { kindOf, readAddonFolder, readPacked, readText } from './files';
 import type { Context } from './io';
@@ -83,6 +84,7 @@ async function installAddon(context: Context, kernel: Kernel, path: string, host
 
 /**
  * Runs `work` on a kernel with the addons of `paths` installed, in that order; `keys` are theirs.
+ * `dataDir` is where the database is kept; without one it ends with the work.
  * `convert` takes a flat v2 manifest as the v3 one it becomes.
  * @throws UsageError for a path that is not there, KernelError for an addon that is not accepted
  */
@@ -92,14 +94,16 @@ export async function withInstalled<T>(
   {
     hostVersion,
     convert: isConverted = false,
+    dataDir,
     ...ports
-  }: Pick<KernelPorts, 'enforcement' | 'network'> & HostOption & { convert?: boolean },
+  }: Pick<KernelPorts, 'enforcement' | 'network'> & HostOption & { convert?: boolean; dataDir?: string },
   work: (kernel: Kernel, keys: readonly string[]) => Promise<T>,
 ): Promise<T> {
   // A mistyped path is said before the database is opened, which takes seconds.
   for (const path of paths) await kindOf(context, path);
   const seedImage = existsSync(SEED_IMAGE) ? { seedImage: new Blob([readFileSync(SEED_IMAGE)]) } : {};
-  const database = await openPGlite(seedImage);
+  const kept = dataDir === undefined ? null : await takeDataFolder(context, dataDir);
+  const database = await openPGlite(kept ? { dataDir: kept.path, ...(kept.isNew && seedImage) } : seedImage);
   try {
     const reportError = (error: unknown): void => context.io.err(`${messageOf(error)}\n`);
     const threads = existsSync(GUEST_WORKER) ? { threads: nodeThreads(GUEST_WORKER) } : {};
@@ -115,5 +119,6 @@ export async function withInstalled<T>(
     );
   } finally {
     await database.close();
+    await kept?.release();
   }
 }

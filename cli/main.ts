@@ -12,7 +12,9 @@ import { buildCommand } from './commands/build';
 import { checkCommand } from './commands/check';
 import { convertCommand } from './commands/convert';
 import { diffCommand } from './commands/diff';
+import { historyCommand } from './commands/history';
 import { inspectCommand } from './commands/inspect';
+import { installCommand, rehearseCommand, upgradeCommand } from './commands/install';
 import { keygenCommand } from './commands/keygen';
 import { newCommand } from './commands/new';
 import { preflightCommand } from './commands/preflight';
@@ -21,6 +23,7 @@ import { seedCommand } from './commands/seed';
 import { serveCommand } from './commands/serve';
 import { signCommand } from './commands/sign';
 import { toolCommand } from './commands/tool';
+import { uninstallCommand } from './commands/uninstall';
 import { verifyCommand } from './commands/verify';
 import { UsageError } from './errors';
 import { COMMAND_NAMES, commandHelp, generalHelp } from './help';
@@ -44,6 +47,11 @@ const COMMANDS: readonly Command[] = [
   seedCommand,
   serveCommand,
   toolCommand,
+  installCommand,
+  upgradeCommand,
+  rehearseCommand,
+  uninstallCommand,
+  historyCommand,
 ];
 
 /** `--lang` decides the language of everything, complaints about other options included, so it is looked for first. */

@@ -161,6 +161,28 @@ const SENTENCES = {
   settingRefused: { en: 'The settings do not fit: {reason}', es: 'Los ajustes no encajan: {reason}' },
   toolRefused: { en: '{name}: {status} {reason}', es: '{name}: {status} {reason}' },
   toolFailed: { en: '{name} failed: {reason}', es: '{name} falló: {reason}' },
+  hostUnreachable: {
+    en: '{url} does not answer ({reason}). Start it with serve, or say --url.',
+    es: '{url} no responde ({reason}). Inícielo con serve o indique --url.',
+  },
+  addonWithoutKey: { en: '{file}: its manifest has no key.', es: '{file}: su manifiesto no tiene clave.' },
+  dataTaken: { en: '{file} is in use by the process {name}.', es: '{file} está en uso por el proceso {name}.' },
+  mayDo: { en: 'may:', es: 'puede:' },
+  willRun: { en: 'runs:', es: 'ejecuta:' },
+  willMake: { en: 'tables: {count}', es: 'tablas: {count}' },
+  blocked: { en: 'blocked:', es: 'bloqueado:' },
+  sayYes: { en: 'Nothing was done. Say --yes to do it.', es: 'No se hizo nada. Indique --yes para hacerlo.' },
+  upgradeBlocked: {
+    en: 'Nothing was done: a migration has to make the blocked changes.',
+    es: 'No se hizo nada: una migración tiene que hacer los cambios bloqueados.',
+  },
+  installedNow: { en: '{name} {version} is installed on {url}', es: '{name} {version} está instalado en {url}' },
+  uninstalledNow: { en: '{name} is no longer installed on {url}', es: '{name} ya no está instalado en {url}' },
+  rowsChanged: {
+    en: '{table}: {insert} rows new, {update} changed, {gone} gone',
+    es: '{table}: {insert} filas nuevas, {update} cambiadas, {gone} borradas',
+  },
+  rehearsed: { en: '{count} steps in {ms} ms, all taken back', es: '{count} pasos en {ms} ms, todo deshecho' },
   none: { en: 'none', es: 'ninguno' },
   unexpected: { en: 'An unexpected fault: {reason}', es: 'Un fallo inesperado: {reason}' },
 } satisfies Record<string, Record<Locale, string>>;

@@ -54,12 +54,13 @@ function enforcementOf(text: string | undefined, context: Context): Enforcement 
   throw new UsageError(context.locale, 'badEnforcement', { name: text });
 }
 
-/** `serve [--addon] PATH… [--port N] [--seed ROWS] [--number S] [--enforcement enforce|shadow] [--host-version V]` */
+/** `serve [--addon] PATH… [--port N] [--data DIR] [--seed ROWS] [--number S] [--enforcement enforce|shadow] [--host-version V]` */
 export const serveCommand: Command = {
   name: 'serve',
   options: {
     addon: { type: 'text' },
     port: { type: 'text' },
+    data: { type: 'text' },
     seed: { type: 'text' },
     number: { type: 'text' },
     enforcement: { type: 'text' },
@@ -67,12 +68,13 @@ export const serveCommand: Command = {
   },
   async run(args, context) {
     const port = portOf(args.text('port'), context);
+    const data = args.text('data');
     const sample = sampleOf(args, context, 'seed', 0);
     const enforcement = enforcementOf(args.text('enforcement'), context);
     return withInstalled(
       context,
       [...args.texts('addon'), ...args.positionals],
-      { enforcement, ...hostOption(args, context) },
+      { enforcement, ...hostOption(args, context), ...(data !== undefined && { dataDir: data }) },
       async (kernel, keys) => {
         const made = sample.rows === 0 ? null : await fillAll(context, kernel, sample);
         const server = await startServer(kernel, port).catch((error: unknown) => {

@@ -14,6 +14,7 @@ import { type Plan, printPlan } from '../lifecycle/plan';
 import { concernsOrganization, lifecycleOverview } from '../lifecycle/overview';
 import type { OperationName } from '../lifecycle/prepare';
 import type { InstallRequest } from '../lifecycle/request';
+import { schemaDiff } from '../lifecycle/schema-diff';
 import { flatManifest } from '../metadata/flat-manifest';
 import type { Operation } from '../operation/operation';
 import { shownSettings } from '../settings/settings';
@@ -105,7 +106,7 @@ const printed = ({ operation, version, blocked, notes, ...made }: Plan) => ({ op
 /** The plan of a bundle, and what a person is asked before it comes. */
 const proposed = (request: InstallRequest, plan: Plan) => ({ ...printed(plan), consent: consentOf(request.manifest, plan) });
 
-/** Installs or upgrades from the bundle of the request; with `dry_run` it answers the plan. */
+/** Installs or upgrades from the bundle of the request; with `dry_run` it answers the plan, with `rehearse` what came of it before it was taken back. */
 function fromBundle(context: KernelContext, asked: OperationName): Promise<Response> {
   return operating(
     context,
@@ -117,6 +118,11 @@ function fromBundle(context: KernelContext, asked: OperationName): Promise<Respo
       const request = await requestOf(packed, key, operation);
       if (isAsked(context, 'dry_run'))
         return context.json({ success: true, data: proposed(request, await lifecycle.plan(request, asked)) });
+      if (isAsked(context, 'rehearse')) {
+        const { plan, ran, durationMs, schemas, tables: rows } = await lifecycle.rehearse(request, asked);
+        const tables = schemas.flatMap(({ before, after }) => schemaDiff(before ?? [], after ?? []));
+        return context.json({ success: true, data: { ...proposed(request, plan), ran, duration_ms: durationMs, tables, rows } });
+      }
       const { notes } = await (asked === 'upgrade' ? lifecycle.upgrade(request) : lifecycle.install(request));
       const addon = operation.services
         .registry()
