@@ -73,6 +73,10 @@ describe('a bundle that is sent', () => {
       data: [{ operation: 'install', organizationId: ORG, userId: DEFAULT_PRINCIPAL.userId, outcome: 'done' }],
     });
     expect((await t.call('GET', '/metacore/history?addon_key=shipped', undefined, OTHER_PRINCIPAL)).body).toMatchObject({ data: [] });
+    // What others did meanwhile takes no place in the list.
+    const theirs = await upload('POST', '/metacore/installations/shipped', await bundleOf(manifest), OTHER_PRINCIPAL);
+    expect([theirs.status, (await t.call('GET', '/metacore/history?addon_key=shipped&limit=1')).body]).toEqual([200, history]);
+    expect(await remove('/metacore/installations/shipped', OTHER_PRINCIPAL)).toBe(204);
   });
 
   it('is refused for what it is, or for whose it is', async () => {

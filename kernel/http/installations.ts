@@ -247,8 +247,10 @@ export function mountInstallations(app: KernelApp): void {
     operating(context, async (lifecycle, operation) => {
       const addonKey = parameters(context).get('addon_key');
       const limit = Number(parameters(context).get('limit') ?? NaN);
-      const entries = await lifecycle.history({ ...(addonKey !== null && { addonKey }), ...(Number.isInteger(limit) && { limit }) });
-      return context.json({ success: true, data: entries.filter(concerns(operation)) });
+      const { organizationId } = operation.principal;
+      const asked = { organizationId, ...(addonKey !== null && { addonKey }), ...(Number.isInteger(limit) && { limit }) };
+      const entries = await lifecycle.history(asked);
+      return context.json({ success: true, data: entries });
     }),
   );
   app.get('/playground/lifecycle', async (context) => {

@@ -89,14 +89,22 @@ export async function writeLedger(session: Session, entry: Omit<LedgerEntry, 'se
   );
 }
 
+export interface LedgerAsked {
+  addonKey?: string;
+  /** What this organization did, and what was done for all of them. */
+  organizationId?: string;
+  limit?: number;
+}
+
 /** What was done to an addon, or to all of them, the newest first. */
-export async function readLedger(database: Database, asked: { addonKey?: string; limit?: number } = {}): Promise<LedgerEntry[]> {
+export async function readLedger(database: Database, asked: LedgerAsked = {}): Promise<LedgerEntry[]> {
   const limit = Math.min(Math.max(Math.trunc(asked.limit ?? MAX_OPERATIONS), 1), MAX_OPERATIONS);
   const { rows } = await database.asOwner((session) =>
     session.run<LedgerEntry>(
       compile(sql`select seq, operation, addon_key as "addonKey", version, organization_id as "organizationId", user_id as "userId", at,
           duration_ms as "durationMs", outcome, message, steps
-        from metacore.lifecycle_operations where ${asked.addonKey ?? null}::text is null or addon_key = ${asked.addonKey ?? null}
+        from metacore.lifecycle_operations where (${asked.addonKey ?? null}::text is null or addon_key = ${asked.addonKey ?? null})
+          and (${asked.organizationId ?? null}::text is null or organization_id is null or organization_id = ${asked.organizationId ?? null})
         order by seq desc limit ${limit}`),
     ),
   );

@@ -8,7 +8,7 @@ import { hookPayload, hookStep } from './hooks';
 import { installError } from './messages';
 import type { Plan, PlannedStep } from './plan';
 import type { Step } from './steps/step';
-import { type ListedTombstone, tombstoneName, type Tombstone } from './tombstone';
+import { type ListedTombstone, tombstoneName, type TenantTable, type Tombstone } from './tombstone';
 
 export interface UninstallRequest {
   addonKey: string;
@@ -36,6 +36,10 @@ export interface Leaving {
   rows: Readonly<Record<string, number>>;
   /** Other organizations that have it: their rows are in the same tables, or in their own. */
   others: string[];
+  /** Tables, put away or not, that are everybody's who has or had it. */
+  shared: TenantTable[];
+  /** Whether another organization has rows in them, one that has the addon no more among them. */
+  holdsOthersRows: boolean;
   tombstones: ListedTombstone[];
 }
 
@@ -146,15 +150,17 @@ function putAway(one: Leaving, stamp: string): PlannedStep[] {
   ];
 }
 
-function purged(one: Leaving): PlannedStep[] {
-  const { installation, schema, isOwnSchema, others, pointing, state, tombstones } = one;
+const ownRows = (tables: readonly TenantTable[], organizationId: string): PlannedStep[] =>
+  tables.map(({ schema, table, column }) =>
+    planned({ kind: 'delete-rows', schema, table, tenant: { column, organizationId } }, '/models', 'lossy'),
+  );
+
+function purged(one: Leaving, stamp: string): PlannedStep[] {
+  const { installation, schema, isOwnSchema, others, pointing, shared, tombstones } = one;
   const { addonKey, organizationId } = installation;
   const isShared = others.length > 0 && !isOwnSchema;
-  if (isShared)
-    // Others work in the same tables.
-    return (state?.tables ?? []).flatMap(({ name: table, tenantColumn: column }) =>
-      column === null ? [] : [planned({ kind: 'delete-rows', schema, table, tenant: { column, organizationId } }, '/models', 'lossy')],
-    );
+  // Nobody takes the rows of others along: neither of those who work in the same tables, nor of those who left theirs there.
+  if (isShared || one.holdsOthersRows) return [...ownRows(shared, organizationId), ...(isShared ? [] : putAway(one, stamp))];
   // What extends a row goes with it, as its foreign key says.
   const extensions = pointing.filter(({ foreignKey }) => foreignKey.onDelete === 'cascade');
   return [
@@ -188,7 +194,7 @@ export function planUninstall({ leaving }: UninstallFacts, { addonKey, purge }: 
         ...hooksOf(one),
         planned({ kind: 'take-roles', addonKey: key, organizationId }, '/rbac'),
         planned({ kind: 'remove-installation', addonKey: key, organizationId }, ''),
-        ...(purge === true ? purged(one) : isLast ? putAway(one, stamp) : []),
+        ...(purge === true ? purged(one, stamp) : isLast ? putAway(one, stamp) : []),
       ];
     }),
     notes: [],
@@ -221,6 +227,16 @@ export function planRestore({ id, addonKey, version, schema, schemaTo, tables, s
     blocked: [],
   };
 }
+
+/** An organization's rows of a tombstone go, and it stays for those of others. */
+export const planPurgeOwn = ({ addonKey, version }: Tombstone, tables: readonly TenantTable[], organizationId: string): Plan => ({
+  operation: 'purge',
+  addonKey,
+  version,
+  steps: ownRows(tables, organizationId),
+  notes: [],
+  blocked: [],
+});
 
 /** A tombstone goes for good. */
 export function planPurge({ id, addonKey, version, schema, schemaTo, tables }: Tombstone): Plan {

@@ -1,7 +1,7 @@
 /** What can be done with addons as wholes, for whoever stands above this room: routes, the command line, the page. */
 import { type Port, port } from '../port';
 import type { Principal } from '../principal';
-import type { LedgerEntry } from './ledger';
+import type { LedgerAsked, LedgerEntry } from './ledger';
 import type { Plan } from './plan';
 import type { UninstallRequest } from './plan-uninstall';
 import type { OperationName } from './prepare';
@@ -20,7 +20,7 @@ export interface Lifecycle {
   /** Does what an install or an upgrade would do and takes it back. @throws KernelError as they do */
   rehearse(request: InstallRequest, operation?: OperationName): Promise<Rehearsal>;
   /** What was done to an addon, or to all of them, step by step, the newest first. */
-  history(asked?: { addonKey?: string; limit?: number }): Promise<LedgerEntry[]>;
+  history(asked?: LedgerAsked): Promise<LedgerEntry[]>;
   /** Installs a preset's members together. @throws KernelError as `installPreset` in lifecycle/preset.ts; nothing was changed then */
   installPreset(request: PresetRequest): Promise<PresetResult>;
   /** Takes an addon out for an organization. @throws KernelError as `uninstall` in lifecycle/uninstall.ts; nothing was changed then */
@@ -31,7 +31,7 @@ export interface Lifecycle {
   tombstones(addonKey?: string): Promise<ListedTombstone[]>;
   /** Brings put-away tables back, for an install to go on with. @throws KernelError `tombstone_missing`, `already_installed` */
   restore(tombstoneId: string, by?: Principal): Promise<Plan>;
-  /** Drops put-away tables for good. @throws KernelError `tombstone_missing` */
+  /** Drops put-away tables for good; where an organization asks (`by`) and others have rows in them, its own rows. @throws KernelError `tombstone_missing` */
   purge(tombstoneId: string, by?: Principal): Promise<Plan>;
   /** What restoring or purging would do. @throws KernelError `tombstone_missing` */
   tombstonePlan(tombstoneId: string, operation: 'restore' | 'purge'): Promise<Plan>;

@@ -1,6 +1,6 @@
 /** Tombstones: the tables of an addon that was taken out, kept with their rows under other names, to be restored or purged. */
 import type { Database, Session } from '../database/port';
-import { compile, sql } from '../database/sql';
+import { compile, join, sql, tableId } from '../database/sql';
 import { fitIdentifier } from '../schema/identifiers';
 import type { SchemaState } from '../schema/state';
 import { damageIn, type Damage, type StoredShape } from '../values/stored-shape';
@@ -42,6 +42,31 @@ const SHAPE: StoredShape = {
     state: STATE_SHAPE,
   },
 };
+
+/** A table and the column that tells whose its rows are. */
+export interface TenantTable {
+  schema: string;
+  table: string;
+  column: string;
+}
+
+/** The tables of a tombstone that several organizations may have rows in. */
+export const sharedTables = ({ schema, schemaTo, tables, state }: Tombstone): TenantTable[] =>
+  tables.flatMap(({ from, to }) => {
+    const column = state.tables.find(({ name }) => name === from)?.tenantColumn ?? null;
+    return column === null || schemaTo !== null ? [] : [{ schema, table: to, column }];
+  });
+
+/** Whether somebody else has rows in one of these tables. */
+export async function holdsOthersRows(session: Session, tables: readonly TenantTable[], organizationId: string): Promise<boolean> {
+  if (tables.length === 0) return false;
+  const found = tables.map(
+    ({ schema, table, column }) =>
+      sql`exists (select 1 from ${tableId(schema, table)} where ${sql.id(column)} is distinct from ${organizationId}::uuid)`,
+  );
+  const { rows } = await session.run<{ found: boolean }>(compile(sql`select ${join(found, sql` or `)} as found`));
+  return rows[0]?.found === true;
+}
 
 /** Digits of an instant, down to milliseconds. */
 export const stampOf = (milliseconds: number): string => new Date(milliseconds).toISOString().replaceAll(/\D/g, '');

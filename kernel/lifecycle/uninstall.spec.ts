@@ -134,6 +134,27 @@ describe('an uninstall', () => {
     expect((await t.kernel.tombstones('both')).length).toBe(1);
   });
 
+  it('purges no row of an organization that left its rows behind, nor does it with the tombstone they are in', async () => {
+    await install(addon('left'), { organizationIds: [ORG, OTHER] });
+    await row('left', 'mine');
+    await row('left', 'theirs', OTHER);
+    await t.kernel.uninstall({ addonKey: 'left', organizationId: OTHER });
+    await t.kernel.uninstall({ addonKey: 'left', organizationId: ORG, purge: true });
+    const [tombstone] = await t.kernel.tombstones('left');
+    const rows = () => t.query(`select name from addon_left."${tombstone?.tables[0]?.to ?? ''}"`);
+    expect(await rows()).toEqual([{ name: 'theirs' }]);
+    const by = (await t.kernel.principals()).find((person) => person.organizationId === ORG);
+    if (!by) throw new Error('nobody is there');
+    const { steps } = await t.kernel.purge(tombstone?.id ?? '', by);
+    expect([steps.map(({ step }) => step.kind), await rows()]).toEqual([['delete-rows'], [{ name: 'theirs' }]]);
+    await install(addon('left'));
+    await t.kernel.uninstall({ addonKey: 'left', organizationId: ORG, purge: true });
+    expect(await rows()).toEqual([{ name: 'theirs' }]);
+    // Its own organization may, and so may whoever keeps the host.
+    await t.kernel.purge(tombstone?.id ?? '', { ...by, organizationId: OTHER });
+    expect((await t.kernel.tombstones('left')).map(({ id }) => id)).not.toContain(tombstone?.id);
+  });
+
   it('with purge leaves nothing: tables, tombstones, counters, the ledger of migrations', async () => {
     const sqlFiles = { 'migrations/0001.sql': 'create table purged_extra (id int);' };
     await install(addon('purged'), { sqlFiles });

@@ -16,6 +16,7 @@ import {
   goingKeys,
   type Leaving,
   planPurge,
+  planPurgeOwn,
   planRestore,
   planStatus,
   planUninstall,
@@ -23,7 +24,7 @@ import {
   type UninstallRequest,
 } from './plan-uninstall';
 import { run } from './run';
-import { type ListedTombstone, readTombstones, stampOf } from './tombstone';
+import { holdsOthersRows, type ListedTombstone, readTombstones, sharedTables, stampOf, type TenantTable } from './tombstone';
 
 /** Rows of tables, by name. */
 async function countRows(session: Session, schema: string, tables: readonly string[]): Promise<Record<string, number>> {
@@ -45,16 +46,25 @@ async function leavingFacts(session: Session, installation: Installation): Promi
   const mine = installed?.addonKey === addonKey ? installed : null;
   const catalogue = mine ? ((await readCatalogue(session, schema)) ?? []) : [];
   const names = catalogue.map(({ name }) => name);
+  const isOwnSchema = manifest?.tenancy?.isolation === 'schema';
+  const tombstones = await readTombstones(session, { addonKey });
+  const standing = (mine?.state.tables ?? []).flatMap(({ name: table, tenantColumn: column }): TenantTable[] =>
+    column === null ? [] : [{ schema, table, column }],
+  );
+  const putAway = tombstones.filter((one) => one.schema === schema).flatMap(sharedTables);
+  const shared = isOwnSchema ? [] : [...standing, ...putAway].filter(({ table }) => names.includes(table));
   return {
     installation,
     schema,
-    isOwnSchema: manifest?.tenancy?.isolation === 'schema',
+    isOwnSchema,
     state: mine?.state ?? null,
     catalogue,
     pointing: catalogue.flatMap(({ pointing }) => pointing),
     rows: await countRows(session, schema, names),
     others: rows.map(({ id }) => id),
-    tombstones: await readTombstones(session, { addonKey }),
+    shared,
+    holdsOthersRows: await holdsOthersRows(session, shared, organizationId),
+    tombstones,
   };
 }
 
@@ -166,7 +176,10 @@ export function restoreTombstone(
   });
 }
 
-/** Drops the tables of a tombstone for good. @throws KernelError `tombstone_missing`, `tombstone_damaged` */
+/**
+ * Drops the tables of a tombstone for good; where an organization asks and others have rows in them, its own rows alone go.
+ * @throws KernelError `tombstone_missing`, `tombstone_damaged`
+ */
 export function purgeTombstone(
   database: Database,
   id: string,
@@ -175,7 +188,12 @@ export function purgeTombstone(
   by?: Principal,
 ): Promise<Plan> {
   const asked = { operation: 'purge' as const, addonKey: '', organizationId: by?.organizationId ?? null, by };
-  return perform(database, ports, onChanged, asked, async (session) => planPurge(await tombstoneNamed(session, id)));
+  return perform(database, ports, onChanged, asked, async (session) => {
+    const tombstone = await tombstoneNamed(session, id);
+    const tables = sharedTables(tombstone);
+    const isShared = by !== undefined && (await holdsOthersRows(session, tables, by.organizationId));
+    return isShared ? planPurgeOwn(tombstone, tables, by.organizationId) : planPurge(tombstone);
+  });
 }
 
 /** What restoring or purging a tombstone would do. @throws KernelError `tombstone_missing` */
