@@ -92,6 +92,8 @@ export interface KernelPorts {
   clock?: Clock;
   /** Whether capabilities are asked for (the default), or only reported; `enforce` changes it. */
   enforcement?: Enforcement;
+  /** Whether an administrator may do for every organization what he may do for his own: in the page, whose author is all of them. */
+  isAuthors?: boolean;
   /** Seals secrets (AES-GCM, not extractable); without one they can be read as long as this kernel lives. */
   secretKey?: CryptoKey | Promise<CryptoKey>;
   /** Reaches hosts that a person allowed (`outbound.allow`); without one nothing leaves the machine. */
@@ -234,6 +236,7 @@ export async function createKernel(given: KernelPorts): Promise<Kernel> {
       return enforcement;
     },
     reportError,
+    isAuthors: given.isAuthors ?? false,
     ports,
   };
   const dispatcher = createDispatcher(services, random);

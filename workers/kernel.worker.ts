@@ -57,6 +57,7 @@ const api: KernelWorkerApi = {
     const made = await createHost({
       database: opened.database,
       enforcement: options.enforcement,
+      isAuthors: true,
       ...(store && { secretKey: secretKeyIn(store) }),
       storage: store && rowStorage(store, options.projectId),
       moved: opened.rebuilt === null ? (moved ?? 0) : 0,

@@ -9,7 +9,7 @@ import { installProject } from './install-project';
 
 let t: TestKernel;
 beforeAll(async () => {
-  t = await openTestKernel();
+  t = await openTestKernel({ isAuthors: true });
 });
 afterAll(() => t.database.close());
 

@@ -107,6 +107,9 @@ describe('a bundle that is sent', () => {
     for (const path of ['/metacore/installations', '/metacore/history', '/metacore/tombstones'])
       expect([path, (await t.call('GET', path, undefined, agent)).status]).toEqual([path, 403]);
     expect(await remove('/metacore/installations/shipped', agent)).toBe(403);
+    // For every organization at once an addon is taken out by its author alone, not by whoever administers one of them.
+    expect(await remove('/playground/addons/shipped?purge=true')).toBe(403);
+    expect(await remove('/playground/addons/shipped?purge=true', OTHER_PRINCIPAL)).toBe(403);
   });
 
   it('can be looked at before: what it would do, and nothing is done', async () => {

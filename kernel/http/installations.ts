@@ -257,9 +257,11 @@ export function mountInstallations(app: KernelApp): void {
     const { principal, services } = asAdministrator(context);
     return context.json({ success: true, data: await lifecycleOverview(services.database, principal.organizationId) });
   });
-  // An author looks after every organization of the playground at once.
+  // An author looks after every organization of the playground at once; whoever administers one of a served host does not.
   app.delete('/playground/addons/:key', (context) =>
-    operating(context, async (lifecycle, { principal }) => {
+    operating(context, async (lifecycle, { principal, services }) => {
+      if (!services.isAuthors)
+        throw new RequestFailure(403, 'Permission denied', { code: 'permission_denied', permission: 'playground.author' });
       const flags = { cascade: isAsked(context, 'cascade'), purge: isAsked(context, 'purge'), everywhere: true };
       const asked = { addonKey: keyOf(context), organizationId: principal.organizationId, ...flags };
       const plan = await (isAsked(context, 'dry_run') ? lifecycle.uninstallPlan(asked) : lifecycle.uninstall({ ...asked, by: principal }));

@@ -153,6 +153,10 @@ describe('an uninstall', () => {
     // Its own organization may, and so may whoever keeps the host.
     await t.kernel.purge(tombstone?.id ?? '', { ...by, organizationId: OTHER });
     expect((await t.kernel.tombstones('left')).map(({ id }) => id)).not.toContain(tombstone?.id);
+    await install(addon('left'), { organizationIds: [ORG, OTHER] });
+    await row('left', 'theirs', OTHER);
+    await t.kernel.uninstall({ addonKey: 'left', organizationId: ORG, purge: true, everywhere: true });
+    expect(await relations('addon_left')).toEqual([]);
   });
 
   it('with purge leaves nothing: tables, tombstones, counters, the ledger of migrations', async () => {

@@ -34,7 +34,7 @@ async function countRows(session: Session, schema: string, tables: readonly stri
   return rows[0] ?? {};
 }
 
-async function leavingFacts(session: Session, installation: Installation): Promise<Leaving> {
+async function leavingFacts(session: Session, installation: Installation, everywhere: boolean): Promise<Leaving> {
   const { addonKey, organizationId, manifest } = installation;
   const { rows } = await session.run<{ id: string }>(
     compile(sql`select organization_id as id from public.metacore_installations
@@ -63,7 +63,7 @@ async function leavingFacts(session: Session, installation: Installation): Promi
     rows: await countRows(session, schema, names),
     others: rows.map(({ id }) => id),
     shared,
-    holdsOthersRows: await holdsOthersRows(session, shared, organizationId),
+    holdsOthersRows: !everywhere && (await holdsOthersRows(session, shared, organizationId)),
     tombstones,
   };
 }
@@ -85,7 +85,7 @@ async function uninstallFacts(session: Session, request: UninstallRequest): Prom
     for (const key of goingKeys(installations, request)) {
       const installation = installations.find(({ addonKey }) => addonKey === key);
       if (!installation) continue;
-      const found = await leavingFacts(session, installation);
+      const found = await leavingFacts(session, installation, request.everywhere === true);
       // Whoever lost it before in this very plan has it no more.
       const gone = leaving.filter((one) => one.installation.addonKey === key).map((one) => one.installation.organizationId);
       leaving.push({ ...found, others: found.others.filter((id) => !gone.includes(id)) });
@@ -191,7 +191,8 @@ export function purgeTombstone(
   return perform(database, ports, onChanged, asked, async (session) => {
     const tombstone = await tombstoneNamed(session, id);
     const tables = sharedTables(tombstone);
-    const isShared = by !== undefined && (await holdsOthersRows(session, tables, by.organizationId));
+    const isOneOfMany = by !== undefined && !ports.services.isAuthors;
+    const isShared = isOneOfMany && (await holdsOthersRows(session, tables, by.organizationId));
     return isShared ? planPurgeOwn(tombstone, tables, by.organizationId) : planPurge(tombstone);
   });
 }

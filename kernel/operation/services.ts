@@ -15,5 +15,7 @@ export interface Services {
   /** As it is now: it may change between two requests. */
   readonly enforcement: Enforcement;
   readonly reportError: (error: unknown) => void;
+  /** Whether whoever administers one organization looks after all of them, as an author does in the page. */
+  readonly isAuthors: boolean;
   readonly ports: Ports;
 }
