@@ -59,6 +59,16 @@ it('come before the project, whatever they require first, and answer beside it',
   for (const key of ['lower', 'upper', 'own']) expect((await t.call('GET', `/data/${key}_things`)).status).toBe(200);
 });
 
+it('come behind the project where they require it, on a database that is new as well', async () => {
+  const all = [addon('beneath'), addon('above', '1.0.0', ['own', 'beneath'])];
+  expect(await install(all, addon('own'))).toEqual([]);
+  expect(enabled()).toEqual(['above 1.0.0', 'beneath 1.0.0', 'own 1.0.0']);
+  for (const key of ['own', 'above', 'beneath']) await t.kernel.reset(key);
+  expect(await install(all, addon('own'))).toEqual([]);
+  expect(enabled()).toEqual(['above 1.0.0', 'beneath 1.0.0', 'own 1.0.0']);
+  expect(await install([addon('upper', '1.0.0', ['lower']), addon('lower')])).toEqual([]);
+});
+
 it('are upgraded by a newer bundle, and keep their rows', async () => {
   await t.call('POST', '/data/lower_things', { name: 'kept' });
   expect(await install([addon('upper', '1.0.0', ['lower']), addon('lower', '1.1.0')])).toEqual([]);

@@ -1,4 +1,4 @@
-/** Addons that a project brings along as bundles, installed before it: what it requires, and what requires each other, first. */
+/** Addons that a project brings along as bundles: what it requires is installed before it, what requires it behind. */
 import { sha256Hex } from '../bundle/digest';
 import { ORGANIZATIONS } from '../database/core-rows';
 import { KernelError } from '../errors';
@@ -14,10 +14,10 @@ export interface BesideBundle {
   packed: Uint8Array;
 }
 
-export interface Beside {
-  /** Keys of those that are there now: they stay on beside the project. */
-  keys: string[];
-  notes: InstallNote[];
+/** One that was read. */
+export interface BesideAddon {
+  path: string;
+  request: InstallRequest;
 }
 
 /** Bundles that were read last, by kernel and digest: an edit of the project brings the same ones again. */
@@ -39,27 +39,35 @@ async function requestOf(kernel: Kernel, { packed }: BesideBundle): Promise<Inst
   return request;
 }
 
+const keyOf = ({ request }: BesideAddon): string => request.manifest.metadata.key;
+
 const requiredBy = ({ manifest }: InstallRequest): string[] => [
   ...manifest.compatibility.requires.map(({ key }) => key),
   ...(manifest.models ?? []).flatMap(({ extends: target }) => (target === undefined ? [] : [target.split('.', 1)[0] ?? ''])),
 ];
 
-interface Read {
-  path: string;
-  request: InstallRequest;
-}
-
 /** What is required comes before what requires it; a circle ends where it began, and the installer refuses it. */
-export function inDependencyOrder(all: readonly Read[]): Read[] {
-  const order: Read[] = [];
-  const visit = (one: Read, path: readonly Read[]): void => {
+export function inDependencyOrder(all: readonly BesideAddon[]): BesideAddon[] {
+  const order: BesideAddon[] = [];
+  const visit = (one: BesideAddon, path: readonly BesideAddon[]): void => {
     if (order.includes(one) || path.includes(one)) return;
-    for (const key of requiredBy(one.request))
-      for (const other of all) if (other.request.manifest.metadata.key === key) visit(other, [...path, one]);
+    for (const key of requiredBy(one.request)) for (const other of all) if (keyOf(other) === key) visit(other, [...path, one]);
     order.push(one);
   };
   for (const one of all) visit(one, []);
   return order;
+}
+
+/** Those that come before the project, and those that need it, in their order. */
+export function around(all: readonly BesideAddon[], ownKey: string): { before: BesideAddon[]; after: BesideAddon[] } {
+  const needing = new Set([ownKey]);
+  const order = inDependencyOrder(all);
+  const after = order.filter((one) => {
+    const needs = requiredBy(one.request).some((key) => needing.has(key));
+    if (needs) needing.add(keyOf(one));
+    return needs;
+  });
+  return { before: order.filter((one) => !after.includes(one)), after };
 }
 
 async function bring(kernel: Kernel, request: InstallRequest): Promise<void> {
@@ -72,27 +80,37 @@ async function bring(kernel: Kernel, request: InstallRequest): Promise<void> {
   await (isNewer ? kernel.upgrade({ ...request, organizationIds }) : kernel.install({ ...request, organizationIds }));
 }
 
-/** Installs or upgrades each; one that is refused is told of and keeps nobody else away. */
-export async function installBeside(kernel: Kernel, bundles: readonly BesideBundle[]): Promise<Beside> {
+function noteOf(path: string, error: unknown): InstallNote {
+  if (!(error instanceof KernelError)) throw error;
+  return { code: 'beside_refused', table: path, refusal: { code: error.code, details: error.details, message: error.message } };
+}
+
+/** Reads all of them; one that is no bundle, or not accepted, is told of. */
+export async function readBeside(
+  kernel: Kernel,
+  bundles: readonly BesideBundle[],
+): Promise<{ addons: BesideAddon[]; notes: InstallNote[] }> {
+  const addons: BesideAddon[] = [];
   const notes: InstallNote[] = [];
-  const told = (path: string, error: unknown): void => {
-    if (!(error instanceof KernelError)) throw error;
-    notes.push({ code: 'beside_refused', table: path, refusal: { code: error.code, details: error.details, message: error.message } });
-  };
-  const read: Read[] = [];
   for (const bundle of bundles) {
     try {
-      read.push({ path: bundle.path, request: await requestOf(kernel, bundle) });
+      addons.push({ path: bundle.path, request: await requestOf(kernel, bundle) });
     } catch (error) {
-      told(bundle.path, error);
+      notes.push(noteOf(bundle.path, error));
     }
   }
-  for (const { path, request } of inDependencyOrder(read)) {
+  return { addons, notes };
+}
+
+/** Installs or upgrades each, in the order given; one that is refused is told of and keeps nobody else away. */
+export async function bringBeside(kernel: Kernel, addons: readonly BesideAddon[]): Promise<InstallNote[]> {
+  const notes: InstallNote[] = [];
+  for (const { path, request } of addons) {
     try {
       await bring(kernel, request);
     } catch (error) {
-      told(path, error);
+      notes.push(noteOf(path, error));
     }
   }
-  return { keys: read.map(({ request }) => request.manifest.metadata.key), notes };
+  return notes;
 }

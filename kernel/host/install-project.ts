@@ -8,7 +8,7 @@ import type { Kernel } from '../kernel';
 import { DEFAULT_PRINCIPAL } from '../security/default-principal';
 import type { ProjectInstall, InstallReport } from './project-install';
 import { besideManifest, hostOf, setMocks } from './beside';
-import { installBeside } from './install-beside';
+import { around, bringBeside, readBeside } from './install-beside';
 import { buildInstallRequest } from '../lifecycle/install-request';
 
 type Installed = Omit<Extract<InstallReport, { ok: true }>, 'restoredRows' | 'skippedRows'>;
@@ -29,24 +29,28 @@ export async function installProject(kernel: Kernel, order: ProjectInstall): Pro
   }
   const textOf = (path: string): string | undefined =>
     [localeFiles, templateFiles, sqlFiles].find((files) => Object.hasOwn(files, path))?.[path];
-  const beside = await installBeside(kernel, bundles);
+  const read = await readBeside(kernel, bundles);
+  const beside = around(read.addons, manifest.metadata.key);
+  const notes = [...read.notes, ...(await bringBeside(kernel, beside.before))];
+  const keys = read.addons.map(({ request }) => request.manifest.metadata.key);
   const result = await kernel.install({
     ...(await buildInstallRequest(manifest, manifestText, textOf, Object.keys(sqlFiles))),
     // A project is one addon. Under another key it is another one, and the first must not go on answering in its place.
     alone: true,
-    ...(beside.keys.length > 0 && { beside: beside.keys }),
+    ...(keys.length > 0 && { beside: keys }),
     development: true,
     ...(migrate !== undefined && { migrate }),
     renames,
     ...besideManifest(manifest, members),
   });
+  notes.push(...(await bringBeside(kernel, beside.after)));
   setMocks(kernel.webhooks, members);
   return {
     ok: true,
     addonKey: manifest.metadata.key,
     version: manifest.metadata.version,
     steps: result.plan.steps.length,
-    notes: [...result.notes, ...beside.notes],
+    notes: [...result.notes, ...notes],
     newHash: result.newHash,
     neighbours: neighbourNames(kernel.manifests(DEFAULT_PRINCIPAL.organizationId), manifest.metadata.key),
   };

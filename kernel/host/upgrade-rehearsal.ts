@@ -17,7 +17,7 @@ import type { InstallRequest } from '../lifecycle/request';
 import { schemaDiff, type TableDiff } from '../lifecycle/schema-diff';
 import { ADMINISTRATORS } from '../security/default-principal';
 import type { SeedRun } from '../seed/run';
-import { type BesideBundle, installBeside } from './install-beside';
+import { around, type BesideBundle, bringBeside, readBeside } from './install-beside';
 
 export interface UpgradeOrder {
   /** The version that is out there, packed; null where the last one that was kept goes on. */
@@ -88,10 +88,14 @@ export function createUpgradeRehearsal(kernel: Kernel): UpgradeRehearsal {
   async function begin(order: UpgradeOrder): Promise<Record<string, number>> {
     if (order.before === null && installed) return {};
     for (const key of new Set(kernel.inspect().addons.map((addon) => addon.key))) await kernel.reset(key);
-    const [refused] = (await installBeside(kernel, order.beside)).notes;
-    if (refused?.refusal) throw new KernelError(refused.refusal.code, refused.refusal.message ?? '', { details: refused.refusal.details });
     const before = await requestFromBundle(order.before ?? order.after, organizationIds);
+    const { addons } = await readBeside(kernel, order.beside);
+    const beside = around(addons, before.manifest.metadata.key);
+    const [refused] = await bringBeside(kernel, beside.before);
+    if (refused?.refusal) throw new KernelError(refused.refusal.code, refused.refusal.message ?? '', { details: refused.refusal.details });
     await kernel.install(before);
+    // What needs it is there too: an upgrade may take away what another addon points at.
+    await bringBeside(kernel, beside.after);
     const { key, version } = before.manifest.metadata;
     installed = { key, version };
     return fill(kernel, order);
