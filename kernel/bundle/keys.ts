@@ -22,6 +22,7 @@ import {
 import { containerOfText } from './key-containers';
 import { bundleError } from './messages';
 import { pem, pemBlocks, type PemBlock } from './pem';
+import { joinBytes } from '../values/bytes';
 
 export const SEED_BYTES = 32;
 export const PUBLIC_KEY_BYTES = 32;
@@ -104,19 +105,9 @@ export async function lockPrivateKey(key: SeedPrivateKey): Promise<PrivateKey> {
   }
 }
 
-function concat(...parts: Uint8Array[]): Uint8Array {
-  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    joined.set(part, offset);
-    offset += part.length;
-  }
-  return joined;
-}
-
 /** DER of the private key, for WebCrypto. */
 export function pkcs8Of(seed: Uint8Array): Uint8Array {
-  return concat(PKCS8_PREFIX, seed);
+  return joinBytes([PKCS8_PREFIX, seed]);
 }
 
 /** `pem`: what other tools read. `raw`: the blocks of the Go command line. */
@@ -125,12 +116,12 @@ export type KeyFileForm = 'pem' | 'raw';
 /** The text of a private key file. @throws KernelError `KEY-NOT-EXPORTABLE` for a key behind a handle */
 export function exportPrivateKey(key: PrivateKey, form: KeyFileForm = 'pem'): string {
   if (key.kind === 'handle') throw bundleError('KEY-NOT-EXPORTABLE');
-  return form === 'pem' ? pem('PRIVATE KEY', pkcs8Of(key.seed)) : pem('METACORE PRIVATE KEY', concat(key.seed, key.publicKey.raw));
+  return form === 'pem' ? pem('PRIVATE KEY', pkcs8Of(key.seed)) : pem('METACORE PRIVATE KEY', joinBytes([key.seed, key.publicKey.raw]));
 }
 
 /** The text of a public key file. */
 export function exportPublicKey(key: PublicKey, form: KeyFileForm = 'pem'): string {
-  return form === 'pem' ? pem('PUBLIC KEY', concat(SPKI_PREFIX, key.raw)) : pem('METACORE PUBLIC KEY', key.raw);
+  return form === 'pem' ? pem('PUBLIC KEY', joinBytes([SPKI_PREFIX, key.raw])) : pem('METACORE PUBLIC KEY', key.raw);
 }
 
 /** The blocks of a key file. @throws KernelError where there is none: `KEY-MALFORMED`, `KEY-UNSUPPORTED` for a line of another key, `KEY-CONTAINER` */

@@ -1,7 +1,7 @@
 /** Values that are wrong in a way that shows what was meant. Pure text work, bounded by the length of what is quoted. */
 import { SIZED_ALIASES, TYPE_ALIASES } from '../columns/column-type';
 import { parseRange } from '../expressions/version-range';
-import { eventName, pascalCase, threeNumbers } from './v2/names';
+import { eventName, pascalCase, snakeCase, threeNumbers } from './v2/names';
 import { nearest } from './suggest';
 
 /** Longer texts are not repaired: they are prose, not names. */
@@ -28,15 +28,6 @@ export function repairColumnType(found: string, allowed: readonly string[]): str
   const near = nearest(name, [...SIZED_ALIASES.keys(), ...allowed]);
   return near === null ? null : (sizedType(near, first, second) ?? (allowed.includes(near) ? near : null));
 }
-
-const snakeCase = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replaceAll(/[\u0300-\u036f]/g, '')
-    .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '_')
-    .replaceAll(/^[_0-9]+|_+$/g, '');
 
 /** `1d` and `1.5h` are no Go durations of whole numbers. */
 function duration(text: string): string {

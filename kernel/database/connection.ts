@@ -4,6 +4,7 @@
  */
 import { messages, protocol, type SerializerOptions, type ParserOptions } from '@electric-sql/pglite';
 import type { Result, Statement } from './port';
+import { joinBytes } from '../values/bytes';
 
 /** A statement of the kernel's own that begins, ends or marks a transaction; it brings no rows and is not worth remembering. */
 export interface Command {
@@ -121,14 +122,8 @@ export function connectionTo(engine: Engine): Connection {
   let isSpent = false;
 
   async function send(parts: readonly Uint8Array[]): Promise<BackendMessage[]> {
-    const message = new Uint8Array(parts.reduce((size, { length }) => size + length, 0));
-    let at = 0;
-    for (const part of parts) {
-      message.set(part, at);
-      at += part.length;
-    }
     const answers: BackendMessage[] = [];
-    await engine.execProtocolRawStream(message, {
+    await engine.execProtocolRawStream(joinBytes(parts), {
       syncToFs: false,
       onRawData: (data) => parser.parse(data, (answer) => answers.push(answer)),
     });

@@ -5,8 +5,10 @@
  */
 import { BUNDLE_LIMITS } from '../bundle/limits';
 import { ALLOC_SIGNATURE, MAX_MEMORY_PAGES, type Signature, signatureOf, START_SIGNATURE } from '../contract/wasm/abi';
+import { leb } from '../contract/wasm/leb';
 import { createReader, type Reader, WasmFormatError } from '../contract/wasm/reader';
 import { ModuleRefused } from './refusal';
+import { joinBytes } from '../values/bytes';
 
 export const PAGE_BYTES = 65_536;
 const PAGES_PER_MIB = 16;
@@ -41,17 +43,6 @@ export interface PreparedModule {
 
 /** Pages for so many mebibytes, at most what hosts give anybody. */
 export const pagesFor = (mebibytes: number): number => Math.max(1, Math.min(Math.floor(mebibytes * PAGES_PER_MIB), MAX_MEMORY_PAGES));
-
-const leb = (value: number): number[] => {
-  const bytes: number[] = [];
-  let rest = value;
-  do {
-    const low = rest % 128;
-    rest = Math.floor(rest / 128);
-    bytes.push(rest > 0 ? low + 128 : low);
-  } while (rest > 0);
-  return bytes;
-};
 
 interface Found {
   types: string[];
@@ -165,16 +156,6 @@ function readSections(bytes: Uint8Array, found: Found, pages: number): Uint8Arra
   return parts;
 }
 
-function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
-}
-
 function refuseOtherEntry(functions: ReadonlyMap<string, string>, name: string, wanted: Signature): void {
   const signature = functions.get(name);
   if (signature !== undefined && signature !== wanted)
@@ -213,5 +194,5 @@ export function prepareModule(bytes: Uint8Array, mebibytes: number): PreparedMod
   if (functions.get('alloc') !== ALLOC_SIGNATURE)
     throw new ModuleRefused('alloc_missing', 'the module exports no function "alloc" that takes an i32 and answers one');
   for (const name of ['_initialize', '_start']) refuseOtherEntry(functions, name, START_SIGNATURE);
-  return { bytes: joined(parts), functions, imports: found.imports.sort(), hasStart: found.hasStart, pages };
+  return { bytes: joinBytes(parts), functions, imports: found.imports.sort(), hasStart: found.hasStart, pages };
 }

@@ -3,6 +3,7 @@
  * Nothing is read before it is asked for, which is after who asks and what they may do is known.
  */
 import { badRequest, RequestFailure } from '../failure';
+import { joinBytes } from '../values/bytes';
 import { decodeText } from '../values/text';
 
 /** Longest body that is no form. */
@@ -34,13 +35,7 @@ async function bytesOf(request: Request, maxBytes: number): Promise<Uint8Array<A
     }
     parts.push(next.value);
   }
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
+  return joinBytes(parts);
 }
 
 async function textOf(request: Request): Promise<string> {

@@ -10,6 +10,7 @@ import { KernelError } from '../errors';
 import { type Provenance, PROVENANCE_KINDS, type ProvenanceKind } from '../project/provenance';
 import { DICTIONARY_V1 } from './dictionary-v1';
 import { linkError } from './messages';
+import { joinBytes } from '../values/bytes';
 
 /** What a link says besides its files of how the project is to be shown. All of it is optional, and bounded when read. */
 export interface LinkedView {
@@ -88,13 +89,7 @@ function inflate(packed: Uint8Array): Uint8Array {
     if (error instanceof KernelError) throw error;
     throw linkError('LINK-MALFORMED', {}, error);
   }
-  const joined = new Uint8Array(bytes);
-  let offset = 0;
-  for (const piece of pieces) {
-    joined.set(piece, offset);
-    offset += piece.length;
-  }
-  return joined;
+  return joinBytes(pieces);
 }
 
 /** A member that is missing or not what it should be. */

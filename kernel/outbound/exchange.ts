@@ -15,6 +15,7 @@ import { DESK, type MockAnswer } from './mock-server';
 import { type Network, OUTBOUND } from './network';
 import { isPrivateHost } from './private-address';
 import { redactHeaders, redactor } from './redact';
+import { joinBytes } from '../values/bytes';
 
 /** Longest request, in characters of its body. */
 export const MAX_REQUEST_CHARS = 1024 * 1024;
@@ -74,13 +75,7 @@ async function readBody(body: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
       throw outboundError('response_too_large', `the answer is longer than ${String(MAX_RESPONSE_BYTES / 1024 / 1024)} MiB`);
     parts.push(part);
   }
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
+  return joinBytes(parts);
 }
 
 async function fromNetwork(network: Network, request: OutboundRequest, signal: AbortSignal): Promise<OutboundResponse> {

@@ -1,5 +1,6 @@
 /** A file of another site, by the address that somebody gave: https, no credentials, no redirects, and never more than a given size. */
 import { downloadError } from './download-messages';
+import { joinBytes } from '../values/bytes';
 
 const MAX_ADDRESS_CHARS = 2_000;
 
@@ -64,13 +65,7 @@ async function limited(answer: Answer, maxBytes: number, onProgress: DownloadPro
     pieces.push(next.value);
     onProgress(bytes, claimed);
   }
-  const whole = new Uint8Array(bytes);
-  let offset = 0;
-  for (const piece of pieces) {
-    whole.set(piece, offset);
-    offset += piece.length;
-  }
-  return whole;
+  return joinBytes(pieces);
 }
 
 /**

@@ -1,6 +1,7 @@
 /** A guest that hands its payload to an import as it is and answers what that answered: one function for each import, `call_<name>`. */
 import { HOST_IMPORT_NAMES, HOST_IMPORTS, HOST_MODULE, signatureOf, WASI_MODULE } from '../contract/wasm/abi';
 import { BUMP_ALLOC, type BuiltFunction, buildModule, wasm } from './wasm';
+import { joinBytes } from '../values/bytes';
 
 const { get, load, add, i32 } = wasm;
 const HEAP_START = 4096;
@@ -63,12 +64,6 @@ export function relayModule(): Uint8Array<ArrayBuffer> {
 /** The payload with which `call_<name>` calls its import with these arguments. */
 export function relayed(...args: readonly (string | Uint8Array)[]): Uint8Array {
   const parts = args.map((arg) => (typeof arg === 'string' ? new TextEncoder().encode(arg) : arg));
-  const whole = new Uint8Array(4 * parts.length + parts.reduce((size, part) => size + part.length, 0));
-  let at = 4 * parts.length;
-  parts.forEach((part, index) => {
-    new DataView(whole.buffer).setUint32(4 * index, part.length, true);
-    whole.set(part, at);
-    at += part.length;
-  });
-  return whole;
+  const lengths = new Uint8Array(Uint32Array.from(parts, ({ length }) => length).buffer);
+  return joinBytes([lengths, ...parts]);
 }

@@ -1,4 +1,5 @@
 /** Builds modules for specs, of any signatures and bodies: what no compiler would write, and what a relay of host calls needs. */
+import { leb } from '../contract/wasm/leb';
 
 export interface BuiltImport {
   module: string;
@@ -32,17 +33,6 @@ export interface BuiltModule {
 }
 
 const VALUE: Readonly<Record<string, number>> = { i: 0x7f, l: 0x7e, f: 0x7d, d: 0x7c };
-
-export const leb = (value: number): number[] => {
-  const bytes: number[] = [];
-  let rest = value;
-  do {
-    const low = rest % 128;
-    rest = Math.floor(rest / 128);
-    bytes.push(rest > 0 ? low + 128 : low);
-  } while (rest > 0);
-  return bytes;
-};
 
 /** As a signed number: what constants are written as. */
 export const sleb = (value: number): number[] => {

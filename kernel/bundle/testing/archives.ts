@@ -1,5 +1,6 @@
 /** Archives built by hand for the specs: every field can be wrong on purpose. */
 import { gzipSync } from 'fflate';
+import { joinBytes } from '../../values/bytes';
 
 const ENCODER = new TextEncoder();
 
@@ -26,15 +27,7 @@ export function utf8(text: string | Uint8Array): Uint8Array {
   return typeof text === 'string' ? ENCODER.encode(text) : text;
 }
 
-export function concat(...parts: Uint8Array[]): Uint8Array {
-  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    joined.set(part, offset);
-    offset += part.length;
-  }
-  return joined;
-}
+export const concat = (...parts: Uint8Array[]): Uint8Array => joinBytes(parts);
 
 function latin1(text: string): Uint8Array {
   return Uint8Array.from(text, (character) => character.charCodeAt(0));

@@ -1,6 +1,6 @@
 /** Fixes that write a text anew from what stands there, or from a name beside it. */
 import { set, type FixRule, type FixTarget } from '../fix';
-import { pascalCase } from '../v2/names';
+import { pascalCase, snakeCase } from '../v2/names';
 import { valueAt } from '../pointer';
 import { titles } from './titles';
 
@@ -16,16 +16,6 @@ export const rewriting =
       ? []
       : [{ id: 'write', title: titles.write(to), safe: isSafe, changes: set(target.path, to) }];
   };
-
-/** A name in small letters, digits and `_`. */
-export const snakeCase = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replaceAll(/[\u0300-\u036f]/g, '')
-    .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '_')
-    .replaceAll(/^[_0-9]+|_+$/g, '');
 
 /** A name as a sentence has it: `due_date` as `Due date`. */
 const sentence = (name: string): string => {

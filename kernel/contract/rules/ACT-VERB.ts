@@ -1,5 +1,6 @@
 import { at } from '../fix';
-import { rewriting, snakeCase } from '../fixes/rewriting';
+import { rewriting } from '../fixes/rewriting';
+import { snakeCase } from '../v2/names';
 import { isVerbLike } from '../permission-verbs';
 import type { Rule, RulePage } from '../rule';
 import { message, type Message, quote } from '../text';

@@ -1,4 +1,5 @@
-import { rewriting, snakeCase } from '../fixes/rewriting';
+import { rewriting } from '../fixes/rewriting';
+import { snakeCase } from '../v2/names';
 import { dropping, anyOf } from '../fixes/dropping';
 import type { DocumentFormType, DocumentSource } from '../../../schemas';
 import { commonMessages } from '../messages/common';

@@ -1,4 +1,5 @@
-import { rewriting, snakeCase } from '../fixes/rewriting';
+import { rewriting } from '../fixes/rewriting';
+import { snakeCase } from '../v2/names';
 import type { DocumentFormType, DocumentSource } from '../../../schemas';
 import { commonMessages } from '../messages/common';
 import type { Step } from '../pointer';

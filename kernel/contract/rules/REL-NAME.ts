@@ -1,4 +1,5 @@
-import { rewriting, snakeCase } from '../fixes/rewriting';
+import { rewriting } from '../fixes/rewriting';
+import { snakeCase } from '../v2/names';
 import type { Rule, RulePage } from '../rule';
 import { message, type Message, quote } from '../text';
 

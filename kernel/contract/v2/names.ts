@@ -45,3 +45,13 @@ export function threeNumbers(version: string): string {
   const match = /^v?(\d+)(?:\.(\d+))?(?:\.(\d+))?((?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?)$/.exec(version);
   return match === null ? version : `${match[1] ?? ''}.${match[2] ?? '0'}.${match[3] ?? '0'}${match[4] ?? ''}`;
 }
+
+/** A name in small letters, digits and `_`. */
+export const snakeCase = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replaceAll(/[\u0300-\u036f]/g, '')
+    .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '_')
+    .replaceAll(/^[_0-9]+|_+$/g, '');

@@ -12,6 +12,7 @@ import { column, from, type Row } from '../row';
 import { type FileColumn, headings, importColumns, ownColumns, readFileColumns, writtenFileColumns } from './columns';
 import { BYTE_ORDER_MARK, csvLine, guarded } from './csv';
 import { type Cell, writeWorkbook } from './xlsx/write';
+import { joinBytes } from '../../values/bytes';
 
 const PAGE_ROWS = 1_000;
 
@@ -230,12 +231,5 @@ export function importTemplate(operation: Operation, model: DynamicModel, parame
   const encoder = encoderOf(format, model.table, titles, (bytes) => parts.push(bytes));
   encoder.rows([]);
   encoder.end();
-  const size = parts.reduce((sum, part) => sum + part.length, 0);
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return fileResponse(`${model.table}-template`, format, whole);
+  return fileResponse(`${model.table}-template`, format, joinBytes(parts));
 }
