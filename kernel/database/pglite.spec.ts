@@ -113,6 +113,12 @@ describe('transactions', () => {
     expect(await select('select id from public.notes where id = 7')).toEqual([]);
   });
 
+  it('holds as many locks as an install of a thousand tables with their indexes takes', async () => {
+    expect(
+      await select('select count(*)::int as held from (select pg_advisory_xact_lock(n) from generate_series(1, 20000) n) locks'),
+    ).toEqual([{ held: 20_000 }]);
+  });
+
   it('runs one after another in the order they were asked for', async () => {
     const order: number[] = [];
     await Promise.all(

@@ -41,9 +41,11 @@ export interface PGliteOptions {
  * `max_stack_depth`: with the default, unbounded recursion kills the engine silently and every later query answers with
  * no rows and no error; 100 kB turns it into a clean error. It is set in the configuration because only there it also
  * holds for a data directory that was made elsewhere.
+ * `max_locks_per_transaction`: an install is one transaction, and every table and index it makes is locked until the end. The default
+ * of 64 is enough for some hundreds of models.
  */
 const EXTENSIONS = { pg_trgm, unaccent, uuid_ossp, vector };
-const CONFIGURATION = ['max_stack_depth = 100kB', "timezone = 'UTC'"];
+const CONFIGURATION = ['max_stack_depth = 100kB', "timezone = 'UTC'", 'max_locks_per_transaction = 256'];
 
 const BEGIN_AS_TENANT = `select set_config('role', $1, true), set_config('app.current_org', $2, true), set_config('app.current_user', $3, true), set_config('app.origin', $4, true)`;
 
