@@ -59,7 +59,10 @@ const MANIFEST = {
   webhooks: [
     { key: 'paid', path: '/hooks/paid', verify: 'hmac-sha256', secret_ref: 'bank.secret', do: 'webhook:https://till.example.com/paid' },
   ],
-  connectors: [{ key: 'bank', label: 'Bank', auth: 'token', credentials: [{ key: 'secret', type: 'secret' }] }],
+  connectors: [
+    { key: 'bank', label: 'Bank', auth: 'token', credentials: [{ key: 'secret', type: 'secret', label: 'Bank secret', required: true }] },
+    { key: 'mail', label: 'Mail', auth: 'oauth2', scopes: ['mail.send'], credentials: [] },
+  ],
   settings: [
     { key: 'api_key', type: 'secret', label: 'API key', required: true, section: 'access' },
     { key: 'due_days', type: 'integer', label: 'Days until it is due', default: 3 },
@@ -81,6 +84,7 @@ const MANIFEST = {
         input_schema: { type: 'object', properties: { number: { type: 'string', description: 'Its number' } }, required: ['number'] },
         handler: { type: 'webhook', url: 'https://till.example.com/sales?number={{number}}' },
       },
+      { key: 'stock_level', description: 'Tells the stock.', handler: { type: 'webhook', url: 'https://stock.example.com/level' } },
     ],
     navigation: [{ title: 'Till', items: [{ title: 'Sales', model: 'Sale' }] }],
     dashboard: [
@@ -230,6 +234,48 @@ test('an addon’s dashboard, documents, approvals, schedules and webhooks are p
     await expect(frame.getByRole('region', { name: 'Run' })).toContainText('POST https://till.example.com/sales?number={{number}}');
   });
 
+  await test.step('a call that no capability covers is refused, and mended by the line that would allow it', async () => {
+    await frame.getByLabel('Tool', { exact: true }).selectOption({ label: 'till · stock_level' });
+    const form = frame.getByRole('form', { name: 'stock_level' });
+    await form.getByRole('button', { name: 'Call the tool' }).click();
+    await expect(frame.getByRole('alert')).toContainText('declares no capability http:fetch for "stock.example.com"');
+    await page.getByRole('tab', { name: 'Activity' }).click();
+    const capabilities = page.getByTestId('activity').getByRole('region', { name: 'Capabilities' });
+    const refused = capabilities.getByRole('listitem').filter({ hasText: 'tool stock_level' });
+    await expect(refused).toContainText('Refused');
+    await refused.getByRole('button', { name: 'Declare it' }).click();
+    // Once the manifest with the line is installed, the line is one that nothing has used.
+    await expect(capabilities.getByRole('listitem').filter({ hasText: 'http:fetch stock.example.com /capabilities/1' })).toContainText(
+      'declared, and nothing has used it',
+    );
+    await form.getByRole('button', { name: 'Call the tool' }).click();
+    await expect(frame.getByRole('status')).toHaveText('The tool answered.');
+    await expect(refused).toContainText('Covered');
+    const calls = page.getByTestId('activity').getByRole('region', { name: 'Calls' }).locator('details');
+    const call = calls.filter({ has: page.locator('summary', { hasText: 'https://stock.example.com/level' }) });
+    await call.locator('summary').click();
+    await expect(call).toContainText('Let through by: till#/capabilities/1');
+  });
+
+  await test.step('services are connected by a form and by consent', async () => {
+    await open('Connectors');
+    const bank = frame.getByRole('form', { name: 'Bank' });
+    await bank.getByLabel('Bank secret').fill('bank-planted-1');
+    await bank.getByRole('button', { name: 'Connect', exact: true }).click();
+    await expect(bank.getByRole('status')).toHaveText('Connected');
+    const mail = frame.getByRole('form', { name: 'Mail' });
+    await mail.getByRole('button', { name: 'Connect through the mock provider' }).click();
+    const consent = mail.getByRole('region', { name: 'Mock provider' });
+    await expect(consent).toContainText('mail.send');
+    await consent.getByRole('button', { name: 'Deny' }).click();
+    await expect(consent).toBeHidden();
+    await expect(mail.getByRole('status')).toHaveText('Not connected');
+    await mail.getByRole('button', { name: 'Connect through the mock provider' }).click();
+    await consent.getByRole('button', { name: 'Allow' }).click();
+    await expect(mail.getByRole('status')).toHaveText('Connected');
+    expect(await previewFrame(page).then((inner) => inner.content())).not.toContain('bank-planted-1');
+  });
+
   await test.step('settings are checked and kept, and a secret is never told', async () => {
     await open('Settings');
     const form = frame.getByRole('form', { name: 'Till' });
@@ -252,7 +298,7 @@ test('an addon’s dashboard, documents, approvals, schedules and webhooks are p
   });
 
   await test.step('everybody can use them, in both languages', async () => {
-    for (const name of ['Dashboard', 'Documents', 'Approvals', 'Schedules and webhooks', 'Tools', 'Settings']) {
+    for (const name of ['Dashboard', 'Documents', 'Approvals', 'Schedules and webhooks', 'Tools', 'Connectors', 'Settings']) {
       await open(name);
       await expect(frame.getByRole('heading', { level: 1, name })).toBeVisible();
       expect(await violationsIn(page, 'main', await previewFrame(page))).toEqual([]);

@@ -5,7 +5,7 @@ import { notFound, RequestFailure } from '../failure';
 import { connectorForm } from '../metadata/settings-form';
 import { beginOAuth, clientToken, consent, finishOAuth, textIn } from '../connectors/oauth';
 import { HANDLER_RESOLVER } from '../operation/handler';
-import { redactor } from '../outbound/redact';
+import { redactedErrors, redactor } from '../outbound/redact';
 import { parseJson, writeJson } from '../values/json';
 import { asAdministrator, jsonBody, type KernelApp } from './context';
 
@@ -89,8 +89,9 @@ export function mountConnectors(app: KernelApp): void {
     const run = operation.services.ports.of(HANDLER_RESOLVER)(operation, addon, handler, `the test of "${connector.key}"`);
     const payload = { connector: connector.key, org_id: addon.organizationId, credentials };
     operation.attempt.pin();
-    const { failure, data } = await run({ operation, addon, handler, name, payload, hook: `connector::${connector.key}` }, null);
     const redact = redactor(Object.values(credentials));
+    const task = { operation, addon, handler, name, payload, hook: `connector::${connector.key}` };
+    const { failure, data } = await redactedErrors(redact, () => run(task, null));
     const answer = failure ? { ok: false, message: failure.message } : data;
     return context.json({ success: true, data: parseJson(redact(writeJson(answer))) });
   });

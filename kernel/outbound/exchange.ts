@@ -197,8 +197,8 @@ function failureOf(error: unknown): OutboundFailure {
  */
 export async function exchange(services: Services, trace: Recorder | null, keep: Keep, task: OutboundTask): Promise<Exchange> {
   const { addon, cause, request, secrets } = task;
-  const rule = askWayOut(services, trace, addon, request.url, cause);
   const redact = redactor([...secrets, addon.secret]);
+  const rule = askWayOut(services, trace, addon, request.url, cause, redact);
   const started = performance.now();
   let answeredBy: AnsweredBy = 'nobody';
   let response: OutboundResponse | null = null;

@@ -1,4 +1,5 @@
 /** Keeps secrets out of what is shown and kept of an exchange, in every spelling in which a request carries one. */
+import { KernelError } from '../errors';
 import { toBase64 } from '../values/encoding';
 
 export const REDACTED = '[secret]';
@@ -69,6 +70,16 @@ export function redactor(secrets: readonly string[]): (text: string) => string {
     for (const form of anywhere) if (clean.includes(form)) clean = clean.split(form).join(REDACTED);
     return short === null ? clean : clean.replace(short, REDACTED);
   };
+}
+
+/** What `work` throws, without its secrets: code of an addon may put one into the sentence it breaks with. */
+export async function redactedErrors<T>(redact: (text: string) => string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof KernelError)) throw error;
+    throw new KernelError(error.code, redact(error.message));
+  }
 }
 
 /** Headers that carry nothing but proof of who asks. */

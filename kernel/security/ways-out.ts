@@ -43,11 +43,13 @@ export function askWayOut(
   addon: InstalledAddon,
   url: string,
   caller: Caller,
+  redact: (text: string) => string = (text) => text,
 ): string {
   const host = hostOf(url);
   if (host === null) return 'no host';
   const pointer = fetchGrant(addon, host);
-  const target = host === '' ? url.slice(0, MAX_TOLD_CHARS) : host;
+  // A setting may be the host, and a secret.
+  const target = redact(host === '' ? url.slice(0, MAX_TOLD_CHARS) : host);
   const askedByHosts = ASKED_BY_HOSTS.has(caller.kind);
   const covered = pointer !== null;
   trace?.decide({
@@ -63,7 +65,7 @@ export function askWayOut(
     capability: 'http:fetch',
     target,
     pointer,
-    couldBeCovered: host !== '' && isReachable(host),
+    couldBeCovered: host !== '' && target === host && isReachable(host),
     askedByHosts,
   });
   if (pointer !== null) return `${addon.key}#${pointer}`;

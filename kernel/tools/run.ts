@@ -4,7 +4,7 @@ import type { InstalledAddon } from '../installed/registry';
 import { HANDLER_RESOLVER, runTraced } from '../operation/handler';
 import { asCaller, type Operation } from '../operation/operation';
 import { exchange, type Exchange, TIMEOUT_MS } from '../outbound/exchange';
-import { redactor } from '../outbound/redact';
+import { redactedErrors, redactor } from '../outbound/redact';
 import { clearSettings } from '../settings/settings';
 import { signedHeaders } from '../webhooks/sign';
 import { writeJson } from '../values/json';
@@ -150,7 +150,7 @@ export async function runTool(
   if (prepared.errors.length > 0) return ended(200, { success: false, error: redact(drafted.refusal ?? '') });
   if (declared.handler?.type === 'wasm') {
     const started = performance.now();
-    const result = redactValue(await runGuest(operation, tool, prepared.parameters), redact);
+    const result = redactValue(await redactedErrors(redact, () => runGuest(operation, tool, prepared.parameters)), redact);
     const request = {
       method: 'CALL',
       url: `wasm:${declared.handler.function ?? ''}`,
