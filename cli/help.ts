@@ -2,7 +2,7 @@ import type { Locale } from '../kernel/locale';
 
 export const COMMAND_NAMES = [
   ...(['new', 'check', 'convert', 'build', 'keygen', 'sign', 'verify', 'inspect'] as const),
-  ...(['diff', 'preflight', 'publish', 'seed', 'serve', 'tool'] as const),
+  ...(['diff', 'preflight', 'publish', 'seed', 'serve', 'tool', 'test'] as const),
   ...(['install', 'upgrade', 'rehearse', 'uninstall', 'history'] as const),
 ] as const;
 export type CommandName = (typeof COMMAND_NAMES)[number];
@@ -23,6 +23,7 @@ export const USAGE: Record<CommandName, string> = {
   seed: 'seed PATH… [--rows N] [--number S] [-o FILE]',
   serve: 'serve [--addon] PATH… [--port N] [--data DIR]',
   tool: 'tool ADDON TOOL [--set K=V] [--in K=V]',
+  test: 'test ADDON [--allow HOST]',
   install: 'install PATH [--yes]',
   upgrade: 'upgrade PATH [--yes]',
   rehearse: 'rehearse PATH',
@@ -162,12 +163,12 @@ const HELP: Record<CommandName, Record<Locale, Help>> = {
     en: {
       summary: 'answer over HTTP, with addons installed',
       details:
-        'The kernel on 127.0.0.1 until it is stopped; nothing is kept without --data. PATH is an addon folder, a manifest or a bundle.\n  --addon PATH    the same as PATH; may be repeated\n  --port N        which port (default: 8787; 0 takes a free one)\n  --data DIR      keep everything in this folder, for the next time\n  --seed N        start with N sample rows in each table\n  --number S      which sample rows (default: 1)\n  --enforcement M enforce, or shadow: what no capability allows is reported and let through (default: enforce)\n  --host-version V  the host it is judged for; else what playground.json says',
+        'The kernel on 127.0.0.1 until it is stopped; nothing is kept without --data. PATH is an addon folder, a manifest or a bundle.\n  --addon PATH    the same as PATH; may be repeated\n  --port N        which port (default: 8787; 0 takes a free one)\n  --data DIR      keep everything in this folder, for the next time\n  --seed N        start with N sample rows in each table\n  --number S      which sample rows (default: 1)\n  --enforcement M enforce, or shadow: what no capability allows is reported and let through (default: enforce)\n  --allow HOST    requests to this host go to the network; may be repeated\n  --host-version V  the host it is judged for; else what playground.json says',
     },
     es: {
       summary: 'responde por HTTP, con complementos instalados',
       details:
-        'El kernel en 127.0.0.1 hasta que se detenga; no guarda nada. PATH es la carpeta de un complemento, un manifiesto o un paquete.\n  --addon PATH    lo mismo que PATH; se puede repetir\n  --port N        qué puerto (por omisión: 8787; 0 toma uno libre)\n  --data DIR      guarda todo en esta carpeta, para la próxima vez\n  --seed N        empieza con N filas de ejemplo por tabla\n  --number S      qué filas de ejemplo (por omisión: 1)\n  --enforcement M enforce, o shadow: lo que ninguna capacidad permite se informa y se deja pasar (por omisión: enforce)\n  --host-version V  el host para el que se juzga; si no, el que diga playground.json',
+        'El kernel en 127.0.0.1 hasta que se detenga; no guarda nada. PATH es la carpeta de un complemento, un manifiesto o un paquete.\n  --addon PATH    lo mismo que PATH; se puede repetir\n  --port N        qué puerto (por omisión: 8787; 0 toma uno libre)\n  --data DIR      guarda todo en esta carpeta, para la próxima vez\n  --seed N        empieza con N filas de ejemplo por tabla\n  --number S      qué filas de ejemplo (por omisión: 1)\n  --enforcement M enforce, o shadow: lo que ninguna capacidad permite se informa y se deja pasar (por omisión: enforce)\n  --allow HOST    las peticiones a este host van a la red; se puede repetir\n  --host-version V  el host para el que se juzga; si no, el que diga playground.json',
     },
   },
   tool: {
@@ -180,6 +181,18 @@ const HELP: Record<CommandName, Record<Locale, Help>> = {
       summary: 'llama a una herramienta, etapa por etapa',
       details:
         'Instala el complemento en memoria y llama a una de sus herramientas; los secretos no se muestran. Un manifiesto v2 se convierte antes.\n  --set K=V       un ajuste; se puede repetir\n  --in K=V        un parámetro; se puede repetir\n  --mock FILE     lo que responden los servidores: playground.json o solo sus mocks\n  --allow HOST    las peticiones a este host van a la red; se puede repetir\n  --profile P     kernel (direcciones tal como están) o templating (rellenadas)\n  --shadow        lo que ninguna capacidad permite se deja pasar',
+    },
+  },
+  test: {
+    en: {
+      summary: 'run the tests of tools that a project keeps',
+      details:
+        'Installs the addon in memory and runs `tool_tests` of its playground.json against its mocks: each is a call and what is to come of it.\n  --allow HOST    requests to this host go to the network; may be repeated',
+    },
+    es: {
+      summary: 'ejecuta las pruebas de herramientas de un proyecto',
+      details:
+        'Instala el complemento en memoria y ejecuta los `tool_tests` de su playground.json contra sus mocks: cada una es una llamada y lo que debe resultar.\n  --allow HOST    las peticiones a este host van a la red; se puede repetir',
     },
   },
   install: {

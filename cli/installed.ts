@@ -83,7 +83,7 @@ async function installAddon(context: Context, kernel: Kernel, path: string, host
 }
 
 /**
- * Runs `work` on a kernel with the addons of `paths` installed, in that order; `keys` are theirs.
+ * Runs `work` on a kernel with the addons of `paths` installed, in that order; `keys` are theirs, `beside` what their projects say.
  * `dataDir` is where the database is kept; without one it ends with the work.
  * `convert` takes a flat v2 manifest as the v3 one it becomes.
  * @throws UsageError for a path that is not there, KernelError for an addon that is not accepted
@@ -97,7 +97,7 @@ export async function withInstalled<T>(
     dataDir,
     ...ports
   }: Pick<KernelPorts, 'enforcement' | 'network'> & HostOption & { convert?: boolean; dataDir?: string },
-  work: (kernel: Kernel, keys: readonly string[]) => Promise<T>,
+  work: (kernel: Kernel, keys: readonly string[], beside: readonly PlaygroundFile[]) => Promise<T>,
 ): Promise<T> {
   // A mistyped path is said before the database is opened, which takes seconds.
   for (const path of paths) await kindOf(context, path);
@@ -116,6 +116,7 @@ export async function withInstalled<T>(
     return await work(
       kernel,
       installed.map(({ key }) => key),
+      installed.map(({ beside }) => beside),
     );
   } finally {
     await database.close();

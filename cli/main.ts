@@ -22,6 +22,7 @@ import { publishCommand } from './commands/publish';
 import { seedCommand } from './commands/seed';
 import { serveCommand } from './commands/serve';
 import { signCommand } from './commands/sign';
+import { testCommand } from './commands/test';
 import { toolCommand } from './commands/tool';
 import { uninstallCommand } from './commands/uninstall';
 import { verifyCommand } from './commands/verify';
@@ -47,6 +48,7 @@ const COMMANDS: readonly Command[] = [
   seedCommand,
   serveCommand,
   toolCommand,
+  testCommand,
   installCommand,
   upgradeCommand,
   rehearseCommand,

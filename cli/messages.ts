@@ -157,6 +157,7 @@ const SENTENCES = {
   badPair: { en: '{name} takes KEY=VALUE, not "{given}".', es: '{name} admite CLAVE=VALOR, no "{given}".' },
   badProfile: { en: '--profile takes kernel or templating, not "{name}".', es: '--profile admite kernel o templating, no "{name}".' },
   badMock: { en: '{file}: {reason}', es: '{file}: {reason}' },
+  testsRan: { en: '{passed} passed, {failed} failed', es: '{passed} correctas, {failed} con fallos' },
   badHost: { en: '--allow: {reason}.', es: '--allow: {reason}.' },
   settingRefused: { en: 'The settings do not fit: {reason}', es: 'Los ajustes no encajan: {reason}' },
   toolRefused: { en: '{name}: {status} {reason}', es: '{name}: {status} {reason}' },

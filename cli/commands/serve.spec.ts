@@ -32,6 +32,22 @@ describe('serve', () => {
     await expect(fetch(`${url}/data/tickets`)).rejects.toThrow();
   });
 
+  it('lets addons reach the hosts that it is told, and public ones alone', async () => {
+    expect(await cli.run('serve', 'notes.json', '--port', '0', '--allow', '127.0.0.1')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('"127.0.0.1" is no public host') as string,
+    });
+    let stop: () => void = () => undefined;
+    const stopped = new Promise<void>((resolve) => (stop = resolve));
+    let announced: (text: string) => void = () => undefined;
+    const serving = new Promise<string>((resolve) => (announced = resolve));
+    const io = { cwd: cli.folder, env: {}, out: announced, err: () => undefined, stopped: () => stopped };
+    const code = main(['serve', 'notes.json', '--port', '0', '--allow', 'bell.example', '--allow', 'api.bell.example:8443', '--json'], io);
+    expect(JSON.parse(await serving)).toMatchObject({ addons: ['notes'] });
+    stop();
+    expect(await code).toBe(0);
+  });
+
   it('refuses what no capability allows, and in shadow lets it through and says so', async () => {
     const manifest = {
       ...(JSON.parse(NOTES_MANIFEST) as object),

@@ -2,12 +2,14 @@
 import { messageOf } from '../../kernel/errors';
 import type { Kernel } from '../../kernel/kernel';
 import type { Enforcement } from '../../kernel/operation/services';
+import { allowHosts } from '../allow';
 import type { Command } from '../command';
 import { failure, UsageError } from '../errors';
 import { HOST_OPTION, hostOption } from '../host-option';
 import { withInstalled } from '../installed';
 import { EXIT, type Context } from '../io';
 import { say } from '../messages';
+import { nodeNetwork } from '../network';
 import { fillSample, type Sample, sampleOf } from '../sample';
 import { startServer } from '../serve/server';
 
@@ -54,7 +56,7 @@ function enforcementOf(text: string | undefined, context: Context): Enforcement 
   throw new UsageError(context.locale, 'badEnforcement', { name: text });
 }
 
-/** `serve [--addon] PATH… [--port N] [--data DIR] [--seed ROWS] [--number S] [--enforcement enforce|shadow] [--host-version V]` */
+/** `serve [--addon] PATH… [--port N] [--data DIR] [--seed ROWS] [--number S] [--enforcement enforce|shadow] [--allow HOST]… [--host-version V]` */
 export const serveCommand: Command = {
   name: 'serve',
   options: {
@@ -64,6 +66,7 @@ export const serveCommand: Command = {
     seed: { type: 'text' },
     number: { type: 'text' },
     enforcement: { type: 'text' },
+    allow: { type: 'text' },
     ...HOST_OPTION,
   },
   async run(args, context) {
@@ -74,8 +77,9 @@ export const serveCommand: Command = {
     return withInstalled(
       context,
       [...args.texts('addon'), ...args.positionals],
-      { enforcement, ...hostOption(args, context), ...(data !== undefined && { dataDir: data }) },
+      { enforcement, network: nodeNetwork(), ...hostOption(args, context), ...(data !== undefined && { dataDir: data }) },
       async (kernel, keys) => {
+        allowHosts(kernel, args.texts('allow'), context);
         const made = sample.rows === 0 ? null : await fillAll(context, kernel, sample);
         const server = await startServer(kernel, port).catch((error: unknown) => {
           throw failure(context.locale, 'SERVE-PORT', 'portTaken', { name: port, reason: messageOf(error) }, error);

@@ -1,6 +1,5 @@
 /** `tool`: calls a tool of an addon, and tells each stage of the call. */
 import { readPlayground } from '../../kernel/project/playground-file';
-import { messageOf } from '../../kernel/errors';
 import { setMocks } from '../../kernel/host/beside';
 import type { Kernel } from '../../kernel/kernel';
 import { DEFAULT_PRINCIPAL } from '../../kernel/security/default-principal';
@@ -8,6 +7,7 @@ import { isProfile } from '../../kernel/tools/profile';
 import type { Stage, ToolRun } from '../../kernel/tools/run';
 import type { ManifestV3, PlaygroundFile } from '../../schemas';
 import type { ParsedArguments } from '../args';
+import { allowHosts } from '../allow';
 import { type Command, printJson } from '../command';
 import { failure, UsageError } from '../errors';
 import { readText } from '../files';
@@ -137,13 +137,7 @@ export const toolCommand: Command = {
     const mocks = file === undefined ? undefined : await mocksIn(context, file);
     const ports = { network: nodeNetwork(), enforcement: args.flag('shadow') ? ('shadow' as const) : ('enforce' as const), convert: true };
     return withInstalled(context, [path], ports, async (kernel, [addon = '']) => {
-      for (const host of args.texts('allow')) {
-        try {
-          kernel.outbound.allow(host);
-        } catch (error) {
-          throw failure(context.locale, 'TOOL-HOST', 'badHost', { reason: messageOf(error) });
-        }
-      }
+      allowHosts(kernel, args.texts('allow'), context);
       if (mocks !== undefined) setMocks(kernel.webhooks, { mocks });
       const manifest = kernel.manifests(DEFAULT_PRINCIPAL.organizationId).find(({ metadata }) => metadata.key === addon);
       await configure(context, kernel, addon, settingsOf(manifest, settings));

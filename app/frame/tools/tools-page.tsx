@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { messageOf } from '../../../kernel/errors';
 import { PROFILES, type Profile } from '../../../kernel/tools/profile';
 import type { Side, Stage, ToolRun } from '../../../kernel/tools/run';
+import { testOf } from '../../../kernel/tools/saved-test';
 import type { ToolInput } from '../../../kernel/tools/tool';
 import { FIELD, Json, Labelled, listIn, Loaded, Page } from './parts';
 import { givenParameters } from './tool-parameters';
@@ -192,6 +193,13 @@ function Bench({ tool }: { tool: BenchTool }) {
         </p>
       )}
       {run === null ? null : <Outcome run={run} />}
+      {run === null ? null : (
+        <details>
+          <summary className="cursor-pointer text-sm font-medium">{t('tools.asTest')}</summary>
+          <p className="text-muted-foreground py-1 text-xs">{t('tools.testGoes')}</p>
+          <Json value={{ tool_tests: [testOf(run, givenParameters(tool.inputs, typed))] }} />
+        </details>
+      )}
       <details>
         <summary className="cursor-pointer text-sm font-medium">{t('tools.asModelSees')}</summary>
         <Json value={tool.declaration} />
