@@ -11,6 +11,7 @@ import { benchInstall } from './install.bench';
 import { benchPage } from './page.bench';
 import { benchPublish } from './publish.bench';
 import { type Figure, markdown } from './table';
+import { benchTools } from './tools.bench';
 
 const BENCHES: Readonly<Record<string, () => Promise<Figure[]> | Figure[]>> = {
   contract: benchContract,
@@ -18,6 +19,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Figure[]> | Figure[]>> = {
   crud: () => benchCrud(process.argv.includes('--large')),
   bare: benchBare,
   install: benchInstall,
+  tools: benchTools,
   page: benchPage,
 };
 
