@@ -2,6 +2,7 @@
 import type { Setting } from '../../schemas';
 import type { FieldError, FieldErrors } from '../failure';
 import { isNumber, writeJson } from '../values/json';
+import { jsonText } from '../values/json-text';
 
 /** Longest value of a setting, in characters of its JSON. */
 export const MAX_SETTING_CHARS = 64 * 1024;
@@ -33,7 +34,8 @@ export const isBlank = (value: unknown): boolean =>
 export function settingFault(setting: Setting, value: unknown): FieldError | null {
   if (isBlank(value)) return setting.required === true ? { code: 'required' } : null;
   if (writeJson(value).length > MAX_SETTING_CHARS) return { code: 'max', params: { max: MAX_SETTING_CHARS, kind: 'length' } };
-  if (!FITS[setting.type](value)) return { code: 'invalid_type' };
+  // A number beyond what `jsonb` holds, or would write out without end, is none.
+  if (!FITS[setting.type](value) || jsonText({ value }) === null) return { code: 'invalid_type' };
   const choices = (setting.options ?? []).map((option) => option.value);
   if (setting.type === 'select' && choices.length > 0 && !choices.includes(value as string)) return { code: 'invalid_option' };
   return null;

@@ -119,6 +119,10 @@ describe('settings', () => {
     expect(await response.text()).toContain('"extra":12345678901234567890.10');
   });
 
+  it.each(['1e131072', '{ "a": [1e-20000] }', '1e999999'])('are refused where nothing could keep their numbers: %s', async (value) => {
+    expect(await put(`{"extra": ${value}}`)).toMatchObject({ status: 422, body: { errors: { extra: [{ code: 'invalid_type' }] } } });
+  });
+
   it('of a branch hide those of the organization there alone', async () => {
     const query = `?branchId=${BRANCHES[0].id}`;
     expect(await put({ terminal: 'T9' }, query)).toMatchObject({ status: 200, body: { data: { terminal: 'T9', store: 'mine' } } });
