@@ -96,7 +96,7 @@ export async function withInstalled<T>(
     convert: isConverted = false,
     dataDir,
     ...ports
-  }: Pick<KernelPorts, 'enforcement' | 'network'> & HostOption & { convert?: boolean; dataDir?: string },
+  }: Pick<KernelPorts, 'enforcement' | 'network' | 'signatures'> & HostOption & { convert?: boolean; dataDir?: string },
   work: (kernel: Kernel, keys: readonly string[], beside: readonly PlaygroundFile[]) => Promise<T>,
 ): Promise<T> {
   // A mistyped path is said before the database is opened, which takes seconds.

@@ -45,6 +45,7 @@ import { loadRegistry, type Registry, type SetAside } from './installed/registry
 import type { InstallMemory } from './lifecycle/unchanged';
 import { installPreset } from './lifecycle/preset';
 import { removeData } from './lifecycle/remove';
+import { DEVELOPMENT_POLICY, type SignaturePolicy, SIGNATURES } from './lifecycle/signature-policy';
 import { listTombstones } from './lifecycle/tombstone';
 import {
   purgeTombstone,
@@ -94,6 +95,8 @@ export interface KernelPorts {
   enforcement?: Enforcement;
   /** Whether an administrator may do for every organization what he may do for his own: in the page, whose author is all of them. */
   isAuthors?: boolean;
+  /** Whose bundles are taken over HTTP; any without a word, as where addons are written. */
+  signatures?: SignaturePolicy;
   /** Seals secrets (AES-GCM, not extractable); without one they can be read as long as this kernel lives. */
   secretKey?: CryptoKey | Promise<CryptoKey>;
   /** Reaches hosts that a person allowed (`outbound.allow`); without one nothing leaves the machine. */
@@ -260,6 +263,7 @@ export async function createKernel(given: KernelPorts): Promise<Kernel> {
     },
     settled: () => dispatcher.settled(),
   };
+  ports.plug(SIGNATURES, given.signatures ?? DEVELOPMENT_POLICY);
   ports.plug(EVENTS, events);
   ports.plug(ANNOUNCER, announceChanges);
   ports.plug(HANDLER_RESOLVER, runnerOf);

@@ -1,20 +1,22 @@
 /** `install`, `upgrade` and `rehearse`: an addon sent to a host that `serve` runs. */
 import { manifestTextOf, readBundle } from '../../kernel/bundle/read';
+import { formatSignatureHex, parseSignature } from '../../kernel/bundle/sign';
 import { writeBundle } from '../../kernel/bundle/write';
 import type { ParsedArguments } from '../args';
 import { readAddon } from '../addon-files';
 import { type Command, onlyArgument, printJson } from '../command';
 import { failure } from '../errors';
+import { isThere } from '../files';
 import type { CommandName } from '../help';
 import { EXIT, type Context } from '../io';
-import { lastOperation, type Rehearsed, REMOTE_OPTIONS, type Remote, remoteOf, type ShownPlan } from '../lifecycle/remote';
+import { readSignature } from '../keys';
+import { lastOperation, type Rehearsed, REMOTE_OPTIONS, type Remote, remoteOf, type SentBundle, type ShownPlan } from '../lifecycle/remote';
 import { tellPlan, tellRehearsal, tellSteps } from '../lifecycle/tell';
 import { say } from '../messages';
 
-interface Packed {
+interface Packed extends SentBundle {
   key: string;
   version: string;
-  bytes: Uint8Array;
 }
 
 /** The bundle at a path, or the one that a folder makes. @throws KernelError where its manifest has no key */
@@ -31,14 +33,17 @@ async function packedAt(context: Context, path: string): Promise<Packed> {
   const { metadata = manifest } = manifest as { metadata?: unknown };
   const { key, version } = metadata as { key?: unknown; version?: unknown };
   if (typeof key !== 'string' || key === '') throw failure(context.locale, 'ADDON-KEY', 'addonWithoutKey', { file: path });
-  return { key, version: typeof version === 'string' ? version : '', bytes };
+  const beside = `${path}.sig`;
+  const signature =
+    packed && (await isThere(context, beside)) ? formatSignatureHex(parseSignature(await readSignature(context, beside))) : null;
+  return { key, version: typeof version === 'string' ? version : '', bytes, signature };
 }
 
 const pathOf = (name: CommandName, key: string): [method: string, path: string] =>
   name === 'install' ? ['POST', `/metacore/installations/${key}`] : ['PUT', `/metacore/installations/${key}/version`];
 
-async function rehearse(context: Context, remote: Remote, { key, bytes }: Packed): Promise<number> {
-  const { data } = await remote.ask<{ data: Rehearsed }>('PUT', `/metacore/installations/${key}/version?rehearse=true`, bytes);
+async function rehearse(context: Context, remote: Remote, packed: Packed): Promise<number> {
+  const { data } = await remote.ask<{ data: Rehearsed }>('PUT', `/metacore/installations/${packed.key}/version?rehearse=true`, packed);
   if (context.json) printJson(context, data);
   else tellRehearsal(context, data);
   return EXIT.ok;
@@ -47,7 +52,7 @@ async function rehearse(context: Context, remote: Remote, { key, bytes }: Packed
 /** Shows what would be done, and does it where that was said before. */
 async function send(name: 'install' | 'upgrade', args: ParsedArguments, context: Context, remote: Remote, packed: Packed): Promise<number> {
   const [method, path] = pathOf(name, packed.key);
-  const { data: plan } = await remote.ask<{ data: ShownPlan }>(method, `${path}?dry_run=true`, packed.bytes);
+  const { data: plan } = await remote.ask<{ data: ShownPlan }>(method, `${path}?dry_run=true`, packed);
   const isBlocked = plan.blocked.length > 0;
   if (!args.flag('yes') || isBlocked) {
     if (context.json) printJson(context, { done: false, ...plan });
@@ -57,7 +62,7 @@ async function send(name: 'install' | 'upgrade', args: ParsedArguments, context:
     }
     return isBlocked ? EXIT.rejected : EXIT.usage;
   }
-  const { installation } = await remote.ask<{ installation: Record<string, unknown> }>(method, path, packed.bytes);
+  const { installation } = await remote.ask<{ installation: Record<string, unknown> }>(method, path, packed);
   const entry = await lastOperation(remote, packed.key);
   if (context.json) printJson(context, { done: true, installation, steps: entry?.steps ?? [] });
   else {

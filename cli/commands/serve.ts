@@ -12,6 +12,7 @@ import { say } from '../messages';
 import { nodeNetwork } from '../network';
 import { fillSample, type Sample, sampleOf } from '../sample';
 import { startServer } from '../serve/server';
+import { policyOf } from '../serve/trust';
 
 const DEFAULT_PORT = 8787;
 const MAX_PORT = 65_535;
@@ -56,13 +57,14 @@ function enforcementOf(text: string | undefined, context: Context): Enforcement 
   throw new UsageError(context.locale, 'badEnforcement', { name: text });
 }
 
-/** `serve [--addon] PATH… [--port N] [--data DIR] [--seed ROWS] [--number S] [--enforcement enforce|shadow] [--allow HOST]… [--host-version V]` */
+/** `serve [--addon] PATH… [--port N] [--data DIR] [--trust KEY] [--seed ROWS] [--number S] [--enforcement enforce|shadow] [--allow HOST]… [--host-version V]` */
 export const serveCommand: Command = {
   name: 'serve',
   options: {
     addon: { type: 'text' },
     port: { type: 'text' },
     data: { type: 'text' },
+    trust: { type: 'text' },
     seed: { type: 'text' },
     number: { type: 'text' },
     enforcement: { type: 'text' },
@@ -72,12 +74,13 @@ export const serveCommand: Command = {
   async run(args, context) {
     const port = portOf(args.text('port'), context);
     const data = args.text('data');
+    const signatures = await policyOf(args, context);
     const sample = sampleOf(args, context, 'seed', 0);
     const enforcement = enforcementOf(args.text('enforcement'), context);
     return withInstalled(
       context,
       [...args.texts('addon'), ...args.positionals],
-      { enforcement, network: nodeNetwork(), ...hostOption(args, context), ...(data !== undefined && { dataDir: data }) },
+      { enforcement, signatures, network: nodeNetwork(), ...hostOption(args, context), ...(data !== undefined && { dataDir: data }) },
       async (kernel, keys) => {
         allowHosts(kernel, args.texts('allow'), context);
         const made = sample.rows === 0 ? null : await fillAll(context, kernel, sample);

@@ -3,6 +3,7 @@ import type { Consent } from '../../kernel/lifecycle/consent';
 import { installSentence } from '../../kernel/lifecycle/messages';
 import type { LedgerEntry, RanStep } from '../../kernel/lifecycle/ledger';
 import type { Plan, PrintedStep } from '../../kernel/lifecycle/plan';
+import { SIGNATURE_HEADER } from '../../kernel/lifecycle/signature-policy';
 import type { TableDiff } from '../../kernel/lifecycle/schema-diff';
 import type { ChangedTable } from '../../kernel/journal/changed';
 import { KernelError, messageOf } from '../../kernel/errors';
@@ -27,10 +28,16 @@ export interface Rehearsed extends ShownPlan {
   rows: ChangedTable[];
 }
 
+/** A bundle with the signature beside it: hex, or null where there is none. */
+export interface SentBundle {
+  bytes: Uint8Array;
+  signature: string | null;
+}
+
 export interface Remote {
   url: string;
   /** The JSON of an answer; null for one that is empty. @throws KernelError for what the host refuses, and where there is none */
-  ask<T>(method: string, path: string, bundle?: Uint8Array): Promise<T>;
+  ask<T>(method: string, path: string, bundle?: SentBundle): Promise<T>;
 }
 
 interface Refusal {
@@ -44,12 +51,15 @@ export function remoteOf(args: ParsedArguments, context: Context): Remote {
   const token = args.text('token');
   return {
     url,
-    async ask<T>(method: string, path: string, bundle?: Uint8Array): Promise<T> {
-      const headers: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
+    async ask<T>(method: string, path: string, bundle?: SentBundle): Promise<T> {
+      const headers: Record<string, string> = {
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+        ...(bundle?.signature && { [SIGNATURE_HEADER]: bundle.signature }),
+      };
       let response: Response;
       try {
         const form = new FormData();
-        if (bundle) form.set('bundle', new File([new Uint8Array(bundle)], 'addon.mcbundle'));
+        if (bundle) form.set('bundle', new File([new Uint8Array(bundle.bytes)], 'addon.mcbundle'));
         response = await fetch(`${url}${path}`, { method, headers, ...(bundle && { body: form }) });
       } catch (error) {
         throw failure(context.locale, 'HOST-UNREACHABLE', 'hostUnreachable', { url, reason: messageOf(error) }, error);

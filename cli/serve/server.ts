@@ -14,6 +14,7 @@ import type { Kernel } from '../../kernel/kernel';
 import { DEFAULT_PRINCIPAL } from '../../kernel/security/default-principal';
 import type { Person } from '../../kernel/security/people';
 import type { Principal } from '../../kernel/principal';
+import { SIGNATURE_HEADER } from '../../kernel/lifecycle/signature-policy';
 import { SIGNATURE_HEADERS } from '../../kernel/triggers/signature';
 import { createMetrics } from './metrics';
 import { createSockets } from './sockets';
@@ -97,7 +98,7 @@ function drained(incoming: IncomingMessage): Promise<void> {
 /** Addresses of addons that other servers call. */
 const INBOUND = /^(?:\/api)?\/inbound\//;
 /** What the kernel looks at; everything else a client sends stays outside. */
-const PASSED_HEADERS = ['accept-language', 'content-type', 'x-request-id', 'x-correlation-id', 'x-playground-job'];
+const PASSED_HEADERS = ['accept-language', 'content-type', 'x-request-id', 'x-correlation-id', 'x-playground-job', SIGNATURE_HEADER];
 /** What a server proves itself by that calls a webhook; elsewhere a bearer's token says who asks, and goes no further. */
 const INBOUND_HEADERS = [...PASSED_HEADERS, 'authorization', ...SIGNATURE_HEADERS.map((name) => name.toLowerCase())];
 

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ManifestV3 } from '../../schemas';
+import { generatePrivateKey } from '../bundle/keys';
+import { formatSignatureHex, signBundle } from '../bundle/sign';
 import { writeBundle } from '../bundle/write';
 import { ORGANIZATIONS } from '../database/core-rows';
 import type { LifecycleOverview } from '../lifecycle/overview';
@@ -263,5 +265,40 @@ describe('an installation', () => {
     expect(planned).toMatchObject({ status: 200, body: { data: { operation: 'uninstall' } } });
     expect(await remove('/metacore/installations/under?cascade=true')).toBe(204);
     expect(t.kernel.inspect().addons.filter(({ key }) => key === 'under' || key === 'over')).toEqual([]);
+  });
+});
+
+describe('a host that trusts keys', () => {
+  it('takes what one of them signed, and refuses the rest before it is unpacked', async () => {
+    const [own, other] = [await generatePrivateKey(), await generatePrivateKey()];
+    const strict = await openTestKernel({ signatures: { trusted: [own.publicKey], allowUnsigned: true } });
+    const packed = await bundleOf(addon('signed', '1.0.0'));
+    const send = async (signature?: string) => {
+      const form = new FormData();
+      form.set('bundle', new File([packed], 'addon.mcbundle'));
+      const headers = signature === undefined ? {} : { 'x-asteby-marketplace-signature': signature };
+      const request = new Request('http://kernel.test/metacore/installations/signed', { method: 'POST', headers, body: form });
+      const response = await strict.kernel.fetch(request, DEFAULT_PRINCIPAL);
+      return { status: response.status, body: (await response.json()) as unknown };
+    };
+    expect(await send()).toMatchObject({ status: 422, body: { code: 'unsigned_bundle' } });
+    expect(await send(formatSignatureHex(await signBundle(packed, other)))).toMatchObject({
+      status: 422,
+      body: { code: 'signature_mismatch', details: { keys: [own.publicKey.fingerprint] } },
+    });
+    expect(await send('not a signature')).toMatchObject({ status: 400 });
+    expect(strict.kernel.inspect().addons).toEqual([]);
+    expect(await send(formatSignatureHex(await signBundle(packed, own)))).toMatchObject({ status: 200 });
+    await strict.database.close();
+  });
+
+  it('takes none where it trusts none and allows none unsigned', async () => {
+    const strict = await openTestKernel({ signatures: { trusted: [], allowUnsigned: false } });
+    const form = new FormData();
+    form.set('bundle', new File([await bundleOf(addon('signed', '1.0.0'))], 'addon.mcbundle'));
+    const request = new Request('http://kernel.test/metacore/installations/signed', { method: 'POST', body: form });
+    const response = await strict.kernel.fetch(request, DEFAULT_PRINCIPAL);
+    expect([response.status, await response.json()]).toMatchObject([422, { code: 'signature_required' }]);
+    await strict.database.close();
   });
 });

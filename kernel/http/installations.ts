@@ -14,6 +14,7 @@ import { type Plan, printPlan } from '../lifecycle/plan';
 import { concernsOrganization, lifecycleOverview } from '../lifecycle/overview';
 import type { OperationName } from '../lifecycle/prepare';
 import type { InstallRequest } from '../lifecycle/request';
+import { refuseUntrusted, SIGNATURE_HEADER, SIGNATURES } from '../lifecycle/signature-policy';
 import { schemaDiff } from '../lifecycle/schema-diff';
 import { flatManifest } from '../metadata/flat-manifest';
 import type { Operation } from '../operation/operation';
@@ -75,8 +76,15 @@ async function bundleOf(context: KernelContext): Promise<Uint8Array | null> {
   return new Uint8Array(await file.arrayBuffer());
 }
 
-/** @throws RequestFailure 400 where the bundle is another addon’s */
-async function requestOf(packed: Uint8Array, key: string, { principal }: Operation): Promise<InstallRequest> {
+/** @throws RequestFailure 400 where the bundle is another addon’s; KernelError where nobody who is trusted signed it */
+async function requestOf(
+  packed: Uint8Array,
+  key: string,
+  signature: string | null,
+  { principal, services }: Operation,
+): Promise<InstallRequest> {
+  // Before anything of it is unpacked.
+  await refuseUntrusted(services.ports.of(SIGNATURES), packed, signature);
   const request = await requestFromBundle(packed, [principal.organizationId]);
   const found = request.manifest.metadata.key;
   if (found !== key) throw badRequest(`bundle key "${found}" does not match URL key "${key}"`);
@@ -115,7 +123,7 @@ function fromBundle(context: KernelContext, asked: OperationName): Promise<Respo
       const packed = await bundleOf(context);
       if (packed === null && asked === 'upgrade') throw badRequest('a bundle is required');
       if (packed === null) throw notFound(`addon "${key}" is not registered in the kernel; upload a bundle or register it first`);
-      const request = await requestOf(packed, key, operation);
+      const request = await requestOf(packed, key, context.req.header(SIGNATURE_HEADER) ?? null, operation);
       if (isAsked(context, 'dry_run'))
         return context.json({ success: true, data: proposed(request, await lifecycle.plan(request, asked)) });
       if (isAsked(context, 'rehearse')) {

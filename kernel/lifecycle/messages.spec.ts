@@ -74,6 +74,9 @@ const SAMPLES: { [C in InstallErrorCode]: InstallProblems[C][] } = {
   unknown_dependency: [{ key: 'shop', missing: 'base' }],
   cyclic_dependency: [{ keys: ['a', 'b', 'a'] }],
   preset_member_missing: [{ key: 'shop', range: '^1' }],
+  signature_required: [{}],
+  unsigned_bundle: [{}],
+  signature_mismatch: [{ keys: ['aa:bb'] }],
   tenancy_not_implemented: [{}],
   stored_damaged: [
     ...(['string', 'number', 'integer', 'boolean', 'array', 'object'] as const).map((kind) => ({

@@ -37,6 +37,12 @@ export interface ReleaseProblems {
   /** `ErrCyclicDependency` of the platform. */
   cyclic_dependency: { keys: string[] };
   preset_member_missing: { key: string; range: string };
+  /** `ErrSignatureRequired` of the platform: no key is trusted, and unsigned bundles are not allowed. */
+  signature_required: object;
+  /** `ErrUnsignedBundle` of the platform. */
+  unsigned_bundle: object;
+  /** `ErrSignatureMismatch` of the platform. `keys`: fingerprints of those that are trusted. */
+  signature_mismatch: { keys: string[] };
 }
 
 /** A change that an upgrade does not make by itself, and the migration that would make it. */
@@ -188,6 +194,22 @@ export const RELEASE_SENTENCES: Sentences = {
   cyclic_dependency: {
     en: ({ keys }) => `These members of the preset require each other: ${keys.join(' → ')} (ErrCyclicDependency). ${NOTHING.en}`,
     es: ({ keys }) => `Estos miembros del preset se requieren entre sí: ${keys.join(' → ')} (ErrCyclicDependency). ${NOTHING.es}`,
+  },
+  signature_required: {
+    en: () =>
+      `This host trusts no key and takes no unsigned bundles (ErrSignatureRequired). Name a key that it should trust. ${NOTHING.en}`,
+    es: () =>
+      `Este host no confía en ninguna clave y no admite bundles sin firma (ErrSignatureRequired). Indique una clave de confianza. ${NOTHING.es}`,
+  },
+  unsigned_bundle: {
+    en: () => `The bundle is not signed, and this host takes signed ones alone (ErrUnsignedBundle). Sign it. ${NOTHING.en}`,
+    es: () => `El bundle no está firmado y este host solo admite firmados (ErrUnsignedBundle). Fírmelo. ${NOTHING.es}`,
+  },
+  signature_mismatch: {
+    en: ({ keys }) =>
+      `The signature holds under none of the keys that this host trusts (${keys.join(', ')}): the bundle was changed after signing, or somebody else signed it (ErrSignatureMismatch). ${NOTHING.en}`,
+    es: ({ keys }) =>
+      `La firma no es válida con ninguna clave de confianza de este host (${keys.join(', ')}): el bundle cambió después de firmarse o lo firmó otra persona (ErrSignatureMismatch). ${NOTHING.es}`,
   },
   preset_member_missing: {
     en: ({ key, range }) => `The preset installs “${key}” ${range}, and no bundle of it is at hand. ${NOTHING.en}`,
