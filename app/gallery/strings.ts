@@ -26,7 +26,7 @@ const EN = {
   brings: 'What it brings',
   planned: (parts: string) => `Planned: ${parts}. It travels with the addon and has no effect in the playground yet.`,
   needs: (names: string) =>
-    `Needs ${names} installed beside it. A project of the page is one addon, so what it adds to those is not seen here; on a host, and with the command “serve”, it is.`,
+    `Needs ${names} installed beside it. What it adds to those is seen once their bundles are added in Installations.`,
   picture: (title: string) => `What ${title} looks like`,
   lost: 'This starter could not be loaded. The page may have been renewed, or the connection is gone.',
   retry: 'Try again',
@@ -89,8 +89,7 @@ const ES: GalleryStrings = {
   shows: 'Qué enseña',
   brings: 'Qué trae',
   planned: (parts) => `Previsto: ${parts}. Viaja con el addon y todavía no tiene efecto en el playground.`,
-  needs: (names) =>
-    `Necesita ${names} instalado a su lado. Un proyecto de la página es un solo addon, así que lo que le agrega no se ve aquí; en un host, y con el comando «serve», sí.`,
+  needs: (names) => `Necesita ${names} instalado a su lado. Lo que le agrega se ve cuando sus bundles se añaden en Instalaciones.`,
   picture: (title) => `Cómo se ve ${title}`,
   lost: 'No se pudo cargar esta plantilla. Quizá la página se renovó o no hay conexión.',
   retry: 'Reintentar',
