@@ -2,6 +2,7 @@
 import { bodyObject } from '../dynamic/values';
 import { compile, sql } from '../database/sql';
 import { badRequest, RequestFailure } from '../failure';
+import { translator } from '../installed/label';
 import type { Operation } from '../operation/operation';
 import { isProfile } from '../tools/profile';
 import { asToolFailure, runTool, toolNamed } from '../tools/run';
@@ -70,7 +71,7 @@ export function mountTools(app: KernelApp): void {
     }
   });
   app.get('/playground/tools', (context) => {
-    const { registry, principal } = asAdministrator(context);
+    const { registry, principal, language } = asAdministrator(context);
     const data = registry
       .addons(principal.organizationId)
       .flatMap(toolsOf)
@@ -78,6 +79,8 @@ export function mountTools(app: KernelApp): void {
         addon: tool.addon.key,
         tool: tool.declared.key,
         profile: tool.addon.hostProfile,
+        // In words; the declaration has the manifest's text, as hosts list it.
+        description: translator(tool.addon, language)(tool.declared.description),
         declaration: functionDeclaration(tool),
         inputs: inputsOf(tool),
       }));

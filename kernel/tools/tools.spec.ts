@@ -149,6 +149,7 @@ describe('the list of tools', () => {
       addon: 'shopify',
       tool: 'search',
       profile: 'templating',
+      description: 'Does search',
       declaration: { name: 'search', description: 'Does search', parameters: text('order') },
       inputs: [{ name: 'order', type: 'string', description: '', required: true }],
     });

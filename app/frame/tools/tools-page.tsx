@@ -16,6 +16,8 @@ interface BenchTool {
   addon: string;
   tool: string;
   profile: Profile;
+  /** In the language asked for. */
+  description: string;
   declaration: { name: string; description: string };
   inputs: ToolInput[];
 }
@@ -149,7 +151,7 @@ function Bench({ tool }: { tool: BenchTool }) {
   };
   return (
     <div className="flex max-w-3xl flex-col gap-4">
-      <p className="text-sm">{tool.declaration.description}</p>
+      <p className="text-sm">{tool.description}</p>
       <form
         className="bg-card flex flex-col gap-3 rounded-lg border p-4"
         aria-label={tool.tool}
@@ -210,11 +212,11 @@ function Bench({ tool }: { tool: BenchTool }) {
 
 /** The tools of the installed addons: called as an assistant of the host would, with each stage of the call shown. */
 export function ToolsPage({ generation }: { generation: string }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const api = useApi();
   const [chosen, setChosen] = useState<string | null>(null);
   const query = useQuery({
-    queryKey: ['playground-tools', generation],
+    queryKey: ['playground-tools', generation, i18n.language],
     queryFn: async () => listIn<BenchTool>((await api.get('/playground/tools')).data),
   });
   return (
