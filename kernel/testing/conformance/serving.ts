@@ -21,7 +21,7 @@ const item = (manifest: ManifestV3) => ({
   enabled: true,
   version: '1.0.0',
 });
-const PAGES_OF_ADA = ['documents', 'approvals', 'automation', 'tools'];
+const PAGES_OF_ADA = ['documents', 'approvals', 'automation', 'tools', 'connectors'];
 const MEASURE = { id: 'measure', name: 'measure', description: 'Measures', endpoint: '', addon_key: 'annex' };
 
 const unserved = (facts: string, code: string, message: string, routes: readonly (readonly [Case['method'], string])[]): Case[] =>
@@ -49,7 +49,7 @@ const missing = (facts: string, routes: readonly (readonly [Case['method'], stri
   );
 
 const NOT_INSTALLED = '“nothing” is not installed, so there is nothing to upgrade or to change (ErrNotInstalled). Install it first.';
-const ABSENT = { code: 'not_installed' };
+const ABSENT = { code: 'not_installed', details: { key: 'nothing' } };
 
 export const SERVING: readonly Case[] = [
   ...covering(
