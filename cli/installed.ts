@@ -10,10 +10,10 @@ import { check } from '../kernel/contract/check';
 import { openPGlite } from '../kernel/database/pglite';
 import { messageOf } from '../kernel/errors';
 import { createHost } from '../kernel/host/host';
-import { besideManifest, hostOf, setMocks } from '../kernel/host/beside';
+import { besideManifest, hostOf, moduleLimitsOf, setMocks } from '../kernel/host/beside';
 import { buildInstallRequest } from '../kernel/lifecycle/install-request';
 import type { Kernel, KernelPorts } from '../kernel/kernel';
-import { BACKEND_FILE } from '../kernel/publish/checks/module';
+import { BACKEND_FILE } from '../kernel/contract/wasm/abi';
 import { failure } from './errors';
 import { takeDataFolder } from './data-folder';
 import { nodeThreads } from './guest/node-threads';
@@ -78,7 +78,7 @@ async function installAddon(context: Context, kernel: Kernel, path: string, host
     ...besideManifest(manifest, beside),
   });
   const module = files.get(BACKEND_FILE);
-  if (module !== undefined) kernel.guests?.load(manifest.metadata.key, module);
+  if (module !== undefined) kernel.guests?.load(manifest.metadata.key, module, moduleLimitsOf(beside));
   return { key: manifest.metadata.key, beside };
 }
 

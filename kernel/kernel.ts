@@ -171,7 +171,7 @@ export interface Kernel extends Lifecycle {
   readonly webhooks: WebhookDesk;
   readonly host: GuestHost;
   /** The modules of addons; null where no threads can be made. */
-  readonly guests: Pick<Guests, 'load' | 'unload' | 'listen'> | null;
+  readonly guests: Pick<Guests, 'load' | 'unload' | 'listen' | 'call'> | null;
   /** Where views and sockets watch for changes; whoever holds the kernel says who watches. */
   readonly realtime: Hub;
   readonly events: KernelEvents;

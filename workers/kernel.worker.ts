@@ -7,6 +7,7 @@ import { createHost, type Host } from '../kernel/host/host';
 import { bodyInDoubles } from '../kernel/values/double';
 import { openDatabase } from './database-place';
 import { servePort } from './frame-port';
+import { guestThreads } from './guest-threads';
 import { createIconLookup } from './icons';
 import { forgetMoved, movedUpTo, openStore, rowStorage } from './project-store';
 import type { BootOptions, KernelWorkerApi, PortForm } from './protocol';
@@ -56,6 +57,7 @@ const api: KernelWorkerApi = {
     if (store && opened.rebuilt !== null) await forgetMoved(store, options.projectId);
     const made = await createHost({
       database: opened.database,
+      threads: guestThreads,
       enforcement: options.enforcement,
       isAuthors: true,
       ...(store && { secretKey: secretKeyIn(store) }),

@@ -2,6 +2,7 @@
 import type { StoredProject } from '../../workers/project-store';
 import type { ProjectInstall } from '../../kernel/host/project-install';
 import { isBesidePath } from '../../kernel/host/beside-path';
+import { BACKEND_FILE } from '../../kernel/contract/wasm/abi';
 import { PLAYGROUND_FILE } from '../../kernel/contract/playground-members';
 import { localeFilesOf, sqlFilesOf, templateFilesOf, textOf } from '../project/project';
 
@@ -59,6 +60,7 @@ export function orderOf(project: StoredProject, manifestText: string, before: Pr
     localeFiles: Object.fromEntries(localeFiles),
     templateFiles: Object.fromEntries(ofNamed(templateFilesOf(project.files))),
     ...(beside.length > 0 && { beside }),
+    ...(project.files[BACKEND_FILE] instanceof Uint8Array && { module: project.files[BACKEND_FILE] }),
     ...(sqlFiles.length > 0 && { sqlFiles: Object.fromEntries(sqlFiles) }),
     renames: project.renames ?? [],
     playgroundText: playgroundOf(project, before),

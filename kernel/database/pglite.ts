@@ -136,6 +136,9 @@ export function databaseOn(connection: Connection, storage?: Storage): Database 
    */
   let isLost = false;
   let changes = 0;
+  /** Whether a transaction is open, and the engine is at work: one that waits for its caller is alive. */
+  let isOpen = false;
+  let atWork = 0;
   /** Whether the transaction changed what tables are like: it may be taken back, and then they are others once more. */
   let hasDefined = false;
   /** What goes before the next statement, in its message. */
@@ -167,6 +170,7 @@ export function databaseOn(connection: Connection, storage?: Storage): Database 
     const all = [...first, ...steps];
     if (isLost) throw swallowed();
     const started = performance.now();
+    atWork += 1;
     try {
       const results = await connection.exchange<R>(all);
       // The statement that tells who asks answers one row: none means that the engine is broken and says so in no other way.
@@ -178,6 +182,7 @@ export function databaseOn(connection: Connection, storage?: Storage): Database 
       isLost = !(error instanceof RefusedStep);
       throw toSqlError(error);
     } finally {
+      atWork -= 1;
       observe(all, started);
     }
   }
@@ -204,6 +209,7 @@ export function databaseOn(connection: Connection, storage?: Storage): Database 
     if (before.length > 0) await exchange([]);
     if (isLost) throw swallowed();
     const started = performance.now();
+    atWork += 1;
     try {
       await connection.script(sql);
     } catch (error) {
@@ -211,6 +217,7 @@ export function databaseOn(connection: Connection, storage?: Storage): Database 
       isLost = !(error instanceof RefusedStep);
       throw toSqlError(error);
     } finally {
+      atWork -= 1;
       observe([{ command: sql }], started);
     }
     noteDefinition();
@@ -275,6 +282,7 @@ export function databaseOn(connection: Connection, storage?: Storage): Database 
       isLost = false;
       hasDefined = false;
       observing = observe;
+      isOpen = true;
       try {
         const value = await inTransaction(prepare, work);
         committed?.(value);
@@ -282,6 +290,7 @@ export function databaseOn(connection: Connection, storage?: Storage): Database 
       } finally {
         // What runs between transactions (a health check) is none of this one's.
         observing = undefined;
+        isOpen = false;
       }
     });
   }
@@ -360,6 +369,11 @@ export function databaseOn(connection: Connection, storage?: Storage): Database 
     // answers meanwhile will do.
     health: () =>
       new Promise<void>((resolve, reject) => {
+        // The caller may take as long as the code of an addon does.
+        if (isOpen && atWork === 0) {
+          resolve();
+          return;
+        }
         waiting.add(resolve);
         enqueue(async () => {
           identity = ALIVE;

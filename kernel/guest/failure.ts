@@ -10,6 +10,7 @@ export type FailureCode =
   | 'invalid_result'
   | 'runtime_error'
   | 'memory_exhausted'
+  | 'host_call_impossible'
   | 'timeout'
   | 'canceled';
 

@@ -1,6 +1,10 @@
 /** Actions whose handlers are functions of a module, from the request to the answer. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Action } from '../../schemas';
+import { installProject } from '../host/install-project';
+import type { ProjectInstall } from '../host/project-install';
+import { invocationFor } from '../testing/host-calls';
+import { DEFAULT_PRINCIPAL } from '../security/default-principal';
 import { testThreads } from '../testing/guest-threads';
 import { manifestWith, openTestKernel, type TestKernel } from '../testing/kernel';
 import { BUMP_ALLOC, buildModule, wasm } from '../testing/wasm';
@@ -17,6 +21,25 @@ const action = (key: string): Action => ({
 const MANIFEST = manifestWith('shop', [{ key: 'Item', table: 'items', columns: [{ name: 'name', type: 'text' }] }], {
   contributions: { actions: ['answer', 'refuse', 'write', 'trap', 'absent'].map(action) },
 });
+
+const PROJECT = manifestWith(
+  'kiosk',
+  [
+    {
+      key: 'Item',
+      table: 'items',
+      columns: [
+        { name: 'organization_id', type: 'uuid' },
+        { name: 'name', type: 'text' },
+      ],
+    },
+  ],
+  {
+    metadata: { key: 'kiosk', name: 'Kiosk', version: '1.0.0', description: 'A kiosk', author: 'A', license: 'MIT' },
+    compatibility: { requires: [{ key: 'kernel', version: '^3' }] },
+    lifecycle: { install: 'write' },
+  },
+);
 
 const at = (text: string, from: number) => ({ at: from, bytes: [...new TextEncoder().encode(text)] });
 /** `pointer << 32 | length` as a constant is too long for these specs to write: it is put together. */
@@ -100,5 +123,53 @@ describe('an action whose handler is a function of a module', () => {
       status: 500,
       body: { message: expect.stringContaining('exports no function "absent"') as string },
     });
+  });
+});
+
+describe('a project with a module', () => {
+  const order = (more: object = {}): ProjectInstall => ({
+    manifestText: JSON.stringify({ ...PROJECT, metadata: { ...PROJECT.metadata, ...more } }),
+    renames: [],
+    playgroundText: JSON.stringify({ backend: { exports: ['unnamed'], timeout_ms: 1500, memory_limit_mb: 16 } }),
+    localeFiles: {},
+    templateFiles: {},
+    module: MODULE,
+  });
+
+  it('has it loaded with the install', async () => {
+    expect(await installProject(t.kernel, order())).toMatchObject({ ok: true, module: { state: 'loaded' } });
+  });
+
+  it('lets the exports that it lists be called, beside those that the manifest names, and no others', async () => {
+    const call = (name: string) =>
+      t.kernel.guests?.call({ invocation: invocationFor('kiosk'), function: name, payload: '{}', session: null }) ?? Promise.resolve('');
+    expect(await call('unnamed')).toBe('');
+    await expect(call('trap')).rejects.toMatchObject({ code: 'function_not_declared' });
+  });
+
+  it('is installed without one that no host would run, and says why', async () => {
+    const report = await installProject(t.kernel, { ...order({ version: '1.0.1' }), module: Uint8Array.of(0, 1, 2) });
+    expect(report).toMatchObject({ ok: true, module: { state: 'refused', reason: 'malformed' } });
+  });
+
+  it('that is gone leaves nothing to call', async () => {
+    const bare: ProjectInstall = { ...order({ version: '1.0.2' }) };
+    delete bare.module;
+    expect(await installProject(t.kernel, bare)).toMatchObject({ ok: true, module: { state: 'absent' } });
+  });
+});
+
+it('the hook of an install is a function of the module, and works in the transaction of the install', async () => {
+  await t.kernel.uninstall({ organizationId: DEFAULT_PRINCIPAL.organizationId, addonKey: 'kiosk', purge: true });
+  t.kernel.guests?.load('stand', MODULE);
+  await t.install({ ...PROJECT, metadata: { ...PROJECT.metadata, key: 'stand' } }, { development: false });
+  expect(await t.query('select name from addon_stand.items')).toEqual([{ name: 'made by a module' }]);
+  t.kernel.guests?.unload('stand');
+});
+
+it('a database whose transaction waits for its caller says that it lives', async () => {
+  await t.database.asOwner(async (session) => {
+    await session.run({ sql: 'select 1', parameters: [] });
+    await t.database.health();
   });
 });

@@ -3,8 +3,10 @@ import { DEFAULT_MEMORY_MIB, DEFAULT_TIMEOUT_MS } from '../contract/wasm/abi';
 import { namedFunctions } from '../contract/wasm/named-functions';
 import type { Clock } from '../clock';
 import { KernelError } from '../errors';
-import type { InstalledAddon } from '../installed/registry';
+import type { Session } from '../database/port';
+import { type InstalledAddon, loadAddon } from '../installed/registry';
 import type { GuestCall, GuestPort, Invocation } from '../operation/guest';
+import { outboxOf } from '../operation/outbox';
 import { type Operation, within } from '../operation/operation';
 import { HOST_FUNCTIONS } from './host/imports';
 import { createInstance, type Instance, type SpawnThread } from './instance';
@@ -14,6 +16,8 @@ import { prepareModule, type PreparedModule } from './prepare';
 export interface GuestLimits {
   memoryLimitMb?: number;
   timeoutMs?: number;
+  /** Functions that a host may call beside those that the manifest names. */
+  exports?: readonly string[];
 }
 
 /** What a guest said, and whose it is. */
@@ -37,6 +41,7 @@ export interface Guests extends GuestPort {
 interface Loaded {
   module: PreparedModule;
   timeoutMs: number;
+  exports: ReadonlySet<string>;
 }
 
 export interface GuestsOptions {
@@ -53,6 +58,16 @@ function dispatchable(addon: InstalledAddon): ReadonlySet<string> {
   let known = functionsOf.get(addon);
   if (!known) functionsOf.set(addon, (known = namedFunctions(addon.manifest)));
   return known;
+}
+
+/** As it is installed; in the transaction of an install, as that left it so far. */
+async function addonOf(
+  { registry }: Operation,
+  { organizationId, addonKey }: Invocation,
+  session: Session | null,
+): Promise<InstalledAddon | null> {
+  if (session !== null && !outboxOf(session)) return loadAddon(session, organizationId, addonKey);
+  return registry.addons(organizationId).find(({ key }) => key === addonKey) ?? null;
 }
 
 export function createGuests({ spawn, clock, operationFor, reportError }: GuestsOptions): Guests {
@@ -82,9 +97,9 @@ export function createGuests({ spawn, clock, operationFor, reportError }: Guests
     const { organizationId, addonKey } = invocation;
     const loaded = modules.get(addonKey);
     const operation = operationFor(invocation);
-    const addon = operation.registry.addons(organizationId).find(({ key }) => key === addonKey);
+    const addon = await addonOf(operation, invocation, session);
     if (!loaded || !addon) throw new KernelError('guest_not_loaded', `the code of "${addonKey}" is not loaded here`);
-    if (!dispatchable(addon).has(name))
+    if (!dispatchable(addon).has(name) && !loaded.exports.has(name))
       throw new KernelError('function_not_declared', `the manifest of "${addonKey}" names no function "${name.slice(0, 120)}"`);
     if (!loaded.module.functions.has(name))
       throw new KernelError('export_missing', `the module of "${addonKey}" exports no function "${name.slice(0, 120)}"`);
@@ -104,10 +119,10 @@ export function createGuests({ spawn, clock, operationFor, reportError }: Guests
   return {
     state: (_, addonKey) => (modules.has(addonKey) ? 'ready' : 'absent'),
     call,
-    load(addonKey, bytes, { memoryLimitMb = DEFAULT_MEMORY_MIB, timeoutMs = DEFAULT_TIMEOUT_MS } = {}) {
+    load(addonKey, bytes, { memoryLimitMb = DEFAULT_MEMORY_MIB, timeoutMs = DEFAULT_TIMEOUT_MS, exports = [] } = {}) {
       const module = prepareModule(bytes, memoryLimitMb);
       dropOf(addonKey);
-      modules.set(addonKey, { module, timeoutMs });
+      modules.set(addonKey, { module, timeoutMs, exports: new Set(exports) });
       return module;
     },
     unload(addonKey) {

@@ -1,5 +1,6 @@
 /** What a project says beside its manifest, handed to a kernel: the page's worker, the command line and `serve` do it alike. */
 import type { ManifestV3, PlaygroundFile } from '../../schemas';
+import type { GuestLimits } from '../guest/guests';
 import type { InstallRequest } from '../lifecycle/request';
 import { settingsFor } from '../project/playground-file';
 import { keptTools } from '../tools/tool';
@@ -19,6 +20,13 @@ export const besideManifest = (manifest: ManifestV3, members: PlaygroundFile): R
     ...(members.enforcement !== undefined && { enforcement: members.enforcement }),
     ...(members.backend?.url !== undefined && { baseUrl: members.backend.url }),
   },
+});
+
+/** What the project says of its module: its limits, and functions that a host may call beside those of the manifest. */
+export const moduleLimitsOf = ({ backend = {} }: PlaygroundFile): GuestLimits => ({
+  ...(backend.memory_limit_mb !== undefined && { memoryLimitMb: backend.memory_limit_mb }),
+  ...(backend.timeout_ms !== undefined && { timeoutMs: backend.timeout_ms }),
+  ...(backend.exports !== undefined && { exports: backend.exports }),
 });
 
 type SaidAnswer = Omit<NonNullable<PlaygroundFile['mocks']>[string], 'answers'>;

@@ -6,13 +6,28 @@ import { neighbourNames } from '../authoring/language/surroundings';
 import { installError } from '../lifecycle/messages';
 import type { Kernel } from '../kernel';
 import { DEFAULT_PRINCIPAL } from '../security/default-principal';
-import type { ProjectInstall, InstallReport } from './project-install';
-import { besideManifest, hostOf, setMocks } from './beside';
+import type { PlaygroundFile } from '../../schemas';
+import type { ModuleState, ProjectInstall, InstallReport } from './project-install';
+import { besideManifest, hostOf, moduleLimitsOf, setMocks } from './beside';
+import { ModuleRefused } from '../guest/refusal';
 import { around, bringBeside, readBeside } from './install-beside';
 import { buildInstallRequest } from '../lifecycle/install-request';
 
 type Installed = Omit<Extract<InstallReport, { ok: true }>, 'restoredRows' | 'skippedRows'>;
 type Refused = Extract<InstallReport, { ok: false }>;
+
+/** From now on it is this one, or none. A module that no host would run stops its functions and nothing else. */
+function loadModule(kernel: Kernel, addonKey: string, bytes: Uint8Array | undefined, members: PlaygroundFile): ModuleState {
+  kernel.guests?.unload(addonKey);
+  if (bytes === undefined || !kernel.guests) return { state: 'absent' };
+  try {
+    kernel.guests.load(addonKey, bytes, moduleLimitsOf(members));
+    return { state: 'loaded' };
+  } catch (error) {
+    if (error instanceof ModuleRefused) return { state: 'refused', reason: error.reason, message: error.message };
+    throw error;
+  }
+}
 
 /**
  * @returns the report without what is brought back of a lost database, or why the manifest is not accepted
@@ -33,6 +48,8 @@ export async function installProject(kernel: Kernel, order: ProjectInstall): Pro
   const beside = around(read.addons, manifest.metadata.key);
   const notes = [...read.notes, ...(await bringBeside(kernel, beside.before))];
   const keys = read.addons.map(({ request }) => request.manifest.metadata.key);
+  // Before the install: what that asks of the addon's code is asked of this one.
+  const module = loadModule(kernel, manifest.metadata.key, order.module, members);
   const result = await kernel.install({
     ...(await buildInstallRequest(manifest, manifestText, textOf, Object.keys(sqlFiles))),
     // A project is one addon. Under another key it is another one, and the first must not go on answering in its place.
@@ -52,6 +69,7 @@ export async function installProject(kernel: Kernel, order: ProjectInstall): Pro
     steps: result.plan.steps.length,
     notes: [...result.notes, ...notes],
     newHash: result.newHash,
+    module,
     neighbours: neighbourNames(kernel.manifests(DEFAULT_PRINCIPAL.organizationId), manifest.metadata.key),
   };
 }

@@ -19,6 +19,8 @@ export interface ProjectInstall {
   sqlFiles?: Record<string, string>;
   /** Bundles of other addons that the project brings along. */
   beside?: BesideBundle[];
+  /** The addon's module; without one its functions answer that its code is not loaded. */
+  module?: Uint8Array;
   /** What becomes of migrations that did not run here (kernel/lifecycle/request.ts). */
   migrate?: NonNullable<InstallRequest['migrate']>;
 }
@@ -32,12 +34,16 @@ export type InstallReport =
       steps: number;
       notes: InstallNote[];
       newHash: string;
+      module: ModuleState;
       restoredRows: number;
       skippedRows: number;
       /** What addons that are installed beside this one offer to it. */
       neighbours: NeighbourNames;
     }
   | ({ ok: false } & Refusal);
+
+/** What became of the module: a refused one stands in nobody's way but that of its functions. */
+export type ModuleState = { state: 'absent' | 'loaded' } | { state: 'refused'; reason: string; message: string };
 
 /** Why nothing was installed: the sentence in English, and what it is made of, so that it can be said in another language. */
 export interface Refusal {

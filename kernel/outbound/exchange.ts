@@ -38,6 +38,8 @@ export interface OutboundTask {
   secrets: readonly string[];
   /** Milliseconds; fifteen seconds where nothing is said. */
   timeoutMs?: number;
+  /** An answer that is too long is cut, and refused where nothing is said. */
+  cutsAnswer?: boolean;
 }
 
 /** What came of a request: an answer, or why there is none. No secret is in it. */
@@ -48,6 +50,8 @@ export interface Exchange {
   response: OutboundResponse | null;
   failure: OutboundFailure | null;
   milliseconds: number;
+  /** The answer as it came, for the code that asked and for nobody else: it may repeat a secret. */
+  raw: { status: number; body: Uint8Array } | null;
 }
 
 /** Keeps what went out; called once, in whichever transaction it belongs to. */
@@ -66,11 +70,16 @@ function textOf(bytes: Uint8Array, contentType: string): string {
   }
 }
 
-async function readBody(body: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+async function readBody(body: AsyncIterable<Uint8Array>, cuts: boolean): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   let size = 0;
-  for await (const part of body) {
+  for await (const given of body) {
+    const part = cuts ? given.subarray(0, MAX_RESPONSE_BYTES - size) : given;
     size += part.length;
+    if (cuts && part.length < given.length) {
+      parts.push(part);
+      break;
+    }
     if (size > MAX_RESPONSE_BYTES)
       throw outboundError('response_too_large', `the answer is longer than ${String(MAX_RESPONSE_BYTES / 1024 / 1024)} MiB`);
     parts.push(part);
@@ -78,9 +87,13 @@ async function readBody(body: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   return joinBytes(parts);
 }
 
-async function fromNetwork(network: Network, request: OutboundRequest, signal: AbortSignal): Promise<OutboundResponse> {
+/** An answer with its bytes. */
+type Received = OutboundResponse & { bytes: Uint8Array };
+
+async function fromNetwork(network: Network, request: OutboundRequest, signal: AbortSignal, cuts: boolean): Promise<Received> {
   const { status, headers, body } = await network.send(request, signal);
-  return { status, headers, body: textOf(await readBody(body), headers['content-type'] ?? '') };
+  const bytes = await readBody(body, cuts);
+  return { status, headers, body: textOf(bytes, headers['content-type'] ?? ''), bytes };
 }
 
 const MOCK_FAILURES: Readonly<Record<NonNullable<MockAnswer['fail']>, string>> = {
@@ -97,12 +110,12 @@ const passed = (services: Services, milliseconds: number, signal: AbortSignal): 
     signal.addEventListener('abort', callOff, { once: true });
   });
 
-async function fromMock(services: Services, answer: MockAnswer, signal: AbortSignal): Promise<OutboundResponse> {
+async function fromMock(services: Services, answer: MockAnswer, signal: AbortSignal): Promise<Received> {
   const { fail, delayMs = 0 } = answer;
   if (fail === 'timeout') return new Promise<never>(() => undefined);
   if (delayMs > 0) await passed(services, delayMs, signal);
   if (fail !== undefined) throw outboundError('transport', MOCK_FAILURES[fail]);
-  return { status: answer.status, headers: answer.headers ?? {}, body: answer.body };
+  return { status: answer.status, headers: answer.headers ?? {}, body: answer.body, bytes: new TextEncoder().encode(answer.body) };
 }
 
 /** Rejects with `timeout` when the work takes longer than that; what is under way is told to stop. */
@@ -151,10 +164,10 @@ function outwardUrl(url: string): URL | null {
   return read;
 }
 
-type Route = (request: OutboundRequest, signal: AbortSignal) => Promise<OutboundResponse>;
+type Route = (request: OutboundRequest, signal: AbortSignal) => Promise<Received>;
 
 /** Who answers: the mock's own route, else the network where the host is allowed, else the mock's usual answer. */
-function routeOf(services: Services, { addon, request }: OutboundTask): { by: AnsweredBy; route: Route } {
+function routeOf(services: Services, { addon, request, cutsAnswer = false }: OutboundTask): { by: AnsweredBy; route: Route } {
   const mocks = services.ports.of(DESK).of(addon.organizationId);
   const viaMock: Route = (one, signal) => fromMock(services, mocks.answer(one), signal);
   if (mocks.isSet(request)) return { by: 'mock', route: viaMock };
@@ -168,12 +181,12 @@ function routeOf(services: Services, { addon, request }: OutboundTask): { by: An
     route: (one, signal) => {
       if (!outbound.take(`${addon.organizationId}/${addon.key}`))
         throw outboundError('too_many_requests', `"${addon.key}" sent too many requests in a minute`);
-      return fromNetwork(network, one, signal);
+      return fromNetwork(network, one, signal, cutsAnswer);
     },
   };
 }
 
-async function answerOf(services: Services, task: OutboundTask, route: Route): Promise<OutboundResponse> {
+async function answerOf(services: Services, task: OutboundTask, route: Route): Promise<Received> {
   return inTime(services, task.timeoutMs ?? TIMEOUT_MS, async (signal) => {
     let request = task.request;
     for (let hops = 0; ; hops += 1) {
@@ -203,12 +216,14 @@ export async function exchange(services: Services, trace: Recorder | null, keep:
   let answeredBy: AnsweredBy = 'nobody';
   let response: OutboundResponse | null = null;
   let failure: OutboundFailure | null = null;
+  let raw: Exchange['raw'] = null;
   try {
     if ((request.body?.length ?? 0) > MAX_REQUEST_CHARS)
       throw outboundError('request_too_large', `the request is longer than ${String(MAX_REQUEST_CHARS / 1024 / 1024)} Mi characters`);
     const { by, route } = routeOf(services, task);
     const answer = await answerOf(services, task, route);
     answeredBy = by;
+    raw = { status: answer.status, body: answer.bytes };
     response = { status: answer.status, headers: redactHeaders(answer.headers, redact), body: redact(cleanText(answer.body)) };
   } catch (error) {
     const told = failureOf(error);
@@ -220,7 +235,7 @@ export async function exchange(services: Services, trace: Recorder | null, keep:
     headers: redactHeaders(request.headers, redact),
     body: request.body === null ? null : redact(request.body),
   };
-  const made: Exchange = { answeredBy, rule, request: shown, response, failure, milliseconds: performance.now() - started };
+  const made: Exchange = { answeredBy, rule, request: shown, response, failure, milliseconds: performance.now() - started, raw };
   await keep(
     compile(sql`insert into metacore.exchanges
         (organization_id, addon_key, cause, name, method, url, headers, body, answered_by, rule, response_status, response_headers, response_body,

@@ -1,6 +1,6 @@
 /** The names that exist around a manifest's text: in the project's files, and in the addons that are installed beside it. */
 import type { ContractFiles } from '../../contract/gates/context';
-import { BACKEND_FILE } from '../../contract/gates/backend';
+import { BACKEND_FILE } from '../../contract/wasm/abi';
 import { localeTexts } from '../../contract/locale-texts';
 import { readWasmModule } from '../../contract/wasm/module';
 import { WasmFormatError } from '../../contract/wasm/reader';

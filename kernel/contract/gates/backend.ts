@@ -2,13 +2,12 @@
 import { gateMessages } from '../messages/gates';
 import type { Step } from '../pointer';
 import { near } from '../suggest';
+import { BACKEND_FILE } from '../wasm/abi';
 import { HOST_FUNCTIONS, isOffered, SCANNED_FUNCTIONS } from '../wasm/import-policy';
 import { readWasmModule, type WasmModule } from '../wasm/module';
 import { WasmFormatError } from '../wasm/reader';
 import { isBlank } from '../read/context';
 import type { FileContext, Gate, GateContext } from './context';
-
-export const BACKEND_FILE = 'backend/backend.wasm';
 
 const AT_START = { offset: 0, length: 0 };
 

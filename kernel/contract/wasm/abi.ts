@@ -237,3 +237,6 @@ export const MAX_MEMORY_PAGES = 4096;
 export const DEFAULT_MEMORY_MIB = 64;
 /** Milliseconds that a call may take where a project sets none. */
 export const DEFAULT_TIMEOUT_MS = 10_000;
+
+/** Where hosts look for the module of an addon. */
+export const BACKEND_FILE = 'backend/backend.wasm';

@@ -122,3 +122,15 @@ export async function enveloped(
     );
   }
 }
+
+/** Answers flat: the data itself, or `{error, message, message_key}` with the code as a text. What is no refusal is reported as `fault`. */
+export async function flat(context: HostContext, { fault }: { fault: string }, work: () => Promise<unknown>): Promise<HostAnswer> {
+  try {
+    return bytesOf(writeJson(await work()));
+  } catch (error) {
+    const refused = refusalOf(error);
+    if (!refused) context.operation.services.reportError(error);
+    const { code, message } = refused ?? { code: fault, message: 'the host failed' };
+    return bytesOf(writeJson({ error: code, message, message_key: `wasm.host.error.${code}` }));
+  }
+}

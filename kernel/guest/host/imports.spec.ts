@@ -292,19 +292,3 @@ describe('data_query', () => {
     ['a table with a schema', { table: 'metacore.sequences' }, 'invalid_request'],
   ])('refuses %s', async (_, request, code) => expect(await codeOf('data_query', request)).toBe(code));
 });
-
-describe('an import that is not built', () => {
-  it.each<[HostImportName, readonly string[], string]>([
-    ['approval_request', ['{}'], 'approvals_unavailable'],
-    ['routing_resolve', ['{}'], 'routing_unavailable'],
-  ])('%s answers the code of a host without it', async (name, args, code) => {
-    expect(JSON.parse(await answered(name, args))).toMatchObject({ success: false, error: { code } });
-  });
-  it.each<[HostImportName, readonly string[], string]>([
-    ['http_fetch', ['https://a.example', 'GET', ''], 'transport'],
-    ['http_request', ['https://a.example', 'GET', '{}', ''], 'transport'],
-    ['connector_get', ['key'], 'connector_unavailable'],
-  ])('%s answers the flat code of a host without it', async (name, args, error) => {
-    expect(JSON.parse(await answered(name, args))).toMatchObject({ error, message_key: `wasm.host.error.${error}` });
-  });
-});

@@ -1,12 +1,11 @@
 /** The backend's module beyond what the contract's gates look at: size, entry points, density of exports, and whether it loads at all. */
 import { BUNDLE_LIMITS } from '../../bundle/limits';
+import { BACKEND_FILE } from '../../contract/wasm/abi';
 import { namedFunctions } from '../../contract/wasm/named-functions';
 import { readWasmModule } from '../../contract/wasm/module';
 import { WasmFormatError } from '../../contract/wasm/reader';
 import type { PublishCheck, PublishContext } from '../context';
 import { publishMessages } from '../messages';
-
-export const BACKEND_FILE = 'backend/backend.wasm';
 
 /** Loads a module against a host that answers nothing, within a time of its own choosing. */
 export type DryRun = (module: Uint8Array) => Promise<{ ok: boolean; reason: string }>;
