@@ -336,6 +336,7 @@ const OWN_TABLES = [
   'lifecycle/row-facts.ts',
   'lifecycle/seed.ts',
   'lifecycle/steps/fragments.ts',
+  'lifecycle/tombstone.ts',
   // Shows whoever installs one of the values that its column would lose.
   'lifecycle/unfit-values.ts',
   'lifecycle/uninstall.ts',
