@@ -13,6 +13,7 @@ function Entry({ entry }: { entry: Document }) {
     <li>
       <button
         type="button"
+        lang={entry.language}
         onClick={() => openDocument(entry.id)}
         className="hover:bg-accent flex min-h-7 w-full items-baseline gap-2 rounded px-2 py-1 text-left"
       >
@@ -75,7 +76,7 @@ function Reading({ library, words }: { library: Library; words: string }) {
   return (
     <div ref={top}>
       {shown ? (
-        <article lang={shown.text.includes('<!-- Written by npm run docs') ? 'en' : undefined} className="px-2 leading-relaxed">
+        <article lang={shown.language} className="px-2 leading-relaxed">
           <Markdown shown={shown} library={library} />
         </article>
       ) : (

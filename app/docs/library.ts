@@ -18,6 +18,8 @@ export interface Document {
   text: string;
   /** A line beside the title in lists: where a part of the contract stands, what a rule means. */
   note: string;
+  /** The language of title, note and text. */
+  language: Locale;
 }
 
 export interface Library {
@@ -62,12 +64,12 @@ function orderOf({ id, shelf }: Document): number {
 }
 
 async function documentsIn(language: Locale): Promise<Document[]> {
-  const written = writtenIn(language).map(({ id, text }): Document => {
+  const written = writtenIn(language).map(({ id, text, language: own }): Document => {
     const shelf = shelfOf(id);
-    return { id, shelf, title: titleOf(text, id), text, note: shelf === 'rules' ? meaningOf(text) : '' };
+    return { id, shelf, title: titleOf(text, id), text, note: shelf === 'rules' ? meaningOf(text) : '', language: own };
   });
   const reference = referencePages(await contractIn(language), language).map(({ name, place, text }): Document => {
-    return { id: `reference/${name}`, shelf: 'reference', title: name, text, note: place };
+    return { id: `reference/${name}`, shelf: 'reference', title: name, text, note: place, language };
   });
   return SHELVES.flatMap((shelf) =>
     shelf === 'reference'

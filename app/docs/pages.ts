@@ -13,6 +13,8 @@ export interface Written {
   /** Path below `docs/` without its ending. */
   id: string;
   text: string;
+  /** The language that it is written in: not every document is there in every one. */
+  language: Locale;
 }
 
 /** The documents in a language: `cli.es.md` stands for `cli.md` in Spanish where there is one. */
@@ -20,5 +22,8 @@ export function writtenIn(language: Locale): Written[] {
   const ids = Object.keys(FILES).map((path) => path.slice(ROOT.length, -'.md'.length));
   return ids
     .filter((id) => !id.endsWith('.es'))
-    .map((id) => ({ id, text: (language === 'es' ? FILES[`${ROOT}${id}.es.md`] : undefined) ?? FILES[`${ROOT}${id}.md`] ?? '' }));
+    .map((id) => {
+      const own = language === 'en' ? undefined : FILES[`${ROOT}${id}.${language}.md`];
+      return { id, text: own ?? FILES[`${ROOT}${id}.md`] ?? '', language: own === undefined ? 'en' : language };
+    });
 }

@@ -1,8 +1,10 @@
-/** Every lucide icon as data, for frames that ask for one outside their built-in set. */
+/** Every lucide icon as data, for frames that ask for one outside their built-in set, and the names of all, for those who judge a manifest. */
 import { readdirSync, writeFileSync } from 'node:fs';
+import { lucideNames } from '../vite/runtime-icons';
 
 const FOLDER = 'node_modules/lucide-react/dist/esm/icons';
 const ICONS_FILE = 'public/icons.json';
+const NAMES_FILE = 'generated/icon-names.ts';
 
 interface IconModule {
   __iconData?: { node: [string, Record<string, string>][] };
@@ -21,4 +23,8 @@ export async function generateIcons(): Promise<void> {
     ]);
   }
   writeFileSync(ICONS_FILE, JSON.stringify(nodes));
+  writeFileSync(
+    NAMES_FILE,
+    `/** Every name of a lucide icon, aliases included, parted by commas. */\nexport const ICON_NAMES = '${lucideNames().replaceAll('=', ',')}';\n`,
+  );
 }

@@ -35,8 +35,8 @@ const STEPS = [
   },
   {
     name: 'icons',
-    inputs: ['scripts/generate/icons.ts', 'package-lock.json'],
-    outputs: ['public/icons.json'],
+    inputs: ['scripts/generate/icons.ts', 'scripts/vite/runtime-icons.ts', 'package-lock.json'],
+    outputs: ['public/icons.json', 'generated/icon-names.ts'],
   },
 ];
 

@@ -33,3 +33,9 @@ export const WIDGETS: readonly string[] = [
   'image',
   'color',
 ];
+
+/** Types of a field of an action that have an input of their own, and those that are typed as text without being a slip. */
+export const FIELD_TYPES: readonly string[] = [
+  ...['text', 'textarea', 'select', 'dynamic_select', 'boolean', 'number', 'date', 'datetime', 'upload', 'icon', 'image', 'media', 'file'],
+  ...['email', 'url', 'phone', 'color', 'array', 'search', 'user', 'string', 'integer', 'decimal', 'password', 'time', 'json', 'object'],
+];

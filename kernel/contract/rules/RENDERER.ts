@@ -1,6 +1,7 @@
 import { removing } from '../fixes/usual';
 import type { Step } from '../pointer';
-import { DISPLAYS, WIDGETS } from '../read/renderers';
+import type { ActionField } from '../../../schemas';
+import { DISPLAYS, FIELD_TYPES, WIDGETS } from '../read/renderers';
 import type { Rule, RulePage } from '../rule';
 import { near, nearest } from '../suggest';
 import { message, type Message, quote } from '../text';
@@ -29,15 +30,22 @@ export const rule: Rule<'RENDERER'> = {
         look(widget, WIDGETS, ['models', index, 'columns', at, 'widget']);
       });
     }
-    (manifest.contributions?.actions ?? []).forEach(({ fields }, index) =>
-      (fields ?? []).forEach(({ widget }, at) => look(widget, WIDGETS, ['contributions', 'actions', index, 'fields', at, 'widget'])),
-    );
+    const lookAt = (fields: readonly ActionField[], path: readonly Step[]): void =>
+      fields.forEach(({ type, widget, item_fields: items = [] }, at) => {
+        look(type, FIELD_TYPES, [...path, at, 'type']);
+        look(widget, WIDGETS, [...path, at, 'widget']);
+        lookAt(items, [...path, at, 'item_fields']);
+      });
+    (manifest.contributions?.actions ?? []).forEach(({ fields = [], steps = [] }, index) => {
+      lookAt(fields, ['contributions', 'actions', index, 'fields']);
+      steps.forEach((step, at) => lookAt(step.fields, ['contributions', 'actions', index, 'steps', at, 'fields']));
+    });
   },
 };
 
 export const page: RulePage = {
   section: 'columns, fields',
-  meaning: 'a `display` or `widget` that resembles one of the runtime and is none',
+  meaning: 'a `display` or `widget`, or the `type` of a field of an action, that resembles one of the runtime and is none',
   isOwn: true,
   why: 'The runtime falls back to plain text without a word.',
   example: { at: '/models/0/columns/2', before: { name: 'status', type: 'text', widget: 'textara' } },

@@ -162,6 +162,7 @@ import { rule as HOOK_SECRET_CONN } from './HOOK-SECRET-CONN';
 import { rule as HOOK_SECRET_CRED } from './HOOK-SECRET-CRED';
 import { rule as HOOK_SECRET_DOT } from './HOOK-SECRET-DOT';
 import { rule as HOST_ONLY } from './HOST-ONLY';
+import { rule as ICON_NAME } from './ICON-NAME';
 import { rule as ICON_SVG } from './ICON-SVG';
 import { rule as IDX_COL } from './IDX-COL';
 import { rule as IDX_FIT } from './IDX-FIT';
@@ -531,6 +532,7 @@ export const RULES = [
   VALIDATION,
   SECTION,
   RENDERER,
+  ICON_NAME,
   FIELD_NONE,
   MULTIPLE,
   OPT_WHEN_FIELD,

@@ -45,6 +45,28 @@ describe('a name that a screen looks for', () => {
     ['a default among the options', column({ options, default: 'open' }), []],
     ['RENDERER, widget', column({ widget: 'textara' }), [`warning RENDERER ${COLUMN}/widget`]],
     ['RENDERER, display', column({ display: 'bagde' }), [`warning RENDERER ${COLUMN}/display`]],
+    ['RENDERER, type of a field', { [`${ACTION}/fields`]: [{ key: 'a', type: 'textara' }] }, [`warning RENDERER ${ACTION}/fields/0/type`]],
+    [
+      'a type of a field that is drawn, and one of another addon',
+      {
+        [`${ACTION}/fields`]: [
+          { key: 'a', type: 'date' },
+          { key: 'b', type: 'signature' },
+        ],
+      },
+      [],
+    ],
+    [
+      'ICON-NAME, option',
+      column({ options: [{ value: 'open', label: 'Open', icon: 'CircelDot' }] }),
+      [`warning ICON-NAME ${COLUMN}/options/0/icon`],
+    ],
+    ['ICON-NAME, action', { [`${ACTION}/icon`]: 'credit_card' }, [`warning ICON-NAME ${ACTION}/icon`]],
+    ...['CircleDot', 'credit-card', 'CheckCircle2', 'assets/open.svg', ''].map((icon): RuleCase => [
+      `an icon that is drawn, ${icon}`,
+      column({ options: [{ value: 'open', label: 'Open', icon }] }),
+      [],
+    ]),
     ['a renderer of another addon', column({ display: 'signature-pad', widget: 'map_of_places' }), []],
   ])('%s', (_, changes, found) => {
     expect(findingsWith(changes)).toEqual(found);
