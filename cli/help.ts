@@ -3,7 +3,7 @@ import type { Locale } from '../kernel/locale';
 export const COMMAND_NAMES = [
   ...(['new', 'check', 'convert', 'build', 'keygen', 'sign', 'verify', 'inspect'] as const),
   ...(['diff', 'preflight', 'publish', 'seed', 'serve', 'tool', 'test'] as const),
-  ...(['install', 'upgrade', 'rehearse', 'uninstall', 'history'] as const),
+  ...(['install', 'upgrade', 'rehearse', 'uninstall', 'history', 'lsp'] as const),
 ] as const;
 export type CommandName = (typeof COMMAND_NAMES)[number];
 
@@ -29,6 +29,7 @@ export const USAGE: Record<CommandName, string> = {
   rehearse: 'rehearse PATH',
   uninstall: 'uninstall KEY [--cascade] [--purge] [--yes]',
   history: 'history [KEY] [--steps]',
+  lsp: 'lsp',
 };
 
 interface Help {
@@ -47,6 +48,18 @@ const HELP: Record<CommandName, Record<Locale, Help>> = {
       summary: 'empieza un complemento desde una plantilla',
       details:
         'KEY nombra el complemento. Los archivos van a DIR o a una carpeta llamada KEY; una carpeta con contenido no se toca.\n  --template ID   qué plantilla (por omisión: tickets)',
+    },
+  },
+  lsp: {
+    en: {
+      summary: 'help an editor as the page does',
+      details:
+        'A language server for manifests: findings, completion, explanations, fixes, rename, definitions, layout. An editor starts it\nand talks to it over standard input and output; docs/guides/editors.md tells how for each.\n  --stdio         what some editors pass along; it changes nothing',
+    },
+    es: {
+      summary: 'ayuda a un editor como lo hace la página',
+      details:
+        'Un servidor de lenguaje para manifiestos: hallazgos, autocompletado, explicaciones, arreglos, renombrado, definiciones y\nformato. Lo inicia el editor y habla con él por la entrada y la salida estándar; docs/guides/editors.es.md explica cómo.\n  --stdio         lo que algunos editores añaden; no cambia nada',
     },
   },
   check: {

@@ -1,4 +1,5 @@
 /** What a command may touch of the process that runs it. A test hands in its own. */
+import type { Readable, Writable } from 'node:stream';
 import type { Locale } from '../kernel/locale';
 import type { HubFetch } from '../kernel/publish/upload';
 
@@ -11,6 +12,8 @@ export interface CliIo {
   err: (text: string) => void;
   /** How a hub is reached; by default the process's own `fetch`. */
   fetch?: HubFetch;
+  /** Where an editor talks; by default the process's own standard input and output. */
+  streams?: { input: Readable; output: Writable };
   /** When a server should end; by default when the process is told to. */
   stopped?: () => Promise<void>;
 }

@@ -16,6 +16,7 @@ import { historyCommand } from './commands/history';
 import { inspectCommand } from './commands/inspect';
 import { installCommand, rehearseCommand, upgradeCommand } from './commands/install';
 import { keygenCommand } from './commands/keygen';
+import { lspCommand } from './commands/lsp';
 import { newCommand } from './commands/new';
 import { preflightCommand } from './commands/preflight';
 import { publishCommand } from './commands/publish';
@@ -54,6 +55,7 @@ const COMMANDS: readonly Command[] = [
   rehearseCommand,
   uninstallCommand,
   historyCommand,
+  lspCommand,
 ];
 
 /** `--lang` decides the language of everything, complaints about other options included, so it is looked for first. */

@@ -10,15 +10,14 @@ import { operate } from '../kernel/authoring/design/operate';
 import { fixesFor } from '../kernel/authoring/fixes/fixes';
 import { proposalsFor, proposeAll } from '../kernel/authoring/fixes/proposals';
 import { formatJson } from '../kernel/authoring/format';
-import { completionsAt } from '../kernel/authoring/language/complete';
 import { entityGraph } from '../kernel/authoring/language/entity-graph';
-import { structureAt } from '../kernel/authoring/structure/structure';
 import { hoverAt } from '../kernel/authoring/language/hover';
 import { definitionAt, referencesAt } from '../kernel/authoring/language/navigate';
 import { outlineOf } from '../kernel/authoring/language/outline';
 import { trailAt } from '../kernel/authoring/language/trail';
 import { projectNames } from '../kernel/authoring/language/surroundings';
 import { renamableAt, renameAt } from '../kernel/authoring/language/rename';
+import { suggestAt } from '../kernel/authoring/suggest';
 import { columnTypeOf } from '../kernel/columns/column-type';
 import { judgeProject } from '../kernel/project/judge';
 import { sqlParserFor } from '../kernel/contract/sql/load';
@@ -52,14 +51,13 @@ const api: LanguageWorkerApi = {
     const files = holder.apply(change);
     return files && pageVerdict(judgeProject(files, { locale, ...(await sqlParserFor(files.keys())) }));
   },
-  async suggest(text, offset, { file, locale, ...known }) {
-    const isManifest = file === 'manifest';
-    const names = isManifest ? completionsAt(text, offset, { ...projectNames(holder.files(), text), ...known }) : null;
-    if (names) return { names };
-    const { default: schema } = await SCHEMAS[file][locale]();
-    const structure = structureAt(text, offset, { schema, foreignModels: known.models, locale, isManifest });
-    return structure && { structure };
-  },
+  suggest: (text, offset, { file, locale, ...known }) =>
+    suggestAt(text, offset, {
+      file,
+      locale,
+      surroundings: () => ({ ...projectNames(holder.files(), text), ...known }),
+      schema: async () => (await SCHEMAS[file][locale]()).default,
+    }),
   hover: (text, offset, locale) => hoverAt(text, offset, locale, sqlTypeOf),
   definition: definitionAt,
   references: referencesAt,

@@ -1,11 +1,10 @@
 import Editor, { type OnMount } from '@monaco-editor/react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { ProjectDiagnostic } from '../../kernel/project/select';
 import { useStrings } from '../i18n/language';
 import { problemsIn } from '../language/problem-groups';
 import { MANIFEST, textOf } from '../project/project';
 import { useTheme } from '../theme/theme';
-import { editFile } from '../workspace/edits';
 import { useWorkspace } from '../workspace/workspace';
 import { noteCursor } from './cursor';
 import { setActiveEditor } from './active-editor';
@@ -61,11 +60,6 @@ export default function ManifestEditor() {
   const isSettled = useWorkspace((state) => state.kernel.phase === 'ready' || state.kernel.phase === 'failed');
   const readOnly = useWorkspace((state) => state.readOnly);
   const [editor, setEditor] = useState<CodeEditor | null>(null);
-  const shown = useRef(path);
-
-  useEffect(() => {
-    shown.current = path;
-  }, [path]);
 
   useEffect(() => {
     // Whoever types early is helped early; everybody else sees the first screen sooner.
@@ -148,7 +142,6 @@ export default function ManifestEditor() {
       defaultValue={text}
       theme={theme === 'dark' ? 'vs-dark' : 'vs'}
       loading={<span className="text-muted-foreground text-sm">{strings.loadingEditor}</span>}
-      onChange={(value) => editFile(shown.current, value ?? '')}
       onMount={(mounted) => setEditor(mounted)}
       options={{
         ariaLabel: path,

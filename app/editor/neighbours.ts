@@ -1,8 +1,6 @@
+import { CORE_MODELS } from '../../kernel/authoring/suggest';
 import type { NeighbourNames } from '../../kernel/authoring/language/surroundings';
 import { useWorkspace } from '../workspace/workspace';
-
-/** The host's own models, which every addon may point at. */
-const CORE_MODELS = ['core.Organization', 'core.User', 'core.Branch', 'core.Role', 'core.Permission'];
 
 /** What names exist beside the project: those of the host and of the addons that are installed. The worker knows the project's files. */
 export function neighbours(): NeighbourNames {

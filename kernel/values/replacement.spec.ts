@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import fc from '../../kernel/testing/property';
+import fc from '../testing/property';
 import { replacement } from './replacement';
 
 it.each([
