@@ -30,7 +30,18 @@ export interface Library {
 }
 
 /** The guides in the order in which somebody new reads them. */
-const GUIDES = ['first-addon', 'models', 'screens', 'permissions', 'actions', 'publishing', 'embedding', 'continuous-integration', 'cli'];
+const GUIDES = [
+  'first-addon',
+  'models',
+  'screens',
+  'permissions',
+  'actions',
+  'publishing',
+  'embedding',
+  'continuous-integration',
+  'cli',
+  'editors',
+];
 
 const MAX_RESULTS = 40;
 
