@@ -17,8 +17,8 @@ function Entry({ entry }: { entry: Document }) {
         onClick={() => openDocument(entry.id)}
         className="hover:bg-accent flex min-h-7 w-full items-baseline gap-2 rounded px-2 py-1 text-left"
       >
-        <span className="shrink-0">{entry.title}</span>
-        <span className="text-muted-foreground min-w-0 truncate text-xs">{entry.note}</span>
+        <span className="min-w-0 break-words">{entry.title}</span>
+        <span className="text-muted-foreground min-w-16 flex-1 truncate text-xs">{entry.note}</span>
       </button>
     </li>
   );

@@ -23,7 +23,7 @@ export function ViewerBar({ view }: { view: ViewName }) {
     <div
       role="group"
       aria-label={strings.bar}
-      className="bg-muted/40 @container flex h-9 shrink-0 items-center gap-2 border-b px-3 text-xs"
+      className="bg-muted/40 @container flex h-9 shrink-0 items-center gap-1 overflow-x-auto border-b px-3 text-xs"
     >
       <ViewerMenu view={view} />
       <WhyButton view={view} />

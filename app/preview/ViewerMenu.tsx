@@ -57,7 +57,7 @@ export function ViewerMenu({ view }: { view: ViewName }) {
           <span aria-hidden className="truncate">
             {person.name}
           </span>
-          <span aria-hidden className="text-muted-foreground hidden truncate @md:inline">
+          <span aria-hidden className="text-muted-foreground hidden truncate @xl:inline">
             {roleName}
           </span>
           <ChevronDown className="size-3.5 shrink-0" aria-hidden />
