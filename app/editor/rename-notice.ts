@@ -14,7 +14,9 @@ export function tellRename({ migrations, suggestion }: Renamed): void {
   const places = migrations.map(({ path, line, text }) => `${path}:${String(line)}  ${text}`);
   toast.info(migrations.length === 0 ? strings.renamed : strings.renamedMentions, {
     description: places.join('\n'),
-    duration: 30_000,
+    // It offers something that is offered nowhere else: it stays until it is taken or put away.
+    duration: Infinity,
+    cancel: { label: strings.close, onClick: () => undefined },
     ...(suggestion !== null && {
       action: {
         label: strings.renameMigration,
