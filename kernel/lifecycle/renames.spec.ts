@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Column, Model } from '../../schemas';
 import { ORGANIZATIONS } from '../database/core-rows';
+import type { SeedRun } from '../seed/run';
 import { manifestWith, openTestKernel, type TestKernel } from '../testing/kernel';
 import type { Rename } from './renames';
 import { statementsOf } from './steps/kinds';
@@ -133,9 +134,10 @@ describe('what is kept of a renamed model and its table', () => {
   it('follows them: approvals, imports, answers of actions, runs of sample data', async () => {
     const model = (key: string, table: string): Model => ({ key, table, columns: [column('a')], audit: false });
     await install('kept', [], model('Thing', 'things'));
-    const run = {
-      tables: [{ schema: 'addon_kept', table: 'things', addon: 'kept', model: 'Thing' }],
-      counters: [{ addon: 'kept', model: 'Thing' }],
+    const run: SeedRun = {
+      ...{ id: ID, rows: 1, seed: 1, language: 'en', state: 'done', wanted: 1, made: 1, message: null },
+      tables: [{ schema: 'addon_kept', table: 'things', addon: 'kept', model: 'Thing', rows: 1, listed: true, shortfall: null }],
+      counters: [{ addon: 'kept', model: 'Thing', key: 'n', branch: '', from: 0, to: 1 }],
     };
     await t.query(`insert into metacore.seed_runs (organization_id, run) values ('${ORG}', '${JSON.stringify(run)}')`);
     await t.query(`insert into metacore.seed_rows (run_id, schema_name, table_name, row_id) values ('${ID}', 'addon_kept', 'things', '1')`);
