@@ -7,6 +7,9 @@ export const COMMAND_NAMES = [
 ] as const;
 export type CommandName = (typeof COMMAND_NAMES)[number];
 
+/** What authors of the platform type for what is called otherwise here. */
+export const ALIASES: Readonly<Record<string, CommandName>> = { init: 'new', validate: 'check' };
+
 /** How a command is called; the same in both languages. */
 export const USAGE: Record<CommandName, string> = {
   new: 'new KEY [--template ID] [--dir DIR]',

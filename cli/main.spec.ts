@@ -32,6 +32,12 @@ describe('the command line', () => {
     });
   });
 
+  it('answers to the names that authors of the platform type', async () => {
+    expect(await cli.run('init', 'helpdesk')).toMatchObject({ code: 0 });
+    expect(await cli.run('validate', 'helpdesk')).toMatchObject({ code: 0, err: '' });
+    expect(await cli.run('validate', '--help')).toEqual(await cli.run('check', '--help'));
+  });
+
   it('exits with 2 when it is asked wrongly', async () => {
     expect(await cli.run()).toEqual(
       usage(
@@ -39,6 +45,7 @@ describe('the command line', () => {
       ),
     );
     expect(await cli.run('deploy')).toEqual(usage('There is no command "deploy". See --help.'));
+    expect(await cli.run('chekc', 'x')).toEqual(usage('There is no command "chekc". Did you mean "check"? See --help.'));
     expect(await cli.run('check')).toEqual(usage('FILE is missing. Usage: check FILE… [--fix] [--lenient] [--format F]'));
     expect(await cli.run('check', '--fast', 'x')).toEqual(usage('There is no option --fast here. See check --help.'));
     expect(await cli.run('check', '-x', 'x')).toEqual(usage('There is no option -x here. See check --help.'));

@@ -2,6 +2,7 @@
 import { realpathSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { localizedSentence } from '../kernel/bundle/messages';
+import { nearest } from '../kernel/contract/suggest';
 import type { Locale } from '../kernel/locale';
 import { KernelError, messageOf } from '../kernel/errors';
 import { installSentence } from '../kernel/lifecycle/messages';
@@ -28,7 +29,7 @@ import { toolCommand } from './commands/tool';
 import { uninstallCommand } from './commands/uninstall';
 import { verifyCommand } from './commands/verify';
 import { UsageError } from './errors';
-import { COMMAND_NAMES, commandHelp, generalHelp } from './help';
+import { ALIASES, COMMAND_NAMES, commandHelp, generalHelp } from './help';
 import { EXIT, localeOf, type CliIo, type Context } from './io';
 import { say } from './messages';
 import { jsonReport } from './report';
@@ -85,8 +86,12 @@ async function dispatch(argv: readonly string[], context: Context): Promise<numb
     io.out(generalHelp(locale));
     return EXIT.ok;
   }
-  const command = COMMANDS.find((candidate) => candidate.name === name);
-  if (command === undefined) throw new UsageError(locale, 'unknownCommand', { name });
+  const called = Object.hasOwn(ALIASES, name) ? ALIASES[name] : name;
+  const command = COMMANDS.find((candidate) => candidate.name === called);
+  if (command === undefined) {
+    const meant = nearest(name, [...COMMAND_NAMES, ...Object.keys(ALIASES)]);
+    throw meant === null ? new UsageError(locale, 'unknownCommand', { name }) : new UsageError(locale, 'meantCommand', { name, meant });
+  }
   const args = parseCommandLine([...before, ...argv.slice(at + 1)], command.options, command.name, locale);
   if (args.flag('help')) {
     io.out(commandHelp(command.name, locale));

@@ -4,6 +4,10 @@ import type { Locale } from '../kernel/locale';
 
 const SENTENCES = {
   unknownCommand: { en: 'There is no command "{name}". See --help.', es: 'No existe el comando "{name}". Vea --help.' },
+  meantCommand: {
+    en: 'There is no command "{name}". Did you mean "{meant}"? See --help.',
+    es: 'No existe el comando "{name}". ¿Quiso decir "{meant}"? Vea --help.',
+  },
   noCommand: { en: 'Say what to do: {names}. See --help.', es: 'Diga qué hacer: {names}. Vea --help.' },
   unknownOption: {
     en: 'There is no option {name} here. See {command} --help.',
