@@ -318,9 +318,11 @@ test('the frame leads nobody away and forges nothing', async ({ playground, cont
         { kind: 'icon', id: 8, name: 9 },
       );
       expect(await ask(frame, { ...get, id: 20 })).toMatchObject({ kind: 'response', id: 20, status: 200 });
-      // The page says which keys are its own and that the port is served; the rest are answers.
+      // The page says which keys are its own, hands over the port on which it asks for parts, and says that this one is served; the rest
+      // are answers.
       expect((await received(frame)).map(({ kind, id }) => [kind, id])).toEqual([
         ['keys', undefined],
+        ['page', undefined],
         ['served', undefined],
         ['response', 20],
       ]);
