@@ -54,9 +54,21 @@ export function currentAction<T extends ActionMetadata | null>(actions: readonly
   };
 }
 
+/** Codes of a kernel that ends because another takes its place. */
+const ENDING: ReadonlySet<unknown> = new Set(['database_closed', 'port_closed']);
+
+interface Failed {
+  response?: { status?: unknown; data?: { code?: unknown } | null } | null;
+  cause?: { code?: unknown } | null;
+}
+
 /**
- * Whether a request failed because its model is not there: a manifest that takes a model away is installed before the menu without
- * it is here, and a list that is still on the screen may ask once more.
+ * Whether a request failed because what it asked is being replaced, which the page shows by itself: a manifest that takes a model away is
+ * installed before the menu without it is here, and the kernel of one project ends before the frame of the next begins. A list that is
+ * still on the screen may ask once more.
  */
-export const isOfGoneModel = (error: unknown): boolean =>
-  error instanceof Error && 'response' in error && (error.response as { status?: unknown } | null | undefined)?.status === 404;
+export function isReplaced(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { response, cause } = error as Failed;
+  return response?.status === 404 || ENDING.has(response?.data?.code) || ENDING.has(cause?.code);
+}

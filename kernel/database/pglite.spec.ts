@@ -304,3 +304,24 @@ describe('health', () => {
     expect(isAnswered).toBe(false);
   });
 });
+
+describe('a database that is closed', () => {
+  it('answers what waited, refuses in words what comes later, and can be closed again', async () => {
+    const short = databaseOn(connectionTo(await createEngine({ seedImage: seedImage() })));
+    const ask = (): Promise<unknown> =>
+      short.asOwner(async (session) => (await session.run({ sql: 'select 1 as one', parameters: [] })).rows);
+    const waited = ask();
+    const closed = short.close();
+    const later = [ask(), short.readAsTenant(TENANT, () => [{ sql: 'select 1', parameters: [] }])].map(thrown);
+    expect(await waited).toEqual([{ one: 1 }]);
+    await closed;
+    for (const error of await Promise.all([...later, thrown(ask()), thrown(short.health())])) {
+      expect(error).toBeInstanceOf(KernelError);
+      expect(error).toMatchObject({
+        code: 'database_closed',
+        message: 'The database was closed, because another project is opened or the page is left.',
+      });
+    }
+    await short.close();
+  });
+});

@@ -126,7 +126,10 @@ export interface Storage {
 
 /** The port on a connection; without `storage` the engine itself tells when there is no room. */
 export function databaseOn(connection: Connection, storage?: Storage): Database {
-  const enqueue = createSerialQueue();
+  const queue = createSerialQueue();
+  let isClosed = false;
+  /** What waits behind the close is refused: the engine would answer with words of its own inside. */
+  const enqueue = <T>(task: () => Promise<T>): Promise<T> => queue(() => (isClosed ? Promise.reject(closed()) : task()));
   /** Once a statement failed, and until a savepoint is rolled back, PostgreSQL answers COMMIT by rolling back, in silence. */
   let aborted = false;
   const hasFailed = (): boolean => aborted;
@@ -383,13 +386,22 @@ export function databaseOn(connection: Connection, storage?: Storage): Database 
           .then(resolve, reject)
           .finally(() => waiting.delete(resolve));
       }),
-    close: () => enqueue(() => connection.close()),
+    close: () =>
+      queue(async () => {
+        if (isClosed) return;
+        isClosed = true;
+        await connection.close();
+      }),
   };
   return database;
 }
 
 function dead(): KernelError {
   return new KernelError('database_dead', 'The database stopped answering. It is restarted and rebuilt from the project.');
+}
+
+function closed(): KernelError {
+  return new KernelError('database_closed', 'The database was closed, because another project is opened or the page is left.');
 }
 
 function noRoom(): KernelError {

@@ -72,6 +72,7 @@ export interface Database {
   health(): Promise<void>;
   /** Hears of every statement and how long it took; undefined (the default) costs nothing. */
   onStatement: StatementObserver | undefined;
+  /** Once what waits has its answer. Whatever is asked later is refused (`database_closed`). Closing again does nothing. */
   close(): Promise<void>;
 }
 

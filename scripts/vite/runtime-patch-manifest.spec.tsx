@@ -101,17 +101,17 @@ async function complaints(look: () => Promise<unknown>): Promise<unknown[]> {
 }
 
 /** How the frame's client answers a request that failed. */
-const failed = (status: number): never => {
-  throw Object.assign(new Error('refused'), { response: { status, data: {}, headers: {} } });
+const failed = (status: number, code?: string): never => {
+  throw Object.assign(new Error('refused'), { response: { status, data: { code }, headers: {} } });
 };
 
-describe('a model that leaves the manifest', () => {
-  const list = (status: number) => (runtime: Runtime) => {
+describe('what is being replaced', () => {
+  const list = (status: number, code?: string) => (runtime: Runtime) => {
     let isAnswered = true;
     const { api, asked } = ticketsHost(
       () => metadataOf([TITLE]),
       ROWS,
-      ({ url }) => (url === '/data/tickets' && !isAnswered ? failed(status) : undefined),
+      ({ url }) => (url === '/data/tickets' && !isAnswered ? failed(status, code) : undefined),
     );
     const table = (trigger: number): ReactElement => (
       <runtime.DynamicTable model="tickets" endpoint="/data/tickets" enableUrlSync={false} refreshTrigger={trigger} />
@@ -143,10 +143,22 @@ describe('a model that leaves the manifest', () => {
       await drawn();
     });
 
-  showsFault('gone-model-is-no-fault', async (runtime) => ({ list: await list(404)(runtime), board: await board(runtime) }), {
-    without: { list: ['The rows could not be loaded'], board: ['The cards could not be loaded'] },
-    patched: { list: [], board: [] },
-  });
+  showsFault(
+    'replaced-is-no-fault',
+    async (runtime) => ({
+      list: await list(404)(runtime),
+      ended: await list(500, 'database_closed')(runtime),
+      board: await board(runtime),
+    }),
+    {
+      without: {
+        list: ['The rows could not be loaded'],
+        ended: ['The rows could not be loaded'],
+        board: ['The cards could not be loaded'],
+      },
+      patched: { list: [], ended: [], board: [] },
+    },
+  );
 });
 
 describe('a change of the manifest', () => {

@@ -5,7 +5,7 @@ import type { RuntimePatch, TextEdit } from './runtime-patches';
 const change = JSON.stringify(resolve(import.meta.dirname, '../../app/frame/manifest-change.ts'));
 const GENERATION = `import { useManifestGeneration as __frameGeneration } from ${change};`;
 const FITS = `import { keepWhatFits as __frameKeepWhatFits } from ${change};`;
-const GONE = `import { isOfGoneModel as __frameIsGone } from ${change};`;
+const REPLACED = `import { isReplaced as __frameIsReplaced } from ${change};`;
 const CURRENT = `import { currentAction as __frameCurrentAction } from ${change};`;
 
 const TABLE = '/dynamic-table.js';
@@ -26,19 +26,20 @@ const called = (times: number, column: string, part: 'header' | 'cell'): TextEdi
   replace: `(typeof ${column}.column.columnDef.${part} === 'function' ? ${column}.column.columnDef.${part}(${column}.getContext()) : ${column}.column.columnDef.${part})`,
 });
 
-/** A failure of a list that goes to the console, unless its model is gone. */
+/** A failure of a list that goes to the console, unless what it asked is being replaced. */
 const quiet = (file: string, text: string, error: string, times = 1): TextEdit => ({
   file,
   find: `console.error('${text}', ${error});`,
   times,
-  replace: `__frameIsGone(${error}) || console.error('${text}', ${error});`,
-  prelude: GONE,
+  replace: `__frameIsReplaced(${error}) || console.error('${text}', ${error});`,
+  prelude: REPLACED,
 });
 
 export const MANIFEST_PATCHES: readonly RuntimePatch[] = [
   {
-    id: 'gone-model-is-no-fault',
-    fault: 'a list on the screen whose model leaves the manifest writes an error to the console before the new menu takes it away',
+    id: 'replaced-is-no-fault',
+    fault:
+      'a list on the screen whose model leaves the manifest, or whose kernel ends, writes an error to the console before the new menu takes it away',
     edits: [
       quiet(TABLE, 'Error al cargar la configuración de la tabla', 'error'),
       quiet(TABLE, 'Error al cargar los datos', 'error', 2),
