@@ -9,9 +9,7 @@ test('shows somebody new around, and has the documentation where it is needed', 
 
   await test.step('the tour does what it speaks of, by keys alone, and ends with the export', async () => {
     await page.keyboard.press('ControlOrMeta+K');
-    await expect(page.locator('[cmdk-input]')).toBeFocused();
-    await page.keyboard.type('take the tour');
-    await page.keyboard.press('Enter');
+    await playground.take('take the tour');
     const card = page.getByRole('dialog', { name: 'The text is the addon' });
     await expect(card.getByRole('button', { name: 'Next' })).toBeFocused();
     await isAccessible(page);
@@ -54,9 +52,7 @@ test('shows somebody new around, and has the documentation where it is needed', 
 
   await test.step('the place of the cursor has its page, and an example opens as a project', async () => {
     await page.keyboard.press('ControlOrMeta+Shift+O');
-    await expect(page.locator('[cmdk-input]')).toBeFocused();
-    await page.keyboard.type('due_date');
-    await page.keyboard.press('Enter');
+    await playground.take('due_date');
     await expect(page.getByRole('navigation', { name: 'Where the cursor is' })).toHaveText('manifest.jsonmodelsTicketcolumnsdue_datename');
     await page.keyboard.press('Shift+F1');
     await expect(docs.getByRole('heading', { name: 'ColumnName', exact: true })).toBeVisible();

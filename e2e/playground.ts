@@ -48,6 +48,14 @@ export class Playground {
     await this.page.getByRole('option', { name: path, exact: true }).click();
   }
 
+  /** Types into the open palette and takes what it has chosen with Enter, once that is what was meant: it looks while one types. */
+  async take(typed: string): Promise<void> {
+    await expect(this.page.locator('[cmdk-input]')).toBeFocused();
+    await this.page.keyboard.type(typed);
+    await expect(this.page.locator('[cmdk-item][data-selected=true]')).toContainText(typed, { ignoreCase: true });
+    await this.page.keyboard.press('Enter');
+  }
+
   /** Sets the language or the theme of the page. */
   async choose(setting: 'English' | 'Español' | 'Light theme' | 'Dark theme' | 'Tema claro' | 'Tema oscuro'): Promise<void> {
     await this.page.getByRole('button', { name: /^(Settings|Ajustes)$/ }).click();

@@ -24,9 +24,7 @@ test('is worked by keys, from the page and from the preview, and is the same aft
 
   await test.step('Ctrl+P opens a file, which gets a tab, and nothing is printed', async () => {
     await page.keyboard.press('ControlOrMeta+P');
-    await expect(page.locator('[cmdk-input]')).toBeFocused();
-    await page.keyboard.type('readme');
-    await page.keyboard.press('Enter');
+    await playground.take('readme');
     const tab = page.getByRole('navigation', { name: 'Open files' }).getByRole('button', { name: 'README.md', exact: true });
     await expect(tab).toHaveAttribute('aria-current', 'page');
     await tab.press('ControlOrMeta+Shift+ArrowLeft');
@@ -38,9 +36,7 @@ test('is worked by keys, from the page and from the preview, and is the same aft
 
   await test.step('an @ finds what the manifest defines, and the way to it stands above the text', async () => {
     await page.keyboard.press('ControlOrMeta+Shift+O');
-    await expect(page.locator('[cmdk-input]')).toBeFocused();
-    await page.keyboard.type('due_date');
-    await page.keyboard.press('Enter');
+    await playground.take('due_date');
     await expect(page.getByRole('navigation', { name: 'Where the cursor is' })).toHaveText('manifest.jsonmodelsTicketcolumnsdue_datename');
   });
 
@@ -129,17 +125,13 @@ test('the preview has real widths, and is no phone because its pane is narrow', 
   });
   await test.step('an area takes the whole window and gives it back', async () => {
     await page.keyboard.press('ControlOrMeta+K');
-    await expect(page.locator('[cmdk-input]')).toBeFocused();
-    await page.keyboard.type('give the preview');
-    await page.keyboard.press('Enter');
+    await playground.take('give the preview');
     await expect(page.locator('.monaco-editor').first()).toBeHidden();
     await expect(playground.row('At a desktop')).toBeVisible();
     await page.keyboard.press('F6');
     await page.keyboard.press('F6');
     await page.keyboard.press('ControlOrMeta+K');
-    await expect(page.locator('[cmdk-input]')).toBeFocused();
-    await page.keyboard.type('as at first');
-    await page.keyboard.press('Enter');
+    await playground.take('as at first');
     await expect(page.locator('.monaco-editor').first()).toBeVisible();
   });
   expect(faults).toEqual([]);
