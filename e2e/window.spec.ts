@@ -110,6 +110,10 @@ test('the preview has real widths, and is no phone because its pane is narrow', 
   await test.step('what is shown smaller is pressed where it is shown', async () => {
     await page.getByRole('radio', { name: '1280 pixels wide' }).click();
     const add = frame.getByRole('button', { name: 'New', exact: true });
+    // Measured once it is laid out in its new width.
+    await expect.poll(() => widthOf(playground)).toBe(1280);
+    await expect(frame.getByRole('button', { name: 'Menu', exact: true })).toBeHidden();
+    await expect(add).toBeVisible();
     const [inside, pane] = await Promise.all([
       add.evaluate((button) => button.getBoundingClientRect().toJSON() as DOMRect),
       page.getByTestId('preview-frame').evaluate((element) => element.getBoundingClientRect().toJSON() as DOMRect),
