@@ -67,7 +67,7 @@ describe('the code flow', () => {
     const query = new URL(url).searchParams;
     expect(scopes).toEqual(['mail.read', 'mail.send']);
     expect([query.get('scope'), query.get('state'), query.get('response_type')]).toEqual(['mail.read mail.send', state, 'code']);
-    expect(query.get('code_challenge')).toMatch(/^[0-9a-f]{64}$/);
+    expect([query.get('code_challenge_method'), query.get('code_challenge')]).toEqual(['S256', expect.stringMatching(/^[\w-]{43}$/)]);
     const answer = await step('callback', await allowed(state));
     expect(answer).toMatchObject({ status: 200, body: { data: { connected: true, values: { access_token: SECRET_MASK } } } });
     const held = await read();

@@ -1,11 +1,11 @@
 /**
- * OAuth of connectors, against a provider of the playground's own: no real one knows this page. The code flow with its state and its
- * proof key, and client credentials (docs/architecture/11, CONN-OAUTH).
+ * OAuth of connectors, against a provider of the playground's own: no real one knows this page. The code flow with its state, and
+ * client credentials (docs/architecture/11, CONN-OAUTH). The address shows a proof key; the provider, which is here as well, asks for none.
  */
-import { sha256Hex } from '../bundle/digest';
 import { badRequest, RequestFailure } from '../failure';
 import type { Operation } from '../operation/operation';
 import type { Services } from '../operation/services';
+import { toBase64Url } from '../values/encoding';
 import { credentialsOf, type DeclaredConnector, keepCredentials } from './connections';
 
 /** How long somebody may take to consent, and how long a code may be exchanged, in milliseconds. */
@@ -22,8 +22,6 @@ interface Flow {
   userId: string;
   connector: string;
   scopes: readonly string[];
-  verifier: string;
-  challenge: string;
   until: number;
   code: { text: string; until: number } | null;
 }
@@ -36,7 +34,11 @@ function flowsOf(services: Services): Map<string, Flow> {
   return flows;
 }
 
-const challengeOf = (verifier: string): Promise<string> => sha256Hex(new TextEncoder().encode(verifier));
+/** The challenge of a new proof key, as hosts send it (RFC 7636, S256). */
+async function newChallenge(): Promise<string> {
+  const verifier = new TextEncoder().encode(crypto.randomUUID() + crypto.randomUUID());
+  return toBase64Url(new Uint8Array(await crypto.subtle.digest('SHA-256', verifier)));
+}
 
 /** @throws RequestFailure 422 `not_oauth2` */
 function refuseOther({ connector }: DeclaredConnector): void {
@@ -59,18 +61,17 @@ export async function beginOAuth(operation: Operation, declared: DeclaredConnect
   const flows = flowsOf(services);
   const [oldest] = flows.keys();
   if (flows.size >= MAX_FLOWS && oldest !== undefined) flows.delete(oldest);
-  const [state, verifier] = [crypto.randomUUID(), crypto.randomUUID() + crypto.randomUUID()];
-  const challenge = await challengeOf(verifier);
+  const state = crypto.randomUUID();
   const until = services.clock.now() + MAX_CONSENT_MS;
   const { organizationId, userId } = principal;
-  flows.set(state, { ...{ organizationId, userId, connector: key, scopes, verifier, challenge, until }, code: null });
+  flows.set(state, { organizationId, userId, connector: key, scopes, until, code: null });
   const query = new URLSearchParams({
     response_type: 'code',
     client_id: (await credentialsOf(operation, key))?.client_id ?? 'playground',
     redirect_uri: `/oauth/${key}/callback`,
     scope: scopes.join(' '),
     state,
-    code_challenge: challenge,
+    code_challenge: await newChallenge(),
     code_challenge_method: 'S256',
   });
   return { authorize_url: `${PROVIDER}?${query.toString()}`, state, scopes };
@@ -113,11 +114,7 @@ export async function finishOAuth(
   const flow = flowOf(operation, declared, state);
   flowsOf(operation.services).delete(state);
   if (error !== undefined) throw new RequestFailure(400, `the provider answered "${error.slice(0, 64)}"`, { code: 'access_denied' });
-  const isRight =
-    flow.code !== null &&
-    flow.code.text === code &&
-    flow.code.until > operation.services.clock.now() &&
-    (await challengeOf(flow.verifier)) === flow.challenge;
+  const isRight = flow.code !== null && flow.code.text === code && flow.code.until > operation.services.clock.now();
   if (!isRight) throw new RequestFailure(400, 'the code is not the one that was given, or it is over', { code: 'invalid_grant' });
   const refresh = { refresh_token: `mock_refresh_${crypto.randomUUID()}` };
   await keepCredentials(operation, declared, { ...tokens(operation.services, 'code', flow.scopes), ...refresh });

@@ -152,6 +152,19 @@ describe('a project with a module', () => {
     expect(report).toMatchObject({ ok: true, module: { state: 'refused', reason: 'malformed' } });
   });
 
+  it('is prepared anew where its bytes or its limits are others, and not by an edit that leaves both', () => {
+    const load = (bytes: Uint8Array, timeoutMs: number) => t.kernel.guests?.load('edited', bytes, { timeoutMs });
+    const first = load(MODULE, 1000);
+    expect(load(MODULE.slice(), 1000)).toBe(first);
+    expect(load(MODULE, 2000)).not.toBe(first);
+    const other = buildModule({ globals: [8192], memory: [0, 8], functions: [BUMP_ALLOC] });
+    expect(load(other, 2000)?.functions.has('answer')).toBe(false);
+    expect(() => load(Uint8Array.of(0, 1, 2), 2000)).toThrow();
+    // The one before it is gone as well.
+    expect(load(other, 2000)).not.toBe(first);
+    t.kernel.guests?.unload('edited');
+  });
+
   it('that is gone leaves nothing to call', async () => {
     const bare: ProjectInstall = { ...order({ version: '1.0.2' }) };
     delete bare.module;

@@ -9,6 +9,7 @@ import type { GuestCall, GuestPort, Invocation } from '../operation/guest';
 import { outboxOf } from '../operation/outbox';
 import { type Operation, within } from '../operation/operation';
 import { HOST_FUNCTIONS } from './host/imports';
+import { equalBytes } from '../values/encoding';
 import { createInstance, type Instance, type SpawnThread } from './instance';
 import type { LogLine } from './output';
 import { prepareModule, type PreparedModule } from './prepare';
@@ -29,7 +30,7 @@ export interface GuestLine extends LogLine {
 
 export interface Guests extends GuestPort {
   /**
-   * The module of an addon from now on, in every organization; instances of the one before are ended.
+   * The module of an addon from now on, in every organization; instances of another one before are ended, those of the same go on.
    * @throws ModuleRefused
    */
   load(addonKey: string, bytes: Uint8Array, limits?: GuestLimits): PreparedModule;
@@ -42,6 +43,9 @@ interface Loaded {
   module: PreparedModule;
   timeoutMs: number;
   exports: ReadonlySet<string>;
+  /** What it was made of. */
+  bytes: Uint8Array;
+  limits: string;
 }
 
 export interface GuestsOptions {
@@ -120,9 +124,14 @@ export function createGuests({ spawn, clock, operationFor, reportError }: Guests
     state: (_, addonKey) => (modules.has(addonKey) ? 'ready' : 'absent'),
     call,
     load(addonKey, bytes, { memoryLimitMb = DEFAULT_MEMORY_MIB, timeoutMs = DEFAULT_TIMEOUT_MS, exports = [] } = {}) {
-      const module = prepareModule(bytes, memoryLimitMb);
+      const limits = JSON.stringify([memoryLimitMb, timeoutMs, exports]);
+      const before = modules.get(addonKey);
+      // Every edit of a project brings its module along: one that is the same goes on.
+      if (before?.limits === limits && equalBytes(before.bytes, bytes)) return before.module;
+      modules.delete(addonKey);
       dropOf(addonKey);
-      modules.set(addonKey, { module, timeoutMs, exports: new Set(exports) });
+      const module = prepareModule(bytes, memoryLimitMb);
+      modules.set(addonKey, { module, timeoutMs, exports: new Set(exports), bytes, limits });
       return module;
     },
     unload(addonKey) {

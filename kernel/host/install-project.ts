@@ -18,8 +18,10 @@ type Refused = Extract<InstallReport, { ok: false }>;
 
 /** From now on it is this one, or none. A module that no host would run stops its functions and nothing else. */
 function loadModule(kernel: Kernel, addonKey: string, bytes: Uint8Array | undefined, members: PlaygroundFile): ModuleState {
-  kernel.guests?.unload(addonKey);
-  if (bytes === undefined || !kernel.guests) return { state: 'absent' };
+  if (bytes === undefined || !kernel.guests) {
+    kernel.guests?.unload(addonKey);
+    return { state: 'absent' };
+  }
   try {
     kernel.guests.load(addonKey, bytes, moduleLimitsOf(members));
     return { state: 'loaded' };

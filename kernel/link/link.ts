@@ -3,7 +3,7 @@
  * inflated bytes are counted as they come, and every member is checked before it is used. Nothing of a link is run here.
  */
 import { deflateSync, Inflate } from 'fflate';
-import { isRecord } from '../values/encoding';
+import { isRecord, toBase64Url } from '../values/encoding';
 import { checkedPath } from '../bundle/paths';
 import type { Locale } from '../locale';
 import { KernelError } from '../errors';
@@ -56,12 +56,6 @@ const PREFIX = 'v1.';
 const INFLATE_STEP_BYTES = 512;
 
 const dictionary = (): Uint8Array => new TextEncoder().encode(DICTIONARY_V1);
-
-export function toBase64Url(bytes: Uint8Array): string {
-  let binary = '';
-  for (const byte of bytes) binary += String.fromCharCode(byte);
-  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
-}
 
 export function fromBase64Url(text: string): Uint8Array {
   if (!/^[A-Za-z0-9_-]*$/.test(text)) throw linkError('LINK-MALFORMED');

@@ -6,21 +6,11 @@
  * the other, and all other members of the link as JSON with sorted names. Members that this version does not know are among
  * them: nothing can be slipped in, and what a newer version adds and signs holds here too.
  */
-import { equalBytes, isRecord } from '../values/encoding';
+import { equalBytes, isRecord, toBase64Url } from '../values/encoding';
 import { type PrivateKey, PUBLIC_KEY_BYTES, type PublicKey, publicKeyFromBytes } from '../bundle/keys';
 import { signBundle, SIGNATURE_BYTES, verifyBundle, type SignatureOptions } from '../bundle/sign';
 import { canonicalJson } from '../canonical-json';
-import {
-  documentOf,
-  fromBase64Url,
-  type LinkDocument,
-  type LinkedProject,
-  misshapen,
-  packLink,
-  readProject,
-  toBase64Url,
-  unpackLink,
-} from './link';
+import { documentOf, fromBase64Url, type LinkDocument, type LinkedProject, misshapen, packLink, readProject, unpackLink } from './link';
 
 const SIGNED_PREFIX = 'metacore-playground-link-v1\n';
 

@@ -18,6 +18,9 @@ export function toBase64(bytes: Uint8Array): string {
   return btoa(binary);
 }
 
+/** The alphabet of addresses, without padding. */
+export const toBase64Url = (bytes: Uint8Array): string => toBase64(bytes).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+
 /** Standard alphabet with padding, no white space. `atob` alone also takes unpadded and non-canonical text. */
 export function fromBase64(text: string): Uint8Array | undefined {
   if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text)) return undefined;
@@ -46,7 +49,10 @@ export function fromAnyHex(text: string): Uint8Array | undefined {
 }
 
 export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, index) => byte === b[index]);
+  if (a.length !== b.length) return false;
+  // A module is megabytes: a call for each of its bytes would take longer than all else of an edit.
+  for (let index = 0; index < a.length; index += 1) if (a[index] !== b[index]) return false;
+  return true;
 }
 
 /** WebCrypto takes views of plain ArrayBuffers only; a view of shared memory is copied. */

@@ -6,6 +6,7 @@ import { exchange } from '../../outbound/exchange';
 import { isPrivateHost } from '../../outbound/private-address';
 import { askWayOut } from '../../security/ways-out';
 import { clearSettings } from '../../settings/settings';
+import { toBase64 } from '../../values/encoding';
 import { parseJson } from '../../values/json';
 import { flat, type HostContext, type HostFunction, HostRefusal, isObject, textOf } from './context';
 
@@ -56,9 +57,7 @@ function headersOf(argument: Uint8Array | null | undefined): Record<string, stri
 function bodyOf(bytes: Uint8Array): Record<string, unknown> {
   const text = textOf(bytes);
   if (text !== null) return { body: text };
-  let binary = '';
-  for (let at = 0; at < bytes.length; at += 0x8000) binary += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
-  return { body: '', body_base64: btoa(binary), body_is_base64: true };
+  return { body: '', body_base64: toBase64(bytes), body_is_base64: true };
 }
 
 async function ask(

@@ -1,4 +1,5 @@
 /** Values of a guest's SQL: arguments as the texts that PostgreSQL reads, rows as hosts tell them. */
+import { fromHex, toHex } from '../../values/encoding';
 import { isNumber, numberOf, parseJson } from '../../values/json';
 import { isUuid } from '../../values/uuid';
 
@@ -12,8 +13,8 @@ export class ArgumentFault extends Error {}
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
-const hex = (base64: string): string =>
-  Array.from(atob(base64), (character) => character.charCodeAt(0).toString(16).padStart(2, '0')).join('');
+/** Hosts pass over bits behind the last byte, which `fromBase64` refuses. */
+const hex = (base64: string): string => toHex(Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)));
 
 const MARKERS: Readonly<Record<string, (text: string) => string | null>> = {
   $uuid: (text) => (isUuid(text) ? text : null),
@@ -68,8 +69,7 @@ function instant(text: string): string {
 
 /** Bytes as the text that they are; what is none of UTF-8 is replaced, as hosts do. */
 function bytesText(text: string): string {
-  const pairs = text.startsWith('\\x') ? (text.slice(2).match(/../g) ?? []) : [];
-  return new TextDecoder().decode(Uint8Array.from(pairs, (pair) => parseInt(pair, 16)));
+  return new TextDecoder().decode(text.startsWith('\\x') ? fromHex(text.slice(2)) : undefined);
 }
 
 /** By oid. What is not here is its text. */
