@@ -2,6 +2,7 @@
 import { manifestTextOf, readBundle } from '../../kernel/bundle/read';
 import { formatSignatureHex, parseSignature } from '../../kernel/bundle/sign';
 import { writeBundle } from '../../kernel/bundle/write';
+import { identityOf } from '../../kernel/project/identity';
 import type { ParsedArguments } from '../args';
 import { readAddon } from '../addon-files';
 import { type Command, onlyArgument, printJson } from '../command';
@@ -30,13 +31,12 @@ async function packedAt(context: Context, path: string): Promise<Packed> {
   } catch {
     manifest = {};
   }
-  const { metadata = manifest } = manifest as { metadata?: unknown };
-  const { key, version } = metadata as { key?: unknown; version?: unknown };
-  if (typeof key !== 'string' || key === '') throw failure(context.locale, 'ADDON-KEY', 'addonWithoutKey', { file: path });
+  const { key, version } = identityOf(manifest);
+  if (key === '') throw failure(context.locale, 'ADDON-KEY', 'addonWithoutKey', { file: path });
   const beside = `${path}.sig`;
   const signature =
     packed && (await isThere(context, beside)) ? formatSignatureHex(parseSignature(await readSignature(context, beside))) : null;
-  return { key, version: typeof version === 'string' ? version : '', bytes, signature };
+  return { key, version, bytes, signature };
 }
 
 const pathOf = (name: CommandName, key: string): [method: string, path: string] =>

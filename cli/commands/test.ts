@@ -1,10 +1,10 @@
 /** `test`: runs the tests of tools that a project keeps in its playground.json. */
 import { setMocks } from '../../kernel/host/beside';
 import type { Kernel } from '../../kernel/kernel';
-import { DEFAULT_PRINCIPAL } from '../../kernel/security/default-principal';
 import { differences, type SavedTest } from '../../kernel/tools/saved-test';
 import type { ToolRun } from '../../kernel/tools/run';
 import { allowHosts } from '../allow';
+import { ask, awake } from '../ask';
 import { type Command, onlyArgument, printJson } from '../command';
 import { withInstalled } from '../installed';
 import { EXIT, type Context } from '../io';
@@ -18,29 +18,16 @@ interface Outcome {
   differences: readonly string[];
 }
 
-async function ask(
-  kernel: Kernel,
-  method: string,
-  path: string,
-  body: unknown,
-): Promise<{ status: number; answer: Record<string, unknown> }> {
-  const request = new Request(`http://kernel.invalid${path}`, { method, body: JSON.stringify(body) });
-  const response = await kernel.fetch(request, DEFAULT_PRINCIPAL);
-  return { status: response.status, answer: (await response.json()) as Record<string, unknown> };
-}
-
-const sentence = ({ message }: Record<string, unknown>): string => (typeof message === 'string' ? message : '');
-
 async function runOne(kernel: Kernel, addon: string, test: SavedTest): Promise<Outcome> {
   const { tool = '', name = tool, settings, profile } = test;
   const told = (found: readonly string[]): Outcome => ({ name, tool, passed: found.length === 0, differences: found });
   if (settings !== undefined) {
     const { status, answer } = await ask(kernel, 'PUT', `/addons/${addon}/settings`, settings);
-    if (status !== 200) return told([`settings: ${JSON.stringify(answer.errors ?? sentence(answer))}`]);
+    if (status !== 200) return told([`settings: ${JSON.stringify(answer.errors ?? answer.message)}`]);
   }
   const path = `/playground/tools/${addon}/${encodeURIComponent(tool)}/run`;
   const { status, answer } = await ask(kernel, 'POST', path, { parameters: test.in ?? {}, ...(profile !== undefined && { profile }) });
-  return told(status === 200 ? differences(test, answer.data as ToolRun) : [`${String(status)}: ${sentence(answer)}`]);
+  return told(status === 200 ? differences(test, answer.data as ToolRun) : [`${String(status)}: ${answer.message ?? ''}`]);
 }
 
 function textOf(context: Context, outcomes: readonly Outcome[]): string {
@@ -61,16 +48,10 @@ export const testCommand: Command = {
     return withInstalled(context, [path], { network: nodeNetwork(), convert: true }, async (kernel, [addon = ''], [beside = {}]) => {
       allowHosts(kernel, args.texts('allow'), context);
       const outcomes: Outcome[] = [];
-      // What runs the clock of the answers does not keep the program alive.
-      const timer = setInterval(() => undefined, 60_000);
-      try {
-        for (const test of beside.tool_tests ?? []) {
-          // Each begins with the answers as the file says them, those that are given in turn included.
-          setMocks(kernel.webhooks, beside);
-          outcomes.push(await runOne(kernel, addon, test));
-        }
-      } finally {
-        clearInterval(timer);
+      for (const test of beside.tool_tests ?? []) {
+        // Each begins with the answers as the file says them, those that are given in turn included.
+        setMocks(kernel.webhooks, beside);
+        outcomes.push(await awake(runOne(kernel, addon, test)));
       }
       if (context.json) printJson(context, { addon, tests: outcomes });
       else context.io.out(textOf(context, outcomes));

@@ -8,6 +8,7 @@ import type { Stage, ToolRun } from '../../kernel/tools/run';
 import type { ManifestV3, PlaygroundFile } from '../../schemas';
 import type { ParsedArguments } from '../args';
 import { allowHosts } from '../allow';
+import { ask, awake } from '../ask';
 import { type Command, printJson } from '../command';
 import { failure, UsageError } from '../errors';
 import { readText } from '../files';
@@ -56,19 +57,6 @@ async function mocksIn(context: Context, file: string): Promise<PlaygroundFile['
   return members.mocks;
 }
 
-interface Answer {
-  message?: string;
-  error?: string;
-  errors?: Record<string, { code: string }[]>;
-  data?: unknown;
-}
-
-async function ask(kernel: Kernel, method: string, path: string, body: unknown): Promise<{ status: number; answer: Answer }> {
-  const request = new Request(`http://kernel${path}`, { method, body: JSON.stringify(body) });
-  const response = await kernel.fetch(request, DEFAULT_PRINCIPAL);
-  return { status: response.status, answer: (await response.json()) as Answer };
-}
-
 async function configure(context: Context, kernel: Kernel, addon: string, values: Record<string, unknown>): Promise<void> {
   if (Object.keys(values).length === 0) return;
   const { status, answer } = await ask(kernel, 'PUT', `/addons/${addon}/settings`, values);
@@ -100,16 +88,6 @@ function textOf({ stages, result, status }: ToolRun): string {
   const lines = stages.map((stage) => `${stage.stage.padEnd(12)} ${lineOf(stage)}`.trimEnd());
   const end = stages.some(({ stage }) => stage === 'answered') ? [] : [`${'refused'.padEnd(12)} ${String(status)} ${compact(result)}`];
   return `${[...lines, ...end].join('\n')}\n`;
-}
-
-/** Keeps the program alive while an answer is waited for: what the kernel waits by does not. */
-async function awake<T>(work: Promise<T>): Promise<T> {
-  const timer = setInterval(() => undefined, 60_000);
-  try {
-    return await work;
-  } finally {
-    clearInterval(timer);
-  }
 }
 
 /** `tool ADDON TOOL [--set k=v]… [--in k=v]… [--mock FILE] [--allow HOST]… [--profile kernel|templating] [--shadow]` */

@@ -10,8 +10,13 @@ export const MANIFEST = 'manifest.json';
 /** How far above a document its manifest may lie. */
 const MAX_DEPTH = 32;
 
+export type AddonFiles = ReadonlyMap<string, string | Uint8Array>;
+
+/** `manifest.json`, and whatever says of itself that it is one: `shop.manifest.json`. */
+export const isManifest = (uri: string): boolean => /(^|[/.])manifest\.json$/.test(uri.split(/[?#]/)[0] ?? '');
+
 /** The path of a document on this machine, or null for one that is not saved anywhere. */
-export function pathOf(uri: string): string | null {
+function pathOf(uri: string): string | null {
   if (!uri.startsWith('file:')) return null;
   try {
     return fileURLToPath(uri);
@@ -20,11 +25,13 @@ export function pathOf(uri: string): string | null {
   }
 }
 
-/** The nearest folder at or above a document that holds a manifest, or null. A manifest that was never saved stands for its folder. */
-export function folderOf(uri: string): string | null {
+function foundAbove(uri: string): string | null {
   const path = pathOf(uri);
   if (path === null) return null;
-  if (path.split(sep).at(-1) === MANIFEST) return dirname(path);
+  const name = path.split(sep).at(-1);
+  // A manifest that was never saved stands for its folder; one of another name is none that hosts look for, and stands for itself.
+  if (name === MANIFEST) return dirname(path);
+  if (isManifest(uri)) return null;
   let folder = dirname(path);
   for (let depth = 0; depth < MAX_DEPTH; depth += 1) {
     if (existsSync(join(folder, MANIFEST))) return folder;
@@ -44,18 +51,32 @@ export const placeIn = (folder: string, uri: string): string =>
 /** The address of an addon's file. */
 export const uriIn = (folder: string, place: string): string => pathToFileURL(join(folder, place)).href;
 
-/** What the disk holds of addons, kept until something there is said to have changed. */
+/** What the disk holds of addons, kept until something there is said to have changed: it is asked for at every key. */
 export class AddonFolders {
-  readonly #kept = new Map<string, Promise<ReadonlyMap<string, Uint8Array>>>();
+  readonly #folders = new Map<string, string | null>();
+  readonly #kept = new Map<string, Promise<AddonFiles>>();
+  /** Grows whenever what is kept may not be true any more. */
+  revision = 0;
 
   constructor(readonly context: Context) {}
 
   /** Something on the disk changed: it is read anew when it is next asked for. */
   forget(): void {
+    this.revision += 1;
+    this.#folders.clear();
     this.#kept.clear();
   }
 
-  #onDisk(folder: string): Promise<ReadonlyMap<string, Uint8Array>> {
+  /** The folder of the addon that a document belongs to, or null: the nearest at or above it that holds a manifest. */
+  of(uri: string): string | null {
+    const known = this.#folders.get(uri);
+    if (known !== undefined) return known;
+    const found = foundAbove(uri);
+    this.#folders.set(uri, found);
+    return found;
+  }
+
+  #onDisk(folder: string): Promise<AddonFiles> {
     const kept = this.#kept.get(folder) ?? (existsSync(folder) ? readAddonFolder(this.context, folder) : Promise.resolve(new Map()));
     this.#kept.set(folder, kept);
     // What could not be read is tried again.
@@ -68,11 +89,9 @@ export class AddonFolders {
    *
    * @throws KernelError `FOLDER-…`, `FILE-UNREADABLE`
    */
-  async filesOf(folder: string, open: readonly TextDocument[]): Promise<Map<string, string | Uint8Array>> {
-    const files = new Map<string, string | Uint8Array>(await this.#onDisk(folder));
-    for (const document of open) {
-      if (folderOf(document.uri) === folder) files.set(placeIn(folder, document.uri), document.getText());
-    }
+  async filesOf(folder: string, open: readonly TextDocument[]): Promise<AddonFiles> {
+    const files = new Map(await this.#onDisk(folder));
+    for (const document of open) if (this.of(document.uri) === folder) files.set(placeIn(folder, document.uri), document.getText());
     return files;
   }
 }

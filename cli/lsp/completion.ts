@@ -2,6 +2,7 @@
 import { CompletionItemKind, InsertTextFormat, type CompletionItem, type CompletionList } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Completion, Completions } from '../../kernel/authoring/language/complete';
+import { snippetText } from '../../kernel/authoring/structure/snippet-text';
 import type { Structure, StructureItem } from '../../kernel/authoring/structure/structure';
 import { rangeOfSpan } from './positions';
 
@@ -53,14 +54,6 @@ const nameItems = (document: TextDocument, names: Completions): CompletionItem[]
     textEdit: { range: rangeOfSpan(document, names), newText: label },
   }));
 
-/** A snippet as plain text, for editors that have none: its proposed texts stay, its stops go. */
-const withoutStops = (snippet: string): string =>
-  snippet
-    .replaceAll(/\$\{\d+:([^}]*)\}/g, '$1')
-    .replaceAll(/\$\{\d+\|([^,|]*)[^}]*\}/g, '$1')
-    .replaceAll(/\$\d/g, '')
-    .replaceAll(/\\([$}\\])/g, '$1');
-
 function structureItems(document: TextDocument, structure: Structure, client: CompletionClient): CompletionItem[] {
   const isQuoted = document.getText().startsWith('"', structure.offset);
   const { commaAt } = structure;
@@ -72,7 +65,7 @@ function structureItems(document: TextDocument, structure: Structure, client: Co
     filterText: isQuoted ? `"${item.label}"` : item.label,
     sortText: inOrder(order),
     insertTextFormat: client.hasSnippets ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
-    textEdit: { range: rangeOfSpan(document, structure), newText: client.hasSnippets ? item.insert : withoutStops(item.insert) },
+    textEdit: { range: rangeOfSpan(document, structure), newText: client.hasSnippets ? item.insert : snippetText(item.insert) },
     ...(commaAt !== null && { additionalTextEdits: [{ range: rangeOfSpan(document, { offset: commaAt, length: 0 }), newText: ',' }] }),
     ...(item.continues && client.opensList && { command: SUGGEST_AGAIN }),
   }));

@@ -28,11 +28,11 @@ import { replacement } from '../../kernel/values/replacement';
 import type { Context } from '../io';
 import type { Finding } from '../report';
 import { schemaFor } from '../schemas';
-import { AddonFolders, folderOf, uriIn } from './addon-folder';
+import { AddonFolders, isManifest, uriIn, type AddonFiles } from './addon-folder';
 import { completionList } from './completion';
 import { rangeOfSpan } from './positions';
 import { symbolsOf } from './symbols';
-import { diagnosticOf, isManifest, judgeAround, keyOf, type Verdict } from './verdicts';
+import { diagnosticOf, keyOf, Verdicts } from './verdicts';
 import { WORDS } from './words';
 
 /** Findings whose fixes are offered at once. */
@@ -75,12 +75,13 @@ function clientOf({ capabilities, clientInfo, locale }: InitializeParams, fallba
 export function serveLanguage(connection: Connection, context: Context, isChosen: boolean): () => void {
   const documents = new TextDocuments(TextDocument);
   const folders = new AddonFolders(context);
+  const verdicts = new Verdicts(folders);
   let client: Client = { locale: context.locale, hasSnippets: false, opensList: false, watchesFiles: false, confirmsEdits: false };
 
   const structured = (uri: string): StructuredFile | null =>
     isManifest(uri) ? 'manifest' : uri.endsWith(`/${PLAYGROUND_FILE}`) ? 'playground' : null;
   const manifestOf = (uri: string): TextDocument | undefined => (isManifest(uri) ? documents.get(uri) : undefined);
-  const isOurs = (uri: string): boolean => structured(uri) !== null || folderOf(uri) !== null;
+  const isOurs = (uri: string): boolean => structured(uri) !== null || folders.of(uri) !== null;
 
   /** Files that have findings on the other side, by what they were judged with. */
   const told = new Map<string, ReadonlySet<string>>();
@@ -88,9 +89,9 @@ export function serveLanguage(connection: Connection, context: Context, isChosen
   let isOver = false;
 
   async function publish(key: string, document: TextDocument): Promise<void> {
-    const { findings } = await judgeAround(document, documents.all(), folders, client.locale);
+    const { findings } = await verdicts.of(document, documents.all(), client.locale);
     if (isOver) return;
-    const open = documents.all().filter(({ uri }) => isOurs(uri) && keyOf(uri) === key);
+    const open = documents.all().filter(({ uri }) => isOurs(uri) && keyOf(uri, folders) === key);
     const before = told.get(key) ?? new Set<string>();
     told.set(key, new Set(findings.keys()));
     // Whoever opens a file is told that nothing was found, too.
@@ -102,7 +103,7 @@ export function serveLanguage(connection: Connection, context: Context, isChosen
   /** Keys come faster than a verdict is worth: what comes in one turn is judged once. */
   function judgeSoon(document: TextDocument): void {
     if (!isOurs(document.uri)) return;
-    const key = keyOf(document.uri);
+    const key = keyOf(document.uri, folders);
     if (waiting.has(key)) return;
     waiting.add(key);
     setImmediate(() => {
@@ -118,17 +119,23 @@ export function serveLanguage(connection: Connection, context: Context, isChosen
     documents.all().forEach(judgeSoon);
   };
 
-  const judged = (document: TextDocument): Promise<Verdict> => judgeAround(document, documents.all(), folders, client.locale);
-  const filesAround = async (document: TextDocument): Promise<Verdict['files']> => {
-    const folder = folderOf(document.uri);
+  const filesAround = async (document: TextDocument): Promise<AddonFiles> => {
+    const folder = folders.of(document.uri);
     return folder === null ? new Map() : folders.filesOf(folder, documents.all()).catch(() => new Map<string, string>());
   };
-  /** Texts are read as texts: names are looked for in them. */
-  const textsOf = (files: Verdict['files']): Map<string, string | Uint8Array> =>
+  /** Bytes of the disk as texts, which stay the same objects until it changes. */
+  const decoded = new WeakMap<Uint8Array, string>();
+  const textIn = (content: Uint8Array): string => {
+    const text = decoded.get(content) ?? new TextDecoder().decode(content);
+    decoded.set(content, text);
+    return text;
+  };
+  /** Names are looked for in texts. */
+  const textsOf = (files: AddonFiles): Map<string, string | Uint8Array> =>
     new Map(
       [...files].map(([path, content]) => [
         path,
-        typeof content !== 'string' && /\.(json|go|sql)$/i.test(path) ? new TextDecoder().decode(content) : content,
+        typeof content !== 'string' && /\.(json|go|sql)$/i.test(path) ? textIn(content) : content,
       ]),
     );
 
@@ -158,15 +165,16 @@ export function serveLanguage(connection: Connection, context: Context, isChosen
   documents.onDidChangeContent(({ document }) => judgeSoon(document));
   documents.onDidSave(judgeAll);
   documents.onDidClose(({ document }) => {
-    const key = keyOf(document.uri);
+    const key = keyOf(document.uri, folders);
     folders.forget();
-    const other = documents.all().find(({ uri }) => isOurs(uri) && keyOf(uri) === key);
+    const other = documents.all().find(({ uri }) => isOurs(uri) && keyOf(uri, folders) === key);
     if (other !== undefined) {
       judgeSoon(other);
       return;
     }
     for (const uri of told.get(key) ?? []) void connection.sendDiagnostics({ uri, diagnostics: [] });
     told.delete(key);
+    verdicts.drop(key);
   });
 
   connection.onCompletion(async ({ textDocument, position }) => {
@@ -238,7 +246,7 @@ export function serveLanguage(connection: Connection, context: Context, isChosen
     if (migrations.length > 0) {
       connection.window.showInformationMessage(words.mentioned(migrations.map(({ path, line }) => `${path}:${String(line)}`).join(', ')));
     }
-    const folder = folderOf(document.uri);
+    const folder = folders.of(document.uri);
     if (suggestion === null || folder === null) return { changes: { [document.uri]: textEdits } };
     if (!client.confirmsEdits) {
       connection.window.showInformationMessage(words.migrationHint(suggestion.path));
@@ -272,7 +280,7 @@ export function serveLanguage(connection: Connection, context: Context, isChosen
     if (document === undefined) return null;
     const wants = (kind: string): boolean => asked.only === undefined || asked.only.some((only) => kind.startsWith(only));
     const text = document.getText();
-    const { findings, files } = await judged(document);
+    const { findings, files } = await verdicts.of(document, documents.all(), client.locale);
     const placed = (findings.get(document.uri) ?? []).filter(isPlaced);
     const actions: CodeAction[] = [];
     if (wants(CodeActionKind.QuickFix)) {

@@ -9,6 +9,7 @@ import { isTextPlace, placeOf } from '../language/places';
 import { type Cursor, cursorAt } from './cursor';
 import { LIKELY, patternOf } from './likely';
 import { alternatives, type Path, partsAt, type Schema, type SchemaPart } from './schema-at';
+import { snippetText } from './snippet-text';
 import { ADDON, aroundOf, SNIPPETS } from './snippets';
 
 export interface StructureItem {
@@ -237,11 +238,7 @@ export function structureAt(text: string, offset: number, context: StructureCont
     maker(around).map(({ label, detail, body }): StructureItem => ({
       label,
       detail,
-      documentation: `\`\`\`json\n${body
-        .replaceAll(/\$\{\d+:([^}]*)\}/g, '$1')
-        .replaceAll(/\$\{\d+\|([^,|]*)[^}]*\}/g, '$1')
-        .replaceAll(/\$\d/g, '')
-        .replaceAll('\t', '  ')}\n\`\`\``,
+      documentation: `\`\`\`json\n${snippetText(body)}\n\`\`\``,
       kind: 'entry',
       insert: `${body}${comma}`,
       continues: false,
