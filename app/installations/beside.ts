@@ -3,39 +3,30 @@ import { BUNDLE_LIMITS } from '../../kernel/bundle/limits';
 import { KernelError } from '../../kernel/errors';
 import { isBesidePath } from '../../kernel/host/beside-path';
 import type { Locale } from '../../kernel/locale';
+import { type AddonIdentity, identityOf } from '../../kernel/project/identity';
 import { askLanguage } from '../language/client';
 import { editFile, removeFile } from '../workspace/edits';
 import { installNewest } from '../workspace/kernel';
 import { useWorkspace } from '../workspace/workspace';
 import type { Answered } from './requests';
 
-export interface Named {
-  key: string;
-  name: string;
-  version: string;
-}
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
-
 /** Key, name and version as either contract has them; empty where the manifest has none. */
-export function namedIn(manifestText: string): Named {
+function namedIn(manifestText: string): AddonIdentity {
   let manifest: unknown;
   try {
     manifest = JSON.parse(manifestText.replace(/^\ufeff/, ''));
   } catch {
     manifest = {};
   }
-  const top = isRecord(manifest) ? manifest : {};
-  const said = isRecord(top.metadata) ? top.metadata : top;
-  const textOf = (name: string): string => (typeof said[name] === 'string' ? said[name] : '');
-  return { key: textOf('key'), name: textOf('name') || textOf('key'), version: textOf('version') };
+  const found = identityOf(manifest);
+  return { ...found, name: found.name || found.key };
 }
 
 const bytesOf = async (file: File): Promise<Uint8Array<ArrayBuffer>> =>
   new Uint8Array(await file.slice(0, BUNDLE_LIMITS.maxPackedBytes + 1).arrayBuffer());
 
 /** Which addon a chosen file is. @throws KernelError what makes it no bundle */
-export async function besideFile(file: File, locale: Locale): Promise<Named> {
+export async function besideFile(file: File, locale: Locale): Promise<AddonIdentity> {
   const packed = await bytesOf(file);
   const order = { packed, fileName: file.name, signature: null, checksums: null, trustedKeys: [], offeredKeyFiles: [] };
   const outcome = await askLanguage(async (api) => api.openBundle({ ...order, developmentMode: true, locale }));
