@@ -1,6 +1,7 @@
 /** Texts of the manifest and of `playground.json` with what Activity adds to them. Pure. */
 import { applyEdits, type Edit, modify } from 'jsonc-parser';
 import type { mockOf } from '../../kernel/outbound/mock-of';
+import { identityOf } from '../../kernel/project/identity';
 import { isRecord } from '../../kernel/values/encoding';
 
 const FORMATTING = { insertSpaces: true, tabSize: 2, eol: '\n' };
@@ -35,9 +36,4 @@ export function withMock(text: string, { address, answer }: NonNullable<ReturnTy
 }
 
 /** The addon's key in a manifest of either contract; empty in a text that says none. */
-export function keyIn(manifest: string): string {
-  const document = parsed(manifest);
-  const { metadata } = document ?? {};
-  const key = isRecord(metadata) ? metadata.key : document?.key;
-  return typeof key === 'string' ? key : '';
-}
+export const keyIn = (manifest: string): string => identityOf(parsed(manifest)).key;
