@@ -17,7 +17,8 @@ export function WhyButton({ view }: { view: ViewName }) {
       <PopoverTrigger asChild>
         <Button size="sm" variant="ghost" className="h-7 text-xs" title={strings.title}>
           <CircleHelp className="size-4" aria-hidden />
-          {strings.button}
+          <span className="hidden @lg:inline">{strings.button}</span>
+          <span className="sr-only @lg:hidden">{strings.button}</span>
         </Button>
       </PopoverTrigger>
       <PopoverContent
