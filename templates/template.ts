@@ -15,7 +15,7 @@ export interface CardFile {
   description: LocalizedText;
   /** What can be learnt from it, three points at most. */
   points: readonly LocalizedText[];
-  /** Parts that have no effect in the playground yet: the last member of their places in `kernel/contract/inert-blocks.ts`. */
+  /** Parts that have no effect in the playground yet: the last member of their places in `kernel/contract/blocks/`. */
   planned: readonly string[];
   /** Ids of the templates whose addons must be installed before it. */
   needs: readonly string[];

@@ -1,4 +1,5 @@
 /** Writes the pages of the rules, as Markdown. What stands in them is tried by the contract engine itself. */
+import { BLOCKS, type BlockState } from '../../contract/blocks';
 import { check } from '../../contract/check';
 import type { Diagnostic } from '../../contract/diagnostic';
 import { applyEdits, fixesFor } from '../fixes/fixes';
@@ -20,6 +21,18 @@ export function renderTable(pages: ReadonlyMap<RuleId, RulePage>): string {
     ...rows.flatMap((one) => (one.section === section ? [one.row] : [])),
   ]);
   return ['| rule | severity | meaning |', '| --- | --- | --- |', ...sections].join('\n');
+}
+
+const STATES: Readonly<Record<BlockState, string>> = { differs: 'differs', explained: 'not here', works: 'works' };
+
+/** The table of blocks: a row for each definition, those first that an author has to know of. The caller formats it. */
+export function renderBlocks(): string {
+  const rows = (Object.keys(STATES) as BlockState[]).flatMap((state) =>
+    BLOCKS.filter((one) => one.state === state)
+      .toSorted((a, b) => (a.definition < b.definition ? -1 : 1))
+      .map(({ definition, says }) => `| \`${definition}\` | ${STATES[state]} | ${says.en} |`),
+  );
+  return ['| block | | here |', '| --- | --- | --- |', ...rows].join('\n');
 }
 
 /** The two sides of an example as texts, and what is found in the first. */

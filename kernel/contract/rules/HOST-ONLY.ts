@@ -1,4 +1,4 @@
-import { INERT_BLOCKS } from '../inert-blocks';
+import { BLOCK_NOTES } from '../blocks';
 import type { Step } from '../pointer';
 import type { Rule, RulePage } from '../rule';
 import { message, type Message, type Text } from '../text';
@@ -50,7 +50,7 @@ export const rule: Rule<'HOST-ONLY'> = {
   id: 'HOST-ONLY',
   level: 'info',
   check: ({ manifest }, report) => {
-    for (const { place, host, values, here } of INERT_BLOCKS) {
+    for (const { place, host, values, here } of BLOCK_NOTES) {
       const found = foundAt(manifest, place).filter(({ value }) => values === undefined || values.includes(String(value)));
       for (const { path, value } of found.slice(0, MAX_NOTED))
         report(path, texts.hostOnly(values === undefined ? (place.split('/').at(-1) ?? '') : String(value), host, here));

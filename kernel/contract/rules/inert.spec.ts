@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SHAPE_V3 } from '../../../schemas';
 import { check } from '../check';
-import { INERT_BLOCKS } from '../inert-blocks';
+import { BLOCK_NOTES } from '../blocks';
 import { isHostOnly } from '../host-only';
 import { definitionOf } from '../shape';
 import { shopWith } from '../testing';
@@ -28,7 +28,7 @@ function edgeAt(place: string): string | undefined {
 
 describe('a block that does nothing here yet', () => {
   it('is a member of the contract, named once', () => {
-    const places = INERT_BLOCKS.map(({ place }) => place);
+    const places = BLOCK_NOTES.map(({ place }) => place);
     expect(places.filter((place) => edgeAt(place) === undefined)).toEqual([]);
     expect(new Set(places).size).toBe(places.length);
   });
