@@ -9,6 +9,7 @@ import { Empty } from './Empty';
 import { EntryMenu } from './EntryMenu';
 import { Field } from './Field';
 import { moveInGrid } from './grid-keys';
+import { IconChoice } from './IconChoice';
 import { useLabels } from './labels';
 import { columnName, free } from './names';
 import { OnlyInText, showAsText } from './OnlyInText';
@@ -194,13 +195,11 @@ function Action({ design, action, index, disabled }: { design: Design; action: D
               />
             </Field>
             <Field label={strings.menu.icon}>
-              <EditableText
-                isMono
+              <IconChoice
                 value={action.icon}
-                placeholder={strings.none}
                 name={`${strings.menu.icon}: ${shown}`}
                 disabled={disabled}
-                onCommit={(value) => void operateOn({ do: 'set-action', ...name, member: 'icon', value })}
+                onChoose={(value) => void operateOn({ do: 'set-action', ...name, member: 'icon', value })}
               />
             </Field>
             {action.handler === 'webhook' && (

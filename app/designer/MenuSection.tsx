@@ -9,6 +9,7 @@ import { Empty } from './Empty';
 import { EntryMenu, type EntryAction } from './EntryMenu';
 import { Field } from './Field';
 import { moveInGrid } from './grid-keys';
+import { IconChoice } from './IconChoice';
 import { useLabels } from './labels';
 import { OnlyInText, showAsText } from './OnlyInText';
 import { operateOn, removeWith } from './operations';
@@ -32,13 +33,11 @@ function Details({ design, entry, disabled }: Omit<EntryProps, 'siblings'>) {
     <div className="bg-muted/40 @container border-y px-3 py-2" role="group" aria-label={strings.menu.detailsOf(labels.shown(entry.title))}>
       <div className="grid grid-cols-1 gap-x-4 gap-y-2 @xs:grid-cols-2 @lg:grid-cols-3">
         <Field label={strings.menu.icon}>
-          <EditableText
-            isMono
+          <IconChoice
             value={entry.icon}
-            placeholder={strings.none}
             name={`${strings.menu.icon}: ${labels.shown(entry.title)}`}
             disabled={disabled}
-            onCommit={(icon) => set('icon', icon)}
+            onChoose={(icon) => set('icon', icon)}
           />
         </Field>
         {!isGroup && (

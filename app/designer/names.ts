@@ -1,10 +1,10 @@
 /** Names of a manifest from what people write. */
 
-const plain = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/gu, '');
+import { unaccented } from '../../kernel/values/unaccented';
 
 /** `Due date` as a column's name: `due_date`. */
 export function columnName(label: string): string {
-  const name = plain(label)
+  const name = unaccented(label)
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '_')
     .replaceAll(/^[_0-9]+|_+$/g, '')
@@ -27,7 +27,7 @@ function singular(word: string): string {
 
 /** `Book copies` as a model's key: `BookCopy`. */
 export function modelKey(label: string): string {
-  const words = plain(label)
+  const words = unaccented(label)
     .split(/[^A-Za-z0-9]+/)
     .filter((word) => word !== '');
   const last = words.length - 1;

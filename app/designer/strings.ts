@@ -130,6 +130,11 @@ const EN = {
     everyone: 'Everyone',
     detailsOf: (name: string) => `Details of ${name}`,
   },
+  icons: {
+    search: 'Search icons: invoice, people, truck…',
+    nothing: 'No icon is called that. Try another word, or its name at lucide.',
+    unavailable: 'The icons could not be loaded. Close this and open it again.',
+  },
   access: {
     empty: 'No permissions yet',
     emptyText: 'Without permissions only administrators work with the addon. Declare them for a model, then give them to roles.',
@@ -290,6 +295,11 @@ const ES: DesignerStrings = {
     permission: 'Quién lo ve: permiso',
     everyone: 'Todos',
     detailsOf: (name) => `Detalles de ${name}`,
+  },
+  icons: {
+    search: 'Busca iconos: factura, personas, camión…',
+    nothing: 'Ningún icono se llama así. Prueba otra palabra, o su nombre en lucide.',
+    unavailable: 'No se pudieron cargar los iconos. Cierra esto y vuelve a abrirlo.',
   },
   access: {
     empty: 'Todavía no hay permisos',

@@ -2,6 +2,7 @@ import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle, In
 import { FileSpreadsheet } from 'lucide-react';
 import { type KeyboardEvent, useId, useRef, useState } from 'react';
 import { folded } from '../../kernel/dynamic/transfer/folding';
+import { unaccented } from '../../kernel/values/unaccented';
 import type { TemplateCard } from '../../templates/template';
 import { useFocusReturn } from '../dialog/focus-return';
 import { useLanguage } from '../i18n/language';
@@ -26,7 +27,7 @@ const ENTRIES: readonly (TemplateCard | typeof DESCRIPTION)[] = [
 
 const idOf = (entry: TemplateCard | typeof DESCRIPTION): string => (typeof entry === 'string' ? entry : entry.id);
 
-const bare = (text: string): string => folded(text).normalize('NFD').replaceAll(/\p{M}/gu, '');
+const bare = (text: string): string => unaccented(folded(text));
 
 /** What can be started from: cards, one of them looked at more closely, or a description of tables. */
 export default function GalleryDialog() {

@@ -1,4 +1,5 @@
 /** Names of tables, columns and rows, made from what people call them. */
+import { unaccented } from '../values/unaccented';
 
 const MAX_NAME_CHARS = 40;
 const MAX_LABEL_CHARS = 80;
@@ -6,11 +7,7 @@ const MIN_KEY_CHARS = 2;
 
 /** Two or more small letters, digits and underscores that begin with a letter; `instead` where nothing of the text can stand in a name. */
 export function snakeName(text: string, instead: string): string {
-  const plain = text
-    .slice(0, MAX_LABEL_CHARS)
-    .replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, '_')
-    .normalize('NFD')
-    .replaceAll(/\p{M}/gu, '')
+  const plain = unaccented(text.slice(0, MAX_LABEL_CHARS).replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, '_'))
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '_')
     .replaceAll(/^_+|_+$/g, '');

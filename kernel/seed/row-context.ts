@@ -1,6 +1,7 @@
 /** What the values of one row are made from: they belong together, so a person's mail carries the person's name. */
 import type { DynamicModel } from '../installed/model';
 import type { SqlText } from '../dynamic/values';
+import { unaccented } from '../values/unaccented';
 import type { Random } from './random';
 import type { Place, Words } from './words/words';
 
@@ -50,9 +51,7 @@ export const fullName = ({ first, last }: Person): string => `${first} ${last}`;
 
 /** Letters and digits in lower case, without accents; everything else becomes `between`. */
 export const plain = (text: string, between: string): string =>
-  text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
+  unaccented(text)
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, between)
     .replace(new RegExp(`^\\${between}+|\\${between}+$`, 'g'), '');

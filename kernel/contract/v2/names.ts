@@ -1,4 +1,5 @@
 /** Names that v3 writes differently: models in PascalCase, events with one dot, versions with three numbers. */
+import { unaccented } from '../../values/unaccented';
 
 const MODEL_KEY = /^[A-Z][A-Za-z0-9]+$/;
 
@@ -48,9 +49,7 @@ export function threeNumbers(version: string): string {
 
 /** A name in small letters, digits and `_`. */
 export const snakeCase = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replaceAll(/[\u0300-\u036f]/g, '')
+  unaccented(text)
     .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '_')
