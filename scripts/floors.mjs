@@ -21,7 +21,7 @@ export const FLOORS = {
     ['dynamic'],
     ['drafting', 'events', 'metadata'],
     ['actions'],
-    ['documents', 'dashboards', 'approvals', 'triggers', 'seed', 'tools'],
+    ['console', 'documents', 'dashboards', 'approvals', 'triggers', 'seed', 'tools'],
     ['guest'],
     ['lifecycle'],
     ['http'],

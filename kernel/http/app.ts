@@ -8,6 +8,7 @@ import { writeJson } from '../values/json';
 import { mountApprovals } from './approvals';
 import { mountChoices } from './choices';
 import { mountConnectors } from './connectors';
+import { mountConsole } from './console';
 import { createRouter, type KernelApp, type KernelContext } from './context';
 import { MAX_ECHO_CHARS } from './correlation';
 import { mountCrud } from './crud';
@@ -48,6 +49,7 @@ export function createApp(): KernelApp {
   mountMetadata(routes);
   mountInstallations(routes);
   mountPlayground(routes);
+  mountConsole(routes);
   mountJobs(routes);
   mountSeed(routes);
   mountSettings(routes);

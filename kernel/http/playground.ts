@@ -35,7 +35,7 @@ function answerIn(body: Record<string, unknown>): { status: number; body: string
 
 /** Whether a request looks at what went on: that makes no trace, or the looking would push out what is looked for. */
 export const looksOn = (request: Request): boolean =>
-  /^(?:\/api)?\/playground\/(?:traces?|webhooks|exchanges|capabilities)$/.test(new URL(request.url).pathname);
+  /^(?:\/api)?\/playground\/(?:traces?|webhooks|exchanges|capabilities|sql)$/.test(new URL(request.url).pathname);
 
 export function mountPlayground(app: KernelApp): void {
   app.get('/playground/events', async (context) => {
