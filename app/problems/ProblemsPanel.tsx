@@ -8,6 +8,7 @@ import { useStrings } from '../i18n/language';
 import type { Strings } from '../i18n/strings';
 import { MANIFEST } from '../project/project';
 import { openFile } from '../workspace/edits';
+import { useFindings } from '../workspace/findings';
 import { useWorkspace } from '../workspace/workspace';
 import { openDocument } from '../layout/layout';
 import { groupProblems, notesIn, problemsIn } from '../language/problem-groups';
@@ -121,7 +122,7 @@ export function ProblemsPanel() {
     verdict?.installable === true &&
     verdict.screenless === null;
   const readOnly = useWorkspace((state) => state.readOnly);
-  const all = verdict?.diagnostics ?? [];
+  const all = useFindings();
   const diagnostics = problemsIn(all);
   const notes = <HostOnly notes={notesIn(all)} />;
   if (diagnostics.length === 0) {

@@ -1,6 +1,6 @@
 import { problemsIn } from '../language/problem-groups';
 import { DRAWER_PANELS, showDrawer, toggleDrawer, useLayout } from '../layout/layout';
-import { useWorkspace } from '../workspace/workspace';
+import { useFindings } from '../workspace/findings';
 import { useDrawerTitles, useWindowStrings } from './strings';
 
 /** The strip that opens the drawer: what can be shown there, and how many problems there are. */
@@ -9,8 +9,7 @@ export function DrawerTabs() {
   const titles = useDrawerTitles();
   const drawer = useLayout((state) => state.drawer);
   const isOpen = useLayout((state) => state.isDrawerOpen);
-  const diagnostics = useWorkspace((state) => state.verdict?.diagnostics);
-  const problems = problemsIn(diagnostics ?? []);
+  const problems = problemsIn(useFindings());
   const hasErrors = problems.some(({ severity }) => severity === 'error');
   return (
     <div role="tablist" aria-label={strings.drawer} className="-ml-3 hidden self-stretch md:flex">

@@ -3,6 +3,7 @@ import { type Folder, folderOf } from '../files/file-tree';
 import { problemsIn } from '../language/problem-groups';
 import { projectPaths } from '../project/project';
 import { openFile } from '../workspace/edits';
+import { useFindings } from '../workspace/findings';
 import { useWorkspace } from '../workspace/workspace';
 import { useSideStrings } from './strings';
 
@@ -51,8 +52,7 @@ export function FilesPanel() {
   const strings = useSideStrings();
   const files = useWorkspace((state) => state.project?.files);
   const active = useWorkspace((state) => state.activeFile);
-  const diagnostics = useWorkspace((state) => state.verdict?.diagnostics);
-  const troubled = new Set(problemsIn(diagnostics ?? []).flatMap(({ file, severity }) => (severity === 'error' ? [file] : [])));
+  const troubled = new Set(problemsIn(useFindings()).flatMap(({ file, severity }) => (severity === 'error' ? [file] : [])));
   const paths = projectPaths(files ?? {});
   if (paths.length === 0) return <p className="text-muted-foreground p-3 text-sm">{strings.noFiles}</p>;
   return (

@@ -1,7 +1,7 @@
 import { BookOpen, Files, LayoutDashboard, ShieldCheck, Table2, Zap } from 'lucide-react';
 import { problemsIn } from '../language/problem-groups';
 import { SIDE_PANELS, toggleSide, useLayout } from '../layout/layout';
-import { useWorkspace } from '../workspace/workspace';
+import { useFindings } from '../workspace/findings';
 import { panelOfPath } from './sections';
 import { useSideStrings } from './strings';
 
@@ -11,8 +11,7 @@ const ICONS = { files: Files, models: Table2, screens: LayoutDashboard, access: 
 export function Rail() {
   const strings = useSideStrings();
   const side = useLayout((state) => state.side);
-  const diagnostics = useWorkspace((state) => state.verdict?.diagnostics);
-  const problems = problemsIn(diagnostics ?? []).filter(({ severity }) => severity !== 'info');
+  const problems = problemsIn(useFindings()).filter(({ severity }) => severity !== 'info');
   const troubled = new Set(problems.map(({ path }) => panelOfPath(path)));
   return (
     <nav

@@ -55,9 +55,16 @@ function failureOf(answer: Record<string, unknown>): HandlerFailure {
   };
 }
 
+const OF_THE_ANSWER: ReadonlySet<string> = new Set(['ok', 'data', 'message', 'meta', 'error']);
+
+/** What stands beside `ok` in an answer without `data`; nothing for the envelope. */
+const besideOk = (answer: Record<string, unknown>): Record<string, unknown> =>
+  answer.success === undefined ? Object.fromEntries(Object.entries(answer).filter(([member]) => !OF_THE_ANSWER.has(member))) : {};
+
 /**
  * Reads an answer. `{success: false}` or `{ok: false}` is a failure; nothing at all, text that is no JSON, and objects that
- * say neither are a success, the latter being data themselves.
+ * say neither are a success, the latter being data themselves. `{success: true}` is the envelope of hosts, whose data are in `data` or
+ * nowhere; `{ok: true}` is the short form of examples, which have them beside it as well.
  */
 export function parseHandlerResult(text: string): HandlerResult {
   const value = text.trim() === '' ? undefined : parsed(text);
@@ -67,7 +74,7 @@ export function parseHandlerResult(text: string): HandlerResult {
   if (verdict === false) return { failure: failureOf(value), data: value.data ?? null, meta };
   if (verdict === undefined) return { failure: null, data: 'data' in value ? value.data : value, meta };
   const message = nonEmpty(value.message);
-  return { failure: null, data: value.data ?? {}, ...(message !== null && { message }), meta };
+  return { failure: null, data: value.data ?? besideOk(value), ...(message !== null && { message }), meta };
 }
 
 /** The one line a ledger keeps of a failure. */

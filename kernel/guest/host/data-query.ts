@@ -1,10 +1,11 @@
-/** `data_query({table, where?, limit?, order_by?, order_dir?})`: rows of one table of the organization, deleted ones left out. */
+/** `data_query({table, where?, limit?, order_by?, order_dir?, aggregate?})`: rows of one table of the organization, or what they add up to; deleted ones left out. */
 import { HOST_IMPORTS } from '../../contract/wasm/abi';
 import { compile, type Fragment, join, sql } from '../../database/sql';
 import { column, from, type Row, typed, visible } from '../../dynamic/row';
 import type { DynamicModel, ModelColumn } from '../../installed/model';
 import { rowsAsCaller } from '../../operation/operation';
 import { ownReading } from '../../security/readable';
+import { type Aggregation, aggregationOf } from './data-aggregate';
 import { enveloped, type HostFunction, HostRefusal, isObject, requestOf } from './context';
 import { columnText, tableName, tableOf, unmarked } from './table';
 
@@ -58,27 +59,39 @@ function limitOf(limit: unknown): number {
   return Math.min(limit, MAX_LIMIT);
 }
 
-function order(model: DynamicModel, by: unknown, direction: unknown): Fragment {
+/** `place` makes of a name what the statement orders by, and refuses one that there is not. */
+function order(by: unknown, direction: unknown, place: (name: string) => Fragment): Fragment {
   if (direction !== undefined && direction !== 'asc' && direction !== 'desc') throw invalid('"order_dir" is asc or desc');
   if (by === undefined || by === null || by === '') return sql``;
   if (typeof by !== 'string') throw invalid('"order_by" is no name of a column');
-  return sql` order by ${column(columnNamed(model, by).name)} ${sql.raw(direction === 'desc' ? 'desc' : 'asc')}`;
+  return sql` order by ${place(by)} ${sql.raw(direction === 'desc' ? 'desc' : 'asc')}`;
+}
+
+function groupPlace({ isNamed }: Aggregation, name: string): Fragment {
+  if (!isNamed(name))
+    throw invalid(`"order_by" is a column that is grouped by or the name of a value, and "${name.slice(0, 64)}" is neither`);
+  return sql.id(name);
 }
 
 export const dataQuery: HostFunction = (context, [request]) =>
   enveloped(context, { fault: 'db_error', maxBytes: limits.responseBytes, correlated: true }, async () => {
     const asked = requestOf(request, limits.requestBytes);
-    if (asked.aggregate !== undefined) throw invalid('"aggregate" is not answered here yet');
     const limit = limitOf(asked.limit);
     const model = tableOf(context, tableName(asked.table), 'read', 'data_query');
     const { operation } = context;
     const where = [visible(model, operation.principal.organizationId), ...conditions(model, asked.where)];
+    const matching = sql`from ${from(ownReading(model))} where ${join(where, sql` and `)}`;
+    if (asked.aggregate !== undefined && asked.aggregate !== null) {
+      const aggregation = aggregationOf(model, asked.aggregate);
+      const ordered = order(asked.order_by, asked.order_dir, (name) => groupPlace(aggregation, name));
+      // One more than is told shows whether there are more.
+      const groups = await rowsAsCaller<Row>(
+        operation,
+        compile(sql`select ${aggregation.columns} ${matching}${aggregation.grouping}${ordered} limit ${limit + 1}`),
+      );
+      return { rows: groups.slice(0, limit).map(aggregation.told), truncated: groups.length > limit };
+    }
     const columns = join([...model.columns.keys()].map((name) => column(name)));
-    const rows = await rowsAsCaller<Row>(
-      operation,
-      compile(
-        sql`select ${columns} from ${from(ownReading(model))} where ${join(where, sql` and `)}${order(model, asked.order_by, asked.order_dir)} limit ${limit}`,
-      ),
-    );
-    return { rows };
+    const ordered = order(asked.order_by, asked.order_dir, (name) => column(columnNamed(model, name).name));
+    return { rows: await rowsAsCaller<Row>(operation, compile(sql`select ${columns} ${matching}${ordered} limit ${limit}`)) };
   });

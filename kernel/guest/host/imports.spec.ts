@@ -55,6 +55,8 @@ afterAll(async () => {
   await t.database.close();
 });
 
+const COUNT = { fn: 'count', as: 'n' };
+
 const answered: HostCalls['answered'] = (...asked) => calls.answered(...asked);
 const ask: HostCalls['ask'] = (...asked) => calls.ask(...asked);
 const codeOf = async (name: HostImportName, request: unknown): Promise<string> => {
@@ -268,6 +270,30 @@ describe('data_query', () => {
     expect(await stock({ where: { stock: { gt: 0 } }, limit: MAX_LIMIT + 1 })).toHaveLength(99);
   });
 
+  it('adds up by group, with numbers as numbers, and says whether there are more groups', async () => {
+    for (const [name, stock, price] of [
+      ['summed one', 2, '0.10'],
+      ['summed one', 3, '0.20'],
+      ['summed two', 5, '90071992.5'],
+    ] as const)
+      await ask('data_mutate', { op: 'create', table: 'items', model: 'Item', data: { name, stock, price } });
+    const select = [
+      { fn: 'sum', col: 'price', as: 'total' },
+      { fn: 'avg', col: 'stock', as: 'mean' },
+      { fn: 'min', col: 'stock', as: 'least' },
+      { fn: 'max', col: 'name', as: 'last' },
+      COUNT,
+    ];
+    const asked = { table: 'items', where: { name: { in: ['summed one', 'summed two'] } }, order_by: 'n', order_dir: 'desc' };
+    const text = await answered('data_query', [JSON.stringify({ ...asked, aggregate: { group_by: ['name'], select } })]);
+    expect(text).toContain('"total":0.3000,"mean":2.5000000000000000,"least":2,"last":"summed one","n":2');
+    expect(text).toContain('"total":90071992.5000');
+    const one = await ask('data_query', { ...asked, limit: 1, aggregate: { group_by: ['name'], select: [COUNT] } });
+    expect(one.data).toEqual({ rows: [{ name: 'summed one', n: 2 }], truncated: true });
+    const none = { ...asked, where: { name: 'nobody' }, aggregate: { select: [{ fn: 'sum', col: 'stock', as: 'total' }, COUNT] } };
+    expect((await ask('data_query', none)).data).toEqual({ rows: [{ total: null, n: 0 }], truncated: false });
+  });
+
   it('reads what is declared of the core, of its organization alone', async () => {
     const { data } = await ask('data_query', { table: 'users' });
     expect(new Set(data.rows.map((row) => row.organization_id))).toEqual(new Set([DEFAULT_PRINCIPAL.organizationId]));
@@ -288,7 +314,19 @@ describe('data_query', () => {
     ['a value of another type', { table: 'items', where: { stock: 'many' } }, 'invalid_request'],
     ['an order by what is none', { table: 'items', order_by: 'stock; drop' }, 'invalid_request'],
     ['an unknown direction', { table: 'items', order_dir: 'up' }, 'invalid_request'],
+    ['no values of groups', { table: 'items', aggregate: { group_by: ['name'], select: [] } }, 'invalid_request'],
+    ['a list for an aggregate', { table: 'items', aggregate: [] }, 'invalid_request'],
+    ['more groups than three', { table: 'items', aggregate: { group_by: ['a', 'b', 'c', 'd'], select: [COUNT] } }, 'invalid_request'],
+    ['a group by what is no column', { table: 'items', aggregate: { group_by: ['nothing'], select: [COUNT] } }, 'invalid_request'],
+    ['an unknown function', { table: 'items', aggregate: { select: [{ fn: 'median', col: 'stock', as: 'n' }] } }, 'invalid_request'],
+    ['a sum without a column', { table: 'items', aggregate: { select: [{ fn: 'sum', as: 'n' }] } }, 'invalid_request'],
+    ['a sum of texts', { table: 'items', aggregate: { select: [{ fn: 'sum', col: 'name', as: 'n' }] } }, 'invalid_request'],
+    ['a value without a name', { table: 'items', aggregate: { select: [{ fn: 'count' }] } }, 'invalid_request'],
+    ['a name that is none', { table: 'items', aggregate: { select: [{ fn: 'count', as: 'n; drop' }] } }, 'invalid_request'],
+    ['a name that is told twice', { table: 'items', aggregate: { select: [COUNT, COUNT] } }, 'invalid_request'],
+    ['an order by what no group has', { table: 'items', order_by: 'stock', aggregate: { select: [COUNT] } }, 'invalid_request'],
     ['a table without a capability', { table: 'organizations' }, 'forbidden'],
+    ['groups of a table without a capability', { table: 'organizations', aggregate: { select: [COUNT] } }, 'forbidden'],
     ['a table with a schema', { table: 'metacore.sequences' }, 'invalid_request'],
   ])('refuses %s', async (_, request, code) => expect(await codeOf('data_query', request)).toBe(code));
 });
