@@ -4,6 +4,8 @@ import { fillUrl, MAX_URL_CHARS, placesIn } from './url-template';
 const SETTINGS: Record<string, string> = {
   store: 'my-shop',
   full: 'https://shop.example.com/base/',
+  labels: 'Acme.sandbox',
+  gap: 'acme..sandbox',
   domain: 'shop.example.com:8443',
   repo: 'acme/site map',
   port: '8080',
@@ -37,6 +39,8 @@ describe('an address is filled in', () => {
   it.each([
     ['nothing to fill', 'https://a.example/x?y=1#z', 'https://a.example/x?y=1#z'],
     ['a label of the host', 'https://{{store}}.example.com/x', 'https://my-shop.example.com/x'],
+    ['labels of the host', 'https://{{labels}}.example.com/x', 'https://acme.sandbox.example.com/x'],
+    ['the end of the host', 'https://api.{{labels}}/x', 'https://api.acme.sandbox/x'],
     ['all of the host', 'https://{{ domain }}/x', 'https://shop.example.com:8443/x'],
     ['the port', 'https://a.example:{{port}}/x', 'https://a.example:8080/x'],
     ['a segment', 'https://a.example/orders/{{id}}.json', 'https://a.example/orders/7.json'],
@@ -70,7 +74,8 @@ describe('an address is refused', () => {
     ['a label that an input says', 'https://{{id}}.example.com/', { kind: 'host', name: 'id' }],
     ['a label with a user after it', 'https://{{evil}}.example.com/', { kind: 'host', name: 'evil' }],
     ['a label with a path after it', 'https://{{evilHost}}.example.com/', { kind: 'host', name: 'evilHost' }],
-    ['a label that is a name of several', 'https://{{domain}}.example.com/', { kind: 'host', name: 'domain' }],
+    ['labels with a port after them', 'https://{{domain}}.example.com/', { kind: 'host', name: 'domain' }],
+    ['labels with nothing between them', 'https://{{gap}}.example.com/', { kind: 'host', name: 'gap' }],
     ['a label that is a place', 'https://{{brace}}.example.com/', { kind: 'host', name: 'brace' }],
     ['a base that an input says', '{{host}}/x', { kind: 'base', name: 'host' }],
     ['a base with a user', '{{userBase}}/x', { kind: 'base', name: 'userBase' }],

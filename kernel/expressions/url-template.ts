@@ -68,7 +68,8 @@ function read(text: string): UrlTemplate | null {
 export const placesIn = (url: string): readonly Pick<Token, 'name' | 'place'>[] =>
   (read(url)?.tokens ?? []).map(({ name, place }) => ({ name, place }));
 
-const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i;
+/** Labels of a host: one, or several as in `acme.sandbox`, which stay beside what the author wrote. */
+const LABELS = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/i;
 const HOST = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+(?::\d{1,5})?$/i;
 
 /** The base an address begins with: an address of its own, without a user, and without a query where something follows. */
@@ -93,7 +94,7 @@ function encoded({ name, place }: Token, { text, isSetting }: TemplateValue, tem
       return (isSetting ? baseOf(text.trim(), around.after) : null) ?? { kind: 'base', name };
     case 'host': {
       const isWhole = around.before.endsWith('//') && /^(?:[/?#]|$)/.test(around.after);
-      return isSetting && (isWhole ? HOST : LABEL).test(text.trim()) ? text.trim().toLowerCase() : { kind: 'host', name };
+      return isSetting && (isWhole ? HOST : LABELS).test(text.trim()) ? text.trim().toLowerCase() : { kind: 'host', name };
     }
     case 'port':
       return isSetting && /^\d{1,5}$/.test(text.trim()) ? text.trim() : { kind: 'port', name };

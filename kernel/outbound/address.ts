@@ -17,7 +17,7 @@ export interface AddressValues {
 const FAULTS: Readonly<Record<Exclude<UrlFault['kind'], 'unreadable' | 'too-long'>, (name: string) => string>> = {
   missing: (name) => `the address needs "${name}", and neither a setting nor a parameter has a value for it`,
   base: (name) => `"${name}" begins the address, so it must be a setting with an http or https address and nothing that leads elsewhere`,
-  host: (name) => `"${name}" is part of the host, so it must be a setting that is one part of a name and nothing more`,
+  host: (name) => `"${name}" is part of the host, so it must be a setting that is part of a name and nothing more`,
   port: (name) => `"${name}" is the port, so it must be a setting that is a number`,
   path: (name) => `"${name}" would lead out of its part of the path`,
   characters: (name) => `"${name}" holds characters that no address can`,

@@ -3,6 +3,7 @@ import { patternVerdict } from '../dynamic/pattern';
 import { schemaFault } from '../events/schema';
 import { isNumber, writeJson } from '../values/json';
 import { cleanText } from '../values/text';
+import { goText } from './go-text';
 import type { Profile } from './profile';
 import { type AddonTool, inputsOf, type ToolInput } from './tool';
 
@@ -38,7 +39,7 @@ const isBlank = (value: unknown): boolean => value === undefined || value === nu
 function printed(value: unknown): string {
   if (typeof value === 'string') return value;
   if (isNumber(value)) return String(Number(value.toString())) === 'Infinity' ? value.toString() : plainNumber(value.toString());
-  return writeJson(value);
+  return typeof value === 'boolean' ? String(value) : goText(value);
 }
 
 /** The shortest decimal: 3.0 is 3, and no exponent for what has few digits. */
@@ -92,6 +93,7 @@ function isDate(text: string): boolean {
 function typeFault(type: string, text: string): string | null {
   switch (type) {
     case 'number':
+    case 'integer':
       return FLOAT.test(text) && Number.isFinite(Number(text)) ? null : `expected number, got ${quoted(text)}`;
     case 'boolean':
       return Object.hasOwn(BOOLEANS, text) ? null : `expected boolean, got ${quoted(text)}`;
@@ -114,11 +116,11 @@ function patternFault(pattern: string, text: string): string | null {
 }
 
 function sentValue(type: string, text: string): unknown {
-  if (type === 'number') return Number(text);
+  if (type === 'number' || type === 'integer') return Number(text);
   return type === 'boolean' ? BOOLEANS[text] : text;
 }
 
-/** Values of these types are handed on as they are: the flat list has no word for them. */
+/** Values of these types a templating host hands on as they are; the kernel prints them, for its list has no word for them. */
 const WHOLE: ReadonlySet<string> = new Set(['object', 'array']);
 
 function valueFor(input: ToolInput, given: Readonly<Record<string, unknown>>, isSetting: (name: string) => boolean): Extracted {
@@ -155,15 +157,17 @@ export function prepareParameters(
       if (input.required) prepared.errors.push(`${input.name}: required`);
       continue;
     }
-    if (WHOLE.has(input.type) && typeof extracted.value === 'object') {
+    if (profile === 'templating' && WHOLE.has(input.type) && typeof extracted.value === 'object') {
       entries.push([input.name, extracted.value]);
       continue;
     }
     const before = cleanText(printed(extracted.value));
     const after = normalised(before, input.normalize ?? '', profile);
     prepared.normalised.push({ name: input.name, before, after, rule: input.normalize ?? '' });
-    const fault = typeFault(input.type, after) ?? (input.validation === undefined ? null : patternFault(input.validation, after));
-    if (fault === null) entries.push([input.name, sentValue(input.type, after)]);
+    // The kernel checks the types that its list names, and takes any other for a text.
+    const type = profile === 'kernel' && input.type === 'integer' ? 'string' : input.type;
+    const fault = typeFault(type, after) ?? (input.validation === undefined ? null : patternFault(input.validation, after));
+    if (fault === null) entries.push([input.name, sentValue(type, after)]);
     else prepared.errors.push(`${input.name}: ${fault}`);
   }
   prepared.parameters = Object.fromEntries(entries);

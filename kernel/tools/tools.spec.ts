@@ -337,7 +337,7 @@ describe('a request', () => {
       const made = await run('evil', { order });
       expect([made.status, made.result.error]).toEqual([
         502,
-        '"order" is part of the host, so it must be a setting that is one part of a name and nothing more',
+        '"order" is part of the host, so it must be a setting that is part of a name and nothing more',
       ]);
     }
     expect((await run('search', { order: '&t=x#y{{token}}' })).sides.templating.request?.url).toBe(

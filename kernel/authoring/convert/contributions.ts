@@ -108,6 +108,8 @@ const INPUT_TYPES: Readonly<Record<string, string | undefined>> = {
   date: 'string',
   email: 'string',
   phone: 'string',
+  array: 'array',
+  object: 'object',
 };
 
 export function convertTools(conversion: Conversion): Tool[] {
@@ -148,7 +150,9 @@ const INPUT_FIELDS = [
   ...['name', 'type', 'description', 'required', 'normalize', 'validation', 'extraction_hint'],
   ...['example', 'default_value', 'format_pattern'],
 ];
-const KEPT_TYPES: ReadonlySet<string> = new Set(['date', 'email', 'phone']);
+/** Kinds of value that the schema of v3 says as the flat list does; any other one is kept in the author's word. */
+const SAID_TYPES: ReadonlySet<string> = new Set(['', 'string', 'number', 'boolean', 'array', 'object']);
+const MAX_TYPE_CHARS = 64;
 const MAX_SECONDS = { timeout: 60, cache_ttl: 86_400 };
 
 const wholeNumber = (value: unknown, least: number, most: number): number | undefined =>
@@ -166,12 +170,18 @@ export function keptOfTools({ source }: Conversion): NonNullable<PlaygroundFile[
   return Object.fromEntries((source.tools ?? []).map((tool): [string, KeptTool] => [tool.id ?? '', keptOfTool(tool)]));
 }
 
+/** Go's client sends a method as it is written, and no server knows one in small letters. */
+const methodOf = (given: string | null | undefined): string | undefined => {
+  const method = (given ?? '').trim().toUpperCase();
+  return /^[A-Z]{3,10}$/.test(method) ? method : undefined;
+};
+
 function keptOfTool(tool: ToolV2): KeptTool {
   const inputs = (tool.input_schema ?? []).map((input) => [input.name ?? '', keptOfInput(input)] as const);
   return given({
     name: textOr(tool.name),
     category: textOr(tool.category),
-    method: /^[A-Z]{3,10}$/.test(tool.method ?? '') ? (tool.method ?? undefined) : undefined,
+    method: methodOf(tool.method),
     timeout: wholeNumber(tool.timeout, 1, MAX_SECONDS.timeout),
     cache_ttl: wholeNumber(tool.cache_ttl, 0, MAX_SECONDS.cache_ttl),
     priority: wholeNumber(tool.priority, -1_000_000, 1_000_000),
@@ -187,7 +197,7 @@ function keptOfTool(tool: ToolV2): KeptTool {
 function keptOfInput(input: ToolInputV2): NonNullable<KeptTool['inputs']>[string] {
   const raw = rawPattern(input.validation);
   return given({
-    type: KEPT_TYPES.has(input.type ?? '') ? (input.type ?? undefined) : undefined,
+    type: SAID_TYPES.has(input.type ?? '') ? undefined : (input.type ?? '').slice(0, MAX_TYPE_CHARS),
     example: textOr(input.example),
     default_value: textOr(input.default_value),
     validation: patternOf(input.validation) === undefined ? raw : undefined,
