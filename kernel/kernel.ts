@@ -76,6 +76,7 @@ import { createSecretBox, newSecretKey, SECRET_BOX } from './settings/secret-box
 import { addonNamed, environmentOf } from './settings/settings';
 import { createPorts } from './port';
 import { createTracer, type Trace, TRACER } from './trace/trace';
+import { CONNECTOR_HOSTS } from './security/connector-host';
 import { createLedger, LEDGER } from './security/ledger';
 import { pruneExchanges } from './outbound/kept';
 import { createDesk, DESK, type WebhookDesk } from './outbound/mock-server';
@@ -274,7 +275,9 @@ export async function createKernel(given: KernelPorts): Promise<Kernel> {
   ports.plug(TRACER, tracer);
   const box = createSecretBox(given.secretKey ?? newSecretKey());
   ports.plug(SECRET_BOX, box);
-  ports.plug(CONNECTED, await loadConnected(database, box));
+  const connected = await loadConnected(database, box);
+  ports.plug(CONNECTED, connected);
+  ports.plug(CONNECTOR_HOSTS, connected);
   // What an earlier kernel on this database still owed.
   dispatcher.wake();
   /** An install of the same manifest may bring other code: whoever watches for changes has to hear of every one. */

@@ -4,6 +4,7 @@ import { compile, sql } from '../database/sql';
 import { invalidFields, notFound } from '../failure';
 import type { InstalledAddon } from '../installed/registry';
 import { type Operation, rowsAsCaller, transact } from '../operation/operation';
+import { connectorGrant } from '../security/connector-host';
 import { isBlank, isSecret, SECRET_MASK, settingFaults } from '../settings/check';
 import { SECRET_BOX } from '../settings/secret-box';
 import { parseJson, writeJson } from '../values/json';
@@ -52,6 +53,21 @@ export async function credentialsOf(operation: Operation, key: string): Promise<
   );
   const text = row ? await operation.services.ports.of(SECRET_BOX).open(row.sealed, connectionPlace(organizationId, key)) : null;
   return text === null ? null : (parseJson(text) as Record<string, string>);
+}
+
+/**
+ * The secrets of every connection that an addon's code may read, in clear, for whoever has to keep them out of what is shown. What no form
+ * names counts as one: tokens, and what another version called something else.
+ */
+export async function credentialSecrets(operation: Operation, addon: InstalledAddon): Promise<string[]> {
+  const readable = declaredConnectors(operation).filter(({ connector }) => connectorGrant(addon, connector.key) !== null);
+  const found = await Promise.all(
+    readable.map(async ({ connector: { key, credentials = [] } }) => {
+      const open = new Set(credentials.filter((one) => !isSecret(one)).map((one) => one.key));
+      return Object.entries((await credentialsOf(operation, key)) ?? {}).flatMap(([name, value]) => (open.has(name) ? [] : [value]));
+    }),
+  );
+  return found.flat();
 }
 
 export interface ShownConnector {
@@ -129,7 +145,7 @@ async function seal(operation: Operation, key: string, values: Readonly<Record<s
         on conflict (organization_id, connector) do update set sealed = excluded.sealed, connected_at = excluded.connected_at`),
     ),
   );
-  operation.services.ports.of(CONNECTED).set(organizationId, key, true);
+  operation.services.ports.of(CONNECTED).set(organizationId, key, values);
 }
 
 export async function disconnect(operation: Operation, { connector }: DeclaredConnector): Promise<void> {
@@ -137,5 +153,5 @@ export async function disconnect(operation: Operation, { connector }: DeclaredCo
   await transact(operation, (session) =>
     session.run(compile(sql`delete from metacore.connections where organization_id = ${organizationId} and connector = ${connector.key}`)),
   );
-  operation.services.ports.of(CONNECTED).set(organizationId, connector.key, false);
+  operation.services.ports.of(CONNECTED).set(organizationId, connector.key, null);
 }

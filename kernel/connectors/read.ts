@@ -1,27 +1,13 @@
 /** `connector_get`: an addon's code asks for the credentials of a connection (wasm-abi.md §4.2). */
 import type { Operation } from '../operation/operation';
 import type { InstalledAddon } from '../installed/registry';
+import { connectorGrant } from '../security/connector-host';
 import { noteDecision } from '../security/ledger';
 import { credentialsOf } from './connections';
 
 export type ConnectorAnswer =
   | { success: true; data: Record<string, string> }
   | { success: false; error: { code: 'bad_request' | 'forbidden' | 'no_active_org' | 'not_found'; message: string } };
-
-const KINDS: ReadonlySet<string> = new Set(['connector:read', 'secrets:read']);
-
-/** Whether a target names a connector: itself, or by a prefix or an end; never all of them. */
-const covers = (target: string, key: string): boolean => {
-  if (target === '' || target === '*') return false;
-  if (target.endsWith('.*')) return key === target.slice(0, -2) || key.startsWith(target.slice(0, -1));
-  return target.startsWith('*.') ? key === target.slice(2) || key.endsWith(target.slice(1)) : target === key;
-};
-
-/** Where the capability for a connector is declared; null without one. Declaring the connector itself is not enough. */
-export function connectorGrant({ manifest }: Pick<InstalledAddon, 'manifest'>, key: string): string | null {
-  const index = (manifest.capabilities ?? []).findIndex(({ kind, target }) => KINDS.has(kind) && covers(target, key));
-  return index < 0 ? null : `/capabilities/${String(index)}`;
-}
 
 /** The bare credentials of a connection. Asked for in shadow as well: hosts do not let this one through either. */
 export async function readConnector(operation: Operation, addon: InstalledAddon | null, key: string): Promise<ConnectorAnswer> {

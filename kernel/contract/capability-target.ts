@@ -3,12 +3,20 @@
 /** Why a target is refused at install, or will never match at run time; `null` when it is fine. */
 export type TargetFault =
   | {
-      install: 'kind' | 'empty' | 'any-host' | 'any-table';
+      install: 'kind' | 'empty' | 'any-host' | 'any-table' | 'connector-form' | 'connector-credential';
     }
   | {
       never: 'no-dot' | 'inner-star' | 'scheme' | 'blocked';
     }
   | null;
+
+const CONNECTOR_TARGET = /^connector:([a-z][a-z0-9_-]*)\.([A-Za-z_][\w-]*)$/;
+
+/** The connector and the credential that a target of `http:fetch` leaves its host to; null for any other target. */
+export function connectorTarget(target: string): { connector: string; credential: string } | null {
+  const [, connector, credential] = CONNECTOR_TARGET.exec(target) ?? [];
+  return connector === undefined || credential === undefined ? null : { connector, credential };
+}
 
 /** Hosts that are refused at run time whatever is declared: this machine, private networks, cloud metadata. */
 const BLOCKED_HOST =
@@ -19,7 +27,8 @@ export function targetFault(kind: string, target: string): TargetFault {
   if (!kind.includes(':')) return { install: 'kind' };
   if (target === '') return { install: 'empty' };
   if (kind === 'db:read' || kind === 'db:write') return target === '*' ? { install: 'any-table' } : null;
-  if (kind !== 'http:fetch' || target.startsWith('connector:')) return null;
+  if (kind !== 'http:fetch') return null;
+  if (target.startsWith('connector:')) return connectorTarget(target) === null ? { install: 'connector-form' } : null;
   if (target === '*' || target === '*.*' || /^\*\.[^.]*$/.test(target)) return { install: 'any-host' };
   if (target.includes('://') || target.includes('/')) return { never: 'scheme' };
   if (BLOCKED_HOST.test(target)) return { never: 'blocked' };

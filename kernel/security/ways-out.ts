@@ -1,17 +1,26 @@
 /** The ways out of an addon: each asks for a capability that covers the host it leads to (docs/architecture/08, CAP-HTTP). */
-import { fetchGrants, hostOf, isReachable } from '../contract/capability-target';
+import { fetchGrants, hostOf, isBlockedHost, isReachable } from '../contract/capability-target';
 import { KernelError } from '../errors';
 import { RequestFailure } from '../failure';
 import type { InstalledAddon } from '../installed/registry';
 import type { Services } from '../operation/services';
 import type { Recorder } from '../trace/trace';
+import { CONNECTOR_HOSTS, connectorHostGrant } from './connector-host';
 import { enforcementOf, noteDecision } from './ledger';
 
 const MAX_TOLD_CHARS = 255;
 
-/** Where a capability that covers a host is declared; null without one, and for hosts that are refused whatever is declared. */
-export function fetchGrant({ manifest }: Pick<InstalledAddon, 'manifest'>, host: string): string | null {
-  const index = fetchGrants(manifest.capabilities)(host);
+/**
+ * Where a capability that covers a host is declared: by its name, or because a connection of the organization leads there. Null without one,
+ * and for hosts that are refused whatever is declared.
+ */
+export function fetchGrant(
+  { ports }: Pick<Services, 'ports'>,
+  addon: Pick<InstalledAddon, 'manifest' | 'organizationId'>,
+  host: string,
+): string | null {
+  const named = fetchGrants(addon.manifest.capabilities)(host);
+  const index = named >= 0 || isBlockedHost(host) ? named : connectorHostGrant(addon, host, () => ports.of(CONNECTOR_HOSTS));
   return index < 0 ? null : `/capabilities/${String(index)}`;
 }
 
@@ -47,7 +56,7 @@ export function askWayOut(
 ): string {
   const host = hostOf(url);
   if (host === null) return 'no host';
-  const pointer = fetchGrant(addon, host);
+  const pointer = fetchGrant(services, addon, host);
   // A setting may be the host, and a secret.
   const target = redact(host === '' ? url.slice(0, MAX_TOLD_CHARS) : host);
   const askedByHosts = ASKED_BY_HOSTS.has(caller.kind);

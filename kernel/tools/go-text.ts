@@ -22,5 +22,5 @@ export function goText(value: unknown): string {
     const names = Object.keys(value).sort();
     return `map[${names.map((name) => `${name}:${goText((value as Record<string, unknown>)[name])}`).join(' ')}]`;
   }
-  return String(value);
+  return typeof value === 'boolean' ? String(value) : '';
 }

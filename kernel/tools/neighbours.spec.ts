@@ -3,7 +3,6 @@
  * that keeps what it was sent.
  */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { ManifestV3 } from '../../schemas';
 import { convert } from '../authoring/convert/convert';
 import { besideManifest } from '../host/beside';
 import type { OutboundRequest } from '../outbound/message';
@@ -263,10 +262,7 @@ it.each(NEIGHBOURS.map((one) => [one.what, one] as const))('%s', async (_, neigh
   if (!manifest) throw new Error('it was not converted');
   const beside = readPlayground(files.get('playground.json') ?? '{}').members;
   await t.kernel.reset('neighbour');
-  await t.install(
-    { ...manifest, compatibility: { ...manifest.compatibility, requires: [] } } as ManifestV3,
-    besideManifest(manifest, beside),
-  );
+  await t.install({ ...manifest, compatibility: { ...manifest.compatibility, requires: [] } }, besideManifest(manifest, beside));
   const { values = {}, parameters = {}, told, toldByKernel = told } = neighbour;
   expect(await t.call('PUT', '/addons/neighbour/settings', values)).toMatchObject({ status: 200 });
   for (const profile of ['templating', 'kernel'] as const satisfies Profile[]) {

@@ -1,7 +1,7 @@
 /** What is done to the parameters of a tool before anything is sent, step by step (docs/architecture/11, TOOL-INPUT). */
 import { patternVerdict } from '../dynamic/pattern';
 import { schemaFault } from '../events/schema';
-import { isNumber, writeJson } from '../values/json';
+import { isNumber } from '../values/json';
 import { cleanText } from '../values/text';
 import { goText } from './go-text';
 import type { Profile } from './profile';

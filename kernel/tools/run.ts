@@ -1,4 +1,5 @@
 /** A call of a tool, stage by stage (docs/architecture/11, TOOL-RUN). */
+import { credentialSecrets } from '../connectors/connections';
 import { notFound, RequestFailure } from '../failure';
 import type { InstalledAddon } from '../installed/registry';
 import { HANDLER_RESOLVER, runTraced } from '../operation/handler';
@@ -150,7 +151,9 @@ export async function runTool(
   if (prepared.errors.length > 0) return ended(200, { success: false, error: redact(drafted.refusal ?? '') });
   if (declared.handler?.type === 'wasm') {
     const started = performance.now();
-    const result = redactValue(await redactedErrors(redact, () => runGuest(operation, tool, prepared.parameters)), redact);
+    // A module may have read credentials, and say them.
+    const hide = redactor([...secrets, addon.secret, ...(await credentialSecrets(operation, addon))]);
+    const result = redactValue(await redactedErrors(hide, () => runGuest(operation, tool, prepared.parameters)), hide);
     const request = {
       method: 'CALL',
       url: `wasm:${declared.handler.function ?? ''}`,

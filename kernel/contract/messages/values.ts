@@ -47,6 +47,18 @@ export const valueMessages = {
             'Name hosts: api.example.com or *.example.com.',
             'Nombre los hosts: api.example.com o *.example.com.',
           );
+        case 'connector-form':
+          return message(
+            `${quote(target)} must be connector:<connector>.<credential>; the install refuses it.`,
+            `${quote(target)} debe ser connector:<conector>.<credencial>; la instalación lo rechaza.`,
+          );
+        case 'connector-credential':
+          return message(
+            `${quote(target)} names an undeclared credential; the install refuses it.`,
+            `${quote(target)} nombra una credencial sin declarar; la instalación lo rechaza.`,
+            'Declare the connector and its credential under connectors.',
+            'Declare el conector y su credencial en connectors.',
+          );
         case 'any-table':
           return message(
             'Database access must name its tables; the install refuses "*".',

@@ -105,6 +105,8 @@ describe('tenancy, permissions, capabilities', () => {
     ['CAP-TARGET, any host', capability('http:fetch', '*.com'), ['CAP-TARGET /capabilities/0/target']],
     ['CAP-TARGET, any table', capability('db:read', '*'), ['CAP-TARGET /capabilities/0/target']],
     ['a blank target is a text', capability('event:emit', ' '), []],
+    ['CAP-TARGET, a connector without a credential', capability('http:fetch', 'connector:mail'), ['CAP-TARGET /capabilities/0/target']],
+    ['CAP-TARGET, an undeclared credential', capability('http:fetch', 'connector:mail.nothing'), ['CAP-TARGET /capabilities/0/target']],
     ['CAP-NEVER', capability('http:fetch', 'https://api.example.com/*'), ['warning CAP-NEVER /capabilities/0/target']],
     ['CAP-NEVER, no dot', capability('http:fetch', 'localserver'), ['warning CAP-NEVER /capabilities/0/target']],
     ['CAP-NEVER, private', capability('http:fetch', '192.168.0.1:8080'), ['warning CAP-NEVER /capabilities/0/target']],

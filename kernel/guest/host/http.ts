@@ -1,4 +1,5 @@
 /** `http_fetch(url, method, body)` and `http_request(url, method, headers, body)`: the one way out, asked for by the addon's module. */
+import { credentialSecrets } from '../../connectors/connections';
 import { HOST_IMPORTS } from '../../contract/wasm/abi';
 import { hostOf } from '../../contract/capability-target';
 import { asCaller } from '../../operation/operation';
@@ -92,11 +93,12 @@ async function ask(
     throw fault;
   }
   const { secrets } = await clearSettings(operation, addon, operation.principal.branchId ?? null);
+  const credentials = await credentialSecrets(operation, addon);
   const { raw, failure } = await exchange(services, trace, keep, {
     addon: asked,
     cause: { kind: 'guest', name },
     request: { ...request, url: address },
-    secrets,
+    secrets: [...secrets, ...credentials],
     timeoutMs: limits.deadlineMs,
     cutsAnswer: true,
   });

@@ -16,8 +16,23 @@ const SHOP = manifestWith('shop', [{ key: 'Item', table: 'items', columns: [{ na
     { kind: 'http:fetch', target: '10.0.0.1' },
     { kind: 'connector:read', target: 'bank' },
     { kind: 'connector:read', target: 'unconnected' },
+    { kind: 'connector:read', target: 'store' },
+    { kind: 'http:fetch', target: 'connector:store.url' },
+    { kind: 'http:fetch', target: 'connector:store.api' },
+    { kind: 'http:fetch', target: 'connector:unread.url' },
   ] as Capability[],
-  connectors: [{ key: 'bank', label: 'Bank', auth: 'token', credentials: [{ key: 'token', type: 'secret', label: 'Token' }] }],
+  connectors: [
+    { key: 'bank', label: 'Bank', auth: 'token', credentials: [{ key: 'token', type: 'secret', label: 'Token' }] },
+    {
+      ...{ key: 'store', label: 'Store', auth: 'token' },
+      credentials: [
+        { key: 'url', type: 'string', label: 'Address' },
+        { key: 'api', type: 'string', label: 'API' },
+        { key: 'key', type: 'secret', label: 'Key' },
+      ],
+    },
+    { key: 'unread', label: 'Unread', auth: 'token', credentials: [{ key: 'url', type: 'string', label: 'Address' }] },
+  ],
   contributions: {
     routes: [
       { domain: 'shipping', handler: 'slow', priority: 1 },
@@ -129,6 +144,50 @@ describe('http_fetch and http_request', () => {
     t.kernel.enforce('shadow');
     expect((await request('https://other.example.com/')).error).toBe('forbidden');
     t.kernel.enforce('enforce');
+  });
+
+  describe('to the host that a connection holds', () => {
+    const errorAt = async (url: string): Promise<unknown> => (await request(url)).error;
+    const connect = (key: string, values: object) => t.call('PUT', `/metacore/connectors/${key}`, values);
+
+    it('are refused until the organization is connected', async () => {
+      expect(await errorAt('https://acme.store.example/x')).toBe('forbidden');
+    });
+
+    it('go to that host alone, whichever way it is written, with its port', async () => {
+      await connect('store', { url: ' https://ACME.store.example/admin?x=1 ', api: 'api.store.example:8443', key: 'k3y-planted' });
+      expect(await errorAt('https://acme.store.example/x')).toBeUndefined();
+      expect(await errorAt('https://acme.store.example:443/')).toBeUndefined();
+      expect(await errorAt('https://api.store.example:8443/')).toBeUndefined();
+      for (const url of ['https://api.store.example/', 'https://x.acme.store.example/', 'https://store.example/'])
+        expect([url, await errorAt(url)]).toEqual([url, 'forbidden']);
+      const { body } = await t.call('GET', '/playground/capabilities');
+      const { decisions } = (body as { data: { decisions: { target: string; pointer: string | null }[] } }).data;
+      expect(decisions.find(({ target }) => target === 'acme.store.example')).toMatchObject({ pointer: '/capabilities/7' });
+    });
+
+    it('are refused without the capability to read it, and for hosts that nobody may reach', async () => {
+      await connect('unread', { url: 'https://unread.example' });
+      expect(await errorAt('https://unread.example/')).toBe('forbidden');
+      for (const url of ['http://10.0.0.7', 'http://localhost:8080', 'nonsense {', 'ftp://acme.store.example', '']) {
+        await connect('store', { url });
+        expect([url, await errorAt(/^https?:/.test(url) ? url : 'https://acme.store.example/')]).toEqual([url, 'forbidden']);
+      }
+      await connect('store', { url: 'acme.store.example' });
+      expect(await errorAt('https://acme.store.example/')).toBeUndefined();
+    });
+
+    it('keep no credential among the exchanges', async () => {
+      await request('https://acme.store.example/?key=k3y-planted', 'POST', '{"x-shop":"k3y-planted"}', 'k3y-planted');
+      const [row] = await t.query(`select e::text as text from metacore.exchanges e order by seq desc limit 1`);
+      expect(row?.text).toContain('[secret]');
+      expect(row?.text).not.toContain('k3y-planted');
+    });
+
+    it('are refused once it is disconnected', async () => {
+      await t.call('DELETE', '/metacore/connectors/store');
+      expect(await errorAt('https://acme.store.example/x')).toBe('forbidden');
+    });
   });
 
   it('are kept among the exchanges', async () => {
