@@ -1,5 +1,5 @@
 /** Where a label's text stands: in the manifest itself, or in a file of texts under a key, or under the text that the manifest has. */
-import { textOf, type ProjectFile } from '../project/project';
+import { textOf, type ProjectFile } from './project';
 
 const LOCALE_FILE = /^locales\/([a-z]{2})(-[A-Z]{2})?\.json$/;
 
