@@ -23,10 +23,11 @@ async function stateAt({ query = '', fragment }: Pick<HostileLink, 'query' | 'fr
   }
 }
 
-/** The sheet as it is read: runs of blanks are one blank. */
+/** A text as it is read on a page: runs of blanks are one blank. */
+const words = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
 async function sheetOf(link: HostileLink) {
   const state = await stateAt(link);
-  const words = (text: string): string => text.replace(/\s+/g, ' ').trim();
   const facts = state.step === 'shown' ? factsOf(state.arrival, EN) : null;
   const rows = facts ? rowsOf(facts, EN) : state.step === 'offered' ? offerRows(state, EN) : [];
   return {
@@ -50,7 +51,7 @@ it.each(links.map((link): [string, HostileLink] => [link.name, link]))('%s leads
   if (wanted.kind === 'unreadable') {
     expect({ title, sentence, rows, actions }).toEqual({
       title: 'This link cannot be opened',
-      sentence: wanted.message,
+      sentence: words(wanted.message),
       rows: {},
       actions: ['leave'],
     });
