@@ -35,6 +35,10 @@ export function regexFault(source: string, budget: RegexBudget = regexBudget()):
   }
 }
 
+/** Whether an expression is found in a text. One that no host can run, which is told by itself, is found everywhere. */
+export const matchesRegex = (source: string, text: string): boolean =>
+  regexFault(source) !== null || RE2JS.compile(source).matcher(text).find();
+
 /** A count that RE2 refuses stays one; any other says two. */
 function shortened(count: string, low: string, comma: string | undefined, high: string | undefined): string {
   const least = Number(low);

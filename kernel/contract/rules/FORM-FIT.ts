@@ -7,6 +7,7 @@ import { hasDefault } from '../../schema/table-columns';
 import { decimalOf, misfit } from '../../values/decimal';
 import { decimalText } from '../../values/fraction';
 import { arithmeticBudget } from '../computed-value';
+import { pointsAtUuid } from '../read/pointing';
 import type { ModelFacts } from '../read/context';
 import type { Rule, RulePage } from '../rule';
 import { message, type Message, quote } from '../text';
@@ -18,6 +19,13 @@ const texts = {
       `${quote(target)} es ${type}: lo que da una fórmula es un número, y nadie más puede escribir la columna.`,
       'Use integer, bigint, numeric or text.',
       'Use integer, bigint, numeric o text.',
+    ),
+  points: (target: string, to: string): Message =>
+    message(
+      `${quote(target)} points at rows of ${quote(to)}: what a formula makes is a number, which is the id of none. Every row is refused.`,
+      `${quote(target)} apunta a filas de ${quote(to)}: lo que da una fórmula es un número, que no es el id de ninguna. Se rechaza toda fila.`,
+      'Let the formula fill another column.',
+      'Haga que la fórmula llene otra columna.',
     ),
   overflow: (expression: string, value: string, type: string): Message =>
     message(
@@ -76,9 +84,9 @@ export const rule: Rule<'FORM-FIT'> = {
   id: 'FORM-FIT',
   level: 'warning',
   fix: dropping(1),
-  check: ({ models }, report) => {
+  check: (context, report) => {
     const budget = arithmeticBudget();
-    for (const facts of models) {
+    for (const facts of context.models) {
       const { model, index, columns } = facts;
       if (model.formulas === undefined || model.formulas.length === 0) continue;
       const values = new Map([...columns].map(([name, column]) => [name, valueLeftOut(column)]));
@@ -86,7 +94,9 @@ export const rule: Rule<'FORM-FIT'> = {
       for (const { rollups = [] } of model.relations ?? []) for (const { target } of rollups) values.set(target, '0');
       model.formulas.forEach(({ target, tier, expr = '' }, at) => {
         const type = columns.get(target)?.type ?? '';
+        const to = tier === 3 ? null : pointsAtUuid(context, model, target);
         if (tier !== 3 && !takesNumbers(type)) report(['models', index, 'formulas', at, 'target'], texts.type(target, type));
+        else if (to !== null) report(['models', index, 'formulas', at, 'target'], texts.points(target, to));
         const reading = tier === 3 ? null : readArithmetic(expr);
         budget.operators -= reading?.ok === true ? reading.ast.length : 0;
         const value = reading?.ok === true && budget.operators >= 0 ? worked(facts, target, reading.ast, values) : null;

@@ -65,6 +65,29 @@ describe('a stage', () => {
     ['that comes later neither', staged('varchar(4)', { key: 'open' }, { key: 'closed' }), [`warning STG-FIT ${M}/stages/1/key`]],
     ['is no text in a column of numbers', staged('integer', { key: 'open' }), [`warning STG-FIT ${M}/stages/0/key`]],
     [
+      'is no id of what its column points at',
+      { ...staged('text', { key: 'open' }), [AT]: { name: 'status', type: 'text', ref: 'core.User' } },
+      [`warning STG-FIT ${M}/stages/0/key`],
+    ],
+    [
+      'is no id that a foreign key would find',
+      {
+        ...staged('text', { key: 'open' }),
+        [`${M}/foreign_keys`]: [{ columns: ['status'], policy: 'logical', references: { model: 'Line', columns: ['id'] } }],
+      },
+      [`warning STG-FIT ${M}/stages/0/key`],
+    ],
+    [
+      'looks as its column asks',
+      { ...staged('text', { key: 'open' }), [AT]: { name: 'status', type: 'text', validation: { regex: '^o' } } },
+      [],
+    ],
+    [
+      'looks no other way',
+      { ...staged('text', { key: 'open' }), [AT]: { name: 'status', type: 'text', validation: { regex: '^x' } } },
+      [`warning STG-FIT ${M}/stages/0/key`],
+    ],
+    [
       'may be a number',
       staged('integer', { key: '1' }, { key: '2' }),
       ['requires_state_in_stages /contributions/actions/0/requires_state/0'],
@@ -84,6 +107,11 @@ describe('a formula', () => {
     ['overflows an integer', made('total * 10', 'integer', 2_000_000_000), [`warning FORM-FIT ${WHERE}`]],
     ['overflows a decimal', made('total + 999', 'numeric(5,2)', 1), [`warning FORM-FIT ${WHERE}`]],
     ['makes no id', made('total', 'uuid', 5), [`warning FORM-FIT ${M}/formulas/0/target`]],
+    [
+      'makes no id that a text points at',
+      { ...made('total', 'text', 5), [`${M}/columns/4`]: { name: 'paid', type: 'text', ref: 'Line' } },
+      [`warning FORM-FIT ${M}/formulas/0/target`],
+    ],
     ['is rounded', made('total / 3', 'numeric(5,2)', 1), []],
     ['is longer than its text', made('total / 3', 'varchar(3)', 1), [`warning FORM-FIT ${WHERE}`]],
     ['reads a default in quotes', made('total * 10', 'integer', "'2000000000'"), [`warning FORM-FIT ${WHERE}`]],
