@@ -119,6 +119,23 @@ describe('the code flow', () => {
     expect(await work()).toMatchObject(refused(code));
   });
 
+  it('holds a code for a minute, and the question for ten', async () => {
+    const { state } = await begin();
+    clock.advance(MAX_CONSENT_MS - 1);
+    const answer = await allowed(state);
+    clock.advance(MAX_CODE_MS - 1);
+    expect((await step('callback', answer)).status).toBe(200);
+  });
+
+  it('waits for a hundred at once in an organization, and what another one begins takes none of them away', async () => {
+    const consent = async (others: number, as = DEFAULT_PRINCIPAL) => {
+      const { state } = await begin();
+      for (let n = 0; n < others; n += 1) await step('authorize', {}, as);
+      return (await step('consent', { state, allow: true })).status;
+    };
+    expect([await consent(99), await consent(100), await consent(100, OTHER_PRINCIPAL)]).toEqual([200, 400, 200]);
+  });
+
   it('is for connectors of OAuth, and for administrators', async () => {
     const plain = '/metacore/connectors/plain';
     expect(await step('authorize', {}, DEFAULT_PRINCIPAL, plain)).toMatchObject(refused('not_oauth2', 422));

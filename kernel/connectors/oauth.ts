@@ -13,12 +13,11 @@ export const MAX_CONSENT_MS = 10 * 60_000;
 export const MAX_CODE_MS = 60_000;
 /** Seconds that a token of the mock provider holds. */
 const TOKEN_SECONDS = 3600;
-/** Flows that wait at the same time; the oldest makes room. */
+/** Flows of an organization that wait at the same time; its oldest makes room. */
 const MAX_FLOWS = 100;
 const PROVIDER = 'https://oauth.mock.example/authorize';
 
 interface Flow {
-  organizationId: string;
   userId: string;
   connector: string;
   scopes: readonly string[];
@@ -26,11 +25,14 @@ interface Flow {
   code: { text: string; until: number } | null;
 }
 
-const FLOWS = new WeakMap<Services, Map<string, Flow>>();
+const FLOWS = new WeakMap<Services, Map<string, Map<string, Flow>>>();
 
-function flowsOf(services: Services): Map<string, Flow> {
-  const flows = FLOWS.get(services) ?? new Map<string, Flow>();
-  FLOWS.set(services, flows);
+/** The flows of whoever asks, by their states, the oldest first: what one organization begins takes none of another's away. */
+function flowsOf({ services, principal }: Operation): Map<string, Flow> {
+  const organizations = FLOWS.get(services) ?? new Map<string, Map<string, Flow>>();
+  FLOWS.set(services, organizations);
+  const flows = organizations.get(principal.organizationId) ?? new Map<string, Flow>();
+  organizations.set(principal.organizationId, flows);
   return flows;
 }
 
@@ -58,13 +60,12 @@ export async function beginOAuth(operation: Operation, declared: DeclaredConnect
   refuseOther(declared);
   const { services, principal } = operation;
   const { key, scopes = [] } = declared.connector;
-  const flows = flowsOf(services);
+  const flows = flowsOf(operation);
   const [oldest] = flows.keys();
   if (flows.size >= MAX_FLOWS && oldest !== undefined) flows.delete(oldest);
   const state = crypto.randomUUID();
   const until = services.clock.now() + MAX_CONSENT_MS;
-  const { organizationId, userId } = principal;
-  flows.set(state, { organizationId, userId, connector: key, scopes, until, code: null });
+  flows.set(state, { userId: principal.userId, connector: key, scopes, until, code: null });
   const query = new URLSearchParams({
     response_type: 'code',
     client_id: (await credentialsOf(operation, key))?.client_id ?? 'playground',
@@ -78,11 +79,10 @@ export async function beginOAuth(operation: Operation, declared: DeclaredConnect
 }
 
 /** The flow of a state: of the same person, organization and connector, and not over. @throws RequestFailure 400 `invalid_state` */
-function flowOf({ services, principal }: Operation, { connector }: DeclaredConnector, state: string): Flow {
-  const flow = flowsOf(services).get(state);
-  const isTheirs =
-    flow?.organizationId === principal.organizationId && flow.userId === principal.userId && flow.connector === connector.key;
-  if (!flow || !isTheirs || flow.until <= services.clock.now())
+function flowOf(operation: Operation, { connector }: DeclaredConnector, state: string): Flow {
+  const flow = flowsOf(operation).get(state);
+  const isTheirs = flow?.userId === operation.principal.userId && flow.connector === connector.key;
+  if (!flow || !isTheirs || flow.until <= operation.services.clock.now())
     throw new RequestFailure(400, 'this consent was not asked for here, or it is over', { code: 'invalid_state' });
   return flow;
 }
@@ -91,7 +91,10 @@ function flowOf({ services, principal }: Operation, { connector }: DeclaredConne
 export function consent(operation: Operation, declared: DeclaredConnector, state: string, allows: boolean): Record<string, string> {
   const flow = flowOf(operation, declared, state);
   if (!allows) return { state, error: 'access_denied' };
-  flow.code = { text: `code_${crypto.randomUUID()}`, until: operation.services.clock.now() + MAX_CODE_MS };
+  const until = operation.services.clock.now() + MAX_CODE_MS;
+  flow.code = { text: `code_${crypto.randomUUID()}`, until };
+  // Who consented in time has the whole time of the code.
+  flow.until = Math.max(flow.until, until);
   return { state, code: flow.code.text };
 }
 
@@ -112,7 +115,7 @@ export async function finishOAuth(
   { state, code, error }: { state: string; code?: string; error?: string },
 ): Promise<void> {
   const flow = flowOf(operation, declared, state);
-  flowsOf(operation.services).delete(state);
+  flowsOf(operation).delete(state);
   if (error !== undefined) throw new RequestFailure(400, `the provider answered "${error.slice(0, 64)}"`, { code: 'access_denied' });
   const isRight = flow.code !== null && flow.code.text === code && flow.code.until > operation.services.clock.now();
   if (!isRight) throw new RequestFailure(400, 'the code is not the one that was given, or it is over', { code: 'invalid_grant' });
