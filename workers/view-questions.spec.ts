@@ -43,6 +43,13 @@ it.each<[name: string, wish: 'picture' | 'audit', sent: unknown, code: string]>(
   await expect(asked).rejects.toMatchObject({ code });
 });
 
+it('takes a picture as large as it may be', async () => {
+  const { view } = asking();
+  const asked = view.ask('picture');
+  view.receive({ kind: 'view', id: 1, value: png(MAX_PICTURE_BYTES) });
+  expect((await asked).length).toBe(MAX_PICTURE_BYTES);
+});
+
 it('gives up in time, and leaves other messages alone', async () => {
   const { view } = asking(10);
   await expect(view.ask('picture')).rejects.toMatchObject({ code: 'view_late' });

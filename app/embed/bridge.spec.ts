@@ -93,5 +93,20 @@ describe('a page around', () => {
     expect(calls).toEqual([]);
   });
 
+  it.each<[name: string, message: object, setting: Parameters<typeof embedded>[0]]>([
+    [
+      'the last file there may be',
+      ask('set-file', { path: 'a', text: '' }),
+      { files: Object.fromEntries(Array.from({ length: 197 }, (_, n) => [`f${String(n)}`, ''])) },
+    ],
+    [
+      'the last character there may be',
+      ask('set-file', { path: 'f0', text: 'x'.repeat(1024 * 1024 - 2) }),
+      { files: Object.fromEntries(Array.from({ length: 8 }, (_, n) => [`f${String(n)}`, 'x'.repeat(1024 * 1024)])) },
+    ],
+  ])('writes %s', (_, message, setting) => {
+    expect(answerTo(message, embedded(setting).api)).toEqual(done);
+  });
+
   it('is not answered when it speaks to somebody else', () => expect(answerTo({ type: 'other' }, embedded({}).api)).toBe(null));
 });

@@ -42,6 +42,12 @@ it('says when nothing differs, and when a manifest is no JSON', () => {
   expect(diffBundles(one, new Map()).manifest).toBe(null);
 });
 
+it('lists a thousand values and no more', () => {
+  const manifest = (count: number) => bundle({ 'manifest.json': JSON.stringify(Object.fromEntries(Array.from({ length: count }, (_, n) => [`x${n}`, n]))) }); // prettier-ignore
+  const listed = (count: number) => diffBundles(manifest(0), manifest(count)).manifest?.length;
+  expect([listed(999), listed(1_000), listed(1_001)]).toEqual([999, 1_000, 1_000]);
+});
+
 it('finds no difference between equal documents, and one between others', () => {
   fc.assert(
     fc.property(fc.jsonValue(), fc.jsonValue(), (a, b) => {

@@ -236,6 +236,12 @@ describe('keys', () => {
     expect(() => exportPrivateKey(locked)).toThrow('This private key is locked into the browser and cannot be exported.');
   });
 
+  it('reads a file of 16 Ki characters, and no longer one', async () => {
+    const text = exportPrivateKey(await privateKeyFromSeed(SEED));
+    expect((await importPrivateKey(text.padEnd(16 * 1024, '\n'))).publicKey).toEqual((await privateKeyFromSeed(SEED)).publicKey);
+    expect((await refusal(importPrivateKey(text.padEnd(16 * 1024 + 1, '\n')))).code).toBe('KEY-MALFORMED');
+  });
+
   it('says what is wrong with a file', async () => {
     const key = await privateKeyFromSeed(SEED);
     const malformed = { code: 'KEY-MALFORMED', message: 'This is not a key file: a PEM block with an Ed25519 key is expected.' };

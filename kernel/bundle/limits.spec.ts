@@ -40,6 +40,20 @@ describe('readBundle, limits', () => {
     expect(() => checkedPath('ñ'.repeat(128))).toThrow('is 256 bytes long; at most 255 are accepted');
   });
 
+  it('takes an extended header of 64 KiB, and no longer one', async () => {
+    const record = (bytes: number) => ({ name: 'p', type: 'x', body: `${bytes} comment=`.padEnd(bytes - 1, 'x') + '\n' });
+    expect((await read(record(64 * 1024), { name: 'a' })).files.has('a')).toBe(true);
+    expect((await refused(record(64 * 1024 + 1), { name: 'a' })).code).toBe('BUNDLE-PATH-LENGTH');
+  });
+
+  it('takes 8 MiB of headers and padding beside the contents, and not a block more', async () => {
+    const archive = tar(MANIFEST);
+    const padded = (bytes: number) => new Uint8Array(nodeGzip(concat(archive, new Uint8Array(bytes - archive.length)), { level: 1 }));
+    const most = (64 + 8) * 1024 * 1024;
+    expect((await readBundle(padded(most))).files.size).toBe(1);
+    expect((await refusal(readBundle(padded(most + 512)))).code).toBe('BUNDLE-UNPACKED-SIZE');
+  });
+
   it('refuses an extended header that is itself a bomb', async () => {
     expect((await refused({ name: 'p', type: 'x', body: new Uint8Array(64 * 1024 + 1) }, { name: 'a' })).code).toBe('BUNDLE-PATH-LENGTH');
   });

@@ -378,6 +378,13 @@ const description = fc.oneof(
     .map((rows) => rows.join('\n')),
 );
 
+it('of forty tables is taken whole, of forty-one all but the last, and told twenty times at most what was left out', async () => {
+  const tables = (count: number) => read(Array.from({ length: count }, (_, n) => `table${n}: name`).join('\n'));
+  expect([await tables(40), await tables(41)].map(({ models, notes }) => [models.length, notes.length])).toEqual([[40, 0], [40, 1]]); // prettier-ignore
+  const torn = (count: number) => read(`create table things (name text);\n${'create index nowhere on;\n'.repeat(count)}`);
+  expect([await torn(5), await torn(500)].map(({ notes }) => notes.length)).toEqual([5, 20]);
+});
+
 it('every draft is accepted without a finding, whatever was described', async () => {
   await fc.assert(
     fc.asyncProperty(description, word, fc.constantFrom('en' as const, 'es' as const), async (text, name, locale) => {

@@ -36,9 +36,11 @@ describe('arithmetic', () => {
     expect(result(text)).toBe(expected);
   });
 
-  it.each(['', '1 +', '(1', '1)', 'a b', '2 ** 3', 'f(1)', '1'.repeat(2001)])('%j is none', (text) => {
+  it.each(['', '1 +', '(1', '1)', 'a b', '2 ** 3', 'f(1)', '1'.repeat(2001), `  1${'+1'.repeat(999)}`])('%j is none', (text) => {
     expect(result(text)).toBeNull();
   });
+
+  it('is read as long as it may be', () => expect(result(` 1${'+1'.repeat(999)}`, 0)).toBe('1000'));
 
   it('rounds the half away from zero', () => {
     expect([0.125, -0.125, 0.124].map((value) => decimalText(fractionOf(value), 2))).toEqual(['0.13', '-0.13', '0.12']);

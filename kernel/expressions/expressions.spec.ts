@@ -150,6 +150,7 @@ describe('regular expressions of the host', () => {
     ['[[:alpha:]]\\pN\\x{41}', null],
     ['\\Qa.b\\E\\z', null],
     ['(?P<n>a)', null],
+    ['a'.repeat(1000), null],
     ['a'.repeat(1001), 'length'],
     ['\\\\1', null],
   ])('%j', (source, expected) => {

@@ -16,6 +16,11 @@ describe('a message of the page around', () => {
     ['has an id that is none', message('get', { id: 1.5 }), { refused: 'malformed', id: 0 }],
     ['climbs out', message('set-file', { path: '../a', text: '' }), { refused: 'malformed', id: 7 }],
     ['writes no text', message('set-file', { path: 'a', text: {} }), { refused: 'malformed', id: 7 }],
+    [
+      'writes as much as it may',
+      message('set-file', { path: 'a', text: 'x'.repeat(MAX_EMBED_TEXT_CHARS) }),
+      { type: 'set-file', id: 7, path: 'a', text: 'x'.repeat(MAX_EMBED_TEXT_CHARS) },
+    ],
     ['writes too much', message('set-file', { path: 'a', text: 'x'.repeat(MAX_EMBED_TEXT_CHARS + 1) }), { refused: 'malformed', id: 7 }],
     ['sets another theme', message('theme', { theme: 'red' }), { refused: 'malformed', id: 7 }],
     ['inherits its type', Object.create(message('get')), null],

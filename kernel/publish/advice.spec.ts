@@ -49,6 +49,12 @@ describe('the bump table', () => {
   ])('%s', (_, before, after, expected) => expect(advise({}, {}, { before, after })).toEqual(expected));
 });
 
+it('lists five hundred changes and no more', () => {
+  const columns = (count: number) => model(...Array.from({ length: count }, (_, n) => ({ name: `c${n}`, type: 'text' })));
+  const listed = (count: number) => advise(columns(0), columns(count)).length - 1;
+  expect([listed(499), listed(500), listed(501)]).toEqual([499, 500, 500]);
+});
+
 it('compares a v2 manifest with its v3 successor', () => {
   const v2 = {
     key: 'notes',

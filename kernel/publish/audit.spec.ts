@@ -15,6 +15,8 @@ it.each<[name: string, value: unknown]>([
   ['101 entries', Array.from({ length: 101 }, () => ENTRY)],
 ])('%s is no audit', (_name, value) => expect(readAudit(value)).toBeNull());
 
+it('an entry may say as much as it may', () => expect(readAudit([{ ...ENTRY, help: 'x'.repeat(200) }])).toHaveLength(1));
+
 it('keeps what an entry is made of and nothing else', () => {
   expect(readAudit([{ ...ENTRY, more: 'x' }])).toEqual([ENTRY]);
   expect(readAudit([])).toEqual([]);

@@ -494,6 +494,11 @@ describe('a workbook', () => {
     expect([content.rows.map(({ number }) => number), content.skipped]).toEqual([[2, 10], 1]);
   });
 
+  it('has as many rows as a sheet', async () => {
+    const { rows } = await readFile(workbookOf('<row r="1"><c><v>1</v></c></row><row r="1048576"><c><v>2</v></c></row>'), 'en');
+    expect(rows.map(({ number }) => number)).toEqual([1_048_576]);
+  });
+
   it('of streaming writers, with sizes behind the contents, is read', async () => {
     // Our own writer is one of them: bit 3 of the first entry's flags.
     const bytes = writtenWorkbook([['a'], ['b']]);
