@@ -3,8 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['{kernel,schemas,cli,workers,app,scripts,templates,bench}/**/*.spec.{ts,tsx}'],
-    // Much longer than anything takes, also on a machine that is busy with something else.
-    testTimeout: 300_000,
+    // Much longer than anything takes, also on a machine that is busy with something else; thousands of drawn cases take an hour.
+    testTimeout: process.env.PLAYGROUND_FUZZ === '1' ? 7_200_000 : 300_000,
     hookTimeout: 300_000,
     // PGlite takes about 200 MB a process: two forks are what a small machine bears.
     maxWorkers: 2,

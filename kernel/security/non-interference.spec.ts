@@ -518,5 +518,5 @@ describe('what somebody may not read', () => {
       ),
       { numRuns: INSTALLATIONS, endOnFailure: true },
     );
-  }, 7_200_000);
+  });
 });
