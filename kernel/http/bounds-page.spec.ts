@@ -1,7 +1,7 @@
 /**
  * The page of bounds says what the sources hold, and every bound on it is tried from both sides: `TRIED` says where.
  */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
@@ -44,6 +44,8 @@ const OF_A_FILE = 'kernel/dynamic/transfer/limits.spec.ts';
 const OF_A_BUNDLE = 'kernel/bundle/limits.spec.ts';
 const OF_THE_DATA_PLANE = 'kernel/http/bounds.spec.ts';
 const OF_THE_WAY_OUT = 'kernel/outbound/exchange.spec.ts';
+const OF_A_VERDICT = 'kernel/contract/bounds.spec.ts';
+const OF_THE_LIFECYCLE = 'kernel/lifecycle/bounds.spec.ts';
 const OF_A_PORT = 'workers/frame-port.spec.ts';
 const OF_A_SOCKET = 'cli/serve/sockets.spec.ts';
 
@@ -106,6 +108,11 @@ const TRIED: Readonly<Record<string, readonly [file: string, test: string]>> = {
   'kernel/expressions/url-template.ts MAX_URL_CHARS': ['kernel/expressions/url-template.spec.ts', 'when it becomes longer than it may be'],
   'kernel/tools/cache.ts MAX_CACHED': ['kernel/tools/tools.spec.ts', 'is given again for as long as the project says'],
   'kernel/trace/trace.ts MAX_TRACES': ['kernel/trace/trace.spec.ts', 'is bounded: requests, statements'],
+  'kernel/outbound/kept.ts MAX_EXCHANGES': ['kernel/outbound/kept.spec.ts', 'two thousand exchanges are kept'],
+  'kernel/security/ledger.ts MAX_DECISIONS': ['kernel/security/ledger.spec.ts', 'five hundred decisions are kept'],
+  'kernel/connectors/oauth.ts MAX_FLOWS': ['kernel/connectors/oauth.spec.ts', 'waits for a hundred at once in an organization'],
+  'kernel/connectors/oauth.ts MAX_CONSENT_MS': ['kernel/connectors/oauth.spec.ts', 'holds a code for a minute, and the question for ten'],
+  'kernel/connectors/oauth.ts MAX_CODE_MS': ['kernel/connectors/oauth.spec.ts', 'holds a code for a minute, and the question for ten'],
   'kernel/dynamic/transfer/limits.ts maxBytes': [OF_A_FILE, 'has at most so many bytes'],
   'kernel/dynamic/transfer/limits.ts maxRows': [OF_A_FILE, 'has at most %s: %s'],
   'kernel/dynamic/transfer/limits.ts maxColumns': [OF_A_FILE, 'has at most %s: %s'],
@@ -127,6 +134,9 @@ const TRIED: Readonly<Record<string, readonly [file: string, test: string]>> = {
   'kernel/drafting/draft.ts MAX_DRAFT_CHARS': [OF_A_DRAFT, 'a text of five megabytes is refused whole'],
   'kernel/drafting/draft.ts MAX_DRAFT_COLUMNS': [OF_A_DRAFT, 'of two hundred columns and a thousand rows is taken as far'],
   'kernel/drafting/draft.ts MAX_DRAFT_ROWS': [OF_A_DRAFT, 'of two hundred columns and a thousand rows is taken as far'],
+  'kernel/dynamic/transfer/grid.ts MAX_ROW_NUMBER': ['kernel/dynamic/transfer/read-file.spec.ts', 'has as many rows as a sheet'],
+  'kernel/drafting/draft.ts MAX_DRAFT_MODELS': [OF_A_DRAFT, 'of forty tables is taken whole'],
+  'kernel/drafting/draft.ts MAX_DRAFT_NOTES': [OF_A_DRAFT, 'told twenty times at most'],
   'kernel/contract/parse.ts MAX_MANIFEST_BYTES': ['kernel/contract/hostile.spec.ts', 'may be as long and as deep as it may be'],
   'kernel/contract/parse.ts MAX_NESTING': ['kernel/contract/hostile.spec.ts', 'may be as long and as deep as it may be'],
   'kernel/bundle/limits.ts maxPackedBytes': [OF_A_BUNDLE, 'takes fifty million bytes, packed'],
@@ -140,6 +150,40 @@ const TRIED: Readonly<Record<string, readonly [file: string, test: string]>> = {
   'kernel/link/link.ts MAX_LINK_CHARS': ['kernel/link/link.spec.ts', 'as many characters as a link may have'],
   'kernel/link/link.ts MAX_LINKED_BYTES': ['kernel/link/link.spec.ts', 'as many bytes as it may unfold to'],
   'kernel/link/qr.ts MAX_QR_BYTES': ['kernel/link/qr.spec.ts', 'holds the longest text that fits, and refuses a longer one'],
+  'kernel/contract/parse.ts MAX_VALUES': [OF_A_VERDICT, 'a manifest may have so many values'],
+  'kernel/contract/place.ts MAX_DIAGNOSTICS': [OF_A_VERDICT, 'so many findings are shown'],
+  'kernel/contract/finding.ts MAX_FINDINGS': [OF_A_VERDICT, 'the rest is counted up to so many'],
+  'kernel/expressions/parse-result.ts MAX_EXPRESSION_CHARS': ['kernel/expressions/arithmetic.spec.ts', 'is read as long as it may be'],
+  'kernel/expressions/regex.ts MAX_PATTERN_CHARS': ['kernel/expressions/expressions.spec.ts', "'a'.repeat(1000), null"],
+  'kernel/schema/identifiers.ts MAX_IDENTIFIER_BYTES': ['kernel/schema/identifiers.spec.ts', 'a name of 63 bytes stays'],
+  'kernel/contract/gates/host-text.ts MAX_TEXT_BYTES': [OF_A_VERDICT, 'a text file is judged up to a length'],
+  'kernel/contract/sql/libpg.ts MAX_SQL_LENGTH': [OF_A_VERDICT, 'SQL is parsed up to a length'],
+  'kernel/project/playground-file.ts MAX_PLAYGROUND_CHARS': ['kernel/project/playground-file.spec.ts', 'is bounded: its length'],
+  'app/project/names.ts MAX_NAME_CHARS': ['app/project/names.spec.ts', 'a name that is empty, too long or taken'],
+  'kernel/project/provenance.ts MAX_PROVENANCE': ['app/project/project.spec.ts', 'forks of forks remember so much'],
+  'kernel/authoring/language/entity-graph.ts MAX_ENTITIES': [
+    'kernel/authoring/language/language.spec.ts',
+    'the graph has two hundred models',
+  ],
+  'kernel/bundle/limits.ts MAX_TAR_FRAMING_BYTES': [OF_A_BUNDLE, 'takes 8 MiB of headers and padding'],
+  'kernel/bundle/limits.ts MAX_TAR_EXTENSION_BYTES': [OF_A_BUNDLE, 'takes an extended header of 64 KiB'],
+  'kernel/bundle/pem.ts MAX_KEY_TEXT_CHARS': ['kernel/bundle/keys.spec.ts', 'reads a file of 16 Ki characters'],
+  'kernel/bundle/diff.ts MAX_VALUE_CHANGES': ['kernel/bundle/diff.spec.ts', 'lists a thousand values and no more'],
+  'kernel/publish/advice.ts MAX_CHANGES': ['kernel/publish/advice.spec.ts', 'lists five hundred changes and no more'],
+  'kernel/publish/context.ts MAX_SEARCHED_BYTES': [
+    'kernel/publish/preflight.spec.ts',
+    'a file is looked through for secrets up to a length',
+  ],
+  'kernel/publish/audit.ts MAX_AUDIT_TEXT_CHARS': ['kernel/publish/audit.spec.ts', 'an entry may say as much as it may'],
+  'kernel/link/link.ts MAX_LINKED_SEED_ROWS': ['kernel/link/link.spec.ts', 'asks for so many sample rows'],
+  'kernel/link/link.ts MAX_VIEW_CHARS': ['kernel/link/link.spec.ts', 'asks for so many sample rows'],
+  'kernel/link/embed-protocol.ts MAX_EMBED_FILES': ['app/embed/bridge.spec.ts', 'the last file there may be'],
+  'kernel/link/embed-protocol.ts MAX_EMBED_PROJECT_CHARS': ['app/embed/bridge.spec.ts', 'the last character there may be'],
+  'kernel/link/embed-protocol.ts MAX_EMBED_TEXT_CHARS': ['kernel/link/embed-protocol.spec.ts', 'writes as much as it may'],
+  'kernel/lifecycle/migrations.ts MAX_FILES': [OF_THE_LIFECYCLE, 'two hundred SQL files run'],
+  'kernel/lifecycle/renames.ts MAX_RENAMES': [OF_THE_LIFECYCLE, 'the last two hundred renames'],
+  'kernel/lifecycle/ledger.ts MAX_OPERATIONS': [OF_THE_LIFECYCLE, 'a hundred operations are kept'],
+  'kernel/lifecycle/ledger.ts MAX_STEPS': [OF_THE_LIFECYCLE, 'a thousand steps are kept'],
   'kernel/contract/wasm/abi.ts MAX_MEMORY_PAGES': ['kernel/guest/prepare.spec.ts', 'is at most what hosts give anybody'],
   'kernel/guest/runner.ts MAX_OUTPUT_BYTES': ['kernel/guest/runner.spec.ts', 'may ask for an output of eight mebibytes and no more'],
   'kernel/guest/output.ts MAX_LOG_LINES': ['kernel/guest/runner.spec.ts', 'has at most so many %s, and the rest is counted'],
@@ -163,9 +207,37 @@ const TRIED: Readonly<Record<string, readonly [file: string, test: string]>> = {
   'workers/protocol.ts MAX_PORT_FORM_BYTES': [OF_A_PORT, 'of forms are measured and read entry by entry'],
   'workers/protocol.ts MAX_PORT_URL_CHARS': [OF_A_PORT, 'have a longest length'],
   'workers/protocol.ts MAX_PORT_REQUESTS_IN_FLIGHT': [OF_A_PORT, 'is refused past the limit'],
+  'workers/protocol.ts MAX_PICTURE_BYTES': ['workers/view-questions.spec.ts', 'takes a picture as large as it may be'],
+  'workers/protocol.ts MAX_SHOWN_CHARS': ['app/preview/frame-connect.spec.ts', "label: 'x'.repeat(200)"],
+  'app/frame/typed/draft.ts MAX_DRAFTS_CHARS': ['app/frame/typed/typed.spec.ts', 'drop the oldest where they are too long together'],
 };
 
+/** Constants of that name which bound nothing that comes from outside, and what they are. */
+const NO_BOUNDS: Readonly<Record<string, string>> = {
+  'kernel/dynamic/transfer/read-file.ts MAX_IMPORT_ROWS': 'another name of a bound on the page',
+  'app/frame/imports/imports.ts MAX_FILE_BYTES': 'another name of a bound on the page',
+  'kernel/contract/index-entry.ts MAX_ENTRY_BYTES': 'a measure of PostgreSQL, tried against it in index-entry.spec.ts',
+  'kernel/contract/index-entry.ts MAX_ENTRY_TEXT_BYTES': 'a measure of PostgreSQL, tried against it in index-entry.spec.ts',
+  'kernel/authoring/fixes/proposals.ts MAX_SHOWN_LINES': 'how much of a text is drawn',
+  'app/diagram/layout.ts MAX_ROWS': 'how much of a model is drawn',
+};
+
+/** Every bound that a file shares with others. */
+const shared = (): string[] =>
+  ['app', 'cli', 'kernel', 'workers']
+    .flatMap((folder) =>
+      readdirSync(`${ROOT}${folder}`, { recursive: true, encoding: 'utf8' }).map((path) => `${folder}/${path.replaceAll('\\', '/')}`),
+    )
+    .filter((path) => /(?<!\.spec)\.tsx?$/.test(path) && !path.includes('/testing/'))
+    .flatMap((path) => [...read(path).matchAll(/^export const (MAX_\w+)/gm)].map(([, name = '']) => `${path} ${name}`));
+
 describe('the page', () => {
+  it('has every bound that is exported, whoever adds one', () => {
+    const known = new Set([...Object.keys(TRIED), ...Object.keys(NO_BOUNDS)]);
+    expect(shared().filter((bound) => !known.has(bound))).toEqual([]);
+    expect(Object.keys(NO_BOUNDS).filter((bound) => !shared().includes(bound))).toEqual([]);
+  });
+
   it.each(bounds())('says of $what what $path holds', ({ most, path, name }) => {
     expect(valueOf(path, name)).toBe(most);
   });

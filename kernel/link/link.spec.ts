@@ -179,6 +179,18 @@ describe('a hostile link', () => {
   });
 });
 
+it('asks for so many sample rows and a view of so many characters', () => {
+  const opened = (more: Partial<LinkedProject>) => {
+    try {
+      return Object.keys(decodeLink(encodeLink({ app: '1', title: 't', files: { 'manifest.json': '{}' }, ...more })));
+    } catch (error) {
+      return error instanceof KernelError ? error.code : error;
+    }
+  };
+  expect([opened({ seedRows: 1_000 }), opened({ seedRows: 1_001 })]).toEqual([['app', 'title', 'files', 'seedRows'], 'LINK-SHAPE']);
+  expect([opened({ view: 'v'.repeat(128) }), opened({ view: 'v'.repeat(129) })]).toEqual([['app', 'title', 'files', 'view'], 'LINK-SHAPE']);
+});
+
 it('tells links from other fragments', () => {
   expect([isLink('#v1.abc'), isLink('v12.abc'), isLink('#theme=dark'), isLink('')]).toEqual([true, true, false, false]);
 });

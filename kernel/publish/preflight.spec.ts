@@ -5,6 +5,7 @@ import { formatSignature, signBundle } from '../bundle/sign';
 import { readSqlWith } from '../contract/sql/libpg';
 import { wasmModule } from '../contract/wasm/testing';
 import { packProject } from '../project/project';
+import { MAX_SEARCHED_BYTES } from './context';
 import { dryInstantiate } from './null-host.mjs';
 import { preflight } from './preflight';
 import { addonWith, asBytes, found, manifestWith, PICTURE, type Files } from './testing';
@@ -164,6 +165,18 @@ describe('hosts', () => {
     const module = wasmModule({ functions: ['alloc', '_start', ' https://evil.test/a', 'https://evil.test/b'] });
     expect(await found(source(module, 'backend/backend.wasm'))).toEqual(['advice PUB-URL backend/backend.wasm']);
   });
+});
+
+it('a file is looked through for secrets up to a length, and a longer one is told', async () => {
+  const told = async (bytes: number) => {
+    const content = new Uint8Array(bytes).fill(46);
+    content.set(new TextEncoder().encode(' sk_live_0123456789abcdef0123 '), bytes - 40);
+    return (await found({ 'backend/data.bin': content })).filter((line) => /PUB-SECRET|PUB-UNSEARCHED/.test(line));
+  };
+  expect([await told(MAX_SEARCHED_BYTES), await told(MAX_SEARCHED_BYTES + 1)]).toEqual([
+    ['reject PUB-SECRET backend/data.bin'],
+    ['advice PUB-UNSEARCHED'],
+  ]);
 });
 
 describe('secrets', () => {

@@ -234,6 +234,13 @@ describe('the entity graph', () => {
   });
 });
 
+it('the graph has two hundred models at most', () => {
+  const shown = (count: number) =>
+    entityGraph(JSON.stringify({ models: Array.from({ length: count }, (_, n) => ({ key: `M${n}`, table: `m${n}`, columns: [] })) }))
+      .entities.length;
+  expect([shown(199), shown(200), shown(201)]).toEqual([199, 200, 200]);
+});
+
 describe('hostile text', () => {
   it('never throws, wherever the cursor stands in whatever text', () => {
     fc.assert(
