@@ -6,6 +6,7 @@ import { RequestFailure } from '../failure';
 import type { Formula } from '../../schemas';
 import type { DynamicModel } from '../installed/model';
 import { plainDefault } from '../installed/plain-default';
+import { generatedValue } from './generated-value';
 import { type Operation, translatorFor } from '../operation/operation';
 import type { Row } from './row';
 import type { SqlText } from './values';
@@ -14,11 +15,13 @@ import { decimalText } from '../values/fraction';
 /** Decimal places a formula's value is handed to the database with; the column rounds it to its own. */
 const PLACES = 20;
 
-/** The row as it will be: what is written now, else what is there, else the column's default. */
+/** The row as it will be: what is written now, what the database will compute, else what is there, else the column's default. */
 export const mergedRow =
   (model: DynamicModel, values: ReadonlyMap<string, SqlText>, before: Row | null) =>
   (name: string): unknown => {
     if (values.has(name)) return values.get(name);
+    const computed = generatedValue(model, name, values, before);
+    if (computed !== undefined) return computed;
     const own = model.columns.get(name);
     return before === null ? own && plainDefault(own) : before[name];
   };

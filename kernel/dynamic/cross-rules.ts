@@ -50,7 +50,7 @@ const changes = (
   names: readonly (string | undefined)[],
 ): boolean =>
   before === null ||
-  names.some((name) => name !== undefined && values.has(name) && (values.get(name) ?? null) !== merged(model, new Map(), before, name));
+  names.some((name) => name !== undefined && merged(model, values, before, name) !== merged(model, new Map(), before, name));
 
 interface Check {
   rule: CrossRule;
