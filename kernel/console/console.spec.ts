@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestKernel, OTHER_PRINCIPAL, type TestKernel, ticketsManifest } from '../testing/kernel';
 import { DEFAULT_PRINCIPAL } from '../security/default-principal';
 import type { ConsoleTable } from './tables';
-import type { ExplainAnswer, QueryAnswer } from './query';
+import { type ExplainAnswer, MAX_CONSOLE_ROWS, MAX_SQL_CHARS, type QueryAnswer } from './query';
 
 let t: TestKernel;
 beforeAll(async () => {
@@ -42,6 +42,15 @@ describe('a statement', () => {
   it('answers no more rows than were asked for, and says that there are more', async () => {
     const answer = await ask<QueryAnswer>({ sql: 'select n from generate_series(1, 20) as n;', limit: 3 });
     expect(answer).toMatchObject({ kind: 'read', rows: [['1'], ['2'], ['3']], truncated: true, columns: [{ name: 'n', type: 23 }] });
+  });
+
+  it('is so long, and answers so many rows, and no more', async () => {
+    const status = async (body: object) => (await t.call('POST', '/playground/sql', body)).status;
+    const long = (chars: number) => 'select 1 --'.padEnd(chars, '-');
+    expect([await status({ sql: long(MAX_SQL_CHARS) }), await status({ sql: long(MAX_SQL_CHARS + 1) })]).toEqual([200, 422]);
+    const many = { sql: 'select n from generate_series(1, 10001) as n' };
+    expect((await ask<QueryAnswer>({ ...many, limit: MAX_CONSOLE_ROWS })).rows).toHaveLength(10_000);
+    expect(await status({ ...many, limit: MAX_CONSOLE_ROWS + 1 })).toBe(400);
   });
 
   it('keeps columns of one name apart', async () => {

@@ -294,6 +294,16 @@ describe('data_query', () => {
     expect((await ask('data_query', none)).data).toEqual({ rows: [{ total: null, n: 0 }], truncated: false });
   });
 
+  it('adds up by three columns, and eight values of each group', async () => {
+    const aggregate = (groups: number, values: number) => ({
+      group_by: ['name', 'stock', 'price', 'id'].slice(0, groups),
+      select: Array.from({ length: values }, (_, n) => ({ fn: 'count', as: `n${String(n)}` })),
+    });
+    const code = (groups: number, values: number) => codeOf('data_query', { table: 'items', aggregate: aggregate(groups, values) });
+    expect((await ask('data_query', { table: 'items', limit: 1, aggregate: aggregate(3, 8) })).data.rows).toHaveLength(1);
+    expect([await code(4, 8), await code(3, 9)]).toEqual(['invalid_request', 'invalid_request']);
+  });
+
   it('reads what is declared of the core, of its organization alone', async () => {
     const { data } = await ask('data_query', { table: 'users' });
     expect(new Set(data.rows.map((row) => row.organization_id))).toEqual(new Set([DEFAULT_PRINCIPAL.organizationId]));
