@@ -39,15 +39,15 @@ const KEY = sql`json_build_object('name', k.conname, 'columns', ${names('k.conre
   'table', (select r.relname from pg_class r where r.oid = k.confrelid), 'references', ${names('k.confrelid', 'k.confkey')},
   'onDelete', case k.confdeltype when 'c' then 'cascade' when 'r' then 'restrict' when 'n' then 'set null' else 'no action' end)`;
 
-/** The tables of a schema, or null when there is no such schema. */
+/** The tables of a schema, or null when there is no such schema. All of it by name: PostgreSQL's own order changes with every vacuum. */
 export async function readCatalogue(session: Session, schema: string): Promise<CatalogueTable[] | null> {
   const { rows } = await session.run<Omit<CatalogueTable, 'name'> & { name: string | null }>(
     compile(sql`select c.relname as name,
         (select coalesce(json_agg(json_build_object('name', a.attname, 'type', format_type(a.atttypid, a.atttypmod), 'notNull', a.attnotnull, 'comment', col_description(c.oid, a.attnum)) order by a.attnum), '[]')
           from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as columns,
-        (select coalesce(json_agg(i.relname), '[]') from pg_index x join pg_class i on i.oid = x.indexrelid where x.indrelid = c.oid) as indexes,
-        (select coalesce(json_agg(${KEY}), '[]') from pg_constraint k where k.conrelid = c.oid and k.contype = 'f') as "foreignKeys",
-        (select coalesce(json_agg(json_build_object('schema', t.nspname, 'table', f.relname, 'foreignKey', ${KEY})), '[]')
+        (select coalesce(json_agg(i.relname order by i.relname), '[]') from pg_index x join pg_class i on i.oid = x.indexrelid where x.indrelid = c.oid) as indexes,
+        (select coalesce(json_agg(${KEY} order by k.conname), '[]') from pg_constraint k where k.conrelid = c.oid and k.contype = 'f') as "foreignKeys",
+        (select coalesce(json_agg(json_build_object('schema', t.nspname, 'table', f.relname, 'foreignKey', ${KEY}) order by t.nspname, f.relname, k.conname), '[]')
           from pg_constraint k join pg_class f on f.oid = k.conrelid join pg_namespace t on t.oid = f.relnamespace
           where k.confrelid = c.oid and k.contype = 'f' and t.oid <> n.oid) as pointing
       from pg_namespace n left join pg_class c on c.relnamespace = n.oid and c.relkind = 'r'
