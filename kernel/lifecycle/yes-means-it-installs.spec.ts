@@ -361,6 +361,8 @@ function bodyOf(manifest: ManifestV3, model: Model): Record<string, unknown> | n
   const pointing = new Set((model.foreign_keys ?? []).flatMap((key) => key.columns));
   if (needed.some((name) => pointing.has(name))) return null;
   const computed = new Set((model.formulas ?? []).map(({ target }) => target));
+  const filled = [...computed, model.stage_field, ...model.columns.flatMap(({ name, sequence }) => (sequence === undefined ? [] : [name]))];
+  if (filled.some((name) => name !== undefined && pointing.has(name))) return null;
   return Object.fromEntries(
     model.columns.flatMap(({ name, type, sequence }) => {
       if (!needed.includes(name) || computed.has(name) || sequence !== undefined || model.stage_field === name) return [];

@@ -2,8 +2,11 @@
 import type { Model } from '../../../schemas';
 import type { RuleContext } from './context';
 
-/** The name of what a column points at where that is a uuid, so that nothing else is ever found there; null for other columns. */
-export function pointsAtUuid({ ownModel, tableColumns }: RuleContext, model: Model, column: string): string | null {
+/**
+ * The name of what a column points at where the host makes up what is found there: uuids, and ids of rows that no seed names. No
+ * number and no word of an author's is one of them. Null for other columns.
+ */
+export function pointsAtMadeUp({ ownModel, tableColumns }: RuleContext, model: Model, column: string): string | null {
   const ref = model.columns.find(({ name }) => name === column)?.ref;
   const keys = (model.foreign_keys ?? []).flatMap(({ columns, references }) => {
     const at = columns.indexOf(column);
@@ -13,7 +16,8 @@ export function pointsAtUuid({ ownModel, tableColumns }: RuleContext, model: Mod
   const found = keys.find(({ to, there }) => {
     if (to.startsWith('core.')) return there === 'id';
     const target = ownModel(to)?.model;
-    return target !== undefined && tableColumns(target).get(there)?.type === 'uuid';
+    if (target === undefined) return false;
+    return tableColumns(target).get(there)?.type === 'uuid' || (there === 'id' && (target.seed?.rows ?? []).length === 0);
   });
   return found?.to ?? null;
 }

@@ -7,7 +7,7 @@ import { hasDefault } from '../../schema/table-columns';
 import { decimalOf, misfit } from '../../values/decimal';
 import { decimalText } from '../../values/fraction';
 import { arithmeticBudget } from '../computed-value';
-import { pointsAtUuid } from '../read/pointing';
+import { pointsAtMadeUp } from '../read/pointing';
 import type { ModelFacts } from '../read/context';
 import type { Rule, RulePage } from '../rule';
 import { message, type Message, quote } from '../text';
@@ -94,7 +94,7 @@ export const rule: Rule<'FORM-FIT'> = {
       for (const { rollups = [] } of model.relations ?? []) for (const { target } of rollups) values.set(target, '0');
       model.formulas.forEach(({ target, tier, expr = '' }, at) => {
         const type = columns.get(target)?.type ?? '';
-        const to = tier === 3 ? null : pointsAtUuid(context, model, target);
+        const to = tier === 3 ? null : pointsAtMadeUp(context, model, target);
         if (tier !== 3 && !takesNumbers(type)) report(['models', index, 'formulas', at, 'target'], texts.type(target, type));
         else if (to !== null) report(['models', index, 'formulas', at, 'target'], texts.points(target, to));
         const reading = tier === 3 ? null : readArithmetic(expr);

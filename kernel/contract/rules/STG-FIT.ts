@@ -2,7 +2,7 @@ import { stageColumnAsText } from '../fixes/particular';
 import { columnTypeOf, textFault } from '../../columns/column-type';
 import { matchesRegex } from '../../expressions/regex';
 import { faultOf } from '../messages/install';
-import { pointsAtUuid } from '../read/pointing';
+import { pointsAtMadeUp } from '../read/pointing';
 import type { Rule, RulePage } from '../rule';
 import { message, type Message, quote } from '../text';
 
@@ -47,7 +47,7 @@ export const rule: Rule<'STG-FIT'> = {
       const column = columns.get(model.stage_field ?? '');
       const own = columnTypeOf(column?.type ?? '');
       if (column === undefined || own === null) continue;
-      const to = pointsAtUuid(context, model, column.name);
+      const to = pointsAtMadeUp(context, model, column.name);
       const regex = column.validation?.regex;
       const faultOfStage = (key: string): Fault | null => {
         const fault = textFault(own, key);

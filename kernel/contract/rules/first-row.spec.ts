@@ -78,6 +78,25 @@ describe('a stage', () => {
       [`warning STG-FIT ${M}/stages/0/key`],
     ],
     [
+      'is no id that is a text and made up',
+      {
+        ...staged('text', { key: 'open' }),
+        '/models/1/columns/0': { name: 'id', type: 'text' },
+        [`${M}/foreign_keys`]: [{ columns: ['status'], policy: 'logical', references: { model: 'Line', columns: ['id'] } }],
+      },
+      [`warning STG-FIT ${M}/stages/0/key`],
+    ],
+    [
+      'may be an id that is seeded',
+      {
+        ...staged('text', { key: 'open' }),
+        '/models/1/columns/0': { name: 'id', type: 'text' },
+        '/models/1/seed': { key: 'id', rows: [{ id: 'open' }] },
+        [`${M}/foreign_keys`]: [{ columns: ['status'], policy: 'logical', references: { model: 'Line', columns: ['id'] } }],
+      },
+      [],
+    ],
+    [
       'looks as its column asks',
       { ...staged('text', { key: 'open' }), [AT]: { name: 'status', type: 'text', validation: { regex: '^o' } } },
       [],
