@@ -2,6 +2,7 @@
 import { WebSocket } from 'ws';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerOf, type Asker, expectedOf, requestOf, timeless, titleOf } from '../../kernel/testing/conformance/case';
+import { CONSENTED, consentFlow } from '../../kernel/testing/conformance/consenting';
 import { openSuiteKernel } from '../../kernel/testing/conformance/setup';
 import { withReadsShuffled } from '../../kernel/testing/conformance/suite';
 import { SEED } from '../../kernel/testing/drawn';
@@ -44,6 +45,13 @@ describe(`the server, ${SUITE.length} requests`, () => {
     const request = requestOf(`http://127.0.0.1:${server.port}`, one, token ? { authorization: `Bearer ${token}` } : {});
     expect(await answerOf(await fetch(request), one)).toEqual(expectedOf(one));
   });
+});
+
+it('a connector is connected by the code flow', async () => {
+  const told = await consentFlow((method, path, body) =>
+    fetch(`http://127.0.0.1:${server.port}${path}`, { method, ...(body && { body: JSON.stringify(body) }) }),
+  );
+  expect(told).toEqual(CONSENTED);
 });
 
 /** On what the suite left behind. */

@@ -59,12 +59,13 @@ export function mountTools(app: KernelApp): void {
   app.post('/metacore/tools/execute', async (context) => {
     const { operation } = context.env;
     const body = await bodyIn(context);
+    const given = parametersIn(body.parameters);
     const [addonKey, toolId] = [textOf(body.addon_key), textOf(body.tool_id)];
     if (addonKey === '' || toolId === '') throw refuse(400, 'addon_key and tool_id are required');
     await refuseForeign(operation, addonKey, body.installation_id);
     const tool = toolNamed(operation, addonKey, toolId);
     try {
-      const { status, result } = await runTool(operation, tool, parametersIn(body.parameters));
+      const { status, result } = await runTool(operation, tool, given);
       return context.json(result, status);
     } catch (error) {
       throw asToolFailure(error);

@@ -40,6 +40,8 @@ const INSTANTS = new Set([
   'at',
   'createdAt',
   'updatedAt',
+  'installed_at',
+  'enabled_at',
   'deliveredAt',
   'emittedAt',
   'startedAt',
@@ -61,15 +63,17 @@ const HAPPENINGS = new Set([
   'Authorization',
 ]);
 
-const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 /** Ids that the suite and the host's own tables give, by their middle. */
 const isGiven = (id: string): boolean => /-(0000-4000-8000|1111-4111-8111|2222-4222-8222)-/.test(id);
 
 function valueOf(key: string, inner: unknown): unknown {
-  if (key === 'durationMs') return '<time>';
+  if (key === 'durationMs' || key === 'milliseconds') return '<time>';
   if (typeof inner !== 'string') return timeless(inner);
-  if (HAPPENINGS.has(key) || (isUuid(inner) && !isGiven(inner))) return '<id>';
-  return INSTANTS.has(key) && /^\d{4}-|^\d{10}$/.test(inner) ? '<time>' : inner;
+  if (HAPPENINGS.has(key)) return '<id>';
+  if (INSTANTS.has(key) && /^\d{4}-|^\d{10}$/.test(inner)) return '<time>';
+  if (key === 'manifest_hash') return '<hash>';
+  // A body that was sent has them within its text.
+  return inner.replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, (id) => (isGiven(id) ? id : '<id>'));
 }
 
 /** The answer with every moment it happened at, and every id that is new, replaced, so that it can be compared. */

@@ -4,6 +4,7 @@ import { DEFAULT_PRINCIPAL } from '../../security/default-principal';
 import type { Person } from '../../security/people';
 import type { TestKernel } from '../kernel';
 import { answerOf, type Asker, expectedOf, requestOf, timeless, titleOf } from './case';
+import { CONSENTED, consentFlow } from './consenting';
 import { openSuiteKernel } from './setup';
 import { SUITE } from './suite';
 import { LAST, WATCHING } from './watching';
@@ -28,6 +29,13 @@ describe(`the kernel, ${SUITE.length} requests`, () => {
   it('are at least three hundred', () => {
     expect(SUITE.length).toBeGreaterThanOrEqual(300);
   });
+});
+
+it('a connector is connected by the code flow', async () => {
+  const told = await consentFlow((method, path, body) =>
+    t.kernel.fetch(new Request(`http://kernel.test${path}`, { method, ...(body && { body: JSON.stringify(body) }) }), personOf('Ada')),
+  );
+  expect(told).toEqual(CONSENTED);
 });
 
 /** On what the suite left behind. */

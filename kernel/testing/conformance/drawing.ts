@@ -1,5 +1,6 @@
 /** Metadata of the annex, whole, and all of an organization's at once. */
 import { annexManifest, extraManifest } from '../annex';
+import { courierManifest } from '../courier';
 import { hashOf } from '../kernel';
 import { shopManifest } from '../shop';
 import {
@@ -97,7 +98,7 @@ const modals = {
   payments: PAYMENTS_FORM,
 };
 /** Another manifest is another hash. */
-const version = [annexManifest(), extraManifest(), shopManifest()]
+const version = [annexManifest(), courierManifest(), extraManifest(), shopManifest()]
   .map((manifest) => `${manifest.metadata.key}@${hashOf(manifest)}`)
   .join(',');
 

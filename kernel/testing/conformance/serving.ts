@@ -1,5 +1,6 @@
 /** Routes that hosts serve beside the data: the marketplace's, and those that nothing stands behind here. */
 import { annexManifest, extraManifest } from '../annex';
+import { courierManifest } from '../courier';
 import { flatManifest } from '../../metadata/flat-manifest';
 import type { ManifestV3 } from '../../../schemas';
 import { shopManifest } from '../shop';
@@ -21,7 +22,7 @@ const item = (manifest: ManifestV3) => ({
   enabled: true,
   version: '1.0.0',
 });
-const PAGES_OF_ADA = ['documents', 'approvals', 'automation', 'tools', 'connectors'];
+const PAGES_OF_ADA = ['documents', 'approvals', 'automation', 'tools', 'connectors', 'settings'];
 const MEASURE = { id: 'measure', name: 'measure', description: 'Measures', endpoint: '', addon_key: 'annex' };
 
 const unserved = (facts: string, code: string, message: string, routes: readonly (readonly [Case['method'], string])[]): Case[] =>
@@ -54,7 +55,10 @@ const ABSENT = { code: 'not_installed', details: { key: 'nothing' } };
 export const SERVING: readonly Case[] = [
   ...covering(
     'ROUTE-CATALOG',
-    get('/metacore/catalog', 200, { items: [item(annexManifest()), item(extraManifest()), item(shopManifest())], total: 3 }),
+    get('/metacore/catalog', 200, {
+      items: [item(annexManifest()), item(courierManifest()), item(extraManifest()), item(shopManifest())],
+      total: 4,
+    }),
     get('/api/metacore/catalog', 200, { items: [item(shopManifest())], total: 1 }, { as: 'Dana' }),
     get('/metacore/catalog', 401, { success: false, message: 'not authenticated' }, { as: 'nobody' }),
   ),
@@ -67,28 +71,7 @@ export const SERVING: readonly Case[] = [
     get('/playground/pages', 200, { success: true, data: PAGES_OF_ADA }),
     get('/playground/pages', 401, { success: false, message: 'not authenticated' }, { as: 'nobody' }),
   ),
-  ...covering(
-    'ROUTE-TOOLS',
-    get('/metacore/tools', 200, [MEASURE]),
-    get('/metacore/tools?addon_key=annex', 200, [MEASURE]),
-    get('/api/metacore/tools?addon_key=shop', 200, []),
-  ),
-  ...covering(
-    'ROUTE-TOOLS-RUN',
-    refused('POST', '/metacore/tools/execute', {}, 400, 'addon_key and tool_id are required'),
-    refused(
-      'POST',
-      '/api/metacore/tools/execute',
-      { addon_key: 'annex', tool_id: 'measure', installation_id: 'x' },
-      400,
-      'invalid installation_id',
-    ),
-    refused('POST', '/metacore/tools/execute', { addon_key: 'annex', tool_id: 'weigh' }, 404, 'tool not registered'),
-    {
-      ...{ method: 'POST', path: '/metacore/tools/execute', body: { addon_key: 'annex', tool_id: 'measure' }, status: 502 },
-      answer: { success: false, error: 'tool.HTTPDispatcher: endpoint is empty' },
-    },
-  ),
+  ...covering('ROUTE-TOOLS', get('/metacore/tools?addon_key=annex', 200, [MEASURE]), get('/api/metacore/tools?addon_key=shop', 200, [])),
   ...covering(
     'ROUTE-INSTALL',
     refused(
@@ -125,12 +108,6 @@ export const SERVING: readonly Case[] = [
     ['GET', '/assist/x/sessions/1'],
     ['POST', '/assist/x/sessions/1/reply'],
   ]),
-  ...covering(
-    'ROUTE-SETTINGS',
-    get('/api/addons/shop/settings', 200, { success: true, data: {} }),
-    fields('PUT', '/addons/shop/settings', { rate: 1 }, { rate: [{ code: 'unknown_field' }] }),
-    refused('PUT', '/addons/nothing/settings', {}, 404, 'the addon "nothing" is not installed'),
-  ),
   ...unserved('ROUTE-EDGE', 'edge_not_built', 'no devices are connected here', [
     ['GET', '/edge/devices'],
     ['POST', '/edge/devices/1/commands'],

@@ -1,5 +1,6 @@
 /** The whole suite, in the order it runs: the tables are filled, read, printed, asked for by others, and written to. */
 import { ASKING } from './asking';
+import { CALLING } from './calling';
 import type { Case } from './case';
 import { CHOOSING } from './choosing';
 import { DESCRIBING } from './describing';
@@ -23,6 +24,7 @@ export const SUITE: readonly Case[] = [
   ...CHOOSING,
   ...LEAVING,
   ...SERVING,
+  ...CALLING,
   ...TELLING,
 ];
 
