@@ -4,12 +4,19 @@
  */
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { ManifestV3 } from '../../schemas';
+import { readBundle } from '../bundle/read';
+import { writeBundle } from '../bundle/write';
 import { KernelError } from '../errors';
 import { ownOrigin } from '../journal/origin';
+import { decodeLink, encodeLink } from '../link/link';
+import type { KeptExchange } from '../outbound/kept';
 import type { OutboundRequest } from '../outbound/message';
+import { mockOf } from '../outbound/mock-of';
 import { DEFAULT_PRINCIPAL } from '../security/default-principal';
 import { createTestGuest } from '../testing/guest';
 import { manifestWith, openTestKernel, type TestKernel } from '../testing/kernel';
+import type { ToolRun } from '../tools/run';
+import { testOf } from '../tools/saved-test';
 import { createApp } from './app';
 
 const TOKEN = 'tok_PlAnTeD/+1 "x"';
@@ -227,6 +234,31 @@ describe('a planted secret', () => {
     for (const path of [...read, '/metacore/connectors/bank', '/data/orders/export?format=csv', '/data/orders/export?format=json'])
       await ask('GET', path).catch((error: unknown) => answers.push(String(error)));
     expect(foundIn(answers)).toEqual([]);
+  });
+
+  it('is in nothing that a project keeps of what went out, and in no link or bundle of it', async () => {
+    const { body } = await t.call('GET', '/playground/exchanges');
+    const mocks = Object.fromEntries(
+      (body as { data: KeptExchange[] }).data.flatMap((exchange) => {
+        const mock = mockOf(exchange);
+        return mock === null ? [] : [[mock.address, mock.answer] as const];
+      }),
+    );
+    // A person may type one into a parameter as well.
+    const runs = await Promise.all(
+      [TOKEN, CREDENTIAL, 'x'].map(async (q) => {
+        const { body: run } = await t.call('POST', '/playground/tools/till/in_query/run', { parameters: { q } });
+        return testOf((run as { data: ToolRun }).data, { q });
+      }),
+    );
+    const files = { 'manifest.json': JSON.stringify(manifest), 'playground.json': JSON.stringify({ mocks, tool_tests: runs }) };
+    expect(Object.keys(mocks).length).toBeGreaterThan(4);
+    const linked = decodeLink(encodeLink({ app: '1', title: 'Till', files }));
+    expect(Object.keys(linked.files)).toEqual(Object.keys(files));
+    const packed = await writeBundle(new Map(Object.entries(files).map(([path, text]) => [path, new TextEncoder().encode(text)])));
+    const unpacked = [...(await readBundle(packed)).files].map(([, bytes]) => new TextDecoder().decode(bytes));
+    expect(unpacked.length).toBe(2);
+    expect(foundIn([...Object.values(files), ...Object.values(linked.files), ...unpacked])).toEqual([]);
   });
 
   it('is in no table but where installations keep their own, in no journal, trace, report or log', async () => {

@@ -131,7 +131,9 @@ export async function runTool(
   profile: Profile = profileOf(tool.addon),
 ): Promise<ToolRun> {
   const { addon, declared, extras } = tool;
-  const { values, secrets } = await clearSettings(operation, addon, branchOf(operation));
+  const { values, secrets: own } = await clearSettings(operation, addon, branchOf(operation));
+  // A module may have read credentials, and say them.
+  const secrets = [...own, ...(await credentialSecrets(operation, addon))];
   const redact = redactor([...secrets, addon.secret]);
   const drafts = Object.fromEntries(PROFILES.map((one) => [one, draft(tool, one, given, values)])) as Record<Profile, Draft>;
   const { prepared, drafted } = drafts[profile];
@@ -151,9 +153,7 @@ export async function runTool(
   if (prepared.errors.length > 0) return ended(200, { success: false, error: redact(drafted.refusal ?? '') });
   if (declared.handler?.type === 'wasm') {
     const started = performance.now();
-    // A module may have read credentials, and say them.
-    const hide = redactor([...secrets, addon.secret, ...(await credentialSecrets(operation, addon))]);
-    const result = redactValue(await redactedErrors(hide, () => runGuest(operation, tool, prepared.parameters)), hide);
+    const result = redactValue(await redactedErrors(redact, () => runGuest(operation, tool, prepared.parameters)), redact);
     const request = {
       method: 'CALL',
       url: `wasm:${declared.handler.function ?? ''}`,

@@ -1,5 +1,6 @@
 /** Tests of tools that a project keeps in `playground.json` (docs/architecture/11, TOOL-TEST): a call, and what is to come of it. Pure. */
 import type { PlaygroundFile } from '../../schemas';
+import { REDACTED } from '../outbound/redact';
 import { writeJson } from '../values/json';
 import type { ToolRun } from './run';
 
@@ -33,6 +34,13 @@ export function differences({ expect = {} }: SavedTest, run: ToolRun): string[] 
   return told;
 }
 
+/** Parameters as they were typed, but for those in which a secret was found: the file goes with every link of the project. */
+function withoutSecrets({ stages }: Pick<ToolRun, 'stages'>, parameters: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const told = stages.flatMap((stage) => (stage.stage === 'extracted' ? stage.values : []));
+  const hidden = told.flatMap(({ name, value }) => (writeJson(value ?? null).includes(REDACTED) ? [[name, value] as const] : []));
+  return { ...parameters, ...Object.fromEntries(hidden) };
+}
+
 /** The test that a run passes: what was sent, and how it ended. */
 export function testOf(run: ToolRun, parameters: Readonly<Record<string, unknown>>): SavedTest {
   const sent = requestIn(run);
@@ -40,7 +48,7 @@ export function testOf(run: ToolRun, parameters: Readonly<Record<string, unknown
     name: `${run.tool} ${run.result.success ? 'answers' : 'fails'}`,
     tool: run.tool,
     profile: run.profile,
-    in: { ...parameters },
+    in: withoutSecrets(run, parameters),
     expect: {
       success: run.result.success,
       ...(run.result.error !== undefined && { error: run.result.error }),
