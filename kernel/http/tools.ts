@@ -4,6 +4,7 @@ import { compile, sql } from '../database/sql';
 import { badRequest, RequestFailure } from '../failure';
 import { translator } from '../installed/label';
 import type { Operation } from '../operation/operation';
+import { matchTools } from '../tools/match';
 import { isProfile } from '../tools/profile';
 import { asToolFailure, runTool, toolNamed } from '../tools/run';
 import { flatTool, functionDeclaration, inputsOf, toolsOf } from '../tools/tool';
@@ -85,6 +86,13 @@ export function mountTools(app: KernelApp): void {
         declaration: functionDeclaration(tool),
         inputs: inputsOf(tool),
       }));
+    return context.json({ success: true, data });
+  });
+  app.post('/playground/tools/match', async (context) => {
+    const { registry, principal } = asAdministrator(context);
+    const { sentence } = bodyObject(await jsonBody(context));
+    if (typeof sentence !== 'string') throw badRequest('sentence is a text');
+    const data = matchTools(registry.addons(principal.organizationId).flatMap(toolsOf), sentence);
     return context.json({ success: true, data });
   });
   app.post('/playground/tools/:addon/:tool/run', async (context) => {

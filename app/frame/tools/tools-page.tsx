@@ -5,6 +5,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { messageOf } from '../../../kernel/errors';
 import { PROFILES, type Profile } from '../../../kernel/tools/profile';
+import { MAX_SENTENCE_CHARS, type ToolMatch } from '../../../kernel/tools/match';
 import type { Side, Stage, ToolRun } from '../../../kernel/tools/run';
 import { testOf } from '../../../kernel/tools/saved-test';
 import type { ToolInput } from '../../../kernel/tools/tool';
@@ -125,10 +126,84 @@ function Outcome({ run }: { run: ToolRun }): ReactNode {
   );
 }
 
-function Bench({ tool }: { tool: BenchTool }) {
+/** A sentence, and the tools that it would call. */
+function Sentence({ onUse }: { onUse: (match: ToolMatch) => void }) {
   const { t } = useTranslation();
   const api = useApi();
-  const [typed, setTyped] = useState<Readonly<Record<string, string>>>({});
+  const [text, setText] = useState('');
+  const [matches, setMatches] = useState<readonly ToolMatch[] | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+  const find = async (): Promise<void> => {
+    setFailure(null);
+    try {
+      setMatches(listIn<ToolMatch>((await api.post('/playground/tools/match', { sentence: text })).data));
+    } catch (error) {
+      setFailure(messageOf(error));
+    }
+  };
+  return (
+    <form
+      className="flex max-w-3xl flex-col gap-2"
+      aria-label={t('tools.sentence')}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void find();
+      }}
+    >
+      <div className="flex flex-wrap items-end gap-2">
+        <div className="min-w-0 grow">
+          <Labelled label={t('tools.sentence')}>
+            {(id) => (
+              <input
+                id={id}
+                className={FIELD}
+                value={text}
+                maxLength={MAX_SENTENCE_CHARS}
+                onChange={(event) => setText(event.target.value)}
+              />
+            )}
+          </Labelled>
+        </div>
+        <Button type="submit" variant="outline">
+          {t('tools.trySentence')}
+        </Button>
+      </div>
+      <p className="text-muted-foreground text-xs">{t('tools.sentenceNote')}</p>
+      {failure === null ? null : (
+        <p role="alert" className="text-destructive text-sm">
+          {failure}
+        </p>
+      )}
+      {matches?.length === 0 ? <p className="text-sm">{t('tools.noMatch')}</p> : null}
+      <ul className="flex flex-col gap-2">
+        {(matches ?? []).map((match) => (
+          <li key={idOf(match)} className="flex flex-wrap items-center justify-between gap-2 rounded-md border px-3 py-2 text-sm">
+            <span className="min-w-0">
+              <span className="font-medium">{idOf(match)}</span>
+              <span className="text-muted-foreground block text-xs break-words">
+                {[
+                  match.keywords.length === 0 ? '' : t('tools.calledBy', { words: match.keywords.join(', ') }),
+                  match.words.length === 0 ? '' : t('tools.shares', { words: match.words.join(', ') }),
+                  match.missing.length === 0 ? '' : t('tools.misses', { names: match.missing.join(', ') }),
+                ]
+                  .filter((part) => part !== '')
+                  .join(' · ')}
+              </span>
+            </span>
+            <Button type="button" variant="outline" onClick={() => onUse(match)}>
+              {t('tools.useMatch', { tool: match.tool })}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </form>
+  );
+}
+
+function Bench({ tool, given }: { tool: BenchTool; given: Readonly<Record<string, string>> }) {
+  const { t } = useTranslation();
+  const api = useApi();
+  const [typed, setTyped] = useState<Readonly<Record<string, string>>>(given);
   const [profile, setProfile] = useState<Profile>(tool.profile);
   const [run, setRun] = useState<ToolRun | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
@@ -215,6 +290,7 @@ export function ToolsPage({ generation }: { generation: string }) {
   const { t, i18n } = useTranslation();
   const api = useApi();
   const [chosen, setChosen] = useState<string | null>(null);
+  const [used, setUsed] = useState<{ count: number; match: ToolMatch } | null>(null);
   const query = useQuery({
     queryKey: ['playground-tools', generation, i18n.language],
     queryFn: async () => listIn<BenchTool>((await api.get('/playground/tools')).data),
@@ -226,9 +302,23 @@ export function ToolsPage({ generation }: { generation: string }) {
           const open = tools.find((tool) => idOf(tool) === chosen) ?? tools[0];
           return open === undefined ? null : (
             <>
+              <Sentence
+                onUse={(match) => {
+                  setUsed({ count: (used?.count ?? 0) + 1, match });
+                  setChosen(idOf(match));
+                }}
+              />
               <Labelled label={t('tools.tool')}>
                 {(id) => (
-                  <select id={id} className={`${FIELD} max-w-md`} value={idOf(open)} onChange={(event) => setChosen(event.target.value)}>
+                  <select
+                    id={id}
+                    className={`${FIELD} max-w-md`}
+                    value={idOf(open)}
+                    onChange={(event) => {
+                      setUsed(null);
+                      setChosen(event.target.value);
+                    }}
+                  >
                     {tools.map((tool) => (
                       <option key={idOf(tool)} value={idOf(tool)}>
                         {idOf(tool)}
@@ -237,7 +327,7 @@ export function ToolsPage({ generation }: { generation: string }) {
                   </select>
                 )}
               </Labelled>
-              <Bench key={idOf(open)} tool={open} />
+              <Bench key={`${idOf(open)} ${String(used?.count ?? 0)}`} tool={open} given={used?.match.parameters ?? {}} />
             </>
           );
         }}

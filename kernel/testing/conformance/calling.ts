@@ -223,6 +223,18 @@ const tools: Case[] = [
   ),
   ...covering('TOOL-GUEST', call('load', { a: 1 }, 200, { success: true, data: {} })),
   ...covering(
+    'TOOL-MATCH',
+    denied('POST', '/playground/tools/match', { sentence: 'x' }),
+    refused('POST', '/playground/tools/match', {}, 400, 'sentence is a text'),
+    done('POST', '/playground/tools/match', { sentence: 'what time is it' }, []),
+    done('POST', '/playground/tools/match', { sentence: 'Where is the parcel p-12?' }, [
+      {
+        ...{ addon: 'courier', tool: 'track', score: 11, keywords: ['parcel'], words: ['parcel'] },
+        ...{ parameters: { id: 'p-12' }, missing: [] },
+      },
+    ]),
+  ),
+  ...covering(
     'TOOL-STAGES',
     denied('POST', '/playground/tools/courier/track/run', {}),
     refused('POST', '/playground/tools/courier/track/run', { profile: 'other' }, 400, 'profile is kernel or templating'),

@@ -5,7 +5,7 @@ import { flatManifest } from '../../metadata/flat-manifest';
 import type { ManifestV3 } from '../../../schemas';
 import { shopManifest } from '../shop';
 import { type Case, covering } from './case';
-import { fields, refused } from './requests';
+import { refused } from './requests';
 
 const get = (path: string, status: number, answer: unknown, more: Partial<Case> = {}): Case => ({
   method: 'GET',
