@@ -191,12 +191,12 @@ const HELP: Record<CommandName, Record<Locale, Help>> = {
     en: {
       summary: 'call a tool of an addon, stage by stage',
       details:
-        'Installs the addon in memory and calls one of its tools; secrets are shown nowhere. A v2 manifest is converted first.\n  --set K=V       a setting; may be repeated\n  --in K=V        a parameter; may be repeated\n  --mock FILE     what servers answer: playground.json, or its mocks alone\n  --allow HOST    requests to this host go to the network; may be repeated\n  --profile P     kernel (addresses as they are written) or templating (filled in)\n  --shadow        what no capability allows is let through',
+        'Installs the addon in memory and calls one of its tools; secrets are shown nowhere. A v2 manifest is converted first.\n  --set K=V       a setting; may be repeated\n  --in K=V        a parameter; may be repeated\n  --mock FILE     what servers answer: playground.json, its mocks alone, or an OpenAPI document (JSON)\n  --allow HOST    requests to this host go to the network; may be repeated\n  --profile P     kernel (addresses as they are written) or templating (filled in)\n  --shadow        what no capability allows is let through',
     },
     es: {
       summary: 'llama a una herramienta, etapa por etapa',
       details:
-        'Instala el complemento en memoria y llama a una de sus herramientas; los secretos no se muestran. Un manifiesto v2 se convierte antes.\n  --set K=V       un ajuste; se puede repetir\n  --in K=V        un parámetro; se puede repetir\n  --mock FILE     lo que responden los servidores: playground.json o solo sus mocks\n  --allow HOST    las peticiones a este host van a la red; se puede repetir\n  --profile P     kernel (direcciones tal como están) o templating (rellenadas)\n  --shadow        lo que ninguna capacidad permite se deja pasar',
+        'Instala el complemento en memoria y llama a una de sus herramientas; los secretos no se muestran. Un manifiesto v2 se convierte antes.\n  --set K=V       un ajuste; se puede repetir\n  --in K=V        un parámetro; se puede repetir\n  --mock FILE     lo que responden los servidores: playground.json, solo sus mocks o un documento OpenAPI (JSON)\n  --allow HOST    las peticiones a este host van a la red; se puede repetir\n  --profile P     kernel (direcciones tal como están) o templating (rellenadas)\n  --shadow        lo que ninguna capacidad permite se deja pasar',
     },
   },
   test: {

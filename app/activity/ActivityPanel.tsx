@@ -6,6 +6,7 @@ import type { Strings } from '../i18n/strings';
 import { MANIFEST, textOf } from '../project/project';
 import { useWorkspace } from '../workspace/workspace';
 import { Call } from './Calls';
+import { DrawMocks } from './DrawMocks';
 import { CapabilityLine, newest, UnusedLine } from './Capabilities';
 import { Code, Entry, milliseconds, Status, time } from './parts';
 import { useActivity } from './use-activity';
@@ -69,10 +70,13 @@ function Request({ trace, texts }: { trace: Trace; texts: Texts }) {
   );
 }
 
-function Section({ title, empty, children }: { title: string; empty: string; children: ReactNode[] }) {
+function Section({ title, empty, tool, children }: { title: string; empty: string; tool?: ReactNode; children: ReactNode[] }) {
   return (
     <section aria-label={title} className="min-w-0 flex-1 overflow-auto">
-      <h3 className="bg-background text-muted-foreground sticky top-0 px-2 py-1 text-xs font-medium">{title}</h3>
+      <div className="bg-background text-muted-foreground sticky top-0 flex flex-wrap justify-between gap-x-3 px-2 py-1 text-xs">
+        <h3 className="font-medium">{title}</h3>
+        {tool}
+      </div>
       {children.length === 0 ? <p className="text-muted-foreground px-2 text-sm">{empty}</p> : children}
     </section>
   );
@@ -83,6 +87,7 @@ export default function ActivityPanel() {
   const texts = useStrings().activity;
   const { traces, calls, decisions, unused } = useActivity();
   const manifest = useWorkspace(({ project }) => textOf(project?.files[MANIFEST]));
+  const readOnly = useWorkspace((workspace) => workspace.readOnly);
   const ownKey = useMemo(() => keyIn(manifest), [manifest]);
   return (
     <div className="flex h-full divide-x" data-testid="activity">
@@ -91,7 +96,7 @@ export default function ActivityPanel() {
           <Request key={`${trace.organizationId}/${String(trace.id)}`} trace={trace} texts={texts} />
         ))}
       </Section>
-      <Section title={texts.calls} empty={texts.noCalls}>
+      <Section title={texts.calls} empty={texts.noCalls} tool={readOnly ? null : <DrawMocks />}>
         {calls.map((call) => (
           <Call key={call.id} call={call} />
         ))}

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { KeptExchange } from '../../kernel/outbound/kept';
 import { mockOf } from '../../kernel/outbound/mock-of';
 import { readPlayground } from '../../kernel/project/playground-file';
-import { keyIn, withCapability, withMock } from './written';
+import { keyIn, withCapability, withMock, withMocks } from './written';
 
 const WANTED = { kind: 'http:fetch', target: 'api.example.com' };
 
@@ -71,4 +71,14 @@ describe('an answer that is kept as a mock', () => {
 
 it('the key of an addon is read from either contract', () => {
   expect([keyIn('{"metadata":{"key":"a"}}'), keyIn('{"key":"b"}'), keyIn('{'), keyIn('{"metadata":3}')]).toEqual(['a', 'b', '', '']);
+});
+
+describe('mocks that are drawn', () => {
+  const drawn = { 'GET https://a.example/': { status: 200 }, 'GET https://b.example/': { status: 204 } };
+  it('stand beside those that are there, of which none is changed', () => {
+    const own = { mocks: { 'GET https://a.example/': { status: 500 } }, host_profile: 'kernel' };
+    expect(JSON.parse(withMocks(JSON.stringify(own), drawn))).toEqual({ ...own, mocks: { ...drawn, ...own.mocks } });
+    expect(JSON.parse(withMocks('', drawn))).toEqual({ mocks: drawn });
+    expect(withMocks('{', drawn)).toBe('{');
+  });
 });

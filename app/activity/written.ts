@@ -35,5 +35,14 @@ export function withMock(text: string, { address, answer }: NonNullable<ReturnTy
   return applyEdits(from, modify(from, ['mocks', address], answer, { formattingOptions: FORMATTING }));
 }
 
+/** `playground.json` with mocks beside those that it has, of which none is changed; as it is where it is no JSON. */
+export function withMocks(text: string, mocks: Readonly<Record<string, object>>): string {
+  const from = text.trim() === '' ? '{}\n' : text;
+  const document = parsed(from);
+  if (document === null) return text;
+  const own = isRecord(document.mocks) ? document.mocks : {};
+  return applyEdits(from, modify(from, ['mocks'], { ...mocks, ...own }, { formattingOptions: FORMATTING }));
+}
+
 /** The addon's key in a manifest of either contract; empty in a text that says none. */
 export const keyIn = (manifest: string): string => identityOf(parsed(manifest)).key;

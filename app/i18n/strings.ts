@@ -132,6 +132,10 @@ const EN = {
     address: 'Address',
     body: 'Body',
     saveMock: 'Answer this from now on',
+    drawMocks: 'Mocks from an OpenAPI file…',
+    noOpenApi: 'This is no OpenAPI document in JSON.',
+    drawn: (count: number, left: number) =>
+      `${count} ${count === 1 ? 'mock' : 'mocks'} drawn into playground.json${left === 0 ? '' : `; no room for ${left} more`}.`,
     capabilities: 'Capabilities',
     noCapabilities: 'No capability was asked for yet.',
     covered: 'Covered',
@@ -374,6 +378,10 @@ const ES: Strings = {
     address: 'Dirección',
     body: 'Cuerpo',
     saveMock: 'Responder esto desde ahora',
+    drawMocks: 'Mocks de un archivo OpenAPI…',
+    noOpenApi: 'Esto no es un documento OpenAPI en JSON.',
+    drawn: (count: number, left: number) =>
+      `${count} ${count === 1 ? 'mock' : 'mocks'} en playground.json${left === 0 ? '' : `; no caben ${left} más`}.`,
     capabilities: 'Capacidades',
     noCapabilities: 'Aún no se ha pedido ninguna capacidad.',
     covered: 'Cubierta',

@@ -56,6 +56,14 @@ describe('tool', () => {
     expect(out).not.toContain('PLANTED');
   });
 
+  it('answers what an OpenAPI document promises', async () => {
+    const schema = { type: 'object', properties: { orders: { type: 'array', items: { type: 'integer', example: 7 } } } };
+    const paths = { '/orders.json': { post: { responses: { 200: { content: { 'application/json': { schema } } } } } } };
+    await cli.write('openapi.json', JSON.stringify({ openapi: '3.0.3', servers: [{ url: 'https://mine.myshopify.com' }], paths }));
+    const { code, out } = await tool(...SET, '--in', 'order_number=1', '--mock', 'openapi.json', '--json');
+    expect([code, (JSON.parse(out) as { result: unknown }).result]).toEqual([0, { success: true, data: { orders: [7] } }]);
+  });
+
   it('answers the same as JSON, in either profile', async () => {
     const { code, out } = await tool(...SET, '--in', 'order_number=1', '--mock', 'whole.json', '--json');
     expect(code).toBe(0);

@@ -3,6 +3,7 @@ import { readPlayground } from '../../kernel/project/playground-file';
 import { setMocks } from '../../kernel/host/beside';
 import type { Kernel } from '../../kernel/kernel';
 import { DEFAULT_PRINCIPAL } from '../../kernel/security/default-principal';
+import { mocksOfOpenApi } from '../../kernel/outbound/openapi';
 import { isProfile } from '../../kernel/tools/profile';
 import type { Stage, ToolRun } from '../../kernel/tools/run';
 import type { ManifestV3, PlaygroundFile } from '../../schemas';
@@ -46,9 +47,11 @@ function settingsOf(manifest: ManifestV3 | undefined, pairs: readonly [string, s
 const parametersOf = (pairs: readonly [string, string][]): Record<string, unknown> =>
   Object.fromEntries(pairs.map(([name, text]) => [name, /^\s*[[{]/.test(text) ? jsonOr(text) : text]));
 
-/** The mocks of a file: a playground.json, or its `mocks` alone. @throws KernelError for a file that says something else */
+/** The mocks of a file: an OpenAPI document, a playground.json, or its `mocks` alone. @throws KernelError for a file that says something else */
 async function mocksIn(context: Context, file: string): Promise<PlaygroundFile['mocks']> {
   const text = await readText(context, file);
+  const drawn = mocksOfOpenApi(text);
+  if (drawn !== null) return drawn.mocks;
   const value = jsonOr(text);
   const isWhole = typeof value === 'object' && value !== null && 'mocks' in value;
   const { members, diagnostics } = readPlayground(isWhole ? text : JSON.stringify({ mocks: value }));
