@@ -3,7 +3,9 @@ import type { Column } from '../../../schemas';
 import { columnTypeOf } from '../../columns/column-type';
 import type { ValueFault } from '../../columns/kind';
 import type { ColumnKind } from '../../columns/kinds';
+import { guardHolds, readGuard } from '../../expressions/guard';
 import { hasDefault } from '../../schema/table-columns';
+import { decimalOf } from '../../values/decimal';
 import { defaultFault } from '../column-value';
 import { cureOf, faultOf, noneOf } from '../messages/install';
 import type { Step } from '../pointer';
@@ -30,6 +32,13 @@ const texts = {
       `Ninguna fila inicial de ${model} tiene ${quote(value)}; toda fila que tome el valor por defecto rompe la clave foránea.`,
       'Seed that row, or remove the default.',
       'Incluya esa fila inicial o quite el valor por defecto.',
+    ),
+  defaultBreaks: (value: unknown, expression: string): Message =>
+    message(
+      `${quote(value)} breaks ${quote(expression)}, so every row that takes the default is refused.`,
+      `${quote(value)} no cumple ${quote(expression)}; se rechaza toda fila que tome el valor por defecto.`,
+      'Choose a default that keeps the constraint, or remove it.',
+      'Elija un valor por defecto que cumpla la restricción o quítelo.',
     ),
 };
 
@@ -65,6 +74,22 @@ const pointingDefaults: Check = (context, report) => {
   }
 };
 
+/** A number that breaks a constraint on its column alone, which refuses and asks for no approval. */
+const brokenDefaults: Check = ({ models, written }, report) => {
+  for (const { model, index } of models) {
+    model.columns.forEach(({ name, default: given, generated, constraints = [] }, at) => {
+      const value = typeof given === 'string' ? given.replace(/^'(.*)'$/s, '$1') : given;
+      if ((typeof value !== 'string' && typeof value !== 'number') || decimalOf(String(value)) === null || !isBlank(generated)) return;
+      const broken = constraints.find(({ expr, on_violation: onViolation }) => {
+        const reading = onViolation === 'request_approval' ? null : readGuard(expr);
+        return reading?.ok === true && reading.names.every((read) => read === name) && !guardHolds(reading.guard, () => value);
+      });
+      const path = ['models', index, 'columns', at, 'default'];
+      if (broken !== undefined) report(path, texts.defaultBreaks(written(given, path), broken.expr));
+    });
+  }
+};
+
 export const rule: Rule<'DEFAULT-FIT'> = {
   id: 'DEFAULT-FIT',
   level: 'warning',
@@ -72,14 +97,16 @@ export const rule: Rule<'DEFAULT-FIT'> = {
   check: (context, report) => {
     defaultValues(context, report);
     pointingDefaults(context, report);
+    brokenDefaults(context, report);
   },
 };
 
 export const page: RulePage = {
   section: 'columns, fields',
-  meaning: 'a default that its column cannot hold, or that points at no row; the install or each insert would fail',
+  meaning:
+    'a default that its column cannot hold, that points at no row, or that breaks a constraint; the install or each insert would fail',
   isOwn: true,
-  why: 'A default that is none of its column’s type stops the install. One that does not fit it, or points at no row, goes into the table and then refuses every row that takes it.',
+  why: 'A default that is none of its column’s type stops the install. One that does not fit it, points at no row or breaks a constraint of the column goes into the table and then refuses every row that takes it.',
   example: {
     at: '/models/0/columns/2',
     before: { name: 'status', type: 'integer', default: 'none' },

@@ -153,6 +153,19 @@ describe('a formula', () => {
   ])('%s', (_, changes, found) => expect(findingsWith(changes)).toEqual(found));
 });
 
+describe('a default', () => {
+  const kept = (given: unknown, expr = 'status < 5', more: object = {}): Record<string, unknown> =>
+    column('status', 'integer', { default: given, constraints: [{ expr, error_key: 'low', ...more }] });
+  it.each<RuleCase>([
+    ['keeps the constraints of its column', kept(4), []],
+    ['breaks none', kept(5), [`warning DEFAULT-FIT ${AT}/default`]],
+    ['in quotes neither', kept("'7'"), [`warning DEFAULT-FIT ${AT}/default`]],
+    ['may break what another column decides too', kept(5, 'status < total'), []],
+    ['may wait for an approval', kept(5, 'status < 5', { on_violation: 'request_approval', approval: { roles: ['manager'] } }), []],
+    ['that is none breaks nothing', kept(null), []],
+  ])('%s', (_, changes, found) => expect(findingsWith(changes).filter((line) => line.includes('DEFAULT'))).toEqual(found));
+});
+
 describe('a computed column', () => {
   const computed = (changes: Record<string, unknown>): Record<string, unknown> => ({
     [`${M}/columns/4`]: { name: 'paid', type: 'numeric(12,2)', generated: 'total * 2' },
