@@ -32,12 +32,19 @@ export function valueOfColumn(type: string, value: unknown): Interval | undefine
   return valueIn(own, BigInt(`${decimal.negative ? '-' : ''}${decimal.digits || '0'}`), decimal.scale) ?? undefined;
 }
 
+/** What a counter may write: one and whatever comes after it; undefined where the type holds no one. */
+const countedIn = (type: NumberType): Interval | undefined => {
+  const all = intervalOf(type);
+  const one = 10n ** BigInt(all.scale);
+  return one > all.high ? undefined : { ...all, low: one };
+};
+
 /** Columns whose value the host writes over: what formulas and rollups give. */
 const targetsOf = ({ formulas = [], relations = [] }: Pick<Model, 'formulas' | 'relations'>): Set<string> =>
   new Set([...formulas, ...relations.flatMap(({ rollups = [] }) => rollups)].map(({ target }) => target));
 
 /**
- * What the columns hold of a row that leaves all of them out: the default, null, any value where a row has to bring one;
+ * What the columns hold of a row that leaves all of them out: the default, what a counter gives, null, any value where a row has to bring one;
  * undefined where the default itself is none.
  */
 export function valuesLeftOut(
@@ -50,6 +57,7 @@ export function valuesLeftOut(
     const type = numberType(column?.type ?? '');
     if (column === undefined || type === null) return undefined;
     if (targets.has(name)) return intervalOf(type);
+    if (column.sequence !== undefined) return countedIn(type);
     const read = columnDefault(column.default);
     if (read.kind === 'refused') return undefined;
     const text = read.kind === 'text' ? read.text : read.kind === 'literal' ? read.sql.replace(/^'(.*)'$/s, '$1') : 'null';

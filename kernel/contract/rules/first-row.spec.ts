@@ -166,6 +166,20 @@ describe('a default', () => {
   ])('%s', (_, changes, found) => expect(findingsWith(changes).filter((line) => line.includes('DEFAULT'))).toEqual(found));
 });
 
+describe('a computed column over a counter', () => {
+  const counted = (type: string, generated: string): Record<string, unknown> => ({
+    ...column('status', 'integer', { sequence: 'folio' }),
+    [`${M}/sequences`]: [{ key: 'folio', format: '{seq}' }],
+    [`${M}/columns/4`]: { name: 'paid', type, generated },
+  });
+  const GEN = `${M}/columns/4/generated`;
+  it.each<RuleCase>([
+    ['has room for what is counted', counted('numeric(4,2)', 'status + 1'), []],
+    ['has none', counted('numeric(2,2)', 'status + 1'), [`warning GEN-FIT ${GEN}`]],
+    ['is never divided by zero', counted('numeric(12,2)', '100 / status'), []],
+  ])('%s', (_, changes, found) => expect(findingsWith(changes)).toEqual(found));
+});
+
 describe('a computed column', () => {
   const computed = (changes: Record<string, unknown>): Record<string, unknown> => ({
     [`${M}/columns/4`]: { name: 'paid', type: 'numeric(12,2)', generated: 'total * 2' },
