@@ -2,6 +2,8 @@
 import type { ManifestV3 } from '../schemas';
 import { runnerOf } from './actions/handlers';
 import { park } from './approvals/park';
+import { useGrant } from './approvals/pin-grants';
+import { createPinLock, PIN_LOCK } from './approvals/pin-lock';
 import { BOOKKEEPING, bringUp } from './bookkeeping';
 import { type Clock, SYSTEM_CLOCK } from './clock';
 import { CONNECTED, loadConnected } from './connectors/connected';
@@ -65,7 +67,7 @@ import {
   type RowsPage,
 } from './journal/operations';
 import { type Cause, type Origin, originOf, originText, ownOrigin } from './journal/origin';
-import { APPROVAL_QUEUE } from './operation/approval';
+import { APPROVAL_QUEUE, SUPERVISOR_GRANTS } from './operation/approval';
 import { startAttempt } from './operation/attempt';
 import { HANDLER_RESOLVER } from './operation/handler';
 import { DEFAULT_PRINCIPAL } from './security/default-principal';
@@ -269,6 +271,8 @@ export async function createKernel(given: KernelPorts): Promise<Kernel> {
   ports.plug(ANNOUNCER, announceChanges);
   ports.plug(HANDLER_RESOLVER, runnerOf);
   ports.plug(APPROVAL_QUEUE, park);
+  ports.plug(SUPERVISOR_GRANTS, useGrant);
+  ports.plug(PIN_LOCK, createPinLock(clock));
   ports.plug(DESK, desk);
   ports.plug(LEDGER, createLedger(clock));
   ports.plug(OUTBOUND, outbound);

@@ -1,12 +1,13 @@
 /** When an action may run: the state it needs, and the condition under which an organization is offered it (CRUD-ACTION). */
 import { CONNECTED } from '../connectors/connected';
 import type { Action, Condition, RecordFieldCondition } from '../../schemas';
-import { requireApproval } from '../operation/approval';
+import { requireApproval, SUPERVISOR_GRANTS } from '../operation/approval';
 import type { DynamicModel } from '../installed/model';
 import type { Operation } from '../operation/operation';
 import type { Row } from '../dynamic/row';
 import { guardHoldsOrUnreadable } from '../expressions/guard';
 import { conflict, RequestFailure } from '../failure';
+import { mayApprove } from '../security/permissions';
 import { mayRead } from '../security/readable';
 import { writeJson } from '../values/json';
 
@@ -95,13 +96,25 @@ export function refuseCondition(operation: Operation, action: Action, record: Ro
   throw refuse(`"${condition.field}" of the record is not what it asks for`);
 }
 
+/** Names the approval of an action among those that an operation has. */
+const approvalOf = (model: DynamicModel, action: Action): string => `${model.addonKey}.${model.key}::${action.key}`;
+
 /**
- * Actions under a supervisor's policy run for administrators only: nobody can type a supervisor's PIN here.
+ * Actions under a supervisor's policy run for whoever may approve it, and for others by a grant that a supervisor gave (`approval_id`),
+ * which is used up here. What waited for an approval was let through before it waited.
  * @throws RequestFailure 403 `approval_grant_required`
  */
-export function refuseUnsupervised(operation: Operation, action: Action): void {
+export async function refuseUnsupervised(
+  operation: Operation,
+  action: Action,
+  model: DynamicModel,
+  recordId: string | null,
+  grant: unknown,
+): Promise<void> {
   const policy = action.supervisor_policy;
-  if (policy === undefined || operation.principal.isAdmin) return;
+  if (policy === undefined || mayApprove(operation, policy) || operation.approved?.keys.has(approvalOf(model, action))) return;
+  const { ports } = operation.services;
+  if (typeof grant === 'string' && (await ports.of(SUPERVISOR_GRANTS)(operation, { id: grant, policy, recordId }))) return;
   throw new RequestFailure(403, `a supervisor has to allow "${action.key}"`, { code: 'approval_grant_required', policy });
 }
 
@@ -123,6 +136,6 @@ export function refuseUnapproved(
   const asTyped = (name: string): unknown => (Object.hasOwn(payload, name) ? payload[name] : record?.[name]);
   const asStored = (name: string): unknown => (record !== null && Object.hasOwn(record, name) ? record[name] : payload[name]);
   if (when === undefined || guardHoldsOrUnreadable(when, asTyped) || guardHoldsOrUnreadable(when, asStored)) {
-    requireApproval(operation, `${model.addonKey}.${model.key}::${action.key}`, approval, `action "${action.key}"`);
+    requireApproval(operation, approvalOf(model, action), approval, `action "${action.key}"`);
   }
 }

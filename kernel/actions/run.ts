@@ -141,9 +141,9 @@ async function runNow(operation: Operation, model: DynamicModel, key: string, id
   const wrong = payloadErrors(action, declared);
   const errors = Object.keys(wrong).length > 0 ? wrong : await referenceErrors(operation, model, action, declared);
   if (Object.keys(errors).length > 0) throw invalidFields(errors);
+  await refuseUnsupervised(operation, action, model, id, given.approval_id);
   const isReasoned = model.declared?.reason_required?.actions?.includes(key) === true;
   if (isReasoned) refuseUnreasoned(model, given.reason);
-  refuseUnsupervised(operation, action);
   refuseUnapproved(operation, model, action, record, typedPayload(action, declared));
   const { handler } = action;
   const run = runnerOf(operation, addon, handler, `action "${action.key}"`);

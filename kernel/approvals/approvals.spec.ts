@@ -135,6 +135,8 @@ describe('a write that breaks such a constraint', () => {
       decided_at: null,
       reason: null,
       overridden: false,
+      constraint_key: null,
+      applied_event_id: null,
     };
     for (const who of [agent, manager, DEFAULT_PRINCIPAL])
       expect(await ask('GET', '/approvals', undefined, who)).toEqual({
@@ -458,7 +460,7 @@ describe('requests', () => {
     }
     expect(await ask('GET', '/approvals?status=odd', undefined, manager)).toEqual({
       status: 400,
-      body: { success: false, message: '"status" must be all, pending, approved, rejected, expired' },
+      body: { success: false, message: '"status" must be all, pending, approved, rejected, expired, applied' },
     });
     expect((await ask('GET', '/approvals/7', undefined, manager)).status).toBe(400);
   });

@@ -71,7 +71,13 @@ async function requesterOf(operation: Operation, row: ApprovalRow, model: Dynami
     (person) => person.userId === row.requested_by && person.organizationId === organizationId,
   );
   if (!requester) throw conflict('whoever asked for it is no longer there', { code: 'requester_gone' });
-  if (!permits({ ...operation, principal: requester }, model, row.kind === 'action' ? actionAsked(row.action) : row.kind))
+  if (
+    !permits(
+      { ...operation, principal: requester },
+      model,
+      row.kind === 'action' || row.kind === 'pin' ? actionAsked(row.action) : row.kind,
+    )
+  )
     throw conflict('whoever asked for it may no longer do it', { code: 'requester_not_permitted' });
   return requester;
 }
@@ -93,6 +99,7 @@ function answerOfAction(operation: Operation, model: DynamicModel, action: strin
 async function perform(operation: Operation, row: ApprovalRow, settle: (session: Session) => Promise<void>): Promise<unknown> {
   const model = operation.registry.model(operation.principal.organizationId, `${row.addon_key}.${row.model}`);
   if (!model) throw conflict(`the model "${row.model}" is no longer installed`, { code: 'model_gone' });
+  if (row.kind === 'pin') throw conflict('a grant is no request', { code: 'approval_applied' });
   const principal = await requesterOf(operation, row, model);
   // What an action writes is not what was approved.
   const within = row.kind === 'action' ? () => Promise.resolve() : firstOnly(settle);

@@ -10,14 +10,15 @@ import type { Principal } from '../principal';
 import { isUnasked } from '../security/permissions';
 import { type StoredShape, wholeOr } from '../values/stored-shape';
 
-export type ApprovalStatus = 'pending' | 'approved' | 'rejected' | 'expired';
+export type ApprovalStatus = 'pending' | 'approved' | 'rejected' | 'expired' | 'applied';
 
 export interface Approval {
   id: string;
   addon_key: string;
   model: string;
   record_id: string | null;
-  kind: 'create' | 'update' | 'action';
+  /** `pin`: a supervisor's grant, which nobody decides any more. */
+  kind: 'create' | 'update' | 'action' | 'pin';
   action: string;
   body: unknown;
   message: string;
@@ -25,6 +26,10 @@ export interface Approval {
   roles: string[];
   reason_required: boolean;
   status: ApprovalStatus;
+  /** The policy that was granted; null for what is no grant. */
+  constraint_key: string | null;
+  /** `consumed` once a grant is used up. */
+  applied_event_id: string | null;
   requested_by: string;
   requested_at: string;
   expires_at: string | null;
@@ -44,7 +49,7 @@ export interface ApprovalRow extends Approval {
 
 const DEFAULT_PER_PAGE = 50;
 const MAX_PER_PAGE = 200;
-const STATUSES: readonly string[] = ['pending', 'approved', 'rejected', 'expired'] satisfies ApprovalStatus[];
+const STATUSES: readonly string[] = ['pending', 'approved', 'rejected', 'expired', 'applied'] satisfies ApprovalStatus[];
 
 /** Those the caller made, and those for a role he holds; administrators and owners see all of their organization. */
 function visible(principal: Principal): Fragment {
@@ -59,7 +64,7 @@ const stateAt = ({ services }: Operation): Fragment =>
   sql`case when status = 'pending' and expires_at <= ${new Date(services.clock.now()).toISOString()}::timestamptz then 'expired' else status end`;
 
 const columns = (state: Fragment): Fragment =>
-  sql`id, addon_key, model, record_id, kind, action, body, keys, message, label, roles, reason_required, ${state} as status,
+  sql`id, addon_key, model, record_id, kind, action, body, keys, message, label, roles, reason_required, ${state} as status, constraint_key, applied_event_id,
     requested_by, requested_at, expires_at, decided_by, decided_at, reason, coalesce(overridden, false) as overridden`;
 
 const SHAPE: StoredShape = { members: { keys: { listOf: 'string' }, roles: { listOf: 'string' } } };
@@ -104,6 +109,19 @@ export async function listApprovals(operation: Operation, parameters: URLSearchP
     const approvals = (rows as unknown as ApprovalRow[]).map(shown);
     return { approvals, meta: { count: approvals.length, total: counted.rows[0]?.total ?? 0, per_page: perPage, current_page: page } };
   });
+}
+
+/** Requests that wait: for a role of the caller's, and his own. */
+export async function countApprovals(operation: Operation): Promise<{ for_me: number; mine: number }> {
+  const { organizationId, userId, roles } = operation.principal;
+  const { rows } = await asCaller(operation, (session) =>
+    session.run<{ for_me: number; mine: number }>(
+      compile(sql`select count(*) filter (where roles ?| array(select jsonb_array_elements_text(${JSON.stringify(roles)}::jsonb)))::int as for_me,
+          count(*) filter (where requested_by = ${userId})::int as mine
+        from metacore.approvals where organization_id = ${organizationId} and ${stateAt(operation)} = 'pending'`),
+    ),
+  );
+  return rows[0] ?? { for_me: 0, mine: 0 };
 }
 
 /** @throws RequestFailure 404 where there is none, or none that the caller may see */

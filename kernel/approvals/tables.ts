@@ -36,11 +36,33 @@ grant select, insert, update on metacore.approvals to ${APP_ROLE};
 ${ownRowsOnly('metacore.approvals')}
 `;
 
+const PINS = `
+alter table metacore.approvals drop constraint if exists approvals_kind_check;
+alter table metacore.approvals add constraint approvals_kind_check check (kind in ('create', 'update', 'action', 'pin'));
+alter table metacore.approvals drop constraint if exists approvals_status_check;
+alter table metacore.approvals add constraint approvals_status_check check (status in ('pending', 'approved', 'rejected', 'applied'));
+alter table metacore.approvals
+  -- the policy that a supervisor granted
+  add column if not exists constraint_key text,
+  -- what was done by it; \`consumed\` once a grant is used up
+  add column if not exists applied_event_id text;
+-- What supervisors type: of each person one, and never in clear.
+create table if not exists metacore.supervisor_pins (
+  id uuid primary key default gen_random_uuid(),
+  organization_id uuid not null,
+  user_id uuid not null unique,
+  salt text not null,
+  hash text not null
+);
+grant select, insert, update, delete on metacore.supervisor_pins to ${APP_ROLE};
+${ownRowsOnly('metacore.supervisor_pins')}
+`;
+
 export const APPROVAL_TABLES: Bookkeeping = {
   room: 'approvals',
-  migrations: [script(STRUCTURE)],
-  // A request outlives the database it was made in.
-  journaled: ['approvals'],
+  migrations: [script(STRUCTURE), script(PINS)],
+  // A request outlives the database it was made in, and so does a PIN.
+  journaled: ['approvals', 'supervisor_pins'],
   async onRename(session, renamed) {
     if (renamed.kind !== 'model') return;
     const { addonKey, from, to } = renamed;

@@ -1,6 +1,9 @@
-/** `/approvals`: requests for approval, and decisions on them. */
+/** `/approvals`: requests for approval, decisions on them, and the grants and PINs of supervisors. */
 import { decide } from '../approvals/decide';
-import { getApproval, listApprovals } from '../approvals/requests';
+import { approveByPin, grantByPin } from '../approvals/pin-grants';
+import { setPin } from '../approvals/pins';
+import { countApprovals, getApproval, listApprovals } from '../approvals/requests';
+import { bodyObject } from '../dynamic/values';
 import { recordId } from '../operation/operation';
 import { jsonBody, type KernelApp, type KernelContext, parameters } from './context';
 
@@ -13,6 +16,20 @@ export function mountApprovals(app: KernelApp): void {
   app.get('/approvals', async (context) => {
     const { approvals, meta } = await listApprovals(context.env.operation, parameters(context));
     return context.json({ success: true, data: approvals, meta });
+  });
+  app.get('/approvals/count', async (context) => context.json({ success: true, data: await countApprovals(context.env.operation) }));
+  app.post('/approvals/pin-grant', async (context) =>
+    context.json({ success: true, data: await grantByPin(context.env.operation, await jsonBody(context)) }, 201),
+  );
+  app.post('/approvals/:id/approve-pin', async (context) => {
+    const id = recordId(context.req.param('id'));
+    const { approval, result } = await approveByPin(context.env.operation, id, await jsonBody(context));
+    return context.json({ success: true, data: approval, result });
+  });
+  app.put('/playground/pins/:user', async (context) => {
+    const { pin } = bodyObject(await jsonBody(context));
+    await setPin(context.env.operation, recordId(context.req.param('user')), pin);
+    return context.json({ success: true });
   });
   app.get('/approvals/:id', async (context) =>
     context.json({ success: true, data: await getApproval(context.env.operation, recordId(context.req.param('id'))) }),

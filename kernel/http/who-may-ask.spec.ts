@@ -3,7 +3,7 @@
  * what everybody may know and nothing else, the second nothing of what is not his, and neither changes anything of it.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ORGANIZATIONS } from '../database/core-rows';
+import { ORGANIZATIONS, USERS } from '../database/core-rows';
 import type { Principal } from '../principal';
 import { DEFAULT_PRINCIPAL } from '../security/default-principal';
 import { manifestWith, openTestKernel, OTHER_PRINCIPAL, type TestKernel } from '../testing/kernel';
@@ -36,6 +36,7 @@ const OPEN: readonly string[] = [
   'GET /permissions/me',
   'GET /playground/pages',
   'GET /approvals',
+  'GET /approvals/count',
   'GET /dashboard',
   'GET /dashboard/data',
   'GET /documents',
@@ -93,6 +94,7 @@ const named: Record<string, string> = {
   provider: 'any',
   job: JOB,
   path: 'hook',
+  user: USERS[0].id,
 };
 const ids: Record<string, string> = {};
 
@@ -107,6 +109,7 @@ beforeAll(async () => {
   await t.call('POST', `/models/Lamp/${ids.row}/actions/light`, {});
   await t.call('PUT', '/addons/lamps/settings', { word: MARK, token: MARK });
   await t.call('PUT', '/metacore/connectors/grid', { user: MARK });
+  await t.call('PUT', `/playground/pins/${USERS[0].id}`, { pin: '2468' });
   const seeded = await t.call('POST', '/playground/seed', { rows: 1, seed: 1 });
   ids.run = (seeded.body as { data: { id: string } }).data.id;
   const body = new FormData();
@@ -141,14 +144,17 @@ function addressOf({ path }: Route): string {
 async function ask(route: Route, as: Principal, query = ''): Promise<{ status: number; text: string }> {
   const { method } = route;
   const address = `${addressOf(route).replace('*', 'x')}${query}`;
-  const init = method === 'GET' ? {} : { body: JSON.stringify({ reason: 'because', word: 'theirs', name: 'theirs', user: 'theirs' }) };
+  const init =
+    method === 'GET'
+      ? {}
+      : { body: JSON.stringify({ reason: 'because', word: 'theirs', name: 'theirs', user: 'theirs', pin: 'theirs', policy: 'any' }) };
   const response = await t.kernel.fetch(new Request(`http://kernel.test${address}`, { method, ...init }), as);
   return { status: response.status, text: await response.text() };
 }
 
 /** Everything of the first organization, as it stands. */
 async function kept(): Promise<unknown[]> {
-  const tables = ['approvals', 'event_deliveries', 'exchanges', 'setting_values', 'connections', 'seed_runs', 'jobs'];
+  const tables = ['approvals', 'event_deliveries', 'exchanges', 'setting_values', 'connections', 'seed_runs', 'jobs', 'supervisor_pins'];
   const parts = [...tables.map((table) => `metacore.${table}`), 'addon_lamps.lamps', 'public.metacore_installations'].map((table) =>
     t.query(`select to_jsonb(t) as row from ${table} t where organization_id = $1 order by to_jsonb(t)::text`, [ORG]),
   );

@@ -40,6 +40,14 @@ export function requireApproval(operation: Operation, key: string, policy: Appro
 /** Keeps what was to be done until somebody decides; answers the id of the request for approval. */
 export type Park = (operation: Operation, parked: Parked, needed: ApprovalNeeded) => Promise<string>;
 
+/**
+ * Uses up a supervisor's grant for a policy; false where there is none that fits: of the same requester, at most a quarter of an hour
+ * old, for this record where it names one, and not used.
+ */
+export type UseGrant = (operation: Operation, grant: { id: string; policy: string; recordId: string | null }) => Promise<boolean>;
+
+export const SUPERVISOR_GRANTS: Port<UseGrant> = port('the keeper of grants by PIN');
+
 export const APPROVAL_QUEUE: Port<Park> = port('the keeper of what waits for an approval');
 
 /**

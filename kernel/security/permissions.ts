@@ -120,6 +120,21 @@ export function holds(asking: RegistryScope, addonKey: string, permission: strin
   );
 }
 
+/** Whether the caller may approve what a supervisor's policy asks for: by `general.approve_<policy>`, of the host or of an addon that asks by this policy. */
+export function mayApprove({ registry, principal }: RegistryScope, policy: string): boolean {
+  if (isUnasked(principal)) return true;
+  const permission = `general.approve_${policy}`;
+  const asks = (addonKey: string): boolean =>
+    addonNamed({ registry, principal }, addonKey)?.manifest.contributions?.actions?.some(
+      (action) => action.supervisor_policy === policy,
+    ) === true;
+  return principal.roles.some((role) =>
+    [...registry.grants(principal.organizationId, role)].some(([by, held]) =>
+      by === HOST ? held.has(EVERYTHING) || held.has(permission) : held.has(permission) && asks(by),
+    ),
+  );
+}
+
 /** Everything a person's roles hold, in order: as it was written, and as the data routes read it (`<table>.<verb>`). */
 export function grantsOf(asking: RegistryScope): string[] {
   const { registry, principal } = asking;

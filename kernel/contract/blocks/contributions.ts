@@ -46,15 +46,10 @@ export const CONTRIBUTION_BLOCKS: readonly Block[] = [
   works('DashboardWidget', 'Is computed and drawn on the dashboard.', 'Se calcula y se dibuja en el tablero.'),
   works('WidgetQuery', 'What a widget counts.', 'Lo que cuenta un widget.'),
   works('WidgetCompare', 'The period before, beside the figure.', 'El periodo anterior, junto a la cifra.'),
-  differs(
+  works(
     'Action',
-    'Runs its handler after its gates; under a supervisor’s policy only for administrators.',
-    'Ejecuta su manejador tras sus barreras; con política de supervisor solo para administradores.',
-    [
-      noteAt('contributions/actions/*/supervisor_policy', 'a supervisor types a PIN', 'un supervisor escribe un PIN', {
-        here: { en: 'leaves the action to administrators here', es: 'deja aquí la acción a los administradores' },
-      }),
-    ],
+    'Runs its handler after its gates; a supervisor’s policy asks for a grant by PIN.',
+    'Ejecuta su manejador tras sus barreras; una política de supervisor pide un permiso por PIN.',
   ),
   works('Idempotency', 'The same key does it once and answers again.', 'La misma clave lo hace una vez y responde de nuevo.'),
   works('ActionStep', 'A page of the action’s wizard.', 'Una página del asistente de la acción.'),

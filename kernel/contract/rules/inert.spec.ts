@@ -73,9 +73,9 @@ describe('a block that does nothing here yet', () => {
   });
 
   it('that does something else here says what', () => {
-    const { diagnostics } = check(shop({ '/contributions/actions/0/supervisor_policy': 'voids' }));
+    const { diagnostics } = check(shop({ '/lifecycle': { install: 'wasm:Install' } }));
     expect(diagnostics.filter(isHostOnly).map(({ message }) => message)).toEqual([
-      '`supervisor_policy` leaves the action to administrators here. On a host a supervisor types a PIN.',
+      '`lifecycle` runs here where a bundle is installed over HTTP, and not in the page. On a host its hooks and steps run at install, upgrade and uninstall.',
     ]);
   });
 
