@@ -12,6 +12,7 @@ import { EVENT_TABLES } from './events/tables';
 import { INSTALLATION_TABLES } from './installed/tables';
 import { JOURNAL_TABLES, journalRows, unjournaled } from './journal/tables';
 import { LIFECYCLE_TABLES } from './lifecycle/tables';
+import { NOTIFICATION_TABLES } from './notifications/tables';
 import { EXCHANGE_TABLES } from './outbound/tables';
 import { SEED_TABLES } from './seed/tables';
 import { SETTING_TABLES } from './settings/tables';
@@ -27,6 +28,7 @@ export const BOOKKEEPING: readonly Bookkeeping[] = [
   EXCHANGE_TABLES,
   WEBHOOK_TABLES,
   EVENT_TABLES,
+  NOTIFICATION_TABLES,
   ACTION_TABLES,
   SEED_TABLES,
   SETTING_TABLES,

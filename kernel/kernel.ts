@@ -80,6 +80,7 @@ import { createPorts } from './port';
 import { createTracer, type Trace, TRACER } from './trace/trace';
 import { CONNECTOR_HOSTS } from './security/connector-host';
 import { createLedger, LEDGER } from './security/ledger';
+import { pruneNotifications } from './notifications/record';
 import { pruneExchanges } from './outbound/kept';
 import { createDesk, DESK, type WebhookDesk } from './outbound/mock-server';
 import { createOutbound, type Network, OUTBOUND, type Outbound } from './outbound/network';
@@ -251,12 +252,16 @@ export async function createKernel(given: KernelPorts): Promise<Kernel> {
   const events: EventsPort = {
     left(recorded) {
       if (recorded.some(({ deliveries }) => deliveries > 0)) dispatcher.wake();
-      for (const { event } of recorded) bus.publish(event);
+      for (const { event, told } of recorded) {
+        bus.publish(event);
+        for (const one of told) publish(one);
+      }
       unpruned += recorded.length;
       if (unpruned < PRUNED_EVERY) return;
       unpruned = 0;
       void pruneEvents(database)
         .then(() => pruneExchanges(database))
+        .then(() => pruneNotifications(database))
         .catch(reportError);
     },
     async replay(organizationId, deliveryId) {

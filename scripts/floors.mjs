@@ -19,7 +19,7 @@ export const FLOORS = {
     ['outbound', 'connectors'],
     ['webhooks'],
     ['dynamic'],
-    ['drafting', 'events', 'metadata'],
+    ['drafting', ['events', 'notifications'], 'metadata'],
     ['actions'],
     ['console', 'documents', 'dashboards', 'approvals', 'triggers', 'seed', 'tools'],
     ['guest'],

@@ -190,7 +190,7 @@ describe('a move', () => {
     await ok('PUT', `/data/orders/${id}`, { status: 'confirmed' });
     await ok('PUT', `/data/orders/${id}`, { note: 'x' });
     stop();
-    expect(heard.map(({ payload }) => ('id' in payload ? [payload.stage_from, payload.stage_to, payload.fields] : []))).toEqual([
+    expect(heard.map(({ type, payload }) => (type === 'DATA_EVENT' ? [payload.stage_from, payload.stage_to, payload.fields] : []))).toEqual([
       ['draft', 'confirmed', ['status', 'version']],
       [undefined, undefined, ['note', 'version']],
     ]);
@@ -223,7 +223,7 @@ describe('formulas and rollups', () => {
     stop();
     expect(await ok('GET', `/data/orders/${from.id}`)).toMatchObject({ subtotal: 0, total: 0, version: 1 });
     expect(await ok('GET', `/data/orders/${to.id}`)).toMatchObject({ subtotal: 7, total: 8.12, version: 1 });
-    expect(heard.map(({ payload }) => ('id' in payload ? [payload.table, payload.id] : []))).toEqual([
+    expect(heard.map(({ type, payload }) => (type === 'DATA_EVENT' ? [payload.table, payload.id] : []))).toEqual([
       ['order_lines', moved.id],
       ['orders', from.id],
       ['orders', to.id],

@@ -135,6 +135,13 @@ export function createHub(clock: Clock, report: (error: unknown) => void, heard:
       };
     },
     publish(event) {
+      if (event.type === 'NOTIFICATION') {
+        const { to, type, payload } = event;
+        for (const member of members)
+          if (member.principal.organizationId === to.organizationId && member.principal.userId === to.userId)
+            send(member, { type, payload });
+        return;
+      }
       const organizationId = event.type === 'DATA_EVENT' ? event.payload.org_id : event.payload.orgId;
       for (const member of members) {
         if (member.principal.organizationId !== organizationId) continue;

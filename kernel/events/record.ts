@@ -11,6 +11,8 @@ import { compile, join, sql, type Fragment } from '../database/sql';
 import type { Registry } from '../installed/registry';
 import type { Recorder } from '../trace/trace';
 import type { Published } from './bus';
+import { notify } from '../notifications/record';
+import type { NotificationEvent } from '../operation/realtime-message';
 import { metersOf, type Subscription, subscriptionsTo } from './subscriptions';
 import { writeJson } from '../values/json';
 
@@ -32,6 +34,8 @@ export interface Outgoing extends Published {
 export interface Recorded {
   event: Outgoing;
   deliveries: number;
+  /** What screens are told of it. */
+  told: readonly NotificationEvent[];
 }
 
 /** Tells a trace of events that left. */
@@ -126,7 +130,7 @@ export async function recordEvents(ports: RecordPorts, session: Session, events:
   for (const event of events) {
     const own = await deliveriesOf(ports, event, at);
     deliveries.push(...own);
-    recorded.push({ event, deliveries: own.filter(({ status }) => status === 'pending').length });
+    recorded.push({ event, deliveries: own.filter(({ status }) => status === 'pending').length, told: [] });
     for (const { addonKey, event: name, unit } of metersOf(ports.registry, event.organizationId, event.name))
       meters.push({ organization_id: event.organizationId, addon_key: addonKey, event: name, unit });
   }
@@ -152,5 +156,9 @@ export async function recordEvents(ports: RecordPorts, session: Session, events:
   if (meters.length > 0) before.push(sql`m as (${raiseMeters(meters)})`);
   if (before.length === 0) await session.run(INSERT_EVENTS([list]));
   else await session.run(compile(sql`with ${join(before)} ${insertEvents(list)}`));
-  return recorded;
+  // Nobody is told of what goes round in a loop.
+  const heard = events.filter(({ depth }) => depth <= MAX_DEPTH);
+  const told = await notify(ports.registry, session, heard, at);
+  const [first, ...others] = recorded;
+  return told.length === 0 || !first ? recorded : [{ ...first, told }, ...others];
 }

@@ -18,6 +18,7 @@ import { inWords } from './field-messages';
 import { mountInstallations } from './installations';
 import { mountJobs } from './jobs';
 import { mountMetadata } from './metadata';
+import { mountNotifications } from './notifications';
 import { mountPlayground } from './playground';
 import { mountSeed } from './seed';
 import { mountSettings } from './settings';
@@ -44,6 +45,7 @@ function correlation(context: KernelContext): { correlation_id?: string } {
 /** The kernel's routes, with and without the `/api` prefix. Every answer is JSON with the wire's envelope. */
 export function createApp(): KernelApp {
   const routes = createRouter();
+  mountNotifications(routes);
   mountCrud(routes);
   mountChoices(routes);
   mountMetadata(routes);

@@ -37,6 +37,10 @@ const OPEN: readonly string[] = [
   'GET /playground/pages',
   'GET /approvals',
   'GET /approvals/count',
+  'GET /notifications',
+  'GET /notifications/unread-count',
+  'POST /notifications/read-all',
+  'GET /data/notifications/me',
   'GET /dashboard',
   'GET /dashboard/data',
   'GET /documents',
@@ -72,6 +76,7 @@ const lamps = manifestWith(
     ],
     contributions: {
       subscriptions: [{ event: 'lamps.*', handler: { type: 'webhook', url: 'https://lamps.example.com/heard' } }],
+      notifications: [{ key: 'made', on: 'lamps.Lamp.created', title: '{{after.name}}' }],
       actions: [{ key: 'light', target_model: 'Lamp', handler: { type: 'webhook', url: 'https://lamps.example.com/light' } }],
       tools: [{ key: 'dim', description: 'Dims a lamp', handler: { type: 'webhook', url: 'https://lamps.example.com/dim' } }],
     },
@@ -96,7 +101,7 @@ const named: Record<string, string> = {
   path: 'hook',
   user: USERS[0].id,
 };
-const ids: Record<string, string> = {};
+const ids: Record<string, string | undefined> = {};
 
 beforeAll(async () => {
   t = await openTestKernel();
@@ -116,6 +121,8 @@ beforeAll(async () => {
   body.append('file', new File([`name\n${MARK}\n`], `${MARK}.csv`));
   await t.kernel.fetch(new Request('http://kernel.test/data/lamps/import', { method: 'POST', body, headers: { 'x-playground-job': JOB } }));
   await t.kernel.events.settled();
+  const told = await t.call('GET', '/notifications');
+  ids.notification = (told.body as { data: { id: string }[] }).data[0]?.id;
   ids.delivery = (await t.kernel.events.deliveries(ORG))[0]?.deliveryId ?? '';
 });
 afterAll(() => t.database.close());
@@ -132,7 +139,15 @@ function routes(): Route[] {
 
 /** The route with what belongs to the first organization in its place. */
 function addressOf({ path }: Route): string {
-  const idHere = path.includes('/approvals/') ? ids.approval : path.includes('/seed/') ? ids.run : path.includes('/jobs/') ? JOB : ids.row;
+  const idHere = path.includes('/notifications/')
+    ? ids.notification
+    : path.includes('/approvals/')
+      ? ids.approval
+      : path.includes('/seed/')
+        ? ids.run
+        : path.includes('/jobs/')
+          ? JOB
+          : ids.row;
   const keyHere = path.includes('/connectors/') ? 'grid' : path.includes('/actions/') || path.includes('/action/') ? 'light' : named.key;
   return path.replaceAll(/:(\w+)(\{[^}]*\})?/g, (_, name: string) => {
     if (name === 'id') return idHere ?? '';
@@ -154,7 +169,17 @@ async function ask(route: Route, as: Principal, query = ''): Promise<{ status: n
 
 /** Everything of the first organization, as it stands. */
 async function kept(): Promise<unknown[]> {
-  const tables = ['approvals', 'event_deliveries', 'exchanges', 'setting_values', 'connections', 'seed_runs', 'jobs', 'supervisor_pins'];
+  const tables = [
+    'approvals',
+    'event_deliveries',
+    'exchanges',
+    'setting_values',
+    'connections',
+    'seed_runs',
+    'jobs',
+    'supervisor_pins',
+    'notifications',
+  ];
   const parts = [...tables.map((table) => `metacore.${table}`), 'addon_lamps.lamps', 'public.metacore_installations'].map((table) =>
     t.query(`select to_jsonb(t) as row from ${table} t where organization_id = $1 order by to_jsonb(t)::text`, [ORG]),
   );

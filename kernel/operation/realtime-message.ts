@@ -33,11 +33,21 @@ export interface ManifestChangedEvent {
   };
 }
 
-export type KernelEvent = DataEvent | ManifestChangedEvent;
+/** Somebody was told something. */
+export interface NotificationEvent {
+  type: 'NOTIFICATION';
+  /** Who hears of it; no part of what is sent. */
+  to: { organizationId: string; userId: string };
+  payload: { id: string; title: string; message: string; type: string; link?: string; icon?: string };
+}
+
+export type KernelEvent = DataEvent | ManifestChangedEvent | NotificationEvent;
 
 /** What a watcher is told: events, and answers to its own subscriptions. */
 export type RealtimeMessage =
-  | KernelEvent
+  | DataEvent
+  | ManifestChangedEvent
+  | Omit<NotificationEvent, 'to'>
   | { type: 'DATA_SUBSCRIBED'; payload: { models: string[] } }
   /** More changed than it was told of: it has to ask for these models anew. */
   | { type: 'DATA_EVENTS_DROPPED'; payload: { models: { addon: string; model: string; table: string }[]; dropped: number } };

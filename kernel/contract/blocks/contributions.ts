@@ -81,11 +81,17 @@ export const CONTRIBUTION_BLOCKS: readonly Block[] = [
     'Hears events after the commit, three attempts each.',
     'Oye los eventos tras confirmar, con tres intentos cada uno.',
   ),
-  explained('NotificationRule', 'A host tells people of an event.', 'Un host avisa a las personas de un evento.', [
-    noteAt('contributions/notifications', 'people are notified', 'se avisa a las personas'),
-  ]),
-  explained('NotificationAudience', 'Who is told.', 'A quién se avisa.'),
-  explained('NotificationEntered', 'A value that was entered or left.', 'Un valor en el que se entró o del que se salió.'),
+  works(
+    'NotificationRule',
+    'Tells people of an event in their language; each has an inbox with what is unread.',
+    'Avisa a las personas de un evento en su idioma; cada una tiene una bandeja con lo no leído.',
+  ),
+  works(
+    'NotificationAudience',
+    'Everybody, roles, whoever caused it, or the user of a field.',
+    'Todos, roles, quien lo causó o el usuario de un campo.',
+  ),
+  works('NotificationEntered', 'A value that a field has now and had not before.', 'Un valor que un campo tiene ahora y antes no tenía.'),
   explained(
     'ConfigEntry',
     'A host opens it from the card of the installed addon.',
@@ -95,10 +101,13 @@ export const CONTRIBUTION_BLOCKS: readonly Block[] = [
   explained('Route', 'A host looks up in it who handles a message or a file.', 'Un host busca en ella quién maneja un mensaje o archivo.', [
     noteAt('contributions/routes', 'messages and files are routed to the handler', 'los mensajes y archivos se dirigen al manejador'),
   ]),
-  explained('RuleDef', 'A host flags records and tells people.', 'Un host marca registros y avisa a personas.', [
-    noteAt('contributions/rules', 'records are flagged and people told', 'se marcan registros y se avisa a las personas'),
-  ]),
-  explained('RuleThen', 'What follows when a rule holds.', 'Lo que sigue cuando una regla se cumple.'),
+  differs(
+    'RuleDef',
+    'Tells the roles of a rule that notifies; what only flags a record is not shown.',
+    'Avisa a los roles de una regla que notifica; lo que solo marca un registro no se muestra.',
+    [noteAt('contributions/rules/*/then/kind', 'the record is flagged', 'el registro queda marcado', { values: ['flag'] })],
+  ),
+  differs('RuleThen', 'Tells roles, or flags the record, which is not shown.', 'Avisa a roles o marca el registro, lo que no se muestra.'),
   explained(
     'AgentCapability',
     'A host’s assistant finds and explains it; no assistant is connected here.',
