@@ -70,6 +70,8 @@ import { type Cause, type Origin, originOf, originText, ownOrigin } from './jour
 import { APPROVAL_QUEUE, SUPERVISOR_GRANTS } from './operation/approval';
 import { startAttempt } from './operation/attempt';
 import { HANDLER_RESOLVER } from './operation/handler';
+import { createPublicLimiter, PUBLIC_LIMITER } from './public/limiter';
+import { visitorOf } from './public/visitor';
 import { DEFAULT_PRINCIPAL } from './security/default-principal';
 import { listPeople, listRoles, type Person, type RoleEntry } from './security/people';
 import type { Principal } from './principal';
@@ -277,6 +279,7 @@ export async function createKernel(given: KernelPorts): Promise<Kernel> {
   ports.plug(HANDLER_RESOLVER, runnerOf);
   ports.plug(APPROVAL_QUEUE, park);
   ports.plug(SUPERVISOR_GRANTS, useGrant);
+  ports.plug(PUBLIC_LIMITER, createPublicLimiter(clock));
   ports.plug(PIN_LOCK, createPinLock(clock));
   ports.plug(DESK, desk);
   ports.plug(LEDGER, createLedger(clock));
@@ -390,7 +393,9 @@ export async function createKernel(given: KernelPorts): Promise<Kernel> {
   ports.plug(LIFECYCLE, addons);
 
   return {
-    async fetch(request, principal = DEFAULT_PRINCIPAL) {
+    async fetch(request, asking = DEFAULT_PRINCIPAL) {
+      // Whoever comes by a public address comes as nobody, signed in or not.
+      const principal = visitorOf(new URL(request.url).pathname) ?? asking;
       if (principal === null) return Response.json({ success: false, message: 'not authenticated' }, { status: 401 });
       const correlationId = correlationOf(request);
       const trace = looksOn(request) ? null : tracer.begin(request, principal, correlationId);

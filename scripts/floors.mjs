@@ -22,6 +22,7 @@ export const FLOORS = {
     ['drafting', ['events', 'notifications'], 'metadata'],
     ['actions'],
     ['console', 'documents', 'dashboards', 'approvals', 'triggers', 'seed', 'tools'],
+    ['public'],
     ['guest'],
     ['lifecycle'],
     ['http'],

@@ -47,6 +47,16 @@ async function tokenFor(organization: string, user: string): Promise<string> {
 }
 
 describe('the door', () => {
+  it('shows a public link to nobody in particular, whatever token comes along, and counts them by machine', async () => {
+    const unknown = `${base}/p/acme/shop/none/${'A'.repeat(43)}`;
+    for (const headers of [{}, { authorization: 'Bearer nonsense' }, { 'x-playground-client': 'another' }]) {
+      const response = await fetch(unknown, { headers });
+      expect([response.status, await response.json()]).toEqual([404, { success: false, message: 'this link leads nowhere' }]);
+    }
+    for (let tries = 3; tries < 30; tries += 1) await fetch(unknown);
+    expect((await fetch(unknown, { headers: { 'x-playground-client': 'yet another' } })).status).toBe(429);
+  });
+
   it('is open to this machine only', async () => {
     expect(await raw('/api/data/customers', { host: 'evil.example' })).toMatchObject({
       status: 421,
@@ -62,7 +72,7 @@ describe('the door', () => {
     const own = await raw('/api/data/customers', { host, origin: 'http://localhost:5173' });
     expect([own.status, own.headers['access-control-allow-origin']]).toEqual([200, 'http://localhost:5173']);
     const asked = await raw('/api/data/customers', { host, origin: 'http://127.0.0.1:3000' }, 'OPTIONS');
-    expect([asked.status, asked.headers['access-control-allow-methods']]).toEqual([204, 'GET, POST, PUT, DELETE']);
+    expect([asked.status, asked.headers['access-control-allow-methods']]).toEqual([204, 'GET, POST, PUT, PATCH, DELETE']);
   });
 
   it('reads no more than the largest import', async () => {

@@ -9,6 +9,7 @@ import { pipeline } from 'node:stream/promises';
 import { messageOf } from '../../kernel/errors';
 import { RequestFailure } from '../../kernel/failure';
 import { bodyOf, MAX_FORM_BYTES } from '../../kernel/http/body';
+import { CLIENT_HEADER } from '../../kernel/http/public';
 import { channelOf, MAX_EVENTS_PER_SECOND, MAX_MODELS } from '../../kernel/events/hub';
 import type { Kernel } from '../../kernel/kernel';
 import { DEFAULT_PRINCIPAL } from '../../kernel/security/default-principal';
@@ -110,6 +111,7 @@ function toRequest(incoming: IncomingMessage): Request | Response {
     if (typeof value === 'string') headers.set(name, value);
   }
   const hasBody = method !== 'GET' && method !== 'HEAD' && incoming.headers['content-length'] !== '0';
+  headers.set(CLIENT_HEADER, incoming.socket.remoteAddress ?? '');
   try {
     const url = new URL(`http://127.0.0.1${incoming.url ?? '/'}`);
     const init: RequestInit & { duplex?: 'half' } = { method, headers, ...(hasBody && { body: streamOf(incoming), duplex: 'half' }) };
@@ -137,7 +139,7 @@ function preflight(): Response {
   return new Response(null, {
     status: 204,
     headers: {
-      'access-control-allow-methods': 'GET, POST, PUT, DELETE',
+      'access-control-allow-methods': 'GET, POST, PUT, PATCH, DELETE',
       'access-control-allow-headers':
         'authorization, content-type, accept-language, x-request-id, x-correlation-id, x-branch-id, x-playground-job',
       'access-control-max-age': '600',

@@ -72,7 +72,7 @@ export function linesOf(operation: Operation, model: DynamicModel): Relation | n
 }
 
 /** The columns of a line that a person reads. */
-const lineColumns = ({ model, column: key }: Relation): ModelColumn[] =>
+export const lineColumns = ({ model, column: key }: Relation): ModelColumn[] =>
   [...model.columns.values()].filter(
     (own) =>
       own.declared !== null &&

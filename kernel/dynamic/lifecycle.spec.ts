@@ -190,10 +190,12 @@ describe('a move', () => {
     await ok('PUT', `/data/orders/${id}`, { status: 'confirmed' });
     await ok('PUT', `/data/orders/${id}`, { note: 'x' });
     stop();
-    expect(heard.map(({ type, payload }) => (type === 'DATA_EVENT' ? [payload.stage_from, payload.stage_to, payload.fields] : []))).toEqual([
-      ['draft', 'confirmed', ['status', 'version']],
-      [undefined, undefined, ['note', 'version']],
-    ]);
+    expect(heard.map(({ type, payload }) => (type === 'DATA_EVENT' ? [payload.stage_from, payload.stage_to, payload.fields] : []))).toEqual(
+      [
+        ['draft', 'confirmed', ['status', 'version']],
+        [undefined, undefined, ['note', 'version']],
+      ],
+    );
   });
 });
 

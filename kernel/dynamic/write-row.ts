@@ -19,6 +19,7 @@ import { refreshParents, type Touched } from './rollups';
 import { column, from, ROW, type Row, typed, visible } from './row';
 import { selectList } from './select-list';
 import { refuseUnfit } from './rules';
+import { applyTokens } from './public-tokens';
 import { applySequences } from './sequences';
 import { bodyObject, createValues, type SqlText } from './values';
 
@@ -156,6 +157,7 @@ export async function insertRow(
   await checkReferences(operation, session, model, values, null);
   await checkCrossRules(operation, session, model, values, null);
   await applySequences(operation, session, model, [values]);
+  applyTokens(operation, model, [values]);
   refuseUnfit(model, values);
   const { rows } = await session.run<Row>(insertion(operation, model, [...values.keys()])([...values.values()]));
   const row = rows[0];

@@ -13,6 +13,7 @@ import { pointsAtItself, referenceErrors } from './references';
 import { refreshParents } from './rollups';
 import { type Row, typed } from './row';
 import { refuseUnfit } from './rules';
+import { applyTokens } from './public-tokens';
 import { applySequences } from './sequences';
 import type { SqlText } from './values';
 import { createIn, creationOf, returning, type Written } from './write-row';
@@ -97,6 +98,7 @@ async function createTogether<R extends NewRow>(
   // Copies: counters fill them, and a second try must count anew.
   const right = rows.flatMap(({ values }, index) => (isRight(index) ? [new Map(values)] : []));
   await applySequences(operation, session, model, right);
+  applyTokens(operation, model, right);
   for (const values of right) refuseUnfit(model, values);
   const inserted: Row[] = [];
   for (const run of runsOfColumns(right)) inserted.push(...(await insertRun(operation, session, model, run)));

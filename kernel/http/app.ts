@@ -20,6 +20,7 @@ import { mountJobs } from './jobs';
 import { mountMetadata } from './metadata';
 import { mountNotifications } from './notifications';
 import { mountPlayground } from './playground';
+import { mountPublic } from './public';
 import { mountSeed } from './seed';
 import { mountSettings } from './settings';
 import { mountTools } from './tools';
@@ -45,6 +46,7 @@ function correlation(context: KernelContext): { correlation_id?: string } {
 /** The kernel's routes, with and without the `/api` prefix. Every answer is JSON with the wire's envelope. */
 export function createApp(): KernelApp {
   const routes = createRouter();
+  mountPublic(routes);
   mountNotifications(routes);
   mountCrud(routes);
   mountChoices(routes);

@@ -59,6 +59,7 @@ const lamps = manifestWith(
       columns: [
         { name: 'organization_id', type: 'uuid' },
         { name: 'name', type: 'text', not_null: true },
+        { name: 'secret', type: 'text' },
         {
           name: 'discount',
           type: 'numeric(5,2)',
@@ -76,6 +77,7 @@ const lamps = manifestWith(
     ],
     contributions: {
       subscriptions: [{ event: 'lamps.*', handler: { type: 'webhook', url: 'https://lamps.example.com/heard' } }],
+      public_routes: [{ key: 'lamp', model: 'Lamp', token_column: 'secret', kind: 'html', columns: ['name'] }],
       notifications: [{ key: 'made', on: 'lamps.Lamp.created', title: '{{after.name}}' }],
       actions: [{ key: 'light', target_model: 'Lamp', handler: { type: 'webhook', url: 'https://lamps.example.com/light' } }],
       tools: [{ key: 'dim', description: 'Dims a lamp', handler: { type: 'webhook', url: 'https://lamps.example.com/dim' } }],
@@ -100,6 +102,9 @@ const named: Record<string, string> = {
   job: JOB,
   path: 'hook',
   user: USERS[0].id,
+  org: ORGANIZATIONS[0].slug,
+  token: 'A'.repeat(43),
+  action: 'light',
 };
 const ids: Record<string, string | undefined> = {};
 

@@ -315,6 +315,11 @@ const OWN_READERS = [
   'guest/host/data-query.ts',
   // Tells a relation that is closed from one that leads nowhere.
   'http/metadata.ts',
+  // A link shows what its route names, to whoever has it.
+  'public/content.ts',
+  'public/find.ts',
+  'public/links.ts',
+  'public/serve.ts',
   // Sample rows are made by whoever looks after the organization.
   'seed/fill.ts',
   'seed/pool.ts',

@@ -122,10 +122,16 @@ export const CONTRIBUTION_BLOCKS: readonly Block[] = [
     'Is printed as a page by the browser; a PDF is answered 501.',
     'Se imprime como página con el navegador; un PDF se responde con 501.',
   ),
-  explained('PublicRoute', 'A host serves a page to whoever has the link.', 'Un host sirve una página a quien tenga el enlace.', [
-    noteAt('contributions/public_routes', 'the pages are served to anybody', 'las páginas se sirven a cualquiera'),
-  ]),
-  explained('PublicRouteAction', 'What the holder of a link may do.', 'Lo que puede hacer quien tiene un enlace.'),
+  differs(
+    'PublicRoute',
+    'Is served to whoever has the link: pages, data and documents, these as pages that print and no PDF.',
+    'Se sirve a quien tenga el enlace: páginas, datos y documentos, estos como páginas imprimibles y no PDF.',
+  ),
+  works(
+    'PublicRouteAction',
+    'A form of the page, which runs its action as nobody of the organization.',
+    'Un formulario de la página, que ejecuta su acción como nadie de la organización.',
+  ),
   works('Condition', 'An addon, a connector or a column that must be so.', 'Un addon, un conector o una columna que debe estar así.'),
   works('RecordFieldCondition', 'A comparison on a record.', 'Una comparación sobre un registro.'),
   explained(
