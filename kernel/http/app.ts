@@ -6,6 +6,7 @@ import { KernelError, messageOf } from '../errors';
 import { RequestFailure } from '../failure';
 import { writeJson } from '../values/json';
 import { mountApprovals } from './approvals';
+import { mountBatch } from './batch';
 import { mountChoices } from './choices';
 import { mountConnectors } from './connectors';
 import { mountConsole } from './console';
@@ -65,6 +66,7 @@ export function createApp(): KernelApp {
   mountTriggers(routes);
   mountUnserved(routes);
   const app = createRouter();
+  mountBatch(routes, () => app);
   app.use(async (context, next) => {
     // Every route answers by `context.json`; this one keeps the digits that `JSON.stringify` would lose.
     context.json = ((body: unknown, status?: ContentfulStatusCode) =>
