@@ -257,6 +257,19 @@ test('an addon’s dashboard, documents, approvals, schedules and webhooks are p
     await expect(call).toContainText('Let through by: till#/capabilities/1');
   });
 
+  await test.step('a sentence finds the tool and fills it in, and what came of the call is a test', async () => {
+    const sentence = frame.getByRole('form', { name: 'What somebody says' });
+    await sentence.getByRole('textbox', { name: 'What somebody says' }).fill('Find the sale number "B 8"');
+    await sentence.getByRole('button', { name: 'Find the tool' }).click();
+    await sentence.getByRole('button', { name: 'Fill in: find_sale' }).click();
+    const form = frame.getByRole('form', { name: 'find_sale' });
+    await expect(form.getByLabel('number · required')).toHaveValue('B 8');
+    await form.getByRole('button', { name: 'Call the tool' }).click();
+    await expect(frame.getByRole('region', { name: 'Run' })).toContainText('POST https://till.example.com/sales?number=B%208');
+    await frame.getByText('As a test', { exact: true }).click();
+    await expect(frame.getByText('"url": "https://till.example.com/sales?number=B%208"').last()).toBeVisible();
+  });
+
   await test.step('services are connected by a form and by consent', async () => {
     await open('Connectors');
     const bank = frame.getByRole('form', { name: 'Bank' });
@@ -302,11 +315,15 @@ test('an addon’s dashboard, documents, approvals, schedules and webhooks are p
       await open(name);
       await expect(frame.getByRole('heading', { level: 1, name })).toBeVisible();
       expect(await violationsIn(page, 'main', await previewFrame(page))).toEqual([]);
+      for (const screen of [page, await previewFrame(page)]) expect(await screen.content()).not.toContain('planted-1');
     }
     await playground.choose('Español');
     await expect(frame.getByRole('navigation', { name: 'Pantallas del addon' })).toBeVisible();
     await frame.getByRole('button', { name: 'Aprobaciones', exact: true }).click();
     await expect(frame.getByText('Nada espera una aprobación')).toBeVisible();
+    await frame.getByRole('button', { name: 'Herramientas', exact: true }).click();
+    await frame.getByRole('form', { name: 'find_sale' }).getByRole('button', { name: 'Llamar a la herramienta' }).click();
+    await expect(frame.getByRole('status')).toContainText('La herramienta falló: invalid params: number: required');
   });
   // What the test's own tools try inside: a probe in the document, and axe reading style sheets. Neither may.
   expect(faults.filter((fault) => !/script execution in 'about:srcdoc'|frame\.css' violates/.test(fault))).toEqual([]);

@@ -1,4 +1,5 @@
 /** Sends what was sent before once more, as it was or changed (docs/architecture/11, OUT-RESEND). */
+import { credentialSecrets } from '../connectors/connections';
 import { compile, sql } from '../database/sql';
 import { conflict, notFound } from '../failure';
 import { asCaller, type Operation } from '../operation/operation';
@@ -50,16 +51,19 @@ export async function resend(operation: Operation, id: string, changed: Changed)
   const addon = registry.addons(principal.organizationId).find(({ key }) => key === kept?.addon_key);
   if (!kept || !addon) throw notFound('no such exchange, or its addon is not installed any more');
   const request = { method: changed.method ?? kept.method, url: changed.url ?? kept.url, body: changed.body ?? kept.body };
-  const own = Object.fromEntries(Object.entries(kept.headers).filter(([name]) => !MADE.test(name)));
+  // A module makes its headers itself, and nobody signs them.
+  const isGuest = kept.cause === 'guest';
+  const own = Object.fromEntries(Object.entries(kept.headers).filter(([name]) => isGuest || !MADE.test(name)));
   if (JSON.stringify([request, own]).includes(REDACTED))
     throw conflict('a secret was taken out of this request, so it cannot be sent again as it was', { code: 'secrets_redacted' });
   const { secrets } = await clearSettings(operation, addon, principal.branchId ?? null);
-  const signed = await signedHeaders(services.clock, addon, request, kept.headers['X-Metacore-Event'] ?? kept.name);
+  const signed = isGuest ? {} : await signedHeaders(services.clock, addon, request, kept.headers['X-Metacore-Event'] ?? kept.name);
   operation.attempt.pin();
   return exchange(services, trace, (statement) => asCaller(operation, (session) => session.run(statement)), {
-    addon,
+    // Hosts ask of a module in shadow as well.
+    addon: isGuest ? { ...addon, enforcement: 'enforce' } : addon,
     cause: { kind: kept.cause, name: kept.name },
     request: { ...request, headers: { ...own, ...signed } },
-    secrets,
+    secrets: [...secrets, ...(await credentialSecrets(operation, addon))],
   });
 }

@@ -184,6 +184,17 @@ describe('http_fetch and http_request', () => {
       expect(row?.text).not.toContain('k3y-planted');
     });
 
+    it('are sent again as the module sent them, signed by nobody', async () => {
+      await request('https://acme.store.example/again', 'PUT', '{"content-type":"text/plain","x-shop":"a"}', 'b');
+      const [row] = await t.query(`select id from metacore.exchanges order by seq desc limit 1`);
+      const { status, body } = await t.call('POST', `/playground/exchanges/${String(row?.id)}/resend`, {});
+      const { request: sent } = (body as { data: { request: object } }).data;
+      expect([status, sent]).toEqual([
+        200,
+        { method: 'PUT', url: 'https://acme.store.example/again', headers: { 'content-type': 'text/plain', 'x-shop': 'a' }, body: 'b' },
+      ]);
+    });
+
     it('are refused once it is disconnected', async () => {
       await t.call('DELETE', '/metacore/connectors/store');
       expect(await errorAt('https://acme.store.example/x')).toBe('forbidden');
