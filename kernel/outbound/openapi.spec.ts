@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createDesk } from './mock-server';
-import { MAX_DRAWN, mocksOfOpenApi } from './openapi';
+import { MAX_DOCUMENT_CHARS, MAX_DRAWN, mocksOfOpenApi } from './openapi';
 
 const json = (schema: object) => ({ content: { 'application/json': { schema } } });
 const DOCUMENT = {
@@ -82,6 +82,12 @@ describe('an OpenAPI document', () => {
     for (const text of ['openapi: 3.0.0', '[]', '{}', '{"openapi":"3.0.0"}', '{"openapi":3,"paths":{}}', ''])
       expect(mocksOfOpenApi(text)).toBeNull();
     expect(drawn({ openapi: '3.0.0', paths: { '/a': null, '/b': { get: 5 }, '/c': [] } })).toEqual({ mocks: {}, left: 0 });
+  });
+
+  it('may be so long and no longer', () => {
+    const text = JSON.stringify({ openapi: '3.0.0', paths: {} });
+    expect(mocksOfOpenApi(text.padEnd(MAX_DOCUMENT_CHARS))).toEqual({ mocks: {}, left: 0 });
+    expect(mocksOfOpenApi(text.padEnd(MAX_DOCUMENT_CHARS + 1))).toBeNull();
   });
 
   it('is bounded, however large it is and whatever refers to itself', () => {
