@@ -4,6 +4,7 @@ import { asCaller, type Operation } from '../operation/operation';
 import type { Park } from '../operation/approval';
 import { invalidFields, RequestFailure } from '../failure';
 import type { Session } from '../database/port';
+import { localeOf } from '../locale';
 import { jsonText } from '../values/json-text';
 
 /** Tells, after the commit, that requests for approval changed: whoever keeps what the database journals listens. */
@@ -51,7 +52,7 @@ async function refuseFull({ principal, language, services }: Operation, session:
   );
   const { waiting = 0, bytes = 0 } = rows[0] ?? {};
   if (waiting < MAX_WAITING && bytes + utf8.encode(body).length <= MAX_WAITING_BYTES) return;
-  throw new RequestFailure(409, language.toLowerCase().startsWith('es') ? FULL.es : FULL.en, { code: 'approvals_full' });
+  throw new RequestFailure(409, FULL[localeOf(language)], { code: 'approvals_full' });
 }
 
 const utf8 = new TextEncoder();

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { KernelError } from '../errors';
 import { SqlError } from './port';
-import { isStorageFull } from './storage-full';
+import { openTestKernel, ticketsManifest } from '../testing/kernel';
+import { isStorageFull, STORAGE_FULL_MESSAGES } from './storage-full';
 
 const refused = (message: string, sqlState: string): SqlError => new SqlError(message, { sqlState }, null);
 
@@ -23,4 +24,23 @@ it.each([
   'full',
 ])('nothing else is taken for it: %s', (error) => {
   expect(isStorageFull(error)).toBe(false);
+});
+
+it('is said in the language of whoever asked, with a status of its own', async () => {
+  const t = await openTestKernel();
+  try {
+    await t.install(ticketsManifest());
+    t.database.asTenant = () => Promise.reject(refused('could not extend file "base/5/16412": Success', 'XX000'));
+    const told = async (language: string) => {
+      const headers = { 'accept-language': language };
+      const response = await t.kernel.fetch(
+        new Request('http://kernel.test/data/tickets', { method: 'POST', body: '{"title":"A","requester_email":"a@b.test"}', headers }),
+      );
+      return [response.status, (await response.json()) as unknown];
+    };
+    const full = (message: string) => [507, { success: false, code: 'storage_full', message }];
+    expect([await told('es-MX'), await told('fr')]).toEqual([full(STORAGE_FULL_MESSAGES.es), full(STORAGE_FULL_MESSAGES.en)]);
+  } finally {
+    await t.database.close();
+  }
 });

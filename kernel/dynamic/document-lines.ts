@@ -18,6 +18,7 @@ import { refreshParents } from './rollups';
 import { column, type Row, visible } from './row';
 import { asFailure } from './sql-failure';
 import type { SqlText } from './values';
+import { localeOf } from '../locale';
 import { creationOf, insertRow, newValues, refuseAppendOnly, refuseReadOnly, removeRows, type Written } from './write-row';
 
 /** Lines of one document: they are written in one transaction, which others wait for. */
@@ -93,7 +94,7 @@ function lineFailure(operation: Operation, { field }: DocumentLines, line: Line 
     const prefixed = Object.entries(errors).map(([name, list]) => [`${place}.${name}`, list] as const);
     return new RequestFailure(failure.status, message, { ...extra, errors: Object.fromEntries(prefixed) });
   }
-  const word = operation.language.toLowerCase().startsWith('es') ? 'renglón' : 'line';
+  const word = localeOf(operation.language) === 'es' ? 'renglón' : 'line';
   return new RequestFailure(failure.status, `${line === null ? field : `${word} ${String(line.number)}`}: ${message}`, extra);
 }
 

@@ -1,5 +1,5 @@
 /** What a document is refused for that takes what its source does not have, with a sentence in both languages. */
-import type { Locale } from '../locale';
+import { type Locale, localeOf } from '../locale';
 import type { DocumentSource } from '../../schemas';
 import type { FieldError } from '../failure';
 import type { DynamicModel } from '../installed/model';
@@ -22,7 +22,7 @@ function error(
   sentences: Readonly<Record<Locale, (name: string) => string>>,
 ): FieldError {
   const label = source?.label ?? '';
-  const locale: Locale = operation.language.toLowerCase().startsWith('es') ? 'es' : 'en';
+  const locale = localeOf(operation.language);
   const name = named(operation, model, label);
   const quoted = locale === 'es' ? ` «${name}»` : ` “${name}”`;
   return { code, params: { ...params, source: label }, message: sentences[locale](name === '' ? '' : quoted) };

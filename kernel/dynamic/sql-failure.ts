@@ -2,6 +2,7 @@ import { SqlError } from '../database/port';
 import { conflict, invalidFields, RequestFailure } from '../failure';
 import { extensionsOf } from './extensions';
 import type { DynamicModel } from '../installed/model';
+import { localeOf } from '../locale';
 import type { Operation } from '../operation/operation';
 
 const UNIQUE_VIOLATION = '23505';
@@ -19,7 +20,7 @@ const PROGRAM_LIMIT = '54000';
 const ROW_TOO_BIG = 'row is too big';
 
 const inLanguage = (language: string): string =>
-  language.toLowerCase().startsWith('es')
+  localeOf(language) === 'es'
     ? 'el registro llena tantas columnas que no cabe en una página de PostgreSQL (8.160 bytes): llene menos'
     : 'the record fills so many columns that it does not fit a page of PostgreSQL (8,160 bytes): fill fewer of them';
 

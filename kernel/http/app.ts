@@ -4,6 +4,7 @@ import { isStorageFull, STORAGE_FULL, STORAGE_FULL_MESSAGES } from '../database/
 import { MAX_ANSWER_BYTES, tooLarge } from '../dynamic/page-bytes';
 import { KernelError, messageOf } from '../errors';
 import { RequestFailure } from '../failure';
+import { localeOf } from '../locale';
 import { writeJson } from '../values/json';
 import { mountApprovals } from './approvals';
 import { mountBatch } from './batch';
@@ -90,8 +91,10 @@ export function createApp(): KernelApp {
   app.onError((error, context) => {
     if (error instanceof RequestFailure)
       return jsonResponse({ ...inWords(error.body, context.env.operation.language), ...correlation(context) }, error.status);
-    if (isStorageFull(error))
-      return jsonResponse({ success: false, message: STORAGE_FULL_MESSAGES.en, code: STORAGE_FULL, ...correlation(context) }, 507);
+    if (isStorageFull(error)) {
+      const message = STORAGE_FULL_MESSAGES[localeOf(context.env.operation.language)];
+      return jsonResponse({ success: false, message, code: STORAGE_FULL, ...correlation(context) }, 507);
+    }
     const code = error instanceof KernelError ? error.code : 'internal_error';
     const sqlState = error instanceof SqlError ? { sql_state: error.fault.sqlState } : {};
     return jsonResponse({ success: false, message: messageOf(error), code, ...sqlState, ...correlation(context) }, 500);

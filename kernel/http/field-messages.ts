@@ -2,7 +2,7 @@
  * Sentences for what the published runtime has no words of its own for: it shows a message as it is, and translates a code by its
  * own list.
  */
-import type { Locale } from '../locale';
+import { type Locale, localeOf } from '../locale';
 import type { FailureBody, FieldError } from '../failure';
 
 type Params = Readonly<Record<string, string | number>>;
@@ -55,7 +55,7 @@ function withMessage(error: FieldError, locale: Locale): FieldError {
 /** The body of a refusal with a sentence at every field whose code the runtime cannot put into words. */
 export function inWords(body: FailureBody, language: string): FailureBody {
   if (body.errors === undefined) return body;
-  const locale: Locale = language.toLowerCase().startsWith('es') ? 'es' : 'en';
+  const locale = localeOf(language);
   const errors = Object.entries(body.errors).map(([field, list]) => [field, list.map((error) => withMessage(error, locale))] as const);
   return { ...body, errors: Object.fromEntries(errors) };
 }

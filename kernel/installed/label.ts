@@ -1,5 +1,6 @@
 /** Words for the generated screens, in the language that was asked for. */
 import type { ModelColumn } from './model';
+import { localeOf } from '../locale';
 import type { InstalledAddon } from './registry';
 
 /** Finds a translation: the tag, its shorter forms, the addon's default language, English; then the text itself. */
@@ -97,4 +98,4 @@ const WORDS: Readonly<Record<'en' | 'es', Words>> = {
 };
 
 /** The kernel's own words on the generated screens. */
-export const interfaceWords = (language: string): Words => WORDS[language.toLowerCase().startsWith('es') ? 'es' : 'en'];
+export const interfaceWords = (language: string): Words => WORDS[localeOf(language)];

@@ -1,9 +1,10 @@
 /** What is said of a file and of its cells, as a person reads it in the list of an import. */
 import type { FieldError } from '../../failure';
+import { localeOf } from '../../locale';
 
 export type Localized = readonly [en: string, es: string];
 
-export const inLanguage = ([en, es]: Localized, language: string): string => (language.toLowerCase().startsWith('es') ? es : en);
+export const inLanguage = ([en, es]: Localized, language: string): string => (localeOf(language) === 'es' ? es : en);
 
 const SENTENCES: Readonly<Record<string, Localized>> = {
   required: ['a value is required', 'falta un valor'],
