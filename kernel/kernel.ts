@@ -32,6 +32,7 @@ import {
 } from './events/ledger';
 import { EVENTS, type EventsPort } from './events/port';
 import { GUEST, type GuestPort, type Invocation, NO_GUEST } from './operation/guest';
+import { CALL_BOOK, createCallBook } from './guest/call-book';
 import { createGuests, type Guests } from './guest/guests';
 import type { SpawnThread } from './guest/instance';
 import { atCleanAddress } from './http/address';
@@ -335,7 +336,9 @@ export async function createKernel(given: KernelPorts): Promise<Kernel> {
   };
   const operationFor = ({ principal, origin, correlationId, depth, trace }: Invocation): Operation =>
     operationOf(principal, origin, true, { correlationId, depth, trace });
-  const guests = given.threads ? createGuests({ spawn: given.threads, clock, operationFor, reportError }) : null;
+  const book = createCallBook(clock, () => performance.now());
+  ports.plug(CALL_BOOK, book);
+  const guests = given.threads ? createGuests({ spawn: given.threads, clock, operationFor, book, reportError }) : null;
   ports.plug(GUEST, given.guest ?? guests ?? NO_GUEST);
   /** Answers a request on what is installed; where an install came before it in the queue, once more on what is installed by then. */
   const answer = async (request: Request, principal: Principal, cause: Partial<Cause>, more: Partial<Operation>): Promise<Response> => {

@@ -7,6 +7,7 @@ import { MANIFEST, textOf } from '../project/project';
 import { useWorkspace } from '../workspace/workspace';
 import { Call } from './Calls';
 import { DrawMocks } from './DrawMocks';
+import { GuestCall } from './GuestCalls';
 import { CapabilityLine, newest, UnusedLine } from './Capabilities';
 import { Code, Entry, milliseconds, Status, time } from './parts';
 import { useActivity } from './use-activity';
@@ -85,7 +86,7 @@ function Section({ title, empty, tool, children }: { title: string; empty: strin
 /** What the screens asked of the kernel and why it answered so, and what would have left for other hosts. */
 export default function ActivityPanel() {
   const texts = useStrings().activity;
-  const { traces, calls, decisions, unused } = useActivity();
+  const { traces, calls, guestCalls, decisions, unused } = useActivity();
   const manifest = useWorkspace(({ project }) => textOf(project?.files[MANIFEST]));
   const readOnly = useWorkspace((workspace) => workspace.readOnly);
   const ownKey = useMemo(() => keyIn(manifest), [manifest]);
@@ -101,6 +102,13 @@ export default function ActivityPanel() {
           <Call key={call.id} call={call} />
         ))}
       </Section>
+      {guestCalls.length > 0 && (
+        <Section title={texts.backend} empty="">
+          {guestCalls.map((call) => (
+            <GuestCall key={`${call.organizationId}/${String(call.id)}`} call={call} />
+          ))}
+        </Section>
+      )}
       <Section title={texts.capabilities} empty={texts.noCapabilities}>
         {[
           <ul key="decisions">

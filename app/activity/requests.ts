@@ -2,6 +2,7 @@
 import type { Principal } from '../../kernel/principal';
 import { ADMINISTRATORS } from '../../kernel/security/default-principal';
 import type { Trace } from '../../kernel/trace/trace';
+import type { KeptGuestCall } from '../../kernel/guest/call-book';
 import type { KeptExchange } from '../../kernel/outbound/kept';
 import type { CapabilityDecision, UnusedCapability } from '../../kernel/security/ledger';
 import { askKernel } from '../workspace/kernel';
@@ -13,6 +14,8 @@ export interface Activity {
   /** Empty unless somebody watches. */
   traces: readonly Trace[];
   calls: readonly KeptExchange[];
+  /** Of functions of modules. */
+  guestCalls: readonly KeptGuestCall[];
   decisions: readonly CapabilityDecision[];
   /** Declared, and asked for by nothing so far in any organization. */
   unused: readonly (UnusedCapability & { addon: string })[];
@@ -64,10 +67,11 @@ export async function resend({ id, organizationId }: KeptExchange, changed: { ur
 
 /** @throws as `askKernel` does */
 export async function askActivity(): Promise<Activity> {
-  const [traces, calls, told] = await Promise.all([
+  const [traces, calls, guestCalls, told] = await Promise.all([
     list<Trace>('/playground/traces'),
     list<KeptExchange>('/playground/exchanges'),
+    list<KeptGuestCall>('/playground/guest-calls'),
     capabilities(),
   ]);
-  return { traces, calls, ...told };
+  return { traces, calls, guestCalls, ...told };
 }

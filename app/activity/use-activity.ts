@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { type Activity, askActivity, watchActivity } from './requests';
 
-const NOTHING: Activity = { traces: [], calls: [], decisions: [], unused: [] };
+const NOTHING: Activity = { traces: [], calls: [], guestCalls: [], decisions: [], unused: [] };
 /** Between two looks while somebody watches, in milliseconds. */
 const LOOK_INTERVAL_MS = 1_000;
 

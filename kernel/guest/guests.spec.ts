@@ -6,9 +6,10 @@ import type { ProjectInstall } from '../host/project-install';
 import { invocationFor } from '../testing/host-calls';
 import { DEFAULT_PRINCIPAL } from '../security/default-principal';
 import { testThreads } from '../testing/guest-threads';
-import { manifestWith, openTestKernel, type TestKernel } from '../testing/kernel';
+import { manifestWith, openTestKernel, OTHER_PRINCIPAL, type TestKernel } from '../testing/kernel';
 import { BUMP_ALLOC, buildModule, wasm } from '../testing/wasm';
 import { HOST_MODULE } from '../contract/wasm/abi';
+import type { KeptGuestCall } from './call-book';
 import type { GuestLine } from './guests';
 
 const action = (key: string): Action => ({
@@ -123,6 +124,36 @@ describe('an action whose handler is a function of a module', () => {
       status: 500,
       body: { message: expect.stringContaining('exports no function "absent"') as string },
     });
+  });
+});
+
+describe('the book of calls', () => {
+  const kept = async (): Promise<KeptGuestCall[]> =>
+    ((await t.call('GET', '/playground/guest-calls')).body as { data: KeptGuestCall[] }).data;
+
+  it('tells of each call what it was handed, asked, said, answered and took, the newest first', async () => {
+    await run('write');
+    await run('answer');
+    const [answered, written] = await kept();
+    expect(answered).toMatchObject({ addonKey: 'shop', function: 'answer', output: OK, failure: null, inTransaction: false, host: [] });
+    expect(JSON.parse(answered?.input ?? '')).toMatchObject({ action: 'answer' });
+    expect(answered?.log).toMatchObject([{ stream: 'log', text: answered?.input }]);
+    expect(answered?.memory).toEqual({ before: 8 * 65_536, after: 8 * 65_536 });
+    expect(answered?.milliseconds).toEqual(expect.any(Number));
+    expect(written?.host).toMatchObject([{ name: 'data_mutate', args: [ROW], answer: written?.output }]);
+  });
+
+  it('tells how a call failed, and that one belongs to a transaction', async () => {
+    await run('trap');
+    await run('refuse');
+    const [refused, trapped] = await kept();
+    expect(trapped).toMatchObject({ function: 'trap', output: null, failure: { code: 'runtime_error' } });
+    expect(refused).toMatchObject({ function: 'refuse', inTransaction: true, output: NO, host: [{ name: 'data_mutate' }] });
+  });
+
+  it('is the organization’s own, and for administrators', async () => {
+    const other = (await t.call('GET', '/playground/guest-calls', undefined, OTHER_PRINCIPAL)).body as { data: unknown[] };
+    expect(other.data).toEqual([]);
   });
 });
 

@@ -2,17 +2,20 @@
 import { DEFAULT_MEMORY_MIB, DEFAULT_TIMEOUT_MS } from '../contract/wasm/abi';
 import { namedFunctions } from '../contract/wasm/named-functions';
 import type { Clock } from '../clock';
-import { KernelError } from '../errors';
+import { KernelError, messageOf } from '../errors';
 import type { Session } from '../database/port';
 import { type InstalledAddon, loadAddon } from '../installed/registry';
 import type { GuestCall, GuestPort, Invocation } from '../operation/guest';
 import { outboxOf } from '../operation/outbox';
 import { type Operation, within } from '../operation/operation';
+import type { CallBook } from './call-book';
 import { HOST_FUNCTIONS } from './host/imports';
 import { equalBytes } from '../values/encoding';
 import { createInstance, type Instance, type SpawnThread } from './instance';
 import type { LogLine } from './output';
 import { prepareModule, type PreparedModule } from './prepare';
+import { secretsIn } from './secrets';
+import type { MemoryChange } from './thread';
 
 export interface GuestLimits {
   memoryLimitMb?: number;
@@ -52,6 +55,8 @@ export interface GuestsOptions {
   spawn: SpawnThread;
   clock: Clock;
   operationFor: (invocation: Invocation) => Operation;
+  /** Notes every call. */
+  book: CallBook;
   reportError: (error: unknown) => void;
 }
 
@@ -74,7 +79,7 @@ async function addonOf(
   return registry.addons(organizationId).find(({ key }) => key === addonKey) ?? null;
 }
 
-export function createGuests({ spawn, clock, operationFor, reportError }: GuestsOptions): Guests {
+export function createGuests({ spawn, clock, operationFor, book, reportError }: GuestsOptions): Guests {
   const modules = new Map<string, Loaded>();
   const instances = new Map<string, Instance>();
   const listeners = new Set<(line: GuestLine) => void>();
@@ -108,16 +113,37 @@ export function createGuests({ spawn, clock, operationFor, reportError }: Guests
     if (!loaded.module.functions.has(name))
       throw new KernelError('export_missing', `the module of "${addonKey}" exports no function "${name.slice(0, 120)}"`);
     const context = { operation: session === null ? operation : within(operation, session), invocation, addon, session };
-    const output = await instanceOf(`${organizationId}/${addonKey}`, loaded).call({
-      function: name,
-      payload: new TextEncoder().encode(payload),
-      inTransaction: session !== null,
-      answer: ({ name: asked, args }) => (asked === 'log' ? Promise.resolve(null) : HOST_FUNCTIONS[asked](context, args)),
-      log: (line) => {
-        for (const listener of listeners) listener({ ...line, organizationId, addonKey, function: name });
-      },
-    });
-    return new TextDecoder().decode(output);
+    const facts = { organizationId, addonKey, function: name, correlationId: invocation.correlationId, inTransaction: session !== null };
+    const note = book.begin({ ...facts, input: payload });
+    let memory: MemoryChange | null = null;
+    try {
+      const bytes = await instanceOf(`${organizationId}/${addonKey}`, loaded).call({
+        function: name,
+        payload: new TextEncoder().encode(payload),
+        inTransaction: session !== null,
+        async answer(asked) {
+          if (asked.name === 'log') return null;
+          const answered = note.asked(asked);
+          const answer = await HOST_FUNCTIONS[asked.name](context, asked.args);
+          note.hide(secretsIn(addon, asked, answer));
+          answered(answer);
+          return answer;
+        },
+        log: (line) => {
+          note.said(line);
+          for (const listener of listeners) listener({ ...line, organizationId, addonKey, function: name });
+        },
+        measured: (change) => {
+          memory = change;
+        },
+      });
+      const output = new TextDecoder().decode(bytes);
+      note.ended({ output }, memory);
+      return output;
+    } catch (error) {
+      note.ended({ failure: { code: error instanceof KernelError ? error.code : 'call_failed', message: messageOf(error) } }, memory);
+      throw error;
+    }
   }
 
   return {

@@ -16,6 +16,7 @@ const corpus = process.env.PLAYGROUND_CORPUS;
 if (corpus === undefined) process.stderr.write('instance.spec.ts: guests of the corpus are skipped, PLAYGROUND_CORPUS is not set\n');
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
+const MEMORY = { before: 0, after: 0 };
 const opened: Instance[] = [];
 afterEach(() => {
   for (const instance of opened.splice(0)) instance.drop();
@@ -127,9 +128,9 @@ describe('calls of a guest', () => {
     const both = [call('first'), call('second')];
     await turn();
     expect(threads.map(({ calls }) => calls)).toEqual([['first']]);
-    threads[0]?.tell({ type: 'output', output: utf8('1') });
+    threads[0]?.tell({ type: 'output', output: utf8('1'), memory: MEMORY });
     await turn();
-    threads[0]?.tell({ type: 'output', output: utf8('2') });
+    threads[0]?.tell({ type: 'output', output: utf8('2'), memory: MEMORY });
     expect([await Promise.all(both), threads.length]).toEqual([['1', '2'], 1]);
   });
 
@@ -140,7 +141,7 @@ describe('calls of a guest', () => {
     const all = [call('outside'), ...Array.from({ length: MAX_BESIDE }, () => inside('inside'))];
     await turn();
     expect(await codeOf(inside('one too many'))).toBe('guest_busy');
-    threads.forEach(({ tell }, index) => tell({ type: 'output', output: utf8(String(index)) }));
+    threads.forEach(({ tell }, index) => tell({ type: 'output', output: utf8(String(index)), memory: MEMORY }));
     expect((await Promise.all(all)).sort()).toEqual(['0', '1', '2', '3', '4']);
     expect(threads.filter(({ ended }) => ended)).toHaveLength(MAX_BESIDE);
   });

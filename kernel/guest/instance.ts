@@ -9,7 +9,7 @@ import { type Budget, createBudget } from './budget';
 import { failureError } from './failure-error';
 import type { LogLine } from './output';
 import type { HostAnswer, HostCall } from './runner';
-import type { CallMessage, ThreadMessage, ThreadModule } from './thread';
+import type { CallMessage, MemoryChange, ThreadMessage, ThreadModule } from './thread';
 
 /** A thread as the kernel holds it. */
 export interface Thread {
@@ -45,6 +45,8 @@ export interface CallOptions {
   inTransaction: boolean;
   answer: (call: HostCall) => Promise<HostAnswer>;
   log: (line: LogLine) => void;
+  /** Hears what became of the guest's memory, where its thread ends the call. */
+  measured?: (memory: MemoryChange) => void;
 }
 
 export interface Instance {
@@ -76,6 +78,7 @@ export function createInstance({ module, spawn, clock, timeoutMs, reportError }:
   const over = (code: 'timeout' | 'canceled' | 'runtime_error', message: string): ThreadMessage => ({
     type: 'failure',
     failure: { code, reason: code, message, frames: [], said: '' },
+    memory: null,
   });
 
   function newSeat(): Seat {
@@ -106,6 +109,7 @@ export function createInstance({ module, spawn, clock, timeoutMs, reportError }:
         isOver = true;
         budget?.end();
         seat.running = null;
+        if ('memory' in message && message.memory) options.measured?.(message.memory);
         if (message.type === 'output') resolve({ output: message.output, alive: true });
         else if (message.type === 'failure') void asked.then(() => reject(failureError(options.function, message.failure)));
       };

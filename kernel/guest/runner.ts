@@ -40,6 +40,8 @@ export const blockingBridge = (ask: (call: HostCall) => HostAnswer): Bridge => (
 export interface Runner {
   /** Runs a function. @returns its output, empty where it gave none, or why there is none */
   call(name: string, payload: Uint8Array): Promise<{ output: Uint8Array } | { failure: GuestFailure }>;
+  /** Bytes that its memory has now; 0 before the first call. */
+  memoryBytes(): number;
 }
 
 export interface RunnerOptions {
@@ -151,6 +153,7 @@ export function createRunner({ bytes, ceiling, bridge, tell }: RunnerOptions): R
   }
 
   return {
+    memoryBytes: () => memory?.buffer.byteLength ?? 0,
     async call(name, payload) {
       output.begin();
       try {

@@ -21,8 +21,14 @@ export type ThreadMessage =
   | { type: 'begun' }
   | { type: 'ask'; call: HostCall }
   | { type: 'log'; line: LogLine }
-  | { type: 'output'; output: Uint8Array }
-  | { type: 'failure'; failure: GuestFailure };
+  | { type: 'output'; output: Uint8Array; memory: MemoryChange }
+  | { type: 'failure'; failure: GuestFailure; memory: MemoryChange | null };
+
+/** Bytes of a guest's memory around a call. */
+export interface MemoryChange {
+  before: number;
+  after: number;
+}
 
 /** Serves one guest: the answer runs a call to its end. Calls come one at a time. */
 export function serveGuest(
@@ -33,7 +39,9 @@ export function serveGuest(
   const runner = createRunner({ bytes, ceiling, bridge, tell: (line) => post({ type: 'log', line }) });
   return async (call) => {
     post({ type: 'begun' });
+    const before = runner.memoryBytes();
     const ended = await runner.call(call.function, call.payload);
-    post('output' in ended ? { type: 'output', output: ended.output } : { type: 'failure', failure: ended.failure });
+    const memory = { before, after: runner.memoryBytes() };
+    post('output' in ended ? { type: 'output', output: ended.output, memory } : { type: 'failure', failure: ended.failure, memory });
   };
 }

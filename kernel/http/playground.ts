@@ -7,6 +7,7 @@ import { bodyObject } from '../dynamic/values';
 import { messageOf } from '../errors';
 import { listDeliveries, listEvents, readMeters } from '../events/ledger';
 import { EVENTS } from '../events/port';
+import { CALL_BOOK } from '../guest/call-book';
 import { TRACER } from '../trace/trace';
 import { keptExchanges } from '../outbound/kept';
 import { DESK } from '../outbound/mock-server';
@@ -35,7 +36,7 @@ function answerIn(body: Record<string, unknown>): { status: number; body: string
 
 /** Whether a request looks at what went on: that makes no trace, or the looking would push out what is looked for. */
 export const looksOn = (request: Request): boolean =>
-  /^(?:\/api)?\/playground\/(?:traces?|webhooks|exchanges|capabilities|sql)$/.test(new URL(request.url).pathname);
+  /^(?:\/api)?\/playground\/(?:traces?|webhooks|exchanges|guest-calls|capabilities|sql)$/.test(new URL(request.url).pathname);
 
 export function mountPlayground(app: KernelApp): void {
   app.get('/playground/events', async (context) => {
@@ -79,6 +80,10 @@ export function mountPlayground(app: KernelApp): void {
     );
     if (changed.method !== undefined && !/^[A-Z]{3,10}$/.test(changed.method)) throw badRequest('method is written in capitals');
     return ok(context, await resend(operation, context.req.param('exchange'), changed));
+  });
+  app.get('/playground/guest-calls', (context) => {
+    const { services, principal } = asAdministrator(context);
+    return ok(context, limited(context, services.ports.of(CALL_BOOK).calls(principal.organizationId)));
   });
   app.get('/playground/capabilities', (context) => {
     const { services, principal, registry } = asAdministrator(context);
