@@ -37,6 +37,7 @@ const lamps = manifestWith(
     ],
     contributions: {
       navigation: [{ title: 'Lamps', items: [{ title: 'Lamps', model: 'Lamp' }] }],
+      notifications: [{ key: 'made', on: 'lamps.Lamp.created', title: '{{after.name}}', body: '{{id}}' }],
       subscriptions: [{ event: 'lamps.*', handler: { type: 'webhook', url: `${URL_OF_LAMPS}/heard` } }],
       actions: [
         {
@@ -64,7 +65,7 @@ const chairs = (table: string) =>
     },
   ]);
 
-const ASKED = ['/data/lamps', '/data/chairs', '/approvals?status=all', '/playground/events', '/playground/deliveries', '/playground/exchanges', '/playground/webhooks', '/playground/seed', '/playground/jobs', '/metacore/tombstones', '/metacore/history', '/metacore/catalog', '/metacore/installations', '/metacore/navigation', '/metacore/tools', '/metadata/all', '/addons/lamps/settings'] as const; // prettier-ignore
+const ASKED = ['/data/lamps', '/data/chairs', '/approvals?status=all', '/notifications', '/playground/events', '/playground/deliveries', '/playground/exchanges', '/playground/webhooks', '/playground/seed', '/playground/jobs', '/metacore/tombstones', '/metacore/history', '/metacore/catalog', '/metacore/installations', '/metacore/navigation', '/metacore/tools', '/metadata/all', '/addons/lamps/settings'] as const; // prettier-ignore
 
 let t: TestKernel;
 let lamp = '';
