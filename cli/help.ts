@@ -3,7 +3,7 @@ import type { Locale } from '../kernel/locale';
 export const COMMAND_NAMES = [
   ...(['new', 'check', 'convert', 'build', 'keygen', 'sign', 'verify', 'inspect'] as const),
   ...(['diff', 'preflight', 'publish', 'seed', 'serve', 'tool', 'test'] as const),
-  ...(['install', 'upgrade', 'rehearse', 'uninstall', 'history', 'lsp'] as const),
+  ...(['install', 'upgrade', 'rollback', 'rehearse', 'uninstall', 'history', 'lsp'] as const),
 ] as const;
 export type CommandName = (typeof COMMAND_NAMES)[number];
 
@@ -29,6 +29,7 @@ export const USAGE: Record<CommandName, string> = {
   test: 'test ADDON [--allow HOST]',
   install: 'install PATH [--yes]',
   upgrade: 'upgrade PATH [--yes]',
+  rollback: 'rollback KEY [--yes]',
   rehearse: 'rehearse PATH',
   uninstall: 'uninstall KEY [--cascade] [--purge] [--yes]',
   history: 'history [KEY] [--steps]',
@@ -245,6 +246,18 @@ const HELP: Record<CommandName, Record<Locale, Help>> = {
       summary: 'hace una actualización con las filas que hay y la deshace',
       details:
         'Muestra cada paso con su tiempo, las tablas antes y después, y cuántas filas cambian.\n  --url URL       qué host (por omisión: http://127.0.0.1:8787/api)\n  --token T       quién pide (por omisión: su primer administrador)',
+    },
+  },
+  rollback: {
+    en: {
+      summary: 'go back to the version before the last upgrade',
+      details:
+        'Rows stay; what the older version has no place for is hidden. A migration goes back by its .down.sql or its part under +goose Down.\n  --yes           do it; without, what would be done is shown, and the exit is 2\n  --url URL       which host (default: http://127.0.0.1:8787/api)\n  --token T       who asks (default: its first administrator)',
+    },
+    es: {
+      summary: 'vuelve a la versión anterior a la última actualización',
+      details:
+        'Las filas se quedan; lo que no cabe en la versión anterior se oculta. Una migración vuelve con su .down.sql o con su parte bajo +goose Down.\n  --yes           hacerlo; sin ella se muestra qué se haría, y la salida es 2\n  --url URL       qué host (por omisión: http://127.0.0.1:8787/api)\n  --token T       quién pide (por omisión: su primer administrador)',
     },
   },
   uninstall: {

@@ -26,6 +26,7 @@ import { serveCommand } from './commands/serve';
 import { signCommand } from './commands/sign';
 import { testCommand } from './commands/test';
 import { toolCommand } from './commands/tool';
+import { rollbackCommand } from './commands/rollback';
 import { uninstallCommand } from './commands/uninstall';
 import { verifyCommand } from './commands/verify';
 import { UsageError } from './errors';
@@ -53,6 +54,7 @@ const COMMANDS: readonly Command[] = [
   testCommand,
   installCommand,
   upgradeCommand,
+  rollbackCommand,
   rehearseCommand,
   uninstallCommand,
   historyCommand,

@@ -182,6 +182,7 @@ const SENTENCES = {
     es: 'No se hizo nada: una migración tiene que hacer los cambios bloqueados.',
   },
   installedNow: { en: '{name} {version} is installed on {url}', es: '{name} {version} está instalado en {url}' },
+  rolledBackNow: { en: '{name} is {version} again on {url}', es: '{name} vuelve a ser {version} en {url}' },
   uninstalledNow: { en: '{name} is no longer installed on {url}', es: '{name} ya no está instalado en {url}' },
   rowsChanged: {
     en: '{table}: {insert} rows new, {update} changed, {gone} gone',

@@ -40,7 +40,7 @@ import { createApp } from './http/app';
 import { bodyOf } from './http/body';
 import { correlationOf } from './http/correlation';
 import { looksOn } from './http/playground';
-import { install, planOf, rehearse, upgrade } from './lifecycle/apply';
+import { install, planOf, rehearse, rollback, rollbackPlan, upgrade } from './lifecycle/apply';
 import { readLedger } from './lifecycle/ledger';
 import { type Lifecycle, LIFECYCLE } from './lifecycle/port';
 import type { InstallRequest, InstallResult } from './lifecycle/request';
@@ -131,12 +131,16 @@ export interface Inspection {
     version: string;
     organizationId: string;
     manifestHash: string;
+    /** Hash of the manifest that an upgrade was taken back from; null where none was. */
+    rolledBackFrom: string | null;
     models: { key: string; table: string; schema: string }[];
   }[];
   /** Why the last requests were answered as they were, the newest first; empty while `trace` is off. */
   traces: readonly Trace[];
   /** Stored installations that this version of the kernel cannot work with: they answer nothing, and their tables stay as they are. */
   setAside: readonly SetAside[];
+  /** Installations that a person switched off. */
+  switchedOff: Registry['switchedOff'];
 }
 
 /** Events that left, and what became of them. Lists begin with the newest and hold two hundred at most. */
@@ -363,6 +367,13 @@ export async function createKernel(given: KernelPorts): Promise<Kernel> {
   const addons: Lifecycle = {
     install: async (request) => announced(request, await install(database, request, lifecycle, swap)),
     upgrade: async (request) => announced(request, await upgrade(database, request, lifecycle, swap)),
+    async rollback(request) {
+      const { version, ...result } = await rollback(database, request, lifecycle, swap);
+      for (const [organizationId, oldHash] of Object.entries(result.oldHashes))
+        manifestChanged(organizationId, request.addonKey, version, oldHash, result.newHash);
+      return result;
+    },
+    rollbackPlan: (request) => rollbackPlan(database, request),
     plan: (request, operation = 'install') => planOf(database, request, operation),
     rehearse: (request, operation = 'install') => rehearse(database, request, lifecycle, operation),
     history: (asked) => readLedger(database, asked),
@@ -429,11 +440,13 @@ export async function createKernel(given: KernelPorts): Promise<Kernel> {
             version: addon.version,
             organizationId,
             manifestHash: addon.manifestHash,
+            rolledBackFrom: addon.rolledBackFrom,
             models: addon.models.map(({ key, table, schema }) => ({ key, table, schema })),
           })),
         ),
         traces: tracer.traces(),
         setAside: registry.setAside,
+        switchedOff: registry.switchedOff,
       };
     },
     manifests: (organizationId) => registry.addons(organizationId).map(({ manifest }) => manifest),

@@ -62,6 +62,16 @@ export function AddonRow({ installed: { addon, places }, isOwn, onAsk, onUpdate,
             {strings.update}
           </Button>
         )}
+        {addon.backTo !== null && (
+          <Button
+            size="sm"
+            variant="outline"
+            aria-label={strings.rollbackOf(addon.name, addon.backTo)}
+            onClick={() => onAsk({ operation: 'rollback', addonKey: addon.key })}
+          >
+            {strings.rollback(addon.backTo)}
+          </Button>
+        )}
         <Button
           size="sm"
           variant="outline"

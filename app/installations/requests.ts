@@ -31,6 +31,7 @@ export type Answered<T> = { ok: true; value: T } | { ok: false; refused: Refused
 export type Deed =
   | { operation: 'enable' | 'disable'; addonKey: string; organizationId: string }
   | { operation: 'uninstall'; addonKey: string; purge: boolean }
+  | { operation: 'rollback'; addonKey: string }
   | { operation: 'restore' | 'purge'; addonKey: string; tombstoneId: string }
   | { operation: 'install' | 'upgrade'; addonKey: string; file: File };
 
@@ -51,6 +52,8 @@ function requestOf(deed: Deed): Pick<PageRequest, 'method' | 'path' | 'form'> {
       return { method: 'POST', path: `/metacore/installations/${deed.addonKey}/${deed.operation}?` };
     case 'uninstall':
       return { method: 'DELETE', path: `/playground/addons/${deed.addonKey}?cascade=true&purge=${String(deed.purge)}` };
+    case 'rollback':
+      return { method: 'POST', path: `/metacore/installations/${deed.addonKey}/rollback?` };
     case 'restore':
       return { method: 'POST', path: `/metacore/tombstones/${deed.tombstoneId}/restore?` };
     case 'purge':

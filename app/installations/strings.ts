@@ -20,6 +20,8 @@ const EN = {
   isOff: 'Switch on',
   update: 'Update…',
   updateOf: (name: string) => `Update ${name}…`,
+  rollback: (version: string) => `Back to ${version}…`,
+  rollbackOf: (name: string, version: string) => `Take ${name} back to ${version}…`,
   rehearse: 'Rehearse an upgrade…',
   remove: 'Uninstall…',
   removeOf: (name: string) => `Uninstall ${name}…`,
@@ -45,6 +47,7 @@ const EN = {
   did: {
     install: 'installed',
     upgrade: 'upgraded',
+    rollback: 'taken back to an earlier version',
     uninstall: 'uninstalled',
     enable: 'switched on',
     disable: 'switched off',
@@ -63,6 +66,7 @@ const EN = {
   asks: {
     install: (name: string) => `Add ${name}?`,
     upgrade: (name: string) => `Update ${name}?`,
+    rollback: (name: string) => `Take ${name} back to the version before?`,
     uninstall: (name: string) => `Uninstall ${name}?`,
     enable: (name: string) => `Switch ${name} on?`,
     disable: (name: string) => `Switch ${name} off?`,
@@ -72,6 +76,8 @@ const EN = {
   texts: {
     install: 'It is installed for every organization, and comes along with the project: its bundle becomes a file of it.',
     upgrade: 'The rows are kept. Everything below is one transaction: it is done as a whole, or nothing is.',
+    rollback:
+      'The rows of today stay, and what the older version has no place for is hidden until an upgrade shows it again. Everything below is one transaction.',
     uninstall: 'Its screens and routes go. Everything below is one transaction.',
     enable: 'Its screens and routes answer again; its rows are what they were.',
     disable: 'Its routes answer 404 and its screens go; its rows stay.',
@@ -81,6 +87,7 @@ const EN = {
   go: {
     install: 'Add',
     upgrade: 'Update',
+    rollback: 'Take back',
     uninstall: 'Uninstall',
     enable: 'Switch on',
     disable: 'Switch off',
@@ -129,6 +136,8 @@ const ES: InstallationStrings = {
   isOff: 'Activar',
   update: 'Actualizar…',
   updateOf: (name) => `Actualizar ${name}…`,
+  rollback: (version) => `Volver a ${version}…`,
+  rollbackOf: (name, version) => `Devolver ${name} a ${version}…`,
   rehearse: 'Ensayar una actualización…',
   remove: 'Desinstalar…',
   removeOf: (name) => `Desinstalar ${name}…`,
@@ -154,6 +163,7 @@ const ES: InstallationStrings = {
   did: {
     install: 'instalado',
     upgrade: 'actualizado',
+    rollback: 'devuelto a una versión anterior',
     uninstall: 'desinstalado',
     enable: 'activado',
     disable: 'desactivado',
@@ -172,6 +182,7 @@ const ES: InstallationStrings = {
   asks: {
     install: (name) => `¿Añadir ${name}?`,
     upgrade: (name) => `¿Actualizar ${name}?`,
+    rollback: (name) => `¿Volver a la versión anterior de ${name}?`,
     uninstall: (name) => `¿Desinstalar ${name}?`,
     enable: (name) => `¿Activar ${name}?`,
     disable: (name) => `¿Desactivar ${name}?`,
@@ -181,6 +192,8 @@ const ES: InstallationStrings = {
   texts: {
     install: 'Se instala en todas las organizaciones y acompaña al proyecto: su bundle pasa a ser un archivo suyo.',
     upgrade: 'Las filas se conservan. Todo lo de abajo es una transacción: se hace entero o no se hace nada.',
+    rollback:
+      'Las filas de hoy se quedan, y lo que no cabe en la versión anterior se oculta hasta que una actualización lo muestre otra vez. Todo lo de abajo es una transacción.',
     uninstall: 'Sus pantallas y rutas desaparecen. Todo lo de abajo es una transacción.',
     enable: 'Sus pantallas y rutas vuelven a responder; sus filas son las que eran.',
     disable: 'Sus rutas responden 404 y sus pantallas desaparecen; sus filas se quedan.',
@@ -190,6 +203,7 @@ const ES: InstallationStrings = {
   go: {
     install: 'Añadir',
     upgrade: 'Actualizar',
+    rollback: 'Volver',
     uninstall: 'Desinstalar',
     enable: 'Activar',
     disable: 'Desactivar',

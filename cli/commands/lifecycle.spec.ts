@@ -73,6 +73,21 @@ it('rehearses an upgrade on the rows that are there, upgrades, and refuses by th
   expect(await run('upgrade', 'one', '--yes')).toMatchObject({ code: 1, err: expect.stringContaining('ErrCannotDowngrade') as string });
 });
 
+it('goes back to the version before, with the rows of today, and forward again', async () => {
+  const shown = await run('rollback', 'stock');
+  expect(shown).toMatchObject({ code: 2, err: 'Nothing was done. Say --yes to do it.\n' });
+  expect(shown.out).toContain('drop column stock_items.extra');
+  const done = await run('rollback', 'stock', '--yes');
+  expect(done).toMatchObject({ code: 0 });
+  expect(done.out).toContain(`stock is 1.0.0 again on ${url}`);
+  expect(await (await fetch(`${url}/data/stock_items`)).json()).toMatchObject({ data: [{ name: 'kept' }] });
+  expect(await run('rollback', 'stock', '--yes', '--lang', 'es')).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('no viene de una actualización') as string,
+  });
+  expect(await run('upgrade', 'two', '--yes')).toMatchObject({ code: 0 });
+});
+
 it('does nothing where a change is blocked, and shows the migration that would allow it', async () => {
   const blocked = await run('upgrade', 'blocked', '--yes', '--lang', 'es');
   expect(blocked).toMatchObject({ code: 1, err: 'No se hizo nada: una migración tiene que hacer los cambios bloqueados.\n' });
@@ -86,7 +101,12 @@ it('keeps everything for the next host on the folder, and keeps a second one awa
   ({ url, stop } = await serve());
   expect(await (await fetch(`${url}/data/stock_items`)).json()).toMatchObject({ data: [{ name: 'kept' }] });
   const history = JSON.parse((await run('history', 'stock', '--json')).out) as { operation: string; outcome: string }[];
-  expect(history.map(({ operation, outcome }) => `${operation} ${outcome}`)).toEqual(['upgrade done', 'install done']);
+  expect(history.map(({ operation, outcome }) => `${operation} ${outcome}`)).toEqual([
+    'upgrade done',
+    'rollback done',
+    'upgrade done',
+    'install done',
+  ]);
 });
 
 it('takes an addon out, and says where no host answers', async () => {

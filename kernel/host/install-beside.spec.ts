@@ -85,6 +85,36 @@ it('stay as somebody switched them while the project is edited', async () => {
   await t.call('POST', '/metacore/installations/upper/enable');
 });
 
+it('stay off where somebody switched them off everywhere, the project as well, until somebody switches them on', async () => {
+  const all = [addon('upper', '1.0.0', ['lower']), addon('lower', '1.1.0')];
+  const everywhere = async (key: string, status: 'enabled' | 'disabled') => {
+    for (const { id: organizationId } of ORGANIZATIONS) await t.kernel.setStatus({ addonKey: key, organizationId, status });
+  };
+  await everywhere('upper', 'disabled');
+  await install(all, addon('own', '1.0.2', ['upper']));
+  expect(enabled()).toEqual(['lower 1.1.0', 'own 1.0.2']);
+  await everywhere('own', 'disabled');
+  await install(all, addon('own', '1.0.3', ['upper']));
+  expect(enabled()).toEqual(['lower 1.1.0']);
+  await everywhere('own', 'enabled');
+  await everywhere('upper', 'enabled');
+  expect(enabled()).toEqual(['lower 1.1.0', 'own 1.0.3', 'upper 1.0.0']);
+});
+
+it('stay at the version that somebody went back to, until a bundle of another one comes', async () => {
+  const twice = [addon('upper', '1.0.0', ['lower']), addon('lower', '1.2.0')];
+  expect(await install(twice)).toEqual([]);
+  expect(enabled()).toContain('lower 1.2.0');
+  expect((await t.call('POST', '/metacore/installations/lower/rollback')).status).toBe(200);
+  expect(await install(twice, addon('own', '1.0.4', ['upper']))).toEqual([]);
+  expect(enabled()).toContain('lower 1.1.0');
+  expect((await t.call('GET', '/data/lower_things')).body).toMatchObject({ data: [{ name: 'kept' }] });
+  expect(await install([addon('upper', '1.0.0', ['lower']), addon('lower', '1.3.0')])).toEqual([]);
+  expect(enabled()).toContain('lower 1.3.0');
+  expect((await t.call('POST', '/metacore/installations/lower/rollback')).status).toBe(200);
+  expect(enabled()).toContain('lower 1.1.0');
+});
+
 it('are told by name where they are refused, and keep the project from nothing', async () => {
   expect(await install([addon('needy', '1.0.0', ['absent']), addon('lower', '1.1.0')])).toMatchObject([
     { code: 'beside_refused', table: 'addons/needy.mcbundle', refusal: { code: 'requirement_missing', details: { key: 'absent' } } },

@@ -73,8 +73,9 @@ export function around(all: readonly BesideAddon[], ownKey: string): { before: B
 async function bring(kernel: Kernel, request: InstallRequest): Promise<void> {
   const { key, version } = request.manifest.metadata;
   const installed = kernel.inspect().addons.filter((addon) => addon.key === key);
-  // Whoever switched it off, or took it out of one organization, is not overruled by the next edit.
-  if (installed.some((addon) => addon.manifestHash === request.manifestHash)) return;
+  // Whoever switched it off, took it out of one organization or went back to an older version is not overruled by the next edit.
+  if (installed.some((addon) => [addon.manifestHash, addon.rolledBackFrom].includes(request.manifestHash))) return;
+  if (installed.length === 0 && kernel.inspect().switchedOff.some(({ addonKey }) => addonKey === key)) return;
   const isNewer = installed.some((one) => valid(version) !== null && valid(one.version) !== null && gt(version, one.version));
   const organizationIds = installed.length > 0 ? installed.map(({ organizationId }) => organizationId) : request.organizationIds;
   await (isNewer ? kernel.upgrade({ ...request, organizationIds }) : kernel.install({ ...request, organizationIds }));

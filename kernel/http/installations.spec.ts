@@ -209,6 +209,27 @@ describe('a version that is sent', () => {
   });
 });
 
+describe('a version that is taken back', () => {
+  it('is planned, done for the organization of whoever asks, and refused where there is none', async () => {
+    await install(addon('returned', '1.0.0'));
+    expect(await t.call('POST', '/metacore/installations/returned/rollback')).toMatchObject({
+      status: 409,
+      body: { code: 'nothing_to_roll_back' },
+    });
+    await upgrade(addon('returned', '1.1.0'));
+    const { body } = (await t.call('GET', '/playground/lifecycle')) as { body: { data: LifecycleOverview } };
+    expect(body.data.addons.find(({ key }) => key === 'returned')).toMatchObject({ version: '1.1.0', backTo: '1.0.0' });
+    expect((await t.call('POST', '/metacore/installations/returned/rollback?dry_run=true')).body).toMatchObject({
+      data: { operation: 'rollback', version: '1.0.0' },
+    });
+    expect(await t.call('POST', '/metacore/installations/returned/rollback')).toMatchObject({
+      status: 200,
+      body: { success: true, installation: { version: '1.0.0', status: 'enabled' } },
+    });
+    expect(await t.call('POST', '/metacore/installations/nowhere/rollback')).toMatchObject({ status: 404 });
+  });
+});
+
 describe('an installation', () => {
   it('is listed, switched off and on, and shown as it is', async () => {
     await install(addon('listed', '1.0.0'));

@@ -12,7 +12,7 @@ import { requestFromBundle } from '../lifecycle/from-bundle';
 import { type Lifecycle, LIFECYCLE } from '../lifecycle/port';
 import { type Plan, printPlan } from '../lifecycle/plan';
 import { concernsOrganization, lifecycleOverview } from '../lifecycle/overview';
-import type { OperationName } from '../lifecycle/prepare';
+import type { BundleOperation } from '../lifecycle/prepare';
 import type { InstallRequest } from '../lifecycle/request';
 import { refuseUntrusted, SIGNATURE_HEADER, SIGNATURES } from '../lifecycle/signature-policy';
 import { schemaDiff } from '../lifecycle/schema-diff';
@@ -29,6 +29,8 @@ const STATUS: Readonly<Record<string, number>> = {
   same_version: 409,
   cannot_downgrade: 409,
   has_dependents: 409,
+  nothing_to_roll_back: 409,
+  shared_with_newer: 409,
   already_installed: 409,
 };
 
@@ -115,7 +117,7 @@ const printed = ({ operation, version, blocked, notes, ...made }: Plan) => ({ op
 const proposed = (request: InstallRequest, plan: Plan) => ({ ...printed(plan), consent: consentOf(request.manifest, plan) });
 
 /** Installs or upgrades from the bundle of the request; with `dry_run` it answers the plan, with `rehearse` what came of it before it was taken back. */
-function fromBundle(context: KernelContext, asked: OperationName): Promise<Response> {
+function fromBundle(context: KernelContext, asked: BundleOperation): Promise<Response> {
   return operating(
     context,
     async (lifecycle, operation) => {
@@ -242,6 +244,17 @@ export function mountInstallations(app: KernelApp): void {
   );
   app.post('/metacore/installations/:key', (context) => fromBundle(context, 'install'));
   app.put('/metacore/installations/:key/version', (context) => fromBundle(context, 'upgrade'));
+  app.post('/metacore/installations/:key/rollback', (context) =>
+    operating(context, async (lifecycle, operation) => {
+      const { principal, services } = operation;
+      const addonKey = keyOf(context);
+      // An author looks after every organization of the playground at once.
+      const asked = { addonKey, organizationIds: services.isAuthors ? null : [principal.organizationId] };
+      if (isAsked(context, 'dry_run')) return context.json({ success: true, data: printed(await lifecycle.rollbackPlan(asked)) });
+      const { notes } = await lifecycle.rollback({ ...asked, by: principal });
+      return context.json({ success: true, installation: await shownInstallation(operation, addonKey), notes });
+    }),
+  );
   app.delete('/metacore/installations/:key', (context) =>
     operating(context, async (lifecycle, { principal }) => {
       const { organizationId } = principal;

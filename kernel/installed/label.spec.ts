@@ -9,6 +9,7 @@ const addon = (locales: InstalledAddon['locales'], default_locale?: string): Ins
   version: '1.0.0',
   manifest: manifestWith('demo', [], default_locale === undefined ? {} : { i18n: { default_locale, bundles: [] } }),
   manifestHash: 'h',
+  rolledBackFrom: null,
   locales,
   models: [],
   installationId: 'i1',

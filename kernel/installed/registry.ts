@@ -19,6 +19,8 @@ export interface InstalledAddon {
   readonly version: string;
   readonly manifest: ManifestV3;
   readonly manifestHash: string;
+  /** Hash of the manifest that an upgrade was taken back from; null where none was. */
+  readonly rolledBackFrom: string | null;
   readonly locales: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly models: readonly DynamicModel[];
   readonly installationId: string;
@@ -55,6 +57,8 @@ export interface SetAside {
 
 export interface Registry {
   readonly setAside: readonly SetAside[];
+  /** Installations that a person switched off: nobody but a person switches them on again. */
+  readonly switchedOff: readonly { addonKey: string; organizationId: string }[];
   /** The same text as long as the same manifests are installed for an organization: what was planned on them holds. */
   revision(organizationId: string): string;
   /** Addons installed for an organization, in the order of their keys. */
@@ -173,6 +177,7 @@ interface InstallationRow {
   version: string;
   manifest: ManifestV3;
   manifest_hash: string;
+  rolled_back_from: string | null;
   locales: InstalledAddon['locales'];
   id: string;
   secret: string;
@@ -228,6 +233,7 @@ function installedAddon(row: InstallationRow): InstalledAddon {
     version: row.version,
     manifest,
     manifestHash: row.manifest_hash,
+    rolledBackFrom: row.rolled_back_from,
     locales: isObject(row.locales) ? row.locales : {},
     models: modelsOf(manifest, row.organization_id),
     installationId: row.id,
@@ -244,7 +250,7 @@ function installedAddon(row: InstallationRow): InstalledAddon {
 }
 
 const STORED = sql.raw(
-  'organization_id, id, addon_key, version, manifest, manifest_hash, locales, settings, secret, backend, event_schemas, document_templates',
+  'organization_id, id, addon_key, version, manifest, manifest_hash, rolled_back_from, locales, settings, secret, backend, event_schemas, document_templates',
 );
 
 /**
@@ -264,28 +270,33 @@ export async function loadAddon(session: Session, organizationId: string, addonK
  * concerned.
  */
 export async function loadRegistry(session: Session): Promise<Registry> {
-  const { rows } = await session.run<InstallationRow>(
-    compile(sql`select organization_id, id, addon_key, version, manifest, manifest_hash, locales, settings, secret, backend, event_schemas, document_templates
-      from public.metacore_installations where status = 'enabled' order by addon_key`),
+  const { rows } = await session.run<InstallationRow & { enabled: boolean }>(
+    compile(sql`select ${STORED}, status = 'enabled' as enabled
+      from public.metacore_installations where status = 'enabled' or switched_off order by addon_key`),
   );
   const grants = await loadGrants(session);
   const setAside: SetAside[] = [];
-  const installed = rows.flatMap((row): InstalledAddon[] => {
-    try {
-      return [installedAddon(row)];
-    } catch (error) {
-      const { code, details } = error instanceof KernelError ? error : { code: 'internal_error', details: {} };
-      const { addon_key: addonKey, version, organization_id: organizationId } = row;
-      setAside.push({ addonKey, version, organizationId, reason: messageOf(error), code, details });
-      return [];
-    }
-  });
+  const installed = rows
+    .filter(({ enabled }) => enabled)
+    .flatMap((row): InstalledAddon[] => {
+      try {
+        return [installedAddon(row)];
+      } catch (error) {
+        const { code, details } = error instanceof KernelError ? error : { code: 'internal_error', details: {} };
+        const { addon_key: addonKey, version, organization_id: organizationId } = row;
+        setAside.push({ addonKey, version, organizationId, reason: messageOf(error), code, details });
+        return [];
+      }
+    });
   const byOrganization = new Map<string, InstalledAddon[]>();
   for (const addon of installed) byOrganization.set(addon.organizationId, [...(byOrganization.get(addon.organizationId) ?? []), addon]);
   const addons = (organizationId: string) => byOrganization.get(organizationId) ?? [];
   const cache = new Map<string, DynamicModel | null>();
   return {
     setAside,
+    switchedOff: rows
+      .filter(({ enabled }) => !enabled)
+      .map(({ addon_key: addonKey, organization_id: organizationId }) => ({ addonKey, organizationId })),
     revision: (organizationId) =>
       addons(organizationId)
         .map(({ key, manifestHash }) => `${key} ${manifestHash}`)

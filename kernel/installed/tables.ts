@@ -38,6 +38,15 @@ create table if not exists metacore.addon_schemas (
 );
 `;
 
+// A later install asks whether somebody wanted it so.
+const WISHES = `
+alter table public.metacore_installations
+  -- a person switched it off, and no install of an author's edits switches it on again
+  add column if not exists switched_off boolean not null default false,
+  -- hash of the manifest that an upgrade was taken back from
+  add column if not exists rolled_back_from text;
+`;
+
 /** The schemas that addons have, as a query of their names. */
 export const ADDON_SCHEMAS = sql`select schema from metacore.addon_schemas`;
 
@@ -57,6 +66,7 @@ export const INSTALLATION_TABLES: Bookkeeping = {
       await script(INSTALLATIONS)(session);
       await journalEveryTable(session);
     },
+    script(WISHES),
   ],
   async onUninstall(session, addonKey) {
     await session.run(compile(sql`delete from metacore.addon_schemas where addon_key = ${addonKey}`));

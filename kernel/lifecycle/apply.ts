@@ -14,9 +14,10 @@ import { type LedgerEntry, type RanStep, writeLedger } from './ledger';
 import { installError } from './messages';
 import type { InstallNote } from './notes';
 import { type Plan, plan } from './plan';
-import { type OperationName, prepare, type Prepared } from './prepare';
+import { type BundleOperation, prepare, type Prepared } from './prepare';
 import { rehearsing, type Rehearsal } from './rehearse';
 import type { InstallRequest, InstallResult } from './request';
+import { prepareRollback, refuseDependents, type RollbackRequest } from './rollback';
 import { run } from './run';
 import { isSchemaStep } from './steps/kinds';
 import type { StepContext } from './steps/kind';
@@ -35,8 +36,11 @@ export interface LifecyclePorts {
 async function planned(session: Session, prepared: Prepared): Promise<Plan> {
   const { development, organizationIds } = prepared.request;
   // What refuses a release asks the rows nothing.
-  if (development !== true || prepared.operation === 'upgrade')
-    refuseUnready({ installations: await readInstallations(session, organizationIds) }, prepared);
+  if (development !== true || prepared.operation === 'upgrade') {
+    const installations = await readInstallations(session, organizationIds);
+    refuseUnready({ installations }, prepared);
+    refuseDependents(installations, prepared);
+  }
   return plan(await facts(session, prepared), prepared);
 }
 
@@ -211,6 +215,31 @@ const rehearsed = (database: Database, prepared: Prepared, ports: LifecyclePorts
   });
 
 /**
+ * Brings an addon back to the version before its last upgrade: what the upgrade changed by itself is changed back, what it ran is run
+ * backwards, and what people wrote and chose since stays, hidden where the older version has no place for it.
+ * @throws KernelError `nothing_to_roll_back`, `no_way_back`, `shared_with_newer`, `requirement_missing`, `values_do_not_fit`, and what
+ * `readSqlFiles` and the files throw; nothing was changed then but the ledger
+ */
+export async function rollback(
+  database: Database,
+  asked: RollbackRequest,
+  ports: LifecyclePorts,
+  onChanged: (registry: Registry) => void,
+): Promise<InstallResult & { version: string }> {
+  const prepared = await prepareRollback(database, asked);
+  await rehearsed(database, prepared, ports);
+  ports.memory.delete(asked.addonKey);
+  const { plan, oldHashes, newHash, notes } = await operate(database, prepared, ports, onChanged);
+  return { plan, oldHashes, newHash, notes, version: prepared.request.manifest.metadata.version };
+}
+
+/** What a rollback would do; nothing is done. @throws KernelError as `rollback`, before anything runs */
+export async function rollbackPlan(database: Database, asked: RollbackRequest): Promise<Plan> {
+  const prepared = await prepareRollback(database, asked);
+  return database.asOwner((session) => planned(session, prepared));
+}
+
+/**
  * Does everything an install or an upgrade would do and takes it back. Functions of the addon's code are called all the same.
  * @throws KernelError as `install` and `upgrade`
  */
@@ -218,14 +247,14 @@ export const rehearse = async (
   database: Database,
   given: InstallRequest,
   ports: LifecyclePorts,
-  operation: OperationName = 'install',
+  operation: BundleOperation = 'install',
 ): Promise<Rehearsal> => rehearsed(database, await prepare(given, operation), ports);
 
 /**
  * What an install or an upgrade would do, blocked changes among it; nothing is done.
  * @throws KernelError what refuses the operation before it can be planned
  */
-export async function planOf(database: Database, given: InstallRequest, operation: OperationName): Promise<Plan> {
+export async function planOf(database: Database, given: InstallRequest, operation: BundleOperation): Promise<Plan> {
   const prepared = await prepare(given, operation);
   return database.asOwner((session) => planned(session, prepared));
 }

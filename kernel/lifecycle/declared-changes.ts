@@ -10,7 +10,9 @@ export type DeclaredChange =
   | { kind: 'drop-column'; table: string; column: string }
   | { kind: 'rename-column'; table: string; column: string; to: string }
   | { kind: 'rename-table'; table: string; to: string }
-  | { kind: 'drop-table'; table: string };
+  | { kind: 'drop-table'; table: string }
+  /** Counts on a way back alone: there the file runs before anything else, forward behind what the tables get. */
+  | { kind: 'add-column'; table: string; column: string };
 
 const nameOf = (relation: unknown): string => (isNode(relation) && isString(relation.relname) ? relation.relname : '');
 
@@ -20,7 +22,11 @@ function changesOf(statement: unknown): DeclaredChange[] {
   if (isNode(alter)) {
     const table = nameOf(alter.relation);
     return listOf(alter, 'cmds').flatMap(({ AlterTableCmd: command }): DeclaredChange[] => {
-      if (!isNode(command) || !isString(command.name)) return [];
+      if (!isNode(command)) return [];
+      const { def } = command;
+      if (command.subtype === 'AT_AddColumn' && isNode(def) && isNode(def.ColumnDef) && isString(def.ColumnDef.colname))
+        return [{ kind: 'add-column', table, column: def.ColumnDef.colname }];
+      if (!isString(command.name)) return [];
       if (command.subtype === 'AT_AlterColumnType') return [{ kind: 'retype', table, column: command.name }];
       return command.subtype === 'AT_DropColumn' ? [{ kind: 'drop-column', table, column: command.name }] : [];
     });
@@ -79,6 +85,13 @@ export function afterChanges(state: SchemaState, changes: readonly DeclaredChang
         return { ...current, tables: current.tables.filter(({ name }) => name !== change.table) };
       case 'rename-column':
         return inTable(current, change.table, renamed(change.column, change.to));
+      case 'add-column': {
+        const added = wanted.tables.find(({ name }) => name === change.table)?.columns.find(({ name }) => name === change.column);
+        return inTable(current, change.table, (table) => ({
+          ...table,
+          columns: added === undefined || table.columns.some(({ name }) => name === added.name) ? table.columns : [...table.columns, added],
+        }));
+      }
       case 'drop-column':
         return inTable(current, change.table, without(change.column));
       case 'retype': {

@@ -102,7 +102,9 @@ async function schemaFacts(session: Session, prepared: Prepared, organizationId:
   const applied = prepared.migrations.length > 0 ? await readApplied(session, addon, wanted.schema) : [];
   const { run } = pendingOf(prepared, applied, installed === null);
   // On a first install the tables are made as the manifest says, and no migration finds what was before.
-  const declared = installed ? [...prepared.ladder, ...run].flatMap(({ changes }) => changes) : [];
+  const isBack = operation === 'rollback';
+  const all = [...prepared.ladder, ...run].flatMap(({ changes }) => changes);
+  const declared = installed ? all.filter(({ kind }) => isBack || kind !== 'add-column') : [];
   const stand: SchemaStand = {
     wanted,
     state: installed ? afterChanges(installed.state, declared, wanted) : null,

@@ -42,6 +42,8 @@ const LIFE: [name: string, operation: () => Promise<unknown>][] = [
       }),
   ],
   ['upgrade', () => kernel.upgrade(brittleRequest('2.0.0'))],
+  ['upgrade that can be taken back', () => kernel.upgrade(brittleRequest('2.1.0'))],
+  ['rollback', () => kernel.rollback({ addonKey: 'brittle', organizationIds: [ORG] })],
   ['disable', () => kernel.setStatus({ addonKey: 'brittle', organizationId: ORG, status: 'disabled' })],
   ['enable', () => kernel.setStatus({ addonKey: 'brittle', organizationId: ORG, status: 'enabled' })],
   ['uninstall', () => kernel.uninstall({ addonKey: 'brittle', organizationId: ORG })],

@@ -17,6 +17,7 @@ const isOlder = (version: string, than: string): boolean =>
 
 function refuseVersion({ operation, request: { manifest } }: Prepared, installed: string | undefined): void {
   const { key, version } = manifest.metadata;
+  if (operation === 'rollback') return;
   if (operation === 'upgrade') {
     if (installed === undefined) throw installError('not_installed', { key });
     if (isOlder(version, installed)) throw installError('cannot_downgrade', { key, installed, version });

@@ -4,7 +4,7 @@ import { sha256Hex } from '../bundle/digest';
 import { ORGANIZATIONS } from '../database/core-rows';
 import { ladderFiles } from './ladder';
 import { flattenLocales } from './locales';
-import { forwardPaths } from './migrations';
+import { forwardPaths, stepBackPaths } from './migrations';
 import type { InstallRequest } from './request';
 
 /** The text of one of the addon's files; undefined where it has none of that path. */
@@ -40,6 +40,8 @@ export async function buildInstallRequest(
     locales: flattenLocales(manifest, texts(localePaths, textOf)),
     schemaFiles: texts(schemaPaths, textOf),
     templateFiles: texts(templatePaths, textOf),
-    ...(paths.length > 0 && { sqlFiles: texts([...forwardPaths(paths), ...ladderFiles(lifecycle?.upgrade ?? [])], textOf) }),
+    ...(paths.length > 0 && {
+      sqlFiles: texts([...forwardPaths(paths), ...stepBackPaths(paths), ...ladderFiles(lifecycle?.upgrade ?? [])], textOf),
+    }),
   };
 }

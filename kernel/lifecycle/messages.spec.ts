@@ -7,6 +7,9 @@ import { installError, type InstallErrorCode, type InstallProblems, installSente
 const SAMPLES: { [C in InstallErrorCode]: InstallProblems[C][] } = {
   manifest_rejected: [{ en: 'The key is missing.', es: 'Falta la clave.' }],
   key_reserved: [{ key: 'core' }],
+  nothing_to_roll_back: ['1.0.0', ''].map((version) => ({ key: 'shop', version })),
+  no_way_back: [{ key: 'shop', version: '2.0.0', file: 'migrations/0002.sql' }],
+  shared_with_newer: [{ key: 'shop', version: '2.0.0', organization: 'a' }],
   downgrade_refused: [{ key: 'shop', installed: '2.0.0', version: '1.0.0' }],
   requirement_missing: [
     { addon: 'shop', key: 'base', range: '^1' },

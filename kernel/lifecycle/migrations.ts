@@ -69,6 +69,32 @@ export function forwardPart(text: string): string {
     .join('\n');
 }
 
+/**
+ * The part of a file that goes back, under `-- +goose Down`; null where there is none. Other lines are emptied, so that places stay what
+ * they are.
+ */
+function backwardPart(text: string): string | null {
+  let isDown = false;
+  const lines = text.split('\n').map((line) => {
+    const mark = /^[ \t]*--[ \t]*\+goose[ \t]+(up|down)\b/i.exec(line)?.[1]?.toLowerCase();
+    if (mark !== undefined) isDown = mark === 'down';
+    return isDown && mark === undefined ? line : '';
+  });
+  return lines.some((line) => line.trim() !== '' && !line.trim().startsWith('--')) ? lines.join('\n') : null;
+}
+
+/** The file that takes a migration back, and its SQL; null where the bundle has none. */
+export function stepBackOf(path: string, files: Readonly<Record<string, string>>): { path: string; text: string } | null {
+  const beside = path.replace(/(?:\.up)?\.sql$/i, '.down.sql');
+  if (Object.hasOwn(files, beside)) return { path: beside, text: files[beside] ?? '' };
+  const text = Object.hasOwn(files, path) ? backwardPart(files[path] ?? '') : null;
+  return text === null ? null : { path, text };
+}
+
+/** The paths of the files that take migrations back. */
+export const stepBackPaths = (paths: Iterable<string>): string[] =>
+  [...paths].filter((path) => /^migrations\//i.test(path) && isStepBack(path));
+
 const lineAt = (text: string, offset: number): number => text.slice(0, offset).split('\n').length;
 
 /** The host's own tables, which stand in `public` beside those that migrations may make there. */

@@ -32,6 +32,8 @@ export interface InstalledAddon {
   extends: string[];
   /** Who goes along with it, in that order. */
   dependents: string[];
+  /** The version that a rollback leads to; null where no upgrade led to what is installed. */
+  backTo: string | null;
 }
 
 export interface AppliedMigration {
@@ -55,7 +57,7 @@ function extended({ models = [], metadata }: ManifestV3): string[] {
   return [...new Set(keys)].filter((key) => key !== '' && key !== metadata.key);
 }
 
-function addonOf(one: Installation, all: readonly Installation[]): InstalledAddon {
+function addonOf(one: Installation, all: readonly Installation[], backTo: ReadonlyMap<string, string>): InstalledAddon {
   const { addonKey: key, version, status, manifest, organizationId } = one;
   return {
     key,
@@ -75,7 +77,19 @@ function addonOf(one: Installation, all: readonly Installation[]): InstalledAddo
       })),
     extends: manifest === null ? [] : extended(manifest),
     dependents: dependentsOf(all, key),
+    backTo: backTo.get(key) ?? null,
   };
+}
+
+/** The versions that rollbacks of an organization lead to, by addon. */
+async function waysBack(session: Session, organizationId: string): Promise<Map<string, string>> {
+  const { rows } = await session.run<{ key: string; version: string }>(
+    compile(sql`select distinct on (w.addon_key) w.addon_key as key, w.from_version as version
+      from metacore.ways_back w join public.metacore_installations i
+        on i.addon_key = w.addon_key and i.organization_id = w.organization_id and i.manifest_hash = w.to_hash
+      where w.organization_id = ${organizationId} order by w.addon_key, w.seq desc`),
+  );
+  return new Map(rows.map(({ key, version }) => [key, version]));
 }
 
 async function appliedMigrations(session: Session, schemas: readonly string[]): Promise<AppliedMigration[]> {
@@ -93,7 +107,8 @@ export const concernsOrganization = (one: { organizationId: string | null }, org
 export async function lifecycleOverview(database: Database, organizationId: string): Promise<LifecycleOverview> {
   const { addons, migrations } = await database.asOwner(async (session) => {
     const all = await readInstallations(session, [organizationId]);
-    const found = all.map((one) => addonOf(one, all));
+    const back = await waysBack(session, organizationId);
+    const found = all.map((one) => addonOf(one, all, back));
     return { addons: found, migrations: await appliedMigrations(session, [...new Set(found.map(({ schema }) => schema))]) };
   });
   const isOurs = (one: { organizationId: string | null }) => concernsOrganization(one, organizationId);

@@ -42,11 +42,20 @@ function ofDevelopment({ migrations, request: { migrate }, unread }: Prepared, a
   };
 }
 
+/** What a way back takes back is what ran in this very schema. */
+const ofRollback = ({ migrations }: Prepared, applied: Applied): Pending => ({
+  run: migrations.filter(({ version }) => applied.some((one) => one.version === version)),
+  record: [],
+  notes: [],
+});
+
 /**
  * @param isNew whether the schema is made by this very operation
  * @throws KernelError `migration_changed`
  */
-export const pendingOf = (prepared: Prepared, applied: Applied, isNew: boolean): Pending =>
-  prepared.operation === 'install' && prepared.request.development === true
+export const pendingOf = (prepared: Prepared, applied: Applied, isNew: boolean): Pending => {
+  if (prepared.operation === 'rollback') return ofRollback(prepared, applied);
+  return prepared.operation === 'install' && prepared.request.development === true
     ? ofDevelopment(prepared, applied, isNew)
     : ofRelease(prepared, applied);
+};

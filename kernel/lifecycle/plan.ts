@@ -17,7 +17,7 @@ import type { InstallRequest } from './request';
 import { answering } from './row-facts';
 import { reasonOf, schemaChanges } from './schema-changes';
 import { kindOf, statementsOf } from './steps/kinds';
-import type { Risk, Undo } from './steps/kind';
+import type { Of, Risk, Undo } from './steps/kind';
 import type { EffectStep, SchemaStep, Step } from './steps/step';
 
 export interface PlannedStep {
@@ -72,9 +72,22 @@ function renameSteps(request: InstallRequest, steps: readonly PlannedStep[]): Pl
 }
 
 /** What one organization gets beside its tables. */
-function organizationSteps({ request, operation }: Prepared, isNew: boolean, organizationId: string): PlannedStep[] {
+function organizationSteps(
+  { request, operation, back }: Prepared,
+  installed: string | undefined,
+  organizationId: string,
+  ran: Pick<Of<'keep-way-back'>, 'migrations' | 'ladder'>,
+): PlannedStep[] {
   const { manifest, alone, beside = [], development } = request;
   const { key: addonKey, version } = manifest.metadata;
+  const roles = safe({ kind: 'grant-roles', addonKey, organizationId, roles: roleGrants(manifest).map(({ key }) => key) }, '/rbac');
+  const way = back?.find((one) => one.organizationId === organizationId);
+  if (way)
+    return [
+      roles,
+      safe({ kind: 'restore-installation', addonKey, organizationId, version: way.from, wayBack: way.seq }, '/metadata/version'),
+    ];
+  const isNew = installed === undefined;
   const schema = schemaNameOf(manifest, organizationId);
   const seeds = (manifest.models ?? []).flatMap(({ table, seed }, at) =>
     seed ? [safe({ kind: 'seed-rows', schema, table, organizationId, rows: seed.rows.length }, `/models/${at}/seed`)] : [],
@@ -91,8 +104,14 @@ function organizationSteps({ request, operation }: Prepared, isNew: boolean, org
       : [];
   return [
     ...seeds,
-    safe({ kind: 'grant-roles', addonKey, organizationId, roles: roleGrants(manifest).map(({ key }) => key) }, '/rbac'),
-    safe({ kind: 'record-installation', addonKey, organizationId, version }, '/metadata/version'),
+    roles,
+    ...(operation === 'upgrade' && installed !== undefined
+      ? [safe({ kind: 'keep-way-back', addonKey, organizationId, from: installed, to: version, ...ran }, '/metadata/version')]
+      : []),
+    safe(
+      { kind: 'record-installation', addonKey, organizationId, version, ...(operation === 'upgrade' && { isUpgrade: true as const }) },
+      '/metadata/version',
+    ),
     ...hooks,
     ...(alone === true
       ? [safe({ kind: 'disable-others', addonKey, organizationId, ...(beside.length > 0 && { keeps: beside }) }, '')]
@@ -155,6 +174,11 @@ function planOne(one: SchemaFacts, prepared: Prepared, rungs: readonly PlannedSt
   const isRelease = request.development !== true || prepared.operation === 'upgrade';
   // What an author's migration did not do is told by its note, and is no refusal.
   const places = isRelease ? placesOf(one, one.declared) : [];
+  const back = pending.run.map(({ path, version, statements }): PlannedStep => ({
+    step: { kind: 'revert-migration', schema, addonKey, file: path, version, statements: statements.length },
+    reason: path,
+    risk: 'lossy',
+  }));
   const files = pending.run.map(({ path, checksum, statements }) =>
     safe(
       {
@@ -169,12 +193,15 @@ function planOne(one: SchemaFacts, prepared: Prepared, rungs: readonly PlannedSt
       path,
     ),
   );
+  const verified = places.length > 0 ? [safe({ kind: 'verify-schema', schema, places }, '/models')] : [];
+  // A way back was written for the tables as the upgrade left them.
+  if (prepared.operation === 'rollback') return { steps: [...back, ...verified, ...all, ...required, remember], notes: told };
   return {
     steps: [
       ...all.filter(isBefore),
       ...rungs,
       ...files.map((file): PlannedStep => ({ ...file, risk: one.state === null ? 'safe' : 'lossy' })),
-      ...(places.length > 0 ? [safe({ kind: 'verify-schema', schema, places }, '/models')] : []),
+      ...verified,
       ...all.filter((planned) => !isBefore(planned)),
       ...required,
       remember,
@@ -217,6 +244,19 @@ function rungSteps(facts: Facts, prepared: Prepared, organizationId: string, isF
   });
 }
 
+/** Files and functions that an operation runs for one organization: what a way back has to take back. */
+function ranIn(steps: readonly PlannedStep[], schema: string, organizationId: string): Pick<Of<'keep-way-back'>, 'migrations' | 'ladder'> {
+  const all = steps.map(({ step }) => step);
+  return {
+    migrations: all.flatMap((step) => (step.kind === 'run-migration' && step.schema === schema ? [step.file] : [])),
+    ladder: all.flatMap((step) => {
+      if (step.kind === 'run-upgrade-sql') return step.schema === schema ? [step.file] : [];
+      if (step.kind === 'call-function') return step.organizationId === organizationId ? [step.function] : [];
+      return step.kind === 'send-webhook' && step.organizationId === organizationId ? [step.url] : [];
+    }),
+  };
+}
+
 /** The tables of several organizations have the same to tell of. */
 const distinct = (notes: readonly InstallNote[]): InstallNote[] => [...new Map(notes.map((note) => [JSON.stringify(note), note])).values()];
 
@@ -249,7 +289,7 @@ export function plan(facts: Facts, prepared: Prepared): Plan {
     steps: [
       ...steps,
       ...renameSteps(request, steps),
-      ...organizationIds.flatMap((id) => organizationSteps(prepared, !installed.has(id), id)),
+      ...organizationIds.flatMap((id) => organizationSteps(prepared, installed.get(id), id, ranIn(steps, schemaNameOf(manifest, id), id))),
     ],
     notes: distinct(
       plans.flatMap((one) => [...one.notes, ...one.waiting.map((table): InstallNote => ({ code: 'extended_set_aside', table }))]),

@@ -4,10 +4,11 @@ import type { Principal } from '../principal';
 import type { LedgerAsked, LedgerEntry } from './ledger';
 import type { Plan } from './plan';
 import type { UninstallRequest } from './plan-uninstall';
-import type { OperationName } from './prepare';
+import type { BundleOperation } from './prepare';
 import type { PresetRequest, PresetResult } from './preset';
 import type { Rehearsal } from './rehearse';
 import type { InstallRequest, InstallResult } from './request';
+import type { RollbackRequest } from './rollback';
 import type { ListedTombstone } from './tombstone';
 
 export interface Lifecycle {
@@ -15,10 +16,14 @@ export interface Lifecycle {
   install(request: InstallRequest): Promise<InstallResult>;
   /** Brings an installed addon to a newer version, as a host does. @throws KernelError as `upgrade` in lifecycle/apply.ts; nothing was changed then */
   upgrade(request: InstallRequest): Promise<InstallResult>;
+  /** Brings an addon back to the version before its last upgrade. @throws KernelError as `rollback` in lifecycle/apply.ts; nothing was changed then */
+  rollback(request: RollbackRequest): Promise<InstallResult>;
+  /** What that would do. @throws KernelError as `rollback`, before anything runs */
+  rollbackPlan(request: RollbackRequest): Promise<Plan>;
   /** What an install or an upgrade would do. @throws KernelError what refuses it before it can be planned */
-  plan(request: InstallRequest, operation?: OperationName): Promise<Plan>;
+  plan(request: InstallRequest, operation?: BundleOperation): Promise<Plan>;
   /** Does what an install or an upgrade would do and takes it back. @throws KernelError as they do */
-  rehearse(request: InstallRequest, operation?: OperationName): Promise<Rehearsal>;
+  rehearse(request: InstallRequest, operation?: BundleOperation): Promise<Rehearsal>;
   /** What was done to an addon, or to all of them, step by step, the newest first. */
   history(asked?: LedgerAsked): Promise<LedgerEntry[]>;
   /** Installs a preset's members together. @throws KernelError as `installPreset` in lifecycle/preset.ts; nothing was changed then */

@@ -7,18 +7,23 @@ import { ladderFiles } from './ladder';
 import { installError } from './messages';
 import { forwardPaths, readSqlFiles, readSqlFilesLeniently, type Refused, type SqlFile } from './migrations';
 import type { InstallRequest } from './request';
+import type { WayBack } from './way-back';
 
-export type OperationName = 'install' | 'upgrade';
+/** What is done with a bundle. */
+export type BundleOperation = 'install' | 'upgrade';
+export type OperationName = BundleOperation | 'rollback';
 
 export interface Prepared {
   operation: OperationName;
   request: InstallRequest;
-  /** Files of `migrations/` in their order, without those of the ladder. */
+  /** Files of `migrations/` in their order, without those of the ladder; on a way back what takes them back, the last one first. */
   migrations: SqlFile[];
   /** In development, the migration that could not be read, if there is one. */
   unread: (Refused & { path: string }) | null;
   /** Files of the upgrade ladder, as far as the bundle has them. */
   ladder: SqlFile[];
+  /** On a way back, what is to be put in place of each organization's installation. */
+  back?: readonly WayBack[];
 }
 
 /** The texts of an addon as the database can hold them. */
@@ -37,7 +42,7 @@ function cleanRequest(request: InstallRequest): InstallRequest {
 /**
  * @throws KernelError `key_reserved`, what `schemaOf` throws, and what `readSqlFiles` throws
  */
-export async function prepare(given: InstallRequest, operation: OperationName): Promise<Prepared> {
+export async function prepare(given: InstallRequest, operation: BundleOperation): Promise<Prepared> {
   // NUL and half a surrogate pair have no place in the database; the check tells of both.
   const request = cleanRequest(given);
   const { manifest, organizationIds, sqlFiles = {}, development } = request;

@@ -6,7 +6,7 @@ import { cases } from '../testing/drawn';
 import { hashOf, manifestWith, openTestKernel, type TestKernel } from '../testing/kernel';
 import fc from '../testing/property';
 import { readCatalogue } from './catalogue';
-import type { OperationName } from './prepare';
+import type { BundleOperation } from './prepare';
 import type { InstallRequest } from './request';
 
 const PAIRS = cases(25, 400);
@@ -106,7 +106,7 @@ it('a rehearsal tells what happens, and nothing else happens', async () => {
       manifest('1.0.0'),
       manifest('1.1.0'),
       fc.array(fc.constantFrom(...TEXTS), { maxLength: 4 }),
-      fc.constantFrom<OperationName[]>('install', 'upgrade'),
+      fc.constantFrom<BundleOperation[]>('install', 'upgrade'),
       async (before, after, texts, operation) => {
         await t.kernel.reset('drawn');
         await t.kernel.install(request(before, true));

@@ -20,6 +20,11 @@ export interface ReleaseProblems {
   upgrade_blocked: BlockedChange & { others: number };
   /** A migration that was to make a change did not. */
   change_not_made: { place: string; wanted: string; found: string };
+  /** No upgrade led to what is installed. */
+  nothing_to_roll_back: { key: string; version: string };
+  /** The upgrade ran something that nobody wrote a way back for. */
+  no_way_back: { key: string; version: string; file: string };
+  shared_with_newer: { key: string; version: string; organization: string };
   hook_failed: { hook: string; target: string; reason: string };
   has_dependents: { key: string; dependents: string[] };
   requirement_cycle: { keys: string[] };
@@ -136,6 +141,24 @@ export const RELEASE_SENTENCES: Sentences = {
       `${place}: the manifest asks for ${wanted}, and after the migrations it is ${found}. Mend the migration. ${NOTHING.en}`,
     es: ({ place, wanted, found }) =>
       `${place}: el manifiesto pide ${wanted} y, después de las migraciones, es ${found}. Corrija la migración. ${NOTHING.es}`,
+  },
+  nothing_to_roll_back: {
+    en: ({ key, version }) =>
+      `“${key}”${version === '' ? '' : ` ${version}`} was not reached by an upgrade, so there is no version to go back to. ${NOTHING.en}`,
+    es: ({ key, version }) =>
+      `«${key}»${version === '' ? '' : ` ${version}`} no viene de una actualización, así que no hay versión a la que volver. ${NOTHING.es}`,
+  },
+  no_way_back: {
+    en: ({ key, version, file }) =>
+      `The upgrade of “${key}” to ${version} ran ${file}, and nothing in its bundle takes that back: a migration goes back by a “.down.sql” beside it, or by its part under “-- +goose Down”. ${NOTHING.en}`,
+    es: ({ key, version, file }) =>
+      `La actualización de «${key}» a ${version} ejecutó ${file} y nada de su bundle lo deshace: una migración vuelve atrás con un «.down.sql» a su lado o con su parte bajo «-- +goose Down». ${NOTHING.es}`,
+  },
+  shared_with_newer: {
+    en: ({ key, version, organization }) =>
+      `Another organization (${organization}) works with “${key}” ${version} in the same tables, which would go back under its feet. ${NOTHING.en}`,
+    es: ({ key, version, organization }) =>
+      `Otra organización (${organization}) trabaja con «${key}» ${version} en las mismas tablas, que cambiarían mientras las usa. ${NOTHING.es}`,
   },
   hook_failed: {
     en: ({ hook, target, reason }) => `The hook “${hook}” (${target}) failed: ${reason}. ${NOTHING.en}`,

@@ -63,12 +63,30 @@ create table if not exists metacore.installed_requests (
 revoke all on metacore.installed_requests from ${APP_ROLE};
 `;
 
+// What an upgrade leaves behind for whoever wants to go back (way-back.ts).
+const WAYS_BACK = `
+create table if not exists metacore.ways_back (
+  seq bigint generated always as identity primary key,
+  addon_key text not null,
+  organization_id uuid not null,
+  from_version text not null,
+  to_version text not null,
+  -- of the manifest that it was upgraded to
+  to_hash text not null,
+  at timestamptz not null default now(),
+  entry json not null
+);
+create index if not exists ways_back_addon on metacore.ways_back (addon_key, organization_id, seq);
+revoke all on metacore.ways_back from ${APP_ROLE};
+`;
+
 export const LIFECYCLE_TABLES: Bookkeeping = {
   room: 'lifecycle',
-  migrations: [script(LEDGER), script(MIGRATIONS), script(TOMBSTONES), script(REMEMBERED)],
+  migrations: [script(LEDGER), script(MIGRATIONS), script(TOMBSTONES), script(REMEMBERED), script(WAYS_BACK)],
   async onUninstall(session, addonKey) {
     await session.run(compile(sql`delete from public.metacore_addon_migrations where addon_key = ${addonKey}`));
     await session.run(compile(sql`delete from metacore.installed_requests where addon_key = ${addonKey}`));
+    await session.run(compile(sql`delete from metacore.ways_back where addon_key = ${addonKey}`));
     // A schema that was put away as a whole is still there.
     await session.run(compile(sql`delete from metacore.tombstones where addon_key = ${addonKey} and organization_id is null`));
   },

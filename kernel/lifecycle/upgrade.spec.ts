@@ -160,6 +160,7 @@ update steps_things set copied = title || size;`,
       'require-column',
       'remember-schema',
       'grant-roles',
+      'keep-way-back',
       'record-installation',
     ]);
     await upgrade(next, { sqlFiles });

@@ -90,7 +90,7 @@ export async function checksumOf(database: Database): Promise<unknown> {
   return { catalogue, rows };
 }
 
-/** `brittle`: tables with rows, keys, a rule, grants, hooks, a migration, and a ladder to `2.0.0`. */
+/** `brittle`: tables with rows, keys, a rule, grants, hooks, a migration, a ladder to `2.0.0`, and a way back from `2.1.0`. */
 export const brittle = (version: string, more: Partial<ManifestV3> = {}): ManifestV3 => ({
   ...manifestWith(
     'brittle',
@@ -102,6 +102,7 @@ export const brittle = (version: string, more: Partial<ManifestV3> = {}): Manife
           { name: 'name', type: 'text', searchable: true, comment: 'its name' },
           { name: 'size', type: version === '1.0.0' ? 'text' : 'integer' },
           ...(version === '1.0.0' ? [] : [{ name: 'added', type: 'text', not_null: true } as const]),
+          ...(version === '2.1.0' ? [{ name: 'later', type: 'text' } as const] : []),
         ],
         rules: [{ kind: 'unique', columns: ['name'], error_key: 'twice' }],
         seed: { key: 'name', rows: [version === '1.0.0' ? { name: 'seeded', size: '1' } : { name: 'seeded', size: 2, added: 'new' }] },
@@ -142,7 +143,10 @@ export const brittleRequest = (version: string): InstallRequest => {
     locales: {},
     sqlFiles: {
       'migrations/0001.sql': 'create table brittle_extra (id int);',
-      ...(version === '2.0.0' && {
+      ...(version === '2.1.0' && {
+        'migrations/0003.sql': '-- +goose Up\ncreate table brittle_later (id int);\n-- +goose Down\ndrop table brittle_later;',
+      }),
+      ...(version !== '1.0.0' && {
         'upgrade/2.sql': `update brittle_things set name = name || '!';`,
         'migrations/0002.sql': `alter table brittle_things alter column size type integer using size::integer; update brittle_things set added = name;`,
       }),

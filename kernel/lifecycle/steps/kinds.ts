@@ -40,6 +40,9 @@ import { recordTombstone } from './record-tombstone';
 import { forgetTombstone } from './forget-tombstone';
 import { forgetMigrations } from './forget-migrations';
 import { forgetAddon } from './forget-addon';
+import { keepWayBack } from './keep-way-back';
+import { restoreInstallation } from './restore-installation';
+import { revertMigration } from './revert-migration';
 import { setComment } from './set-comment';
 import { setDefault } from './set-default';
 import { setNotNull } from './set-not-null';
@@ -83,6 +86,9 @@ const EFFECT_KINDS: { readonly [K in EffectStep['kind']]: StepKind<Of<K>> } = {
   'disable-others': disableOthers,
   'run-migration': runMigration,
   'record-migration': recordMigration,
+  'keep-way-back': keepWayBack,
+  'revert-migration': revertMigration,
+  'restore-installation': restoreInstallation,
   'run-upgrade-sql': runUpgradeSql,
   'verify-schema': verifySchema,
   'call-function': callFunction,

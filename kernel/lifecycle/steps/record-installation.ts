@@ -5,8 +5,8 @@ import { requestOf } from './kind';
 /** The row by which the host knows the addon: manifest, settings, texts. */
 export const recordInstallationStep = effect<'record-installation'>(
   ({ addonKey, version }) => `record ${addonKey} ${version}`,
-  async (context, { organizationId }) => {
-    context.oldHashes[organizationId] = await recordInstallation(context.session, requestOf(context), organizationId);
+  async (context, { organizationId, isUpgrade }) => {
+    context.oldHashes[organizationId] = await recordInstallation(context.session, requestOf(context), organizationId, isUpgrade === true);
     return '';
   },
 );

@@ -10,7 +10,7 @@ export const setStatus: StepKind<Of<'set-status'>> = {
   async run({ session }, { addonKey, organizationId, status }) {
     const at = sql.raw(`${status}_at`);
     await session.run(
-      compile(sql`update public.metacore_installations set status = ${status}, ${at} = now()
+      compile(sql`update public.metacore_installations set status = ${status}, ${at} = now(), switched_off = ${status === 'disabled'}
         where addon_key = ${addonKey} and organization_id = ${organizationId}`),
     );
     return '';

@@ -50,7 +50,8 @@ export type EffectStep =
   /** Rows of the manifest's `seed` that are missing. */
   | { kind: 'seed-rows'; schema: string; table: string; organizationId: string; rows: number }
   | { kind: 'grant-roles'; addonKey: string; organizationId: string; roles: string[] }
-  | { kind: 'record-installation'; addonKey: string; organizationId: string; version: string }
+  /** An upgrade leaves it switched on or off, as it was. */
+  | { kind: 'record-installation'; addonKey: string; organizationId: string; version: string; isUpgrade?: true }
   /** The other addons of the organization answer no more; their rows stay. */
   | { kind: 'disable-others'; addonKey: string; organizationId: string; keeps?: readonly string[] }
   /** A file of `migrations/`, once for ever: the ledger of migrations remembers it by its checksum. */
@@ -66,6 +67,12 @@ export type EffectStep =
     }
   /** The tables are already what the file would make: the ledger takes it as run. */
   | { kind: 'record-migration'; schema: string; addonKey: string; file: string; checksum: string }
+  /** What an upgrade replaces, kept for whoever wants to go back: the installation, and the files that took its tables along. */
+  | { kind: 'keep-way-back'; addonKey: string; organizationId: string; from: string; to: string; migrations: string[]; ladder: string[] }
+  /** The way back of a migration: its ledger forgets that it ran. */
+  | { kind: 'revert-migration'; schema: string; addonKey: string; file: string; version: string; statements: number }
+  /** The installation that was there before the upgrade, with the settings that people chose since. */
+  | { kind: 'restore-installation'; addonKey: string; organizationId: string; version: string; wayBack: number }
   /** An SQL file of the upgrade ladder. */
   | { kind: 'run-upgrade-sql'; schema: string; file: string; from: string; statements: number }
   /** What migrations were to do to tables is looked at. */
