@@ -21,6 +21,7 @@ import { mountInstallations } from './installations';
 import { mountJobs } from './jobs';
 import { mountMetadata } from './metadata';
 import { mountNotifications } from './notifications';
+import { mountOperations } from './operations';
 import { mountPlayground } from './playground';
 import { mountPublic } from './public';
 import { mountSeed } from './seed';
@@ -56,6 +57,7 @@ export function createApp(): KernelApp {
   mountInstallations(routes);
   mountPlayground(routes);
   mountConsole(routes);
+  mountOperations(routes);
   mountJobs(routes);
   mountSeed(routes);
   mountSettings(routes);

@@ -3,7 +3,7 @@ import type { Principal } from '../principal';
 import { cleanText } from '../values/text';
 
 /**
- * What an operation was. `kernel` is the kernel's own bookkeeping, `restore` rows that were brought back from the project's storage,
+ * What an operation was. `undo` is one that takes another back, `kernel` is the kernel's own bookkeeping, `restore` rows that were brought back from the project's storage,
  * `earlier` what a version noted that did not note who asked, `snapshot` what was compacted.
  */
 export type OperationKind =
@@ -14,6 +14,7 @@ export type OperationKind =
   | 'event'
   | 'trigger'
   | 'sample-data'
+  | 'undo'
   | 'install'
   | 'uninstall'
   | 'restore'

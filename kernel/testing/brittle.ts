@@ -16,7 +16,7 @@ export interface Breakable {
   database: Database;
   seen: number;
   at: number | null;
-  /** Fails when everything is done, before the commit. */
+  /** Fails when everything is done, before the commit of a transaction that changed something. */
   atEnd: boolean;
   /** What happens at the statement at which it fails, before it does. */
   dies: (() => Promise<void>) | null;
@@ -24,7 +24,7 @@ export interface Breakable {
 
 export function breakable(database: Database): Breakable {
   const state: Breakable = { database, seen: 0, at: null, atEnd: false, dies: null };
-  const broken = (session: Session): Session => {
+  const broken = (session: Session, wrote: () => unknown): Session => {
     const next = async (): Promise<void> => {
       state.seen += 1;
       if (state.seen !== state.at) return;
@@ -35,10 +35,12 @@ export function breakable(database: Database): Breakable {
     return {
       async run(statement) {
         await next();
+        if (!/^\s*select\b/i.test(statement.sql)) wrote();
         return session.run(statement);
       },
       async script(text) {
         await next();
+        wrote();
         return session.script(text);
       },
       savepoint: (work) => session.savepoint(work),
@@ -51,8 +53,9 @@ export function breakable(database: Database): Breakable {
     asOwner: (work, committed, origin) =>
       database.asOwner(
         async (session) => {
-          const value = await work(broken(session));
-          if (state.atEnd) {
+          const writes: true[] = [];
+          const value = await work(broken(session, () => writes.push(true)));
+          if (state.atEnd && writes.length > 0) {
             state.atEnd = false;
             throw new Injected('before the commit');
           }
