@@ -10,10 +10,10 @@ const bundle = async (manifest: object, files: Readonly<Record<string, string>> 
 };
 const file = (name: string, buffer: Buffer) => ({ name, mimeType: 'application/gzip', buffer });
 
-const CONTACTS = {
+const contacts = (version: string, ...more: object[]) => ({
   apiVersion: 'asteby.com/v3',
   kind: 'Addon',
-  metadata: { key: 'contacts', name: 'Contacts', version: '1.0.0' },
+  metadata: { key: 'contacts', name: 'Contacts', version },
   compatibility: {
     requires: [
       { key: 'kernel', version: '>=3.0.0 <4.0.0' },
@@ -25,13 +25,10 @@ const CONTACTS = {
     {
       key: 'Contact',
       table: 'contacts_people',
-      columns: [
-        { name: 'organization_id', type: 'uuid', not_null: true },
-        { name: 'name', type: 'text' },
-      ],
+      columns: [{ name: 'organization_id', type: 'uuid', not_null: true }, { name: 'name', type: 'text' }, ...more],
     },
   ],
-};
+});
 
 /** The starter as it was once: texts of a length that the edited version cuts. */
 function earlierTickets(): object {
@@ -60,7 +57,7 @@ test('an addon comes after consent, what depends on another goes along, and what
   await expect(panel.getByText('Helpdesk tickets')).toBeVisible();
 
   await test.step('what it may do, what runs and what it makes is told before', async () => {
-    await page.getByTestId('addon-input').setInputFiles(file('contacts.mcbundle', await bundle(CONTACTS)));
+    await page.getByTestId('addon-input').setInputFiles(file('contacts.mcbundle', await bundle(contacts('1.0.0'))));
     const dialog = page.getByRole('dialog', { name: 'Add Contacts 1.0.0?' });
     await expect(dialog.getByText('http:fetch api.example.com: looks companies up')).toBeVisible();
     await expect(dialog.getByText('one table: contacts_people')).toBeVisible();
@@ -70,6 +67,18 @@ test('an addon comes after consent, what depends on another goes along, and what
     await expect(panel.getByRole('button', { name: 'Uninstall Contacts…' })).toBeVisible();
     await expect(panel.getByText('needs tickets >=1.0.0: 1.0.0 is installed')).toBeVisible();
     await isAccessible(page, '[data-testid=installations]');
+  });
+
+  await test.step('a newer version of it is taken in, and taken back', async () => {
+    const newer = await bundle(contacts('1.1.0', { name: 'phone', type: 'text' }));
+    await page.getByTestId('addon-input').setInputFiles(file('contacts.mcbundle', newer));
+    await expect(page.getByRole('dialog', { name: 'Update Contacts 1.1.0?' })).toContainText('add column contacts_people.phone');
+    await choose(page, 'Update');
+    await panel.getByRole('button', { name: 'Take Contacts back to 1.0.0…' }).click();
+    await expect(page.getByRole('dialog')).toContainText('drop column contacts_people.phone');
+    await choose(page, 'Take back');
+    await expect(panel.getByRole('button', { name: 'Take Contacts back to 1.0.0…' })).toHaveCount(0);
+    await expect(panel.getByText('contacts 1.0.0 · one table')).toBeVisible();
   });
 
   await test.step('a rehearsal tells what an upgrade would lose, and the migration that would allow it', async () => {
