@@ -36,7 +36,19 @@ const HOST_GLOBALS = [
 ];
 
 export default tseslint.config(
-  { ignores: ['dist/', 'generated/', 'node_modules/', 'public/', 'test-results/', 'playwright-report/', 'interop/', '.cache/'] },
+  {
+    ignores: [
+      'dist/',
+      'generated/',
+      'node_modules/',
+      'public/',
+      'test-results/',
+      'playwright-report/',
+      'interop/',
+      '.cache/',
+      'templates/*/backend/',
+    ],
+  },
   js.configs.recommended,
   {
     files: ['**/*.{js,mjs}'],

@@ -1,8 +1,9 @@
 /** The files of an addon, whether it lies in a folder or in a bundle. */
 import { readBundle } from '../kernel/bundle/read';
 import { selectFiles } from '../kernel/project/select';
-import { kindOf, readAddonFolder, readPacked } from './files';
+import { kindOf, readPacked } from './files';
 import type { Context } from './io';
+import { readProjectFolder } from './project-folder';
 
 export interface AddonFiles {
   /** As they lie there; a folder's include what a build leaves out. */
@@ -16,7 +17,7 @@ export interface AddonFiles {
 /** @throws UsageError (nothing of that name), KernelError `BUNDLE-…`, `FILE-…`, `FOLDER-…` */
 export async function readAddon(context: Context, path: string): Promise<AddonFiles> {
   if ((await kindOf(context, path)) === 'folder') {
-    const files = await readAddonFolder(context, path);
+    const { files } = await readProjectFolder(context, path);
     return { files, included: selectFiles(files, context.locale).included, packed: null };
   }
   const packed = await readPacked(context, path);

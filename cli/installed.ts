@@ -17,9 +17,10 @@ import { BACKEND_FILE } from '../kernel/contract/wasm/abi';
 import { failure } from './errors';
 import { takeDataFolder } from './data-folder';
 import { nodeThreads } from './guest/node-threads';
-import { kindOf, readAddonFolder, readPacked, readText } from './files';
+import { kindOf, readPacked, readText } from './files';
 import type { Context } from './io';
 import { judge } from './judge';
+import { readProjectFolder } from './project-folder';
 import { textReport } from './report';
 
 /** Beside the bundled command line; what runs from its sources has no threads for guests. */
@@ -37,7 +38,7 @@ const textOf = (bytes: Uint8Array | undefined): string => new TextDecoder().deco
 
 async function readAddon(context: Context, path: string): Promise<Addon> {
   if ((await kindOf(context, path)) === 'folder') {
-    const files = await readAddonFolder(context, path);
+    const { files } = await readProjectFolder(context, path);
     const text = textOf(files.get(PLAYGROUND_FILE));
     return { manifestText: textOf(files.get('manifest.json')), files, beside: text === '' ? {} : readPlayground(text).members };
   }

@@ -5,10 +5,11 @@ import { KernelError } from '../kernel/errors';
 import { sqlParserFor } from '../kernel/contract/sql/load';
 import { judgeProject } from '../kernel/project/judge';
 import { UsageError } from './errors';
-import { kindOf, readAddonFolder, readBytes, readPacked } from './files';
+import { kindOf, readBytes, readPacked } from './files';
 import type { HostOption } from './host-option';
 import type { Context } from './io';
 import { say } from './messages';
+import { hasErrors, readProjectFolder } from './project-folder';
 import { findingOf, type Report } from './report';
 
 const MAX_MANIFEST_FILE_BYTES = 64 * 1024 * 1024;
@@ -24,10 +25,10 @@ export interface JudgeOptions extends HostOption {
 }
 
 async function judgeFolder(context: Context, file: string, judging: JudgeOptions): Promise<Report> {
-  const files = await readAddonFolder(context, file);
+  const { files, findings: ofBackend } = await readProjectFolder(context, file);
   const options = { ...judging, locale: context.locale, ...(await sqlParserFor(files.keys())) };
   const { version, accepted, diagnostics } = judgeProject(files, options);
-  return { file, version, accepted, container: true, findings: diagnostics };
+  return { file, version, accepted: accepted && !hasErrors(ofBackend), container: true, findings: [...diagnostics, ...ofBackend] };
 }
 
 async function judgeBundle(context: Context, file: string, packed: Uint8Array, { lenient, ...host }: JudgeOptions): Promise<Report> {

@@ -10,7 +10,7 @@ export const BUNDLED_CLI = `${FOLDER}/cli.mjs`;
 const STAMP = '.cache/generate/cli.json';
 
 /** They find WebAssembly beside their own modules, or load something only where it is there. */
-const LEFT_OUTSIDE = ['@electric-sql/*', 'libpg-query', 'ws'];
+const LEFT_OUTSIDE = ['@electric-sql/*', 'libpg-query', 'ws', 'assemblyscript'];
 
 function isCurrent() {
   if (!existsSync(STAMP) || !existsSync(BUNDLED_CLI)) return false;

@@ -13,7 +13,7 @@ export const FLOORS = {
     ['authoring', 'bundle', 'installed'],
     ['project', 'trace'],
     ['publish', 'operation'],
-    ['link'],
+    ['link', 'compiler'],
     ['security'],
     ['settings'],
     ['outbound', 'connectors'],

@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { ManifestV3, Model, NavItem } from '../schemas';
+import { backendSources, compileBackend } from '../kernel/compiler/assemblyscript';
 import { check } from '../kernel/contract/check';
 import { isHostOnly } from '../kernel/contract/host-only';
+import { BACKEND_FILE } from '../kernel/contract/wasm/abi';
 import { localeTexts } from '../kernel/contract/locale-texts';
 import { USERS } from '../kernel/database/core-rows';
 import { buildInstallRequest } from '../kernel/lifecycle/install-request';
@@ -32,6 +34,13 @@ function shownTexts(value: unknown, member = ''): string[] {
   if (Array.isArray(value)) return value.flatMap((item) => shownTexts(item, member));
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, inner]) => (/^(metadata|input_schema)$/.test(name) ? [] : shownTexts(inner, name)));
+}
+
+/** With the module that its backend's sources make, where it has some: the page and the command line compile them before they judge. */
+async function whole({ files }: Template): Promise<Map<string, string | Uint8Array>> {
+  const sources = backendSources(Object.entries(files));
+  const module = sources && (await compileBackend(sources)).module;
+  return new Map([...Object.entries<string | Uint8Array>(files), ...(module ? [[BACKEND_FILE, module] as const] : [])]);
 }
 
 const navItems = (items: readonly NavItem[]): NavItem[] => items.flatMap((item) => [item, ...navItems(item.items ?? [])]);
@@ -93,8 +102,8 @@ describe.each(TEMPLATES.map((template) => [template.card.id, template] as const)
   const manifest = manifestOf(template);
   const models = manifest.models ?? [];
 
-  it('is accepted, and nothing is said of it but what only a host acts on, which its card tells as planned', () => {
-    const { accepted, diagnostics } = judgeProject(new Map(Object.entries(files)));
+  it('is accepted, and nothing is said of it but what only a host acts on, which its card tells as planned', async () => {
+    const { accepted, diagnostics } = judgeProject(await whole(template));
     expect({ accepted, said: diagnostics.filter((one) => !isHostOnly(one)) }).toEqual({ accepted: true, said: [] });
     // What a kernel of Go does otherwise is no part that is still to come.
     const inert = check(files['manifest.json'] ?? '').diagnostics.filter(({ rule }) => rule === 'HOST-ONLY');

@@ -7,9 +7,10 @@
  *    (`FrameScreen`), how high it is on paper (`FrameHeight`), that files are dragged over it (`FrameFilesOver`), what is typed
  *    and not saved (`FrameDrafts`), whether an import is under way (`FrameBusy`), which keys of the page were pressed (`FrameKeys`), which part
  *    of a screen was picked (`FramePicked`) and whether one was found (`FramePointed`). Nothing else is accepted from a frame.
- * 2. The page and its workers talk through Comlink; the surfaces are `KernelWorkerApi` and `LanguageWorkerApi`.
+ * 2. The page and its workers talk through Comlink; the surfaces are the interfaces called `…WorkerApi`.
  */
 
+import type { BackendSources, CompiledBackend } from '../kernel/compiler/assemblyscript';
 import type { FileDifferences } from '../kernel/bundle/checksums';
 import type { BundleDiff } from '../kernel/bundle/diff';
 import type { PublicKey } from '../kernel/bundle/keys';
@@ -397,6 +398,10 @@ export interface SuggestAround extends NeighbourNames {
   file: 'manifest' | 'playground';
   icons: readonly string[];
   locale: Locale;
+}
+
+export interface CompilerWorkerApi {
+  compile(sources: BackendSources): Promise<CompiledBackend>;
 }
 
 export interface LanguageWorkerApi {

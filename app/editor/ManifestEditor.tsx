@@ -5,6 +5,7 @@ import { useStrings } from '../i18n/language';
 import { problemsIn } from '../language/problem-groups';
 import { MANIFEST, textOf } from '../project/project';
 import { useTheme } from '../theme/theme';
+import { useBackend } from '../workspace/backend';
 import { useWorkspace } from '../workspace/workspace';
 import { noteCursor } from './cursor';
 import { setActiveEditor } from './active-editor';
@@ -20,7 +21,7 @@ import { onReveal } from './reveal';
 
 type CodeEditor = Parameters<OnMount>[0];
 
-const LANGUAGES: Readonly<Record<string, string>> = { json: 'json', md: 'markdown', sql: 'pgsql' };
+const LANGUAGES: Readonly<Record<string, string>> = { json: 'json', md: 'markdown', sql: 'pgsql', ts: 'typescript' };
 
 const languageOf = (path: string): string => LANGUAGES[path.split('.').at(-1) ?? ''] ?? 'plaintext';
 
@@ -57,6 +58,8 @@ export default function ManifestEditor() {
   const projectId = useWorkspace((state) => state.project?.id ?? '');
   const text = useWorkspace((state) => textOf(state.project?.files[state.activeFile]));
   const verdict = useWorkspace((state) => state.verdict);
+  const sources = useBackend((state) => state.sources);
+  const compiled = useBackend((state) => state.diagnostics);
   const isSettled = useWorkspace((state) => state.kernel.phase === 'ready' || state.kernel.phase === 'failed');
   const readOnly = useWorkspace((state) => state.readOnly);
   const [editor, setEditor] = useState<CodeEditor | null>(null);
@@ -75,6 +78,14 @@ export default function ManifestEditor() {
     const ofFile = problemsIn(verdict.diagnostics).filter(({ file }) => file === path);
     monaco.editor.setModelMarkers(model, 'contract', ofFile.map(markerOf));
   }, [editor, path, verdict]);
+
+  useEffect(() => {
+    const model = editor?.getModel();
+    if (!model) return;
+    const isOfThisText = sources !== null && Object.hasOwn(sources, path) && sources[path] === model.getValue();
+    const ofFile = isOfThisText ? compiled.filter(({ file }) => file === path) : [];
+    monaco.editor.setModelMarkers(model, 'compiler', ofFile.map(markerOf));
+  }, [editor, path, sources, compiled]);
 
   useEffect(() => {
     if (editor && path === MANIFEST) beginAtModels(editor);

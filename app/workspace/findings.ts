@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import type { PageDiagnostic } from '../../kernel/host/page-verdict';
 import { useLanguage } from '../i18n/language';
+import { useBackend } from './backend';
 import { moduleFindings } from './module-findings';
 import { useWorkspace } from './workspace';
 
@@ -11,9 +12,11 @@ const NOTHING: readonly PageDiagnostic[] = [];
 export function useFindings(): readonly PageDiagnostic[] {
   const locale = useLanguage(({ language }) => language);
   const found = useWorkspace(({ verdict }) => verdict?.diagnostics) ?? NOTHING;
+  const compiled = useBackend(({ diagnostics }) => diagnostics);
   const install = useWorkspace((state) => state.install);
   return useMemo(() => {
     const ofModule = moduleFindings(install, found, locale);
-    return ofModule.length === 0 ? found : [...found, ...ofModule];
-  }, [found, install, locale]);
+    const more = [...compiled, ...ofModule];
+    return more.length === 0 ? found : [...found, ...more];
+  }, [compiled, found, install, locale]);
 }

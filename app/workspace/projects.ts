@@ -17,6 +17,7 @@ import {
   storedProject,
   storeProject,
 } from './kept';
+import { followBackend } from './backend';
 import { adoptRows, startKernel, stopKernel } from './kernel';
 import { askVerdict } from './verdict';
 import { useWorkspace } from './workspace';
@@ -75,6 +76,7 @@ async function work(wanted: StoredProject, takeOver: boolean): Promise<void> {
   const project = (await storedProject(wanted.id)) ?? wanted;
   set({ tab: { state: 'working' }, project, verdict: null, install: null, servedGeneration: null, servedKey: null, activeFile: MANIFEST });
   askVerdict();
+  followBackend();
   startKernel(project.id);
 }
 
@@ -109,7 +111,9 @@ interface UnkeptOptions {
 export function runUnkept(project: StoredProject, { activeFile, readOnly = false, withoutKernel = false }: UnkeptOptions): void {
   set({ tab: { state: 'working' }, project, unkept: true, activeFile, readOnly });
   askVerdict();
-  if (!withoutKernel) startKernel(project.id);
+  if (withoutKernel) return;
+  followBackend();
+  startKernel(project.id);
 }
 
 /** From here on the tab works on what is kept: the address that an unkept project came by goes, so that a reload opens the former. */

@@ -1,5 +1,6 @@
 /** The verdict on the project as it stands; what it accepts is installed. */
 import type { Locale } from '../../kernel/locale';
+import { BACKEND_FILE } from '../../kernel/contract/wasm/abi';
 import { createChecker } from '../language/checker';
 import { MANIFEST, sqlFilesOf, templateFilesOf, textOf } from '../project/project';
 import { installNewest } from './kernel';
@@ -20,6 +21,7 @@ const checker = createChecker((files, result) => {
   const same =
     before?.installable === true &&
     before.text === text &&
+    before.files[BACKEND_FILE] === files[BACKEND_FILE] &&
     [templateFilesOf, sqlFilesOf].every((filesOf) => sameTexts(filesOf(before.files), filesOf(files)));
   if (result.installable && !same) installNewest();
 });

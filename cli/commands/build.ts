@@ -5,13 +5,14 @@ import { routeOf, type BundleRoute } from '../../kernel/bundle/paths';
 import { formatSignature, signBundle } from '../../kernel/bundle/sign';
 import { KernelError } from '../../kernel/errors';
 import { sqlParserFor } from '../../kernel/contract/sql/load';
-import { diagnosticsOf, packProject, type PackedProject } from '../../kernel/project/project';
+import { diagnosticsOf, packProject, type PackedProject, projectRefused } from '../../kernel/project/project';
 import { neededOption, onlyArgument, printJson, type Command } from '../command';
-import { isThere, kindOf, readAddonFolder, writeOutput } from '../files';
+import { isThere, kindOf, writeOutput } from '../files';
 import { HOST_OPTION, hostOption, type HostOption } from '../host-option';
 import { EXIT, type Context } from '../io';
 import { readPrivateKey } from '../keys';
 import { say } from '../messages';
+import { hasErrors, readProjectFolder } from '../project-folder';
 import { findingLines, jsonReport, type Finding } from '../report';
 
 async function outputFile(context: Context, out: string, name: string): Promise<string> {
@@ -22,8 +23,10 @@ async function outputFile(context: Context, out: string, name: string): Promise<
 /** Findings of a refused build, then the refusal itself is thrown on. */
 async function packOrExplain(context: Context, folder: string, options: HostOption & { strict: boolean }): Promise<PackedProject> {
   try {
-    const files = await readAddonFolder(context, folder);
-    return await packProject(files, { ...options, locale: context.locale, ...(await sqlParserFor(files.keys())) });
+    const { files, findings } = await readProjectFolder(context, folder);
+    if (hasErrors(findings)) throw projectRefused(findings, context.locale);
+    const packed = await packProject(files, { ...options, locale: context.locale, ...(await sqlParserFor(files.keys())) });
+    return { ...packed, diagnostics: [...packed.diagnostics, ...findings] };
   } catch (error) {
     const findings = error instanceof KernelError ? diagnosticsOf(error) : [];
     if (!context.json) context.io.err(findingLines(context, { file: folder, container: true }, findings));

@@ -110,6 +110,20 @@ describe('check', () => {
     ]);
   });
 
+  it('compiles the backend of a folder, and tells a mistake in it with its place', async () => {
+    await cli.write('addon/manifest.json', NOTES_MANIFEST);
+    await cli.write('addon/backend/index.ts', 'export function alloc(size: i32): i32 {\n  return <i32>heap.alloc(<usize>size);\n}\n');
+    expect(await cli.run('check', 'addon')).toMatchObject({ code: 0, out: 'addon: accepted (v3), errors: 0, warnings: 0\n' });
+    await cli.write('addon/backend/index.ts', 'export function alloc(size: i32): i32 {\n  return nothing;\n}\n');
+    const { code, out } = await cli.run('check', 'addon');
+    expect({ code, first: out.split('\n')[0] }).toEqual({
+      code: 1,
+      first: "addon/backend/index.ts:2:10 error TS2304 Cannot find name 'nothing'.",
+    });
+    const built = await cli.run('build', 'addon', '-o', 'addon.mcbundle');
+    expect({ code: built.code, said: built.err.includes('addon/backend/index.ts:2:10') }).toEqual({ code: 1, said: true });
+  });
+
   it('judges a folder with the files around the manifest, and follows no links', async () => {
     await cli.write('addon/manifest.json', NOTES_MANIFEST);
     await cli.write('addon/migrations/0001.down.sql', 'drop table notes');

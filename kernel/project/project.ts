@@ -101,6 +101,10 @@ export function checkProject(files: ProjectFiles, options: CheckProjectOptions =
   return { accepted, version, manifest, document, identity: identityOf(document), included, diagnostics };
 }
 
+/** The refusal of a project for what was found in it beside the verdict: mistakes in its sources. */
+export const projectRefused = (diagnostics: readonly ProjectDiagnostic[], locale?: Locale): KernelError =>
+  refused('PROJECT-REJECTED', diagnostics, locale);
+
 function refused(code: ProjectErrorCode, diagnostics: readonly ProjectDiagnostic[], locale: Locale = 'en'): KernelError {
   return new KernelError(code, projectSentence(code, locale), { details: { diagnostics } });
 }
