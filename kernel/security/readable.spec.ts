@@ -346,6 +346,8 @@ const OWN_TABLES = [
   'lifecycle/unfit-values.ts',
   'lifecycle/uninstall.ts',
   'lifecycle/unique-rules.ts',
+  // Gives rows back to the organization whose operation it takes back, and tells none of them.
+  'operation/undo-rows.ts',
   'seed/recompute.ts',
   'seed/seed.ts',
   'seed/undo.ts',
