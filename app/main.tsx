@@ -6,6 +6,7 @@ import { openGalleryAsAddressed } from './gallery/state';
 import { preloadKernel } from './kernel/supervisor';
 import { Failed, Unfailing } from './damaged/Failed';
 import { Framed } from './embed/Framed';
+import { collectPageLines } from './log/store';
 import { writeDueRows } from './seed/own-rows';
 import { Shell } from './shell/Shell';
 import { openWorkspace } from './workspace/projects';
@@ -49,7 +50,10 @@ reactRoot.render(
     </Unfailing>
   </StrictMode>,
 );
-if (!isFramed && embed === null) openGalleryAsAddressed();
+if (!isFramed && embed === null) {
+  collectPageLines();
+  openGalleryAsAddressed();
+}
 if (!isFramed) writeDueRows({ hasMenu: embed === null });
 if (!isFramed) (ask ?? openWorkspace)().catch((error: unknown) => reactRoot.render(<Failed error={error} />));
 // A link that is pasted over an open page is a page of its own.

@@ -80,6 +80,7 @@ import type { Enforcement, Services } from './operation/services';
 import { createSecretBox, newSecretKey, SECRET_BOX } from './settings/secret-box';
 import { addonNamed, environmentOf } from './settings/settings';
 import { createPorts } from './port';
+import { createLog, LOG } from './trace/log';
 import { createTracer, type Trace, TRACER } from './trace/trace';
 import { CONNECTOR_HOSTS } from './security/connector-host';
 import { createLedger, LEDGER } from './security/ledger';
@@ -226,7 +227,11 @@ export async function createKernel(given: KernelPorts): Promise<Kernel> {
   const swap = (next: Registry): void => {
     registry = next;
   };
-  const reportError = (error: unknown): void => given.reportError?.(error);
+  const log = createLog(clock);
+  const reportError = (error: unknown): void => {
+    log.add({ organizationId: null, level: 'error', source: 'kernel', text: messageOf(error) });
+    given.reportError?.(error);
+  };
   const hub = createHub(clock, reportError, (principal, event) => heardBy({ registry, principal }, event));
   const publish = (event: KernelEvent) => {
     for (const listener of [(each: KernelEvent) => hub.publish(each), ...listeners]) {
@@ -290,6 +295,7 @@ export async function createKernel(given: KernelPorts): Promise<Kernel> {
   ports.plug(LEDGER, createLedger(clock));
   ports.plug(OUTBOUND, outbound);
   ports.plug(TRACER, tracer);
+  ports.plug(LOG, log);
   const box = createSecretBox(given.secretKey ?? newSecretKey());
   ports.plug(SECRET_BOX, box);
   const connected = await loadConnected(database, box);
@@ -343,6 +349,9 @@ export async function createKernel(given: KernelPorts): Promise<Kernel> {
   const book = createCallBook(clock, () => performance.now());
   ports.plug(CALL_BOOK, book);
   const guests = given.threads ? createGuests({ spawn: given.threads, clock, operationFor, book, reportError }) : null;
+  guests?.listen(({ organizationId, addonKey, function: name, stream, text }) =>
+    log.add({ organizationId, level: stream === 'stderr' ? 'warning' : 'info', source: 'guest', text: `${addonKey}.${name}: ${text}` }),
+  );
   ports.plug(GUEST, given.guest ?? guests ?? NO_GUEST);
   /** Answers a request on what is installed; where an install came before it in the queue, once more on what is installed by then. */
   const answer = async (request: Request, principal: Principal, cause: Partial<Cause>, more: Partial<Operation>): Promise<Response> => {
@@ -412,11 +421,17 @@ export async function createKernel(given: KernelPorts): Promise<Kernel> {
       const principal = visitorOf(new URL(request.url).pathname) ?? asking;
       if (principal === null) return Response.json({ success: false, message: 'not authenticated' }, { status: 401 });
       const correlationId = correlationOf(request);
+      const began = performance.now();
       const trace = looksOn(request) ? null : tracer.begin(request, principal, correlationId);
       const cause = { request: crypto.randomUUID(), correlationId, trace: trace?.id ?? null };
       const response = await answer(request, principal, cause, { language: languageOf(request), correlationId, trace });
       if (trace) {
         trace.end(response.status);
+        const { status } = response;
+        const level = status >= 500 ? 'error' : status >= 400 ? 'warning' : 'info';
+        const took = `${(performance.now() - began).toFixed(1)} ms`;
+        const text = `${request.method} ${new URL(request.url).pathname} ${String(status)} ${took} ${principal.name}`;
+        log.add({ organizationId: principal.organizationId, level, source: 'request', text });
         response.headers.set(TRACE_HEADER, String(trace.id));
       }
       return response;

@@ -65,6 +65,8 @@ const api: KernelWorkerApi = {
       moved: opened.rebuilt === null ? (moved ?? 0) : 0,
       isNew: opened.rebuilt !== null,
     });
+    // From the first request on: what was asked before somebody looked is there when they do.
+    made.kernel.trace(true);
     running = { options, host: made };
     icons = createIconLookup(options.iconsUrl);
     return {

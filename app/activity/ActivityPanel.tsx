@@ -1,75 +1,19 @@
-import type { ReactNode } from 'react';
-import { useMemo } from 'react';
-import type { Decision, Trace } from '../../kernel/trace/trace';
+import { Button } from '@asteby/metacore-ui/primitives';
+import { type ReactNode, useMemo, useState } from 'react';
+import { toast } from 'sonner';
+import { messageOf } from '../../kernel/errors';
+import { download } from '../download';
 import { useStrings } from '../i18n/language';
-import type { Strings } from '../i18n/strings';
 import { MANIFEST, textOf } from '../project/project';
 import { useWorkspace } from '../workspace/workspace';
 import { Call } from './Calls';
 import { DrawMocks } from './DrawMocks';
 import { GuestCall } from './GuestCalls';
 import { CapabilityLine, newest, UnusedLine } from './Capabilities';
-import { Code, Entry, milliseconds, Status, time } from './parts';
+import { clearRequests } from './requests';
+import { Request } from './Request';
 import { useActivity } from './use-activity';
 import { keyIn } from './written';
-
-type Texts = Strings['activity'];
-
-function decided(decision: Decision, texts: Texts): string {
-  switch (decision.kind) {
-    case 'permission': {
-      const because =
-        decision.because === 'grant'
-          ? texts.granted(decision.role ?? '', decision.grant ?? '', decision.place?.pointer)
-          : texts.because[decision.because];
-      return `${decision.allowed ? '✓' : '✗'} ${decision.permission}: ${because}`;
-    }
-    case 'capability':
-      return [
-        `${decision.allowed ? '✓' : '✗'} ${decision.capability} ${decision.target} ${decision.place?.pointer ?? ''}`.trimEnd(),
-        ...(decision.askedByHosts === false ? [texts.notAskedByHosts] : []),
-      ].join(' · ');
-    case 'filter-dropped':
-      return texts.dropped(decision.parameter, decision.reason);
-    case 'handler':
-      return texts.handler(decision.handler, texts.outcomes[decision.outcome], milliseconds(decision.milliseconds), decision.place.pointer);
-    case 'event':
-      return texts.event(decision.name, decision.deliveries);
-  }
-}
-
-function Request({ trace, texts }: { trace: Trace; texts: Texts }) {
-  return (
-    <Entry
-      title={
-        <>
-          <span className="text-muted-foreground">{time(trace.at)}</span>
-          <Status status={trace.status} />
-          <span className="min-w-0 flex-1 truncate">
-            {trace.method} {trace.url}
-          </span>
-          <span className="text-muted-foreground">{milliseconds(trace.milliseconds)}</span>
-        </>
-      }
-    >
-      {trace.decisions.length > 0 && (
-        <ul aria-label={texts.decisions} className="grid grid-cols-1 gap-1">
-          {trace.decisions.map((decision, index) => (
-            <li key={index}>{decided(decision, texts)}</li>
-          ))}
-        </ul>
-      )}
-      <ol aria-label={texts.statements} className="grid grid-cols-1 gap-1">
-        {trace.statements.map(({ sql, parameters, milliseconds: took }, index) => (
-          <li key={index}>
-            <span className="text-muted-foreground">{milliseconds(took)}</span>
-            <Code>{parameters.length > 0 ? `${sql}\n-- ${parameters.join(' · ')}` : sql}</Code>
-          </li>
-        ))}
-      </ol>
-    </Entry>
-  );
-}
 
 function Section({ title, empty, tool, children }: { title: string; empty: string; tool?: ReactNode; children: ReactNode[] }) {
   return (
@@ -90,11 +34,40 @@ export default function ActivityPanel() {
   const manifest = useWorkspace(({ project }) => textOf(project?.files[MANIFEST]));
   const readOnly = useWorkspace((workspace) => workspace.readOnly);
   const ownKey = useMemo(() => keyIn(manifest), [manifest]);
+  const [filter, setFilter] = useState('');
+  const wanted = filter.trim().toLowerCase();
+  const shown = traces.filter(({ method, url, status, userName }) =>
+    `${method} ${url} ${String(status)} ${userName}`.toLowerCase().includes(wanted),
+  );
+  const clear = (): void => void clearRequests().catch((error: unknown) => toast.error(messageOf(error)));
+  const save = (): void =>
+    download({ name: 'requests.json', blob: new Blob([JSON.stringify(shown, null, 2)], { type: 'application/json' }) });
   return (
-    <div className="flex h-full divide-x" data-testid="activity">
-      <Section title={texts.requests} empty={texts.noRequests}>
-        {traces.map((trace) => (
-          <Request key={`${trace.organizationId}/${String(trace.id)}`} trace={trace} texts={texts} />
+    <div className="flex h-full divide-x max-md:flex-col max-md:overflow-auto" data-testid="activity">
+      <Section
+        title={texts.requests}
+        empty={texts.noRequests}
+        tool={
+          <>
+            <input
+              type="search"
+              aria-label={texts.filter}
+              placeholder={texts.filter}
+              value={filter}
+              onChange={(event) => setFilter(event.target.value)}
+              className="bg-background text-foreground min-h-6 w-24 min-w-0 flex-1 rounded border px-1"
+            />
+            <Button size="sm" variant="ghost" onClick={clear}>
+              {texts.clear}
+            </Button>
+            <Button size="sm" variant="ghost" onClick={save}>
+              {texts.export}
+            </Button>
+          </>
+        }
+      >
+        {shown.map((trace) => (
+          <Request key={`${trace.organizationId}/${String(trace.id)}`} trace={trace} />
         ))}
       </Section>
       <Section title={texts.calls} empty={texts.noCalls} tool={readOnly ? null : <DrawMocks />}>

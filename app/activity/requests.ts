@@ -5,13 +5,14 @@ import type { Trace } from '../../kernel/trace/trace';
 import type { KeptGuestCall } from '../../kernel/guest/call-book';
 import type { KeptExchange } from '../../kernel/outbound/kept';
 import type { CapabilityDecision, UnusedCapability } from '../../kernel/security/ledger';
-import { askKernel } from '../workspace/kernel';
+import { KernelError } from '../../kernel/errors';
+import type { PageAnswer, PortMethod } from '../../workers/protocol';
+import { askKernel, askPeople } from '../workspace/kernel';
 
 const LOOK_DEADLINE_MS = 10_000;
 
 /** What went on lately; the newest first. */
 export interface Activity {
-  /** Empty unless somebody watches. */
   traces: readonly Trace[];
   calls: readonly KeptExchange[];
   /** Of functions of modules. */
@@ -30,10 +31,19 @@ async function list<T extends { at: string }>(path: string): Promise<T[]> {
   return lists.flat().sort((a, b) => b.at.localeCompare(a.at));
 }
 
-/** Traces the requests of every organization from now on, or stops and forgets. @throws as `askKernel` does */
-export async function watchActivity(on: boolean): Promise<void> {
+/** Forgets the requests of every organization, and goes on noting them. @throws as `askKernel` does */
+export async function clearRequests(): Promise<void> {
   for (const principal of ADMINISTRATORS)
-    await askKernel({ method: 'PUT', path: '/playground/trace', json: { on } }, LOOK_DEADLINE_MS, principal);
+    for (const on of [false, true])
+      await askKernel({ method: 'PUT', path: '/playground/trace', json: { on } }, LOOK_DEADLINE_MS, principal);
+}
+
+/** Asks once more as whoever asked, changed. @throws as `askKernel` does, KernelError where nobody of that id is there any more */
+export async function askAgain({ userId, method }: Trace, changed: { url: string; body: string }): Promise<PageAnswer> {
+  const known = (await askPeople())?.people.find((person) => person.userId === userId);
+  if (!known) throw new KernelError('nobody', 'Whoever asked is not there any more.');
+  const json: unknown = changed.body.trim() === '' ? undefined : JSON.parse(changed.body);
+  return askKernel({ method: method as PortMethod, path: changed.url, ...(json !== undefined && { json }) }, LOOK_DEADLINE_MS * 2, known);
 }
 
 interface Told {

@@ -1,19 +1,17 @@
 import { useEffect, useState } from 'react';
-import { type Activity, askActivity, watchActivity } from './requests';
+import { type Activity, askActivity } from './requests';
 
 const NOTHING: Activity = { traces: [], calls: [], guestCalls: [], decisions: [], unused: [] };
 /** Between two looks while somebody watches, in milliseconds. */
 const LOOK_INTERVAL_MS = 1_000;
 
-/** What went on in the kernel lately. Requests are traced only while a component that uses this is shown. */
+/** What went on in the kernel lately. Requests are traced from its start; while a component that uses this is shown they are asked for. */
 export function useActivity(): Activity {
   const [activity, setActivity] = useState(NOTHING);
   useEffect(() => {
     let current = true;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const look = async () => {
-      // A kernel that was restarted does not know that somebody watches.
-      await watchActivity(true).catch(() => undefined);
       // While the kernel is away the last answer stays.
       const answer = await askActivity().catch(() => null);
       if (!current) return;
@@ -24,7 +22,6 @@ export function useActivity(): Activity {
     return () => {
       current = false;
       clearTimeout(timer);
-      watchActivity(false).catch(() => undefined);
     };
   }, []);
   return activity;

@@ -1,6 +1,6 @@
 import { toast } from 'sonner';
 import { messageOf } from '../../kernel/errors';
-import { download } from '../files/download';
+import { download } from '../download';
 import { deleteDamaged } from '../workspace/projects';
 import { type DamagedProject, useWorkspace } from '../workspace/workspace';
 import { AsideRow } from './AsideRow';

@@ -1,7 +1,7 @@
 import { Button } from '@asteby/metacore-ui/primitives';
 import { Component, useEffect, useState, type ReactNode } from 'react';
 import { messageOf } from '../../kernel/errors';
-import { download } from '../files/download';
+import { download } from '../download';
 import { writeSetting } from '../settings';
 import { openKept, storedProjects, storedRecords } from '../workspace/kept';
 import { recordFile } from './record-file';

@@ -1,6 +1,6 @@
 import { toast } from 'sonner';
 import { messageOf } from '../../kernel/errors';
-import { download } from '../files/download';
+import { download } from '../download';
 import { useLanguage } from '../i18n/language';
 import { removeInstallations, storedInstallations } from '../workspace/kernel';
 import { useWorkspace } from '../workspace/workspace';

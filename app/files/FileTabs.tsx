@@ -8,7 +8,7 @@ import { useLanguage } from '../i18n/language';
 import { MANIFEST } from '../project/project';
 import { addFile, openFile, removeFile } from '../workspace/edits';
 import { useWorkspace } from '../workspace/workspace';
-import { download } from './download';
+import { download } from '../download';
 import { closeTab, moveTab, useOpenFiles } from './open-files';
 import { FILE_STRINGS } from './strings';
 

@@ -2,13 +2,13 @@
 import { create } from 'zustand';
 import { readSetting, writeSetting } from '../settings';
 
-export const SIDE_PANELS = ['files', 'models', 'screens', 'access', 'automation', 'docs'] as const;
+export const SIDE_PANELS = ['files', 'search', 'models', 'screens', 'access', 'automation', 'docs'] as const;
 export type SidePanelName = (typeof SIDE_PANELS)[number];
 
 /** The panels that list what the manifest defines. */
-export type DefinitionPanelName = Exclude<SidePanelName, 'files' | 'docs'>;
+export type DefinitionPanelName = Exclude<SidePanelName, 'files' | 'search' | 'docs'>;
 
-export const DRAWER_PANELS = ['problems', 'diagram', 'activity', 'installations'] as const;
+export const DRAWER_PANELS = ['problems', 'diagram', 'data', 'activity', 'events', 'permissions', 'installations', 'log'] as const;
 export type DrawerPanelName = (typeof DRAWER_PANELS)[number];
 
 /** Areas that can take the whole window. */

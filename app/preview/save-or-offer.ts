@@ -1,5 +1,5 @@
 import { toast } from 'sonner';
-import { download } from '../files/download';
+import { download } from '../download';
 import { useLanguage } from '../i18n/language';
 import { STRINGS } from '../i18n/strings';
 

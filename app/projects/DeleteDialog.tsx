@@ -12,6 +12,7 @@ import { toast } from 'sonner';
 import { messageOf } from '../../kernel/errors';
 import { useFocusReturn } from '../dialog/focus-return';
 import { useStrings } from '../i18n/language';
+import { forgetVersions } from '../versions/recorder';
 import { deleteProject } from '../workspace/projects';
 import { useWorkspace } from '../workspace/workspace';
 import { useProjectStrings } from './strings';
@@ -23,8 +24,13 @@ export default function DeleteDialog({ onClose }: { onClose: () => void }) {
   const returnFocus = useFocusReturn(true);
   const name = useWorkspace((state) => state.project?.name ?? '');
   const remove = (): void => {
+    const id = useWorkspace.getState().project?.id;
     deleteProject().then(
-      (next) => next !== null && toast.success(strings.deleted(name, next)),
+      (next) => {
+        if (next === null) return;
+        toast.success(strings.deleted(name, next));
+        if (id !== undefined) void forgetVersions(id);
+      },
       (error: unknown) => toast.error(strings.notDeleted(name, messageOf(error))),
     );
   };

@@ -6,7 +6,7 @@ import { KernelError, messageOf } from '../../kernel/errors';
 import type { StoredKey } from '../../workers/project-store';
 import { useLanguage, useStrings } from '../i18n/language';
 import { useWorkspace } from '../workspace/workspace';
-import { download } from '../files/download';
+import { download } from '../download';
 import { buildExport, type Exported } from './build';
 import { KeyPicker, NO_KEY } from './KeyPicker';
 import { usePublishStrings } from './strings';

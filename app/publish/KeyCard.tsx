@@ -18,7 +18,7 @@ import { KernelError, messageOf } from '../../kernel/errors';
 import type { StoredKey } from '../../workers/project-store';
 import { useLanguage, useStrings } from '../i18n/language';
 import { projectStore } from '../workspace/kept';
-import { download } from '../files/download';
+import { download } from '../download';
 import { fileNameOf } from './build';
 import { deleteKey } from './keys';
 import { usePublishStrings } from './strings';

@@ -14,7 +14,7 @@ import { auditView } from '../workspace/kernel';
 import { useWorkspace } from '../workspace/workspace';
 import { Advice } from './Advice';
 import { askPublishWorker } from './ask-workers';
-import { download } from '../files/download';
+import { download } from '../download';
 import { CompareBundle } from './CompareBundle';
 import { lastExport } from './last-export';
 import { setMetadata, viewOf } from './manifest-edit';

@@ -15,7 +15,7 @@ import { isBesidePath } from '../../kernel/host/beside-path';
 import type { UpgradeReport } from '../../kernel/host/upgrade-rehearsal';
 import { installSentence } from '../../kernel/lifecycle/messages';
 import { useFocusReturn } from '../dialog/focus-return';
-import { download } from '../files/download';
+import { download } from '../download';
 import { useLanguage } from '../i18n/language';
 import { askPublishWorker } from '../publish/ask-workers';
 import { lastExport } from '../publish/last-export';

@@ -1,7 +1,7 @@
 import { Button } from '@asteby/metacore-ui/primitives';
 import { useMemo } from 'react';
 import { MAX_QR_BYTES, qrPath } from '../../kernel/link/qr';
-import { download } from '../files/download';
+import { download } from '../download';
 import { useShareStrings } from './strings';
 
 /** The link as a code for cameras, where it is short enough for one. */

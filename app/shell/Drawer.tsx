@@ -6,9 +6,13 @@ import { ProblemsPanel } from '../problems/ProblemsPanel';
 import { openDialog } from './dialogs';
 import { useDrawerTitles, useWindowStrings } from './strings';
 
+const DataPanel = late(() => import('../data/DataPanel'));
 const DiagramPanel = late(() => import('../diagram/DiagramPanel'));
 const InstallationsPanel = late(() => import('../installations/InstallationsPanel'));
 const ActivityPanel = late(() => import('../activity/ActivityPanel'));
+const EventsPanel = late(() => import('../events/EventsPanel'));
+const PermissionsPanel = late(() => import('../permissions/PermissionsPanel'));
+const LogPanel = late(() => import('../log/LogPanel'));
 
 /** What is open above the strip at the window's foot: what does not hold, how models hang together, what goes on. */
 export function Drawer() {
@@ -53,7 +57,11 @@ export function Drawer() {
         <Late key={drawer}>
           {drawer === 'problems' && <ProblemsPanel />}
           {drawer === 'diagram' && <DiagramPanel />}
+          {drawer === 'data' && <DataPanel />}
           {drawer === 'activity' && <ActivityPanel />}
+          {drawer === 'events' && <EventsPanel />}
+          {drawer === 'permissions' && <PermissionsPanel />}
+          {drawer === 'log' && <LogPanel />}
           {drawer === 'installations' && <InstallationsPanel onRehearse={() => openDialog('rehearsal')} />}
         </Late>
       </div>

@@ -12,7 +12,7 @@ export function DrawerTabs() {
   const problems = problemsIn(useFindings());
   const hasErrors = problems.some(({ severity }) => severity === 'error');
   return (
-    <div role="tablist" aria-label={strings.drawer} className="-ml-3 hidden self-stretch md:flex">
+    <div role="tablist" aria-label={strings.drawer} className="-ml-3 hidden max-w-full min-w-0 self-stretch overflow-x-auto md:flex">
       {DRAWER_PANELS.map((name) => {
         const isShown = isOpen && drawer === name;
         return (
@@ -33,7 +33,7 @@ export function DrawerTabs() {
               showDrawer(next);
               document.getElementById(`drawer-tab-${next}`)?.focus();
             }}
-            className="hover:text-foreground aria-selected:bg-background aria-selected:text-foreground flex min-h-7 items-center gap-1 px-3"
+            className="hover:text-foreground aria-selected:bg-background aria-selected:text-foreground flex min-h-7 shrink-0 items-center gap-1 px-2.5"
           >
             {titles[name]}
             {name === 'problems' && (

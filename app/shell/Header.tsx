@@ -15,6 +15,7 @@ import {
   ChevronDown,
   FolderOpen,
   GitFork,
+  History,
   Info,
   Keyboard,
   PackageCheck,
@@ -83,6 +84,11 @@ function ProjectMenu() {
         <DropdownMenuItem onSelect={() => openDialog('about')}>
           <Info className="size-4" aria-hidden /> {strings.aboutProject}
         </DropdownMenuItem>
+        {!unkept && (
+          <DropdownMenuItem onSelect={() => openDialog('versions')}>
+            <History className="size-4" aria-hidden /> {strings.versions}
+          </DropdownMenuItem>
+        )}
         <DropdownMenuItem onSelect={() => openDialog('rename')}>
           <Pencil className="size-4" aria-hidden /> {projectStrings.renameEntry}
         </DropdownMenuItem>

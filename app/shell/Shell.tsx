@@ -8,6 +8,7 @@ import { enterImport, useImport } from '../import/state';
 import { useLanguage, useStrings } from '../i18n/language';
 import { type Area, showArea, useLayout } from '../layout/layout';
 import { useTour } from '../tour/state';
+import { recordVersions } from '../versions/recorder';
 import { setVerdictLanguage } from '../workspace/verdict';
 import { ElsewhereDialog } from './ElsewhereDialog';
 import { DamagedNotice } from '../damaged/DamagedNotice';
@@ -32,6 +33,7 @@ const SeedDialog = late(() => import('../seed/SeedDialog'));
 const ImportDialog = late(() => import('../import/ImportDialog'));
 const ArrivalSheet = late(() => import('../arrival/ArrivalSheet'));
 const AboutDialog = late(() => import('../projects/AboutDialog'));
+const VersionsDialog = late(() => import('../versions/VersionsDialog'));
 const DeleteDialog = late(() => import('../projects/DeleteDialog'));
 const ForkDialog = late(() => import('../projects/ForkDialog'));
 const Palette = late(() => import('./Palette'));
@@ -77,6 +79,7 @@ export function Shell() {
   const importing = useImport((session) => session.state.step !== 'closed');
   useKeys();
   useEffect(() => setVerdictLanguage(language), [language]);
+  useEffect(recordVersions, []);
   // The place that is shown may lie in an area that is hidden.
   useEffect(() => onReveal(() => showArea('editor')), []);
 
@@ -112,6 +115,7 @@ export function Shell() {
         {(dialog === 'about' || dialog === 'rename') && (
           <AboutDialog renaming={dialog === 'rename'} onClose={closeDialog} onFork={() => openDialog('fork')} />
         )}
+        {dialog === 'versions' && <VersionsDialog onClose={closeDialog} />}
         {dialog === 'delete' && <DeleteDialog onClose={closeDialog} />}
         {dialog === 'fork' && <ForkDialog onClose={closeDialog} />}
       </Late>

@@ -3,6 +3,7 @@ import {
   AppWindow,
   Blocks,
   BookOpen,
+  Database,
   Download,
   FilePlus2,
   FileSearch,
@@ -10,8 +11,10 @@ import {
   FlaskConical,
   FolderOpen,
   GitFork,
+  History,
   Info,
   Keyboard,
+  KeyRound,
   Languages,
   LayoutDashboard,
   ListTree,
@@ -22,10 +25,12 @@ import {
   PanelBottom,
   PanelLeft,
   Pencil,
+  Radio,
   RotateCcw,
   Route,
   Rows3,
   Save,
+  ScrollText,
   Search,
   Share2,
   ShieldCheck,
@@ -36,6 +41,7 @@ import {
   Sun,
   Table2,
   Tablet,
+  TextSearch,
   Trash2,
   TriangleAlert,
   WandSparkles,
@@ -74,14 +80,24 @@ import { openDialog, openPalette } from './dialogs';
 
 const SIDE_ICONS = {
   files: Files,
+  search: TextSearch,
   models: Table2,
   screens: LayoutDashboard,
   access: ShieldCheck,
   automation: Zap,
   docs: BookOpen,
 } as const;
-const DRAWER_ICONS = { problems: TriangleAlert, diagram: Workflow, activity: ListTree, installations: Blocks } as const;
-const SIDE_KEYS: Partial<Record<SidePanelName, string>> = { files: '$mod+Shift+e' };
+const DRAWER_ICONS = {
+  problems: TriangleAlert,
+  diagram: Workflow,
+  data: Database,
+  activity: ListTree,
+  events: Radio,
+  permissions: KeyRound,
+  installations: Blocks,
+  log: ScrollText,
+} as const;
+const SIDE_KEYS: Partial<Record<SidePanelName, string>> = { files: '$mod+Shift+e', search: '$mod+Shift+f' };
 const DRAWER_KEYS: Partial<Record<DrawerPanelName, string>> = { problems: '$mod+Shift+m' };
 
 /** The panel that was open last, for the key that opens and closes it. */
@@ -141,6 +157,7 @@ export const COMMANDS: readonly Command[] = [
   { id: 'project.export', group: 'project', icon: Download, isEnabled: isWorking, run: () => openDialog('export') },
   { id: 'project.rehearse', group: 'project', icon: FlaskConical, isEnabled: isWorking, run: () => openDialog('rehearsal') },
   { id: 'project.sample', group: 'project', icon: Rows3, isEnabled: isWorking, run: () => openDialog('sample') },
+  { id: 'project.versions', group: 'project', icon: History, isEnabled: isKept, run: () => openDialog('versions') },
   { id: 'project.about', group: 'project', icon: Info, isEnabled: isWorking, run: () => openDialog('about') },
   { id: 'project.rename', group: 'project', icon: Pencil, isEnabled: isEditable, run: () => openDialog('rename') },
   { id: 'project.fork', group: 'project', icon: GitFork, isEnabled: isWorking, run: () => openDialog('fork') },

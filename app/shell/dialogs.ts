@@ -12,7 +12,8 @@ export type DialogName =
   | 'reset'
   | 'keys'
   | 'palette'
-  | 'rehearsal';
+  | 'rehearsal'
+  | 'versions';
 
 /** What the palette begins with: everything, or what a sign before the words narrows it to. */
 export type PaletteStart = '' | '>' | '@';

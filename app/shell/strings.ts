@@ -14,6 +14,7 @@ const EN = {
   settings: 'Settings',
   theme: 'Theme',
   language: 'Language',
+  consoles: { data: 'Data', events: 'Events', permissions: 'Permissions', log: 'Log' },
 };
 
 type Strings = typeof EN;
@@ -31,6 +32,7 @@ const ES: Strings = {
   settings: 'Ajustes',
   theme: 'Tema',
   language: 'Idioma',
+  consoles: { data: 'Datos', events: 'Eventos', permissions: 'Permisos', log: 'Registro' },
 };
 
 const STRINGS = { en: EN, es: ES };
@@ -39,5 +41,12 @@ export const useWindowStrings = (): Strings => STRINGS[useLanguage((state) => st
 
 export function useDrawerTitles(): Readonly<Record<DrawerPanelName, string>> {
   const strings = useStrings();
-  return { problems: strings.problems, diagram: strings.diagram, activity: strings.activity.title, installations: strings.installations };
+  const { consoles } = useWindowStrings();
+  return {
+    ...consoles,
+    problems: strings.problems,
+    diagram: strings.diagram,
+    activity: strings.activity.title,
+    installations: strings.installations,
+  };
 }

@@ -1,11 +1,19 @@
-import { BookOpen, Files, LayoutDashboard, ShieldCheck, Table2, Zap } from 'lucide-react';
+import { BookOpen, Files, LayoutDashboard, Search, ShieldCheck, Table2, Zap } from 'lucide-react';
 import { problemsIn } from '../language/problem-groups';
 import { SIDE_PANELS, toggleSide, useLayout } from '../layout/layout';
 import { useFindings } from '../workspace/findings';
 import { panelOfPath } from './sections';
 import { useSideStrings } from './strings';
 
-const ICONS = { files: Files, models: Table2, screens: LayoutDashboard, access: ShieldCheck, automation: Zap, docs: BookOpen } as const;
+const ICONS = {
+  files: Files,
+  search: Search,
+  models: Table2,
+  screens: LayoutDashboard,
+  access: ShieldCheck,
+  automation: Zap,
+  docs: BookOpen,
+} as const;
 
 /** The panels there are, each with a dot where something in it does not hold. */
 export function Rail() {

@@ -1,12 +1,16 @@
 import { Button } from '@asteby/metacore-ui/primitives';
 import { X } from 'lucide-react';
 import { Late, late } from '../deploy/late';
-import { closeSide, type SidePanelName } from '../layout/layout';
+import { closeSide, type DefinitionPanelName, type SidePanelName } from '../layout/layout';
 import { FilesPanel } from './FilesPanel';
+import { KINDS } from './sections';
 import { useSideStrings } from './strings';
 
 const DocsPanel = late(() => import('../docs/DocsPanel'));
+const SearchPanel = late(() => import('../search/SearchPanel'));
 const DefinitionsPanel = late(() => import('./DefinitionsPanel'));
+
+const isDefinitions = (name: SidePanelName): name is DefinitionPanelName => Object.hasOwn(KINDS, name);
 
 /** The panel that is open beside the rail. */
 export function SidePanel({ name }: { name: SidePanelName }) {
@@ -21,7 +25,12 @@ export function SidePanel({ name }: { name: SidePanelName }) {
         </Button>
       </div>
       <div className="min-h-0 flex-1 overflow-auto">
-        {name === 'files' ? <FilesPanel /> : <Late>{name === 'docs' ? <DocsPanel /> : <DefinitionsPanel key={name} name={name} />}</Late>}
+        <Late key={name}>
+          {name === 'files' && <FilesPanel />}
+          {name === 'search' && <SearchPanel />}
+          {name === 'docs' && <DocsPanel />}
+          {isDefinitions(name) && <DefinitionsPanel name={name} />}
+        </Late>
       </div>
     </section>
   );

@@ -3,7 +3,15 @@ import type { DefinitionPanelName } from '../layout/layout';
 
 const EN = {
   rail: 'Panels',
-  panels: { files: 'Files', models: 'Models', screens: 'Screens', access: 'Access', automation: 'Automation', docs: 'Documentation' },
+  panels: {
+    files: 'Files',
+    search: 'Search',
+    models: 'Models',
+    screens: 'Screens',
+    access: 'Access',
+    automation: 'Automation',
+    docs: 'Documentation',
+  },
   withProblems: (name: string) => `${name}, with problems`,
   close: 'Close the panel',
   empty: {
@@ -24,6 +32,7 @@ const ES: Strings = {
   rail: 'Paneles',
   panels: {
     files: 'Archivos',
+    search: 'Buscar',
     models: 'Modelos',
     screens: 'Pantallas',
     access: 'Acceso',

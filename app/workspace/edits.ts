@@ -26,6 +26,16 @@ export function editFiles(files: Readonly<Record<string, ProjectFile>>): void {
   askVerdict();
 }
 
+/** Puts other files in the place of all of them. What has no manifest is no project: nothing happens. */
+export function replaceFiles(files: Readonly<Record<string, ProjectFile>>): void {
+  const { project, tab, activeFile, readOnly } = get();
+  if (!project || readOnly || tab.state !== 'working' || !Object.hasOwn(files, MANIFEST)) return;
+  keep({ ...project, files: { ...files } });
+  if (!Object.hasOwn(files, activeFile)) openFile(MANIFEST);
+  askVerdict();
+  installNewest();
+}
+
 /** Adds a file, or puts one back, and opens it. */
 export function addFile(path: string, content: ProjectFile): void {
   editFile(path, content);

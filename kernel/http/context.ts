@@ -28,6 +28,9 @@ export const createRouter = (): KernelApp => new Hono<KernelEnv>();
 /** The text of a request's body, as it was sent. @throws RequestFailure 400 for what is no text, 413 when it is too long */
 export const bodyText = (context: KernelContext): Promise<string> => context.env.body.text();
 
+/** Where rows are sent and actions are run. What is sent elsewhere (settings, connectors) may be a secret and is not kept. */
+const OF_ROWS = /^(?:\/api)?\/(?:data|dynamic|models)\//;
+
 /**
  * The JSON of a request's body, with every digit; `absent` is what an empty body means, where it may be empty.
  * @throws RequestFailure 400 with the place of the fault or for too many brackets, 413 when it is too long, 422 at a text that
@@ -36,6 +39,7 @@ export const bodyText = (context: KernelContext): Promise<string> => context.env
 export async function jsonBody(context: KernelContext, absent?: unknown): Promise<unknown> {
   const text = (await bodyText(context)).replace(/^\ufeff/, '');
   if (absent !== undefined && text.trim() === '') return absent;
+  if (OF_ROWS.test(new URL(context.req.url).pathname)) context.env.operation.trace?.body(text);
   let body: unknown;
   try {
     body = parseJson(text);

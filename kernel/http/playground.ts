@@ -2,15 +2,18 @@
  * What a host does not serve and an author wants to see: events, deliveries, webhooks, meters, traces. For administrators, of
  * their own organization (docs/architecture/08 and 09).
  */
-import { badRequest, notFound } from '../failure';
+import { badRequest, notFound, RequestFailure } from '../failure';
 import { bodyObject } from '../dynamic/values';
 import { messageOf } from '../errors';
 import { listDeliveries, listEvents, readMeters } from '../events/ledger';
 import { EVENTS } from '../events/port';
 import { CALL_BOOK } from '../guest/call-book';
+import { LOG } from '../trace/log';
 import { TRACER } from '../trace/trace';
 import { keptExchanges } from '../outbound/kept';
 import { DESK } from '../outbound/mock-server';
+import { permissionMatrix } from '../console/permissions';
+import { emitEvent } from '../events/emit';
 import { LEDGER, unusedCapabilities } from '../security/ledger';
 import { sentWebhooks } from '../webhooks/outbox';
 import { resend } from '../webhooks/resend';
@@ -36,7 +39,9 @@ function answerIn(body: Record<string, unknown>): { status: number; body: string
 
 /** Whether a request looks at what went on: that makes no trace, or the looking would push out what is looked for. */
 export const looksOn = (request: Request): boolean =>
-  /^(?:\/api)?\/playground\/(?:traces?|webhooks|exchanges|guest-calls|capabilities|sql)$/.test(new URL(request.url).pathname);
+  /^(?:\/api)?\/playground\/(?:traces?|webhooks|exchanges|guest-calls|capabilities|sql|events|deliveries|permissions|log)$/.test(
+    new URL(request.url).pathname,
+  );
 
 export function mountPlayground(app: KernelApp): void {
   app.get('/playground/events', async (context) => {
@@ -55,6 +60,23 @@ export function mountPlayground(app: KernelApp): void {
       throw notFound('no such delivery');
     return context.json({ success: true });
   });
+  // As the addon would: its declared events alone, judged by their schemas and its capabilities.
+  app.post('/playground/events', async (context) => {
+    const { services, principal, registry, origin, correlationId, trace } = asAdministrator(context);
+    const { addon: addonKey, name, payload = null } = bodyObject(await jsonBody(context));
+    if (typeof addonKey !== 'string' || typeof name !== 'string') throw badRequest('addon and name are texts');
+    const addon = registry.addons(principal.organizationId).find(({ key }) => key === addonKey);
+    if (!addon) throw notFound(`no addon "${addonKey.slice(0, 64)}"`);
+    context.env.operation.attempt.pin();
+    const invocation = {
+      ...{ organizationId: principal.organizationId, addonKey, installationId: addon.installationId },
+      ...{ principal, correlationId, origin, depth: 0, trace },
+    };
+    const answer = await emitEvent(services, invocation, null, name, writeJson(payload));
+    if (!answer.success) throw new RequestFailure(422, answer.error.message, { code: answer.error.code });
+    return ok(context, answer.data);
+  });
+  app.get('/playground/permissions', async (context) => ok(context, await permissionMatrix(asAdministrator(context))));
   app.get('/playground/meters', async (context) => {
     const { services, principal } = asAdministrator(context);
     return ok(context, await readMeters(services.database, principal.organizationId));
@@ -108,6 +130,12 @@ export function mountPlayground(app: KernelApp): void {
   app.get('/playground/traces', (context) => {
     const { services, principal } = asAdministrator(context);
     return ok(context, limited(context, services.ports.of(TRACER).traces(principal.organizationId)));
+  });
+  app.get('/playground/log', (context) => {
+    const { services, principal } = asAdministrator(context);
+    const after = Number(parameters(context).get('after') ?? 0);
+    if (!Number.isInteger(after)) throw badRequest('after is the number of a line');
+    return ok(context, services.ports.of(LOG).after(after, principal.organizationId));
   });
   app.put('/playground/trace', async (context) => {
     const { services, principal } = asAdministrator(context);

@@ -95,7 +95,7 @@ function meantBy(asking: RegistryScope, addonKey: string, permission: string): {
 }
 
 /** The keys of the actions an addon contributes to a model of its own. */
-function actionsOf({ manifest }: InstalledAddon, model: DynamicModel): string[] {
+export function actionsOf({ manifest }: InstalledAddon, model: DynamicModel): string[] {
   const targets = new Set([model.key, model.table, `${model.addonKey}.${model.key}`]);
   return (manifest.contributions?.actions ?? []).filter(({ target_model: target = '' }) => targets.has(target)).map(({ key }) => key);
 }

@@ -16,7 +16,7 @@ describe('a webhook that no capability covers', () => {
   const attempt = (enforcement: Enforcement, url: string) => {
     const decisions: Decision[] = [];
     const errors: unknown[] = [];
-    const trace: Recorder = { statement: () => undefined, decide: (decision) => decisions.push(decision) };
+    const trace: Recorder = { statement: () => undefined, body: () => undefined, decide: (decision) => decisions.push(decision) };
     const ports = createPorts();
     const ledger = createLedger(createTestClock());
     ports.plug(LEDGER, ledger);

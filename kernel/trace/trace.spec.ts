@@ -62,6 +62,15 @@ describe('on', () => {
     expect(t.kernel.inspect().traces).toEqual(before);
   });
 
+  it('keeps the JSON of a request about rows, and of no other', async () => {
+    const send = (method: string, path: string, body: unknown) =>
+      t.kernel.fetch(new Request(`http://kernel.test${path}`, { method, body: JSON.stringify(body) }));
+    await send('POST', '/data/customers', { name: 'Kept' });
+    expect(last().body).toBe('{"name":"Kept"}');
+    await send('PUT', '/addons/shop/settings', { token: 'planted' });
+    expect(last().body).toBeNull();
+  });
+
   it('says what was sent, decided and left out, and how long it took', async () => {
     const url = '/data/customers?f_nothing=1&f_tier=gold&with=nobody';
     const response = await t.kernel.fetch(
@@ -75,9 +84,11 @@ describe('on', () => {
       at: new Date(clock.now()).toISOString(),
       organizationId: ORGANIZATIONS[0].id,
       userId: USERS[2].id,
+      userName: USERS[2].name,
       correlationId: 'req-7',
       method: 'GET',
       url,
+      body: null,
       status: 200,
       milliseconds: number,
       statements: trace.statements,

@@ -53,10 +53,14 @@ export interface Trace {
   at: string;
   organizationId: string;
   userId: string;
+  /** Who asked, by name. */
+  userName: string;
   correlationId: string | null;
   method: string;
   /** Path and query. */
   url: string;
+  /** Of a request that sent JSON, its text; null where it sent none, or more than is kept. */
+  body: string | null;
   /** 0 while it is being answered. */
   status: number;
   milliseconds: number;
@@ -70,6 +74,8 @@ export interface Trace {
 export interface Recorder {
   readonly statement: (statement: Statement, milliseconds: number) => void;
   decide(decision: Decision): void;
+  /** The JSON that was sent. */
+  body(text: string): void;
 }
 
 export interface Tracing extends Recorder {
@@ -96,6 +102,9 @@ const MAX_SQL_CHARS = 4000;
 const MAX_PARAMETERS = 50;
 const MAX_VALUE_CHARS = 200;
 const MAX_URL_CHARS = 2000;
+const MAX_BODY_CHARS = 20_000;
+/** Of the statements of all requests of one organization, as they are kept: the oldest requests go. */
+const MAX_BOOK_CHARS = 16 * 1024 * 1024;
 
 const shown = (value: unknown): string => {
   const text = typeof value === 'string' ? value : writeJson(value);
@@ -111,6 +120,16 @@ interface Book {
   isOn: boolean;
   last: number;
   kept: Trace[];
+  /** Characters of their statements. */
+  chars: number;
+}
+
+const charsOf = ({ statements }: Trace): number =>
+  statements.reduce((sum, { sql, parameters }) => parameters.reduce((all, text) => all + text.length, sum + sql.length), 0);
+
+function forgetOldest(book: Book): void {
+  const oldest = book.kept.pop();
+  if (oldest) book.chars -= charsOf(oldest);
 }
 
 /** `milliseconds` measures; the clock only says when. */
@@ -122,7 +141,7 @@ export function createTracer(clock: Clock, milliseconds: () => number): Tracer {
   /** Each organization's own: numbers and room are not shared, or one would see how much another one asks. */
   function bookOf(organizationId: string): Book {
     let book = books.get(organizationId);
-    if (!book) books.set(organizationId, (book = { isOn, last: 0, kept: [] }));
+    if (!book) books.set(organizationId, (book = { isOn, last: 0, kept: [], chars: 0 }));
     return book;
   }
 
@@ -134,9 +153,11 @@ export function createTracer(clock: Clock, milliseconds: () => number): Tracer {
       at: new Date(clock.now()).toISOString(),
       organizationId: principal.organizationId,
       userId: principal.userId,
+      userName: principal.name,
       correlationId,
       method: request.method,
       url: pathOf(request.url),
+      body: null,
       status: 0,
       milliseconds: 0,
       statements: [],
@@ -144,17 +165,23 @@ export function createTracer(clock: Clock, milliseconds: () => number): Tracer {
       left_out: 0,
     };
     book.kept.unshift(trace);
-    if (book.kept.length > MAX_TRACES) book.kept.pop();
+    if (book.kept.length > MAX_TRACES) forgetOldest(book);
     return {
       id: trace.id,
       statement({ sql, parameters }, took) {
-        if (trace.statements.length >= MAX_STATEMENTS) trace.left_out += 1;
-        else
-          trace.statements.push({
-            sql: sql.slice(0, MAX_SQL_CHARS),
-            parameters: parameters.slice(0, MAX_PARAMETERS).map(shown),
-            milliseconds: took,
-          });
+        if (trace.statements.length >= MAX_STATEMENTS) {
+          trace.left_out += 1;
+          return;
+        }
+        const kept = { sql: sql.slice(0, MAX_SQL_CHARS), parameters: parameters.slice(0, MAX_PARAMETERS).map(shown), milliseconds: took };
+        trace.statements.push(kept);
+        // One that was forgotten meanwhile counts nowhere.
+        if (!book.kept.includes(trace)) return;
+        book.chars += kept.parameters.reduce((sum, text) => sum + text.length, kept.sql.length);
+        while (book.chars > MAX_BOOK_CHARS && book.kept.length > 1) forgetOldest(book);
+      },
+      body(text) {
+        trace.body = text.length > MAX_BODY_CHARS ? null : text;
       },
       decide(decision) {
         if (trace.decisions.length >= MAX_DECISIONS) trace.left_out += 1;
@@ -172,7 +199,7 @@ export function createTracer(clock: Clock, milliseconds: () => number): Tracer {
       if (organizationId === undefined) isOn = on;
       for (const book of organizationId === undefined ? books.values() : [bookOf(organizationId)]) {
         book.isOn = on;
-        if (!on) book.kept = [];
+        if (!on) Object.assign(book, { kept: [], chars: 0 });
       }
     },
     begin: (request, principal, correlationId) => (bookOf(principal.organizationId).isOn ? begin(request, principal, correlationId) : null),
