@@ -3,7 +3,7 @@ import type { Locale } from '../kernel/locale';
 export const COMMAND_NAMES = [
   ...(['new', 'check', 'convert', 'build', 'keygen', 'sign', 'verify', 'inspect'] as const),
   ...(['diff', 'preflight', 'publish', 'seed', 'serve', 'tool', 'test'] as const),
-  ...(['install', 'upgrade', 'rollback', 'rehearse', 'uninstall', 'history', 'lsp'] as const),
+  ...(['install', 'upgrade', 'rollback', 'rehearse', 'uninstall', 'history', 'lsp', 'completion'] as const),
 ] as const;
 export type CommandName = (typeof COMMAND_NAMES)[number];
 
@@ -13,7 +13,7 @@ export const ALIASES: Readonly<Record<string, CommandName>> = { init: 'new', val
 /** How a command is called; the same in both languages. */
 export const USAGE: Record<CommandName, string> = {
   new: 'new KEY [--template ID] [--dir DIR]',
-  check: 'check FILE… [--fix] [--lenient] [--format F]',
+  check: 'check FILE… [--fix] [--watch] [--format F]',
   convert: 'convert FILE|DIR [-o OUT]',
   build: 'build DIR -o FILE [--strict] [--sign KEY]',
   keygen: 'keygen --out PREFIX',
@@ -34,6 +34,7 @@ export const USAGE: Record<CommandName, string> = {
   uninstall: 'uninstall KEY [--cascade] [--purge] [--yes]',
   history: 'history [KEY] [--steps]',
   lsp: 'lsp',
+  completion: 'completion bash|zsh|fish',
 };
 
 interface Help {
@@ -66,16 +67,28 @@ const HELP: Record<CommandName, Record<Locale, Help>> = {
         'Un servidor de lenguaje para manifiestos: hallazgos, autocompletado, explicaciones, arreglos, renombrado, definiciones y\nformato. Lo inicia el editor y habla con él por la entrada y la salida estándar; docs/guides/editors.es.md explica cómo.\n  --stdio         lo que algunos editores añaden; no cambia nada',
     },
   },
+  completion: {
+    en: {
+      summary: 'let a shell complete commands and options',
+      details:
+        'Prints a script for the shell. bash: source <(metacore-playground completion bash). zsh: the same with zsh. fish:\nmetacore-playground completion fish | source. It completes the program of an installed package.',
+    },
+    es: {
+      summary: 'hace que un shell complete comandos y opciones',
+      details:
+        'Escribe un script para el shell. bash: source <(metacore-playground completion bash). zsh: lo mismo con zsh. fish:\nmetacore-playground completion fish | source. Completa el programa de un paquete instalado.',
+    },
+  },
   check: {
     en: {
       summary: 'judge manifests, addon folders and bundles',
       details:
-        'Prints file:line:column severity rule message, and the cure where there is one. A folder without manifest.json stands\nfor the addons, bundles and manifests below it.\n  --fix           write the fixes that only say what was plainly meant\n  --lenient       the rules that hosts tolerate stay warnings\n  --format F      text, json or sarif (for code hosts)\n  --host-version V  the host it is judged for; else what playground.json says',
+        'Prints file:line:column severity rule message, and the cure where there is one. A folder without manifest.json stands\nfor the addons, bundles and manifests below it.\n  --fix           write the fixes that only say what was plainly meant\n  --watch         again whenever a file changes, until it is ended (Ctrl+C)\n  --lenient       the rules that hosts tolerate stay warnings\n  --format F      text, json or sarif (for code hosts)\n  --host-version V  the host it is judged for; else what playground.json says',
     },
     es: {
       summary: 'juzga manifiestos, carpetas de complementos y paquetes',
       details:
-        'Escribe archivo:línea:columna gravedad regla mensaje, y el arreglo cuando lo hay. Una carpeta sin manifest.json vale\npor los complementos, paquetes y manifiestos que contiene.\n  --fix           escribe los arreglos que solo dicen lo que claramente se quiso decir\n  --lenient       las reglas que los hosts toleran quedan en advertencias\n  --format F      text, json o sarif (para alojamientos de código)\n  --host-version V  el host para el que se juzga; si no, el que diga playground.json',
+        'Escribe archivo:línea:columna gravedad regla mensaje, y el arreglo cuando lo hay. Una carpeta sin manifest.json vale\npor los complementos, paquetes y manifiestos que contiene.\n  --fix           escribe los arreglos que solo dicen lo que claramente se quiso decir\n  --watch         otra vez cada que cambia un archivo, hasta que se termina (Ctrl+C)\n  --lenient       las reglas que los hosts toleran quedan en advertencias\n  --format F      text, json o sarif (para alojamientos de código)\n  --host-version V  el host para el que se juzga; si no, el que diga playground.json',
     },
   },
   convert: {

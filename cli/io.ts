@@ -14,7 +14,9 @@ export interface CliIo {
   fetch?: HubFetch;
   /** Where an editor talks; by default the process's own standard input and output. */
   streams?: { input: Readable; output: Writable };
-  /** When a server should end; by default when the process is told to. */
+  /** How changes of files are heard of; by default by Node. The answer ends it. */
+  watch?: (paths: readonly string[], changed: () => void) => () => void;
+  /** When a server, or a watch, should end; by default when the process is told to. */
   stopped?: () => Promise<void>;
 }
 

@@ -41,12 +41,12 @@ describe('the command line', () => {
   it('exits with 2 when it is asked wrongly', async () => {
     expect(await cli.run()).toEqual(
       usage(
-        'Say what to do: new, check, convert, build, keygen, sign, verify, inspect, diff, preflight, publish, seed, serve, tool, test, install, upgrade, rehearse, uninstall, history, lsp. See --help.',
+        'Say what to do: new, check, convert, build, keygen, sign, verify, inspect, diff, preflight, publish, seed, serve, tool, test, install, upgrade, rehearse, uninstall, history, lsp, completion. See --help.',
       ),
     );
     expect(await cli.run('deploy')).toEqual(usage('There is no command "deploy". See --help.'));
     expect(await cli.run('chekc', 'x')).toEqual(usage('There is no command "chekc". Did you mean "check"? See --help.'));
-    expect(await cli.run('check')).toEqual(usage('FILE is missing. Usage: check FILE… [--fix] [--lenient] [--format F]'));
+    expect(await cli.run('check')).toEqual(usage('FILE is missing. Usage: check FILE… [--fix] [--watch] [--format F]'));
     expect(await cli.run('check', '--fast', 'x')).toEqual(usage('There is no option --fast here. See check --help.'));
     expect(await cli.run('check', '-x', 'x')).toEqual(usage('There is no option -x here. See check --help.'));
     expect(await cli.run('check', '--lenient=yes', 'x')).toEqual(usage('The option --lenient takes no value.'));
@@ -63,7 +63,7 @@ describe('the command line', () => {
   });
 
   it('takes common options before the command too', async () => {
-    expect(await cli.run('--lang', 'es', 'check')).toEqual(usage('Falta FILE. Uso: check FILE… [--fix] [--lenient] [--format F]'));
+    expect(await cli.run('--lang', 'es', 'check')).toEqual(usage('Falta FILE. Uso: check FILE… [--fix] [--watch] [--format F]'));
   });
 
   it('answers errors as JSON when JSON was asked for', async () => {
@@ -74,11 +74,11 @@ describe('the command line', () => {
 
   it('takes the language from the environment, and --lang above it', async () => {
     const spanish = await startSession({ LANG: 'es_MX.UTF-8' });
-    expect((await spanish.run('check')).err).toBe('Falta FILE. Uso: check FILE… [--fix] [--lenient] [--format F]\n');
-    expect((await spanish.run('check', '--lang=en')).err).toBe('FILE is missing. Usage: check FILE… [--fix] [--lenient] [--format F]\n');
+    expect((await spanish.run('check')).err).toBe('Falta FILE. Uso: check FILE… [--fix] [--watch] [--format F]\n');
+    expect((await spanish.run('check', '--lang=en')).err).toBe('FILE is missing. Usage: check FILE… [--fix] [--watch] [--format F]\n');
     await spanish.end();
     const other = await startSession({ LC_ALL: 'de_DE.UTF-8', LANG: 'es_MX.UTF-8' });
-    expect((await other.run('check')).err).toBe('FILE is missing. Usage: check FILE… [--fix] [--lenient] [--format F]\n');
+    expect((await other.run('check')).err).toBe('FILE is missing. Usage: check FILE… [--fix] [--watch] [--format F]\n');
     await other.end();
   });
 });

@@ -11,6 +11,7 @@ import { parseCommandLine } from './args';
 import { printJson, type Command } from './command';
 import { buildCommand } from './commands/build';
 import { checkCommand } from './commands/check';
+import { completionCommand, completionsOf } from './commands/completion';
 import { convertCommand } from './commands/convert';
 import { diffCommand } from './commands/diff';
 import { historyCommand } from './commands/history';
@@ -59,6 +60,7 @@ const COMMANDS: readonly Command[] = [
   uninstallCommand,
   historyCommand,
   lspCommand,
+  completionCommand(() => completionsOf(COMMANDS)),
 ];
 
 /** `--lang` decides the language of everything, complaints about other options included, so it is looked for first. */

@@ -9,6 +9,15 @@ const SENTENCES = {
     es: 'No existe el comando "{name}". ¿Quiso decir "{meant}"? Vea --help.',
   },
   noCommand: { en: 'Say what to do: {names}. See --help.', es: 'Diga qué hacer: {names}. Vea --help.' },
+  unknownShell: {
+    en: 'There is no script for "{name}". Shells: {names}.',
+    es: 'No hay script para «{name}». Shells: {names}.',
+  },
+  watching: { en: 'Watching for changes; Ctrl+C ends it.', es: 'A la espera de cambios; Ctrl+C termina.' },
+  watchNeedsText: {
+    en: '--watch prints what people read: leave out --json and --format.',
+    es: '--watch escribe lo que leen las personas: quite --json y --format.',
+  },
   unknownOption: {
     en: 'There is no option {name} here. See {command} --help.',
     es: 'Aquí no existe la opción {name}. Vea {command} --help.',

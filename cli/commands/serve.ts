@@ -8,6 +8,7 @@ import { failure, UsageError } from '../errors';
 import { HOST_OPTION, hostOption } from '../host-option';
 import { withInstalled } from '../installed';
 import { EXIT, type Context } from '../io';
+import { interrupted } from '../interrupted';
 import { say } from '../messages';
 import { nodeNetwork } from '../network';
 import { fillSample, type Sample, sampleOf } from '../sample';
@@ -22,24 +23,6 @@ function portOf(text: string | undefined, context: Context): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : MAX_PORT + 1;
   if (port > MAX_PORT) throw new UsageError(context.locale, 'badPort', { name: text });
   return port;
-}
-
-/** Who started the program: under npm a shell, which ends with npm. */
-const PARENT = process.ppid;
-const LOOK_EVERY_MS = 500;
-
-/**
- * Resolves when the program is told to stop. Told again, it goes on stopping: a terminal and npm may both pass on one word. A signal
- * to npm alone ends its shell and reaches nobody else, so a server that was started by npm stops when it has lost its shell.
- */
-function interrupted(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
-    if (process.env.npm_lifecycle_event === undefined) return;
-    setInterval(() => {
-      if (process.ppid !== PARENT) resolve();
-    }, LOOK_EVERY_MS).unref();
-  });
 }
 
 /** Sample rows for every organization that has an administrator. */
