@@ -38,7 +38,7 @@ export const FLOORS = {
     ['language'],
     ['workspace'],
     ['deploy'],
-    ['activity', 'editor', 'events', 'installations', 'log', 'seed'],
+    ['activity', 'editor', 'events', 'installations', 'log', 'seed', 'texts'],
     ['data', 'diagram', 'permissions'],
     ['designer'],
     ['convert', 'files', 'problems', 'search', 'versions'],

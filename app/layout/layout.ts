@@ -8,7 +8,7 @@ export type SidePanelName = (typeof SIDE_PANELS)[number];
 /** The panels that list what the manifest defines. */
 export type DefinitionPanelName = Exclude<SidePanelName, 'files' | 'search' | 'docs'>;
 
-export const DRAWER_PANELS = ['problems', 'diagram', 'data', 'activity', 'events', 'permissions', 'installations', 'log'] as const;
+export const DRAWER_PANELS = ['problems', 'diagram', 'data', 'activity', 'events', 'permissions', 'texts', 'installations', 'log'] as const;
 export type DrawerPanelName = (typeof DRAWER_PANELS)[number];
 
 /** Areas that can take the whole window. */

@@ -12,6 +12,7 @@ const InstallationsPanel = late(() => import('../installations/InstallationsPane
 const ActivityPanel = late(() => import('../activity/ActivityPanel'));
 const EventsPanel = late(() => import('../events/EventsPanel'));
 const PermissionsPanel = late(() => import('../permissions/PermissionsPanel'));
+const TextsPanel = late(() => import('../texts/TextsPanel'));
 const LogPanel = late(() => import('../log/LogPanel'));
 
 /** What is open above the strip at the window's foot: what does not hold, how models hang together, what goes on. */
@@ -61,6 +62,7 @@ export function Drawer() {
           {drawer === 'activity' && <ActivityPanel />}
           {drawer === 'events' && <EventsPanel />}
           {drawer === 'permissions' && <PermissionsPanel />}
+          {drawer === 'texts' && <TextsPanel />}
           {drawer === 'log' && <LogPanel />}
           {drawer === 'installations' && <InstallationsPanel onRehearse={() => openDialog('rehearsal')} />}
         </Late>

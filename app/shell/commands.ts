@@ -94,6 +94,7 @@ const DRAWER_ICONS = {
   activity: ListTree,
   events: Radio,
   permissions: KeyRound,
+  texts: Languages,
   installations: Blocks,
   log: ScrollText,
 } as const;

@@ -14,7 +14,7 @@ const EN = {
   settings: 'Settings',
   theme: 'Theme',
   language: 'Language',
-  consoles: { data: 'Data', events: 'Events', permissions: 'Permissions', log: 'Log' },
+  consoles: { data: 'Data', events: 'Events', permissions: 'Permissions', texts: 'Texts', log: 'Log' },
 };
 
 type Strings = typeof EN;
@@ -32,7 +32,7 @@ const ES: Strings = {
   settings: 'Ajustes',
   theme: 'Tema',
   language: 'Idioma',
-  consoles: { data: 'Datos', events: 'Eventos', permissions: 'Permisos', log: 'Registro' },
+  consoles: { data: 'Datos', events: 'Eventos', permissions: 'Permisos', texts: 'Textos', log: 'Registro' },
 };
 
 const STRINGS = { en: EN, es: ES };
