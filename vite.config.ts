@@ -34,6 +34,7 @@ const POLICY = [
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data: blob:",
   "font-src 'self' data:",
+  "manifest-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
   // Text becomes markup or the address of a script only in these policies: ours for workers, and those of the editor.

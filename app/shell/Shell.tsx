@@ -5,6 +5,7 @@ import { onReveal } from '../editor/reveal';
 import { useArrival } from '../arrival/state';
 import { Late, late, registerLate } from '../deploy/late';
 import { enterImport, useImport } from '../import/state';
+import { takeLaunched } from '../import/launched';
 import { useLanguage, useStrings } from '../i18n/language';
 import { type Area, showArea, useLayout } from '../layout/layout';
 import { useTour } from '../tour/state';
@@ -80,6 +81,7 @@ export function Shell() {
   useKeys();
   useEffect(() => setVerdictLanguage(language), [language]);
   useEffect(recordVersions, []);
+  useEffect(() => takeLaunched((files) => void takeDropped([], files)), []);
   // The place that is shown may lie in an area that is hidden.
   useEffect(() => onReveal(() => showArea('editor')), []);
 
