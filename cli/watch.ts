@@ -40,27 +40,29 @@ export async function whileWatched<T>(
   const folders = await Promise.all(
     files.map(async (file) => ((await kindOf(context, file)) === 'folder' ? absolute(context, file) : absolute(context, `${file}/..`))),
   );
-  let isDue = false;
+  const state = { isDue: false, isOver: false };
   let wake: () => void = () => undefined;
   const stop = (context.io.watch ?? nodeWatch)([...new Set(folders)], () => {
-    isDue = true;
+    state.isDue = true;
     wake();
   });
-  let isOver = false;
   void ended.then(() => {
-    isOver = true;
+    state.isOver = true;
     wake();
   });
+  /** At once where either came while it worked. */
+  const woken = (): Promise<void> =>
+    new Promise((resolve) => {
+      wake = resolve;
+      if (state.isDue || state.isOver) resolve();
+    });
   try {
+    let answer = await work();
     for (;;) {
-      isDue = false;
-      const answer = await work();
-      // Both may have come while it worked.
-      if (!isDue && !isOver)
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-      if (isOver) return answer;
+      await woken();
+      if (state.isOver) return answer;
+      state.isDue = false;
+      answer = await work();
     }
   } finally {
     stop();

@@ -140,7 +140,7 @@ export default function DataPanel() {
     <div className="flex h-full min-h-0 divide-x max-md:flex-col" data-testid="data">
       <TableList tables={tables} onChoose={choose} />
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
-        <div className="h-24 shrink-0 border-b">
+        <div className="h-16 shrink-0 border-b">
           <SqlEditor
             label={strings.statement}
             value={sql}

@@ -24,7 +24,7 @@ export function OpenFile() {
         <Late fallback={<p className="text-muted-foreground p-3 text-sm">{strings.loadingEditor}</p>}>
           {project &&
             (content instanceof Uint8Array ? (
-              <BinaryFile path={path} bytes={content.length} />
+              <BinaryFile path={path} content={content} />
             ) : (
               <ManifestViews isManifest={path === MANIFEST}>
                 <ManifestEditor />

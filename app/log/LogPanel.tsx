@@ -1,5 +1,5 @@
 import { Button } from '@asteby/metacore-ui/primitives';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { LogEntry, LogLevel } from '../../kernel/trace/log';
 import { ADMINISTRATORS } from '../../kernel/security/default-principal';
 import { download } from '../download';
@@ -61,7 +61,7 @@ export default function LogPanel() {
   const [text, setText] = useState('');
   const [level, setLevel] = useState<LogLevel>('info');
   const [follows, setFollows] = useState(true);
-  const shown = filtered(lines, text, level);
+  const shown = useMemo(() => filtered(lines, text, level), [lines, text, level]);
   return (
     <div className="flex h-full min-h-0 flex-col text-xs" data-testid="log">
       <div className="flex flex-wrap items-center gap-2 border-b px-2 py-1">

@@ -71,9 +71,8 @@ export function textTable(manifestText: string, fileOf: (path: string) => string
   };
 }
 
-const LETTERS: Readonly<Record<string, string>> = Object.fromEntries(
-  [...'aeioucnsyzAEIOUCNSYZ'].map((letter, index) => [letter, [...'áéíöüçñšýžÁÉÍÖÜÇÑŠÝŽ'][index] ?? letter]),
-);
+const PLAIN = 'aeioucnsyzAEIOUCNSYZ';
+const MARKED = 'áéíöüçñšýžÁÉÍÖÜÇÑŠÝŽ';
 
 /**
  * A text as a language would have it that is longer and has marks: what is cut off on a screen, or is no text of a catalog, shows.
@@ -82,7 +81,7 @@ const LETTERS: Readonly<Record<string, string>> = Object.fromEntries(
 export function pseudo(text: string): string {
   const marked = text
     .split(/(\{\{[^}]*\}\}|\{[^}]*\})/)
-    .map((part, index) => (index % 2 === 1 ? part : part.replaceAll(/[a-z]/gi, (letter) => LETTERS[letter] ?? letter)))
+    .map((part, index) => (index % 2 === 1 ? part : part.replaceAll(/[a-z]/gi, (letter) => MARKED[PLAIN.indexOf(letter)] ?? letter)))
     .join('');
   return `[${marked}${'~'.repeat(Math.ceil(text.length * 0.3))}]`;
 }

@@ -72,7 +72,10 @@ export default function VersionsDialog({ onClose }: { onClose: () => void }) {
 
   const show = async (version: Version): Promise<void> => {
     const files = await (await projectHistory())?.files(project.id, version.id);
-    if (!files) return look();
+    if (!files) {
+      look();
+      return;
+    }
     setChosen({ version, files });
     setName(version.name);
     const changed = Object.keys(deltaOf(files, project.files));

@@ -35,12 +35,16 @@ const rangeOf = (projectId: string): IDBKeyRange => IDBKeyRange.bound([projectId
 /** Rejects where the browser keeps nothing. */
 export async function openVersionStore(): Promise<VersionStore> {
   const store: IDBPDatabase<Schema> = await openDB<Schema>(NAME, 1, {
-    upgrade: (database) => void database.createObjectStore('versions', { keyPath: ['projectId', 'id'] }),
+    upgrade(database) {
+      database.createObjectStore('versions', { keyPath: ['projectId', 'id'] });
+    },
     blocking: (_, __, event) => (event.target as IDBDatabase).close(),
   });
   return {
     all: (projectId) => store.getAll('versions', rangeOf(projectId)),
-    put: async (version) => void (await store.put('versions', version)),
+    async put(version) {
+      await store.put('versions', version);
+    },
     async replace(version, gone) {
       const transaction = store.transaction('versions', 'readwrite');
       await Promise.all([transaction.store.put(version), transaction.store.delete([version.projectId, gone]), transaction.done]);
