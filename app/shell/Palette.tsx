@@ -14,6 +14,7 @@ import {
 import { File, FolderGit2, LayoutTemplate, SquareCode, TextCursorInput, User } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { isMac, keysOf, readableKeys, useKeymap } from '../commands/keymap';
+import { paletteMatch } from '../commands/palette-match';
 import { useCommandStrings } from '../commands/strings';
 import { useFocusReturn } from '../dialog/focus-return';
 import { activeEditor } from '../editor/active-editor';
@@ -68,7 +69,7 @@ export default function Palette() {
       <DialogContent className="top-[12%] translate-y-0 gap-0 overflow-hidden p-0" showCloseButton={false} onCloseAutoFocus={leave}>
         <DialogTitle className="sr-only">{strings.title}</DialogTitle>
         <DialogDescription className="sr-only">{strings.description}</DialogDescription>
-        <Command>
+        <Command filter={paletteMatch}>
           <CommandInput value={query} onValueChange={setQuery} placeholder={strings.placeholder} aria-label={strings.title} />
           <CommandList className="max-h-[60vh]">
             <CommandEmpty>{strings.nothing}</CommandEmpty>
