@@ -13,7 +13,8 @@ test('the consoles show what was asked, run SQL, say who may do what, and log', 
     await page.getByRole('tab', { name: 'Activity', exact: true }).click();
     const activity = page.getByTestId('activity');
     await activity.getByRole('searchbox', { name: 'Filter' }).fill('POST /data/tickets');
-    const request = activity.getByRole('region', { name: 'Requests' }).locator('details').first();
+    const requests = activity.getByRole('region', { name: 'Requests' }).locator('details');
+    const request = requests.filter({ hasText: '"title":"Before anybody looked"' }).first();
     await request.locator('summary').click();
     await expect(request).toContainText('Asked by Ada Romero');
     await expect(request).toContainText('"title":"Before anybody looked"');
