@@ -119,12 +119,12 @@ export default function VersionsDialog({ onClose }: { onClose: () => void }) {
                   type="button"
                   aria-pressed={chosen?.version.id === version.id}
                   onClick={() => void show(version)}
-                  className="hover:bg-accent aria-pressed:bg-accent aria-pressed:text-accent-foreground w-full border-b px-2 py-1 text-left"
+                  className="hover:bg-accent aria-pressed:bg-primary aria-pressed:text-primary-foreground w-full border-b px-2 py-1 text-left"
                 >
                   <span className="block font-medium [overflow-wrap:anywhere]">
                     {version.name === '' ? new Date(version.at).toLocaleString(language) : version.name}
                   </span>
-                  <span className="block opacity-80">
+                  <span className="block">
                     {version.name === '' ? '' : `${new Date(version.at).toLocaleString(language)} · `}
                     {strings.changes(version.paths.length)}
                   </span>
