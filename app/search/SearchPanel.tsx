@@ -1,4 +1,5 @@
 import { Button } from '@asteby/metacore-ui/primitives';
+import { CaseSensitive, type LucideIcon, Regex, WholeWord } from 'lucide-react';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { toast } from 'sonner';
 import { reveal } from '../editor/reveal';
@@ -30,7 +31,17 @@ function showHit({ path, offset, length }: Hit): void {
   requestAnimationFrame(() => reveal(rangeAt(textOf(useWorkspace.getState().project?.files[path]), offset, length)));
 }
 
-function Toggle({ label, sign, isOn, onChange }: { label: string; sign: string; isOn: boolean; onChange: (isOn: boolean) => void }) {
+function Toggle({
+  label,
+  icon: Icon,
+  isOn,
+  onChange,
+}: {
+  label: string;
+  icon: LucideIcon;
+  isOn: boolean;
+  onChange: (isOn: boolean) => void;
+}) {
   return (
     <button
       type="button"
@@ -38,9 +49,9 @@ function Toggle({ label, sign, isOn, onChange }: { label: string; sign: string; 
       title={label}
       aria-pressed={isOn}
       onClick={() => onChange(!isOn)}
-      className="aria-pressed:bg-primary aria-pressed:text-primary-foreground hover:bg-accent min-h-6 min-w-7 rounded px-1 font-mono"
+      className="aria-pressed:bg-primary aria-pressed:text-primary-foreground hover:bg-accent grid min-h-6 min-w-7 place-items-center rounded"
     >
-      {sign}
+      <Icon className="size-4" aria-hidden />
     </button>
   );
 }
@@ -86,9 +97,14 @@ export default function SearchPanel() {
           className={field}
         />
         <div className="flex gap-1">
-          <Toggle label={strings.matchCase} sign="Aa" isOn={query.matchesCase} onChange={(matchesCase) => change({ matchesCase })} />
-          <Toggle label={strings.wholeWords} sign="ab" isOn={query.wholeWords} onChange={(wholeWords) => change({ wholeWords })} />
-          <Toggle label={strings.regex} sign=".*" isOn={query.isRegex} onChange={(isRegex) => change({ isRegex })} />
+          <Toggle
+            label={strings.matchCase}
+            icon={CaseSensitive}
+            isOn={query.matchesCase}
+            onChange={(matchesCase) => change({ matchesCase })}
+          />
+          <Toggle label={strings.wholeWords} icon={WholeWord} isOn={query.wholeWords} onChange={(wholeWords) => change({ wholeWords })} />
+          <Toggle label={strings.regex} icon={Regex} isOn={query.isRegex} onChange={(isRegex) => change({ isRegex })} />
         </div>
         {!readOnly && (
           <div className="flex gap-1">
