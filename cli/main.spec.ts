@@ -41,7 +41,7 @@ describe('the command line', () => {
   it('exits with 2 when it is asked wrongly', async () => {
     expect(await cli.run()).toEqual(
       usage(
-        'Say what to do: new, check, convert, build, keygen, sign, verify, inspect, diff, preflight, publish, seed, serve, tool, test, install, upgrade, rehearse, uninstall, history, lsp, completion. See --help.',
+        'Say what to do: new, check, convert, build, keygen, sign, verify, inspect, diff, preflight, publish, seed, serve, tool, test, install, upgrade, rollback, rehearse, uninstall, history, lsp, completion. See --help.',
       ),
     );
     expect(await cli.run('deploy')).toEqual(usage('There is no command "deploy". See --help.'));
