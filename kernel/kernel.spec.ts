@@ -11,7 +11,7 @@ afterAll(() => t.database.close());
 
 describe('inspect', () => {
   it('is what is installed, and nothing after a reset', async () => {
-    expect(t.kernel.inspect()).toEqual({ addons: [], traces: [], setAside: [] });
+    expect(t.kernel.inspect()).toEqual({ addons: [], traces: [], setAside: [], switchedOff: [] });
     const manifest = ticketsManifest();
     await t.install(manifest);
     await t.install(manifest, { organizationId: OTHER_PRINCIPAL.organizationId });
@@ -20,16 +20,22 @@ describe('inspect', () => {
       version: '1.0.0',
       organizationId,
       manifestHash: hashOf(manifest),
+      rolledBackFrom: null,
       models: [
         { key: 'Ticket', table: 'tickets', schema: 'addon_tickets' },
         { key: 'Comment', table: 'ticket_comments', schema: 'addon_tickets' },
       ],
     });
-    expect(t.kernel.inspect()).toEqual({ addons: [addon(ORGANIZATIONS[0].id), addon(ORGANIZATIONS[1].id)], traces: [], setAside: [] });
+    expect(t.kernel.inspect()).toEqual({
+      addons: [addon(ORGANIZATIONS[0].id), addon(ORGANIZATIONS[1].id)],
+      traces: [],
+      setAside: [],
+      switchedOff: [],
+    });
     // A kernel that opens the same database later finds the same.
     expect((await createKernel({ database: t.database })).inspect()).toEqual(t.kernel.inspect());
     await t.kernel.reset('tickets');
-    expect(t.kernel.inspect()).toEqual({ addons: [], traces: [], setAside: [] });
+    expect(t.kernel.inspect()).toEqual({ addons: [], traces: [], setAside: [], switchedOff: [] });
     expect(await t.query(`select 1 from pg_namespace where nspname = 'addon_tickets'`)).toEqual([]);
     expect(await t.query('select 1 from metacore.addon_schemas')).toEqual([]);
   });

@@ -67,6 +67,11 @@ describe('a backend in AssemblyScript', () => {
     expect(diagnostics[0]).toMatchObject(expected);
   });
 
+  it('of a mebibyte is read', async () => {
+    const { diagnostics } = await compileBackend({ 'backend/index.ts': '/'.repeat(MAX_SOURCE_CHARS) });
+    expect(diagnostics.filter(({ rule }) => rule === 'backend_not_compiled')).toEqual([]);
+  });
+
   it('tells a mistake with its line and column', async () => {
     const wrong = changed('levelOf(total)', 'levelFor(total)');
     const text = wrong['backend/index.ts'] ?? '';

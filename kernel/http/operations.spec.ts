@@ -1,6 +1,9 @@
 /** What somebody did to rows is told and taken back, and what was changed since is left alone. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { compile, sql } from '../database/sql';
 import type { OperationsPage } from '../journal/operations';
+import { originOf, originText } from '../journal/origin';
+import { MAX_UNDONE_ROWS } from '../operation/undo-rows';
 import { manifestWith, openTestKernel, OTHER_PRINCIPAL, type TestKernel } from '../testing/kernel';
 import { DEFAULT_PRINCIPAL } from '../security/default-principal';
 
@@ -100,6 +103,31 @@ describe('an operation on rows', () => {
     expect((await t.call('GET', '/playground/operations', undefined, { ...DEFAULT_PRINCIPAL, isAdmin: false, roles: [] })).status).toBe(
       403,
     );
+  });
+});
+
+describe('an operation on many rows', () => {
+  const made = async (count: number): Promise<number> => {
+    const { organizationId, userId } = DEFAULT_PRINCIPAL;
+    await t.database.asTenant(
+      { organizationId, userId, origin: originText(originOf('request', 'many', DEFAULT_PRINCIPAL, {})) },
+      (session) =>
+        session.run(
+          compile(
+            sql`insert into addon_past.past_things (organization_id, name) select ${organizationId}, 'many' from generate_series(1, ${count})`,
+          ),
+        ),
+    );
+    return last();
+  };
+
+  it('of twenty thousand rows is taken back whole, and with one row more it is not', async () => {
+    expect(await undo(await made(MAX_UNDONE_ROWS))).toMatchObject({ status: 200, body: { data: { rows: MAX_UNDONE_ROWS } } });
+    expect(await undo(await made(MAX_UNDONE_ROWS + 1))).toMatchObject({ status: 409, body: { code: 'undo_too_many' } });
+    expect(await t.query("select count(*)::int as left from addon_past.past_things where name = 'many'")).toEqual([
+      { left: MAX_UNDONE_ROWS + 1 },
+    ]);
+    await t.query("delete from addon_past.past_things where name = 'many'");
   });
 });
 
