@@ -82,6 +82,10 @@ beforeAll(async () => {
   t = await openTestKernel();
   await t.install(manifestWith('gone', [{ key: 'Gone', table: 'gone', columns: [{ name: 'organization_id', type: 'uuid' }] }]));
   await t.kernel.uninstall({ addonKey: 'gone', organizationId });
+  const risen = manifestWith('risen', []);
+  await t.install(risen);
+  const next = { ...risen, metadata: { ...risen.metadata, version: '1.1.0' } };
+  await t.kernel.upgrade({ manifest: next, manifestHash: 'next', organizationIds: [organizationId], locales: {} });
   await t.install(chairs('chairs'));
   await t.install(lamps, { locales: { en: { 'lamps.name': 'Name' } } });
   const made = await t.call('POST', '/data/lamps', { name: 'one' });
@@ -260,6 +264,15 @@ describe('nothing is done by one that is damaged', () => {
       await expect(t.kernel.restore(tombstone?.id ?? '')).rejects.toMatchObject({ code: 'tombstone_damaged' });
       await expect(t.kernel.purge(tombstone?.id ?? '')).rejects.toMatchObject({ code: 'tombstone_damaged' });
     });
+  });
+
+  it('a version is not gone back to whose record cannot be read', async () => {
+    await whileDamaged(await columnOf('metacore.ways_back', 'entry'), { replaced: {} }, async () => {
+      await expect(t.kernel.rollback({ addonKey: 'risen', organizationIds: [organizationId] })).rejects.toMatchObject({
+        code: 'nothing_to_roll_back',
+      });
+    });
+    await t.kernel.rollback({ addonKey: 'risen', organizationIds: [organizationId] });
   });
 
   it('a table gets another name while a run of sample data is damaged', async () => {
