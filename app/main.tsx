@@ -1,6 +1,8 @@
 import { lazy, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import './page.css';
+// What Monaco asks of the page: said before any part of the editor is loaded, in whatever order the build puts its parts.
+import './editor/monaco-environment';
 import { isLink, readAddress, readEmbed } from '../kernel/link/address';
 import { openGalleryAsAddressed } from './gallery/state';
 import { preloadKernel } from './kernel/supervisor';

@@ -1,6 +1,6 @@
 /**
- * What Monaco asks of the page around it. Imported before Monaco: its modules make their policies for trusted types when they
- * are loaded.
+ * What Monaco asks of the page around it. The page imports it first of all: Monaco's modules make their policies for trusted types when
+ * they are loaded, and which of them comes first is the build's choice.
  */
 import type * as monaco from 'monaco-editor/editor';
 import editorScript from 'monaco-editor/editor/editor.worker.js?worker&url';

@@ -1,5 +1,4 @@
 /** Monaco, bundled: editor, JSON, SQL and the colours of TypeScript, nothing from another origin. */
-import './monaco-environment';
 import { loader } from '@monaco-editor/react';
 import * as monaco from 'monaco-editor/editor';
 import './monaco-features';
