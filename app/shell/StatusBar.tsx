@@ -1,12 +1,18 @@
 import type { ReactNode } from 'react';
+import type { PageDiagnostic } from '../../kernel/host/page-verdict';
 import { NewerVersion } from '../deploy/NewerVersion';
 import { useStrings } from '../i18n/language';
+import { useFindings } from '../workspace/findings';
 import { useWorkspace, type WorkspaceState } from '../workspace/workspace';
 import type { Strings } from '../i18n/strings';
 
-function verdictText({ verdict, checking }: Pick<WorkspaceState, 'verdict' | 'checking'>, strings: Strings): string {
+function verdictText(
+  { verdict, checking }: Pick<WorkspaceState, 'verdict' | 'checking'>,
+  found: readonly PageDiagnostic[],
+  strings: Strings,
+): string {
   if (!verdict) return checking ? strings.verdict.checking : '';
-  const count = (severity: string) => verdict.diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
+  const count = (severity: string) => found.filter((diagnostic) => diagnostic.severity === severity).length;
   const counts = strings.verdict.counts(count('error'), count('warning'));
   return verdict.version === null ? counts : `${strings.verdict.contract(verdict.version)} · ${counts}`;
 }
@@ -36,10 +42,11 @@ interface StatusBarProps {
   children?: ReactNode;
 }
 
-/** One line: what the contract says of the manifest, how the kernel is, how to leave the editor by keyboard. */
+/** One line: what is found in the project, how the kernel is, how to leave the editor by keyboard. */
 export function StatusBar({ withoutKernel = false, children }: StatusBarProps) {
   const strings = useStrings();
   const verdict = useWorkspace((state) => state.verdict);
+  const found = useFindings();
   const checking = useWorkspace((state) => state.checking);
   const revision = useWorkspace((state) => state.verdictRevision);
   const kernel = useWorkspace((state) => state.kernel);
@@ -49,7 +56,7 @@ export function StatusBar({ withoutKernel = false, children }: StatusBarProps) {
     <footer className="bg-muted text-muted-foreground flex min-h-7 flex-wrap items-center gap-x-4 border-t px-3 text-xs">
       {children}
       <span data-testid="verdict" data-revision={revision} aria-live="polite">
-        {verdictText({ verdict, checking }, strings)}
+        {verdictText({ verdict, checking }, found, strings)}
       </span>
       {!withoutKernel && (
         <span data-testid="kernel" data-phase={kernel.phase}>

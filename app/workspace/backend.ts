@@ -29,15 +29,21 @@ const NONE: BackendState = { isCompiling: false, sources: null, diagnostics: [] 
 
 export const useBackend = create<BackendState>(() => NONE);
 
-let worker: Worker | null = null;
+/** The wrapper is kept with its worker: the worker stops listening once nobody holds it. */
+let compiler: { worker: Worker; api: Comlink.Remote<CompilerWorkerApi> } | null = null;
+
+function startCompiler() {
+  const worker = startWorker(compilerScript, 'compiler');
+  return { worker, api: Comlink.wrap<CompilerWorkerApi>(worker) };
+}
 
 async function compiled(sources: BackendSources): Promise<CompiledBackend> {
-  worker ??= startWorker(compilerScript, 'compiler');
+  const { worker, api } = (compiler ??= startCompiler());
   try {
-    return await withDeadline(Comlink.wrap<CompilerWorkerApi>(worker).compile(sources), DEADLINE_MS, 'The compiler');
+    return await withDeadline(api.compile(sources), DEADLINE_MS, 'The compiler');
   } catch (error) {
     worker.terminate();
-    worker = null;
+    compiler = null;
     const place = { file: BACKEND_SOURCE, path: '' };
     return { module: null, diagnostics: [{ rule: 'backend_not_compiled', severity: 'error', ...place, message: messageOf(error) }] };
   }
