@@ -33,8 +33,8 @@ export function ViewerBar({ view }: { view: ViewName }) {
       {view === 'main' && (
         <Button size="sm" variant="ghost" className="h-7 text-xs" onClick={() => setFilling(true)}>
           <Rows3 className="size-4" aria-hidden />
-          <span className="hidden @2xl:inline">{sample}</span>
-          <span className="sr-only @2xl:hidden">{sample}</span>
+          <span className="hidden @min-[50rem]:inline">{sample}</span>
+          <span className="sr-only @min-[50rem]:hidden">{sample}</span>
         </Button>
       )}
       {isFilling && (
@@ -45,8 +45,8 @@ export function ViewerBar({ view }: { view: ViewName }) {
       {view === 'main' && !isSplit && (
         <Button size="sm" variant="ghost" className="h-7 text-xs" onClick={() => splitView(true)}>
           <Columns2 className="size-4" aria-hidden />
-          <span className="hidden @2xl:inline">{strings.split}</span>
-          <span className="sr-only @2xl:hidden">{strings.split}</span>
+          <span className="hidden @min-[50rem]:inline">{strings.split}</span>
+          <span className="sr-only @min-[50rem]:hidden">{strings.split}</span>
         </Button>
       )}
       {view === 'second' && (
