@@ -34,7 +34,8 @@ export function Scaled({ children }: { children: ReactNode }) {
   const fit = room && fitPreview(chosen, room, isPhone);
   const isFramed = room !== null && fit !== null && fit.width * fit.scale < room.width - 1;
   return (
-    <div ref={pane} className={`min-h-0 flex-1 overflow-hidden ${isFramed ? 'bg-muted' : ''}`}>
+    // Clipped, not hidden: what the frame scrolls into its view must never scroll the pane around it.
+    <div ref={pane} className={`min-h-0 min-w-0 flex-1 overflow-clip ${isFramed ? 'bg-muted' : ''}`}>
       {fit && (
         <div
           data-testid="preview-room"

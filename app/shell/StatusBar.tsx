@@ -36,6 +36,9 @@ function kernelText(kernel: WorkspaceState['kernel'], lacksRoom: boolean, string
   }
 }
 
+/** What gives way where the line is short. */
+const YIELDING = 'lg:min-w-0 lg:shrink-[99] lg:truncate';
+
 interface StatusBarProps {
   withoutKernel?: boolean;
   /** What stands before it in the same line. */
@@ -53,13 +56,13 @@ export function StatusBar({ withoutKernel = false, children }: StatusBarProps) {
   const saveFailed = useWorkspace((state) => state.saveFailed);
   const lacksRoom = useWorkspace((state) => state.rowsLackRoom || state.storageFull);
   return (
-    <footer className="bg-muted text-muted-foreground flex min-h-7 flex-wrap items-center gap-x-4 border-t px-3 text-xs">
+    <footer className="bg-muted text-muted-foreground flex min-h-7 flex-wrap items-center gap-x-4 border-t px-3 text-xs lg:flex-nowrap lg:whitespace-nowrap">
       {children}
       <span data-testid="verdict" data-revision={revision} aria-live="polite">
         {verdictText({ verdict, checking }, found, strings)}
       </span>
       {!withoutKernel && (
-        <span data-testid="kernel" data-phase={kernel.phase}>
+        <span data-testid="kernel" data-phase={kernel.phase} title={kernelText(kernel, lacksRoom, strings)} className={YIELDING}>
           {kernelText(kernel, lacksRoom, strings)}
         </span>
       )}
@@ -69,7 +72,9 @@ export function StatusBar({ withoutKernel = false, children }: StatusBarProps) {
         </span>
       )}
       <NewerVersion />
-      <span className="ml-auto hidden md:inline">{strings.escapeEditor}</span>
+      <span title={strings.escapeEditor} className={`ml-auto hidden md:block ${YIELDING}`}>
+        {strings.escapeEditor}
+      </span>
     </footer>
   );
 }
