@@ -4,6 +4,7 @@ import { toast } from 'sonner';
 import { messageOf } from '../../kernel/errors';
 import { download } from '../download';
 import { useStrings } from '../i18n/language';
+import { FilterField } from '../layout/FilterField';
 import { MANIFEST, textOf } from '../project/project';
 import { useWorkspace } from '../workspace/workspace';
 import { Call } from './Calls';
@@ -49,14 +50,7 @@ export default function ActivityPanel() {
         empty={texts.noRequests}
         tool={
           <>
-            <input
-              type="search"
-              aria-label={texts.filter}
-              placeholder={texts.filter}
-              value={filter}
-              onChange={(event) => setFilter(event.target.value)}
-              className="bg-background text-foreground min-h-6 w-24 min-w-0 flex-1 rounded border px-1"
-            />
+            <FilterField label={texts.filter} value={filter} onChange={setFilter} className="w-24 min-w-0 flex-1" />
             <Button size="sm" variant="ghost" onClick={clear}>
               {texts.clear}
             </Button>

@@ -6,6 +6,7 @@ import type { ConsoleTable } from '../../kernel/console/tables';
 import { messageOf } from '../../kernel/errors';
 import { ADMINISTRATORS, DEFAULT_PRINCIPAL } from '../../kernel/security/default-principal';
 import { download } from '../download';
+import { FilterField } from '../layout/FilterField';
 import { toCsv, toJson } from '../list/table-text';
 import { useWorkspace } from '../workspace/workspace';
 import { qualified } from './complete-sql';
@@ -64,14 +65,7 @@ function TableList({ tables, onChoose }: { tables: readonly ConsoleTable[]; onCh
   const shown = tables.filter((table) => `${table.schema}.${table.name}`.toLowerCase().includes(wanted));
   return (
     <nav aria-label={strings.tables} className="flex min-h-0 w-52 shrink-0 flex-col max-md:max-h-32 max-md:w-full">
-      <input
-        type="search"
-        aria-label={strings.filterTables}
-        placeholder={strings.filterTables}
-        value={filter}
-        onChange={(event) => setFilter(event.target.value)}
-        className="bg-background m-1 min-h-7 rounded border px-2 text-xs"
-      />
+      <FilterField label={strings.filterTables} value={filter} onChange={setFilter} className="m-1" />
       <ul className="min-h-0 flex-1 overflow-auto">
         {shown.map((table) => (
           <li key={`${table.schema}.${table.name}`}>

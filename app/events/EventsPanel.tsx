@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { toast } from 'sonner';
 import { messageOf } from '../../kernel/errors';
 import { download } from '../download';
+import { FilterField } from '../layout/FilterField';
 import { MANIFEST, textOf } from '../project/project';
 import { useWorkspace } from '../workspace/workspace';
 import { askEvents, emit, type EventsSeen, type OwnedDelivery, replay } from './requests';
@@ -165,14 +166,7 @@ export default function EventsPanel() {
   return (
     <div className="flex h-full min-h-0 flex-col text-xs" data-testid="events">
       <div className="flex flex-wrap items-center gap-2 border-b px-2 py-1">
-        <input
-          type="search"
-          aria-label={strings.filter}
-          placeholder={strings.filter}
-          value={filter}
-          onChange={(event) => setFilter(event.target.value)}
-          className="bg-background min-h-7 rounded border px-2"
-        />
+        <FilterField label={strings.filter} value={filter} onChange={setFilter} />
         <select
           aria-label={strings.status}
           value={status}

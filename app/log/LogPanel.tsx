@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { LogEntry, LogLevel } from '../../kernel/trace/log';
 import { ADMINISTRATORS } from '../../kernel/security/default-principal';
 import { download } from '../download';
+import { FilterField } from '../layout/FilterField';
 import { LINE_HEIGHT, LongList } from '../list/LongList';
 import { askKernel } from '../workspace/kernel';
 import { useWorkspace } from '../workspace/workspace';
@@ -65,14 +66,7 @@ export default function LogPanel() {
   return (
     <div className="flex h-full min-h-0 flex-col text-xs" data-testid="log">
       <div className="flex flex-wrap items-center gap-2 border-b px-2 py-1">
-        <input
-          type="search"
-          aria-label={strings.filter}
-          placeholder={strings.filter}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-          className="bg-background min-h-7 rounded border px-2"
-        />
+        <FilterField label={strings.filter} value={text} onChange={setText} />
         <select
           aria-label={strings.level}
           value={level}

@@ -6,6 +6,7 @@ import { ADMINISTRATORS, DEFAULT_PRINCIPAL } from '../../kernel/security/default
 import { download } from '../download';
 import { revealPlace } from '../editor/reveal-place';
 import { useStrings } from '../i18n/language';
+import { FilterField } from '../layout/FilterField';
 import { LINE_HEIGHT, LongList } from '../list/LongList';
 import { toCsv } from '../list/table-text';
 import { askKernel } from '../workspace/kernel';
@@ -93,14 +94,7 @@ export default function PermissionsPanel() {
   return (
     <div className="flex h-full min-h-0 flex-col text-xs" data-testid="permissions">
       <div className="flex flex-wrap items-center gap-2 border-b px-2 py-1">
-        <input
-          type="search"
-          aria-label={strings.filter}
-          placeholder={strings.filter}
-          value={filter}
-          onChange={(event) => setFilter(event.target.value)}
-          className="bg-background min-h-7 rounded border px-2"
-        />
+        <FilterField label={strings.filter} value={filter} onChange={setFilter} />
         <select
           aria-label={strings.organization}
           value={organizationId}

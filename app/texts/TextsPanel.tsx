@@ -1,6 +1,7 @@
 import { Button } from '@asteby/metacore-ui/primitives';
 import { useMemo, useState } from 'react';
 import { download } from '../download';
+import { FilterField } from '../layout/FilterField';
 import { LINE_HEIGHT, LongList } from '../list/LongList';
 import { toCsv } from '../list/table-text';
 import { MANIFEST, textOf } from '../project/project';
@@ -38,14 +39,7 @@ export default function TextsPanel() {
   return (
     <div className="flex h-full min-h-0 flex-col text-xs" data-testid="texts">
       <div className="flex flex-wrap items-center gap-3 border-b px-2 py-1">
-        <input
-          type="search"
-          aria-label={strings.filter}
-          placeholder={strings.filter}
-          value={filter}
-          onChange={(event) => setFilter(event.target.value)}
-          className="bg-background min-h-7 rounded border px-2"
-        />
+        <FilterField label={strings.filter} value={filter} onChange={setFilter} />
         <label className="flex min-h-6 items-center gap-1">
           <input type="checkbox" checked={isMissingOnly} onChange={(event) => setMissingOnly(event.target.checked)} />
           {strings.missingOnly}
