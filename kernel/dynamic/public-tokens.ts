@@ -1,7 +1,8 @@
 /** The secrets of public links: made by the host with each new row, for the columns that public routes name (PUBLIC). */
 import type { PublicRoute } from '../../schemas';
 import type { DynamicModel } from '../installed/model';
-import type { InstalledAddon, Registry } from '../installed/registry';
+import { perOrganization } from '../installed/per-organization';
+import type { InstalledAddon } from '../installed/registry';
 import type { RegistryScope } from '../operation/operation';
 import { toBase64Url } from '../values/encoding';
 import type { SqlText } from './values';
@@ -13,9 +14,6 @@ export interface BoundRoute {
   model: DynamicModel;
 }
 
-/** Of a registry, by organization: it is replaced as a whole by every install. */
-const BOUND = new WeakMap<Registry, Map<string, readonly BoundRoute[]>>();
-
 /** Whether a column is a text that is long enough for a token. */
 function canHold(model: DynamicModel, name: string): boolean {
   const own = model.columns.get(name);
@@ -23,22 +21,18 @@ function canHold(model: DynamicModel, name: string): boolean {
   return own?.kind === 'text' && (length === undefined || Number(length) >= TOKEN_CHARS);
 }
 
+const boundRoutes = perOrganization((registry, organizationId): readonly BoundRoute[] =>
+  registry.addons(organizationId).flatMap((addon) =>
+    (addon.manifest.contributions?.public_routes ?? []).flatMap((route) => {
+      const model = registry.model(organizationId, route.model, addon.key);
+      return model && canHold(model, route.token_column) ? [{ addon, route, model }] : [];
+    }),
+  ),
+);
+
 /** The public routes of an organization whose model and column are there, in the order of addons and manifests. */
-export function publicRoutesOf({ registry, principal: { organizationId } }: RegistryScope): readonly BoundRoute[] {
-  const byOrganization = BOUND.get(registry) ?? new Map<string, readonly BoundRoute[]>();
-  BOUND.set(registry, byOrganization);
-  let list = byOrganization.get(organizationId);
-  if (!list) {
-    list = registry.addons(organizationId).flatMap((addon) =>
-      (addon.manifest.contributions?.public_routes ?? []).flatMap((route) => {
-        const model = registry.model(organizationId, route.model, addon.key);
-        return model && canHold(model, route.token_column) ? [{ addon, route, model }] : [];
-      }),
-    );
-    byOrganization.set(organizationId, list);
-  }
-  return list;
-}
+export const publicRoutesOf = ({ registry, principal }: RegistryScope): readonly BoundRoute[] =>
+  boundRoutes(registry, principal.organizationId);
 
 const TOKEN_BYTES = 32;
 /** Of 32 bytes in base64url. */

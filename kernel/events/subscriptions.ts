@@ -1,6 +1,7 @@
 /** What the installed addons of an organization declare to hear of, and what they count. */
 import type { Handler } from '../../schemas';
 import { coversEvent } from '../contract/capability-target';
+import { perOrganization } from '../installed/per-organization';
 import type { InstalledAddon, Registry } from '../installed/registry';
 import type { Predicate } from '../expressions/predicate';
 import { filterHolds, parseFilter } from './filter';
@@ -24,31 +25,21 @@ interface Compiled extends Subscription {
   readonly filter: Predicate | null;
 }
 
-/** Of a registry, by organization: it is replaced as a whole by every install. */
-const COMPILED = new WeakMap<Registry, Map<string, readonly Compiled[]>>();
-
 export const targetOf = (handler: Handler): string => handler.function ?? handler.url ?? handler.operation ?? handler.capability ?? '';
 
-function compiled(registry: Registry, organizationId: string): readonly Compiled[] {
-  const byOrganization = COMPILED.get(registry) ?? new Map<string, readonly Compiled[]>();
-  COMPILED.set(registry, byOrganization);
-  let list = byOrganization.get(organizationId);
-  if (!list) {
-    list = registry.addons(organizationId).flatMap((addon) =>
-      (addon.manifest.contributions?.subscriptions ?? []).map((subscription, index): Compiled => ({
-        addon,
-        pattern: subscription.event,
-        routed: routedPattern(registry, organizationId, subscription.event),
-        handler: subscription.handler,
-        target: targetOf(subscription.handler),
-        filter: parseFilter(subscription.filter ?? ''),
-        pointer: `/contributions/subscriptions/${index}`,
-      })),
-    );
-    byOrganization.set(organizationId, list);
-  }
-  return list;
-}
+const compiled = perOrganization((registry, organizationId): readonly Compiled[] =>
+  registry.addons(organizationId).flatMap((addon) =>
+    (addon.manifest.contributions?.subscriptions ?? []).map((subscription, index): Compiled => ({
+      addon,
+      pattern: subscription.event,
+      routed: routedPattern(registry, organizationId, subscription.event),
+      handler: subscription.handler,
+      target: targetOf(subscription.handler),
+      filter: parseFilter(subscription.filter ?? ''),
+      pointer: `/contributions/subscriptions/${index}`,
+    })),
+  ),
+);
 
 /** The subscriptions an event goes to, in the order of addons and manifests. */
 export function subscriptionsTo(registry: Registry, organizationId: string, name: string, payload: unknown): Subscription[] {
@@ -83,19 +74,12 @@ export interface Meter {
   unit: string;
 }
 
-/** Of a registry, by organization. */
-const METERS = new WeakMap<Registry, Map<string, readonly Meter[]>>();
+const declaredMeters = perOrganization((registry, organizationId): readonly Meter[] =>
+  registry
+    .addons(organizationId)
+    .flatMap(({ key, manifest }) => (manifest.billing?.metered_events ?? []).map(({ event, unit }) => ({ addonKey: key, event, unit }))),
+);
 
 /** The meters an event moves. */
-export function metersOf(registry: Registry, organizationId: string, name: string): Meter[] {
-  const byOrganization = METERS.get(registry) ?? new Map<string, readonly Meter[]>();
-  METERS.set(registry, byOrganization);
-  let list = byOrganization.get(organizationId);
-  if (!list) {
-    list = registry
-      .addons(organizationId)
-      .flatMap(({ key, manifest }) => (manifest.billing?.metered_events ?? []).map(({ event, unit }) => ({ addonKey: key, event, unit })));
-    byOrganization.set(organizationId, list);
-  }
-  return list.length === 0 ? [] : list.filter(({ event }) => event === name);
-}
+export const metersOf = (registry: Registry, organizationId: string, name: string): Meter[] =>
+  declaredMeters(registry, organizationId).filter(({ event }) => event === name);

@@ -3,6 +3,7 @@ import type { NotificationRule, RuleDef } from '../../schemas';
 import { coversEvent } from '../contract/capability-target';
 import { matchesEvent, routedPattern } from '../events/names';
 import { guardHolds, readRule } from '../expressions/guard';
+import { perOrganization } from '../installed/per-organization';
 import type { InstalledAddon, Registry } from '../installed/registry';
 import { isRecord } from '../values/encoding';
 import { textOf, valueAt } from './words';
@@ -41,9 +42,6 @@ interface Compiled {
   pattern: string;
   drafted: (event: Told) => Draft | null;
 }
-
-/** Of a registry, by organization: it is replaced as a whole by every install. */
-const COMPILED = new WeakMap<Registry, Map<string, readonly Compiled[]>>();
 
 const isOneOf = (value: unknown, wanted: string | readonly string[]): boolean =>
   (typeof wanted === 'string' ? [wanted] : wanted).includes(textOf(value));
@@ -108,22 +106,15 @@ function ofRule(registry: Registry, addon: InstalledAddon, rule: RuleDef): Compi
   ];
 }
 
-function compiled(registry: Registry, organizationId: string): readonly Compiled[] {
-  const byOrganization = COMPILED.get(registry) ?? new Map<string, readonly Compiled[]>();
-  COMPILED.set(registry, byOrganization);
-  let list = byOrganization.get(organizationId);
-  if (!list) {
-    list = registry.addons(organizationId).flatMap((addon) => {
-      const { notifications = [], rules = [] } = addon.manifest.contributions ?? {};
-      return [
-        ...notifications.map((rule) => ofNotification(registry, addon, rule)),
-        ...rules.flatMap((rule) => ofRule(registry, addon, rule)),
-      ];
-    });
-    byOrganization.set(organizationId, list);
-  }
-  return list;
-}
+const compiled = perOrganization((registry, organizationId): readonly Compiled[] =>
+  registry.addons(organizationId).flatMap((addon) => {
+    const { notifications = [], rules = [] } = addon.manifest.contributions ?? {};
+    return [
+      ...notifications.map((rule) => ofNotification(registry, addon, rule)),
+      ...rules.flatMap((rule) => ofRule(registry, addon, rule)),
+    ];
+  }),
+);
 
 /** Events of its own, and those it may subscribe to: the words of a rule may hold any value of the row. */
 const mayTell = ({ key, manifest }: InstalledAddon, name: string): boolean =>
