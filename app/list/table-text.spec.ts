@@ -8,7 +8,11 @@ const ROWS = [
 ];
 
 it('writes rows as CSV that tells an empty text from nothing', () => {
-  expect(toCsv(['id', 'name'], ROWS)).toBe('id,name\r\n1,"a, ""b"""\r\n2,\r\n3,""\r\n');
+  expect(toCsv(['id', 'name'], ROWS)).toBe('\ufeffid,name\r\n1,"a, ""b"""\r\n2,\r\n3,""\r\n');
+});
+
+it('writes nothing that a spreadsheet would run', () => {
+  expect(toCsv(['=now()'], [['=1+1'], ['-5'], ['@x'], ["'=1"]])).toBe("\ufeff'=now()\r\n'=1+1\r\n-5\r\n'@x\r\n''=1\r\n");
 });
 
 it('writes rows as JSON and keeps columns of one name apart', () => {

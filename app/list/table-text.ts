@@ -1,13 +1,16 @@
 /** Rows as texts of a file. Pure. */
+import { BYTE_ORDER_MARK, csvCell, guarded } from '../../kernel/dynamic/transfer/csv';
 
 export type Cell = string | null;
 
-const quoted = (cell: Cell): string =>
-  cell === null ? '' : /[",\r\n]/.test(cell) || cell === '' ? `"${cell.replaceAll('"', '""')}"` : cell;
+const cellOf = (cell: Cell): string => (cell === null ? '' : cell === '' ? '""' : csvCell(guarded(cell)));
 
-/** RFC 4180 with its names in the first line. What is missing is an empty field, an empty text a quoted one. */
+/**
+ * RFC 4180 with its names in the first line, as exports of tables are: in UTF-8 that spreadsheets know as such, and nothing in it runs
+ * as a formula. What is missing is an empty field, an empty text a quoted one.
+ */
 export const toCsv = (names: readonly string[], rows: readonly (readonly Cell[])[]): string =>
-  [names, ...rows].map((cells) => `${cells.map(quoted).join(',')}\r\n`).join('');
+  BYTE_ORDER_MARK + [names, ...rows].map((cells) => `${cells.map(cellOf).join(',')}\r\n`).join('');
 
 /** A list of objects; of columns of one name each later one has its number behind it. */
 export function toJson(names: readonly string[], rows: readonly (readonly Cell[])[]): string {

@@ -25,10 +25,11 @@ export const guarded = (text: string): string => (FORMULA.test(text) ? `'${text}
 /** A cell without the apostrophe that says that it is text. */
 export const unguarded = (text: string): string => (text.startsWith("'") && FORMULA.test(text) ? text.slice(1) : text);
 
-const cell = (text: string): string => (/[",;\t\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+/** A cell as it stands in a line; in quotes where it would be read as something else. */
+export const csvCell = (text: string): string => (/[",;\t\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
 /** @example csvLine(['a', 'b"c']) // 'a,"b""c"\r\n' */
-export const csvLine = (cells: readonly string[]): string => `${cells.map(cell).join(',')}\r\n`;
+export const csvLine = (cells: readonly string[]): string => `${cells.map(csvCell).join(',')}\r\n`;
 
 export interface CsvRecord {
   /** The line of a spreadsheet it is: records are counted, not line breaks. */
