@@ -67,7 +67,11 @@ export default function SearchPanel() {
   const { hits, isCut, fault } = useMemo(() => searchIn(texts, asked), [texts, asked]);
   const byFile = useMemo(() => {
     const files = new Map<string, Hit[]>();
-    for (const hit of hits) files.set(hit.path, [...(files.get(hit.path) ?? []), hit]);
+    for (const hit of hits) {
+      const inFile = files.get(hit.path);
+      if (inFile) inFile.push(hit);
+      else files.set(hit.path, [hit]);
+    }
     return files;
   }, [hits]);
   const change = (more: Partial<SearchQuery>): void => {

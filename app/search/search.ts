@@ -45,7 +45,8 @@ function compiled({ text, isRegex, matchesCase, wholeWords }: SearchQuery): RE2J
   return RE2JS.compile(whole, RE2JS.MULTILINE | (matchesCase ? 0 : RE2JS.CASE_INSENSITIVE));
 }
 
-function hitAt(path: string, text: string, offset: number, length: number): Hit {
+/** @param line the number of the line that `offset` stands in */
+function hitAt(path: string, text: string, offset: number, length: number, line: number): Hit {
   const start = text.lastIndexOf('\n', offset - 1) + 1;
   const end = text.indexOf('\n', offset);
   const whole = text.slice(start, end < 0 ? undefined : end);
@@ -53,8 +54,6 @@ function hitAt(path: string, text: string, offset: number, length: number): Hit 
   const lead = Math.min(blanks, offset - start);
   // A long line is shown from a little before what was found.
   const from = Math.max(lead, offset - start - MAX_LINE_CHARS / 4);
-  let line = 1;
-  for (let at = text.indexOf('\n'); at >= 0 && at < start; at = text.indexOf('\n', at + 1)) line += 1;
   return {
     ...{ path, offset, length, line, column: offset - start + 1 },
     lineText: whole.slice(from, from + MAX_LINE_CHARS).trimEnd(),
@@ -74,10 +73,13 @@ export function searchIn(texts: Texts, query: SearchQuery): Found {
   const hits: Hit[] = [];
   for (const [path, text] of Object.entries(texts)) {
     const matcher = expression.matcher(text);
+    let [line, next] = [1, text.indexOf('\n')];
     while (matcher.find()) {
       if (matcher.end() === matcher.start()) continue;
       if (hits.length === MAX_HITS) return { hits, isCut: true, fault: '' };
-      hits.push(hitAt(path, text, matcher.start(), matcher.end() - matcher.start()));
+      // Lines are counted on from the hit before, not from the beginning each time.
+      for (; next >= 0 && next < matcher.start(); next = text.indexOf('\n', next + 1)) line += 1;
+      hits.push(hitAt(path, text, matcher.start(), matcher.end() - matcher.start(), line));
     }
   }
   return { hits, isCut: false, fault: '' };
