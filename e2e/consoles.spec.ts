@@ -85,5 +85,30 @@ test('the consoles show what was asked, run SQL, say who may do what, and log', 
     await expect(texts.getByRole('table').getByRole('row', { name: /^Due date Fecha límite \[Düé/ })).toBeVisible();
     await isAccessible(page, '[data-testid=texts]');
   });
+
+  await test.step('a word is replaced in a file, and the version that was kept before the edit brings it back', async () => {
+    const versions = page.getByRole('dialog', { name: 'Versions' });
+    await page.keyboard.press('ControlOrMeta+Shift+F');
+    const search = page.getByTestId('search');
+    await search.getByRole('searchbox', { name: 'Search' }).fill('requester');
+    await search.getByRole('textbox', { name: 'Replace with' }).fill('petitioner');
+    await search.getByRole('button', { name: 'Replace in README.md' }).click();
+    await expect(page.getByText('Replaced in 1 file.')).toBeVisible();
+    await expect(search.getByRole('button', { name: 'Replace in README.md' })).toHaveCount(0);
+    await isAccessible(page, '[data-testid=search]');
+
+    await page.keyboard.press('ControlOrMeta+K');
+    await playground.take('versions');
+    // The oldest: a newer one may have been kept by itself meanwhile.
+    await versions.getByRole('list', { name: 'Versions' }).getByRole('button').last().click();
+    await expect(versions.getByRole('region', { name: 'What restoring it would change' })).toContainText('petitioner');
+    await isAccessible(page);
+    await versions.getByRole('button', { name: 'Restore the project' }).click();
+    await expect(versions.getByRole('status')).toHaveText('Restored. What was there before is a version as well.');
+    await versions.getByRole('button', { name: 'Keep a version now' }).click();
+    await expect(versions.getByRole('status')).toHaveText('Nothing changed since the newest version.');
+    await page.keyboard.press('Escape');
+    await expect(search.getByRole('button', { name: 'Replace in README.md' })).toBeVisible();
+  });
   expect(faults).toEqual([]);
 });

@@ -33,8 +33,8 @@ export const FLOORS = {
   ],
   app: [
     ['version.ts', 'settings.ts', 'download.ts'],
-    ['i18n', 'theme', 'dialog', 'kernel', 'layout', 'list', 'outbound'],
-    ['commands', 'project'],
+    ['i18n', 'theme', 'dialog', 'kernel', 'layout', 'outbound'],
+    ['commands', 'list', 'project'],
     ['language'],
     ['workspace'],
     ['deploy'],

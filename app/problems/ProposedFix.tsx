@@ -1,32 +1,9 @@
 import { Button } from '@asteby/metacore-ui/primitives';
 import { useEffect, useRef } from 'react';
-import type { Hunk, HunkLine } from '../../kernel/authoring/fixes/line-diff';
 import { useLanguage } from '../i18n/language';
+import { Hunks } from '../list/Hunks';
 import { applyProposed, choose, dismiss, useProposed } from './proposed';
 import { useProblemStrings } from './strings';
-
-const SIGN: Record<HunkLine['kind'], string> = { kept: ' ', gone: '-', come: '+' };
-const LOOK: Record<HunkLine['kind'], string> = {
-  kept: 'text-muted-foreground',
-  gone: 'bg-red-100 text-red-950 dark:bg-red-950 dark:text-red-100',
-  come: 'bg-green-100 text-green-950 dark:bg-green-950 dark:text-green-100',
-};
-
-function Place({ hunk }: { hunk: Hunk }) {
-  const strings = useProblemStrings();
-  return (
-    <div>
-      <p className="text-muted-foreground px-2 py-0.5">{strings.line(hunk.line)}</p>
-      {hunk.lines.map(({ kind, text }, index) => (
-        <p key={index} className={`px-2 font-mono whitespace-pre-wrap [overflow-wrap:anywhere] ${LOOK[kind]}`}>
-          <span aria-hidden>{SIGN[kind]} </span>
-          {kind !== 'kept' && <span className="sr-only">{strings[kind]}: </span>}
-          {text}
-        </p>
-      ))}
-    </div>
-  );
-}
 
 /** The fix that is looked at, line by line: Enter makes it, Escape leaves everything as it is. */
 export function ProposedFix() {
@@ -82,9 +59,7 @@ export function ProposedFix() {
         <p className="border-b px-2 py-1 text-sm">{title}</p>
       )}
       <div role="group" aria-label={strings.changes} className="max-h-60 overflow-auto py-1" tabIndex={0}>
-        {offer.hunks.map((hunk) => (
-          <Place key={hunk.line} hunk={hunk} />
-        ))}
+        <Hunks hunks={offer.hunks} />
         {offer.hidden > 0 && <p className="text-muted-foreground px-2 py-0.5">{strings.more(offer.hidden)}</p>}
       </div>
       <div className="flex flex-wrap items-center gap-2 border-t px-2 py-1">

@@ -1,39 +1,24 @@
 import { Button, Dialog, DialogContent, DialogDescription, DialogFooter, DialogHeader, DialogTitle } from '@asteby/metacore-ui/primitives';
 import { useCallback, useEffect, useState } from 'react';
+import { lineDiff } from '../../kernel/authoring/fixes/line-diff';
+import { messageOf } from '../../kernel/errors';
 import { useFocusReturn } from '../dialog/focus-return';
 import { useLanguage, useStrings } from '../i18n/language';
+import { Hunks } from '../list/Hunks';
 import type { ProjectFile } from '../project/project';
 import { addFile, replaceFiles } from '../workspace/edits';
 import { useWorkspace } from '../workspace/workspace';
 import { deltaOf, type Files } from './delta';
 import type { Version } from './history';
-import { type DiffLine, lineDiff } from './line-diff';
 import { keepVersion, projectHistory } from './recorder';
 import { useVersionStrings } from './strings';
-
-const COLOURS: Readonly<Record<DiffLine['kind'], string>> = {
-  same: '',
-  removed: 'bg-red-100 text-red-950 dark:bg-red-950 dark:text-red-100',
-  added: 'bg-green-100 text-green-950 dark:bg-green-950 dark:text-green-100',
-  skipped: 'text-muted-foreground',
-};
-const SIGNS: Readonly<Record<DiffLine['kind'], string>> = { same: ' ', removed: '-', added: '+', skipped: '…' };
 
 function Diff({ now, then }: { now: ProjectFile | undefined; then: ProjectFile | undefined }) {
   const strings = useVersionStrings();
   if (then === undefined) return <p className="text-muted-foreground p-2">{strings.gone}</p>;
   if (typeof then !== 'string' || now instanceof Uint8Array) return <p className="text-muted-foreground p-2">{strings.binary}</p>;
-  const lines = lineDiff(now ?? '', then);
-  if (lines.length === 0) return <p className="text-muted-foreground p-2">{strings.same}</p>;
-  return (
-    <div className="w-max min-w-full font-mono whitespace-pre">
-      {lines.map(({ kind, text, count }, index) => (
-        <div key={index} className={`px-2 ${COLOURS[kind]}`}>
-          {SIGNS[kind]} {kind === 'skipped' ? strings.skipped(count) : text}
-        </div>
-      ))}
-    </div>
-  );
+  const hunks = lineDiff(now ?? '', then);
+  return hunks.length === 0 ? <p className="text-muted-foreground p-2">{strings.same}</p> : <Hunks hunks={hunks} />;
 }
 
 /** The versions of the open project, the newest first; null before the first answer, `undefined` where none are kept. */
@@ -70,6 +55,8 @@ export default function VersionsDialog({ onClose }: { onClose: () => void }) {
   const [said, setSaid] = useState('');
   if (!project) return null;
 
+  /** What the browser refuses is said, and the dialog goes on. */
+  const told = (work: Promise<void>): void => void work.catch((error: unknown) => setSaid(messageOf(error)));
   const show = async (version: Version): Promise<void> => {
     const files = await (await projectHistory())?.files(project.id, version.id);
     if (!files) {
@@ -118,7 +105,7 @@ export default function VersionsDialog({ onClose }: { onClose: () => void }) {
                 <button
                   type="button"
                   aria-pressed={chosen?.version.id === version.id}
-                  onClick={() => void show(version)}
+                  onClick={() => told(show(version))}
                   className="hover:bg-accent aria-pressed:bg-primary aria-pressed:text-primary-foreground w-full border-b px-2 py-1 text-left"
                 >
                   <span className="block font-medium [overflow-wrap:anywhere]">
@@ -140,7 +127,7 @@ export default function VersionsDialog({ onClose }: { onClose: () => void }) {
                 className="flex flex-wrap items-center gap-2"
                 onSubmit={(event) => {
                   event.preventDefault();
-                  void rename(chosen.version);
+                  told(rename(chosen.version));
                 }}
               >
                 <input
@@ -176,7 +163,7 @@ export default function VersionsDialog({ onClose }: { onClose: () => void }) {
                     size="sm"
                     variant="outline"
                     disabled={content === undefined || !changedNow.has(path)}
-                    onClick={() => content !== undefined && void restore(() => addFile(path, content))}
+                    onClick={() => content !== undefined && told(restore(() => addFile(path, content)))}
                   >
                     {strings.restoreFile}
                   </Button>
@@ -184,7 +171,7 @@ export default function VersionsDialog({ onClose }: { onClose: () => void }) {
                     size="sm"
                     variant="outline"
                     disabled={changedNow.size === 0}
-                    onClick={() => void restore(() => replaceFiles(chosen.files))}
+                    onClick={() => told(restore(() => replaceFiles(chosen.files)))}
                   >
                     {strings.restoreAll}
                   </Button>
@@ -200,7 +187,7 @@ export default function VersionsDialog({ onClose }: { onClose: () => void }) {
           <Button variant="outline" onClick={onClose}>
             {common.close}
           </Button>
-          <Button onClick={() => void keepNow()}>{strings.keepNow}</Button>
+          <Button onClick={() => told(keepNow())}>{strings.keepNow}</Button>
         </DialogFooter>
       </DialogContent>
     </Dialog>

@@ -59,6 +59,8 @@ export function recordVersions(): () => void {
       if (former) keepNow(before);
       return;
     }
+    // What is edited can be brought back as it was before.
+    if (since === null) void keepVersion('', before);
     since ??= Date.now();
     clearTimeout(rest);
     rest = setTimeout(keepNow, Math.max(0, Math.min(REST_MS, since + LATEST_MS - Date.now())));

@@ -5,7 +5,7 @@ import type { Delta } from './delta';
 /** One version: what it changed of the one before. */
 export interface StoredVersion {
   projectId: string;
-  /** Counts the versions of all projects; the newer the higher. */
+  /** Counts the versions of the project; the newer the higher. */
   id: number;
   /** Epoch milliseconds. */
   at: number;

@@ -20,7 +20,6 @@ const EN = {
   same: 'This file is the same now.',
   gone: 'This file is not in that version: restoring the project takes it away.',
   binary: 'Not a text: it can be restored, and not compared.',
-  skipped: (count: number) => `${String(count)} unchanged lines`,
 };
 
 type Strings = typeof EN;
@@ -45,7 +44,6 @@ const ES: Strings = {
   same: 'Este archivo es igual ahora.',
   gone: 'Este archivo no está en esa versión: restaurar el proyecto lo quita.',
   binary: 'No es un texto: se puede restaurar, pero no comparar.',
-  skipped: (count) => `${String(count)} líneas sin cambios`,
 };
 
 const STRINGS = { en: EN, es: ES };

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { deltaOf, filesAfter } from './delta';
 import { createHistory, MAX_VERSIONS } from './history';
-import { lineDiff } from './line-diff';
 import type { StoredVersion, VersionStore } from './store';
 
 function memory(): VersionStore & { kept: Map<string, StoredVersion> } {
@@ -80,44 +79,5 @@ describe('the history of a project', () => {
     );
     await expect(history.keep('p', { a: '1' }, 'full')).rejects.toThrow('full');
     expect(await history.keep('p', { a: '1' })).toBe(true);
-  });
-});
-
-describe('the lines that differ', () => {
-  const shown = (before: string, after: string) =>
-    lineDiff(before, after).map(({ kind, text, count }) =>
-      kind === 'skipped' ? `… ${String(count)}` : `${{ same: ' ', removed: '-', added: '+' }[kind]}${text}`,
-    );
-
-  it.each([
-    ['a\nb\nc', 'a\nB\nc', [' a', '-b', '+B', ' c']],
-    ['a\nb', 'a\nb\nc', [' a', ' b', '+c']],
-    ['', 'a', ['+a']],
-    ['a', '', ['-a']],
-    ['a\r\nb', 'a\nb', []],
-  ])('between %j and %j', (before, after, lines) => {
-    expect(shown(before, after)).toEqual(lines);
-  });
-
-  it('leave out what is far from a change', () => {
-    const lines = Array.from({ length: 40 }, (_, index) => String(index));
-    const after = lines.with(20, 'changed');
-    expect(shown(lines.join('\n'), after.join('\n'))).toEqual([
-      '… 17',
-      ' 17',
-      ' 18',
-      ' 19',
-      '-20',
-      '+changed',
-      ' 21',
-      ' 22',
-      ' 23',
-      '… 16',
-    ]);
-  });
-
-  it('of two very long texts are told as replaced whole', () => {
-    const long = (word: string): string => Array.from({ length: 3_000 }, (_, index) => `${word} ${String(index)}`).join('\n');
-    expect(lineDiff(long('a'), long('b'))).toHaveLength(6_000);
   });
 });
