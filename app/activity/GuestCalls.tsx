@@ -2,7 +2,7 @@
 import { formatBytes } from '../../kernel/bundle/limits';
 import type { KeptGuestCall, KeptHostCall } from '../../kernel/guest/call-book';
 import { useStrings } from '../i18n/language';
-import { Code, Entry, milliseconds, time } from './parts';
+import { Code, Entry, milliseconds, time } from '../list/Entry';
 
 /** JSON with its members one below the other; anything else as it is. */
 function laidOut(text: string): string {

@@ -7,8 +7,9 @@ import type { Decision, Trace } from '../../kernel/trace/trace';
 import { useStrings } from '../i18n/language';
 import type { Strings } from '../i18n/strings';
 import type { PageAnswer } from '../../workers/protocol';
+import { AskAgain } from './AskAgain';
 import { asCurl, asFetch } from './as-code';
-import { Code, Entry, milliseconds, Status, time } from './parts';
+import { Code, Entry, milliseconds, Status, time } from '../list/Entry';
 import { askAgain } from './requests';
 
 type Texts = Strings['activity'];
@@ -36,62 +37,10 @@ function decided(decision: Decision, texts: Texts): string {
   }
 }
 
-function AskAgain({ trace, onClose }: { trace: Trace; onClose: () => void }) {
-  const texts = useStrings().activity;
-  const [url, setUrl] = useState(trace.url);
-  const [body, setBody] = useState(trace.body ?? '');
-  const [answer, setAnswer] = useState<PageAnswer | null>(null);
-  const send = async (): Promise<void> => {
-    try {
-      setAnswer(await askAgain(trace, { url, body }));
-    } catch (error) {
-      toast.error(messageOf(error));
-    }
-  };
-  return (
-    <form
-      aria-label={texts.resend}
-      className="grid gap-2"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void send();
-      }}
-    >
-      <input
-        aria-label={texts.address}
-        className="border-input bg-background w-full rounded border px-2 py-1 font-mono"
-        value={url}
-        onChange={(event) => setUrl(event.target.value)}
-      />
-      {trace.method !== 'GET' && (
-        <textarea
-          aria-label={texts.body}
-          className="border-input bg-background h-24 w-full rounded border px-2 py-1 font-mono"
-          value={body}
-          onChange={(event) => setBody(event.target.value)}
-        />
-      )}
-      <div className="flex gap-2">
-        <Button type="submit" size="sm">
-          {texts.send}
-        </Button>
-        <Button type="button" size="sm" variant="ghost" onClick={onClose}>
-          {texts.cancel}
-        </Button>
-      </div>
-      {answer && (
-        <div role="status">
-          <p>{texts.answer(answer.status)}</p>
-          <Code>{JSON.stringify(answer.body, null, 2)}</Code>
-        </div>
-      )}
-    </form>
-  );
-}
-
 export function Request({ trace }: { trace: Trace }) {
   const texts = useStrings().activity;
   const [isOpen, setOpen] = useState(false);
+  const [answer, setAnswer] = useState<PageAnswer | null>(null);
   const copy = async (text: string): Promise<void> => {
     try {
       await navigator.clipboard.writeText(text);
@@ -131,7 +80,19 @@ export function Request({ trace }: { trace: Trace }) {
         ))}
       </ol>
       {isOpen ? (
-        <AskAgain trace={trace} onClose={() => setOpen(false)} />
+        <AskAgain
+          url={trace.url}
+          body={trace.method === 'GET' ? null : (trace.body ?? '')}
+          onClose={() => setOpen(false)}
+          onSend={async (changed) => setAnswer(await askAgain(trace, changed))}
+        >
+          {answer && (
+            <div role="status">
+              <p>{texts.answer(answer.status)}</p>
+              <Code>{JSON.stringify(answer.body, null, 2)}</Code>
+            </div>
+          )}
+        </AskAgain>
       ) : (
         <div className="flex flex-wrap gap-2">
           <Button size="sm" variant="outline" onClick={() => setOpen(true)}>

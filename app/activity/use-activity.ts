@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { usePolled } from '../workspace/use-polled';
 import { type Activity, askActivity } from './requests';
 
 const NOTHING: Activity = { traces: [], calls: [], guestCalls: [], decisions: [], unused: [] };
@@ -6,23 +6,4 @@ const NOTHING: Activity = { traces: [], calls: [], guestCalls: [], decisions: []
 const LOOK_INTERVAL_MS = 1_000;
 
 /** What went on in the kernel lately. Requests are traced from its start; while a component that uses this is shown they are asked for. */
-export function useActivity(): Activity {
-  const [activity, setActivity] = useState(NOTHING);
-  useEffect(() => {
-    let current = true;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const look = async () => {
-      // While the kernel is away the last answer stays.
-      const answer = await askActivity().catch(() => null);
-      if (!current) return;
-      if (answer) setActivity(answer);
-      timer = setTimeout(() => void look(), LOOK_INTERVAL_MS);
-    };
-    void look();
-    return () => {
-      current = false;
-      clearTimeout(timer);
-    };
-  }, []);
-  return activity;
-}
+export const useActivity = (): Activity => usePolled(askActivity, LOOK_INTERVAL_MS, NOTHING);

@@ -1,12 +1,14 @@
 import { Button } from '@asteby/metacore-ui/primitives';
-import { type ReactNode, useEffect, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { toast } from 'sonner';
 import { messageOf } from '../../kernel/errors';
 import { download } from '../download';
 import { FilterField } from '../layout/FilterField';
+import { Code, Entry, time } from '../list/Entry';
 import { MANIFEST, textOf } from '../project/project';
+import { usePolled } from '../workspace/use-polled';
 import { useWorkspace } from '../workspace/workspace';
-import { askEvents, emit, type EventsSeen, type OwnedDelivery, replay } from './requests';
+import { askEvents, declaredIn, emit, type EventsSeen, type OwnedDelivery, replay } from './requests';
 import { useEventStrings } from './strings';
 
 /** Between two looks, in milliseconds. */
@@ -14,29 +16,11 @@ const LOOK_INTERVAL_MS = 1_000;
 
 const STATES = ['pending', 'delivered', 'dead'] as const;
 
-function useEvents(): EventsSeen {
-  const [seen, setSeen] = useState<EventsSeen>({ events: [], deliveries: [], declared: [] });
-  const manifest = useWorkspace(({ project }) => textOf(project?.files[MANIFEST]));
-  useEffect(() => {
-    let isCurrent = true;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const look = async (): Promise<void> => {
-      // While the kernel is away the last answer stays.
-      const answer = await askEvents(manifest).catch(() => null);
-      if (!isCurrent) return;
-      if (answer) setSeen(answer);
-      timer = setTimeout(() => void look(), LOOK_INTERVAL_MS);
-    };
-    void look();
-    return () => {
-      isCurrent = false;
-      clearTimeout(timer);
-    };
-  }, [manifest]);
-  return seen;
-}
+const NOTHING: EventsSeen = { events: [], deliveries: [] };
 
-function Emit({ declared, onClose }: { declared: EventsSeen['declared']; onClose: () => void }) {
+function Emit({ onClose }: { onClose: () => void }) {
+  const manifest = useWorkspace(({ project }) => textOf(project?.files[MANIFEST]));
+  const declared = useMemo(() => declaredIn(manifest), [manifest]);
   const strings = useEventStrings();
   const [chosen, setChosen] = useState(0);
   const [text, setText] = useState('{}');
@@ -107,28 +91,13 @@ function Emit({ declared, onClose }: { declared: EventsSeen['declared']; onClose
   );
 }
 
-function Line({ title, children }: { title: ReactNode; children: ReactNode }) {
-  return (
-    <li>
-      <details className="border-b">
-        <summary className="hover:bg-accent flex min-h-6 cursor-pointer items-center gap-2 px-2 font-mono">{title}</summary>
-        <div className="grid grid-cols-1 gap-2 px-4 py-2 [overflow-wrap:anywhere]">{children}</div>
-      </details>
-    </li>
-  );
-}
-
-const Payload = ({ value }: { value: unknown }) => (
-  <pre className="bg-muted max-h-48 overflow-auto rounded p-2 whitespace-pre-wrap">{JSON.stringify(value, null, 2)}</pre>
-);
-
-const time = (at: string): string => new Date(at).toLocaleTimeString();
+const Payload = ({ value }: { value: unknown }) => <Code>{JSON.stringify(value, null, 2)}</Code>;
 
 function Delivery({ delivery }: { delivery: OwnedDelivery }) {
   const strings = useEventStrings();
   const { event, addonKey, handlerType, status, attempts, lastError, payload, createdAt } = delivery;
   return (
-    <Line
+    <Entry
       title={
         <>
           <span className="text-muted-foreground">{time(createdAt)}</span>
@@ -147,14 +116,14 @@ function Delivery({ delivery }: { delivery: OwnedDelivery }) {
           {strings.replay}
         </Button>
       </span>
-    </Line>
+    </Entry>
   );
 }
 
 /** What left, who was told of it, and what could not be delivered; events are emitted and deliveries made again from here. */
 export default function EventsPanel() {
   const strings = useEventStrings();
-  const seen = useEvents();
+  const seen = usePolled(askEvents, LOOK_INTERVAL_MS, NOTHING);
   const [filter, setFilter] = useState('');
   const [status, setStatus] = useState('');
   const [isEmitting, setEmitting] = useState(false);
@@ -187,24 +156,25 @@ export default function EventsPanel() {
           {strings.export}
         </Button>
       </div>
-      {isEmitting && <Emit declared={seen.declared} onClose={() => setEmitting(false)} />}
+      {isEmitting && <Emit onClose={() => setEmitting(false)} />}
       <div className="flex min-h-0 flex-1 divide-x max-md:flex-col">
         <section aria-label={strings.events} tabIndex={0} className="min-w-0 flex-1 overflow-auto">
           <h3 className="bg-background text-muted-foreground sticky top-0 px-2 py-1 font-medium">{strings.events}</h3>
           {events.length === 0 && <p className="text-muted-foreground px-2 text-sm">{strings.noEvents}</p>}
           <ul>
             {events.map((event) => (
-              <Line
-                key={event.occurrenceId}
-                title={
-                  <>
-                    <span className="text-muted-foreground">{time(event.at)}</span>
-                    <span className="min-w-0 flex-1 truncate">{event.name}</span>
-                  </>
-                }
-              >
-                <Payload value={event.payload} />
-              </Line>
+              <li key={event.occurrenceId}>
+                <Entry
+                  title={
+                    <>
+                      <span className="text-muted-foreground">{time(event.at)}</span>
+                      <span className="min-w-0 flex-1 truncate">{event.name}</span>
+                    </>
+                  }
+                >
+                  <Payload value={event.payload} />
+                </Entry>
+              </li>
             ))}
           </ul>
         </section>
@@ -213,7 +183,9 @@ export default function EventsPanel() {
           {deliveries.length === 0 && <p className="text-muted-foreground px-2 text-sm">{strings.noDeliveries}</p>}
           <ul>
             {deliveries.map((delivery) => (
-              <Delivery key={delivery.deliveryId} delivery={delivery} />
+              <li key={delivery.deliveryId}>
+                <Delivery delivery={delivery} />
+              </li>
             ))}
           </ul>
         </section>

@@ -11,8 +11,6 @@ export type OwnedDelivery = ListedDelivery & { organizationId: string };
 export interface EventsSeen {
   events: readonly ListedEvent[];
   deliveries: readonly OwnedDelivery[];
-  /** Of every addon, the events it declares. */
-  declared: readonly { addon: string; name: string }[];
 }
 
 async function get<T>(path: string, principal: Principal): Promise<T> {
@@ -26,7 +24,7 @@ interface Manifest {
 }
 
 /** What left and what became of it, the newest first. @throws as `askKernel` does */
-export async function askEvents(manifest: string): Promise<EventsSeen> {
+export async function askEvents(): Promise<EventsSeen> {
   const lists = await Promise.all(
     ADMINISTRATORS.map(async (principal) => {
       const [events, deliveries] = await Promise.all([
@@ -39,7 +37,6 @@ export async function askEvents(manifest: string): Promise<EventsSeen> {
   return {
     events: lists.flatMap(({ events }) => events).sort((a, b) => b.at.localeCompare(a.at)),
     deliveries: lists.flatMap(({ deliveries }) => deliveries).sort((a, b) => b.createdAt.localeCompare(a.createdAt)),
-    declared: declaredIn(manifest),
   };
 }
 

@@ -1,11 +1,12 @@
 import { Button } from '@asteby/metacore-ui/primitives';
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { LogEntry, LogLevel } from '../../kernel/trace/log';
 import { ADMINISTRATORS } from '../../kernel/security/default-principal';
 import { download } from '../download';
 import { FilterField } from '../layout/FilterField';
 import { LINE_HEIGHT, LongList } from '../list/LongList';
 import { askKernel } from '../workspace/kernel';
+import { usePolled } from '../workspace/use-polled';
 import { useWorkspace } from '../workspace/workspace';
 import { addLines, asText, clearLog, filtered, useLog } from './store';
 import { useLogStrings } from './strings';
@@ -37,21 +38,8 @@ async function readOn(generation: number): Promise<void> {
 
 function useReading(): void {
   const generation = useWorkspace(({ kernel }) => (kernel.phase === 'ready' ? kernel.generation : null));
-  useEffect(() => {
-    if (generation === null) return undefined;
-    let isCurrent = true;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const look = async (): Promise<void> => {
-      // A kernel that is away is asked again by the next look.
-      await readOn(generation).catch(() => undefined);
-      if (isCurrent) timer = setTimeout(() => void look(), LOOK_INTERVAL_MS);
-    };
-    void look();
-    return () => {
-      isCurrent = false;
-      clearTimeout(timer);
-    };
-  }, [generation]);
+  const ask = useMemo(() => (generation === null ? null : () => readOn(generation)), [generation]);
+  usePolled(ask, LOOK_INTERVAL_MS, undefined);
 }
 
 /** What goes on, a line each, the newest last. */

@@ -5,11 +5,11 @@ import { ORGANIZATIONS } from '../../kernel/database/core-rows';
 import { ADMINISTRATORS, DEFAULT_PRINCIPAL } from '../../kernel/security/default-principal';
 import { download } from '../download';
 import { revealPlace } from '../editor/reveal-place';
-import { useStrings } from '../i18n/language';
 import { FilterField } from '../layout/FilterField';
 import { LINE_HEIGHT, LongList } from '../list/LongList';
 import { toCsv } from '../list/table-text';
 import { askKernel } from '../workspace/kernel';
+import { useRoleName } from '../workspace/use-role-name';
 import { useWorkspace } from '../workspace/workspace';
 import { usePermissionStrings } from './strings';
 
@@ -47,7 +47,8 @@ function Why({ row, matrix, role }: { row: MatrixRow; matrix: PermissionMatrix; 
   const own = useWorkspace((state) => state.servedKey);
   const nameOf = useRoleName();
   const held = row.held[role] ?? null;
-  const name = nameOf(matrix.roles[role]?.key ?? '', matrix.roles[role]?.name ?? '');
+  const of = matrix.roles[role];
+  const name = of ? nameOf(of) : '';
   if (held === null) return strings.none(name, row.permission);
   if (held.because === 'administrator') return strings.administrator(name);
   const { grant, place } = held;
@@ -64,11 +65,6 @@ function Why({ row, matrix, role }: { row: MatrixRow; matrix: PermissionMatrix; 
   );
 }
 
-function useRoleName(): (key: string, name: string) => string {
-  const { hostRoles } = useStrings().viewers;
-  return (key, name) => hostRoles[key] ?? name;
-}
-
 /** Roles beside permissions: who holds what, and why. */
 export default function PermissionsPanel() {
   const strings = usePermissionStrings();
@@ -81,9 +77,7 @@ export default function PermissionsPanel() {
   if (matrix === null) return null;
   const wanted = filter.trim().toLowerCase();
   const rows = matrix.rows.filter(({ permission, model }) => `${permission} ${model}`.toLowerCase().includes(wanted));
-  const roles = matrix.roles.flatMap((role, index) =>
-    hidden.has(role.key) ? [] : [{ ...role, index, title: nameOf(role.key, role.name) }],
-  );
+  const roles = matrix.roles.flatMap((role, index) => (hidden.has(role.key) ? [] : [{ ...role, index, title: nameOf(role) }]));
   const why = chosen && matrix.rows.find(({ permission }) => permission === chosen.permission);
   const grid = { display: 'grid', gridTemplateColumns: `minmax(14rem, 1fr) repeat(${String(roles.length)}, 7.5rem)`, height: LINE_HEIGHT };
   const save = (): void => {
@@ -109,14 +103,14 @@ export default function PermissionsPanel() {
         </select>
         <fieldset className="flex flex-wrap items-center gap-x-3">
           <legend className="sr-only">{strings.people}</legend>
-          {matrix.roles.map(({ key, name }) => (
+          {matrix.roles.map(({ key, ...role }) => (
             <label key={key} className="flex min-h-6 items-center gap-1">
               <input
                 type="checkbox"
                 checked={!hidden.has(key)}
                 onChange={() => setHidden(hidden.has(key) ? new Set([...hidden].filter((one) => one !== key)) : new Set([...hidden, key]))}
               />
-              {nameOf(key, name)}
+              {nameOf({ key, ...role })}
             </label>
           ))}
         </fieldset>

@@ -11,7 +11,7 @@ import {
 import { ChevronDown } from 'lucide-react';
 import { useStrings } from '../i18n/language';
 import type { ViewName } from '../project/drafts';
-import { useLabelTexts } from '../workspace/use-label-texts';
+import { useRoleName } from '../workspace/use-role-name';
 import { chooseViewer, principalOf, rolesOf, useViewers } from './viewers';
 
 /** The first letters of the first and the last name. */
@@ -24,7 +24,7 @@ function initials(name: string): string {
 export function ViewerMenu({ view }: { view: ViewName }) {
   const strings = useStrings().viewers;
   const { people, roles, choices } = useViewers();
-  const textOf = useLabelTexts();
+  const nameOf = useRoleName();
   const choice = choices[view];
   const person = people.find(({ userId }) => userId === choice.userId);
   if (!person) return null;
@@ -32,11 +32,10 @@ export function ViewerMenu({ view }: { view: ViewName }) {
   const own = person.roles[0] ?? '';
   // A link may name a role that nobody has.
   const [role = own] = principalOf({ people, roles }, choice).roles;
-  const named = rolesOf(roles, person.organizationId).map(({ key, name, addonKey }) => ({
-    key,
-    id: `${addonKey}.${key}`,
-    // Roles of an addon are called what it calls them, in the language of the page where its texts have that.
-    name: addonKey === '' ? (strings.hostRoles[key] ?? name) : `${textOf(name)?.text ?? name} · ${addonKey}`,
+  const named = rolesOf(roles, person.organizationId).map((one) => ({
+    key: one.key,
+    id: `${one.addonKey}.${one.key}`,
+    name: one.addonKey === '' ? nameOf(one) : `${nameOf(one)} · ${one.addonKey}`,
   }));
   const roleName = named.find(({ key }) => key === role)?.name ?? role;
   return (

@@ -1,4 +1,4 @@
-/** What the lists of Activity are made of. */
+/** Entries that are opened to be read: what went on, and when. */
 import type { ReactNode } from 'react';
 
 export const time = (at: string): string => new Date(at).toLocaleTimeString();
