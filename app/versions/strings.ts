@@ -3,7 +3,7 @@ import { useLanguage } from '../i18n/language';
 const EN = {
   title: 'Versions',
   text: 'Kept by themselves while you work, in this browser. The newest first.',
-  none: 'No version is kept yet: one is when you rest, or now.',
+  none: 'Nothing is kept yet. A version is kept before your first edit, whenever you rest, and when you ask for one.',
   keptNowhere: 'This browser keeps no versions.',
   list: 'Versions',
   files: 'File',
@@ -27,7 +27,7 @@ type Strings = typeof EN;
 const ES: Strings = {
   title: 'Versiones',
   text: 'Se guardan solas mientras trabajas, en este navegador. Primero la más reciente.',
-  none: 'Aún no hay ninguna versión: se guarda una cuando descansas, o ahora.',
+  none: 'Todavía no hay nada guardado. Se guarda una versión antes de tu primer cambio, cada vez que descansas y cuando la pides.',
   keptNowhere: 'Este navegador no guarda versiones.',
   list: 'Versiones',
   files: 'Archivo',
